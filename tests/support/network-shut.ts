@@ -1,0 +1,4 @@
+/** Test setup: no connection at all. */
+import { guardNetwork } from "./network-guard.ts";
+
+guardNetwork(() => false);

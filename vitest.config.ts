@@ -1,0 +1,24 @@
+/** Three kinds of test: the domain with the network shut, parts over loopback, the real SST CLI. */
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: ["tests/core/domain/**/*.test.ts", "tests/functions/**/*.test.ts"],
+          setupFiles: ["tests/support/network-shut.ts"],
+        },
+      },
+      {
+        test: {
+          name: "parts",
+          include: ["tests/core/adapters/**/*.test.ts", "tests/local/**/*.test.ts"],
+          setupFiles: ["tests/support/loopback-only.ts"],
+          testTimeout: 20_000,
+        },
+      },
+    ],
+  },
+});
