@@ -1,0 +1,55 @@
+/** What a supported resource type is: which inputs it understands, how it is applied and removed. */
+import * as z from "zod";
+
+/** A resource as it stands after it was applied. */
+export interface AppliedResource {
+  /** The id that the provider would give it. */
+  readonly id: string;
+  /** Output properties beyond the inputs, which are outputs as well. */
+  readonly outputs: Readonly<Record<string, unknown>>;
+}
+
+/** What a resource type is given besides the resource's inputs. */
+export interface ApplyContext {
+  /** The logical name that the program gave the resource. */
+  readonly name: string;
+  /** The resource as the last deployment left it, if it stands already. */
+  readonly previous: AppliedResource | undefined;
+}
+
+/** A resource type of the registry, its inputs not parsed yet. */
+export interface ResourceType {
+  readonly type: string;
+  apply(inputs: unknown, context: ApplyContext): Promise<AppliedResource>;
+  /** Outputs of a resource that is looked up by id; absent where look-ups are not supported. */
+  readonly read?: (id: string) => Readonly<Record<string, unknown>>;
+  remove(applied: AppliedResource): Promise<void>;
+}
+
+interface Definition<Inputs> {
+  type: string;
+  inputs: z.ZodType<Inputs>;
+  apply: (inputs: Inputs, context: ApplyContext) => AppliedResource | Promise<AppliedResource>;
+  read?: (id: string) => Readonly<Record<string, unknown>>;
+  remove?: (applied: AppliedResource) => void | Promise<void>;
+}
+
+/** Defines a resource type; inputs that do not fit its schema are refused by property. */
+export function defineResource<Inputs>(definition: Definition<Inputs>): ResourceType {
+  const { type, inputs: schema, apply, read, remove } = definition;
+  return {
+    type,
+    async apply(inputs, context) {
+      const parsed = schema.safeParse(inputs);
+      if (!parsed.success) {
+        throw new Error(
+          `The local cloud cannot apply ${type} "${context.name}": ${z.prettifyError(parsed.error)}`,
+          { cause: parsed.error },
+        );
+      }
+      return apply(parsed.data, context);
+    },
+    ...(read ? { read } : {}),
+    remove: async (applied) => remove?.(applied),
+  };
+}

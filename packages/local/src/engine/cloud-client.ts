@@ -1,0 +1,44 @@
+/** The engine's side of the protocol: asks the local cloud to apply what the program registers. */
+import * as z from "zod";
+import {
+  appliedSchema,
+  endedSchema,
+  engineEnvironmentSchema,
+  failureSchema,
+  type Applied,
+  type Registration,
+} from "./protocol.ts";
+
+export type CloudClient = ReturnType<typeof connectToCloud>;
+
+/** The local cloud named by the environment. @throws z.ZodError when none is named. */
+export function connectToCloud(env: NodeJS.ProcessEnv) {
+  const { LOCAL_CLOUD_ENGINE_URL: base, LOCAL_CLOUD_ENGINE_TOKEN: token } =
+    engineEnvironmentSchema.parse(env);
+
+  async function post<T>(path: string, body: unknown, answer: z.ZodType<T>): Promise<T> {
+    const response = await fetch(`${base}${path}`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
+    const text = await response.text();
+    if (response.ok) return answer.parse(JSON.parse(text));
+    const failure = failureSchema.safeParse(JSON.parse(text));
+    throw new Error(failure.data?.message ?? `The local cloud answered HTTP ${response.status}.`);
+  }
+
+  return {
+    begin: (stack: string) => post("/begin", { stack }, z.object({})),
+    apply: (registration: Registration): Promise<Applied> =>
+      post("/resources", registration, appliedSchema),
+    invoke: (name: string, inputs: Record<string, unknown>) =>
+      post("/invokes", { token: name, inputs }, z.record(z.string(), z.unknown())),
+    setOutputs: (urn: string, outputs: Record<string, unknown>) =>
+      post("/outputs", { urn, outputs }, z.object({})),
+    /** Removes what the last deployment had and this one has not. */
+    complete: () => post("/complete", {}, endedSchema),
+    /** Removes everything. */
+    destroy: () => post("/destroy", {}, endedSchema),
+  };
+}

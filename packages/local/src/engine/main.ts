@@ -1,0 +1,84 @@
+/** Stands in for the `pulumi` binary that the SST CLI runs: the same arguments, our engine behind them. */
+import fs from "node:fs";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import * as z from "zod";
+import { parseStackName, writeCheckpoint } from "./checkpoint.ts";
+import { connectToCloud } from "./cloud-client.ts";
+import { openEventLog } from "./event-log.ts";
+import { runProgram } from "./program.ts";
+import { pulumiVersion } from "./version.ts";
+
+const [command = "", ...rest] = process.argv.slice(2);
+
+switch (command) {
+  case "version":
+    process.stdout.write(`${pulumiVersion}\n`);
+    break;
+  case "stack":
+    initStack(rest);
+    break;
+  case "up":
+  case "destroy":
+    process.exitCode = await run(command, rest);
+    break;
+  default:
+    process.stderr.write(`error: The local cloud's engine does not support "pulumi ${command}".\n`);
+    process.exitCode = 1;
+}
+
+/** `stack init organization/APP/STAGE`: a stack file with no resources. */
+function initStack([action, stack]: string[]): void {
+  if (action !== "init" || stack === undefined) {
+    throw new Error(`The local cloud's engine knows "stack init NAME", not "stack ${action}".`);
+  }
+  writeCheckpoint(process.cwd(), stack, []);
+}
+
+/** `up` and `destroy`: apply the program's resources, or remove them all; the exit code. */
+async function run(action: "up" | "destroy", args: string[]): Promise<number> {
+  // SST's program changes the working folder: everything relative is resolved before it runs.
+  const folder = process.cwd();
+  const { values } = parseArgs({
+    args,
+    strict: false, // the CLI passes many more options, none of which changes what is applied
+    options: { stack: { type: "string" }, "event-log": { type: "string" } },
+  });
+  const options = z.object({ stack: z.string(), "event-log": z.string() }).parse(values);
+  const events = openEventLog(path.resolve(options["event-log"]));
+  const fail = (error: unknown) => {
+    events.failed(error instanceof Error ? error.message : String(error));
+    process.exit(1);
+  };
+  process.on("uncaughtException", fail);
+  process.on("unhandledRejection", fail);
+  process.on("SIGINT", () => process.exit(130));
+
+  const cloud = connectToCloud(process.env);
+  await cloud.begin(options.stack);
+  const resources =
+    action === "up"
+      ? await runProgram({
+          bundle: bundleOf(folder),
+          ...parseStackName(options.stack),
+          cloud,
+          events,
+        })
+      : [];
+  const { removed } = await (action === "up" ? cloud.complete() : cloud.destroy());
+  for (const { urn, type } of removed) {
+    events.began(urn, type, "delete");
+    events.ended(urn, type, "delete");
+  }
+  writeCheckpoint(folder, options.stack, resources);
+  events.summary();
+  return 0;
+}
+
+/** The program: `main` of the Pulumi.yaml that the CLI wrote, whose three lines need no parser. */
+function bundleOf(folder: string): string {
+  const yaml = fs.readFileSync(path.join(folder, "Pulumi.yaml"), "utf8");
+  const main = /^main: (.+)$/m.exec(yaml)?.[1];
+  if (main === undefined) throw new Error("The SST CLI named no program in Pulumi.yaml.");
+  return main;
+}

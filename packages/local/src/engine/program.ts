@@ -1,0 +1,77 @@
+/**
+ * Runs the program that SST built from `sst.config.ts` under the Pulumi SDK's mock monitor, which
+ * asks us for every resource: each one is applied to the local cloud before its outputs flow on.
+ */
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import * as z from "zod";
+import type { CheckpointResource } from "./checkpoint.ts";
+import type { CloudClient } from "./cloud-client.ts";
+import type { EventLog } from "./event-log.ts";
+import { loadPulumi } from "./pulumi-sdk.ts";
+import { propertiesToJson } from "./values.ts";
+
+interface ProgramRun {
+  /** The bundle: `main` of the Pulumi.yaml that the CLI wrote. */
+  readonly bundle: string;
+  readonly app: string;
+  readonly stage: string;
+  readonly cloud: CloudClient;
+  readonly events: EventLog;
+}
+
+/**
+ * Runs the program to its end and returns every resource in the order of registration.
+ * @throws whatever the program throws, and the local cloud's refusals.
+ */
+export async function runProgram(run: ProgramRun): Promise<CheckpointResource[]> {
+  const { cloud, events, app, stage } = run;
+  const resources = new Map<string, CheckpointResource>();
+  const pulumi = loadPulumi(path.dirname(run.bundle));
+
+  await pulumi.startMonitor(
+    { app, stage },
+    {
+      async register(registration) {
+        const { urn, type, custom, parent } = registration;
+        const inputs = await propertiesToJson(registration.inputs);
+        // A component's place in the checkpoint comes before its children's.
+        const resource: CheckpointResource = {
+          urn,
+          type,
+          custom,
+          inputs,
+          outputs: {},
+          ...(parent ? { parent } : {}),
+        };
+        resources.set(urn, resource);
+        const applied = await cloud.apply({ ...registration, inputs }).catch((cause: unknown) => {
+          const message = cause instanceof Error ? cause.message : String(cause);
+          events.failed(message, urn);
+          throw new Error(message, { cause });
+        });
+        events.began(urn, type, applied.operation);
+        events.ended(urn, type, applied.operation);
+        resources.set(
+          urn,
+          Object.assign(resource, { outputs: applied.outputs }, custom ? { id: applied.id } : {}),
+        );
+        return applied;
+      },
+      invoke: async (token, inputs) => cloud.invoke(token, await propertiesToJson(inputs)),
+      async outputs(urn, outputs) {
+        const plain = await propertiesToJson(outputs);
+        const resource = resources.get(urn);
+        if (resource) resource.outputs = plain;
+        await cloud.setOutputs(urn, plain);
+      },
+    },
+  );
+  await pulumi.runStack(() => importDefault(run.bundle));
+  return [...resources.values()];
+}
+
+async function importDefault(bundle: string): Promise<unknown> {
+  const module: unknown = await import(pathToFileURL(bundle).href);
+  return z.object({ default: z.unknown() }).parse(module).default;
+}

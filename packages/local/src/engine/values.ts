@@ -1,0 +1,37 @@
+/** Turns property values of the Pulumi SDK into JSON: secrets unwrapped, assets as file paths. */
+import path from "node:path";
+import { assetKey } from "./protocol.ts";
+
+/** The key by which the Pulumi wire format marks a special value (its SDK's `specialSigKey`). */
+const signatureKey = "4dabf18193072939515e22adb298388d";
+
+/** Plain JSON of a deserialized property value. @throws Error for an asset that is not a file. */
+export async function toJson(value: unknown): Promise<unknown> {
+  if (value instanceof Promise) return toJson(await value);
+  if (Array.isArray(value)) return Promise.all(value.map(toJson));
+  if (typeof value !== "object" || value === null) return value;
+  if ("__pulumiAsset" in value || "__pulumiArchive" in value) return fileOf(value);
+  if (signatureKey in value && "value" in value) return toJson(value.value);
+  const entries = await Promise.all(
+    Object.entries(value).map(async ([key, item]) => [key, await toJson(item)] as const),
+  );
+  return Object.fromEntries(entries);
+}
+
+/** The same for a property bag. */
+export async function propertiesToJson(
+  properties: Readonly<Record<string, unknown>>,
+): Promise<Record<string, unknown>> {
+  const entries = await Promise.all(
+    Object.entries(properties).map(async ([key, item]) => [key, await toJson(item)] as const),
+  );
+  return Object.fromEntries(entries);
+}
+
+async function fileOf(asset: object): Promise<Record<string, string>> {
+  const file: unknown = "path" in asset ? await asset.path : undefined;
+  if (typeof file !== "string") {
+    throw new Error("The local cloud takes assets and archives that are files, and no others.");
+  }
+  return { [assetKey]: path.resolve(file) };
+}

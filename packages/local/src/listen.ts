@@ -1,0 +1,70 @@
+/** Serves a fetch handler on 127.0.0.1, to callers of this machine alone. */
+import { createServer } from "node:http";
+import { getRequestListener } from "@hono/node-server";
+
+/** Answers a request that came from the given address. */
+export type Handler = (
+  request: Request,
+  connection: { readonly remoteAddress: string },
+) => Response | Promise<Response>;
+
+export interface Listener {
+  readonly port: number;
+  /** `http://127.0.0.1:PORT` */
+  readonly url: string;
+  /** Stops listening and ends every connection. */
+  close(): Promise<void>;
+}
+
+/** The port that was asked for is taken. */
+export class PortTakenError extends Error {
+  override name = "PortTakenError";
+  readonly port: number;
+
+  constructor(port: number, cause: unknown) {
+    super(`Port ${port} is taken by another program.`, { cause });
+    this.port = port;
+  }
+}
+
+/** Listens on the port; 0 takes a free one. @throws PortTakenError */
+export async function listen(handler: Handler, port: number): Promise<Listener> {
+  const server = createServer(
+    // AWS's limits on headers are larger than Node's default of 16 KiB, and are checked by the handlers.
+    { maxHeaderSize: 64 * 1024 },
+    getRequestListener(
+      (request, { incoming }) =>
+        isLoopbackName(request.headers.get("host"))
+          ? handler(request, { remoteAddress: incoming.socket.remoteAddress ?? "" })
+          : new Response("This server answers to names of this machine alone.\n", { status: 403 }),
+      { overrideGlobalObjects: false },
+    ),
+  );
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) =>
+      reject(error.code === "EADDRINUSE" ? new PortTakenError(port, error) : error),
+    );
+    server.listen(port, "127.0.0.1", resolve);
+  });
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("The server has no port.");
+  return {
+    port: address.port,
+    url: `http://127.0.0.1:${address.port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/**
+ * Whether a Host header names this machine, or an API as AWS names it. Any other name means that a
+ * web page had a name of its own resolve to 127.0.0.1 (DNS rebinding).
+ */
+function isLoopbackName(host: string | null): boolean {
+  return /^(127\.0\.0\.1|localhost|[a-z0-9]+\.execute-api\.[a-z0-9-]+\.amazonaws\.com)(:\d+)?$/i.test(
+    host ?? "",
+  );
+}

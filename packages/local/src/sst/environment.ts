@@ -1,0 +1,68 @@
+/** The environment of the SST CLI: everything points at the local cloud, nothing at AWS. */
+import path from "node:path";
+
+/** Where a run of the CLI finds its local cloud and keeps what it writes. */
+export interface SstEnvironment {
+  readonly region: string;
+  /** A folder of ours for the CLI's own configuration, which holds its `pulumi`: our engine. */
+  readonly configFolder: string;
+  readonly temporaryFolder: string;
+  /** Absent while there is nothing to talk to, as for `sst install`. */
+  readonly cloud?: {
+    readonly awsUrl: string;
+    readonly engineUrl: string;
+    readonly engineToken: string;
+  };
+}
+
+/** What a shell may have set for a real AWS account, or for another run of SST. */
+const foreign = /^(AWS|SST|PULUMI|LOCAL_CLOUD)_/;
+
+/** `env` without anything that leads to AWS, and with what leads to the local cloud. */
+export function sstEnvironment(env: NodeJS.ProcessEnv, options: SstEnvironment): NodeJS.ProcessEnv {
+  const { region, configFolder, temporaryFolder, cloud } = options;
+  const kept = Object.fromEntries(Object.entries(env).filter(([name]) => !foreign.test(name)));
+  return {
+    ...kept,
+    ...homeFor(process.platform, env, configFolder),
+    TMPDIR: temporaryFolder,
+    SST_SKIP_DEPENDENCY_CHECK: "true",
+    SST_NO_BUN: "true",
+    SST_TELEMETRY_DISABLED: "1",
+    AWS_REGION: region,
+    AWS_ACCESS_KEY_ID: "local",
+    AWS_SECRET_ACCESS_KEY: "local",
+    AWS_EC2_METADATA_DISABLED: "true",
+    AWS_CONFIG_FILE: "/dev/null",
+    AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
+    AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: "false",
+    // Where no local cloud is up yet, a port that refuses at once.
+    AWS_ENDPOINT_URL: cloud?.awsUrl ?? "http://127.0.0.1:1",
+    ...(cloud
+      ? { LOCAL_CLOUD_ENGINE_URL: cloud.engineUrl, LOCAL_CLOUD_ENGINE_TOKEN: cloud.engineToken }
+      : {}),
+  };
+}
+
+/**
+ * The CLI looks for its configuration in Go's `os.UserConfigDir`: `XDG_CONFIG_HOME` on Linux, below
+ * `HOME` on macOS, where npm is told separately what it would have found at home.
+ */
+function homeFor(platform: NodeJS.Platform, env: NodeJS.ProcessEnv, configFolder: string) {
+  if (platform !== "darwin") return { XDG_CONFIG_HOME: configFolder };
+  const home = env["HOME"] ?? "";
+  return {
+    HOME: configFolder,
+    NPM_CONFIG_USERCONFIG: env["NPM_CONFIG_USERCONFIG"] ?? path.join(home, ".npmrc"),
+    NPM_CONFIG_CACHE: env["NPM_CONFIG_CACHE"] ?? path.join(home, ".npm"),
+  };
+}
+
+/** The folder, below the configuration folder, where the CLI looks for `pulumi`. */
+export function pulumiFolder(configFolder: string, platform = process.platform): string {
+  const config =
+    platform === "darwin"
+      ? path.join(configFolder, "Library", "Application Support")
+      : configFolder;
+  return path.join(config, "sst", "bin");
+}

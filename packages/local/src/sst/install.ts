@@ -1,0 +1,33 @@
+/** Installs SST's platform (component sources and their packages), once per app and SST version. */
+import fs from "node:fs";
+import path from "node:path";
+import { runSst } from "./cli.ts";
+import type { Project } from "./project.ts";
+
+/** Whether `sst install` ran to its end for the version of SST that the app has. */
+export function isPlatformInstalled(project: Project): boolean {
+  const version = path.join(project.platform, "version");
+  if (!fs.existsSync(version) || !fs.existsSync(completionMark(project))) return false;
+  return fs.readFileSync(version, "utf8") === project.sstVersion;
+}
+
+interface InstallOptions {
+  readonly env: NodeJS.ProcessEnv;
+  readonly signal?: AbortSignal;
+}
+
+/** Runs `sst install`, which takes about half a minute. @throws SstFailedError */
+export async function installPlatform(project: Project, options: InstallOptions): Promise<void> {
+  // SST writes its lock file last: without it, an installation that was interrupted shows as such.
+  fs.rmSync(completionMark(project), { force: true });
+  await runSst(project, {
+    args: ["install"],
+    env: { ...options.env, SST_STAGE: "local" },
+    onLine: () => {},
+    ...(options.signal ? { signal: options.signal } : {}),
+  });
+}
+
+function completionMark(project: Project): string {
+  return path.join(project.root, ".sst", "provider-lock.json");
+}

@@ -1,0 +1,54 @@
+/** Where things of an SST app are: its config, the CLI it pins, SST's platform folder, our own files. */
+import fs from "node:fs";
+import { findPackageJSON } from "node:module";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import * as z from "zod";
+
+/** An SST app on this machine; all paths are absolute. */
+export interface Project {
+  /** The folder of `sst.config.ts`. */
+  readonly root: string;
+  /** The CLI's entry, from the app's own `sst` dependency. */
+  readonly sstBin: string;
+  /** The version of that dependency. */
+  readonly sstVersion: string;
+  /** SST's component sources and their packages, written by `sst install`. */
+  readonly platform: string;
+  /** SST's client of the Lambda Runtime API. */
+  readonly runtimeClient: string;
+  /** Everything that the local cloud writes. */
+  readonly cloudFolder: string;
+}
+
+const manifestSchema = z.object({
+  version: z.string(),
+  bin: z.object({ sst: z.string() }),
+});
+
+/** Finds the app. @throws Error when the folder holds no SST app or its packages are not installed. */
+export function openProject(folder: string): Project {
+  const root = path.resolve(folder);
+  if (!fs.existsSync(path.join(root, "sst.config.ts"))) {
+    throw new Error(`There is no sst.config.ts in ${root}. Run this in the folder of an SST app.`);
+  }
+  const manifest = manifestPath(root);
+  const { version, bin } = manifestSchema.parse(JSON.parse(fs.readFileSync(manifest, "utf8")));
+  const platform = path.join(root, ".sst", "platform");
+  return {
+    root,
+    sstBin: path.resolve(path.dirname(manifest), bin.sst),
+    sstVersion: version,
+    platform,
+    runtimeClient: path.join(platform, "dist", "nodejs-runtime", "index.js"),
+    cloudFolder: path.join(root, ".local-cloud"),
+  };
+}
+
+function manifestPath(root: string): string {
+  const manifest = findPackageJSON("sst", pathToFileURL(path.join(root, "sst.config.ts")));
+  if (manifest === undefined) {
+    throw new Error(`The package "sst" is not installed in ${root}. Run "npm ci" first.`);
+  }
+  return manifest;
+}

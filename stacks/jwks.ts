@@ -1,0 +1,24 @@
+/** Reads a user pool's public keys while deploying, so that a cold start needs no network for them. */
+import * as z from "zod";
+
+const jwksSchema = z.object({
+  keys: z
+    .array(z.object({ kid: z.string(), kty: z.string(), n: z.string(), e: z.string() }).loose())
+    .min(1),
+});
+
+/**
+ * The pool's JSON Web Key Set, from the Cognito endpoint in force: `AWS_ENDPOINT_URL` where it is
+ * set (the local cloud), else AWS.
+ */
+export function fetchJwks(userPoolId: $util.Output<string>) {
+  return $util.all([userPoolId, aws.getRegionOutput().region]).apply(async ([id, region]) => {
+    const endpoint =
+      process.env["AWS_ENDPOINT_URL"] ?? `https://cognito-idp.${region}.amazonaws.com`;
+    const response = await fetch(`${endpoint}/${id}/.well-known/jwks.json`);
+    if (!response.ok) {
+      throw new Error(`The keys of user pool ${id} could not be read: HTTP ${response.status}.`);
+    }
+    return jwksSchema.parse(await response.json());
+  });
+}
