@@ -16,7 +16,18 @@ export default defineConfig({
           name: "parts",
           include: ["tests/core/adapters/**/*.test.ts", "tests/local/**/*.test.ts"],
           setupFiles: ["tests/support/loopback-only.ts"],
-          testTimeout: 20_000,
+          testTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: "stack",
+          include: ["tests/stacks/**/*.test.ts", "tests/e2e/**/*.test.ts"],
+          setupFiles: ["tests/support/loopback-only.ts"],
+          // The SST CLI builds into the app's own folder: one deployment at a time.
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
     ],

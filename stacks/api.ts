@@ -10,7 +10,11 @@ interface ApiArgs {
 }
 
 export function createApi({ settings, identity, externalLambda }: ApiArgs) {
-  const api = new sst.aws.ApiGatewayV1("Api", { endpoint: { type: "regional" }, cors: false });
+  const api = new sst.aws.ApiGatewayV1("Api", {
+    endpoint: { type: "regional" },
+    cors: false,
+    transform: { stage: writeAccessLog },
+  });
 
   for (const { path, userPool } of routes) {
     const authorizer = api.addAuthorizer({
@@ -35,4 +39,21 @@ export function createApi({ settings, identity, externalLambda }: ApiArgs) {
     },
   });
   return { url: api.url, stageArn: stage.arn };
+}
+
+/** One JSON object a request. Values from clients stand in quotes; no token and no name is in it. */
+function writeAccessLog(stage: aws.apigateway.StageArgs): undefined {
+  const format = JSON.stringify({
+    requestId: "$context.requestId",
+    ip: "$context.identity.sourceIp",
+    method: "$context.httpMethod",
+    path: "$context.path",
+    status: "$context.status",
+    latency: "$context.responseLatency",
+    error: "$context.error.responseType",
+    subject: "$context.authorizer.claims.sub",
+  });
+  stage.accessLogSettings = $util
+    .output(stage.accessLogSettings)
+    .apply((settings) => ({ destinationArn: settings?.destinationArn ?? "", format }));
 }

@@ -2,11 +2,14 @@
 import { createServer } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 
-/** Answers a request that came from the given address. */
-export type Handler = (
-  request: Request,
-  connection: { readonly remoteAddress: string },
-) => Response | Promise<Response>;
+/** Answers a request. */
+export type Handler = (request: Request, connection: Connection) => Response | Promise<Response>;
+
+/** Where a request came from, and its headers as they were sent: names and values in turns. */
+export interface Connection {
+  readonly remoteAddress: string;
+  readonly rawHeaders: string[];
+}
 
 export interface Listener {
   readonly port: number;
@@ -35,7 +38,10 @@ export async function listen(handler: Handler, port: number): Promise<Listener> 
     getRequestListener(
       (request, { incoming }) =>
         isLoopbackName(request.headers.get("host"))
-          ? handler(request, { remoteAddress: incoming.socket.remoteAddress ?? "" })
+          ? handler(request, {
+              remoteAddress: incoming.socket.remoteAddress ?? "",
+              rawHeaders: incoming.rawHeaders,
+            })
           : new Response("This server answers to names of this machine alone.\n", { status: 403 }),
       { overrideGlobalObjects: false },
     ),

@@ -19,7 +19,7 @@ function post(path: string, body: unknown, authorization?: string) {
 
 describe("the control API", () => {
   it.each([undefined, "Bearer wrong", `Basic ${token}`])("answers 401 to %s", async (given) => {
-    expect((await post("/begin", { stack: "organization/a/b" }, given)).status).toBe(401);
+    expect((await post("/begin", { stage: "b" }, given)).status).toBe(401);
   });
 
   it("answers a failure with its message", async () => {

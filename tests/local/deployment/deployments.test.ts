@@ -5,7 +5,7 @@ import { createDeployments } from "../../../packages/local/src/deployment/deploy
 import { defineResource } from "../../../packages/local/src/deployment/resource-type.ts";
 import type { Registration } from "../../../packages/local/src/engine/protocol.ts";
 
-const stack = "organization/app/local";
+const stage = "local";
 
 function registration(name: string, fields: Partial<Registration> = {}): Registration {
   return {
@@ -48,7 +48,7 @@ describe("a deployment", () => {
   beforeEach(() => {
     shelf = createShelf();
     deployments = createDeployments([shelf.box], () => ({}));
-    deployments.begin(stack);
+    deployments.begin(stage);
   });
 
   it("applies a resource and answers with its id, its inputs and what was computed", async () => {
@@ -63,7 +63,7 @@ describe("a deployment", () => {
     await deployments.apply(registration("a"));
     await deployments.complete();
     shelf.boxes.set("box-1", 99);
-    deployments.begin(stack);
+    deployments.begin(stage);
     const { operation, id } = await deployments.apply(registration("a"));
     expect({ operation, id, size: shelf.boxes.get("box-1") }).toEqual({
       operation: "same",
@@ -75,7 +75,7 @@ describe("a deployment", () => {
   it("updates a resource whose inputs changed, under the id that it has", async () => {
     await deployments.apply(registration("a"));
     await deployments.complete();
-    deployments.begin(stack);
+    deployments.begin(stage);
     const applied = await deployments.apply(registration("a", { inputs: { size: 3 } }));
     expect(applied).toMatchObject({ operation: "update", id: "box-1", outputs: { volume: 27 } });
   });
@@ -85,7 +85,7 @@ describe("a deployment", () => {
       registration("a", { inputs: { size: 1, label }, ignoreChanges: ["label"] });
     await deployments.apply(named("first"));
     await deployments.complete();
-    deployments.begin(stack);
+    deployments.begin(stage);
     const { operation, outputs } = await deployments.apply(named("second"));
     expect({ operation, label: outputs["label"] }).toEqual({ operation: "same", label: "first" });
   });
@@ -93,19 +93,19 @@ describe("a deployment", () => {
   it("removes what is no longer registered, the last first", async () => {
     for (const name of ["a", "b", "c"]) await deployments.apply(registration(name));
     await deployments.complete();
-    deployments.begin(stack);
+    deployments.begin(stage);
     await deployments.apply(registration("b"));
     await deployments.complete();
     expect(shelf.removed).toEqual(["box-3", "box-1"]);
-    expect(deployments.graph(stack).map(({ name }) => name)).toEqual(["b"]);
+    expect(deployments.graph(stage).map(({ name }) => name)).toEqual(["b"]);
   });
 
   it("leaves the resources of another stage alone", async () => {
     await deployments.apply(registration("a"));
     await deployments.complete();
-    deployments.begin("organization/app/other");
+    deployments.begin("other");
     await deployments.complete();
-    expect(deployments.graph(stack)).toHaveLength(1);
+    expect(deployments.graph(stage)).toHaveLength(1);
   });
 
   it("removes everything when the stage is destroyed", async () => {

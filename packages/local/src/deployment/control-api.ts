@@ -19,7 +19,7 @@ export function createControlApi(deployments: Deployments, token: string): Hono 
       return next();
     })
     .post("/begin", async (c) => {
-      deployments.begin(beginSchema.parse(await c.req.json()).stack);
+      deployments.begin(beginSchema.parse(await c.req.json()).stage);
       return c.json({});
     })
     .post("/resources", async (c) =>

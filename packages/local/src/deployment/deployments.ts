@@ -6,6 +6,8 @@ import type { ResourceType } from "./resource-type.ts";
 /** A node of the resource graph; component resources are in it as well. */
 export interface GraphResource {
   readonly urn: string;
+  /** The provider's id; empty for components. */
+  readonly id: string;
   readonly type: string;
   readonly name: string;
   /** The parent's URN; empty for the stack itself. */
@@ -17,7 +19,6 @@ export interface GraphResource {
 interface Standing extends GraphResource {
   readonly custom: boolean;
   readonly existing: boolean;
-  readonly id: string;
   outputs: Readonly<Record<string, unknown>>;
 }
 
@@ -35,8 +36,8 @@ export type Deployments = ReturnType<typeof createDeployments>;
  */
 export function createDeployments(types: readonly ResourceType[], invokeData: InvokeData) {
   const registry = new Map(types.map((type) => [type.type, type]));
-  const stacks = new Map<string, Map<string, Standing>>();
-  let current = { stack: "", standing: new Map<string, Standing>(), seen: new Set<string>() };
+  const stages = new Map<string, Map<string, Standing>>();
+  let current = { standing: new Map<string, Standing>(), seen: new Set<string>() };
 
   function typeOf(type: string, name: string): ResourceType {
     const found = registry.get(type);
@@ -62,11 +63,11 @@ export function createDeployments(types: readonly ResourceType[], invokeData: In
   }
 
   return {
-    /** Starts a deployment of `organization/APP/STAGE`. */
-    begin(stack: string): void {
-      const standing = stacks.get(stack) ?? new Map<string, Standing>();
-      stacks.set(stack, standing);
-      current = { stack, standing, seen: new Set() };
+    /** Starts a deployment of a stage. */
+    begin(stage: string): void {
+      const standing = stages.get(stage) ?? new Map<string, Standing>();
+      stages.set(stage, standing);
+      current = { standing, seen: new Set() };
     },
 
     /** Applies one resource, or finds that nothing about it has changed. */
@@ -126,8 +127,12 @@ export function createDeployments(types: readonly ResourceType[], invokeData: In
     /** Removes every resource of the stack. */
     destroy: () => removeAll([...current.standing.values()]),
 
-    /** Every resource of `organization/APP/STAGE` in the order of registration. */
-    graph: (stack: string): readonly GraphResource[] => [...(stacks.get(stack)?.values() ?? [])],
+    /** The stages that have resources. */
+    stages: (): string[] =>
+      [...stages].filter(([, standing]) => standing.size > 0).map(([stage]) => stage),
+
+    /** Every resource of a stage in the order of registration. */
+    graph: (stage: string): readonly GraphResource[] => [...(stages.get(stage)?.values() ?? [])],
   };
 }
 

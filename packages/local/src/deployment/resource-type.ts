@@ -20,7 +20,7 @@ export interface ApplyContext {
 /** A resource type of the registry, its inputs not parsed yet. */
 export interface ResourceType {
   readonly type: string;
-  apply(inputs: unknown, context: ApplyContext): Promise<AppliedResource>;
+  apply(inputs: Readonly<Record<string, unknown>>, context: ApplyContext): Promise<AppliedResource>;
   /** Outputs of a resource that is looked up by id; absent where look-ups are not supported. */
   readonly read?: (id: string) => Readonly<Record<string, unknown>>;
   remove(applied: AppliedResource): Promise<void>;
@@ -28,7 +28,10 @@ export interface ResourceType {
 
 interface Definition<Inputs> {
   type: string;
+  /** The inputs that have an effect here: a strict object, so that any other is refused by name. */
   inputs: z.ZodType<Inputs>;
+  /** Inputs that are accepted although they have no effect here. */
+  inert?: readonly string[];
   apply: (inputs: Inputs, context: ApplyContext) => AppliedResource | Promise<AppliedResource>;
   read?: (id: string) => Readonly<Record<string, unknown>>;
   remove?: (applied: AppliedResource) => void | Promise<void>;
@@ -36,11 +39,13 @@ interface Definition<Inputs> {
 
 /** Defines a resource type; inputs that do not fit its schema are refused by property. */
 export function defineResource<Inputs>(definition: Definition<Inputs>): ResourceType {
-  const { type, inputs: schema, apply, read, remove } = definition;
+  const { type, inputs: schema, inert = [], apply, read, remove } = definition;
+  const withoutEffect = new Set(["tags", "tagsAll", ...inert]);
   return {
     type,
     async apply(inputs, context) {
-      const parsed = schema.safeParse(inputs);
+      const effective = Object.entries(inputs).filter(([key]) => !withoutEffect.has(key));
+      const parsed = schema.safeParse(Object.fromEntries(effective));
       if (!parsed.success) {
         throw new Error(
           `The local cloud cannot apply ${type} "${context.name}": ${z.prettifyError(parsed.error)}`,

@@ -29,7 +29,7 @@ export function connectToCloud(env: NodeJS.ProcessEnv) {
   }
 
   return {
-    begin: (stack: string) => post("/begin", { stack }, z.object({})),
+    begin: (stage: string) => post("/begin", { stage }, z.object({})),
     apply: (registration: Registration): Promise<Applied> =>
       post("/resources", registration, appliedSchema),
     invoke: (name: string, inputs: Record<string, unknown>) =>

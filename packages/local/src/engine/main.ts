@@ -55,12 +55,14 @@ async function run(action: "up" | "destroy", args: string[]): Promise<number> {
   process.on("SIGINT", () => process.exit(130));
 
   const cloud = connectToCloud(process.env);
-  await cloud.begin(options.stack);
+  const { app, stage } = parseStackName(options.stack);
+  await cloud.begin(stage);
   const resources =
     action === "up"
       ? await runProgram({
           bundle: bundleOf(folder),
-          ...parseStackName(options.stack),
+          app,
+          stage,
           cloud,
           events,
         })

@@ -42,7 +42,7 @@ export const invokeSchema = z.object({ token: z.string(), inputs: properties });
 /** Outputs that a component, or the stack itself, registers after its children. */
 export const outputsSchema = z.object({ urn: z.string(), outputs: properties });
 
-export const beginSchema = z.object({ stack: z.string() });
+export const beginSchema = z.object({ stage: z.string() });
 export const endedSchema = z.object({
   removed: z.array(z.object({ urn: z.string(), type: z.string() })),
 });

@@ -13,7 +13,7 @@ export function isPlatformInstalled(project: Project): boolean {
 
 interface InstallOptions {
   readonly env: NodeJS.ProcessEnv;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Runs `sst install`, which takes about half a minute. @throws SstFailedError */
@@ -23,8 +23,7 @@ export async function installPlatform(project: Project, options: InstallOptions)
   await runSst(project, {
     args: ["install"],
     env: { ...options.env, SST_STAGE: "local" },
-    onLine: () => {},
-    ...(options.signal ? { signal: options.signal } : {}),
+    signal: options.signal,
   });
 }
 

@@ -1,0 +1,53 @@
+/** The caller's name: the one place where its rules stand. */
+import * as z from "zod";
+
+const MAX_UNITS = 1_024;
+const MAX_CHARACTERS = 256;
+const CONTROL_OR_SEPARATOR = /[\p{Cc}\p{Zl}\p{Zp}]/u;
+const TOO_MANY_UNITS = `must be at most ${MAX_UNITS} UTF-16 code units long`;
+
+/**
+ * Parses a name as it came from outside into a `Name`: NFC-normalized, trimmed, 1 to 256 characters
+ * long as people count them. The checks stop at the first that fails, the cheapest first, and their
+ * messages never repeat the input. A `Name` meets the rules again, so the consumer can hold what it
+ * receives against them; that is why length is capped after NFC as well, which can lengthen a text.
+ * The JSON Schema made from it has the bounds that JSON Schema can say, and refuses no valid name.
+ */
+export const nameSchema = z
+  .string({ error: ({ input }) => (input === undefined ? "is required" : "must be a string") })
+  .meta({ minLength: 1, maxLength: MAX_UNITS })
+  .refine(hasAtMostMaxUnits, { error: TOO_MANY_UNITS, abort: true })
+  .refine((text) => text.isWellFormed(), {
+    error: "must be well-formed Unicode, without lone surrogates",
+    abort: true,
+  })
+  .refine((text) => !CONTROL_OR_SEPARATOR.test(text), {
+    error: "must not contain control characters or line separators",
+    abort: true,
+  })
+  .transform((text) => text.normalize("NFC").trim())
+  .pipe(
+    z
+      .string()
+      .min(1, { error: "must have at least 1 character that is not a space", abort: true })
+      .refine(hasAtMostMaxUnits, { error: TOO_MANY_UNITS, abort: true })
+      .refine(hasAtMostMaxCharacters, {
+        error: `must be at most ${MAX_CHARACTERS} characters long`,
+      }),
+  )
+  .brand<"Name">();
+
+/** A name that met every rule of `nameSchema`. */
+export type Name = z.infer<typeof nameSchema>;
+
+/** Zod's own `max` counts code points, as JSON Schema does; this bounds the memory that is taken. */
+function hasAtMostMaxUnits(text: string): boolean {
+  return text.length <= MAX_UNITS;
+}
+
+/** No text has more grapheme clusters than UTF-16 units, so short ones need no segmenter. */
+function hasAtMostMaxCharacters(text: string): boolean {
+  if (text.length <= MAX_CHARACTERS) return true;
+  const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" }).segment(text);
+  return [...graphemes].length <= MAX_CHARACTERS;
+}

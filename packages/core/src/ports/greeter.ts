@@ -1,0 +1,23 @@
+/** The inbound port: what the HTTP routes and the consumer ask of the domain. */
+import type { Name } from "../name.ts";
+
+/** Whom to greet, and the id under which the whole way of the request can be found in the logs. */
+export interface GreetRequest {
+  readonly name: Name;
+  readonly correlationId: string;
+}
+
+/** A greeting, ready to be read. */
+export interface Greeting {
+  readonly message: string;
+}
+
+/** A greeting whose name was handed on, with the id under which the topic took it. */
+export interface ForwardedGreeting extends Greeting {
+  readonly messageId: string;
+}
+
+/** Greets. A use case says what else it does and which domain errors it throws. */
+export interface Greeter<G extends Greeting = Greeting> {
+  greet(request: GreetRequest): Promise<G>;
+}

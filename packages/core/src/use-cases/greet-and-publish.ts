@@ -1,0 +1,62 @@
+/** The external use case: hand the name to the topic, then greet. */
+import type { ExternalGreeter } from "../contract.ts";
+import { PublishFailedError, TopicGoneError } from "../errors.ts";
+import { externalGreeting } from "../greeting.ts";
+import type { ForwardedGreeting, Greeter } from "../ports/greeter.ts";
+import type { MessagePublisher, OutgoingMessage } from "../ports/message-publisher.ts";
+import type { SecretLoader } from "../ports/secret-loader.ts";
+import type { TopicArn } from "../topic.ts";
+
+/** What greeting and publishing needs. */
+export interface GreetAndPublishDeps {
+  readonly greeter: ExternalGreeter;
+  readonly publisher: MessagePublisher;
+  readonly topic: SecretLoader<TopicArn>;
+}
+
+/**
+ * Makes the greeter that publishes the name before it greets. When the topic is gone, the secret is
+ * read anew once, and only a different topic is tried.
+ *
+ * `greet` throws `SecretUnavailableError` when the topic is unknown and `PublishFailedError` when
+ * the name could not be published.
+ */
+export function makeGreetAndPublish(deps: GreetAndPublishDeps): Greeter<ForwardedGreeting> {
+  const { greeter, publisher, topic } = deps;
+
+  async function publish(message: OutgoingMessage): Promise<{ messageId: string }> {
+    const known = await topic.load();
+    try {
+      return await publisher.publish(known, message);
+    } catch (error) {
+      if (!(error instanceof TopicGoneError)) throw error;
+      return publishElsewhere(known, message, error);
+    }
+  }
+
+  async function publishElsewhere(
+    gone: TopicArn,
+    message: OutgoingMessage,
+    cause: TopicGoneError,
+  ): Promise<{ messageId: string }> {
+    const current = await topic.refresh();
+    if (current === gone) {
+      throw new PublishFailedError("The topic that the secret names is gone.", { cause });
+    }
+    try {
+      return await publisher.publish(current, message);
+    } catch (error) {
+      if (!(error instanceof TopicGoneError)) throw error;
+      throw new PublishFailedError("Both the last and the current topic are gone.", {
+        cause: error,
+      });
+    }
+  }
+
+  return {
+    async greet(request) {
+      const { messageId } = await publish(request);
+      return { message: externalGreeting(greeter, request.name), messageId };
+    },
+  };
+}

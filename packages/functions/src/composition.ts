@@ -1,0 +1,58 @@
+/** The composition root of the external function: the only place that makes AWS clients. */
+import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { SNSClient } from "@aws-sdk/client-sns";
+import { cacheSecret, makeGreetAndPublish } from "@secure-lambda/core";
+import { makeSnsPublisher, makeTopicReader } from "@secure-lambda/core/adapters";
+import { mapRoutes } from "@secure-lambda/core/contract";
+import { SimpleFetcher } from "aws-jwt-verify/https";
+import { makeTokenVerifiers } from "./auth/verify-token.ts";
+import type { ExternalConfig } from "./config.ts";
+import type { AppDeps } from "./http/app.ts";
+import { describeError } from "./observability/describe-error.ts";
+
+/**
+ * What a request can wait for, in the worst case:
+ *
+ * - the user pool's keys, fetched for an unknown key id: 2 tries × 0.75 s = 1.5 s;
+ * - 4 AWS calls (read the secret, publish, find the topic gone, read again, publish again), each
+ *   2 attempts × 1 s and at most 0.05 s between them: 4 × 2.05 s = 8.2 s. After a throttled attempt
+ *   the SDK waits up to 1 s, but such an attempt is answered at once instead of running out
+ *   (assumed).
+ *
+ * Together 9.7 s, inside the function's 10 s. `requestTimeout` runs from the start of an attempt to
+ * the answer's headers, and only warns unless it is told to throw; the bodies are a few hundred
+ * bytes, which come with the headers (assumed), and `socketTimeout` ends one that stalls.
+ */
+const aws = {
+  maxAttempts: 2,
+  requestHandler: {
+    connectionTimeout: 500,
+    requestTimeout: 1_000,
+    socketTimeout: 1_000,
+    throwOnRequestTimeout: true,
+  },
+};
+const keyFetch = { responseTimeout: 750 };
+
+/** Makes all that the app needs from the configuration. Makes no call yet. */
+export function composeExternal(config: ExternalConfig): AppDeps {
+  const publisher = makeSnsPublisher(new SNSClient(aws));
+  const readTopic = makeTopicReader(new SecretsManagerClient(aws), config.topicSecretId);
+  const topic = cacheSecret(readTopic, {
+    ttlSeconds: config.secretTtlSeconds,
+    onStale: (error) => {
+      console.warn({ message: "Serving the last good secret", error: describeError(error) });
+    },
+  });
+  const verifiers = makeTokenVerifiers(
+    config.routeAuth,
+    new SimpleFetcher({ defaultRequestOptions: keyFetch }),
+  );
+  return {
+    routes: mapRoutes(({ path, greeter }) => ({
+      verifyToken: verifiers[path],
+      greeter: makeGreetAndPublish({ greeter, publisher, topic }),
+    })),
+    log: console,
+  };
+}

@@ -1,0 +1,86 @@
+/** The external function's configuration, parsed once from its environment. */
+import { routes } from "@secure-lambda/core/contract";
+import type { RoutePath } from "@secure-lambda/core/contract";
+import * as z from "zod";
+
+/** A public key of a user pool, as Cognito publishes it: RSA, for RS256 signatures. */
+const jwkSchema = z.object({
+  kid: z.string().min(1),
+  kty: z.literal("RSA"),
+  alg: z.literal("RS256"),
+  use: z.literal("sig"),
+  n: z.string().min(1),
+  e: z.string().min(1),
+});
+
+const routeAuthSchema = z.strictObject({
+  userPoolId: z.string().regex(/^(?:eusc-)?[a-z]{2}-(?:gov-)?[a-z]+-\d_[A-Za-z0-9]+$/),
+  clientId: z.string().regex(/^\w+$/),
+  jwks: z.object({ keys: z.array(jwkSchema).min(1) }),
+});
+
+/** Whose tokens a route accepts: one user pool, one of its clients, and the pool's public keys. */
+export type RouteAuth = z.infer<typeof routeAuthSchema>;
+
+/** What the external function is told by its environment. */
+export interface ExternalConfig {
+  readonly topicSecretId: string;
+  readonly secretTtlSeconds: number;
+  readonly routeAuth: Readonly<Record<RoutePath, RouteAuth>>;
+}
+
+/** The environment lacks something or holds something wrong. The message names variables, no value. */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+}
+
+const environmentSchema = z.object({
+  TOPIC_SECRET_ID: z.string().regex(/\S/),
+  ROUTE_AUTH: z
+    .string()
+    .transform(parseJson)
+    .pipe(z.record(z.enum(routes.map(({ path }) => path)), routeAuthSchema)),
+  SECRET_TTL_SECONDS: z
+    .string()
+    .regex(/^\d+$/)
+    .transform(Number)
+    .pipe(z.number().min(1).max(86_400))
+    .default(300),
+});
+
+const rightValues: Record<keyof z.infer<typeof environmentSchema>, string> = {
+  TOPIC_SECRET_ID: "must be the name or the ARN of the secret that holds TOPIC_ARN",
+  ROUTE_AUTH: `must be JSON with exactly the keys ${routes.map(({ path }) => path).join(" and ")}, each holding a userPoolId, a clientId and the user pool's jwks`,
+  SECRET_TTL_SECONDS: "must be a whole number of seconds from 1 to 86400, or not be set",
+};
+
+/**
+ * Parses the external function's environment.
+ * @throws {ConfigError} with one sentence for each variable that is missing or wrong.
+ */
+export function loadExternalConfig(
+  env: Readonly<Record<string, string | undefined>>,
+): ExternalConfig {
+  const parsed = environmentSchema.safeParse(env);
+  if (!parsed.success) {
+    const wrong = new Set(parsed.error.issues.map(({ path: [variable] }) => variable));
+    const sentences = Object.entries(rightValues)
+      .filter(([variable]) => wrong.has(variable))
+      .map(([variable, rightValue]) => `${variable} ${rightValue}.`);
+    throw new ConfigError(sentences.join(" "));
+  }
+  return {
+    topicSecretId: parsed.data.TOPIC_SECRET_ID,
+    secretTtlSeconds: parsed.data.SECRET_TTL_SECONDS,
+    routeAuth: parsed.data.ROUTE_AUTH,
+  };
+}
+
+function parseJson(text: string, context: z.RefinementCtx<string>): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    context.addIssue({ code: "custom", message: "must be JSON" });
+    return z.NEVER;
+  }
+}

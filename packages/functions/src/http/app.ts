@@ -1,0 +1,52 @@
+/** The HTTP side of the external function. It is pure: all that it needs is handed to it. */
+import type { ForwardedGreeting, Greeter } from "@secure-lambda/core";
+import { routes } from "@secure-lambda/core/contract";
+import type { GreetResponseBody, RoutePath } from "@secure-lambda/core/contract";
+import { Hono } from "hono";
+import { requireToken } from "../auth/require-token.ts";
+import type { VerifyToken } from "../auth/verify-token.ts";
+import { logRequests } from "../observability/request-log.ts";
+import type { RequestLog } from "../observability/request-log.ts";
+import type { AppEnv } from "./app-env.ts";
+import { limitBody, requireJson } from "./body-rules.ts";
+import { correlate } from "./correlate.ts";
+import { answerError } from "./errors.ts";
+import { problemResponse } from "./problem.ts";
+import { problems } from "./problems.ts";
+import { securityHeaders } from "./security-headers.ts";
+import { validateBody } from "./validate-body.ts";
+
+/** What stands behind a route: who may call it, and what it does. Neither can be left out. */
+export interface RouteDeps {
+  readonly verifyToken: VerifyToken;
+  readonly greeter: Greeter<ForwardedGreeting>;
+}
+
+/** What the app needs: something behind each route of the contract, and a log. */
+export interface AppDeps {
+  readonly routes: Readonly<Record<RoutePath, RouteDeps>>;
+  readonly log: RequestLog;
+}
+
+/**
+ * Makes the app. The contract's table says which routes there are. A request is held against the
+ * rules in the order that stands here, and the first that it breaks answers it.
+ */
+export function createApp(deps: AppDeps): Hono<AppEnv> {
+  const app = new Hono<AppEnv>();
+  app.use(correlate, logRequests(deps.log), securityHeaders);
+  for (const { path } of routes) {
+    const { verifyToken, greeter } = deps.routes[path];
+    app.post(path, requireToken(verifyToken), requireJson, limitBody, validateBody, async (c) => {
+      const { name } = c.req.valid("json");
+      const correlationId = c.get("correlationId");
+      const { message, messageId } = await greeter.greet({ name, correlationId });
+      c.set("messageId", messageId);
+      return c.json<GreetResponseBody>({ message, messageId });
+    });
+    app.all(path, (c) => problemResponse(c, problems.methodNotAllowed));
+  }
+  app.notFound((c) => problemResponse(c, problems.notFound));
+  app.onError(answerError);
+  return app;
+}

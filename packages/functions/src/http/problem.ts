@@ -1,0 +1,32 @@
+/** Problem details (RFC 9457): the one shape of every error answer. */
+import type { Context } from "hono";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { AppEnv } from "./app-env.ts";
+
+/** One thing that is wrong with the request's body. */
+export interface FieldError {
+  readonly field: string;
+  readonly message: string;
+}
+
+/** A kind of problem. `headers` are sent with it. */
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: ContentfulStatusCode;
+  readonly detail: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Answers with a problem, the request's id and, when the body is at fault, what is wrong in it. */
+export function problemResponse(
+  c: Context<AppEnv>,
+  { headers, ...problem }: Problem,
+  errors?: readonly FieldError[],
+): Response {
+  const body = { ...problem, requestId: c.get("correlationId"), errors };
+  return c.body(JSON.stringify(body), problem.status, {
+    ...headers,
+    "Content-Type": "application/problem+json",
+  });
+}

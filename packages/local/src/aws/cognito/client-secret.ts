@@ -1,0 +1,35 @@
+/** Proof that a caller knows the secret of an app client that has one. */
+import { createHmac, timingSafeEqual } from "node:crypto";
+import { notAuthorized } from "./errors.ts";
+import type { Client } from "./model.ts";
+
+/**
+ * Checks `SecretHash`: the keyed hash of the user name, as sent, and the client id (documented).
+ * @throws AwsError when it is missing, wrong, or the client has no secret.
+ */
+export function checkSecretHash(client: Client, username: string, given: string | undefined): void {
+  const { id, secret } = client;
+  if (secret === undefined) {
+    if (given === undefined) return;
+    throw notAuthorized(`Unable to verify secret hash for client ${id}`);
+  }
+  if (given === undefined) {
+    const message = `Client ${id} is configured with secret but SECRET_HASH was not received`;
+    throw notAuthorized(message);
+  }
+  const expected = createHmac("sha256", secret)
+    .update(username + id)
+    .digest("base64");
+  if (!equal(given, expected)) throw notAuthorized(`Unable to verify secret hash for client ${id}`);
+}
+
+/** Whether a client's secret, which it may not have, is the given one, which may be missing. */
+export function secretMatches({ secret }: Client, given: string | undefined): boolean {
+  if (secret === undefined || given === undefined) return secret === given;
+  return equal(secret, given);
+}
+
+function equal(a: string, b: string): boolean {
+  const [left, right] = [Buffer.from(a), Buffer.from(b)];
+  return left.length === right.length && timingSafeEqual(left, right);
+}

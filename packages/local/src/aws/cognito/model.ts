@@ -1,0 +1,72 @@
+/** User pools as they are kept. Times are milliseconds since 1970. */
+import type { JSONWebKeySet } from "jose";
+import type { KeyObject } from "node:crypto";
+import type { ConfirmationCode, CodePurpose } from "./codes.ts";
+import type { PasswordHash } from "./passwords.ts";
+import type { ResolvedClient, ResolvedUserPool } from "./settings.ts";
+
+/** A message that AWS would send by e-mail: a confirmation code or a temporary password. */
+export type CodeDelivery = {
+  kind: "SignUp" | "ResendCode" | "ForgotPassword" | "AdminCreateUser";
+  userPoolId: string;
+  destination: string;
+  code: string;
+};
+
+/** A sign-in: what its tokens have in common and what revokes them together. */
+export type Session = {
+  /** The `event_id` claim of all its tokens. */
+  id: string;
+  /** The `origin_jti` claim of all its tokens, where the client has token revocation on. */
+  originJti: string;
+  /** The user's `sub`: a user of the same name who comes later is somebody else. */
+  sub: string;
+  clientId: string;
+  refreshTokenHash: string;
+  refreshExpiresAt: number;
+  authenticatedAt: number;
+  revoked: boolean;
+};
+
+/** A sign-in that waits for a new password; its key is the hash of the session handed out. */
+export type Challenge = { clientId: string; expiresAt: number };
+
+export type UserStatus = "UNCONFIRMED" | "CONFIRMED" | "FORCE_CHANGE_PASSWORD";
+
+export type User = {
+  readonly sub: string;
+  username: string;
+  /** In AWS's spelling, all values text, `sub` included. */
+  attributes: Map<string, string>;
+  status: UserStatus;
+  enabled: boolean;
+  password: PasswordHash;
+  /** Until when a temporary password can be used; undefined for a permanent one. */
+  temporaryUntil: number | undefined;
+  codes: Map<CodePurpose, ConfirmationCode>;
+  challenges: Map<string, Challenge>;
+  createdAt: number;
+  modifiedAt: number;
+};
+
+export type Client = {
+  id: string;
+  secret: string | undefined;
+  settings: ResolvedClient;
+  createdAt: number;
+  modifiedAt: number;
+};
+
+export type Pool = {
+  id: string;
+  arn: string;
+  issuer: string;
+  settings: ResolvedUserPool;
+  signingKey: { id: string; private: KeyObject; public: KeyObject; jwks: JSONWebKeySet };
+  clients: Map<string, Client>;
+  /** By username; see users.ts for what else finds a user. */
+  users: Map<string, User>;
+  sessions: Session[];
+  createdAt: number;
+  modifiedAt: number;
+};

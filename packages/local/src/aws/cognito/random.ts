@@ -1,0 +1,32 @@
+/** Random names in AWS's shapes, and secrets. */
+import { createHash, randomBytes, randomInt } from "node:crypto";
+
+const lower = "abcdefghijklmnopqrstuvwxyz0123456789";
+const mixed = `ABCDEFGHIJKLMNOPQRSTUVWXYZ${lower}`;
+
+/** A user pool's id: the Region and nine letters and digits. */
+export const newPoolId = (region: string): string => `${region}_${pick(mixed, 9)}`;
+
+/** An app client's id: 26 lower-case letters and digits. */
+export const newClientId = (): string => pick(lower, 26);
+
+/** An app client's secret: 52 lower-case letters and digits. */
+export const newClientSecret = (): string => pick(lower, 52);
+
+/** A six-digit confirmation code. */
+export const newCode = (): string => pick("0123456789", 6);
+
+/** A token that nobody can guess. */
+export const newOpaqueToken = (): string => randomBytes(48).toString("base64url");
+
+/** A password that every policy accepts. */
+export const newTemporaryPassword = (length: number): string =>
+  `aA1!${pick(mixed, Math.max(length, 16) - 4)}`;
+
+/** The hash under which a secret that was handed out is kept. */
+export const hashOf = (secret: string): string =>
+  createHash("sha256").update(secret).digest("base64url");
+
+function pick(alphabet: string, length: number): string {
+  return Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join("");
+}

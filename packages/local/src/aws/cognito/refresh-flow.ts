@@ -1,0 +1,32 @@
+/** New tokens for a refresh token. */
+import { refuseOthers, required, type AuthParameters } from "./auth-parameters.ts";
+import { checkSecretHash } from "./client-secret.ts";
+import type { Context } from "./context.ts";
+import { notAuthorized } from "./errors.ts";
+import type { Client, Pool } from "./model.ts";
+import { issueTokens, sessionOf, userOf } from "./tokens.ts";
+
+/**
+ * A fresh ID and access token of the session that a refresh token belongs to.
+ * @throws AwsError when the token is unknown, another client's, revoked or expired, or its user
+ * is disabled.
+ */
+export async function refresh(
+  { now }: Context,
+  pool: Pool,
+  client: Client,
+  given: AuthParameters,
+): Promise<object> {
+  refuseOthers(given, ["REFRESH_TOKEN", "SECRET_HASH"]);
+  const session = sessionOf(pool, required(given, "REFRESH_TOKEN"));
+  if (session === undefined || session.clientId !== client.id) {
+    throw notAuthorized("Invalid Refresh Token");
+  }
+  const user = userOf(pool, session);
+  checkSecretHash(client, user.username, given["SECRET_HASH"]);
+  if (!user.enabled) throw notAuthorized("User is disabled.");
+  if (session.revoked) throw notAuthorized("Refresh Token has been revoked");
+  if (session.refreshExpiresAt <= now()) throw notAuthorized("Refresh Token has expired");
+  const tokens = await issueTokens(now(), pool, client, user, session);
+  return { AuthenticationResult: tokens, ChallengeParameters: {} };
+}

@@ -1,0 +1,126 @@
+/** Settings of user pools and app clients: their defaults, their limits, what is refused. */
+import * as z from "zod";
+
+const emailAlone = z.enum(["email"], { error: 'The local cloud supports "email" alone' });
+
+/** A pool that names no policy requires everything; one that names a policy, what it names. */
+const strictPolicy = {
+  minimumLength: 8,
+  requireLowercase: true,
+  requireUppercase: true,
+  requireNumbers: true,
+  requireSymbols: true,
+  temporaryPasswordValidityDays: 7,
+};
+
+const passwordPolicy = z.strictObject({
+  minimumLength: z.int().min(6).max(99).default(8),
+  requireLowercase: z.boolean().default(false),
+  requireUppercase: z.boolean().default(false),
+  requireNumbers: z.boolean().default(false),
+  requireSymbols: z.boolean().default(false),
+  /** Days; AWS reads 0 as its default of 7. */
+  temporaryPasswordValidityDays: z
+    .int()
+    .min(0)
+    .max(365)
+    .default(7)
+    .transform((days) => (days === 0 ? 7 : days)),
+});
+
+/** A user pool's settings (documented: the CreateUserPool API and its defaults). */
+export const userPoolSettings = z.strictObject({
+  name: z.string().min(1).max(128),
+  /** What people sign in with instead of a username of their own. */
+  usernameAttributes: z.array(emailAlone).default([]),
+  /** What a confirmed sign-up proves, by the code that was sent there. */
+  autoVerifiedAttributes: z.array(emailAlone).default([]),
+  passwordPolicy: passwordPolicy.default(strictPolicy),
+  allowAdminCreateUserOnly: z.boolean().default(false),
+  caseSensitive: z.boolean().default(true),
+  /** `OPTIONAL` lets nobody enrol here, and with `ON` every sign-in is refused by name. */
+  mfaConfiguration: z.enum(["OFF", "OPTIONAL", "ON"]).default("OFF"),
+});
+
+/** Settings as a caller gives them. */
+export type UserPoolSettings = z.input<typeof userPoolSettings>;
+/** Settings with every default filled in. */
+export type ResolvedUserPool = z.output<typeof userPoolSettings>;
+export type PasswordPolicy = ResolvedUserPool["passwordPolicy"];
+
+/** How an app client may sign users in. */
+export const authFlow = z.enum([
+  "ALLOW_USER_PASSWORD_AUTH",
+  "ALLOW_ADMIN_USER_PASSWORD_AUTH",
+  "ALLOW_REFRESH_TOKEN_AUTH",
+  "ALLOW_USER_SRP_AUTH",
+  "ALLOW_CUSTOM_AUTH",
+  "ALLOW_USER_AUTH",
+]);
+const timeUnit = z.enum(["seconds", "minutes", "hours", "days"]);
+const secondsPer = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 };
+const validity = z.int().min(1).optional();
+
+/** Seconds that each kind of token lives. */
+export type TokenLifetimes = { access: number; id: number; refresh: number };
+
+/** An app client's settings (documented: the CreateUserPoolClient API and its defaults). */
+export const clientSettings = z
+  .strictObject({
+    name: z.string().min(1).max(128),
+    explicitAuthFlows: z
+      .array(z.string())
+      .pipe(z.array(authFlow))
+      .default(["ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_USER_SRP_AUTH", "ALLOW_CUSTOM_AUTH"]),
+    generateSecret: z.boolean().default(false),
+    preventUserExistenceErrors: z.enum(["ENABLED", "LEGACY"]).default("LEGACY"),
+    enableTokenRevocation: z.boolean().default(true),
+    accessTokenValidity: validity,
+    idTokenValidity: validity,
+    refreshTokenValidity: validity,
+    tokenValidityUnits: z
+      .strictObject({
+        accessToken: timeUnit.default("hours"),
+        idToken: timeUnit.default("hours"),
+        refreshToken: timeUnit.default("days"),
+      })
+      .default({ accessToken: "hours", idToken: "hours", refreshToken: "days" }),
+  })
+  .transform((settings) => ({ ...settings, lifetimes: lifetimesOf(settings) }))
+  .superRefine(({ lifetimes }, context) => {
+    const day = secondsPer.days;
+    const limits = { access: [300, day], id: [300, day], refresh: [3600, 3650 * day] } as const;
+    for (const kind of ["access", "id", "refresh"] as const) {
+      const [least, most] = limits[kind];
+      if (lifetimes[kind] >= least && lifetimes[kind] <= most) continue;
+      context.addIssue({
+        code: "custom",
+        path: [`${kind}TokenValidity`],
+        message: `Invalid range for token validity: ${least} to ${most} seconds`,
+      });
+    }
+  });
+
+/** Settings as a caller gives them. */
+export type ClientSettings = z.input<typeof clientSettings>;
+/** Settings with every default filled in and the lifetimes in seconds. */
+export type ResolvedClient = z.output<typeof clientSettings>;
+
+type Validities = {
+  accessTokenValidity?: number | undefined;
+  idTokenValidity?: number | undefined;
+  refreshTokenValidity?: number | undefined;
+  tokenValidityUnits: Record<"accessToken" | "idToken" | "refreshToken", z.infer<typeof timeUnit>>;
+};
+
+/** Units count only for a validity that is given: without one it is one hour, or thirty days. */
+function lifetimesOf(settings: Validities): TokenLifetimes {
+  const { accessTokenValidity, idTokenValidity, refreshTokenValidity, tokenValidityUnits } =
+    settings;
+  const { accessToken, idToken, refreshToken } = tokenValidityUnits;
+  return {
+    access: (accessTokenValidity ?? 0) * secondsPer[accessToken] || secondsPer.hours,
+    id: (idTokenValidity ?? 0) * secondsPer[idToken] || secondsPer.hours,
+    refresh: (refreshTokenValidity ?? 0) * secondsPer[refreshToken] || 30 * secondsPer.days,
+  };
+}

@@ -1,0 +1,140 @@
+/** Issues and checks tokens. Claims: documented, "Understanding user pool JSON web tokens". */
+import { randomUUID } from "node:crypto";
+import { decodeJwt, errors, jwtVerify, SignJWT } from "jose";
+import { attributeClaims } from "./attributes.ts";
+import type { Context } from "./context.ts";
+import { notAuthorized, userNotFound } from "./errors.ts";
+import type { Client, Pool, Session, User } from "./model.ts";
+import { hashOf, newOpaqueToken } from "./random.ts";
+
+/** Tokens as the API hands them out; a refresh brings no new refresh token. */
+export type AuthenticationResult = {
+  AccessToken: string;
+  IdToken: string;
+  RefreshToken?: string;
+  /** Seconds that the access token lives. */
+  ExpiresIn: number;
+  TokenType: "Bearer";
+};
+
+/** Begins a session of a user who has proved who they are. */
+export async function startSession(
+  { now }: Context,
+  pool: Pool,
+  client: Client,
+  user: User,
+): Promise<AuthenticationResult> {
+  const refreshToken = newOpaqueToken();
+  const session: Session = {
+    id: randomUUID(),
+    originJti: randomUUID(),
+    sub: user.sub,
+    clientId: client.id,
+    refreshTokenHash: hashOf(refreshToken),
+    refreshExpiresAt: now() + client.settings.lifetimes.refresh * 1000,
+    authenticatedAt: now(),
+    revoked: false,
+  };
+  pool.sessions.push(session);
+  const tokens = await issueTokens(now(), pool, client, user, session);
+  return { ...tokens, RefreshToken: refreshToken };
+}
+
+/** A fresh ID and access token of a session. `now` in milliseconds since 1970. */
+export async function issueTokens(
+  now: number,
+  pool: Pool,
+  client: Client,
+  user: User,
+  session: Session,
+): Promise<AuthenticationResult> {
+  const issuedAt = Math.floor(now / 1000);
+  const { lifetimes, enableTokenRevocation: revocable } = client.settings;
+  const common = {
+    sub: user.sub,
+    iss: pool.issuer,
+    event_id: session.id,
+    auth_time: Math.floor(session.authenticatedAt / 1000),
+    iat: issuedAt,
+  };
+  const sign = (claims: Record<string, unknown>, lifetime: number): Promise<string> => {
+    const revocation = revocable ? { origin_jti: session.originJti, jti: randomUUID() } : {};
+    return new SignJWT({ ...claims, ...common, ...revocation, exp: issuedAt + lifetime })
+      .setProtectedHeader({ kid: pool.signingKey.id, alg: "RS256" })
+      .sign(pool.signingKey.private);
+  };
+  const { username } = user;
+  const scope = "aws.cognito.signin.user.admin";
+  const access = { token_use: "access", client_id: client.id, username, scope };
+  const id = { token_use: "id", aud: client.id, "cognito:username": username };
+  return {
+    AccessToken: await sign(access, lifetimes.access),
+    IdToken: await sign({ ...attributeClaims(user), ...id }, lifetimes.id),
+    ExpiresIn: lifetimes.access,
+    TokenType: "Bearer",
+  };
+}
+
+/** Who an access token speaks for. */
+export type Bearer = { pool: Pool; user: User };
+
+/**
+ * Checks an access token as the operations do that it authorizes: signature of the pool it names,
+ * expiry, use, revocation, and that its user is still there and enabled.
+ * @throws AwsError for every other token.
+ */
+export async function checkAccessToken({ pools, now }: Context, token: string): Promise<Bearer> {
+  const pool = pools.byIssuer(unverifiedIssuer(token));
+  if (pool === undefined) throw invalidToken();
+  const options = {
+    algorithms: ["RS256" as const],
+    issuer: pool.issuer,
+    currentDate: new Date(now()),
+    requiredClaims: ["exp"],
+  };
+  const { payload } = await jwtVerify(token, pool.signingKey.public, options).catch(
+    (error: unknown) => {
+      if (error instanceof errors.JWTExpired) throw notAuthorized("Access Token has expired");
+      throw invalidToken();
+    },
+  );
+  if (payload["token_use"] !== "access") throw invalidToken();
+  const session = pool.sessions.find(({ id }) => id === payload["event_id"]);
+  if (session === undefined) throw invalidToken();
+  const user = userOf(pool, session);
+  if (!user.enabled) throw notAuthorized("User is disabled.");
+  if (session.revoked) throw notAuthorized("Access Token has been revoked");
+  return { pool, user };
+}
+
+/** Ends every session of a user: refresh tokens stop working, and so do access tokens here. */
+export function revokeSessions(pool: Pool, user: User): void {
+  for (const session of pool.sessions) {
+    if (session.sub === user.sub) session.revoked = true;
+  }
+}
+
+/** The user of a session. @throws AwsError when the user was deleted. */
+export function userOf(pool: Pool, { sub }: Session): User {
+  const user = [...pool.users.values()].find((candidate) => candidate.sub === sub);
+  if (user === undefined) throw userNotFound();
+  return user;
+}
+
+/** The session of a refresh token, in whatever state it is. */
+export function sessionOf(pool: Pool, refreshToken: string): Session | undefined {
+  const hash = hashOf(refreshToken);
+  return pool.sessions.find(({ refreshTokenHash }) => refreshTokenHash === hash);
+}
+
+function unverifiedIssuer(token: string): unknown {
+  try {
+    return decodeJwt(token).iss;
+  } catch {
+    return undefined;
+  }
+}
+
+function invalidToken(): Error {
+  return notAuthorized("Invalid Access Token");
+}

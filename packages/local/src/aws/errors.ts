@@ -1,0 +1,71 @@
+/** Errors as AWS's clients expect them, in each of the protocols that the endpoint speaks. */
+
+/** How a service writes its answers (AWS's names: AWS JSON, AWS Query, REST-JSON, REST-XML). */
+export type Protocol = "json-1.0" | "json-1.1" | "query" | "rest-json" | "rest-xml";
+
+/** A refusal that the caller is told about: AWS's error code, a message, and the HTTP status. */
+export class AwsError extends Error {
+  readonly code: string;
+  readonly status: number;
+
+  constructor(code: string, message: string, status = 400) {
+    super(message);
+    this.name = "AwsError";
+    this.code = code;
+    this.status = status;
+  }
+}
+
+/** The refusal of something that AWS has and the local cloud has not; `what` names it. */
+export function unsupported(what: string, code: string, status = 400): AwsError {
+  return new AwsError(code, `The local cloud does not support ${what}.`, status);
+}
+
+/** The code that AWS uses in a protocol for an operation that it does not know. */
+export const unknownOperationCode: Record<Protocol, string> = {
+  "json-1.0": "UnknownOperationException",
+  "json-1.1": "UnknownOperationException",
+  query: "InvalidAction",
+  "rest-json": "UnknownOperationException",
+  "rest-xml": "NotImplemented",
+};
+
+/** Writes an error in a protocol. */
+export function renderError(protocol: Protocol, error: AwsError, requestId: string): Response {
+  return renderers[protocol](error, `<RequestId>${requestId}</RequestId>`);
+}
+
+const renderers: Record<Protocol, (error: AwsError, requestId: string) => Response> = {
+  "json-1.0": (error) => json(error, "application/x-amz-json-1.0"),
+  "json-1.1": (error) => json(error, "application/x-amz-json-1.1"),
+  "rest-json": (error) => json(error, "application/json"),
+  "rest-xml": (error, requestId) => xml(`<Error>${codeXml(error)}${requestId}</Error>`, error),
+  query(error, requestId) {
+    const type = `<Type>${error.status < 500 ? "Sender" : "Receiver"}</Type>`;
+    const detail = `<Error>${type}${codeXml(error)}</Error>`;
+    return xml(`<ErrorResponse>${detail}${requestId}</ErrorResponse>`, error);
+  },
+};
+
+function codeXml({ code, message }: AwsError): string {
+  return `<Code>${escapeXml(code)}</Code><Message>${escapeXml(message)}</Message>`;
+}
+
+/** Escapes text for XML content. */
+export function escapeXml(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}
+
+function json(error: AwsError, contentType: string): Response {
+  return new Response(JSON.stringify({ __type: error.code, message: error.message }), {
+    status: error.status,
+    headers: { "content-type": contentType, "x-amzn-errortype": error.code },
+  });
+}
+
+function xml(document: string, { status }: AwsError): Response {
+  return new Response(`<?xml version="1.0" encoding="UTF-8"?>\n${document}`, {
+    status,
+    headers: { "content-type": "text/xml" },
+  });
+}

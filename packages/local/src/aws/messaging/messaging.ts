@@ -1,0 +1,43 @@
+/** SNS and SQS: the services for the endpoint, and what deployments and deliveries call. */
+import type { AwsService, Location } from "../service.ts";
+import { createFauxqs } from "./fauxqs.ts";
+import { queueUrlsAt } from "./queue-url.ts";
+import { createQueues, type Queues } from "./queues.ts";
+import { sendRequests } from "./requests.ts";
+import { snsService } from "./sns.ts";
+import { sqsService } from "./sqs.ts";
+import { createTopics, type Topics } from "./topics.ts";
+
+/** What messaging is made with. */
+export type MessagingOptions = Location & {
+  /** The address of the AWS endpoint, which queue URLs are made of: `http://127.0.0.1:PORT`. */
+  endpoint: () => string;
+};
+
+/** SNS and SQS as the local cloud uses them. */
+export type Messaging = {
+  sns: AwsService;
+  sqs: AwsService;
+  topics: Topics;
+  queues: Queues;
+  /** Ends every long poll at once. */
+  stop(): Promise<void>;
+};
+
+/** Messaging without topics or queues. @throws Error for any account but 000000000000. */
+export function createMessaging(options: MessagingOptions): Messaging {
+  const fauxqs = createFauxqs(options);
+  const urlOf = queueUrlsAt(options.endpoint, options.account);
+  const send = sendRequests(fauxqs, options.region);
+  const stopping = new AbortController();
+  return {
+    sns: snsService(fauxqs),
+    sqs: sqsService(fauxqs, urlOf),
+    topics: createTopics(send),
+    queues: createQueues(send, urlOf, stopping.signal),
+    async stop() {
+      stopping.abort();
+      await fauxqs.close();
+    },
+  };
+}

@@ -1,0 +1,30 @@
+/** Queue URLs: fauxqs makes them of a host that may not resolve; ours lead to the endpoint. */
+import * as z from "zod";
+
+/** Makes the URL of a queue from its name. */
+export type QueueUrls = (name: string) => string;
+
+/** URLs below the endpoint's address, which is known once its listener is up. */
+export function queueUrlsAt(endpoint: () => string, account: string): QueueUrls {
+  return (name) => new URL(`/${account}/${name}`, endpoint()).href;
+}
+
+/** The name at the end of a queue's URL or ARN. */
+export function queueName(urlOrArn: string): string {
+  return urlOrArn.split(/[/:]/).at(-1) ?? "";
+}
+
+const outputs = z.looseObject({
+  QueueUrl: z.string().optional(),
+  QueueUrls: z.array(z.string()).optional(),
+});
+
+/** The same output of an SQS operation with our URLs in place of those of fauxqs. */
+export function withOurUrls(output: unknown, urlOf: QueueUrls): object {
+  const { QueueUrl: one, QueueUrls: many, ...rest } = outputs.parse(output);
+  return {
+    ...rest,
+    ...(one === undefined ? {} : { QueueUrl: urlOf(queueName(one)) }),
+    ...(many === undefined ? {} : { QueueUrls: many.map((url) => urlOf(queueName(url))) }),
+  };
+}

@@ -1,0 +1,142 @@
+/** Queues, as deployments make them and deliveries empty them. A queue goes by its ARN. */
+import * as z from "zod";
+import { queueName, type QueueUrls } from "./queue-url.ts";
+import type { SendRequests } from "./requests.ts";
+import type { Attributes } from "./topics.ts";
+
+/** A message that is in flight until it is deleted or its visibility timeout passes. */
+export type ReceivedMessage = {
+  messageId: string;
+  receiptHandle: string;
+  body: string;
+  /** How often it was received, this time included. */
+  receiveCount: number;
+};
+
+/** A text attribute of a message that is sent, by its name. */
+export type MessageAttributes = Readonly<Record<string, string>>;
+
+/** Every method throws AwsError with SQS's code, `QueueDoesNotExist` above all. */
+export type Queues = {
+  /** Creates a queue, or finds the one of that name if no attribute differs. */
+  create(name: string, attributes?: Attributes): Promise<{ arn: string; url: string }>;
+  setAttributes(queueArn: string, attributes: Attributes): Promise<void>;
+  delete(queueArn: string): Promise<void>;
+  send(
+    queueArn: string,
+    body: string,
+    attributes?: MessageAttributes,
+  ): Promise<{ messageId: string }>;
+  /**
+   * Waits for one message. Answers undefined, at once, when `signal` aborts or messaging stops; a
+   * message that the abandoned wait would have taken goes back to the queue.
+   */
+  receive(queueArn: string, signal: AbortSignal): Promise<ReceivedMessage | undefined>;
+  /** Acknowledges a message. */
+  deleteMessage(queueArn: string, receiptHandle: string): Promise<void>;
+  /** Makes a message visible again after some seconds; 0 is at once. */
+  changeVisibility(queueArn: string, receiptHandle: string, seconds: number): Promise<void>;
+};
+
+/** SQS's longest wait; a receiver that goes on waiting asks again. Seconds. */
+const longestWait = 20;
+
+const attributesOutput = z.object({ Attributes: z.object({ QueueArn: z.string() }) });
+const sendOutput = z.object({ MessageId: z.string() });
+const receiveOutput = z.object({
+  Messages: z
+    .array(
+      z.object({
+        MessageId: z.string(),
+        ReceiptHandle: z.string(),
+        Body: z.string(),
+        Attributes: z.object({ ApproximateReceiveCount: z.coerce.number() }),
+      }),
+    )
+    .default([]),
+});
+
+/** Queues over the given calls; `stopping` ends every wait. */
+export function createQueues(send: SendRequests, urlOf: QueueUrls, stopping: AbortSignal): Queues {
+  const url = (arn: string): { QueueUrl: string } => ({ QueueUrl: urlOf(queueName(arn)) });
+
+  async function receiveOnce(queueArn: string): Promise<ReceivedMessage | undefined> {
+    const output = await send.sqs("ReceiveMessage", {
+      ...url(queueArn),
+      MaxNumberOfMessages: 1,
+      WaitTimeSeconds: longestWait,
+      MessageSystemAttributeNames: ["ApproximateReceiveCount"],
+    });
+    const message = receiveOutput.parse(output).Messages[0];
+    if (message === undefined) return undefined;
+    return {
+      messageId: message.MessageId,
+      receiptHandle: message.ReceiptHandle,
+      body: message.Body,
+      receiveCount: message.Attributes.ApproximateReceiveCount,
+    };
+  }
+
+  const queues: Queues = {
+    async create(name, attributes = {}) {
+      await send.sqs("CreateQueue", { QueueName: name, Attributes: attributes });
+      const QueueUrl = urlOf(name);
+      const output = await send.sqs("GetQueueAttributes", {
+        QueueUrl,
+        AttributeNames: ["QueueArn"],
+      });
+      return { arn: attributesOutput.parse(output).Attributes.QueueArn, url: QueueUrl };
+    },
+    async setAttributes(queueArn, attributes) {
+      await send.sqs("SetQueueAttributes", { ...url(queueArn), Attributes: attributes });
+    },
+    async delete(queueArn) {
+      await send.sqs("DeleteQueue", url(queueArn));
+    },
+    async send(queueArn, body, attributes = {}) {
+      const output = await send.sqs("SendMessage", {
+        ...url(queueArn),
+        MessageBody: body,
+        MessageAttributes: Object.fromEntries(
+          Object.entries(attributes).map(([name, StringValue]) => [
+            name,
+            { DataType: "String", StringValue },
+          ]),
+        ),
+      });
+      return { messageId: sendOutput.parse(output).MessageId };
+    },
+    async receive(queueArn, signal) {
+      const ended = AbortSignal.any([signal, stopping]);
+      const end = aborted(ended);
+      while (!ended.aborted) {
+        const receiving = receiveOnce(queueArn);
+        const first = await Promise.race([receiving, end]);
+        if (first !== "aborted") {
+          if (first !== undefined) return first;
+          continue;
+        }
+        // fauxqs cannot take a wait back: hand back what it may still receive for nobody.
+        receiving
+          .then((late) => late && queues.changeVisibility(queueArn, late.receiptHandle, 0))
+          .catch(() => undefined);
+      }
+      return undefined;
+    },
+    async deleteMessage(queueArn, receiptHandle) {
+      await send.sqs("DeleteMessage", { ...url(queueArn), ReceiptHandle: receiptHandle });
+    },
+    async changeVisibility(queueArn, receiptHandle, seconds) {
+      const input = { ReceiptHandle: receiptHandle, VisibilityTimeout: seconds };
+      await send.sqs("ChangeMessageVisibility", { ...url(queueArn), ...input });
+    },
+  };
+  return queues;
+}
+
+function aborted(signal: AbortSignal): Promise<"aborted"> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve("aborted");
+    signal.addEventListener("abort", () => resolve("aborted"), { once: true });
+  });
+}

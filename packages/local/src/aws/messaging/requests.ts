@@ -1,0 +1,54 @@
+/** Calls of SNS and SQS from inside the local cloud, through the same door as everybody's. */
+import * as z from "zod";
+import { AwsError } from "../errors.ts";
+import type { Fauxqs } from "./fauxqs.ts";
+
+/** How deployments and deliveries call messaging. Both throw AwsError with the service's code. */
+export type SendRequests = {
+  /** An SQS operation; answers its output. */
+  sqs(operation: string, input: object): Promise<unknown>;
+  /** An SNS operation; answers its output as XML. */
+  sns(operation: string, parameters: Record<string, string>): Promise<string>;
+};
+
+const sqsError = z.object({ __type: z.string(), message: z.string() });
+
+/** Calls over `fauxqs` in one Region. */
+export function sendRequests(fauxqs: Fauxqs, region: string): SendRequests {
+  const authorization = (service: string): string =>
+    `AWS4-HMAC-SHA256 Credential=local-cloud/20000101/${region}/${service}/aws4_request`;
+
+  return {
+    async sqs(operation, input) {
+      const headers = new Headers({
+        authorization: authorization("sqs"),
+        "content-type": "application/x-amz-json-1.0",
+        "x-amz-target": `AmazonSQS.${operation}`,
+      });
+      const response = await fauxqs.send({ headers, body: Buffer.from(JSON.stringify(input)) });
+      const output: unknown = await response.json();
+      if (response.ok) return output;
+      const { __type: type, message } = sqsError.parse(output);
+      throw new AwsError(type.split("#").at(-1) ?? type, message, response.status);
+    },
+
+    async sns(operation, parameters) {
+      const headers = new Headers({
+        authorization: authorization("sns"),
+        "content-type": "application/x-www-form-urlencoded",
+      });
+      const form = new URLSearchParams({ Action: operation, ...parameters });
+      const response = await fauxqs.send({ headers, body: Buffer.from(form.toString()) });
+      const document = await response.text();
+      if (response.ok) return document;
+      throw new AwsError(xmlText(document, "Code"), xmlText(document, "Message"), response.status);
+    },
+  };
+}
+
+/** The text of the first element of a name. @throws Error when the document has none. */
+export function xmlText(document: string, element: string): string {
+  const text = new RegExp(`<${element}>([^<]*)</${element}>`).exec(document)?.[1];
+  if (text === undefined) throw new Error(`SNS answered without ${element}`);
+  return text;
+}

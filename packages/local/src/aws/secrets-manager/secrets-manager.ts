@@ -1,0 +1,39 @@
+/** Secrets Manager: the service for the endpoint, and what the resource handlers call. */
+import { jsonService } from "../json-protocol.ts";
+import type { AwsService, Location } from "../service.ts";
+import { secretOperations } from "./operations.ts";
+import { createSecretStore, type SecretSettings, type SecretValue } from "./secrets.ts";
+
+/** Secrets Manager as the local cloud uses it. */
+export type SecretsManager = {
+  service: AwsService;
+  /** A new secret without a value. @throws AwsError when the name is taken. */
+  createSecret(settings: SecretSettings): { arn: string; name: string };
+  /** Makes a value the current one. @throws AwsError when there is no such secret. */
+  putSecretValue(secretId: string, value: SecretValue): { versionId: string };
+  /** Removes a secret at once, without a recovery window. @throws AwsError when it is not there. */
+  deleteSecret(secretId: string): void;
+};
+
+/** An empty Secrets Manager; `now` gives milliseconds since 1970. */
+export function createSecretsManager(options: Location & { now?: () => number }): SecretsManager {
+  const { region, account, now = Date.now } = options;
+  const secrets = createSecretStore({ region, account, now });
+  return {
+    service: jsonService({
+      targetPrefix: "secretsmanager",
+      operations: secretOperations(secrets),
+      invalidInput: "InvalidParameterException",
+    }),
+    createSecret(settings) {
+      const { arn, name } = secrets.create(settings);
+      return { arn, name };
+    },
+    putSecretValue(secretId, value) {
+      return { versionId: secrets.putValue(secrets.find(secretId), value).id };
+    },
+    deleteSecret(secretId) {
+      secrets.remove(secrets.lookUp(secretId), 0);
+    },
+  };
+}

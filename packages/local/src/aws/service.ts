@@ -1,0 +1,34 @@
+/** What a service of the AWS endpoint is, and what it is given for each call. */
+import type { Protocol } from "./errors.ts";
+
+/** The Region and the twelve-digit account that everything in one local cloud belongs to. */
+export type Location = { region: string; account: string };
+
+/** A request with its body read. */
+export type AwsRequest = { method: string; url: URL; headers: Headers; body: Buffer };
+
+/** One call of an operation. */
+export type AwsCall = {
+  request: AwsRequest;
+  operation: string;
+  /**
+   * The access key id that the request is signed with; undefined for an unsigned call. Signatures
+   * are not checked: the local cloud gives each function its own name as its access key.
+   */
+  caller: string | undefined;
+};
+
+/** A service: the endpoint finds the operation, refuses what is not listed, and renders errors. */
+export type AwsService = {
+  protocol: Protocol;
+  /** Every operation that `handle` knows, in AWS's spelling. */
+  operations: readonly string[];
+  /** The operations that AWS lets anybody call without a signature. */
+  publicOperations?: readonly string[];
+  /** The part of `X-Amz-Target` before the dot, for the services that have one. */
+  targetPrefix?: string;
+  /** The operation that a request asks for, or words for it that are no operation's name. */
+  operationOf(request: AwsRequest): string;
+  /** Answers a listed operation. @throws AwsError for every refusal. */
+  handle(call: AwsCall): Promise<Response>;
+};

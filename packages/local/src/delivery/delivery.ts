@@ -1,0 +1,153 @@
+/**
+ * Delivery from topics to functions. Each subscription of a function gets a hidden queue, which the
+ * topic fills according to the filter policy; one message at a time is taken from it, handed to the
+ * function's asynchronous queue, and acknowledged only then.
+ */
+import { randomUUID } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
+import { z } from "zod";
+import type { LambdaService } from "../lambda/index.ts";
+import type { LogGroups } from "../logs/index.ts";
+import { createFailureLog } from "./failure-log.ts";
+import { handOver, type Route } from "./hand-over.ts";
+import type { MessagingPort } from "./messaging-port.ts";
+
+/** What delivery needs. */
+export interface DeliveryOptions {
+  readonly messaging: MessagingPort;
+  readonly lambda: Pick<LambdaService, "invokeAsync" | "isAllowed">;
+  /** Told of every message that could not be delivered. */
+  readonly logs: LogGroups;
+  readonly now?: () => number;
+  /** How long a subscription rests after messaging itself failed; 1,000 by default. */
+  readonly restMs?: number;
+}
+
+/** A function's subscription to a topic; the policies are JSON, as SNS takes them. */
+export interface FunctionSubscription {
+  readonly topicArn: string;
+  readonly functionArn: string;
+  readonly filterPolicy?: string | undefined;
+  readonly filterPolicyScope?: "MessageAttributes" | "MessageBody" | undefined;
+  /** `{"deadLetterTargetArn": …}`: the queue for messages that cannot be handed over. */
+  readonly redrivePolicy?: string | undefined;
+}
+
+/** The subscriptions of functions. */
+export interface Delivery {
+  /** Throws, with nothing left behind, when the topic does not exist or a policy is not valid. */
+  subscribe(subscription: FunctionSubscription): Promise<{ readonly subscriptionArn: string }>;
+  /** Ends a subscription and drops what waits for it; an unknown one is no error. */
+  unsubscribe(subscriptionArn: string): Promise<void>;
+  /** Ends every delivery; resolves when none is under way. Queues and subscriptions stay. */
+  stop(): Promise<void>;
+}
+
+interface RunningSubscription {
+  readonly queueArn: string;
+  /** Resolves when no message is in hand. */
+  readonly end: () => Promise<void>;
+}
+
+const redrivePolicySchema = z.strictObject({ deadLetterTargetArn: z.string() });
+
+/** Creates delivery without subscriptions. */
+export function createDelivery(options: DeliveryOptions): Delivery {
+  const { lambda, logs, now = Date.now, restMs = 1000 } = options;
+  const { topics, queues } = options.messaging;
+  const failures = createFailureLog(logs, now);
+  const subscriptions = new Map<string, RunningSubscription>();
+  const handing = {
+    lambda,
+    failures,
+    send: (arn: string, body: string) => queues.send(arn, body),
+  };
+
+  async function deliverAll(route: Route, queueArn: string, signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      try {
+        const message = await queues.receive(queueArn, signal);
+        if (message === undefined) return;
+        await handOver(handing, route, message.body);
+        await queues.deleteMessage(queueArn, message.receiptHandle);
+      } catch (error) {
+        failures.write(route, `Delivery is interrupted: ${String(error)}`);
+        await rest(restMs, signal);
+      }
+    }
+  }
+
+  function start(route: Route, queueArn: string): RunningSubscription {
+    const abort = new AbortController();
+    const finished = deliverAll(route, queueArn, abort.signal);
+    const end = (): Promise<void> => {
+      abort.abort();
+      return finished;
+    };
+    return { queueArn, end };
+  }
+
+  async function subscribeQueue(
+    queueArn: string,
+    subscription: FunctionSubscription,
+  ): Promise<string> {
+    try {
+      const attributes = filterAttributes(subscription);
+      const made = await topics.subscribeQueue(subscription.topicArn, queueArn, attributes);
+      return made.subscriptionArn;
+    } catch (error) {
+      await queues.delete(queueArn);
+      throw error;
+    }
+  }
+
+  return {
+    async subscribe(subscription) {
+      const { topicArn, functionArn, redrivePolicy } = subscription;
+      const deadLetterQueueArn = deadLetterTarget(redrivePolicy);
+      const { arn: queueArn } = await queues.create(`delivery-to-function-${randomUUID()}`);
+      const subscriptionArn = await subscribeQueue(queueArn, subscription);
+      const route = { subscriptionArn, topicArn, functionArn, deadLetterQueueArn };
+      subscriptions.set(subscriptionArn, start(route, queueArn));
+      return { subscriptionArn };
+    },
+    async unsubscribe(subscriptionArn) {
+      const subscription = subscriptions.get(subscriptionArn);
+      if (subscription === undefined) return;
+      await topics.unsubscribe(subscriptionArn);
+      subscriptions.delete(subscriptionArn);
+      await subscription.end();
+      await queues.delete(subscription.queueArn);
+    },
+    async stop() {
+      await Promise.all([...subscriptions.values()].map(({ end }) => end()));
+    },
+  };
+}
+
+function filterAttributes(subscription: FunctionSubscription): Record<string, string> {
+  const { filterPolicy, filterPolicyScope } = subscription;
+  return {
+    ...(filterPolicy === undefined ? {} : { FilterPolicy: filterPolicy }),
+    ...(filterPolicyScope === undefined ? {} : { FilterPolicyScope: filterPolicyScope }),
+  };
+}
+
+function deadLetterTarget(redrivePolicy: string | undefined): string | undefined {
+  if (redrivePolicy === undefined) return undefined;
+  try {
+    return redrivePolicySchema.parse(JSON.parse(redrivePolicy)).deadLetterTargetArn;
+  } catch (cause) {
+    throw new Error(`The redrive policy is not of the form {"deadLetterTargetArn": ARN}.`, {
+      cause,
+    });
+  }
+}
+
+async function rest(milliseconds: number, signal: AbortSignal): Promise<void> {
+  try {
+    await delay(milliseconds, undefined, { signal });
+  } catch {
+    // Aborted: there is nothing to rest for.
+  }
+}

@@ -1,0 +1,16 @@
+/** Whether a media type is one of those that an API treats as binary. */
+
+/**
+ * Compares without parameters. Documented: `*` `/` `*` stands for all (GW/api-gateway-payload-encodings);
+ * assumed: `image/*` stands for all images.
+ */
+export function isBinary(mediaType: string | undefined, binaryMediaTypes: readonly string[]) {
+  const essence = (mediaType ?? "").split(";", 1).join().trim().toLowerCase();
+  return binaryMediaTypes.some((binary) => {
+    const pattern = binary.toLowerCase();
+    if (pattern === "*/*") return true;
+    return pattern.endsWith("/*")
+      ? essence.startsWith(pattern.slice(0, -1))
+      : essence !== "" && essence === pattern;
+  });
+}

@@ -1,0 +1,42 @@
+/** Verifies Cognito tokens as the authorizer does: signature, issuer, expiry. */
+import { createLocalJWKSet, errors, type JSONWebKeySet, jwtVerify } from "jose";
+
+/** Whether a token is one of a user pool, and what it claims. */
+export type TokenVerdict =
+  | { ok: true; claims: Readonly<Record<string, unknown>> }
+  | { ok: false; reason: "invalid" | "expired" };
+
+/** Verifies a token against the pool with this ARN. */
+export type VerifyToken = (userPoolArn: string, token: string) => Promise<TokenVerdict>;
+
+/** Where the keys and issuers of user pools are known, and the time in ms since 1970. */
+export interface CognitoTokenDeps {
+  jwks: (userPoolId: string) => JSONWebKeySet;
+  issuer: (userPoolId: string) => string;
+  now: () => number;
+}
+
+/**
+ * Creates the verification. RS256 alone is accepted, whatever the token's header says; `expired`
+ * is only said of a token whose signature and issuer are right. The returned function rejects
+ * when the pool is unknown.
+ */
+export function createTokenVerifier({ jwks, issuer, now }: CognitoTokenDeps): VerifyToken {
+  return async (userPoolArn, token) => {
+    const userPoolId = userPoolArn.slice(userPoolArn.lastIndexOf("/") + 1);
+    const keys = createLocalJWKSet(jwks(userPoolId));
+    try {
+      const { payload } = await jwtVerify(token, keys, {
+        algorithms: ["RS256"],
+        issuer: issuer(userPoolId),
+        currentDate: new Date(now()),
+        requiredClaims: ["exp", "iat", "sub", "token_use"],
+      });
+      return { ok: true, claims: payload };
+    } catch (error) {
+      if (error instanceof errors.JWTExpired) return { ok: false, reason: "expired" };
+      if (error instanceof errors.JOSEError) return { ok: false, reason: "invalid" };
+      throw error;
+    }
+  };
+}

@@ -1,0 +1,13 @@
+/**
+ * API Gateway: the store that resources are applied to, and the gateway that serves it.
+ *
+ * Sources named in this folder: `GW/x` is the page x of AWS's API Gateway developer guide
+ * (docs.aws.amazon.com/apigateway/latest/developerguide), `LS x` is the test x recorded against AWS
+ * in localstack/localstack (tests/aws/services/apigateway), `owner/name#n` is an issue on GitHub.
+ */
+export { createTokenVerifier, type CognitoTokenDeps } from "./cognito-token.ts";
+export type { Connection } from "./incoming.ts";
+export { createRestApis, type RestApis } from "./model.ts";
+export { ConfigurationError, UnsupportedConfigurationError } from "./model/refusals.ts";
+export type { InvocationResult } from "./pipeline/integrate.ts";
+export { type AccessLogEntry, createGateway, type GatewayDeps } from "./server.ts";

@@ -1,0 +1,103 @@
+/** The gateway: takes a request through the steps in AWS's order and answers. */
+import { renderAccessLog } from "./access-log.ts";
+import type { VerifyToken } from "./cognito-token.ts";
+import { GatewayError } from "./errors.ts";
+import { beginExchange, type Exchange, noteStage } from "./exchange.ts";
+import { type GatewayResponses, renderError } from "./gateway-response.ts";
+import {
+  checkHeaderSize,
+  type Connection,
+  type IncomingRequest,
+  readBody,
+  readRequest,
+} from "./incoming.ts";
+import type { Place } from "./model/arns.ts";
+import type { ServedStage } from "./model/stages.ts";
+import type { RestApis } from "./model.ts";
+import { authorize } from "./pipeline/authorize.ts";
+import { checkFirewall, type Firewall } from "./pipeline/firewall.ts";
+import { type Functions, integrate } from "./pipeline/integrate.ts";
+import { findRoute } from "./pipeline/route.ts";
+import { throttle } from "./pipeline/throttle.ts";
+import { selectStage, type Selection } from "./select-stage.ts";
+import { createTokenBuckets } from "./token-buckets.ts";
+
+/** A line of a stage's access log. */
+export interface AccessLogEntry {
+  logGroupArn: string;
+  line: string;
+}
+
+/** What the gateway stands on. */
+export interface GatewayDeps extends Functions {
+  place: Place;
+  apis: RestApis;
+  waf: Firewall;
+  verifyToken: VerifyToken;
+  /** The time in ms since 1970. */
+  now: () => number;
+  log: (entry: AccessLogEntry) => void;
+  /** Told of faults of the local cloud itself; the client sees a plain 500. */
+  onError: (error: unknown) => void;
+}
+
+const noResponses: GatewayResponses = new Map();
+
+/** Creates the gateway; serve `fetch` on 127.0.0.1. */
+export function createGateway(deps: GatewayDeps) {
+  const { place, apis, waf, verifyToken, now, log, onError } = deps;
+  const buckets = createTokenBuckets(now);
+
+  /** Methods that need the steps missing here, API key (4) and validation (6), are refused. */
+  async function passSteps(
+    request: IncomingRequest,
+    selection: Selection,
+    exchange: Exchange,
+    body: Uint8Array,
+  ): Promise<Response> {
+    const { stage } = selection;
+    const { variables } = exchange;
+    checkFirewall(waf, stage.arn, request, body, variables);
+    const match = findRoute(selection, request, variables);
+    const { method } = match.route;
+    const claims = await authorize(method, stage.api, request, verifyToken, variables);
+    throttle(buckets, stage, match.route);
+    return integrate({ place, exchange, request, selection, match, claims, body }, deps, now);
+  }
+
+  async function answer(raw: Request, request: IncomingRequest, exchange: Exchange) {
+    let stage: ServedStage | undefined;
+    try {
+      const selection = selectStage(request, apis);
+      ({ stage } = selection);
+      noteStage(exchange, selection, place);
+      checkHeaderSize(request);
+      const response = await passSteps(request, selection, exchange, await readBody(raw));
+      return { stage, response };
+    } catch (error) {
+      const known = error instanceof GatewayError ? error : new GatewayError("internalFailure");
+      if (known !== error) onError(error);
+      const customized = stage?.api.gatewayResponses ?? noResponses;
+      return { stage, response: renderError(known, exchange.variables, customized) };
+    }
+  }
+
+  return {
+    /** Answers a request; the connection tells the client's address. */
+    async fetch(raw: Request, connection: Connection): Promise<Response> {
+      const request = readRequest(raw, connection);
+      const exchange = beginExchange(request, place, now());
+      const { stage, response } = await answer(raw, request, exchange);
+      response.headers.set("x-amzn-RequestId", exchange.requestId);
+      response.headers.set("x-amz-apigw-id", exchange.extendedRequestId);
+      if (stage?.accessLogSettings) {
+        const { destinationArn, format } = stage.accessLogSettings;
+        exchange.variables
+          .set("status", String(response.status))
+          .set("responseLatency", String(now() - exchange.startedAt));
+        log({ logGroupArn: destinationArn, line: renderAccessLog(format, exchange.variables) });
+      }
+      return response;
+    },
+  };
+}

@@ -1,0 +1,129 @@
+/**
+ * Lambda's asynchronous invocation: an event is accepted at once and tried until it succeeds or is
+ * discarded (docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html). The queue
+ * is in memory: what waits in it ends with the process.
+ */
+import { randomUUID } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
+import { destinationRecord, type DiscardedEvent, type EventInvokeConfig } from "./destination.ts";
+import type { InvocationFailure, InvocationResult } from "./types.ts";
+
+/** AWS starts at 1 s as well, but doubles up to 5 min: too long for a person who waits. */
+const THROTTLE_DELAY_MS = { first: 1000, most: 20_000 };
+const SIX_HOURS_IN_SECONDS = 21_600;
+
+/** How an asynchronous invocation ended. */
+export interface AsyncOutcome {
+  readonly requestId: string;
+  /** What the last attempt gave. */
+  readonly result: InvocationResult;
+  /** How often code ran. */
+  readonly invokeCount: number;
+  /** True when the on-failure destination has taken the event. */
+  readonly delivered: boolean;
+}
+
+/** What asynchronous invocations need. */
+export interface AsyncOptions {
+  readonly run: (
+    functionArn: string,
+    requestId: string,
+    payload: string,
+  ) => Promise<InvocationResult>;
+  readonly configOf: (functionArn: string) => EventInvokeConfig;
+  /** Hands a record to a queue, topic or function. */
+  readonly deliverTo: (arn: string, body: string) => Promise<void>;
+  /** Says in the function's log that an event was lost. */
+  readonly report: (functionArn: string, requestId: string, problem: string) => void;
+  /** Delay before each retry; AWS's are 60,000 and 120,000. */
+  readonly retryDelaysMs: readonly number[];
+  readonly now: () => number;
+}
+
+/** The events under way. */
+export interface AsyncInvocations {
+  /** Accepts an event, whose function exists and whose payload is JSON; returns its request id. */
+  accept(functionArn: string, payload: string, onOutcome?: (outcome: AsyncOutcome) => void): string;
+  /** Gives up every event that waits for a retry; the running attempts are the caller's to end. */
+  stop(): void;
+}
+
+interface Event {
+  readonly requestId: string;
+  readonly functionArn: string;
+  readonly payload: string;
+  readonly acceptedAt: number;
+}
+
+/** Creates an empty queue. */
+export function createAsyncInvocations(options: AsyncOptions): AsyncInvocations {
+  const { configOf, now } = options;
+  const stopping = new AbortController();
+
+  /** Tries the event until it succeeds, must be discarded, or its function is gone. */
+  async function tryEvent(event: Event): Promise<AsyncOutcome> {
+    const { requestId, functionArn, payload, acceptedAt } = event;
+    let invokeCount = 0;
+    let throttleDelay = THROTTLE_DELAY_MS.first;
+    let failure: InvocationFailure | undefined;
+    for (;;) {
+      const result = await options.run(functionArn, requestId, payload);
+      const soFar = { requestId, result, delivered: false };
+      if (result.ok) return { ...soFar, invokeCount: invokeCount + 1 };
+      if (result.kind === "notFound") return { ...soFar, invokeCount };
+      const config = configOf(functionArn);
+      const discard = async (condition: DiscardedEvent["condition"]): Promise<AsyncOutcome> => {
+        const discarded = { ...event, condition, invokeCount, failure };
+        return { ...soFar, invokeCount, delivered: await deliver(discarded, config.onFailure) };
+      };
+      let wait: number;
+      if (result.kind === "throttled") {
+        wait = throttleDelay;
+        throttleDelay = Math.min(throttleDelay * 2, THROTTLE_DELAY_MS.most);
+      } else {
+        failure = result;
+        invokeCount += 1;
+        if (invokeCount > (config.maximumRetryAttempts ?? 2)) return discard("RetriesExhausted");
+        wait = options.retryDelaysMs[invokeCount - 1] ?? options.retryDelaysMs.at(-1) ?? 0;
+      }
+      const maxAge = config.maximumEventAgeSeconds ?? SIX_HOURS_IN_SECONDS;
+      if (now() + wait - acceptedAt > maxAge * 1000) return discard("EventAgeExceeded");
+      await delay(wait, undefined, { signal: stopping.signal });
+    }
+  }
+
+  async function deliver(event: DiscardedEvent, arn: string | undefined): Promise<boolean> {
+    const { functionArn, requestId, condition } = event;
+    if (arn === undefined) {
+      options.report(
+        functionArn,
+        requestId,
+        `The event is discarded (${condition}): the function has no on-failure destination.`,
+      );
+      return false;
+    }
+    try {
+      await options.deliverTo(arn, destinationRecord(event, new Date(now())));
+      return true;
+    } catch (error) {
+      const problem = `The event is lost (${condition}): ${arn} did not take it: ${String(error)}`;
+      options.report(functionArn, requestId, problem);
+      return false;
+    }
+  }
+
+  return {
+    accept(functionArn, payload, onOutcome) {
+      const requestId = randomUUID();
+      void tryEvent({ requestId, functionArn, payload, acceptedAt: now() }).then(
+        (outcome) => onOutcome?.(outcome),
+        (error: unknown) => {
+          if (stopping.signal.aborted) return;
+          options.report(functionArn, requestId, `The event is lost: ${String(error)}`);
+        },
+      );
+      return requestId;
+    },
+    stop: () => stopping.abort(),
+  };
+}

@@ -1,0 +1,124 @@
+/** The process of an execution environment: SST's unmodified runtime client, watched over. */
+import { spawn } from "node:child_process";
+import { Socket } from "node:net";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import { fileURLToPath } from "node:url";
+import { z } from "zod";
+import type { ProcessEnd } from "./failures.ts";
+import { LIFELINE_FD, TELEMETRY_FD } from "./in-child/descriptors.ts";
+import type { Frame, RuntimeError } from "./in-child/frames.ts";
+import { eachLine } from "./lines.ts";
+import type { FunctionVersion } from "./types.ts";
+
+const PRELOAD = fileURLToPath(new URL("./in-child/preload.ts", import.meta.url));
+
+const frameSchema: z.ZodType<Frame> = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("log"), timestamp: z.number(), text: z.string() }),
+  z.object({
+    kind: z.literal("fatal"),
+    error: z.object({
+      errorType: z.string(),
+      errorMessage: z.string(),
+      trace: z.array(z.string()),
+    }),
+  }),
+]);
+
+/** What to start and who listens. */
+export interface ChildOptions {
+  readonly version: FunctionVersion;
+  /** Path of the runtime client's module. */
+  readonly runtimeClient: string;
+  /** The whole environment of the process: nothing is inherited. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** Called for each line of output; without a timestamp when the code wrote it by itself. */
+  readonly onLine: (text: string, timestamp?: number) => void;
+  /** Called before the end of a process that ends on an error which nobody handled. */
+  readonly onFatal: (error: RuntimeError) => void;
+  /** Called when the process has ended; output of it may still come. */
+  readonly onExit: () => void;
+}
+
+/** A started process. */
+export interface Child {
+  /** Resolves once the process has ended and its output was read. */
+  readonly ended: Promise<ProcessEnd>;
+  /** Ends the process and everything that it started, at once. */
+  kill(): void;
+}
+
+/** Starts the process. One that cannot be started ends with code 127 and a line that says why. */
+export function startChild(options: ChildOptions): Child {
+  const { version, runtimeClient, variables, onLine } = options;
+  const { handler, memoryMb } = version.settings;
+  const child = spawn(
+    process.execPath,
+    [
+      "--enable-source-maps",
+      `--max-old-space-size=${String(Math.floor(memoryMb * 0.9))}`,
+      "--import",
+      PRELOAD,
+      runtimeClient,
+      join(version.codeFolder, handler),
+    ],
+    {
+      cwd: version.codeFolder,
+      env: { ...variables },
+      // A process group of its own: what the handler starts can be ended together with it.
+      detached: true,
+      stdio: ["ignore", "pipe", "pipe", "pipe", "pipe"],
+    },
+  );
+  const { promise: ended, resolve } = Promise.withResolvers<ProcessEnd>();
+  const killGroup = (): void => endGroup(child.pid);
+
+  readLines(child.stdio[1], (line) => onLine(line));
+  readLines(child.stdio[2], (line) => onLine(line));
+  readLines(child.stdio[TELEMETRY_FD], (line) => onFrame(line, options));
+  const lifeline = child.stdio[LIFELINE_FD];
+  // The end of the process resets the pipe; "exit" tells of it.
+  if (lifeline instanceof Socket) lifeline.on("error", () => lifeline.destroy());
+
+  child.on("error", (error) => {
+    onLine(`The execution environment could not be started: ${error.message}`);
+    resolve({ code: 127, signal: null });
+  });
+  child.on("exit", (code, signal) => {
+    options.onExit();
+    killGroup();
+    // What the process wrote before its end is read in this turn of the event loop.
+    setImmediate(() => resolve({ code, signal }));
+  });
+  return { ended, kill: killGroup };
+}
+
+/** A process that could not be started has no pipes. */
+function readLines(pipe: unknown, onLine: (line: string) => void): void {
+  if (pipe instanceof Readable) eachLine(pipe, onLine);
+}
+
+function onFrame(line: string, { onLine, onFatal }: ChildOptions): void {
+  const frame = parseFrame(line);
+  // Only code that writes to the pipe by itself gets here: its words are passed on as output.
+  if (frame === undefined) onLine(line);
+  else if (frame.kind === "log") onLine(frame.text, frame.timestamp);
+  else onFatal(frame.error);
+}
+
+function parseFrame(line: string): Frame | undefined {
+  try {
+    return frameSchema.safeParse(JSON.parse(line)).data;
+  } catch {
+    return undefined;
+  }
+}
+
+function endGroup(pid: number | undefined): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, "SIGKILL");
+  } catch {
+    // The group is empty: everything has ended already.
+  }
+}

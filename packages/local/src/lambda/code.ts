@@ -1,0 +1,65 @@
+/** Unpacks a function's code. */
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { createHash } from "node:crypto";
+import { unzipSync } from "fflate";
+import { LambdaError } from "./errors.ts";
+import { CODE_LIMIT } from "./limits.ts";
+
+/** An archive and its SHA-256 in base64, the form in which AWS names it. */
+export interface CodeArchive {
+  readonly bytes: Uint8Array;
+  readonly sha256: string;
+}
+
+/** Reads an archive. */
+export async function readCode(zipFile: string): Promise<CodeArchive> {
+  const bytes = await readFile(zipFile);
+  return { bytes, sha256: createHash("sha256").update(bytes).digest("base64") };
+}
+
+/**
+ * Unpacks an archive into a folder, which is created. Throws InvalidParameterValueException, with
+ * nothing written, for an archive that cannot be read, that names a file outside the folder, or
+ * that is larger than Lambda takes.
+ */
+export async function unpackCode(archive: CodeArchive, folder: string): Promise<void> {
+  const files = Object.entries(readEntries(archive.bytes));
+  await mkdir(folder, { recursive: true });
+  for (const [name, content] of files) {
+    const path = join(folder, name);
+    if (name.endsWith("/")) {
+      await mkdir(path, { recursive: true });
+      continue;
+    }
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, content);
+  }
+}
+
+function readEntries(bytes: Uint8Array): Record<string, Uint8Array> {
+  let total = 0;
+  try {
+    return unzipSync(bytes, {
+      filter({ name, originalSize }) {
+        if (!staysInside(name)) refuse(`The code archive names a file outside it: "${name}".`);
+        total += originalSize;
+        if (total > CODE_LIMIT) refuse(`The unpacked code is over ${String(CODE_LIMIT)} bytes.`);
+        return true;
+      },
+    });
+  } catch (error) {
+    if (error instanceof LambdaError) throw error;
+    return refuse(`The code archive cannot be unpacked: ${String(error)}`);
+  }
+}
+
+/** Whatever the system: no absolute path, no drive, no backslash, no step upwards. */
+function staysInside(name: string): boolean {
+  if (name === "" || /[\\:\0]/.test(name) || name.startsWith("/")) return false;
+  return name.split("/").every((segment) => segment !== ".." && segment !== "__proto__");
+}
+
+function refuse(problem: string): never {
+  throw new LambdaError("InvalidParameterValueException", problem);
+}

@@ -1,0 +1,57 @@
+/** What becomes of an asynchronous invocation that failed for good. */
+import type { InvocationFailure } from "./types.ts";
+
+/** A function's settings for asynchronous invocation; the defaults are AWS's. */
+export interface EventInvokeConfig {
+  /** ARN of the on-failure destination. */
+  readonly onFailure?: string;
+  /** 0–2; 2 by default. */
+  readonly maximumRetryAttempts?: number;
+  /** 60–21600; six hours by default. */
+  readonly maximumEventAgeSeconds?: number;
+}
+
+/** An event that will not be tried again. */
+export interface DiscardedEvent {
+  readonly requestId: string;
+  readonly functionArn: string;
+  readonly payload: string;
+  readonly condition: "RetriesExhausted" | "EventAgeExceeded";
+  readonly invokeCount: number;
+  /** The last failure of the function's own; undefined when it never ran. */
+  readonly failure: InvocationFailure | undefined;
+}
+
+/**
+ * The record that a destination receives (documented:
+ * docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html). That an event which
+ * never ran has no response in it is assumed.
+ */
+export function destinationRecord(event: DiscardedEvent, at: Date): string {
+  const { requestId, functionArn, condition, invokeCount, failure } = event;
+  const requestPayload: unknown = JSON.parse(event.payload);
+  return JSON.stringify({
+    version: "1.0",
+    timestamp: at.toISOString(),
+    requestContext: {
+      requestId,
+      functionArn: `${functionArn}:$LATEST`,
+      condition,
+      approximateInvokeCount: invokeCount,
+    },
+    requestPayload,
+    ...(failure === undefined ? {} : responseOf(failure)),
+  });
+}
+
+function responseOf(failure: InvocationFailure): object {
+  const responsePayload: unknown = JSON.parse(failure.payload);
+  return {
+    responseContext: {
+      statusCode: 200,
+      executedVersion: "$LATEST",
+      functionError: "Unhandled",
+    },
+    responsePayload,
+  };
+}

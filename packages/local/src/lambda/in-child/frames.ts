@@ -1,0 +1,13 @@
+/** What an execution environment tells the local cloud over its telemetry pipe. */
+
+/** An error in the form of the Runtime API. */
+export interface RuntimeError {
+  readonly errorType: string;
+  readonly errorMessage: string;
+  readonly trace: readonly string[];
+}
+
+/** A console call as it belongs into the log, or the error that ends the environment. */
+export type Frame =
+  | { readonly kind: "log"; readonly timestamp: number; readonly text: string }
+  | { readonly kind: "fatal"; readonly error: RuntimeError };

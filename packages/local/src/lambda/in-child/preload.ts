@@ -1,0 +1,95 @@
+/**
+ * Loaded into every execution environment before SST's runtime client. It makes the environment
+ * write its console as Lambda does, end on errors that nobody handles, and end with its parent.
+ */
+import { writeSync } from "node:fs";
+import { flushCompileCache } from "node:module";
+import { isMainThread, Worker } from "node:worker_threads";
+import { TELEMETRY_FD } from "./descriptors.ts";
+import type { Frame } from "./frames.ts";
+import { errorAsText, jsonLine, textLine } from "./log-line.ts";
+
+/** Where the runtime client keeps the id of the current request, as Lambda's own does. */
+const REQUEST_ID = Symbol.for("aws.lambda.runtime.requestId");
+
+// A worker thread of the handler loads this file as well: the parent's pipes are not its own.
+if (isMainThread) {
+  hideOurTraces();
+  watchLifeline();
+  const json = process.env["AWS_LAMBDA_LOG_FORMAT"] === "JSON";
+  patchConsole(json ? jsonLine : textLine);
+  endOnUnhandledErrors(json);
+  flushCompileCache();
+}
+
+/** Processes that the handler starts take over neither this file nor the compile cache. */
+function hideOurTraces(): void {
+  process.execArgv.splice(0);
+  delete process.env["NODE_COMPILE_CACHE"];
+}
+
+/** In a thread, so that a handler in an endless loop ends as well. */
+function watchLifeline(): void {
+  const lifeline = new URL("./lifeline.ts", import.meta.url);
+  new Worker(lifeline, { execArgv: [], env: {} }).unref();
+}
+
+function patchConsole(formatLine: typeof jsonLine): void {
+  const logAt =
+    (level: string) =>
+    (...parameters: unknown[]): void => {
+      const timestamp = new Date();
+      const id: unknown = Reflect.get(globalThis, REQUEST_ID);
+      const requestId = typeof id === "string" ? id : undefined;
+      const text = formatLine({ timestamp, level, requestId }, parameters);
+      send({ kind: "log", timestamp: timestamp.getTime(), text });
+    };
+  const info = logAt("INFO");
+  Object.assign(console, {
+    trace: logAt("TRACE"),
+    debug: logAt("DEBUG"),
+    info,
+    log: info,
+    warn: logAt("WARN"),
+    error: logAt("ERROR"),
+    fatal: logAt("FATAL"),
+  });
+}
+
+/**
+ * The exit codes and the error type are those of Lambda's own runtime client (its index.mjs).
+ * SST's client registers listeners too, later; these come first and never return to it.
+ */
+function endOnUnhandledErrors(json: boolean): void {
+  const end = (title: string, error: Error, exitCode: number): never => {
+    if (json) console.error(error);
+    else console.error(title, errorAsText(error));
+    const { name: errorType, message: errorMessage, stack = "" } = error;
+    send({ kind: "fatal", error: { errorType, errorMessage, trace: stack.split("\n") } });
+    process.exit(exitCode);
+  };
+  process.on("uncaughtException", (thrown: unknown) => {
+    end("Uncaught Exception", thrown instanceof Error ? thrown : new Error(String(thrown)), 129);
+  });
+  process.on("unhandledRejection", (reason) => {
+    const rejection = new UnhandledPromiseRejection(reason);
+    end("Unhandled Promise Rejection", rejection, 128);
+  });
+}
+
+class UnhandledPromiseRejection extends Error {
+  override readonly name = "Runtime.UnhandledPromiseRejection";
+  readonly reason: unknown;
+
+  constructor(reason: unknown) {
+    super(String(reason));
+    this.reason = reason;
+  }
+}
+
+/** Synchronous, so that a frame is in the pipe before the answer to the invocation is. */
+function send(frame: Frame): void {
+  const bytes = Buffer.from(`${JSON.stringify(frame)}\n`);
+  let written = 0;
+  while (written < bytes.length) written += writeSync(TELEMETRY_FD, bytes, written);
+}

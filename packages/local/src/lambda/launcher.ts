@@ -1,0 +1,87 @@
+/** Starts execution environments, gives each its folder and log stream, and finds them by their id. */
+import { randomUUID } from "node:crypto";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { LogGroups } from "../logs/index.ts";
+import { startChild } from "./child.ts";
+import { startEnvironment, type Environment } from "./environment.ts";
+import { removeFolder } from "./remove-folder.ts";
+import type { FunctionVersion } from "./types.ts";
+import { environmentVariables } from "./variables.ts";
+
+/** What every environment is started with. */
+export interface LauncherOptions {
+  readonly region: string;
+  readonly runtimeApi: () => string;
+  readonly awsEndpoint: () => string;
+  readonly runtimeClient: string;
+  /** Holds a folder for each environment. */
+  readonly folder: string;
+  readonly compileCache: string;
+  readonly logs: LogGroups;
+  readonly initLimitMs: number;
+  readonly now: () => number;
+}
+
+/** The environments of a service. */
+export interface Launcher {
+  launch(version: FunctionVersion): Environment;
+  /** The environment of that id, unless it has ended. */
+  readonly find: (id: string) => Environment | undefined;
+  /** Resolves when the folders of all ended environments are gone. */
+  cleared(): Promise<void>;
+}
+
+/** Creates a launcher that has started nothing. */
+export function createLauncher(options: LauncherOptions): Launcher {
+  const { logs, now, initLimitMs } = options;
+  const environments = new Map<string, Environment>();
+  const endings = new Set<Promise<void>>();
+
+  async function clear(environment: Environment, folder: string): Promise<void> {
+    await environment.ended;
+    environments.delete(environment.id);
+    await removeFolder(folder);
+  }
+
+  return {
+    launch(version) {
+      // Not the id: a log stream's name is no secret.
+      const stream = randomUUID().replaceAll("-", "");
+      const date = new Date(now()).toISOString().slice(0, 10).replaceAll("-", "/");
+      const logStream = `${date}/[$LATEST]${stream}`;
+      const folder = join(options.folder, stream);
+      mkdirSync(join(folder, "tmp"), { recursive: true });
+      const { logGroup: group } = version.settings;
+      const environment = startEnvironment({
+        version,
+        logStream,
+        initLimitMs,
+        now,
+        log: (message, timestamp) => logs.write({ group, stream: logStream, timestamp, message }),
+        start: (id, listeners) =>
+          startChild({
+            version,
+            runtimeClient: options.runtimeClient,
+            variables: environmentVariables(version, {
+              region: options.region,
+              runtimeApi: `${options.runtimeApi()}/${id}`,
+              awsEndpoint: options.awsEndpoint(),
+              logStream,
+              folder,
+              compileCache: options.compileCache,
+            }),
+            ...listeners,
+          }),
+      });
+      environments.set(environment.id, environment);
+      const ending = clear(environment, folder).finally(() => endings.delete(ending));
+      endings.add(ending);
+      return environment;
+    },
+    find: (id) => environments.get(id),
+    async cleared() {
+      await Promise.all(endings);
+    },
+  };
+}

@@ -1,0 +1,60 @@
+/** Resource-based policies of functions: which service may invoke them, on behalf of what. */
+import { arnLike } from "./arn-like.ts";
+import { LambdaError } from "./errors.ts";
+
+/** A statement of a function's policy. */
+export interface Permission {
+  readonly functionName: string;
+  readonly statementId: string;
+  /** A service such as `sns.amazonaws.com`, or `*`. */
+  readonly principal: string;
+  readonly action: string;
+  /** Matched as ArnLike; a statement without one holds for every source. */
+  readonly sourceArn?: string | undefined;
+}
+
+/** The statements of every function. */
+export interface Permissions {
+  /** Throws ResourceConflictException when the statement id is taken. */
+  add(permission: Permission): void;
+  /** Throws ResourceNotFoundException when there is no such statement. */
+  remove(functionName: string, statementId: string): void;
+  removeAll(functionName: string): void;
+  /** Tells whether a statement lets the principal invoke the function; without any, nothing may. */
+  allow(functionName: string, principal: string, sourceArn: string): boolean;
+}
+
+/** Creates an empty set of permissions. */
+export function createPermissions(): Permissions {
+  const statements = new Map<string, Map<string, Permission>>();
+
+  return {
+    add(permission) {
+      const { functionName, statementId } = permission;
+      const own = statements.get(functionName) ?? new Map<string, Permission>();
+      if (own.has(statementId)) {
+        const problem = `The statement id (${statementId}) provided already exists on ${functionName}.`;
+        throw new LambdaError("ResourceConflictException", problem);
+      }
+      statements.set(functionName, own.set(statementId, permission));
+    },
+    remove(functionName, statementId) {
+      if (statements.get(functionName)?.delete(statementId) === true) return;
+      const problem = `Statement ${statementId} is not found in resource policy of ${functionName}.`;
+      throw new LambdaError("ResourceNotFoundException", problem);
+    },
+    removeAll: (functionName) => void statements.delete(functionName),
+    allow(functionName, principal, sourceArn) {
+      const own = statements.get(functionName)?.values() ?? [];
+      return [...own].some((statement) => grants(statement, principal, sourceArn));
+    },
+  };
+}
+
+function grants(statement: Permission, principal: string, sourceArn: string): boolean {
+  return (
+    ["lambda:InvokeFunction", "lambda:*"].includes(statement.action) &&
+    [principal, "*"].includes(statement.principal) &&
+    (statement.sourceArn === undefined || arnLike(statement.sourceArn, sourceArn))
+  );
+}

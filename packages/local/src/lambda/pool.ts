@@ -1,0 +1,91 @@
+/** The execution environments of one version of a function, and the invocations they take. */
+import type { Environment } from "./environment.ts";
+import { exited } from "./failures.ts";
+import type { Invocation, InvocationResult } from "./types.ts";
+
+/** The environments of one version. */
+export interface Pool {
+  /** Runs the invocation in a warm environment, or else a new one; waits when there are too many. */
+  invoke(invocation: Invocation): Promise<InvocationResult>;
+  /** Lets invocations under way finish and then ends every environment. */
+  retire(): Promise<void>;
+  /** Ends every environment at once; resolves when no process is left. */
+  kill(): Promise<void>;
+}
+
+/**
+ * Creates a pool. `limit` bounds the processes of one function: AWS would start a further
+ * environment, a laptop lets the invocation wait.
+ */
+export function createPool(start: () => Environment, limit: number): Pool {
+  const environments = new Set<Environment>();
+  const idle: Environment[] = [];
+  const waiting: (() => void)[] = [];
+  let state: "open" | "retired" | "killed" = "open";
+
+  function launch(): Environment {
+    const environment = start();
+    environments.add(environment);
+    void forgetAtEnd(environment);
+    return environment;
+  }
+
+  async function forgetAtEnd(environment: Environment): Promise<void> {
+    await environment.ended;
+    environments.delete(environment);
+    const index = idle.indexOf(environment);
+    if (index >= 0) idle.splice(index, 1);
+    waiting.shift()?.();
+  }
+
+  /** Undefined once the pool was killed. */
+  async function acquire(): Promise<Environment | undefined> {
+    for (;;) {
+      if (state === "killed") return undefined;
+      const warm = idle.pop();
+      if (warm !== undefined) return warm;
+      if (environments.size < limit) return launch();
+      const { promise, resolve } = Promise.withResolvers<void>();
+      waiting.push(resolve);
+      await promise;
+    }
+  }
+
+  function release(environment: Environment): void {
+    if (!environment.isOpen()) return;
+    const next = waiting.shift();
+    if (next === undefined && state !== "open") return environment.kill();
+    idle.push(environment);
+    next?.();
+  }
+
+  async function allEnded(): Promise<void> {
+    await Promise.all([...environments].map((environment) => environment.ended));
+  }
+
+  return {
+    async invoke(invocation) {
+      for (;;) {
+        const environment = await acquire();
+        if (environment === undefined) {
+          return exited("exit", invocation.requestId, { code: null, signal: "SIGKILL" });
+        }
+        const result = await environment.invoke(invocation);
+        if (result === undefined) continue;
+        release(environment);
+        return result;
+      }
+    },
+    async retire() {
+      if (state === "open") state = "retired";
+      for (const environment of idle.splice(0)) environment.kill();
+      while (environments.size > 0) await allEnded();
+    },
+    async kill() {
+      state = "killed";
+      for (const environment of environments) environment.kill();
+      for (const wake of waiting.splice(0)) wake();
+      await allEnded();
+    },
+  };
+}

@@ -1,0 +1,94 @@
+/**
+ * The Lambda Runtime API, which the runtime client in each environment polls
+ * (docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html), with the environment's id before it.
+ */
+import { z } from "zod";
+import type { RuntimeSide } from "./environment.ts";
+import type { RuntimeError } from "./in-child/frames.ts";
+import { RESPONSE_LIMIT } from "./limits.ts";
+
+const ROUTE =
+  /^\/([^/]+)\/2018-06-01\/runtime\/(?:(init)\/error|invocation\/(next)|invocation\/([^/]+)\/(response|error))$/;
+
+const errorSchema = z.object({
+  errorType: z.string(),
+  errorMessage: z.string(),
+  trace: z.array(z.string()).default([]),
+});
+
+/**
+ * Answers one request below `/ENVIRONMENT`. An environment that does not exist, or no longer,
+ * gives 410; a request id that is not the current one's gives 400.
+ */
+export async function answerRuntime(
+  request: Request,
+  find: (environmentId: string) => RuntimeSide | undefined,
+): Promise<Response> {
+  const route = ROUTE.exec(new URL(request.url).pathname);
+  if (route === null) return refusal(404, "NotFound", "The Runtime API has no such path.");
+  const [, environmentId = "", init, next, requestId = "", outcome] = route;
+  const environment = find(environmentId);
+  if (environment === undefined) return refusal(410, "Gone", "There is no such environment.");
+  if (request.method !== (next === undefined ? "POST" : "GET")) {
+    return refusal(405, "MethodNotAllowed", "The Runtime API does not take this method here.");
+  }
+  if (next !== undefined) return answerNext(environment);
+  const body = await readBounded(request);
+  if (init !== undefined) return accepted(environment.failInit(parseError(body)));
+  if (outcome === "error") return accepted(environment.fail(requestId, parseError(body)));
+  if (body === undefined) {
+    return environment.answerTooLarge(requestId)
+      ? refusal(413, "RequestEntityTooLarge", "The response is too large.")
+      : accepted(false);
+  }
+  // A handler that returns nothing answers null (documented).
+  return accepted(environment.succeed(requestId, body === "" ? "null" : body));
+}
+
+async function answerNext(environment: RuntimeSide): Promise<Response> {
+  const work = await environment.next();
+  if (work === undefined) return refusal(410, "Gone", "The environment has ended.");
+  const { arn, logGroup } = environment.version.settings;
+  return new Response(work.payload, {
+    headers: {
+      "content-type": "application/json",
+      "lambda-runtime-aws-request-id": work.requestId,
+      "lambda-runtime-deadline-ms": String(work.deadline),
+      "lambda-runtime-invoked-function-arn": arn,
+      // Not AWS's: SST's runtime client fills the handler's context from these two.
+      "lambda-runtime-log-group-name": logGroup,
+      "lambda-runtime-log-stream-name": environment.logStream,
+    },
+  });
+}
+
+/** The body as text; undefined as soon as it is over the limit. */
+async function readBounded(request: Request): Promise<string | undefined> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body ?? []) {
+    size += chunk.byteLength;
+    if (size > RESPONSE_LIMIT) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+function parseError(body: string | undefined): RuntimeError {
+  try {
+    return errorSchema.parse(JSON.parse(body ?? ""));
+  } catch {
+    const errorMessage = "The runtime reported an error that is not in the documented form.";
+    return { errorType: "Runtime.Unknown", errorMessage, trace: [] };
+  }
+}
+
+function accepted(done: boolean): Response {
+  return done
+    ? Response.json({ status: "OK" }, { status: 202 })
+    : refusal(400, "InvalidRequestID", "Invalid request ID");
+}
+
+function refusal(status: number, errorType: string, errorMessage: string): Response {
+  return Response.json({ errorType, errorMessage }, { status });
+}

@@ -1,0 +1,55 @@
+/** The environment variables of an execution environment; nothing of this process is among them. */
+import { delimiter, dirname, join } from "node:path";
+import type { FunctionVersion } from "./types.ts";
+
+/** What the variables are made of, beside the function. */
+export interface VariableSources {
+  readonly region: string;
+  /** `host:port/prefix/ENVIRONMENT`, which the runtime client polls. */
+  readonly runtimeApi: string;
+  /** URL of the AWS endpoint that the function's clients call. */
+  readonly awsEndpoint: string;
+  readonly logStream: string;
+  /** A folder of this environment alone: its home and its temporary files. */
+  readonly folder: string;
+  /** Where Node keeps compiled modules between starts. */
+  readonly compileCache: string;
+}
+
+/**
+ * Lambda's defined variables (docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html) and
+ * what keeps the AWS clients inside the local cloud, over the function's own.
+ */
+export function environmentVariables(
+  { settings, codeFolder }: FunctionVersion,
+  sources: VariableSources,
+): Record<string, string> {
+  return {
+    PATH: [dirname(process.execPath), "/usr/local/bin", "/usr/bin", "/bin"].join(delimiter),
+    HOME: sources.folder,
+    TMPDIR: join(sources.folder, "tmp"),
+    TZ: ":UTC",
+    LANG: "en_US.UTF-8",
+    ...settings.environment,
+    _HANDLER: settings.handler,
+    LAMBDA_TASK_ROOT: codeFolder,
+    AWS_EXECUTION_ENV: `AWS_Lambda_${settings.runtime}`,
+    AWS_REGION: sources.region,
+    AWS_DEFAULT_REGION: sources.region,
+    // The AWS endpoint tells the functions apart by this name.
+    AWS_ACCESS_KEY_ID: settings.name,
+    AWS_SECRET_ACCESS_KEY: "local",
+    AWS_SESSION_TOKEN: "local",
+    AWS_ENDPOINT_URL: sources.awsEndpoint,
+    AWS_EC2_METADATA_DISABLED: "true",
+    AWS_LAMBDA_RUNTIME_API: sources.runtimeApi,
+    AWS_LAMBDA_FUNCTION_NAME: settings.name,
+    AWS_LAMBDA_FUNCTION_VERSION: "$LATEST",
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(settings.memoryMb),
+    AWS_LAMBDA_INITIALIZATION_TYPE: "on-demand",
+    AWS_LAMBDA_LOG_GROUP_NAME: settings.logGroup,
+    AWS_LAMBDA_LOG_STREAM_NAME: sources.logStream,
+    AWS_LAMBDA_LOG_FORMAT: settings.logFormat,
+    NODE_COMPILE_CACHE: sources.compileCache,
+  };
+}

@@ -1,0 +1,37 @@
+/** The newest events of a log group: bounded by their number and by the text they hold. */
+import type { LogEvent } from "./log-groups.ts";
+
+const MAX_EVENTS = 10_000;
+/** UTF-16 units of all messages together: about 32 MB a group at the most. */
+const MAX_TEXT = 16 * 1024 * 1024;
+
+/** A list that forgets its oldest events. */
+export interface BoundedEvents {
+  add(event: LogEvent): void;
+  /** A copy, oldest first. */
+  list(): LogEvent[];
+}
+
+/** Creates an empty list; adding costs the same however long it has grown. */
+export function createBoundedEvents(): BoundedEvents {
+  let events: LogEvent[] = [];
+  let oldest = 0;
+  let text = 0;
+
+  function forgetOldest(): void {
+    text -= events[oldest]?.message.length ?? 0;
+    oldest += 1;
+    if (oldest < MAX_EVENTS) return;
+    events = events.slice(oldest);
+    oldest = 0;
+  }
+
+  return {
+    add(event) {
+      events.push(event);
+      text += event.message.length;
+      while (events.length - oldest > MAX_EVENTS || text > MAX_TEXT) forgetOldest();
+    },
+    list: () => events.slice(oldest),
+  };
+}

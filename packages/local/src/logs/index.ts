@@ -1,0 +1,3 @@
+/** Log groups and how a terminal shows them. */
+export { createLogGroups, type LogEvent, type LogGroup, type LogGroups } from "./log-groups.ts";
+export { renderLogEvent } from "./render.ts";

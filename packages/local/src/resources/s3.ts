@@ -1,0 +1,22 @@
+/** aws:s3: the objects by which a function's code reaches Lambda. */
+import * as z from "zod";
+import { defineResource } from "../deployment/resource-type.ts";
+import { assetKey } from "../engine/protocol.ts";
+import type { Services } from "./services.ts";
+
+export const s3Resources = ({ assets }: Services) => [
+  defineResource({
+    type: "aws:s3/bucketObjectv2:BucketObjectv2",
+    inputs: z.strictObject({
+      bucket: z.string(),
+      key: z.string(),
+      source: z.object({ [assetKey]: z.string() }),
+    }),
+    apply: ({ bucket, key, source }) => {
+      const id = `${bucket}/${key}`;
+      assets.set(id, source[assetKey] ?? "");
+      return { id, outputs: { arn: `arn:aws:s3:::${id}` } };
+    },
+    remove: ({ id }) => void assets.delete(id),
+  }),
+];

@@ -1,0 +1,22 @@
+/** The parts of the local cloud that resources are applied to. */
+import type { Cognito, Messaging, SecretsManager } from "../aws/index.ts";
+import type { Delivery } from "../delivery/index.ts";
+import type { RestApis } from "../gateway/index.ts";
+import type { LambdaService } from "../lambda/index.ts";
+import type { LogGroups } from "../logs/index.ts";
+import type { Waf } from "../waf/index.ts";
+
+export interface Services {
+  readonly region: string;
+  readonly account: string;
+  readonly apis: RestApis;
+  /** Uploaded objects: `BUCKET/KEY` to the file on this machine. */
+  readonly assets: Map<string, string>;
+  readonly cognito: Cognito;
+  readonly delivery: Delivery;
+  readonly lambda: LambdaService;
+  readonly logs: LogGroups;
+  readonly messaging: Messaging;
+  readonly secrets: SecretsManager;
+  readonly waf: Waf;
+}

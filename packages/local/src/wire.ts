@@ -1,0 +1,118 @@
+/** Makes the parts of one local cloud and connects them: the one place that knows all of them. */
+import {
+  createAwsEndpoint,
+  createCognito,
+  createMessaging,
+  createParameterStore,
+  createSecretsManager,
+  createStateBuckets,
+  sstBootstrapParameter,
+  type AwsEndpoint,
+} from "./aws/index.ts";
+import { createDelivery } from "./delivery/index.ts";
+import { createGateway, createRestApis, createTokenVerifier } from "./gateway/index.ts";
+import { createLambdaService } from "./lambda/index.ts";
+import { createLogGroups } from "./logs/index.ts";
+import type { Services } from "./resources/index.ts";
+import { createWaf } from "./waf/index.ts";
+
+export interface WireOptions {
+  readonly region: string;
+  /** `http://127.0.0.1:PORT` of the AWS endpoint; asked when something is called. */
+  readonly awsUrl: () => string;
+  /** The path below which the AWS endpoint's listener serves Lambda's runtime API. */
+  readonly runtimeApiPath: string;
+  readonly runtimeClient: string;
+  readonly stateFolder: string;
+  /** Told of faults of the local cloud itself. */
+  readonly onError: (error: unknown) => void;
+}
+
+export interface Parts {
+  readonly services: Services;
+  readonly endpoint: AwsEndpoint;
+  readonly gateway: ReturnType<typeof createGateway>;
+  stop(): Promise<void>;
+}
+
+const account = "000000000000";
+const buckets = { asset: "sst-asset-local", state: "sst-state-local" };
+
+export function wire(options: WireOptions): Parts {
+  const { region, awsUrl, onError } = options;
+  const place = { region, account };
+  const now = Date.now;
+
+  const logs = createLogGroups();
+  const cognito = createCognito(place);
+  const secrets = createSecretsManager(place);
+  const messaging = createMessaging({ ...place, endpoint: awsUrl });
+  const waf = createWaf(place);
+  const apis = createRestApis(place);
+  const lambda = createLambdaService({
+    region,
+    logs,
+    runtimeApi: () => `${new URL(awsUrl()).host}${options.runtimeApiPath}`,
+    awsEndpoint: awsUrl,
+    runtimeClient: options.runtimeClient,
+    stateFolder: options.stateFolder,
+    deliverTo: async (arn, body) => {
+      await messaging.queues.send(arn, body);
+    },
+  });
+  const delivery = createDelivery({ messaging, lambda, logs });
+  const gateway = createGateway({
+    place,
+    apis,
+    waf,
+    now,
+    verifyToken: createTokenVerifier({ ...cognito, now }),
+    invoke: (functionArn, payload) => lambda.invoke(functionArn, payload),
+    isInvokeAllowed: (functionArn, sourceArn) =>
+      lambda.isAllowed(functionArn, "apigateway.amazonaws.com", sourceArn),
+    log: ({ logGroupArn, line }) =>
+      logs.write({
+        group: logGroupArn.split(":log-group:")[1] ?? logGroupArn,
+        stream: "access",
+        timestamp: now(),
+        message: line,
+      }),
+    onError,
+  });
+  const endpoint = createAwsEndpoint({
+    region,
+    publicDocument: (path) => cognito.publicDocument(path),
+    onError,
+    services: {
+      "cognito-idp": cognito.service,
+      s3: createStateBuckets({ buckets: Object.values(buckets) }),
+      secretsmanager: secrets.service,
+      sns: messaging.sns,
+      sqs: messaging.sqs,
+      ssm: createParameterStore({ ...place, parameters: sstBootstrapParameter(buckets) }),
+    },
+  });
+
+  return {
+    services: {
+      region,
+      account,
+      apis,
+      assets: new Map(),
+      cognito,
+      delivery,
+      lambda,
+      logs,
+      messaging,
+      secrets,
+      waf,
+    },
+    endpoint,
+    gateway,
+    async stop() {
+      await delivery.stop();
+      await lambda.stop();
+      await messaging.stop();
+    },
+  };
+}

@@ -1,0 +1,96 @@
+/** The external function's environment, variable by variable. */
+import { expect, test } from "vitest";
+import { ConfigError, loadExternalConfig } from "../../packages/functions/src/config.ts";
+import { routeAuth } from "./set-up-app.ts";
+
+const { "/lambda1": auth1, "/lambda2": auth2 } = routeAuth;
+const right = { TOPIC_SECRET_ID: "topic-secret", ROUTE_AUTH: JSON.stringify(routeAuth) };
+
+/** What loading says about the right environment with changes. */
+function complaint(changes: Record<string, string | undefined>): string {
+  try {
+    loadExternalConfig({ ...right, ...changes });
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message;
+    throw error;
+  }
+  return "";
+}
+
+test("a right environment is read, with 300 seconds to live unless told", () => {
+  expect(loadExternalConfig({ ...right, PATH: "/usr/bin" })).toEqual({
+    topicSecretId: "topic-secret",
+    secretTtlSeconds: 300,
+    routeAuth,
+  });
+});
+
+test.each([
+  ["1", 1],
+  ["60", 60],
+  ["86400", 86_400],
+])("SECRET_TTL_SECONDS %s is read", (text, secretTtlSeconds) => {
+  expect(loadExternalConfig({ ...right, SECRET_TTL_SECONDS: text })).toMatchObject({
+    secretTtlSeconds,
+  });
+});
+
+test.each(["", " ", "0", "86401", "-1", "1.5", "1e3", "0x10", " 60", "60s", "NaN", "٦٠"])(
+  "SECRET_TTL_SECONDS %j is refused",
+  (text) => {
+    expect(complaint({ SECRET_TTL_SECONDS: text })).toBe(
+      "SECRET_TTL_SECONDS must be a whole number of seconds from 1 to 86400, or not be set.",
+    );
+  },
+);
+
+test.each([undefined, "", "  "])("TOPIC_SECRET_ID %j is refused", (text) => {
+  expect(complaint({ TOPIC_SECRET_ID: text })).toBe(
+    "TOPIC_SECRET_ID must be the name or the ARN of the secret that holds TOPIC_ARN.",
+  );
+});
+
+const wrongRouteAuth =
+  "ROUTE_AUTH must be JSON with exactly the keys /lambda1 and /lambda2, each holding a userPoolId, a clientId and the user pool's jwks.";
+const [key] = auth1.jwks.keys;
+
+test.each(["", "{", undefined])("a ROUTE_AUTH of %j is refused", (text) => {
+  expect(complaint({ ROUTE_AUTH: text })).toBe(wrongRouteAuth);
+});
+
+test.each<[string, object | null]>([
+  ["is null", null],
+  ["is a list", []],
+  ["lacks a route", { "/lambda1": auth1 }],
+  ["has a route too many", { ...routeAuth, "/lambda3": auth2 }],
+  ["has a pool id of another shape", { ...routeAuth, "/lambda1": { ...auth1, userPoolId: "x" } }],
+  ["has an empty client id", { ...routeAuth, "/lambda1": { ...auth1, clientId: "" } }],
+  ["has a null client id", { ...routeAuth, "/lambda2": { ...auth2, clientId: null } }],
+  ["has a setting too many", { ...routeAuth, "/lambda2": { ...auth2, tokenUse: null } }],
+  ["has no keys", { ...routeAuth, "/lambda1": { ...auth1, jwks: { keys: [] } } }],
+  ["lacks the keys", { ...routeAuth, "/lambda1": { ...auth1, jwks: undefined } }],
+  [
+    "has a key of no algorithm",
+    { ...routeAuth, "/lambda1": { ...auth1, jwks: { keys: [{ ...key, alg: undefined }] } } },
+  ],
+  [
+    "has a symmetric key",
+    { ...routeAuth, "/lambda1": { ...auth1, jwks: { keys: [{ kty: "oct", k: "c2VjcmV0" }] } } },
+  ],
+])("a ROUTE_AUTH that %s is refused", (_, value) => {
+  expect(complaint({ ROUTE_AUTH: JSON.stringify(value) })).toBe(wrongRouteAuth);
+});
+
+test("every wrong variable is named once and no value is repeated", () => {
+  const message = complaint({
+    TOPIC_SECRET_ID: "",
+    ROUTE_AUTH: JSON.stringify({ "/hunter2": { clientId: "hunter2" } }),
+    SECRET_TTL_SECONDS: "hunter2",
+  });
+  expect(message.match(/TOPIC_SECRET_ID|ROUTE_AUTH|SECRET_TTL_SECONDS/g)).toEqual([
+    "TOPIC_SECRET_ID",
+    "ROUTE_AUTH",
+    "SECRET_TTL_SECONDS",
+  ]);
+  expect(message).not.toContain("hunter2");
+});

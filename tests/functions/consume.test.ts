@@ -1,0 +1,149 @@
+/** What InternalLambda makes of SNS's events. */
+import { makeGreetAndLog } from "@secure-lambda/core";
+import type { LoggedGreeting } from "@secure-lambda/core";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { handler as entry } from "../../packages/functions/src/internal.ts";
+import { makeSnsHandler } from "../../packages/functions/src/sns/consume.ts";
+
+/** A record as SNS delivers it to a function (recorded on AWS), with changes to its message. */
+function record(changes: object = {}) {
+  return {
+    EventSource: "aws:sns",
+    EventVersion: "1.0",
+    EventSubscriptionArn: "arn:aws:sns:us-east-1:123456789012:greetings:1",
+    Sns: {
+      Type: "Notification",
+      MessageId: "message-1",
+      TopicArn: "arn:aws:sns:us-east-1:123456789012:greetings",
+      Subject: null,
+      Message: "Ada",
+      Timestamp: "2026-01-01T00:00:00.000Z",
+      SignatureVersion: "1",
+      Signature: "EXAMPLE",
+      SigningCertUrl: "EXAMPLE",
+      UnsubscribeUrl: "EXAMPLE",
+      MessageAttributes: { correlationId: { Type: "String", Value: "request-1" } },
+      ...changes,
+    },
+  };
+}
+
+const eventOf = (...records: unknown[]) => ({ Records: records });
+
+function setUp() {
+  const log: LoggedGreeting[] = [];
+  return { log, handler: makeSnsHandler(makeGreetAndLog({ log: (entry_) => log.push(entry_) })) };
+}
+
+describe("a delivered name is greeted in the log", () => {
+  test("under the request's correlation id", async () => {
+    const { log, handler } = setUp();
+    await handler(eventOf(record()));
+    expect(log).toEqual([
+      { greeting: "Hello Ada. Greetings from InternalLambda!", correlationId: "request-1" },
+    ]);
+  });
+
+  test("under the message's id when it came without a correlation id", async () => {
+    const { log, handler } = setUp();
+    await handler(eventOf(record({ MessageAttributes: {} })));
+    expect(log).toMatchObject([{ correlationId: "message-1" }]);
+  });
+
+  test.each(["👨‍👩‍👧‍👦", "שָׁלוֹם", "q\u0323\u0307", '"},{"'])("intact: %s", async (name) => {
+    const { log, handler } = setUp();
+    await handler(eventOf(record({ Message: name })));
+    expect(log).toMatchObject([{ greeting: `Hello ${name}. Greetings from InternalLambda!` }]);
+  });
+});
+
+describe("an event that is not the topic's fails by the field that is wrong", () => {
+  test.each<[string, unknown, string]>([
+    ["null", null, "event: Invalid input: expected object, received null"],
+    ["without records", {}, "event.Records: Invalid input"],
+    ["with no record", eventOf(), "event.Records: Too small"],
+    ["with an empty record", eventOf({}), "event.Records.0.EventSource: Invalid input"],
+    [
+      "from another source",
+      eventOf({ ...record(), EventSource: "aws:sqs" }),
+      'event.Records.0.EventSource: Invalid input: expected "aws:sns"',
+    ],
+    [
+      "with an empty name",
+      eventOf(record({ Message: "" })),
+      "event.Records.0.Sns.Message: must have at least 1 character that is not a space",
+    ],
+    [
+      "with a name on two lines",
+      eventOf(record({ Message: "hunter2\nERROR" })),
+      "event.Records.0.Sns.Message: must not contain control characters or line separators",
+    ],
+    [
+      "with a forged correlation id",
+      eventOf(
+        record({ MessageAttributes: { correlationId: { Type: "String", Value: "hunter2 \n" } } }),
+      ),
+      "event.Records.0.Sns.MessageAttributes.correlationId.Value: must be 1 to 128 letters",
+    ],
+    [
+      "with a binary correlation id",
+      eventOf(record({ MessageAttributes: { correlationId: { Type: "Binary", Value: "eA" } } })),
+      "event.Records.0.Sns.MessageAttributes.correlationId.Type: Invalid input",
+    ],
+  ])("when it is %s", async (_, event, message) => {
+    const { log, handler } = setUp();
+    const failure: unknown = await handler(event).catch((error: unknown) => error);
+    expect(String(failure)).toContain(`InvalidEventError: ${message}`);
+    expect(String(failure)).not.toContain("hunter2");
+    expect(log).toEqual([]);
+  });
+});
+
+describe("of several records", () => {
+  const bad = record({ Message: "" });
+  const good = record({ Message: "Grace" });
+
+  test("the good ones are greeted and the event fails for the bad one", async () => {
+    const { log, handler } = setUp();
+    await expect(handler(eventOf(record(), bad, good))).rejects.toThrow("event.Records.1.Sns");
+    expect(log.map(({ greeting }) => greeting)).toEqual([
+      "Hello Ada. Greetings from InternalLambda!",
+      "Hello Grace. Greetings from InternalLambda!",
+    ]);
+  });
+
+  test("all that are bad are named", async () => {
+    const { handler } = setUp();
+    await expect(handler(eventOf(bad, good, bad))).rejects.toThrow(
+      /^InvalidEventError: event\.Records\.0\..*\nInvalidEventError: event\.Records\.2\./,
+    );
+  });
+});
+
+test("a greeting that fails fails the event", async () => {
+  const failure = new Error("the log is full");
+  const handler = makeSnsHandler({
+    greet: async () => {
+      throw failure;
+    },
+  });
+  await expect(handler(eventOf(record()))).rejects.toBe(failure);
+});
+
+describe("the internal entry point", () => {
+  afterEach(() => {
+    vi.restoreAllMocks();
+  });
+
+  test("logs one object for each greeting", async () => {
+    const info = vi.spyOn(console, "info").mockImplementation(() => {});
+    await entry(eventOf(record()));
+    expect(info.mock.calls).toEqual([
+      [{ message: "Hello Ada. Greetings from InternalLambda!", correlationId: "request-1" }],
+    ]);
+  });
+
+  test("throws for what it cannot greet, so that it is delivered again", async () => {
+    await expect(entry(eventOf(record({ Message: "" })))).rejects.toThrow("Sns.Message");
+  });
+});

@@ -1,0 +1,75 @@
+/** The whole external function over ports in memory: real routes, real token checks, no network. */
+import { makeGreetAndPublish } from "@secure-lambda/core";
+import { mapRoutes } from "@secure-lambda/core/contract";
+import type { Hono } from "hono";
+import * as z from "zod";
+import { makeTokenVerifiers } from "../../packages/functions/src/auth/verify-token.ts";
+import type { AppEnv } from "../../packages/functions/src/http/app-env.ts";
+import { createApp } from "../../packages/functions/src/http/app.ts";
+import type { RequestLogEntry } from "../../packages/functions/src/observability/request-log.ts";
+import { topic } from "../core/domain/examples.ts";
+import { makeLogCollector } from "../fakes/log-collector.ts";
+import { makeInMemoryPublisher } from "../fakes/message-publisher.ts";
+import { makeInMemorySecret } from "../fakes/secret-loader.ts";
+import { pool1, pool2 } from "./pools.ts";
+
+/** What each route's tokens are held against. */
+export const routeAuth = { "/lambda1": pool1.auth, "/lambda2": pool2.auth };
+
+/** Makes the app, and gives access to what it published and logged. */
+export function setUpApp() {
+  const publisher = makeInMemoryPublisher([topic]);
+  const secret = makeInMemorySecret(topic);
+  const log = makeLogCollector<RequestLogEntry>();
+  const verifiers = makeTokenVerifiers(routeAuth, {
+    fetch: async () => {
+      throw new Error("No test of the app may need a key that is not preloaded.");
+    },
+  });
+  const app = createApp({
+    log,
+    routes: mapRoutes(({ path, greeter }) => ({
+      verifyToken: verifiers[path],
+      greeter: makeGreetAndPublish({ greeter, publisher, topic: secret }),
+    })),
+  });
+  return { app, publisher, secret, log };
+}
+
+/** Posts a valid request of pool 1's user to /lambda1, but for `changes`. */
+export async function post(
+  app: Hono<AppEnv>,
+  changes: RequestInit & { readonly path?: string; readonly requestId?: string } = {},
+): Promise<Response> {
+  const { path = "/lambda1", requestId = "request-1", headers, ...init } = changes;
+  return app.request(
+    path,
+    {
+      method: "POST",
+      headers: {
+        Authorization: `Bearer ${pool1.token()}`,
+        "Content-Type": "application/json",
+        ...z.record(z.string(), z.string()).optional().parse(headers),
+      },
+      body: JSON.stringify({ name: "Ada" }),
+      ...init,
+    },
+    { requestContext: { requestId } },
+  );
+}
+
+const problemSchema = z.strictObject({
+  type: z.string(),
+  title: z.string(),
+  status: z.number(),
+  detail: z.string(),
+  requestId: z.string(),
+  errors: z.array(z.strictObject({ field: z.string(), message: z.string() })).optional(),
+});
+
+/** Reads an error answer, which must be a problem (RFC 9457) that repeats the answer's status. */
+export async function readProblem(response: Response): Promise<z.infer<typeof problemSchema>> {
+  const contentType = response.headers.get("content-type");
+  if (contentType !== "application/problem+json") throw new Error(`A problem is no ${contentType}`);
+  return problemSchema.extend({ status: z.literal(response.status) }).parse(await response.json());
+}

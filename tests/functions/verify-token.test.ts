@@ -1,0 +1,160 @@
+/** Which tokens a route accepts. */
+import { FetchError } from "aws-jwt-verify/error";
+import { describe, expect, test } from "vitest";
+import {
+  KeysUnavailableError,
+  TokenRefusedError,
+} from "../../packages/functions/src/auth/errors.ts";
+import { makeTokenVerifiers } from "../../packages/functions/src/auth/verify-token.ts";
+import { describeError } from "../../packages/functions/src/observability/describe-error.ts";
+import { hmacSigner, makeTestPool, pool1, pool2 } from "./pools.ts";
+import { routeAuth } from "./set-up-app.ts";
+
+const now = () => Math.floor(Date.now() / 1_000);
+const unsigned = () => Buffer.alloc(0);
+const successor = makeTestPool(pool1.auth.userPoolId, pool1.auth.clientId, "subject-1");
+const [newKey] = successor.auth.jwks.keys.map((key) => ({ ...key, kid: "new-key" }));
+const newToken = successor.token({ header: { kid: "new-key" } });
+
+/** The check of /lambda1 where Cognito publishes `published`, or cannot be reached. */
+function setUp(published?: object) {
+  const fetched: string[] = [];
+  const verifiers = makeTokenVerifiers(routeAuth, {
+    fetch: async (uri) => {
+      fetched.push(uri);
+      if (published === undefined) throw new FetchError(uri, "unreachable");
+      return new TextEncoder().encode(JSON.stringify(published)).buffer;
+    },
+  });
+  return { verify: verifiers["/lambda1"], verify2: verifiers["/lambda2"], fetched };
+}
+
+/** The class of the error for which a token is refused. */
+async function reasonOf(check: Promise<unknown>): Promise<string | undefined> {
+  const refusal: unknown = await check.catch((error: unknown) => error);
+  if (!(refusal instanceof TokenRefusedError)) throw new Error("The token was not refused.");
+  return describeError(refusal).cause?.type;
+}
+
+describe("a valid ID token of the route's pool and client", () => {
+  test.each([
+    ["bare", (token: string) => token],
+    ["after Bearer", (token: string) => `Bearer ${token}`],
+    ["after bearer", (token: string) => `bearer ${token}`],
+    ["after BEARER and more spaces", (token: string) => `BEARER   ${token}`],
+  ])("is accepted %s, without fetching keys", async (_, header) => {
+    const { verify, fetched } = setUp();
+    expect(await verify(header(pool1.token()))).toEqual({ subject: "subject-1" });
+    expect(fetched).toEqual([]);
+  });
+
+  test("is accepted on its own route alone", async () => {
+    const { verify, verify2 } = setUp();
+    expect(await verify2(pool2.token())).toEqual({ subject: "subject-2" });
+    await expect(verify(pool2.token())).rejects.toBeInstanceOf(TokenRefusedError);
+    await expect(verify2(pool1.token())).rejects.toBeInstanceOf(TokenRefusedError);
+  });
+});
+
+describe("a header without one token is refused", () => {
+  test.each([
+    ["there is no header", undefined],
+    ["it is empty", ""],
+    ["it is a scheme alone", "Bearer"],
+    ["it is a scheme and a space", "Bearer "],
+    ["it has another scheme", `Basic ${pool1.token()}`],
+    ["it holds two tokens", `${pool1.token()} ${pool1.token()}`],
+    ["it is two headers joined", `Bearer ${pool1.token()}, Bearer ${pool1.token()}`],
+    ["it is garbage", "Bearer garbage"],
+    ["it is garbage with dots", "Bearer a.b.c"],
+    ["its payload is no object", `${pool1.token().split(".")[0]}.${btoa("7")}.c2ln`],
+  ])("when %s", async (_, header) => {
+    await expect(setUp().verify(header)).rejects.toBeInstanceOf(TokenRefusedError);
+  });
+});
+
+describe("a token is refused", () => {
+  const [header, , signature] = pool1.token().split(".");
+  const tampered = Buffer.from(JSON.stringify({ sub: "admin", exp: now() + 60 }));
+
+  test.each([
+    ["it expired a second ago", pool1.token({ claims: { exp: now() - 1 } })],
+    ["it is not valid yet", pool1.token({ claims: { nbf: now() + 60 } })],
+    ["it never expires", pool1.token({ claims: { exp: undefined } })],
+    ["it has no subject", pool1.token({ claims: { sub: undefined } })],
+    ["it is for another client", pool1.token({ claims: { aud: pool2.auth.clientId } })],
+    ["it is for no client", pool1.token({ claims: { aud: undefined } })],
+    [
+      "it is an access token",
+      pool1.token({
+        claims: { token_use: "access", aud: undefined, client_id: pool1.auth.clientId },
+      }),
+    ],
+    ["it does not say its use", pool1.token({ claims: { token_use: undefined } })],
+    ["it is of no issuer", pool1.token({ claims: { iss: undefined } })],
+    [
+      "its issuer is another pool, though its own pool signed it",
+      pool1.token({
+        claims: { iss: "https://cognito-idp.us-east-1.amazonaws.com/us-east-1_Pool2AbCd" },
+      }),
+    ],
+    [
+      "its issuer is another region",
+      pool1.token({
+        claims: { iss: "https://cognito-idp.eu-west-1.amazonaws.com/us-east-1_Pool1AbCd" },
+      }),
+    ],
+    ["another pool's key signed it under this pool's key id", pool1.token({ signer: pool2.sign })],
+    ["its payload was changed", `${header}.${tampered.toString("base64url")}.${signature}`],
+    ["its signature is missing", pool1.token({ signer: unsigned })],
+    ["it claims to need no signature", pool1.token({ header: { alg: "none" }, signer: unsigned })],
+    ["it claims to need none but has one", pool1.token({ header: { alg: "none" } })],
+    ["it claims another RSA algorithm", pool1.token({ header: { alg: "RS512" } })],
+    [
+      "the public key was used as a shared secret",
+      pool1.token({ header: { alg: "HS256" }, signer: hmacSigner(pool1.publicPem) }),
+    ],
+    ["it names no key", pool1.token({ header: { kid: undefined } })],
+  ])("when %s", async (_, token) => {
+    const { verify, fetched } = setUp();
+    await expect(verify(`Bearer ${token}`)).rejects.toBeInstanceOf(TokenRefusedError);
+    expect(fetched).toEqual([]);
+  });
+});
+
+describe("a token that names an unknown key", () => {
+  test("is accepted when the pool has published that key", async () => {
+    const { verify, fetched } = setUp({ keys: [newKey] });
+    expect(await verify(newToken)).toEqual({ subject: "subject-1" });
+    expect(await verify(newToken)).toEqual({ subject: "subject-1" });
+    expect(fetched).toEqual([
+      "https://cognito-idp.us-east-1.amazonaws.com/us-east-1_Pool1AbCd/.well-known/jwks.json",
+    ]);
+  });
+
+  test("is refused when the pool has no such key, and the keys are not fetched again at once", async () => {
+    const { verify, fetched } = setUp(pool1.auth.jwks);
+    expect(await reasonOf(verify(newToken))).toBe("KidNotFoundInJwksError");
+    expect(await reasonOf(verify(newToken))).toBe("WaitPeriodNotYetEndedJwkError");
+    expect(fetched).toHaveLength(1);
+    expect(await verify(pool1.token())).toEqual({ subject: "subject-1" });
+  });
+
+  test.each([
+    ["cannot be fetched", undefined],
+    ["are not a key set", { keys: "none" }],
+    ["are not keys", { keys: [{ kty: 7 }] }],
+  ])("cannot be checked when the pool's keys %s", async (_, published) => {
+    const { verify } = setUp(published);
+    await expect(verify(newToken)).rejects.toBeInstanceOf(KeysUnavailableError);
+    expect(await verify(pool1.token())).toEqual({ subject: "subject-1" });
+  });
+});
+
+test("what a refusal says holds nothing of the token", async () => {
+  const token = pool1.token({ claims: { aud: "somebody-else", email: "ada@example.com" } });
+  const refusal: unknown = await setUp()
+    .verify(token)
+    .catch((error: unknown) => error);
+  expect(String(refusal)).toBe("TokenRefusedError: The token is not valid here.");
+});

@@ -1,0 +1,80 @@
+/** The firewall in front of a stage (GW/apigateway-control-access-aws-waf). */
+import { describe, expect, it } from "vitest";
+import { createHarness, deploy, outcome } from "./support.ts";
+
+const visibilityConfig = {
+  cloudwatchMetricsEnabled: true,
+  metricName: "metric",
+  sampledRequestsEnabled: true,
+};
+
+function serve(action: { block: object } | { count: object }) {
+  const harness = createHarness();
+  const { stage } = deploy(harness, [{ path: "/guarded", pools: ["us-east-1_Pool00000"] }], {
+    accessLogFormat:
+      "$context.status $context.wafResponseCode $context.waf.status $context.webaclArn",
+  });
+  const { arn } = harness.waf.putIpSet({
+    name: "set",
+    scope: "REGIONAL",
+    ipAddressVersion: "IPV4",
+    addresses: ["192.0.2.0/24"],
+  });
+  const acl = harness.waf.putWebAcl({
+    name: "acl",
+    scope: "REGIONAL",
+    defaultAction: { allow: {} },
+    visibilityConfig,
+    rules: [
+      {
+        name: "r",
+        priority: 0,
+        action,
+        visibilityConfig,
+        statement: { ipSetReferenceStatement: { arn } },
+      },
+    ],
+  });
+  harness.waf.associate(acl.arn, stage.arn);
+  return { ...harness, webAclArn: acl.arn };
+}
+
+describe("the firewall", () => {
+  // AWS's page on troubleshooting 403 from API Gateway.
+  it.each(["/guarded", "/nowhere"])(
+    "answers %s from a blocked address 403 Forbidden, before route and authorizer",
+    async (path) => {
+      const { send, logs, webAclArn } = serve({ block: {} });
+      expect(await outcome(await send(path, { remoteAddress: "192.0.2.1" }))).toEqual({
+        status: 403,
+        errorType: "ForbiddenException",
+        body: '{"message":"Forbidden"}',
+      });
+      expect(logs.map(({ line }) => line)).toEqual([`403 WAF_BLOCK 403 ${webAclArn}`]);
+    },
+  );
+
+  it("lets other addresses on to the authorizer", async () => {
+    const { send, logs, webAclArn } = serve({ block: {} });
+    expect((await send("/guarded")).status).toBe(401);
+    expect(logs.map(({ line }) => line)).toEqual([`401 WAF_ALLOW 200 ${webAclArn}`]);
+  });
+
+  it("does not believe X-Forwarded-For", async () => {
+    const { send } = serve({ block: {} });
+    const headers = { "x-forwarded-for": "203.0.113.1" };
+    const blocked = await send("/guarded", { remoteAddress: "192.0.2.1", headers });
+    expect(blocked.status).toBe(403);
+    const forged = await send("/guarded", { headers: { "x-forwarded-for": "192.0.2.1" } });
+    expect(forged.status).toBe(401);
+  });
+
+  it("only counts by a rule that counts", async () => {
+    const { send, waf, webAclArn } = serve({ count: {} });
+    expect((await send("/guarded", { remoteAddress: "::ffff:192.0.2.1" })).status).toBe(401);
+    expect(waf.counts(webAclArn)).toEqual({
+      rules: [{ rule: "r", allowed: 0, blocked: 0, counted: 1 }],
+      defaultAction: { allowed: 1, blocked: 0 },
+    });
+  });
+});

@@ -1,0 +1,122 @@
+/** How an API changes the answers to errors (GW/supported-gateway-response-types). */
+import { describe, expect, it } from "vitest";
+import { createHarness, outcome, putMethods } from "./support.ts";
+
+type Customized = Parameters<ReturnType<typeof createHarness>["apis"]["putGatewayResponse"]>[0];
+
+function serve(...responses: Omit<Customized, "restApiId">[]) {
+  const harness = createHarness();
+  const { id } = putMethods(harness, [
+    { path: "/guarded", pools: ["us-east-1_Pool00000"] },
+    { path: "/a", method: "POST" },
+  ]);
+  for (const response of responses) harness.apis.putGatewayResponse({ restApiId: id, ...response });
+  const { id: deploymentId } = harness.apis.deploy({ restApiId: id });
+  harness.apis.putStage({ restApiId: id, stageName: "local", deploymentId });
+  return harness;
+}
+
+describe("gateway responses", () => {
+  it("add headers to every 4XX, as SST's CORS responses do, and to no 5XX", async () => {
+    const harness = serve({
+      responseType: "DEFAULT_4XX",
+      responseParameters: { "gatewayresponse.header.Access-Control-Allow-Origin": "'*'" },
+      responseTemplates: { "application/json": '{"message":$context.error.messageString}' },
+    });
+    const refused = await harness.send("/guarded");
+    expect(refused.headers.get("access-control-allow-origin")).toBe("*");
+    expect(await outcome(refused)).toEqual({
+      status: 401,
+      errorType: "UnauthorizedException",
+      body: '{"message":"Unauthorized"}',
+    });
+    harness.doubles.isInvokeAllowed = false;
+    const failed = await harness.send("/a", { method: "POST" });
+    expect(failed.status).toBe(500);
+    expect(failed.headers.has("access-control-allow-origin")).toBe(false);
+  });
+
+  it("of a type go before the default of their class", async () => {
+    const harness = serve(
+      { responseType: "DEFAULT_4XX", statusCode: "418" },
+      {
+        responseType: "UNAUTHORIZED",
+        statusCode: "403",
+        responseTemplates: {
+          "application/json":
+            '{"why":"$context.error.message","quoted":$context.error.messageString,"type":"$context.error.responseType","id":"$context.requestId","none":"$context.nothing"}',
+        },
+      },
+    );
+    const response = await harness.send("/guarded");
+    expect(response.status).toBe(403);
+    expect(await response.json()).toEqual({
+      why: "Unauthorized",
+      quoted: "Unauthorized",
+      type: "UNAUTHORIZED",
+      id: response.headers.get("x-amzn-RequestId"),
+      none: "",
+    });
+    expect((await harness.send("/nowhere")).status).toBe(418);
+  });
+
+  it("can have another content type", async () => {
+    const harness = serve({
+      responseType: "MISSING_AUTHENTICATION_TOKEN",
+      responseTemplates: { "text/plain": "nothing here: $context.path." },
+    });
+    const response = await harness.send("/nowhere");
+    expect(response.headers.get("content-type")).toBe("text/plain");
+    expect(await response.text()).toBe("nothing here: /local/nowhere.");
+  });
+
+  it("cannot change the answer to a body that is too large", async () => {
+    const harness = serve(
+      { responseType: "REQUEST_TOO_LARGE", statusCode: "400" },
+      { responseType: "DEFAULT_4XX", statusCode: "400" },
+    );
+    const body = new Uint8Array(10 * 1024 * 1024 + 1);
+    expect((await harness.send("/a", { method: "POST", body })).status).toBe(413);
+  });
+
+  it("give API Gateway's own answer again once they are removed and deployed", async () => {
+    const harness = createHarness();
+    const { id: restApiId } = putMethods(harness, [{ path: "/a" }]);
+    const redeploy = () => {
+      const { id: deploymentId } = harness.apis.deploy({ restApiId });
+      harness.apis.putStage({ restApiId, stageName: "local", deploymentId });
+    };
+    harness.apis.putGatewayResponse({ restApiId, responseType: "DEFAULT_4XX", statusCode: "418" });
+    redeploy();
+    harness.apis.deleteGatewayResponse(restApiId, "DEFAULT_4XX");
+    expect((await harness.send("/nowhere")).status).toBe(418);
+    redeploy();
+    expect((await harness.send("/nowhere")).status).toBe(403);
+  });
+
+  it.each([
+    ["an unknown type", { responseType: "TEAPOT" }],
+    ["a status that is no error", { responseType: "DEFAULT_4XX", statusCode: "200" }],
+    [
+      "a mapped header",
+      {
+        responseType: "DEFAULT_4XX",
+        responseParameters: { "gatewayresponse.header.X": "method.request.header.X" },
+      },
+    ],
+    [
+      "a header with a line break",
+      { responseType: "DEFAULT_4XX", responseParameters: { "gatewayresponse.header.X": "'a\nb'" } },
+    ],
+    [
+      "another target",
+      { responseType: "DEFAULT_4XX", responseParameters: { "gatewayresponse.body.X": "'a'" } },
+    ],
+    [
+      "a template that computes",
+      { responseType: "DEFAULT_4XX", responseTemplates: { "application/json": "$input.body" } },
+    ],
+  ])("refuse %s", (_, response) => {
+    expect(() => serve(response)).toThrow(/does not (exist|support)/);
+  });
+});

@@ -1,0 +1,29 @@
+/** A program that runs a function and prints the ids of its processes; made to be killed. */
+import { readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { startLambda } from "./support.ts";
+
+const cloud = await startLambda();
+const pidFile = join(cloud.folder, "pids.json");
+const arn = await cloud.put(
+  `
+  import { spawn } from "node:child_process";
+  import { writeFileSync } from "node:fs";
+  export const handler = async (how) => {
+    const pids = [process.pid];
+    if (how === "grandchild") pids.push(spawn("sleep", ["1000"]).pid);
+    writeFileSync(process.env.PID_FILE, JSON.stringify({ pids }));
+    await fetch(process.env.AWS_ENDPOINT_URL + "/ready");
+    if (how === "spin") for (;;);
+  };
+  `,
+  { environment: { PID_FILE: pidFile } },
+);
+const [, , how] = process.argv;
+const invocation = cloud.lambda.invoke(arn, JSON.stringify(how));
+await cloud.gate.arrivals(1);
+cloud.gate.open();
+if (how !== "spin") await invocation;
+process.stdout.write(`${await readFile(pidFile, "utf8")}\n`);
+await rm(cloud.folder, { recursive: true });
+await invocation;

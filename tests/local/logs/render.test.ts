@@ -1,0 +1,138 @@
+/** Log events on a terminal. */
+import { expect, test } from "vitest";
+import { renderLogEvent } from "../../../packages/local/src/logs/index.ts";
+
+const at = new Date(2026, 10, 22, 9, 5, 7, 43).getTime();
+const SST_GROUP = "/aws/lambda/secure-lambda-local-InternalLambdaFunction-bcdfhkmn";
+
+/** Renders without color, and without the head when that is as it should be. */
+function render(message: string | object, group = SST_GROUP): string | undefined {
+  const text = typeof message === "string" ? message : JSON.stringify(message);
+  const rendered = renderLogEvent(
+    { group, stream: "s", timestamp: at, message: text },
+    { color: false },
+  );
+  return rendered?.replace(/^09:05:07\.043 InternalLambda {3}/, "");
+}
+
+const application = (fields: object): object => ({
+  timestamp: "2026-11-22T09:05:07.043Z",
+  level: "INFO",
+  requestId: "8f5…",
+  ...fields,
+});
+
+const reportOf = (record: object): object => ({ time: "…", type: "platform.report", record });
+
+test("a line begins with the local time and the function's name", () => {
+  expect(
+    renderLogEvent(
+      { group: SST_GROUP, stream: "s", timestamp: at, message: "x" },
+      { color: false },
+    ),
+  ).toBe("09:05:07.043 InternalLambda   x");
+});
+
+test.for([
+  ["/aws/lambda/plain-name", "plain-name"],
+  ["/aws/lambda/app-stage-Worker-abcdefgh", "Worker"],
+  ["group", "group"],
+  ["sns/us-east-1/000000000000/names/Failure", "names"],
+] as const)("the group %s is shown as %s", ([group, name]) => {
+  expect(render("x", group)).toBe(`09:05:07.043 ${name.padEnd(16)} x`);
+});
+
+test.for([
+  ["a text", { message: "hello" }, "hello"],
+  ["a level other than INFO", { level: "WARN", message: "careful" }, "WARN careful"],
+  ["a level that nobody knows", { level: "AUDIT", message: "hm" }, "AUDIT hm"],
+  ["an object", { message: { message: "hi", n: 1, ok: true } }, "hi n=1 ok=true"],
+  ["an object without a text", { message: { route: "/lambda1" } }, "route=/lambda1"],
+  ["values that need quotes", { message: { a: "b c", d: 'e"f', g: "" } }, `a="b c" d="e\\"f" g=""`],
+  ["nested values", { message: { a: { b: [1] } } }, `a={"b":[1]}`],
+  ["a number", { message: 42 }, "42"],
+] as const)("JSON: %s", ([, fields, expected]) => {
+  expect(render(application(fields))).toBe(expected);
+});
+
+test("JSON: an error shows its type, its message, its fields and its stack", () => {
+  const stackTrace = ["RangeError: too far", "    at one (a.ts:1:2)", "    at two (b.ts:3:4)"];
+  const message = { errorType: "RangeError", errorMessage: "too far", stackTrace, code: "E1" };
+
+  expect(render(application({ level: "ERROR", message }))).toBe(
+    "ERROR RangeError: too far code=E1\n    at one (a.ts:1:2)\n    at two (b.ts:3:4)",
+  );
+});
+
+test("JSON: an error logged with a text is not shown twice", () => {
+  const stackTrace = ["RangeError: too far", "    at one (a.ts:1:2)"];
+  const message = "failed: RangeError: too far\n    at one (a.ts:1:2)";
+  const error = { errorType: "RangeError", errorMessage: "too far", stackTrace };
+
+  expect(render(application({ level: "ERROR", message, ...error }))).toBe(
+    "ERROR failed: RangeError: too far\n    at one (a.ts:1:2)",
+  );
+});
+
+test("JSON: the start of an invocation is not shown, its report is one short line", () => {
+  const metrics = { durationMs: 12.345, billedDurationMs: 143, memorySizeMB: 256 };
+  expect(render({ time: "…", type: "platform.start", record: {} })).toBeUndefined();
+  expect(render(reportOf({ metrics, status: "success" }))).toBe("12 ms, 256 MB");
+  expect(
+    render(reportOf({ metrics: { ...metrics, initDurationMs: 130.4 }, status: "timeout" })),
+  ).toBe("12 ms, 256 MB, cold 130 ms timeout");
+});
+
+test("Text: level and text are shown, START and END are not, REPORT is one short line", () => {
+  const id = "8f5";
+  const report = `REPORT RequestId: ${id}\tDuration: 12.34 ms\tBilled Duration: 143 ms\tMemory Size: 256 MB`;
+
+  expect(render(`2026-11-22T09:05:07.043Z\t${id}\tWARN\tcareful`)).toBe("WARN careful");
+  expect(render(`START RequestId: ${id} Version: $LATEST`)).toBeUndefined();
+  expect(render(`END RequestId: ${id}`)).toBeUndefined();
+  expect(render(report)).toBe("12 ms, 256 MB");
+  expect(render(`${report}\tInit Duration: 130.00 ms\tStatus: error`)).toBe(
+    "12 ms, 256 MB, cold 130 ms error",
+  );
+});
+
+test.for([
+  ["colors", "\u001b[31mred", "\\x1b[31mred"],
+  ["a new line", "one\ntwo", "one\\ntwo"],
+  ["a return of the cursor", "one\rtwo", "one\\rtwo"],
+  ["a C1 control", "a\u009b2Jb", "a\\x9b2Jb"],
+  ["a deletion", "a\u007fb", "a\\x7fb"],
+  ["a line separator", "a\u2028b", "a\\u2028b"],
+  ["a reordering mark", "a\u202eb", "a\\u202eb"],
+  ["half a character", "a\ud800b", "a\\ud800b"],
+] as const)("%s in an event is escaped wherever it stands", ([, name, shown]) => {
+  const stack = ["Error: x", `    at ${name}`];
+  const error = { errorType: name, errorMessage: "x", stackTrace: stack };
+
+  expect(render(name)).toBe(shown);
+  expect(render(application({ message: `Hello ${name}.` }))).toBe(`Hello ${shown}.`);
+  expect(render(application({ level: name }))).toBe(shown);
+  expect(render(application({ message: error }))).toContain(`\n    at ${shown}`);
+  for (const fields of [{ [name]: 1 }, { key: name }, { key: { [name]: name } }]) {
+    expect(render(application({ message: fields }))).not.toContain(name);
+  }
+  expect(render("x", `/aws/lambda/${name}`)).not.toContain(name);
+});
+
+test.for(["👩‍👩‍👧‍👦", "שלום", "é", "日本語"])("the name %s is shown as it is", (name) => {
+  expect(render(application({ message: `Hello ${name}.` }))).toBe(`Hello ${name}.`);
+});
+
+test("with color, a level is colored and fields are dim; the text is left alone", () => {
+  const message = JSON.stringify(application({ level: "ERROR", message: { message: "no", n: 1 } }));
+
+  const rendered = renderLogEvent(
+    { group: SST_GROUP, stream: "s", timestamp: at, message },
+    { color: true },
+  );
+
+  expect(rendered).toBe(
+    "\u001b[2m09:05:07.043\u001b[0m \u001b[36mInternalLambda  \u001b[0m " +
+      "\u001b[31mERROR\u001b[0m no \u001b[2mn=1\u001b[0m",
+  );
+});
