@@ -35,10 +35,6 @@ export async function deployApp(stage = "local"): Promise<DeployedApp> {
       credentials: { accessKeyId: "local", secretAccessKey: "local" },
     });
     const target = { stage, local: true, cognito };
-    const user = (number: 1 | 2) => ({
-      email: `user${number}@example.com`,
-      password: localPassword,
-    });
     for (const number of [1, 2] as const) {
       await createUser(target, await findUserPool(target, number), user(number));
     }
@@ -72,3 +68,5 @@ export async function deployApp(stage = "local"): Promise<DeployedApp> {
     throw error;
   }
 }
+
+const user = (number: 1 | 2) => ({ email: `user${number}@example.com`, password: localPassword });

@@ -2,9 +2,10 @@
 import { randomBytes } from "node:crypto";
 import { createConsole } from "./console/console.ts";
 import { overviewOf } from "./console/overview.ts";
+import { createAwsHandler, localPaths } from "./aws-handler.ts";
 import { createControlApi } from "./deployment/control-api.ts";
 import { createDeployments, type GraphResource } from "./deployment/deployments.ts";
-import { listen, type Handler } from "./listen.ts";
+import { listen } from "./listen.ts";
 import type { LogGroups } from "./logs/index.ts";
 import { allResources, createInvokeData } from "./resources/index.ts";
 import { createRunFolder } from "./run-folder.ts";
@@ -37,6 +38,8 @@ export interface DeployOptions {
 /** A running local cloud. */
 export interface LocalCloud {
   readonly project: Project;
+  /** What this run writes is in this folder, and goes with it when the cloud stops. */
+  readonly folder: string;
   readonly urls: { readonly api: string; readonly aws: string; readonly console: string };
   readonly logs: LogGroups;
   /** Runs `sst deploy`. @throws SstFailedError with what the CLI printed. */
@@ -49,10 +52,6 @@ export interface LocalCloud {
   stop(): Promise<void>;
 }
 
-const enginePath = "/_local/engine";
-const runtimeApiPath = "/_local/runtime";
-const consolePath = "/_local/console";
-
 /**
  * Starts a local cloud on 127.0.0.1, with nothing deployed to it.
  * @throws Error when the folder holds no SST app; PortTakenError
@@ -61,10 +60,9 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
   const { region = "us-east-1", onError = (error) => console.error(error) } = options;
   const project = openProject(options.project ?? ".");
   const folder = createRunFolder(project.cloudFolder);
-  const engineToken = randomBytes(32).toString("hex");
   const closing: (() => Promise<void>)[] = [];
   const stop = async () => {
-    for (const close of closing.splice(0)) await close();
+    for (const close of closing.splice(0).toReversed()) await close();
     folder.remove();
   };
 
@@ -72,53 +70,45 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     const parts = wire({
       region,
       awsUrl: () => awsListener.url,
-      runtimeApiPath,
+      runtimeApiPath: localPaths.runtimeApi,
       runtimeClient: project.runtimeClient,
       stateFolder: folder.folder("lambda"),
       onError,
     });
+    closing.push(parts.stop);
     const { services, endpoint, gateway } = parts;
     const deployments = createDeployments(allResources(services), createInvokeData(services));
-    const control = createControlApi(deployments, engineToken);
-    const page = createConsole(() =>
-      overviewOf({ services, deployments, apiUrl: apiListener.url }),
-    );
-
-    const handleAws: Handler = (request) => {
-      const { pathname } = new URL(request.url);
-      if (pathname.startsWith(`${enginePath}/`)) return control.fetch(below(request, enginePath));
-      if (pathname.startsWith(`${runtimeApiPath}/`)) {
-        return services.lambda.runtimeApi(below(request, runtimeApiPath));
-      }
-      if (pathname.startsWith(consolePath)) return page.fetch(below(request, consolePath));
-      return endpoint.fetch(request);
-    };
+    const engineToken = randomBytes(32).toString("hex");
+    const handleAws = createAwsHandler({
+      endpoint,
+      control: createControlApi(deployments, engineToken),
+      page: createConsole(() => overviewOf({ services, deployments, apiUrl: apiListener.url })),
+      runtimeApi: (request) => services.lambda.runtimeApi(request),
+    });
     const awsListener = await listen(handleAws, options.awsPort ?? 0);
-    closing.push(
-      () => awsListener.close(),
-      () => parts.stop(),
+    closing.push(awsListener.close);
+    const apiListener = await listen(
+      (request, connection) => gateway.fetch(request, connection),
+      options.port ?? 0,
     );
-    const apiListener = await listen(gateway.fetch, options.port ?? 0);
-    closing.unshift(() => apiListener.close());
+    closing.push(apiListener.close);
 
     const configFolder = folder.folder("config");
     installEngine(configFolder);
+    const awsUrl = awsListener.url;
     const env = sstEnvironment(process.env, {
       region,
       configFolder,
       temporaryFolder: folder.folder("tmp"),
-      cloud: { awsUrl: awsListener.url, engineUrl: `${awsListener.url}${enginePath}`, engineToken },
+      cloud: { awsUrl, engineUrl: `${awsUrl}${localPaths.engine}`, engineToken },
     });
-    const run = (command: string, { stage, ...options }: DeployOptions) =>
-      runSst(project, { args: [command, "--stage", stage], env, ...options });
+    const run = (command: string, { stage, onLine, signal }: DeployOptions) =>
+      runSst(project, { args: [command, "--stage", stage], env, onLine, signal });
 
     return {
       project,
-      urls: {
-        api: apiListener.url,
-        aws: awsListener.url,
-        console: `${awsListener.url}${consolePath}`,
-      },
+      folder: folder.path,
+      urls: { api: apiListener.url, aws: awsUrl, console: `${awsUrl}${localPaths.console}` },
       logs: services.logs,
       deploy: (deployment) => run("deploy", deployment),
       remove: (deployment) => run("remove", deployment),
@@ -129,11 +119,4 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     await stop();
     throw error;
   }
-}
-
-/** The same request with the first part of its path taken away. */
-function below(request: Request, prefix: string): Request {
-  const url = new URL(request.url);
-  url.pathname = url.pathname.slice(prefix.length) || "/";
-  return new Request(url, request);
 }

@@ -16,7 +16,7 @@ export interface Listener {
   /** `http://127.0.0.1:PORT` */
   readonly url: string;
   /** Stops listening and ends every connection. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** The port that was asked for is taken. */
@@ -32,20 +32,20 @@ export class PortTakenError extends Error {
 
 /** Listens on the port; 0 takes a free one. @throws PortTakenError */
 export async function listen(handler: Handler, port: number): Promise<Listener> {
-  const server = createServer(
-    // AWS's limits on headers are larger than Node's default of 16 KiB, and are checked by the handlers.
-    { maxHeaderSize: 64 * 1024 },
-    getRequestListener(
-      (request, { incoming }) =>
-        isLoopbackName(request.headers.get("host"))
-          ? handler(request, {
-              remoteAddress: incoming.socket.remoteAddress ?? "",
-              rawHeaders: incoming.rawHeaders,
-            })
-          : new Response("This server answers to names of this machine alone.\n", { status: 403 }),
-      { overrideGlobalObjects: false },
-    ),
+  const answer = getRequestListener(
+    (request, { incoming }) =>
+      isLoopbackName(request.headers.get("host"))
+        ? handler(request, {
+            remoteAddress: incoming.socket.remoteAddress ?? "",
+            rawHeaders: incoming.rawHeaders,
+          })
+        : new Response("This server answers to names of this machine alone.\n", { status: 403 }),
+    { overrideGlobalObjects: false },
   );
+  // AWS's limits on headers are larger than Node's default of 16 KiB; the handlers check them.
+  const server = createServer({ maxHeaderSize: 64 * 1024 }, (incoming, outgoing) => {
+    void answer(incoming, outgoing);
+  });
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) =>
       reject(error.code === "EADDRINUSE" ? new PortTakenError(port, error) : error),

@@ -12,24 +12,36 @@ export interface RunFolder {
 
 /** Makes the folder of this process's run and removes those of processes that are gone. */
 export function createRunFolder(cloudFolder: string): RunFolder {
-  const runs = path.join(cloudFolder, "runs");
-  fs.mkdirSync(runs, { recursive: true, mode: 0o700 });
-  for (const name of fs.readdirSync(runs)) {
-    if (!isRunning(Number.parseInt(name, 10))) {
-      fs.rmSync(path.join(runs, name), { recursive: true, force: true });
-    }
+  for (const { path: stale, running } of listRunFolders(cloudFolder)) {
+    if (!running) fs.rmSync(stale, { recursive: true, force: true });
   }
-  const own = path.join(runs, `${process.pid}-${randomBytes(4).toString("hex")}`);
-  const folder = (name: string) => {
-    const below = path.join(own, name);
-    fs.mkdirSync(below, { recursive: true, mode: 0o700 });
-    return below;
+  const own = path.join(runsIn(cloudFolder), `${process.pid}-${randomBytes(4).toString("hex")}`);
+  fs.mkdirSync(own, { recursive: true, mode: 0o700 });
+  return {
+    path: own,
+    folder(name) {
+      const below = path.join(own, name);
+      fs.mkdirSync(below, { recursive: true, mode: 0o700 });
+      return below;
+    },
+    remove: () => fs.rmSync(own, { recursive: true, force: true }),
   };
-  return { path: own, folder, remove: () => fs.rmSync(own, { recursive: true, force: true }) };
 }
 
+/** The folders of all runs, and whether their processes still run. */
+export function listRunFolders(cloudFolder: string): { path: string; running: boolean }[] {
+  const runs = runsIn(cloudFolder);
+  if (!fs.existsSync(runs)) return [];
+  return fs.readdirSync(runs).map((name) => ({
+    path: path.join(runs, name),
+    running: isRunning(Number.parseInt(name, 10)),
+  }));
+}
+
+const runsIn = (cloudFolder: string) => path.join(cloudFolder, "runs");
+
 /** Whether a process of that id exists. */
-export function isRunning(pid: number): boolean {
+function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

@@ -2,11 +2,10 @@
 import fs from "node:fs";
 import path from "node:path";
 import * as z from "zod";
-import { isRunning } from "./run-folder.ts";
+import { listRunFolders } from "./run-folder.ts";
 import { openProject } from "./sst/project.ts";
 
 const runningCloudSchema = z.object({
-  pid: z.int().positive(),
   stage: z.string(),
   apiUrl: z.url(),
   awsUrl: z.url(),
@@ -16,25 +15,21 @@ const runningCloudSchema = z.object({
 /** Where a local cloud answers that was started from the command line. */
 export type RunningCloud = z.infer<typeof runningCloudSchema>;
 
-const fileOf = (cloudFolder: string) => path.join(cloudFolder, "running.json");
+const fileName = "cloud.json";
 
-/** Makes this process's local cloud the one that is found; the function takes it back. */
-export function announceCloud(cloudFolder: string, cloud: RunningCloud): () => void {
-  const file = fileOf(cloudFolder);
-  fs.mkdirSync(cloudFolder, { recursive: true, mode: 0o700 });
-  fs.writeFileSync(file, JSON.stringify(cloud), { mode: 0o600 });
-  return () => {
-    if (read(file)?.pid === cloud.pid) fs.rmSync(file, { force: true });
-  };
+/** Lets other commands find the local cloud of a run, until its folder is removed. */
+export function announceCloud(runFolder: string, cloud: RunningCloud): void {
+  fs.writeFileSync(path.join(runFolder, fileName), JSON.stringify(cloud), { mode: 0o600 });
 }
 
-/** The local cloud that runs in the app's folder, if one does. */
+/** The local cloud that runs in the app's folder; of several, the one that was ready last. */
 export function findRunningCloud(projectFolder: string): RunningCloud | undefined {
-  const cloud = read(fileOf(openProject(projectFolder).cloudFolder));
-  return cloud && isRunning(cloud.pid) ? cloud : undefined;
-}
-
-function read(file: string): RunningCloud | undefined {
-  if (!fs.existsSync(file)) return undefined;
-  return runningCloudSchema.safeParse(JSON.parse(fs.readFileSync(file, "utf8"))).data;
+  const announced = listRunFolders(openProject(projectFolder).cloudFolder)
+    .filter(({ running }) => running)
+    .map(({ path: folder }) => path.join(folder, fileName))
+    .filter((file) => fs.existsSync(file))
+    .toSorted((one, other) => fs.statSync(other).mtimeMs - fs.statSync(one).mtimeMs);
+  const [newest] = announced;
+  if (newest === undefined) return undefined;
+  return runningCloudSchema.parse(JSON.parse(fs.readFileSync(newest, "utf8")));
 }

@@ -32,7 +32,7 @@ export interface Parts {
   readonly services: Services;
   readonly endpoint: AwsEndpoint;
   readonly gateway: ReturnType<typeof createGateway>;
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 const account = "000000000000";

@@ -20,6 +20,9 @@ function registration(name: string, fields: Partial<Registration> = {}): Registr
   };
 }
 
+const labelled = (label: string) =>
+  registration("a", { inputs: { size: 1, label }, ignoreChanges: ["label"] });
+
 /** A shelf of boxes: what stands in the world that resources are applied to. */
 function createShelf() {
   const boxes = new Map<string, number>();
@@ -81,12 +84,10 @@ describe("a deployment", () => {
   });
 
   it("keeps the value of a property whose changes are to be ignored", async () => {
-    const named = (label: string) =>
-      registration("a", { inputs: { size: 1, label }, ignoreChanges: ["label"] });
-    await deployments.apply(named("first"));
+    await deployments.apply(labelled("first"));
     await deployments.complete();
     deployments.begin(stage);
-    const { operation, outputs } = await deployments.apply(named("second"));
+    const { operation, outputs } = await deployments.apply(labelled("second"));
     expect({ operation, label: outputs["label"] }).toEqual({ operation: "same", label: "first" });
   });
 

@@ -1,5 +1,8 @@
-/** A program that runs a function and prints the ids of its processes; made to be killed. */
-import { readFile, rm } from "node:fs/promises";
+/**
+ * A program that runs a function and prints the ids of its processes; made to be killed. Whoever
+ * kills it removes the folder that it names.
+ */
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { startLambda } from "./support.ts";
 
@@ -12,7 +15,7 @@ const arn = await cloud.put(
   export const handler = async (how) => {
     const pids = [process.pid];
     if (how === "grandchild") pids.push(spawn("sleep", ["1000"]).pid);
-    writeFileSync(process.env.PID_FILE, JSON.stringify({ pids }));
+    writeFileSync(process.env.PID_FILE, JSON.stringify(pids));
     await fetch(process.env.AWS_ENDPOINT_URL + "/ready");
     if (how === "spin") for (;;);
   };
@@ -24,6 +27,6 @@ const invocation = cloud.lambda.invoke(arn, JSON.stringify(how));
 await cloud.gate.arrivals(1);
 cloud.gate.open();
 if (how !== "spin") await invocation;
-process.stdout.write(`${await readFile(pidFile, "utf8")}\n`);
-await rm(cloud.folder, { recursive: true });
+const pids: unknown = JSON.parse(await readFile(pidFile, "utf8"));
+process.stdout.write(`${JSON.stringify({ pids, folder: cloud.folder })}\n`);
 await invocation;

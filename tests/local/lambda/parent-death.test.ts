@@ -1,6 +1,7 @@
 /** No process outlives the local cloud, however that ends. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { rm } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { expect, test, vi } from "vitest";
@@ -8,16 +9,18 @@ import { z } from "zod";
 import { isAlive } from "./processes.ts";
 import { startLambda } from "./support.ts";
 
-const started = z.object({ pids: z.array(z.number()) });
+const started = z.object({ pids: z.array(z.number()), folder: z.string() });
 
 test.for(["idle", "spin", "grandchild"])(
   "when the local cloud is killed, an environment (%s) ends within a second",
   async (how) => {
     const script = fileURLToPath(new URL("./doomed-parent.ts", import.meta.url));
     const parent = spawn(process.execPath, [script, how], { stdio: ["ignore", "pipe", "inherit"] });
+    const folders: string[] = [];
     try {
       const [line]: unknown[] = await once(createInterface(parent.stdout), "line");
-      const { pids } = started.parse(JSON.parse(String(line)));
+      const { pids, folder } = started.parse(JSON.parse(String(line)));
+      folders.push(folder);
       expect(pids.map(isAlive)).toEqual(pids.map(() => true));
 
       parent.kill("SIGKILL");
@@ -28,6 +31,7 @@ test.for(["idle", "spin", "grandchild"])(
       });
     } finally {
       parent.kill("SIGKILL");
+      await Promise.all(folders.map((folder) => rm(folder, { recursive: true })));
     }
   },
 );

@@ -92,12 +92,12 @@ export async function startLambda(overrides: Partial<LambdaOptions> = {}): Promi
 
 let archives = 0;
 
-/** Writes an archive of text files; returns its path. */
+/** Writes an archive of text files, the same for the same files; returns its path. */
 export async function zipOf(folder: string, files: Record<string, string>): Promise<string> {
   archives += 1;
   const path = join(folder, `code-${String(archives)}.zip`);
   const bytes = Object.entries(files).map(([name, text]) => [name, strToU8(text)] as const);
-  await writeFile(path, zipSync(Object.fromEntries(bytes)));
+  await writeFile(path, zipSync(Object.fromEntries(bytes), { mtime: "2026-01-01" }));
   return path;
 }
 

@@ -1,5 +1,6 @@
 /** Installs SST's platform where it is missing, and shows that this takes a while. */
 import { createRunFolder } from "../run-folder.ts";
+import { SstFailedError } from "../sst/cli.ts";
 import { sstEnvironment } from "../sst/environment.ts";
 import { installPlatform, isPlatformInstalled } from "../sst/install.ts";
 import { openProject } from "../sst/project.ts";
@@ -7,7 +8,7 @@ import type { Terminal } from "./terminal.ts";
 
 /**
  * Makes sure that SST's platform is installed in the app's folder.
- * @throws SstFailedError when the installation fails; the signal's reason when it is aborted.
+ * @throws Error when the installation fails; the signal's reason when it is aborted.
  */
 export async function ensurePlatform(
   projectFolder: string,
@@ -26,9 +27,11 @@ export async function ensurePlatform(
     });
     await installPlatform(project, { env, signal });
     step.done();
-  } catch (error) {
+  } catch (cause) {
     step.failed();
-    throw error;
+    if (!(cause instanceof SstFailedError)) throw cause;
+    const advice = "Check that the npm registry can be reached, then run the same command again.";
+    throw new Error(`${cause.message}\nSST's platform was not installed. ${advice}`, { cause });
   } finally {
     folder.remove();
   }

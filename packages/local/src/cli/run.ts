@@ -55,25 +55,20 @@ async function runUntil(
       async (either) => check?.(either),
     ]);
     const { api: apiUrl, aws: awsUrl, console: consoleUrl } = cloud.urls;
-    const running = { pid: process.pid, stage: options.stage, apiUrl, awsUrl, consoleUrl };
-    const withdraw = announceCloud(cloud.project.cloudFolder, running);
-    try {
-      const lines = (await prepare?.(cloud, terminal)) ?? [];
-      for (const line of lines) terminal.line(line);
-      if (options.json) {
-        process.stdout.write(`${JSON.stringify({ ready: true, apiUrl, awsUrl, consoleUrl })}\n`);
-      } else {
-        terminal.line(`  ${terminal.style(["green", "bold"], "✓ ready")}  ${apiUrl}`);
-        terminal.line(terminal.style("dim", `           AWS endpoint ${awsUrl}`));
-        terminal.line(terminal.style("dim", `           console      ${consoleUrl}`));
-        terminal.line(terminal.style("dim", "           Ctrl-C ends it"));
-        terminal.line();
-      }
-      streamLogs(cloud, options.json);
-      await untilAborted(signal);
-    } finally {
-      withdraw();
+    const lines = (await prepare?.(cloud, terminal)) ?? [];
+    announceCloud(cloud.folder, { stage: options.stage, apiUrl, awsUrl, consoleUrl });
+    for (const line of lines) terminal.line(line);
+    if (options.json) {
+      process.stdout.write(`${JSON.stringify({ ready: true, apiUrl, awsUrl, consoleUrl })}\n`);
+    } else {
+      terminal.line(`  ${terminal.style(["green", "bold"], "✓ ready")}  ${apiUrl}`);
+      terminal.line(terminal.style("dim", `           AWS endpoint ${awsUrl}`));
+      terminal.line(terminal.style("dim", `           console      ${consoleUrl}`));
+      terminal.line(terminal.style("dim", "           Ctrl-C ends it"));
+      terminal.line();
     }
+    streamLogs(cloud, options.json);
+    await untilAborted(signal);
   } finally {
     await cloud.stop();
   }

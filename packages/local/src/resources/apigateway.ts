@@ -126,7 +126,7 @@ const methodResources = ({ apis }: Services) => [
         .literal("BUFFERED", "the local cloud buffers responses and does not stream them")
         .optional(),
     }),
-    apply: ({ restApi: restApiId, responseTransferMode: _, ...inputs }) => {
+    apply: ({ restApi: restApiId, ...inputs }) => {
       apis.putIntegration({ restApiId, ...inputs });
       return { id: `${restApiId}/${inputs.resourceId}/${inputs.httpMethod}`, outputs: {} };
     },

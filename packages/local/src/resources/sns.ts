@@ -26,13 +26,10 @@ export const snsResources = ({ messaging, delivery }: Services) => [
       filterPolicyScope: z.enum(["MessageAttributes", "MessageBody"]).optional(),
       redrivePolicy: z.string().optional(),
     }),
-    apply: async ({ topic, endpoint, protocol: _, ...policies }, { previous }) => {
+    apply: async ({ topic, endpoint, ...policies }, { previous }) => {
       if (previous) await delivery.unsubscribe(previous.id);
-      const { subscriptionArn } = await delivery.subscribe({
-        topicArn: topic,
-        functionArn: endpoint,
-        ...policies,
-      });
+      const subscription = { topicArn: topic, functionArn: endpoint, ...policies };
+      const { subscriptionArn } = await delivery.subscribe(subscription);
       return { id: subscriptionArn, outputs: { arn: subscriptionArn } };
     },
     remove: ({ id }) => delivery.unsubscribe(id),

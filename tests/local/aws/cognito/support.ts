@@ -4,7 +4,6 @@ import {
   AdminSetUserPasswordCommand,
   InitiateAuthCommand,
   type AuthFlowType,
-  type AuthenticationResultType,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { createHmac } from "node:crypto";
 import type { ClientSettings, UserPoolSettings } from "../../../../packages/local/src/aws/index.ts";
@@ -82,11 +81,7 @@ export function initiate(
 }
 
 /** The tokens of a user who signs in with `password`. */
-export async function signIn(
-  aws: TestAws,
-  clientId: string,
-  username: string,
-): Promise<Required<Omit<AuthenticationResultType, "NewDeviceMetadata">>> {
+export async function signIn(aws: TestAws, clientId: string, username: string) {
   const output = await initiate(aws, clientId, { USERNAME: username, PASSWORD: password });
   const { AccessToken, IdToken, RefreshToken, ExpiresIn, TokenType } = present(
     output.AuthenticationResult,

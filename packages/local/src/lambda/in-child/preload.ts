@@ -57,23 +57,26 @@ function patchConsole(formatLine: typeof jsonLine): void {
 }
 
 /**
- * The exit codes and the error type are those of Lambda's own runtime client (its index.mjs).
- * SST's client registers listeners too, later; these come first and never return to it.
+ * As Lambda's own runtime client does (its index.mjs). SST's client registers listeners too, later;
+ * these come first and do not return to it. Ending the whole process group, not only the process,
+ * matters when the error is that the local cloud is gone: nobody else is left to do it.
  */
 function endOnUnhandledErrors(json: boolean): void {
-  const end = (title: string, error: Error, exitCode: number): never => {
-    if (json) console.error(error);
-    else console.error(title, errorAsText(error));
-    const { name: errorType, message: errorMessage, stack = "" } = error;
-    send({ kind: "fatal", error: { errorType, errorMessage, trace: stack.split("\n") } });
-    process.exit(exitCode);
+  const end = (title: string, error: Error): void => {
+    try {
+      if (json) console.error(error);
+      else console.error(title, errorAsText(error));
+      const { name: errorType, message: errorMessage, stack = "" } = error;
+      send({ kind: "fatal", error: { errorType, errorMessage, trace: stack.split("\n") } });
+    } finally {
+      process.kill(-process.pid, "SIGKILL");
+    }
   };
   process.on("uncaughtException", (thrown: unknown) => {
-    end("Uncaught Exception", thrown instanceof Error ? thrown : new Error(String(thrown)), 129);
+    end("Uncaught Exception", thrown instanceof Error ? thrown : new Error(String(thrown)));
   });
   process.on("unhandledRejection", (reason) => {
-    const rejection = new UnhandledPromiseRejection(reason);
-    end("Unhandled Promise Rejection", rejection, 128);
+    end("Unhandled Promise Rejection", new UnhandledPromiseRejection(reason));
   });
 }
 

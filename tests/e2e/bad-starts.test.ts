@@ -1,0 +1,69 @@
+/** Starts that cannot succeed end with one clear message, and leave nothing running. */
+import { afterEach, expect, it } from "vitest";
+import fs from "node:fs";
+import path from "node:path";
+import { copyApp, type AppCopy } from "../support/app-copy.ts";
+import { run } from "../support/command.ts";
+
+const command = ["npm", "start", "--", "--port", "0", "--aws-port", "0"] as const;
+let copy: AppCopy;
+afterEach(() => copy.remove());
+
+async function startCopy(env?: NodeJS.ProcessEnv) {
+  const result = await run(command, { cwd: copy.folder, ...(env ? { env } : {}) });
+  const runs = path.join(copy.folder, ".local-cloud", "runs");
+  expect(fs.existsSync(runs) ? fs.readdirSync(runs) : []).toEqual([]);
+  return result;
+}
+
+it("names a type error in stacks", async () => {
+  copy = copyApp({ platform: true });
+  copy.append("stacks/settings.ts", '\nexport const wrong: number = "text";\n');
+  const { code, stderr } = await startCopy();
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/stacks\/settings\.ts\(\d+,\d+\): error TS2322/);
+});
+
+it("names a resource type that the local cloud does not have", async () => {
+  copy = copyApp({ platform: true });
+  copy.append(
+    "stacks/firewall.ts",
+    '\nnew aws.dynamodb.Table("Extra", { hashKey: "id", attributes: [] });\n',
+  );
+  const { code, stderr } = await startCopy();
+  expect(code).toBe(1);
+  expect(stderr).toContain("aws:dynamodb/table:Table");
+  expect(stderr).toContain("packages/local/README.md");
+});
+
+it("names an input that it would otherwise leave out", async () => {
+  copy = copyApp({ platform: true });
+  copy.append(
+    "stacks/firewall.ts",
+    '\nnew aws.sns.Topic("Extra", { kmsMasterKeyId: "alias/x" });\n',
+  );
+  const { code, stderr } = await startCopy();
+  expect(code).toBe(1);
+  expect(stderr).toContain("kmsMasterKeyId");
+});
+
+it("takes an installation that was interrupted for none, and says how to go on when it fails", async () => {
+  copy = copyApp({ platform: false });
+  const platform = path.join(copy.folder, ".sst", "platform");
+  fs.mkdirSync(path.join(platform, "node_modules"), { recursive: true });
+  fs.copyFileSync(".sst/platform/version", path.join(platform, "version"));
+  fs.writeFileSync(path.join(copy.folder, ".npmrc"), "registry=http://127.0.0.1:1/\n");
+  const { code, stdout, stderr } = await startCopy();
+  expect(code).toBe(1);
+  expect(stdout).toContain("Installing SST's platform");
+  expect(stderr).toContain("SST's platform was not installed");
+  expect(stderr).toContain("run the same command again");
+});
+
+it("says that it needs an SST app", async () => {
+  copy = copyApp({ platform: true });
+  fs.rmSync(path.join(copy.folder, "sst.config.ts"));
+  const { code, stderr } = await startCopy();
+  expect(code).toBe(1);
+  expect(stderr).toContain("There is no sst.config.ts");
+});
