@@ -86,7 +86,8 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
       runtimeApi: (request) => services.lambda.runtimeApi(request),
     });
     const awsListener = await listen(handleAws, options.awsPort ?? 0);
-    closing.push(awsListener.close);
+    // Stopped after the functions, which talk to it until their end.
+    closing.unshift(awsListener.close);
     const apiListener = await listen(
       (request, connection) => gateway.fetch(request, connection),
       options.port ?? 0,
