@@ -48,6 +48,8 @@ export interface LocalCloud {
   remove(options: DeployOptions): Promise<void>;
   /** The resources of a stage in the order in which they were applied. */
   graph(stage: string): readonly GraphResource[];
+  /** What AWS would enforce of a stage and the local cloud does not, a sentence each. */
+  notices(stage: string): readonly string[];
   /** Ends every process and connection, and removes what this run has written. */
   stop(): Promise<void>;
 }
@@ -114,6 +116,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
       deploy: (deployment) => run("deploy", deployment),
       remove: (deployment) => run("remove", deployment),
       graph: (stage) => deployments.graph(stage),
+      notices: (stage) => deployments.notices(stage),
       stop,
     };
   } catch (error) {

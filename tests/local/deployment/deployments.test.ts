@@ -36,6 +36,7 @@ function createShelf() {
       boxes.set(id, size);
       return { id, outputs: { volume: size ** 3 } };
     },
+    notices: ({ size }) => (size > 5 ? ["Big boxes are not weighed."] : []),
     read: (id) => ({ volume: id.length }),
     remove: ({ id }) => {
       boxes.delete(id);
@@ -119,6 +120,15 @@ describe("a deployment", () => {
     const { outputs } = await deployments.apply(registration("a", { existingId: "four" }));
     await deployments.destroy();
     expect({ outputs, removed: shelf.removed }).toEqual({ outputs: { volume: 4 }, removed: [] });
+  });
+
+  it("says once what it does not enforce, for the stage that has it", async () => {
+    for (const name of ["a", "b"]) {
+      await deployments.apply(registration(name, { inputs: { size: 6 } }));
+    }
+    expect(deployments.notices(stage)).toEqual(["Big boxes are not weighed."]);
+    await deployments.destroy();
+    expect(deployments.notices(stage)).toEqual([]);
   });
 
   it("refuses a resource type that it does not know, by name", async () => {

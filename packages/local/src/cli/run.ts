@@ -58,6 +58,7 @@ async function runUntil(
     const lines = (await prepare?.(cloud, terminal)) ?? [];
     announceCloud(cloud.folder, { stage: options.stage, apiUrl, awsUrl, consoleUrl });
     for (const line of lines) terminal.line(line);
+    showNotices(terminal, cloud.notices(options.stage));
     if (options.json) {
       process.stdout.write(`${JSON.stringify({ ready: true, apiUrl, awsUrl, consoleUrl })}\n`);
     } else {
@@ -72,6 +73,13 @@ async function runUntil(
   } finally {
     await cloud.stop();
   }
+}
+
+function showNotices(terminal: Terminal, notices: readonly string[]): void {
+  if (notices.length === 0) return;
+  terminal.line("  What AWS enforces and this local cloud does not:");
+  for (const notice of notices) terminal.line(terminal.style("dim", `  - ${notice}`));
+  terminal.line();
 }
 
 /** Runs tasks side by side; the first failure aborts the others, and is thrown once all have ended. */

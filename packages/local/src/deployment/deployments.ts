@@ -131,6 +131,16 @@ export function createDeployments(types: readonly ResourceType[], invokeData: In
     stages: (): string[] =>
       [...stages].filter(([, standing]) => standing.size > 0).map(([stage]) => stage),
 
+    /** What AWS would enforce of a stage's resources and the local cloud does not; each sentence once. */
+    notices: (stage: string): string[] => {
+      const created = [...(stages.get(stage)?.values() ?? [])].filter(
+        ({ custom, existing }) => custom && !existing,
+      );
+      return [
+        ...new Set(created.flatMap(({ type, name, inputs }) => typeOf(type, name).notices(inputs))),
+      ];
+    },
+
     /** Every resource of a stage in the order of registration. */
     graph: (stage: string): readonly GraphResource[] => [...(stages.get(stage)?.values() ?? [])],
   };

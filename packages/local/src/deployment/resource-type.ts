@@ -21,6 +21,8 @@ export interface ApplyContext {
 export interface ResourceType {
   readonly type: string;
   apply(inputs: Readonly<Record<string, unknown>>, context: ApplyContext): Promise<AppliedResource>;
+  /** What of the resource AWS would enforce and the local cloud does not; a sentence each. */
+  notices(inputs: Readonly<Record<string, unknown>>): readonly string[];
   /** Outputs of a resource that is looked up by id; absent where look-ups are not supported. */
   readonly read?: (id: string) => Readonly<Record<string, unknown>>;
   remove(applied: AppliedResource): Promise<void>;
@@ -33,19 +35,24 @@ interface Definition<Inputs> {
   /** Inputs that are accepted although they have no effect here. */
   inert?: readonly string[];
   apply: (inputs: Inputs, context: ApplyContext) => AppliedResource | Promise<AppliedResource>;
+  /** Sentences that hold for every resource alike are shown once. */
+  notices?: (inputs: Inputs) => readonly string[];
   read?: (id: string) => Readonly<Record<string, unknown>>;
   remove?: (applied: AppliedResource) => void | Promise<void>;
 }
 
 /** Defines a resource type; inputs that do not fit its schema are refused by property. */
 export function defineResource<Inputs>(definition: Definition<Inputs>): ResourceType {
-  const { type, inputs: schema, inert = [], apply, read, remove } = definition;
+  const { type, inputs: schema, inert = [], apply, notices, read, remove } = definition;
   const withoutEffect = new Set(["tags", "tagsAll", ...inert]);
+  const parse = (inputs: Readonly<Record<string, unknown>>) => {
+    const effective = Object.entries(inputs).filter(([key]) => !withoutEffect.has(key));
+    return schema.safeParse(Object.fromEntries(effective));
+  };
   return {
     type,
     async apply(inputs, context) {
-      const effective = Object.entries(inputs).filter(([key]) => !withoutEffect.has(key));
-      const parsed = schema.safeParse(Object.fromEntries(effective));
+      const parsed = parse(inputs);
       if (!parsed.success) {
         throw new Error(
           `The local cloud cannot apply ${type} "${context.name}": ${z.prettifyError(parsed.error)}`,
@@ -53,6 +60,10 @@ export function defineResource<Inputs>(definition: Definition<Inputs>): Resource
         );
       }
       return apply(parsed.data, context);
+    },
+    notices(inputs) {
+      const { data } = parse(inputs);
+      return data === undefined ? [] : (notices?.(data) ?? []);
     },
     ...(read ? { read } : {}),
     remove: async (applied) => remove?.(applied),

@@ -93,6 +93,7 @@ export const cognitoResources = ({ cognito }: Services) => [
     // Kept in the graph alone: the hosted login page is AWS's.
     type: "aws:cognito/userPoolDomain:UserPoolDomain",
     inputs: z.strictObject({ domain: z.string(), userPoolId: z.string() }),
+    notices: () => ["Hosted login page: it is Cognito's own and is not served here."],
     apply: ({ domain }) => ({ id: domain, outputs: {} }),
   }),
 ];

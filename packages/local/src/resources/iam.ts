@@ -16,6 +16,7 @@ export const iamResources = ({ account }: Services) => [
         .array(z.object({ name: z.string().optional(), policy: z.string() }))
         .optional(),
     }),
+    notices: () => ["Roles: what a function may do is kept in the graph, but not checked."],
     apply: (inputs, { name: logicalName, previous }) => {
       const name = inputs.name ?? previous?.id ?? physicalName(logicalName);
       const uniqueId =
