@@ -109,13 +109,13 @@ describe("npm start", () => {
 
 describe("the command behind npm start, interrupted", () => {
   it.each([
-    ["while it deploys", /sst deploy/],
-    ["when it is ready", /"ready"/],
-  ])("ends with code 0 and leaves no port and no file: %s", async (_, moment) => {
+    ["while it deploys", /sst deploy/, 130],
+    ["when it is ready", /"ready"/, 0],
+  ])("leaves no port and no file: %s", async (_, moment, code) => {
     const cloud = start(["node", "scripts/start.ts", ...freePorts, "--json"]);
     await cloud.line(moment);
     cloud.interrupt();
-    await expect(cloud.ended).resolves.toBe(0);
+    await expect(cloud.ended).resolves.toBe(code);
     for (const line of cloud.stdout.filter((text) => text.includes('"ready"'))) {
       const { apiUrl, awsUrl } = readySchema.parse(JSON.parse(line));
       await expect(fetch(apiUrl)).rejects.toThrow("fetch failed");

@@ -17,6 +17,9 @@ export interface RunArgs {
   readonly prepare?: (cloud: LocalCloud, terminal: Terminal) => Promise<readonly string[]>;
 }
 
+/** The shell's exit code for a command that Ctrl-C ended. */
+const interruptedCode = 130;
+
 /** Runs until SIGINT or SIGTERM; the process's exit code. */
 export async function runLocalCloud(run: RunArgs): Promise<number> {
   const { args, command } = run;
@@ -34,7 +37,10 @@ export async function runLocalCloud(run: RunArgs): Promise<number> {
     await runUntil(interrupted.signal, options, run);
     return 0;
   } catch (error) {
-    if (interrupted.signal.aborted) return 0;
+    if (interrupted.signal.aborted) {
+      process.stderr.write("\nInterrupted before it was ready; nothing is left running.\n");
+      return interruptedCode;
+    }
     process.stderr.write(`\n${explain(error, command, options)}\n`);
     return 1;
   }
@@ -110,7 +116,8 @@ async function deploy(
   const step = terminal.step(`sst deploy --stage ${stage}`);
   let resources = 0;
   const onLine = (line: string) => {
-    if (/^\|\s+(Created|Updated|Deleted)/.test(line)) resources += 1;
+    if (!/^\|\s+(Created|Updated|Deleted)/.test(line)) return;
+    resources += 1;
     step.update(`${resources} resources`);
   };
   try {

@@ -34,7 +34,7 @@ export function createTerminal(stream: NodeJS.WriteStream): Terminal {
     const draw = () => {
       if (!interactive) return;
       const text = `  … ${label} ${Math.floor((Date.now() - started) / 1000)} s ${detail}`;
-      stream.write(`\r\u001B[K${style("dim", text.slice(0, stream.columns - 1))}`);
+      stream.write(`\r\u001B[K${style("dim", text.slice(0, (stream.columns || 80) - 1))}`);
     };
     const end = (mark: string, note: string) => {
       clearInterval(timer);
