@@ -11,6 +11,7 @@ import {
 } from "./aws/index.ts";
 import { createDelivery } from "./delivery/index.ts";
 import { createGateway, createRestApis, createTokenVerifier } from "./gateway/index.ts";
+import { createAuthorize, createRoles } from "./iam/index.ts";
 import { createLambdaService } from "./lambda/index.ts";
 import { createLogGroups } from "./logs/index.ts";
 import type { Services } from "./resources/index.ts";
@@ -48,6 +49,7 @@ export function wire(options: WireOptions): Parts {
   const secrets = createSecretsManager(place);
   const messaging = createMessaging({ ...place, endpoint: awsUrl });
   const waf = createWaf(place);
+  const roles = createRoles();
   const apis = createRestApis(place);
   const lambda = createLambdaService({
     region,
@@ -81,6 +83,11 @@ export function wire(options: WireOptions): Parts {
   });
   const endpoint = createAwsEndpoint({
     region,
+    authorize: createAuthorize({
+      account,
+      roles,
+      roleOf: (accessKeyId) => lambda.getFunction(accessKeyId)?.version.settings.roleArn,
+    }),
     publicDocument: (path) => cognito.publicDocument(path),
     onError,
     services: {
@@ -104,6 +111,7 @@ export function wire(options: WireOptions): Parts {
       lambda,
       logs,
       messaging,
+      roles,
       secrets,
       waf,
     },

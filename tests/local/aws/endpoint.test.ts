@@ -191,6 +191,7 @@ describe("with a service of the test's own", () => {
     },
   };
   const endpoint = createAwsEndpoint({
+    authorize: () => undefined,
     region: location.region,
     services: { own: service },
     publicDocument: () => undefined,

@@ -8,7 +8,7 @@ import {
   unsupported,
   type Protocol,
 } from "./errors.ts";
-import type { AwsRequest, AwsService } from "./service.ts";
+import type { AwsAuthorization, AwsRequest, AwsService } from "./service.ts";
 
 /** What the endpoint serves. */
 export type AwsEndpointOptions = {
@@ -17,6 +17,8 @@ export type AwsEndpointOptions = {
   services: Readonly<Record<string, AwsService>>;
   /** The JSON document that anybody may GET at a path (a user pool's keys); undefined for none. */
   publicDocument: (path: string) => object | undefined;
+  /** Decides on each call of an operation. @throws AwsError to refuse it. */
+  authorize: (call: AwsAuthorization) => void;
   /** Told about every failure that is a fault of the local cloud, not of the caller. */
   onError: (error: unknown) => void;
 };
@@ -78,7 +80,10 @@ export function createAwsEndpoint(options: AwsEndpointOptions): AwsEndpoint {
     }
 
     try {
-      return await service.handle({ request, operation, caller: scope?.accessKeyId });
+      const caller = scope?.accessKeyId;
+      const resource = service.resourceOf?.(request) ?? "*";
+      options.authorize({ caller, service: name, operation, resource });
+      return await service.handle({ request, operation, caller });
     } catch (error) {
       if (error instanceof AwsError) return refuse(error, protocol);
       options.onError(error);

@@ -1,7 +1,7 @@
 /** The AWS endpoint of the local cloud and the services behind it. */
 export * from "./endpoint.ts";
 export { AwsError } from "./errors.ts";
-export type { AwsCall, AwsRequest, AwsService, Location } from "./service.ts";
+export type { AwsAuthorization, AwsCall, AwsRequest, AwsService, Location } from "./service.ts";
 export * from "./cognito/cognito.ts";
 export type { CodeDelivery } from "./cognito/model.ts";
 export type { ClientSettings, UserPoolSettings } from "./cognito/settings.ts";

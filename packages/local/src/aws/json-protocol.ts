@@ -27,6 +27,8 @@ export type JsonServiceOptions = {
   targetPrefix: string;
   operations: JsonOperations;
   publicOperations?: readonly string[];
+  /** The ARN of what an input names, for IAM. */
+  resourceOf?: (input: unknown) => string | undefined;
   /** The error code of this service for input that does not fit. */
   invalidInput: string;
 };
@@ -40,6 +42,7 @@ export function jsonService(options: JsonServiceOptions): AwsService {
     publicOperations: options.publicOperations ?? [],
     targetPrefix: options.targetPrefix,
     operationOf: operationOfTarget,
+    resourceOf: ({ body }) => options.resourceOf?.(parseJson(body)),
     async handle(call) {
       const run = operations.get(call.operation);
       if (run === undefined) throw new Error(`No operation ${call.operation}`);

@@ -29,6 +29,16 @@ export type AwsService = {
   targetPrefix?: string;
   /** The operation that a request asks for, or words for it that are no operation's name. */
   operationOf(request: AwsRequest): string;
+  /** The ARN of what a request acts on, for IAM; absent where nothing is named. */
+  resourceOf?(request: AwsRequest): string | undefined;
   /** Answers a listed operation. @throws AwsError for every refusal. */
   handle(call: AwsCall): Promise<Response>;
+};
+
+/** A call to decide on, as IAM sees it: `resource` is `*` where a call names none. */
+export type AwsAuthorization = {
+  caller: string | undefined;
+  service: string;
+  operation: string;
+  resource: string;
 };

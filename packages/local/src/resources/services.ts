@@ -2,6 +2,7 @@
 import type { Cognito, Messaging, SecretsManager } from "../aws/index.ts";
 import type { Delivery } from "../delivery/index.ts";
 import type { RestApis } from "../gateway/index.ts";
+import type { Roles } from "../iam/index.ts";
 import type { LambdaService } from "../lambda/index.ts";
 import type { LogGroups } from "../logs/index.ts";
 import type { Waf } from "../waf/index.ts";
@@ -17,6 +18,7 @@ export interface Services {
   readonly lambda: LambdaService;
   readonly logs: LogGroups;
   readonly messaging: Messaging;
+  readonly roles: Roles;
   readonly secrets: SecretsManager;
   readonly waf: Waf;
 }

@@ -32,7 +32,7 @@ export function createMessaging(options: MessagingOptions): Messaging {
   const stopping = new AbortController();
   return {
     sns: snsService(fauxqs),
-    sqs: sqsService(fauxqs, urlOf),
+    sqs: sqsService(fauxqs, urlOf, options),
     topics: createTopics(send),
     queues: createQueues(send, urlOf, stopping.signal),
     async stop() {

@@ -32,6 +32,8 @@ export function snsService(fauxqs: Fauxqs): AwsService {
     protocol: "query",
     operations,
     operationOf: ({ body }) => new URLSearchParams(body.toString("utf8")).get("Action") ?? "",
+    resourceOf: ({ body }) =>
+      new URLSearchParams(body.toString("utf8")).get("TopicArn") ?? undefined,
     async handle({ operation, request }) {
       refuseSilentLoss(operation, new URLSearchParams(request.body.toString("utf8")));
       return fauxqs.send(request);

@@ -1,4 +1,5 @@
 /** Secrets Manager: the service for the endpoint, and what the resource handlers call. */
+import * as z from "zod";
 import { jsonService } from "../json-protocol.ts";
 import type { AwsService, Location } from "../service.ts";
 import { secretOperations } from "./operations.ts";
@@ -15,6 +16,8 @@ export type SecretsManager = {
   deleteSecret(secretId: string): void;
 };
 
+const secretInput = z.looseObject({ SecretId: z.string().optional() });
+
 /** An empty Secrets Manager; `now` gives milliseconds since 1970. */
 export function createSecretsManager(options: Location & { now?: () => number }): SecretsManager {
   const { region, account, now = Date.now } = options;
@@ -24,6 +27,12 @@ export function createSecretsManager(options: Location & { now?: () => number })
       targetPrefix: "secretsmanager",
       operations: secretOperations(secrets),
       invalidInput: "InvalidParameterException",
+      resourceOf(input) {
+        const { SecretId } = secretInput.parse(input);
+        return (
+          SecretId && secrets.list().find(({ arn, name }) => [arn, name].includes(SecretId))?.arn
+        );
+      },
     }),
     createSecret(settings) {
       const { arn, name } = secrets.create(settings);
