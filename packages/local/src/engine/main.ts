@@ -11,6 +11,12 @@ import { pulumiVersion } from "./version.ts";
 
 const [command = "", ...rest] = process.argv.slice(2);
 
+// The CLI starts us in a process group of our own: nobody else would end us if it were killed.
+const cli = process.ppid;
+setInterval(() => {
+  if (process.ppid !== cli) process.exit(1);
+}, 250).unref();
+
 switch (command) {
   case "version":
     process.stdout.write(`${pulumiVersion}\n`);
