@@ -1,7 +1,14 @@
 /** The front door: a regional REST API whose every route has its own user pool authorizer. */
-import { routes } from "@secure-lambda/core/contract";
-import type { Identity } from "./identity.ts";
+import { routes, type Route } from "@secure-lambda/core/contract";
+import { accessLogFormat } from "./access-log.ts";
+import { watchSnapshot, type SnapshotPart } from "./api-deployment.ts";
+import { createRequestModel } from "./api-model.ts";
+import { createApiStage } from "./api-stage.ts";
+import { createPreflight } from "./cors.ts";
+import { createGatewayResponses } from "./gateway-responses.ts";
+import type { Identity, UserPool } from "./identity.ts";
 import type { StageSettings } from "./settings.ts";
+import { createUsagePlan } from "./usage-plan.ts";
 
 interface ApiArgs {
   settings: StageSettings;
@@ -9,51 +16,89 @@ interface ApiArgs {
   externalLambda: sst.aws.Function;
 }
 
+/** The API as the firewall, alarms and the dashboard need it. */
+export type Api = ReturnType<typeof createApi>;
+
+/** Creates the API with its routes, its own answers and its stage. */
 export function createApi({ settings, identity, externalLambda }: ApiArgs) {
+  const snapshot: SnapshotPart[] = [];
   const api = new sst.aws.ApiGatewayV1("Api", {
     endpoint: { type: "regional" },
     cors: false,
-    transform: { stage: writeAccessLog },
-  });
-
-  for (const { path, userPool } of routes) {
-    const authorizer = api.addAuthorizer({
-      name: `AGAuthorizer${userPool}`,
-      userPools: [identity.pools[userPool].arn],
-    });
-    api.route(`POST ${path}`, externalLambda.arn, {
-      auth: { cognito: { authorizer: authorizer.id } },
-    });
-  }
-  api.deploy();
-
-  const { stage } = api.nodes;
-  if (stage === undefined) throw new Error("The API has no stage before it is deployed.");
-  new aws.apigateway.MethodSettings("ApiThrottle", {
-    restApi: api.nodes.api.id,
-    stageName: stage.stageName,
-    methodPath: "*/*",
-    settings: {
-      throttlingRateLimit: settings.throttle.rateLimit,
-      throttlingBurstLimit: settings.throttle.burstLimit,
+    accessLog: { retention: settings.logRetention },
+    transform: {
+      deployment: (deployment, options) => watchSnapshot(deployment, options, snapshot),
+      stage: (stage) => logAndTrace(stage),
     },
   });
-  return { url: api.url, stageArn: stage.arn };
+  const request = createRequestModel(api);
+  snapshot.push(...request.snapshot, ...createGatewayResponses(api, settings));
+
+  for (const route of routes) {
+    const pool = identity.pools[route.userPool];
+    const authorizer = addAuthorizer(api, route, pool);
+    snapshot.push({ resource: authorizer, definition: [pool.arn, pool.clientId] });
+    api.routeIntegration(
+      `POST ${route.path}`,
+      {
+        type: "aws-proxy",
+        integrationHttpMethod: "POST",
+        uri: externalLambda.nodes.function.invokeArn,
+      },
+      {
+        name: route.greeter,
+        auth: { cognito: { authorizer: authorizer.id } },
+        apiKey: settings.apiKeys,
+        transform: {
+          method: {
+            requestValidatorId: request.validator.id,
+            requestModels: { "application/json": request.model.name },
+          },
+        },
+      },
+    );
+    allowRoute(api, externalLambda, route);
+  }
+  if (settings.corsOrigin !== undefined) {
+    snapshot.push(...createPreflight(api, settings.corsOrigin));
+  }
+  const stage = createApiStage(api, settings);
+  const keyOutputs = settings.apiKeys ? createUsagePlan(api, settings) : {};
+  return {
+    name: api.nodes.api.name,
+    stageName: stage.stageName,
+    stageArn: stage.arn,
+    accessLog: stage.accessLog,
+    outputs: { apiUrl: api.url, ...keyOutputs },
+  };
 }
 
-/** One JSON object a request. Values from clients stand in quotes; no token and no name is in it. */
-function writeAccessLog(stage: aws.apigateway.StageArgs): undefined {
-  const format = JSON.stringify({
-    requestId: "$context.requestId",
-    ip: "$context.identity.sourceIp",
-    method: "$context.httpMethod",
-    path: "$context.path",
-    status: "$context.status",
-    latency: "$context.responseLatency",
-    error: "$context.error.responseType",
-    subject: "$context.authorizer.claims.sub",
+/**
+ * No verdict on a token is kept (TTL 0): an expired one is refused at once. The expression is held
+ * against a token's audience: access tokens have none and are refused (documented).
+ */
+function addAuthorizer(api: sst.aws.ApiGatewayV1, route: Route, pool: UserPool) {
+  return api.addAuthorizer({
+    name: `AGAuthorizer${route.userPool}`,
+    userPools: [pool.arn],
+    ttl: 0,
+    transform: { authorizer: { identityValidationExpression: $interpolate`^${pool.clientId}$` } },
+  }).nodes.authorizer;
+}
+
+/** API Gateway may call the function for this method and path of this stage, and for no other. */
+function allowRoute(api: sst.aws.ApiGatewayV1, lambda: sst.aws.Function, route: Route): void {
+  new aws.lambda.Permission(`ApiMayInvoke${route.greeter}`, {
+    action: "lambda:InvokeFunction",
+    function: lambda.arn,
+    principal: "apigateway.amazonaws.com",
+    sourceArn: $interpolate`${api.nodes.api.executionArn}/${$app.stage}/POST${route.path}`,
   });
+}
+
+function logAndTrace(stage: aws.apigateway.StageArgs): undefined {
+  stage.xrayTracingEnabled = true;
   stage.accessLogSettings = $util
     .output(stage.accessLogSettings)
-    .apply((settings) => ({ destinationArn: settings?.destinationArn ?? "", format }));
+    .apply((log) => ({ destinationArn: log?.destinationArn ?? "", format: accessLogFormat }));
 }

@@ -1,17 +1,22 @@
 /** ExternalLambda: the one function behind both routes, and exactly what it may do. */
 import { routes } from "@secure-lambda/core/contract";
 import type { Identity } from "./identity.ts";
-import { lambdaDefaults } from "./lambda-defaults.ts";
+import { writeAndRead } from "./keys.ts";
+import { allowLogging, lambdaDefaults } from "./lambda-defaults.ts";
 import type { Messaging } from "./messaging.ts";
 import type { TopicSecret } from "./secrets.ts";
+import type { StageSettings } from "./settings.ts";
 
 interface ExternalLambdaArgs {
+  settings: StageSettings;
   identity: Identity;
   messaging: Messaging;
   secret: TopicSecret;
 }
 
-export function createExternalLambda({ identity, messaging, secret }: ExternalLambdaArgs) {
+/** Creates the function; each route's user pool, with its keys, stands in its environment. */
+export function createExternalLambda(args: ExternalLambdaArgs) {
+  const { settings, identity, messaging, secret } = args;
   const routeAuth = routes.map(({ path, userPool }) => {
     const { id, clientId, jwks } = identity.pools[userPool];
     return $util
@@ -22,16 +27,19 @@ export function createExternalLambda({ identity, messaging, secret }: ExternalLa
       );
   });
   return new sst.aws.Function("ExternalLambda", {
-    ...lambdaDefaults,
-    name: `${$app.name}-${$app.stage}-ExternalLambda`,
+    ...lambdaDefaults("ExternalLambda", settings, settings.concurrency.externalLambda),
     handler: "packages/functions/src/external.handler",
     environment: {
       TOPIC_SECRET_ID: secret.arn,
       ROUTE_AUTH: $jsonStringify($util.all(routeAuth).apply(Object.fromEntries)),
+      ...(settings.corsOrigin === undefined ? {} : { CORS_ORIGIN: settings.corsOrigin }),
     },
     permissions: [
+      allowLogging("ExternalLambda"),
       { actions: ["secretsmanager:GetSecretValue"], resources: [secret.arn] },
-      { actions: ["sns:Publish"], resources: [messaging.topicArn] },
+      { actions: ["kms:Decrypt"], resources: [secret.keyArn] },
+      { actions: ["sns:Publish"], resources: [messaging.topic.arn] },
+      { actions: writeAndRead, resources: [messaging.key.arn] },
     ],
   });
 }

@@ -1,37 +1,69 @@
-/** The web application firewall in front of the stage: for now it counts a set of networks. */
+/** The web application firewall in front of the stage, and its log. */
+import type { Api } from "./api.ts";
+import { firewallRules } from "./firewall-rules.ts";
+import { accountId, arnOf, nameOf } from "./names.ts";
+import { resourcePolicy } from "./resource-policy.ts";
+import { retentionInDays } from "./retention.ts";
 import type { StageSettings } from "./settings.ts";
 
 interface FirewallArgs {
   settings: StageSettings;
-  api: { stageArn: $util.Input<string> };
+  api: Api;
 }
 
+/** Creates the web ACL, sets it before the API's stage and logs what it sees. */
 export function createFirewall({ settings, api }: FirewallArgs) {
-  const networks = new aws.wafv2.IpSet("CountedNetworks", {
-    scope: "REGIONAL",
-    ipAddressVersion: "IPV4",
-    addresses: [...settings.countedNetworks],
-  });
+  const metricName = nameOf("Firewall");
   const webAcl = new aws.wafv2.WebAcl("Firewall", {
     scope: "REGIONAL",
     defaultAction: { allow: {} },
-    visibilityConfig: visibility("Firewall"),
-    rules: [
-      {
-        name: "CountNetworks",
-        priority: 0,
-        action: { count: {} },
-        statement: { ipSetReferenceStatement: { arn: networks.arn } },
-        visibilityConfig: visibility("CountNetworks"),
-      },
-    ],
+    visibilityConfig: {
+      metricName,
+      cloudwatchMetricsEnabled: true,
+      sampledRequestsEnabled: true,
+    },
+    rules: firewallRules(settings),
   });
   new aws.wafv2.WebAclAssociation("FirewallAssociation", {
     resourceArn: api.stageArn,
     webAclArn: webAcl.arn,
   });
+  logRequests(webAcl, settings);
+  return { metricName };
 }
 
-function visibility(metricName: string) {
-  return { metricName, cloudwatchMetricsEnabled: true, sampledRequestsEnabled: true };
+/** WAF writes only to groups whose names start with `aws-waf-logs-` (documented). */
+function logRequests(webAcl: aws.wafv2.WebAcl, settings: StageSettings): void {
+  const logGroup = new aws.cloudwatch.LogGroup("FirewallLog", {
+    name: `aws-waf-logs-${$app.name}-${$app.stage}`,
+    retentionInDays: retentionInDays(settings),
+  });
+  const delivery = new aws.cloudwatch.LogResourcePolicy("FirewallLogPolicy", {
+    policyName: nameOf("FirewallLog"),
+    policyDocument: resourcePolicy({
+      Sid: "FirewallWrites",
+      Effect: "Allow",
+      Principal: { Service: "delivery.logs.amazonaws.com" },
+      Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+      Resource: $interpolate`${logGroup.arn}:*`,
+      Condition: {
+        StringEquals: { "aws:SourceAccount": accountId() },
+        ArnLike: { "aws:SourceArn": arnOf("logs", "*") },
+      },
+    }),
+  });
+  new aws.wafv2.WebAclLoggingConfiguration(
+    "FirewallLogging",
+    {
+      resourceArn: webAcl.arn,
+      logDestinationConfigs: [logGroup.arn],
+      redactedFields: [
+        { singleHeader: { name: "authorization" } },
+        { singleHeader: { name: "x-api-key" } },
+        { singleHeader: { name: "cookie" } },
+        { queryString: {} },
+      ],
+    },
+    { dependsOn: [delivery] },
+  );
 }

@@ -1,6 +1,7 @@
 /** Who may call: a Cognito user pool, its client and its hosted login page for each route. */
 import { createHash } from "node:crypto";
 import { fetchJwks } from "./jwks.ts";
+import { accountId } from "./names.ts";
 import type { StageSettings } from "./settings.ts";
 
 export type Identity = ReturnType<typeof createIdentity>;
@@ -24,31 +25,57 @@ function createUserPool(number: 1 | 2, settings: StageSettings) {
   const pool = new sst.aws.CognitoUserPool(`MyUserPool${number}`, {
     usernames: ["email"],
     domain: { prefix: domainPrefix(number) },
+    ...(settings.mfa === "off"
+      ? {}
+      : { mfa: settings.mfa === "required" ? "on" : "optional", softwareToken: true }),
+    transform: { userPool: hardenedUserPool(settings) },
   });
   const client = pool.addClient(`MyUserPool${number}Client`, {
     callbackUrls: [...settings.callbackUrls],
-    transform: {
-      client: {
-        allowedOauthFlows: ["code"],
-        allowedOauthScopes: ["openid", "email"],
-        explicitAuthFlows: [
-          "ALLOW_USER_PASSWORD_AUTH",
-          "ALLOW_ADMIN_USER_PASSWORD_AUTH",
-          "ALLOW_USER_SRP_AUTH",
-          "ALLOW_REFRESH_TOKEN_AUTH",
-        ],
-        preventUserExistenceErrors: "ENABLED",
-        enableTokenRevocation: true,
-      },
-    },
+    transform: { client: hardenedClient },
   });
   return { id: pool.id, arn: pool.arn, clientId: client.id, jwks: fetchJwks(pool.id) };
 }
 
+const hardenedUserPool = (settings: StageSettings): Partial<aws.cognito.UserPoolArgs> => ({
+  adminCreateUserConfig: { allowAdminCreateUserOnly: settings.adminCreatesUsers },
+  deletionProtection: settings.deletionProtection ? "ACTIVE" : "INACTIVE",
+  // By mail alone: a telephone number can be taken over, and no user has one.
+  accountRecoverySetting: { recoveryMechanisms: [{ name: "verified_email", priority: 1 }] },
+  // A new address takes effect once it is confirmed; until then the old one signs in.
+  userAttributeUpdateSettings: { attributesRequireVerificationBeforeUpdates: ["email"] },
+  passwordPolicy: {
+    minimumLength: 12,
+    requireLowercase: true,
+    requireUppercase: true,
+    requireNumbers: true,
+    requireSymbols: true,
+    temporaryPasswordValidityDays: 3,
+  },
+});
+
+/** A public client has no secret: the code that it gets by the code grant is bound to it by PKCE. */
+const hardenedClient: Partial<aws.cognito.UserPoolClientArgs> = {
+  generateSecret: false,
+  allowedOauthFlows: ["code"],
+  allowedOauthScopes: ["openid", "email"],
+  explicitAuthFlows: [
+    "ALLOW_USER_PASSWORD_AUTH",
+    "ALLOW_ADMIN_USER_PASSWORD_AUTH",
+    "ALLOW_USER_SRP_AUTH",
+    "ALLOW_REFRESH_TOKEN_AUTH",
+  ],
+  preventUserExistenceErrors: "ENABLED",
+  enableTokenRevocation: true,
+  idTokenValidity: 1,
+  accessTokenValidity: 1,
+  refreshTokenValidity: 1,
+  tokenValidityUnits: { idToken: "hours", accessToken: "hours", refreshToken: "days" },
+};
+
 /** Prefixes are unique in a region among all accounts, so a digest of the account's id is in it. */
 function domainPrefix(number: 1 | 2) {
-  return aws
-    .getCallerIdentityOutput()
-    .accountId.apply((id) => createHash("sha256").update(id).digest("hex").slice(0, 8))
+  return accountId()
+    .apply((id) => createHash("sha256").update(id).digest("hex").slice(0, 8))
     .apply((digest) => `${$app.name}-${$app.stage}-${number}-${digest}`);
 }

@@ -1,16 +1,45 @@
-/** What both functions have in common. */
+/** What both functions have in common, and what each may do just to run. */
+import { arnOf, managedPolicyArn, nameOf } from "./names.ts";
+import type { StageSettings } from "./settings.ts";
 
-export const lambdaDefaults = {
-  runtime: "nodejs24.x",
-  architecture: "arm64",
-  memory: "256 MB",
-  timeout: "10 seconds",
-  logging: { format: "json", retention: "1 month" },
-  transform: { role: trustLambdaAlone },
-} satisfies Omit<sst.aws.FunctionArgs, "handler">;
+/** Seconds; below the 29 s that API Gateway waits, above what a request can wait for. */
+export const LAMBDA_TIMEOUT_SECONDS = 10;
 
-/** SST 4.17 lets every principal of the account assume a function's role; `sst dev` needs that. */
-function trustLambdaAlone(role: aws.iam.RoleArgs): undefined {
+/** Arguments of a function named after this stage; its role has the same name. */
+export function lambdaDefaults(part: string, settings: StageSettings, reserved: number) {
+  const name = nameOf(part);
+  return {
+    name,
+    runtime: "nodejs24.x",
+    architecture: "arm64",
+    memory: "256 MB",
+    timeout: `${LAMBDA_TIMEOUT_SECONDS} seconds`,
+    concurrency: { reserved },
+    logging: { format: "json", retention: settings.logRetention },
+    transform: {
+      function: { tracingConfig: { mode: "Active" } },
+      role: (role: aws.iam.RoleArgs) => restrictRole(role, name),
+    },
+  } satisfies Omit<sst.aws.FunctionArgs, "handler">;
+}
+
+/**
+ * Lets a function write to its own log group. SST would attach AWS's policy instead, which lets it
+ * write to every log group of the account. A stream's name is not known before it exists.
+ */
+export const allowLogging = (part: string) => ({
+  actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
+  resources: [arnOf("logs", `log-group:/aws/lambda/${nameOf(part)}:*`)],
+});
+
+/**
+ * Names the role, so that policies can name it before it exists, and lets Lambda alone assume it:
+ * SST 4.17 lets every principal of the account do so, which `sst dev` needs. Tracing comes by AWS's
+ * own policy, as its actions know no resources to narrow them to (documented).
+ */
+function restrictRole(role: aws.iam.RoleArgs, name: string): undefined {
+  role.name = name;
+  role.managedPolicyArns = [managedPolicyArn("AWSXRayDaemonWriteAccess")];
   if ($dev) return;
   role.assumeRolePolicy = $jsonStringify(
     aws.iam.assumeRolePolicyForPrincipal({ Service: "lambda.amazonaws.com" }),

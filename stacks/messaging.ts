@@ -1,15 +1,104 @@
-/** The way from the outside to the inside: the topic and InternalLambda, its subscriber. */
-import { lambdaDefaults } from "./lambda-defaults.ts";
+/** The way from the outside to the inside: the topic, and the queue for what cannot be delivered. */
+import { allowPeople, createKey, viaService, writeAndRead } from "./keys.ts";
+import { arnOf, nameOf, roleArnOf } from "./names.ts";
+import {
+  allowRole,
+  allowService,
+  denyPlainHttp,
+  resourcePolicy,
+  topicActions,
+} from "./resource-policy.ts";
+import type { StageSettings } from "./settings.ts";
 
+/** The topic, the dead-letter queue and the key of both. */
 export type Messaging = ReturnType<typeof createMessaging>;
 
-export function createMessaging() {
-  const topic = new sst.aws.SnsTopic("GreetingTopic");
-  const internalLambda = new sst.aws.Function("InternalLambda", {
-    ...lambdaDefaults,
-    name: `${$app.name}-${$app.stage}-InternalLambda`,
-    handler: "packages/functions/src/internal.handler",
+const FOURTEEN_DAYS = 1_209_600;
+
+/** Creates the topic that ExternalLambda alone may publish to, and the queue for dead letters. */
+export function createMessaging(settings: StageSettings) {
+  const topicName = nameOf("GreetingTopic");
+  const key = createKey("MessagingKey", {
+    description: "the greeting topic and its dead letters",
+    settings,
+    uses: [
+      allowRole("ExternalLambdaPublishes", roleArnOf("ExternalLambda"), {
+        Action: writeAndRead,
+        Resource: "*",
+        via: viaService("sns"),
+      }),
+      allowRole("InternalLambdaFails", roleArnOf("InternalLambda"), {
+        Action: writeAndRead,
+        Resource: "*",
+        via: viaService("sqs"),
+      }),
+      allowService("TopicRedrives", "sns.amazonaws.com", arnOf("sns", topicName), {
+        Action: writeAndRead,
+        Resource: "*",
+      }),
+      allowPeople("sqs", ["kms:Decrypt"]),
+    ],
   });
-  topic.subscribe("InternalLambda", internalLambda.arn);
-  return { topicArn: topic.arn };
+  const topic = new sst.aws.SnsTopic("GreetingTopic", {
+    transform: { topic: { name: topicName, kmsMasterKeyId: key.arn } },
+  });
+  restrictTopic(topic.arn);
+  const deadLetters = new aws.sqs.Queue("DeadLetters", {
+    name: nameOf("DeadLetters"),
+    kmsMasterKeyId: key.arn,
+    messageRetentionSeconds: FOURTEEN_DAYS,
+  });
+  restrictQueue(deadLetters, topic.arn);
+  return { topic, deadLetters, key };
+}
+
+function restrictTopic(topicArn: $util.Output<string>): void {
+  const publisher = roleArnOf("ExternalLambda");
+  new aws.sns.TopicPolicy("GreetingTopicPolicy", {
+    arn: topicArn,
+    policy: resourcePolicy(
+      denyPlainHttp(topicActions, topicArn),
+      allowRole("ExternalLambdaPublishes", publisher, {
+        Action: "sns:Publish",
+        Resource: topicArn,
+      }),
+      {
+        Sid: "NobodyElsePublishes",
+        Effect: "Deny",
+        Principal: "*",
+        Action: "sns:Publish",
+        Resource: topicArn,
+        Condition: { ArnNotEquals: { "aws:PrincipalArn": publisher } },
+      },
+    ),
+  });
+}
+
+function restrictQueue(queue: aws.sqs.Queue, topicArn: $util.Output<string>): void {
+  const sender = roleArnOf("InternalLambda");
+  new aws.sqs.QueuePolicy("DeadLettersPolicy", {
+    queueUrl: queue.url,
+    policy: resourcePolicy(
+      denyPlainHttp("sqs:*", queue.arn),
+      allowService("TopicRedrives", "sns.amazonaws.com", topicArn, {
+        Action: "sqs:SendMessage",
+        Resource: queue.arn,
+      }),
+      allowRole("InternalLambdaFails", sender, {
+        Action: "sqs:SendMessage",
+        Resource: queue.arn,
+      }),
+      {
+        // Both must differ to be refused: each of the two senders lacks the other's key.
+        Sid: "NobodyElseSends",
+        Effect: "Deny",
+        Principal: "*",
+        Action: "sqs:SendMessage",
+        Resource: queue.arn,
+        Condition: {
+          ArnNotEquals: { "aws:PrincipalArn": sender, "aws:SourceArn": topicArn },
+        },
+      },
+    ),
+  });
 }

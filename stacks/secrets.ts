@@ -1,17 +1,49 @@
 /** The secret LambdaSNSTopicARN, from which ExternalLambda learns where to publish. */
+import { allowPeople, createKey, viaService, writeAndRead } from "./keys.ts";
 import type { Messaging } from "./messaging.ts";
+import { roleArnOf } from "./names.ts";
+import { allowRole, denyPlainHttp, resourcePolicy } from "./resource-policy.ts";
+import type { StageSettings } from "./settings.ts";
 
+/** The secret and its key. */
 export type TopicSecret = ReturnType<typeof createTopicSecret>;
 
-/** Its physical name carries the stage, so that two stages can share an account. */
-export function createTopicSecret({ topicArn }: Messaging) {
+/** Creates the secret; its physical name carries the stage, so that two can share an account. */
+export function createTopicSecret(settings: StageSettings, { topic }: Messaging) {
+  const reader = roleArnOf("ExternalLambda");
+  const key = createKey("SecretKey", {
+    description: "the secret LambdaSNSTopicARN",
+    settings,
+    uses: [
+      allowRole("ExternalLambdaReads", reader, {
+        Action: "kms:Decrypt",
+        Resource: "*",
+        via: viaService("secretsmanager"),
+      }),
+      allowPeople("secretsmanager", writeAndRead),
+    ],
+  });
   const secret = new aws.secretsmanager.Secret("LambdaSNSTopicARN", {
     name: `${$app.name}/${$app.stage}/LambdaSNSTopicARN`,
     description: "Where ExternalLambda publishes names: { TOPIC_ARN }",
+    kmsKeyId: key.arn,
+    recoveryWindowInDays: settings.secretRecoveryDays,
   });
   const version = new aws.secretsmanager.SecretVersion("LambdaSNSTopicARNVersion", {
     secretId: secret.id,
-    secretString: $jsonStringify({ TOPIC_ARN: topicArn }),
+    secretString: $jsonStringify({ TOPIC_ARN: topic.arn }),
   });
-  return { arn: version.arn };
+  // It denies nobody else: whoever deploys must read the value back to compare it.
+  new aws.secretsmanager.SecretPolicy("LambdaSNSTopicARNPolicy", {
+    secretArn: secret.arn,
+    blockPublicPolicy: true,
+    policy: resourcePolicy(
+      denyPlainHttp("secretsmanager:*", secret.arn),
+      allowRole("ExternalLambdaReads", reader, {
+        Action: "secretsmanager:GetSecretValue",
+        Resource: secret.arn,
+      }),
+    ),
+  });
+  return { arn: version.arn, keyArn: key.arn };
 }

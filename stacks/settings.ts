@@ -1,26 +1,40 @@
 /** What differs between stages: one pure function from a stage's name to its settings. */
+import * as z from "zod";
+import { stageSettingsSchema, type StageSettings } from "./settings-schema.ts";
+import { personal, stages } from "./stages.ts";
 
-/** The settings of one stage. */
-export interface StageSettings {
-  /** Requests per second that each method admits in the long run, and how many at once. */
-  readonly throttle: { readonly rateLimit: number; readonly burstLimit: number };
-  /** IPv4 networks (CIDR) whose requests the firewall counts. */
-  readonly countedNetworks: readonly string[];
-  /** Where the hosted login page may send a signed-in user. */
-  readonly callbackUrls: readonly string[];
+export type { StageSettings } from "./settings-schema.ts";
+
+/** A stage cannot be deployed as its name or its settings are. */
+export class SettingsError extends Error {
+  override readonly name = "SettingsError";
 }
 
-const shared: StageSettings = {
-  throttle: { rateLimit: 50, burstLimit: 100 },
-  countedNetworks: [],
-  callbackUrls: ["http://localhost:3000/callback"],
-};
-
-const stages: Readonly<Record<string, Partial<StageSettings>>> = {
-  local: { countedNetworks: ["127.0.0.1/32"] },
-};
-
-/** The settings of a stage: `prod` and `local` by name, every other name is a personal stage. */
+/**
+ * The settings of a stage: those of its row in the table, else a personal stage's.
+ * @throws {SettingsError} naming the stage and each setting that is wrong.
+ */
 export function settingsFor(stage: string): StageSettings {
-  return { ...shared, ...(Object.hasOwn(stages, stage) ? stages[stage] : undefined) };
+  if (!stageName.test(stage)) {
+    throw new SettingsError(
+      `"${stage}" cannot be a stage: use up to 30 lower-case letters, digits and single hyphens, ` +
+        "a letter first, as the names of what AWS makes for it allow no others.",
+    );
+  }
+  const parsed = stageSettingsSchema.safeParse(writtenSettings(stage));
+  if (parsed.success) return parsed.data;
+  throw new SettingsError(
+    `The settings of stage "${stage}" are wrong:\n${z.prettifyError(parsed.error)}`,
+  );
 }
+
+/**
+ * A stage's settings as the table has them, not checked: for what the SST CLI asks before it runs
+ * the program, when it shows no message of an error.
+ */
+export function writtenSettings(stage: string): StageSettings {
+  return { ...personal, ...(Object.hasOwn(stages, stage) ? stages[stage] : {}) };
+}
+
+/** Hosted login pages allow lower case alone, and roles 64 characters (both documented). */
+const stageName = /^(?=.{1,30}$)[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;

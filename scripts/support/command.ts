@@ -1,6 +1,7 @@
 /** What every operator command has in common: options, usage text, errors that say what to do. */
 import { parseArgs, type ParseArgsOptionsConfig } from "node:util";
 import * as z from "zod";
+import { InterruptedError } from "./interrupt.ts";
 
 /** The command was called wrongly, or something it needs is missing; the message says what to do. */
 export class CommandError extends Error {
@@ -13,28 +14,47 @@ interface Command<Schema extends z.ZodType> {
   readonly options: ParseArgsOptionsConfig;
   /** Parses `{ ...options, positionals }`. */
   readonly schema: Schema;
-  readonly run: (options: z.output<Schema>) => Promise<void>;
+  /** A number is the exit code; 0 unless told. */
+  readonly run: (options: z.output<Schema>) => Promise<number | void>;
 }
 
-/** Runs a command on the process's arguments and sets its exit code. */
+/** The shell's exit code for a command that Ctrl-C ended. */
+const interruptedCode = 130;
+
+/** Positionals of a command that takes options alone. */
+export const noPositionals = z.tuple([], "expected options alone");
+
+/** Runs a command on the process's arguments and sets its exit code: 1 for a failure, 130 when interrupted. */
 export async function runCommand<Schema extends z.ZodType>(
   command: Command<Schema>,
 ): Promise<void> {
   try {
-    const { values, positionals } = parseArgs({
-      options: { ...command.options, help: { type: "boolean", short: "h" } },
-      allowPositionals: true,
-    });
-    if (values["help"] === true) {
+    const { help, ...given } = parseArguments(command);
+    if (help === true) {
       process.stdout.write(command.usage);
       return;
     }
-    const parsed = command.schema.safeParse({ ...values, positionals });
-    if (!parsed.success)
+    const parsed = command.schema.safeParse(given);
+    if (!parsed.success) {
       throw new CommandError(`${z.prettifyError(parsed.error)}\n\n${command.usage}`);
-    await command.run(parsed.data);
+    }
+    process.exitCode = (await command.run(parsed.data)) ?? 0;
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = 1;
+    process.exitCode = error instanceof InterruptedError ? interruptedCode : 1;
+  }
+}
+
+/** @throws CommandError for an option that the command does not have. */
+function parseArguments({ options, usage }: Pick<Command<z.ZodType>, "options" | "usage">) {
+  try {
+    const { values, positionals } = parseArgs({
+      options: { ...options, help: { type: "boolean", short: "h" } },
+      allowPositionals: true,
+    });
+    return { ...values, positionals };
+  } catch (cause) {
+    const problem = cause instanceof Error ? cause.message : String(cause);
+    throw new CommandError(`${problem}\n\n${usage}`, { cause });
   }
 }

@@ -1,20 +1,27 @@
-/** Asks for a password without showing it. */
+/** Asks for what must not be shown: passwords and one-time codes. */
 import { createInterface } from "node:readline/promises";
 import { Writable } from "node:stream";
 import { CommandError } from "./command.ts";
 
-/** @throws CommandError when there is no terminal to ask on. */
-export async function promptPassword(question: string): Promise<string> {
-  if (!process.stdin.isTTY) {
-    throw new CommandError("There is no terminal to ask for the password on: pass --password.");
-  }
+/** Asks for a password. @throws CommandError when there is no terminal to ask on. */
+export function promptPassword(question: string): Promise<string> {
+  return prompt(question, "There is no terminal to ask for the password on: pass --password.");
+}
+
+/** Asks for a one-time code. @throws CommandError when there is no terminal to ask on. */
+export function promptCode(question: string): Promise<string> {
+  return prompt(question, "There is no terminal to ask for the one-time code on.");
+}
+
+async function prompt(question: string, otherwise: string): Promise<string> {
+  if (!process.stdin.isTTY) throw new CommandError(otherwise);
   process.stderr.write(question);
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
-  const prompt = createInterface({ input: process.stdin, output: silent, terminal: true });
+  const terminal = createInterface({ input: process.stdin, output: silent, terminal: true });
   try {
-    return await prompt.question("");
+    return await terminal.question("");
   } finally {
-    prompt.close();
+    terminal.close();
     process.stderr.write("\n");
   }
 }

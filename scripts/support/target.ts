@@ -2,8 +2,27 @@
 import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
 import { findRunningCloud } from "@secure-lambda/local";
 import * as z from "zod";
+import { settingsFor } from "../../stacks/settings.ts";
 import { CommandError } from "./command.ts";
+import { stageSchema } from "./stage.ts";
 
+/** What an AWS client is made with; without an endpoint it calls AWS, with the operator's credentials. */
+export interface AwsConfig {
+  readonly region: string;
+  readonly endpoint?: string;
+  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+}
+
+/** A stage and the way to its services. */
+export interface Place {
+  readonly stage: string;
+  readonly local: boolean;
+  readonly aws: AwsConfig;
+  /** The API's address, where a local cloud has told it. */
+  readonly apiUrl?: string | undefined;
+}
+
+/** A stage and its Cognito. */
 export interface Target {
   readonly stage: string;
   readonly local: boolean;
@@ -16,25 +35,28 @@ export const targetOptions = {
   "aws-port": { type: "string" },
 } as const;
 
+/** The parsed options. */
 export const targetSchema = z.object({
-  stage: z.string().min(1).optional(),
+  stage: stageSchema.optional(),
   "aws-port": z
     .string()
     .regex(/^\d{1,5}$/, "expected a port number")
     .optional(),
 });
 
+/** The options in a usage text. */
 export const targetUsage = `  --stage S      a stage deployed to AWS, with your credentials (default: the local cloud)
-  --aws-port N   the local cloud whose AWS endpoint has this port (default: this folder's)
+  --aws-port N   a local cloud by the port of its AWS endpoint (default: this folder's)
 `;
 
-const region = "us-east-1";
+/** Local clouds that a command starts are in this Region. */
+const localRegion = "us-east-1";
 
-/** Finds the target. @throws CommandError when no local cloud runs and no stage is named. */
-export function findTarget(options: z.infer<typeof targetSchema>): Target {
+/** Finds the place. @throws CommandError when no local cloud runs and no stage is named. */
+export function findPlace(options: z.infer<typeof targetSchema>): Place {
   const { stage, "aws-port": awsPort } = options;
-  if (stage !== undefined) {
-    return { stage, local: false, cognito: new CognitoIdentityProviderClient({ region }) };
+  if (stage !== undefined && awsPort === undefined) {
+    return { stage, local: false, aws: { region: settingsFor(stage).region } };
   }
   const running = findRunningCloud(".");
   const endpoint = awsPort === undefined ? running?.awsUrl : `http://127.0.0.1:${awsPort}`;
@@ -44,6 +66,18 @@ export function findTarget(options: z.infer<typeof targetSchema>): Target {
     );
   }
   const credentials = { accessKeyId: "local", secretAccessKey: "local" };
-  const cognito = new CognitoIdentityProviderClient({ region, endpoint, credentials });
-  return { stage: running?.stage ?? "local", local: true, cognito };
+  const aws = { region: localRegion, endpoint, credentials };
+  // The newest local cloud of the folder need not be the one whose port was named.
+  const told = running?.awsUrl === endpoint ? running : undefined;
+  return { stage: stage ?? told?.stage ?? "local", local: true, aws, apiUrl: told?.apiUrl };
+}
+
+/** Finds the target. @throws CommandError as `findPlace` does. */
+export function findTarget(options: z.infer<typeof targetSchema>): Target {
+  return targetAt(findPlace(options));
+}
+
+/** The place's Cognito. */
+export function targetAt({ stage, local, aws }: Place): Target {
+  return { stage, local, cognito: new CognitoIdentityProviderClient({ ...aws }) };
 }

@@ -5,12 +5,12 @@ import { CommandError } from "./command.ts";
 
 const compiler = fileURLToPath(new URL("../../node_modules/typescript/bin/tsc", import.meta.url));
 
-/** @throws CommandError with what the compiler says. */
-export async function checkStackTypes(signal: AbortSignal): Promise<void> {
+/** Checks the app in a folder, this one unless told. @throws CommandError with what the compiler says. */
+export async function checkStackTypes(signal: AbortSignal, project = "."): Promise<void> {
   const lines: string[] = [];
   const code = await runInGroup({
     args: [compiler, "-p", "stacks", "--pretty", "false"],
-    cwd: ".",
+    cwd: project,
     env: { ...process.env, NODE_DISABLE_COMPILE_CACHE: "1" },
     onLine: (line) => lines.push(line),
     signal,

@@ -2,11 +2,15 @@
 import {
   AdminCreateUserCommand,
   AdminSetUserPasswordCommand,
+  CodeMismatchException,
+  EnableSoftwareTokenMFAException,
   InitiateAuthCommand,
   NotAuthorizedException,
   UsernameExistsException,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { CommandError } from "./command.ts";
+import { promptCode } from "./prompt.ts";
+import { answerChallenge, type AskCode } from "./second-factor.ts";
 import type { Target } from "./target.ts";
 import type { UserPool } from "./user-pools.ts";
 
@@ -46,26 +50,37 @@ export async function createUser(
   );
 }
 
-/** The user's ID token. @throws CommandError for a wrong password or a challenge. */
+/**
+ * The user's ID token; `askCode` is asked for a one-time password where the stage requires one.
+ * @throws CommandError for a wrong password or code, and for a challenge that needs a browser.
+ */
 export async function signIn(
   { cognito }: Target,
   { clientId }: UserPool,
-  user: { email: string; password: string },
+  { email, password }: { email: string; password: string },
+  askCode: AskCode = promptCode,
 ): Promise<string> {
   try {
-    const { AuthenticationResult, ChallengeName } = await cognito.send(
+    const { AuthenticationResult, ChallengeName, Session } = await cognito.send(
       new InitiateAuthCommand({
         AuthFlow: "USER_PASSWORD_AUTH",
         ClientId: clientId,
-        AuthParameters: { USERNAME: user.email, PASSWORD: user.password },
+        AuthParameters: { USERNAME: email, PASSWORD: password },
       }),
     );
     if (AuthenticationResult?.IdToken !== undefined) return AuthenticationResult.IdToken;
-    throw new CommandError(
-      `Cognito asks ${user.email} for ${ChallengeName ?? "something else"} first: sign in once on the hosted login page.`,
-    );
+    const name = ChallengeName ?? "something else";
+    return await answerChallenge({ cognito, clientId, email, name, session: Session }, askCode);
   } catch (cause) {
-    if (!(cause instanceof NotAuthorizedException)) throw cause;
-    throw new CommandError(`${user.email} was not signed in: ${cause.message}`, { cause });
+    if (!refusals.some((refusal) => cause instanceof refusal)) throw cause;
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new CommandError(`${email} was not signed in: ${reason}`, { cause });
   }
 }
+
+/** A wrong password, a wrong code, a wrong code while an authenticator is set up. */
+const refusals = [
+  NotAuthorizedException,
+  CodeMismatchException,
+  EnableSoftwareTokenMFAException,
+] as const;

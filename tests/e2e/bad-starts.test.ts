@@ -38,13 +38,10 @@ it("names a resource type that the local cloud does not have", async () => {
 
 it("names an input that it would otherwise leave out", async () => {
   copy = copyApp({ platform: true });
-  copy.append(
-    "stacks/firewall.ts",
-    '\nnew aws.sns.Topic("Extra", { kmsMasterKeyId: "alias/x" });\n',
-  );
+  copy.append("stacks/firewall.ts", '\nnew aws.sns.Topic("Extra", { fifoTopic: true });\n');
   const { code, stderr } = await startCopy();
   expect(code).toBe(1);
-  expect(stderr).toContain("kmsMasterKeyId");
+  expect(stderr).toContain("fifoTopic");
 });
 
 it("takes an installation that was interrupted for none, and says how to go on when it fails", async () => {

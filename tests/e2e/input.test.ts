@@ -10,28 +10,29 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
-const refused: [string, unknown, string][] = [
-  ["malformed JSON", '{"name":', "(body)"],
-  ["no body", "", "(body)"],
-  ["an array", [], "(body)"],
-  ["no name", {}, "name"],
-  ["an empty name", { name: "" }, "name"],
-  ["a name of spaces", { name: "   " }, "name"],
-  ["a name of 257 characters", { name: "a".repeat(257) }, "name"],
-  ["a name that is a number", { name: 7 }, "name"],
-  ["a name with a control character", { name: "A\u0007da" }, "name"],
-  ["a name with a line break", { name: "Ada\nGrace" }, "name"],
-  ["an unknown key", { name: "Ada", topicArn: "arn:aws:sns:us-east-1:1:t" }, "topicArn"],
+/** What the gateway's model refuses is answered with the one field that there is. */
+const refused: [string, unknown][] = [
+  ["malformed JSON", '{"name":'],
+  ["no body", ""],
+  ["an array", []],
+  ["no name", {}],
+  ["an empty name", { name: "" }],
+  ["a name of spaces", { name: "   " }],
+  ["a name of 257 characters", { name: "a".repeat(257) }],
+  ["a name that is a number", { name: 7 }],
+  ["a name with a control character", { name: "A\u0007da" }],
+  ["a name with a line break", { name: "Ada\nGrace" }],
+  ["an unknown key", { name: "Ada", topicArn: "arn:aws:sns:us-east-1:1:t" }],
 ];
 
 describe("a bad body", () => {
-  it.each(refused)("is answered with 400 and the field: %s", async (_, body, field) => {
+  it.each(refused)("is answered with 400 and the field: %s", async (_, body) => {
     const response = await app.post("/lambda1", { authorization, body });
     expect(response.status).toBe(400);
     expect(response.headers.get("content-type")).toContain("application/problem+json");
     await expect(response.json()).resolves.toMatchObject({
       status: 400,
-      errors: expect.arrayContaining([expect.objectContaining({ field })]),
+      errors: expect.arrayContaining([expect.objectContaining({ field: "name" })]),
     });
   });
 

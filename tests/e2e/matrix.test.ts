@@ -30,7 +30,7 @@ describe.each([
     const authorization = `Bearer ${await app.token(user)}`;
     const response = await app.post(other, { authorization, body: { name: "Trespasser" } });
     expect(response.status).toBe(401);
-    await expect(response.json()).resolves.toEqual({ message: "Unauthorized" });
+    await expect(response.json()).resolves.toMatchObject({ status: 401, title: "Unauthorized" });
   });
 
   it.each([
@@ -92,5 +92,6 @@ it.each([
 ])("does not know %s %s", async (method, path, status) => {
   const response = await fetch(`${app.cloud.urls.api}${path}`, { method });
   expect(response.status).toBe(status);
-  await expect(response.json()).resolves.toEqual({ message: "Missing Authentication Token" });
+  expect(response.headers.get("x-amzn-errortype")).toBe("MissingAuthenticationTokenException");
+  expect(response.headers.get("content-type")).toBe("application/problem+json");
 });

@@ -94,3 +94,21 @@ test("every wrong variable is named once and no value is repeated", () => {
   ]);
   expect(message).not.toContain("hunter2");
 });
+
+test("CORS_ORIGIN is read when a stage names one", () => {
+  const corsOrigin = "https://app.example.com:8443";
+  expect(loadExternalConfig({ ...right, CORS_ORIGIN: corsOrigin })).toMatchObject({ corsOrigin });
+});
+
+test.each([
+  "",
+  "*",
+  "http://app.example.com",
+  "https://app.example.com/",
+  "https://a b",
+  "https://-",
+])("CORS_ORIGIN %j is refused", (text) => {
+  expect(complaint({ CORS_ORIGIN: text })).toBe(
+    "CORS_ORIGIN must be one exact https origin, such as https://app.example.com, or not be set.",
+  );
+});

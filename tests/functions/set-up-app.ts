@@ -17,7 +17,7 @@ import { pool1, pool2 } from "./pools.ts";
 export const routeAuth = { "/lambda1": pool1.auth, "/lambda2": pool2.auth };
 
 /** Makes the app, and gives access to what it published and logged. */
-export function setUpApp() {
+export function setUpApp({ corsOrigin }: { corsOrigin?: string } = {}) {
   const publisher = makeInMemoryPublisher([topic]);
   const secret = makeInMemorySecret(topic);
   const log = makeLogCollector<RequestLogEntry>();
@@ -28,6 +28,7 @@ export function setUpApp() {
   });
   const app = createApp({
     log,
+    corsOrigin,
     routes: mapRoutes(({ path, greeter }) => ({
       verifyToken: verifiers[path],
       greeter: makeGreetAndPublish({ greeter, publisher, topic: secret }),

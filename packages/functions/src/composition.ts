@@ -54,5 +54,6 @@ export function composeExternal(config: ExternalConfig): AppDeps {
       greeter: makeGreetAndPublish({ greeter, publisher, topic }),
     })),
     log: console,
+    corsOrigin: config.corsOrigin,
   };
 }

@@ -27,6 +27,8 @@ export interface ExternalConfig {
   readonly topicSecretId: string;
   readonly secretTtlSeconds: number;
   readonly routeAuth: Readonly<Record<RoutePath, RouteAuth>>;
+  /** The one web origin whose pages may read answers; none unless a stage names it. */
+  readonly corsOrigin?: string | undefined;
 }
 
 /** The environment lacks something or holds something wrong. The message names variables, no value. */
@@ -46,12 +48,17 @@ const environmentSchema = z.object({
     .transform(Number)
     .pipe(z.number().min(1).max(86_400))
     .default(300),
+  CORS_ORIGIN: z
+    .string()
+    .regex(/^https:\/\/[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d{1,5})?$/)
+    .optional(),
 });
 
 const rightValues: Record<keyof z.infer<typeof environmentSchema>, string> = {
   TOPIC_SECRET_ID: "must be the name or the ARN of the secret that holds TOPIC_ARN",
   ROUTE_AUTH: `must be JSON with exactly the keys ${routes.map(({ path }) => path).join(" and ")}, each holding a userPoolId, a clientId and the user pool's jwks`,
   SECRET_TTL_SECONDS: "must be a whole number of seconds from 1 to 86400, or not be set",
+  CORS_ORIGIN: "must be one exact https origin, such as https://app.example.com, or not be set",
 };
 
 /**
@@ -73,6 +80,7 @@ export function loadExternalConfig(
     topicSecretId: parsed.data.TOPIC_SECRET_ID,
     secretTtlSeconds: parsed.data.SECRET_TTL_SECONDS,
     routeAuth: parsed.data.ROUTE_AUTH,
+    corsOrigin: parsed.data.CORS_ORIGIN,
   };
 }
 

@@ -5,6 +5,7 @@ import { overviewOf } from "./console/overview.ts";
 import { createAwsHandler, localPaths } from "./aws-handler.ts";
 import { createControlApi } from "./deployment/control-api.ts";
 import { createDeployments, type GraphResource } from "./deployment/deployments.ts";
+import { startDevSession, type DevOptions, type DevSession } from "./dev/index.ts";
 import { listen } from "./listen.ts";
 import type { LogGroups } from "./logs/index.ts";
 import { allResources, createInvokeData } from "./resources/index.ts";
@@ -24,6 +25,8 @@ export interface LocalCloudOptions {
   readonly awsPort?: number;
   /** The region that the app deploys to; `us-east-1` unless told. */
   readonly region?: string;
+  /** Whether the timeouts of functions and integrations hold, as unless told; off to debug. */
+  readonly timeLimits?: boolean;
   /** Told of faults of the local cloud itself; they go to standard error unless told. */
   readonly onError?: (error: unknown) => void;
 }
@@ -44,6 +47,8 @@ export interface LocalCloud {
   readonly logs: LogGroups;
   /** Runs `sst deploy`. @throws SstFailedError with what the CLI printed. */
   deploy(options: DeployOptions): Promise<void>;
+  /** Starts `sst dev`, which deploys and then runs functions from their sources; `stop` ends it. */
+  dev(options: DevOptions): Promise<DevSession>;
   /** Runs `sst remove`. @throws SstFailedError with what the CLI printed. */
   remove(options: DeployOptions): Promise<void>;
   /** The resources of a stage in the order in which they were applied. */
@@ -59,10 +64,15 @@ export interface LocalCloud {
  * @throws Error when the folder holds no SST app; PortTakenError
  */
 export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<LocalCloud> {
-  const { region = "us-east-1", onError = (error) => console.error(error) } = options;
+  const {
+    region = "us-east-1",
+    timeLimits = true,
+    onError = (error) => console.error(error),
+  } = options;
   const project = openProject(options.project ?? ".");
   const folder = createRunFolder(project.cloudFolder);
   const closing: (() => Promise<void>)[] = [];
+  let eventsHost: string | undefined;
   const stop = async () => {
     for (const close of closing.splice(0).toReversed()) await close();
     folder.remove();
@@ -75,6 +85,8 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
       runtimeApiPath: localPaths.runtimeApi,
       runtimeClient: project.runtimeClient,
       stateFolder: folder.folder("lambda"),
+      eventsHost: () => eventsHost,
+      timeLimits,
       onError,
     });
     closing.push(parts.stop);
@@ -108,12 +120,30 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     const run = (command: string, { stage, onLine, signal }: DeployOptions) =>
       runSst(project, { args: [command, "--stage", stage], env, onLine, signal });
 
+    const dev = async (asked: DevOptions) => {
+      const session = await startDevSession({
+        ...asked,
+        project,
+        region,
+        channels: parts.channels,
+        folder: folder.folder("dev"),
+        env,
+        onHost: (host) => {
+          eventsHost = host;
+        },
+        onError,
+      });
+      closing.push(() => session.close());
+      return session;
+    };
+
     return {
       project,
       folder: folder.path,
       urls: { api: apiListener.url, aws: awsUrl, console: `${awsUrl}${localPaths.console}` },
       logs: services.logs,
       deploy: (deployment) => run("deploy", deployment),
+      dev,
       remove: (deployment) => run("remove", deployment),
       graph: (stage) => deployments.graph(stage),
       notices: (stage) => deployments.notices(stage),

@@ -9,6 +9,7 @@ export { runInGroup, type GroupRun } from "./child-group.ts";
 export { ensurePlatform } from "./cli/ensure-platform.ts";
 export { runLocalCloud, type RunArgs } from "./cli/run.ts";
 export { createTerminal, type Step, type Terminal } from "./cli/terminal.ts";
+export type { DevOptions, DevSession } from "./dev/index.ts";
 export type { GraphResource } from "./deployment/deployments.ts";
 export { PortTakenError } from "./listen.ts";
 export { findRunningCloud, type RunningCloud } from "./running-cloud.ts";

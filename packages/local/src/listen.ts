@@ -1,5 +1,7 @@
 /** Serves a fetch handler on 127.0.0.1, to callers of this machine alone. */
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage } from "node:http";
+import { createServer as createTlsServer } from "node:https";
+import type { Duplex } from "node:stream";
 import { getRequestListener } from "@hono/node-server";
 
 /** Answers a request. */
@@ -13,7 +15,7 @@ export interface Connection {
 
 export interface Listener {
   readonly port: number;
-  /** `http://127.0.0.1:PORT` */
+  /** `http://127.0.0.1:PORT`, or `https:` */
   readonly url: string;
   /** Stops listening and ends every connection. */
   readonly close: () => Promise<void>;
@@ -30,8 +32,19 @@ export class PortTakenError extends Error {
   }
 }
 
+export interface ListenOptions {
+  /** Serves HTTPS with this key and certificate, both PEM. */
+  readonly tls?: { readonly key: string; readonly cert: string };
+  /** Takes connections that leave HTTP; without it they are ended. */
+  readonly upgrade?: (incoming: IncomingMessage, socket: Duplex, head: Buffer) => void;
+}
+
 /** Listens on the port; 0 takes a free one. @throws PortTakenError */
-export async function listen(handler: Handler, port: number): Promise<Listener> {
+export async function listen(
+  handler: Handler,
+  port: number,
+  { tls, upgrade }: ListenOptions = {},
+): Promise<Listener> {
   const answer = getRequestListener(
     (request, { incoming }) =>
       isLoopbackName(request.headers.get("host"))
@@ -43,9 +56,15 @@ export async function listen(handler: Handler, port: number): Promise<Listener> 
     { overrideGlobalObjects: false },
   );
   // AWS's limits on headers are larger than Node's default of 16 KiB; the handlers check them.
-  const server = createServer({ maxHeaderSize: 64 * 1024 }, (incoming, outgoing) => {
-    void answer(incoming, outgoing);
-  });
+  const options = { maxHeaderSize: 64 * 1024 };
+  const server = tls ? createTlsServer({ ...options, ...tls }) : createServer(options);
+  server.on("request", (incoming, outgoing) => void answer(incoming, outgoing));
+  if (upgrade) {
+    server.on("upgrade", (incoming: IncomingMessage, socket: Duplex, head: Buffer) => {
+      if (isLoopbackName(incoming.headers.host ?? null)) upgrade(incoming, socket, head);
+      else socket.destroy();
+    });
+  }
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) =>
       reject(error.code === "EADDRINUSE" ? new PortTakenError(port, error) : error),
@@ -56,7 +75,7 @@ export async function listen(handler: Handler, port: number): Promise<Listener> 
   if (address === null || typeof address === "string") throw new Error("The server has no port.");
   return {
     port: address.port,
-    url: `http://127.0.0.1:${address.port}`,
+    url: `${tls ? "https" : "http"}://127.0.0.1:${address.port}`,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -2,6 +2,7 @@
 import {
   createAwsEndpoint,
   createCognito,
+  createLambdaApi,
   createMessaging,
   createParameterStore,
   createSecretsManager,
@@ -9,7 +10,9 @@ import {
   sstBootstrapParameter,
   type AwsEndpoint,
 } from "./aws/index.ts";
-import { createDelivery } from "./delivery/index.ts";
+import { createDelivery, createDestinations } from "./delivery/index.ts";
+import { createAppSyncApi } from "./dev/app-sync/api.ts";
+import { createChannels, type Channels } from "./dev/app-sync/channels.ts";
 import { createGateway, createRestApis, createTokenVerifier } from "./gateway/index.ts";
 import { createAuthorize, createRoles } from "./iam/index.ts";
 import { createLambdaService } from "./lambda/index.ts";
@@ -25,6 +28,10 @@ export interface WireOptions {
   readonly runtimeApiPath: string;
   readonly runtimeClient: string;
   readonly stateFolder: string;
+  /** `127.0.0.1:PORT` of AppSync's events, for `sst dev`; undefined while they are not served. */
+  readonly eventsHost: () => string | undefined;
+  /** Whether the timeouts of functions and integrations hold. */
+  readonly timeLimits: boolean;
   /** Told of faults of the local cloud itself. */
   readonly onError: (error: unknown) => void;
 }
@@ -33,6 +40,7 @@ export interface Parts {
   readonly services: Services;
   readonly endpoint: AwsEndpoint;
   readonly gateway: ReturnType<typeof createGateway>;
+  readonly channels: Channels;
   readonly stop: () => Promise<void>;
 }
 
@@ -40,7 +48,7 @@ const account = "000000000000";
 const buckets = { asset: "sst-asset-local", state: "sst-state-local" };
 
 export function wire(options: WireOptions): Parts {
-  const { region, awsUrl, onError } = options;
+  const { region, awsUrl, timeLimits, onError } = options;
   const place = { region, account };
   const now = Date.now;
 
@@ -51,16 +59,17 @@ export function wire(options: WireOptions): Parts {
   const waf = createWaf(place);
   const roles = createRoles();
   const apis = createRestApis(place);
+  const channels = createChannels();
   const lambda = createLambdaService({
     region,
+    channels,
+    timeLimits,
     logs,
     runtimeApi: () => `${new URL(awsUrl()).host}${options.runtimeApiPath}`,
     awsEndpoint: awsUrl,
     runtimeClient: options.runtimeClient,
     stateFolder: options.stateFolder,
-    deliverTo: async (arn, body) => {
-      await messaging.queues.send(arn, body);
-    },
+    deliverTo: createDestinations(messaging),
   });
   const delivery = createDelivery({ messaging, lambda, logs });
   const gateway = createGateway({
@@ -69,6 +78,7 @@ export function wire(options: WireOptions): Parts {
     waf,
     now,
     verifyToken: createTokenVerifier({ ...cognito, now }),
+    timeLimits,
     invoke: (functionArn, payload) => lambda.invoke(functionArn, payload),
     isInvokeAllowed: (functionArn, sourceArn) =>
       lambda.isAllowed(functionArn, "apigateway.amazonaws.com", sourceArn),
@@ -91,7 +101,9 @@ export function wire(options: WireOptions): Parts {
     publicDocument: (path) => cognito.publicDocument(path),
     onError,
     services: {
+      appsync: createAppSyncApi({ ...place, host: options.eventsHost }),
       "cognito-idp": cognito.service,
+      lambda: createLambdaApi({ ...place, functions: lambda }),
       s3: createStateBuckets({ buckets: Object.values(buckets) }),
       secretsmanager: secrets.service,
       sns: messaging.sns,
@@ -117,6 +129,7 @@ export function wire(options: WireOptions): Parts {
     },
     endpoint,
     gateway,
+    channels,
     async stop() {
       await delivery.stop();
       await lambda.stop();

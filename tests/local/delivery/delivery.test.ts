@@ -41,6 +41,8 @@ afterEach(() => delivery.stop());
 
 const subscribe = (more: object = {}): Promise<{ readonly subscriptionArn: string }> =>
   delivery.subscribe({ topicArn: TOPIC, functionArn: FUNCTION, ...more });
+const redriveTo = ({ arn }: { readonly arn: string }): string =>
+  JSON.stringify({ deadLetterTargetArn: arn });
 const failures = (): unknown[] => logs.read(FAILURES).map(({ message }) => JSON.parse(message));
 
 test("a message reaches the function as the event that AWS sends", async () => {
@@ -159,14 +161,13 @@ test("without permission nothing is invoked; the message is dropped with a line,
 
 test("without permission, a message goes to the redrive policy's queue as it came", async () => {
   allowed.clear();
-  const { arn: deadLetterTargetArn } = await messaging.queues.create("dead");
-  const redrivePolicy = JSON.stringify({ deadLetterTargetArn });
-  const { subscriptionArn } = await subscribe({ redrivePolicy });
+  const queue = await messaging.queues.create("dead");
+  const { subscriptionArn } = await subscribe({ redrivePolicy: redriveTo(queue) });
 
   const id = messaging.publish(TOPIC, "Ada");
   await messaging.drained(subscriptionArn);
 
-  const dead = messaging.held(deadLetterTargetArn).map((body): unknown => JSON.parse(body));
+  const dead = messaging.held(queue.arn).map((body): unknown => JSON.parse(body));
   expect(dead).toEqual([
     expect.objectContaining({
       Type: "Notification",
@@ -188,6 +189,46 @@ test("a message that the function's queue refuses as a client error is not tried
   await messaging.drained(subscriptionArn);
 
   expect(failures()).toMatchObject([{ message: expect.stringContaining("Function not found") }]);
+});
+
+test("a subscription takes other policies, and stays with what waits in its queue", async () => {
+  allowed.clear();
+  const before = await messaging.queues.create("before");
+  const after = await messaging.queues.create("after");
+  const { subscriptionArn } = await subscribe({ redrivePolicy: redriveTo(before) });
+
+  const filter = {
+    filterPolicy: `{"kind":["greeting"]}`,
+    filterPolicyScope: "MessageBody",
+  } as const;
+  await delivery.update(subscriptionArn, { ...filter, redrivePolicy: redriveTo(after) });
+  messaging.publish(TOPIC, "Ada");
+  await messaging.drained(subscriptionArn);
+
+  expect(messaging.held(before.arn)).toEqual([]);
+  expect(messaging.held(after.arn)).toHaveLength(1);
+  const attributes = { FilterPolicy: filter.filterPolicy, FilterPolicyScope: "MessageBody" };
+  expect(messaging.subscriptions()).toMatchObject([{ attributes }]);
+
+  await delivery.update(subscriptionArn, {});
+  messaging.publish(TOPIC, "Grace");
+  await messaging.drained(subscriptionArn);
+  expect(messaging.held(after.arn)).toHaveLength(1);
+  const cleared = { FilterPolicy: "", FilterPolicyScope: "MessageAttributes" };
+  expect(messaging.subscriptions()).toMatchObject([{ attributes: cleared }]);
+});
+
+test("a redrive policy that is not valid changes nothing, nor does one for no subscription", async () => {
+  const { subscriptionArn } = await subscribe({ filterPolicy: `{"kind":["greeting"]}` });
+
+  await expect(delivery.update(subscriptionArn, { redrivePolicy: "{}" })).rejects.toThrow(
+    "The redrive policy is not of the form",
+  );
+  await expect(delivery.update(`${subscriptionArn}2`, {})).rejects.toThrow("There is no");
+
+  expect(messaging.subscriptions()).toMatchObject([
+    { attributes: { FilterPolicy: `{"kind":["greeting"]}` } },
+  ]);
 });
 
 test("a redrive queue that refuses the message is named in the log", async () => {

@@ -74,6 +74,14 @@ export function createFakeMessaging(): FakeMessaging {
         subscriptions.set(subscriptionArn, { topicArn, queueArn, attributes });
         return { subscriptionArn };
       },
+      async setSubscriptionAttributes(subscriptionArn, attributes) {
+        const found = subscriptions.get(subscriptionArn);
+        if (found === undefined) throw new Error("Subscription does not exist");
+        subscriptions.set(subscriptionArn, {
+          ...found,
+          attributes: { ...found.attributes, ...attributes },
+        });
+      },
       async unsubscribe(subscriptionArn) {
         subscriptions.delete(subscriptionArn);
       },

@@ -83,6 +83,27 @@ describe("an access log line", () => {
     expect(lines()[0]).toMatch(expected);
   });
 
+  it("has the length of the answer in bytes", async () => {
+    const { doubles, send, lines } = serve("$context.responseLength");
+    doubles.invoke = async () => reply({ statusCode: 200, body: "grüß" });
+    expect(await (await send("/orders/7")).text()).toBe("grüß");
+    expect(lines()).toEqual(["6"]);
+  });
+
+  it("says what the authorizer said, and how long it took", async () => {
+    const { clock, doubles, send, lines } = serve(
+      "$context.authorizer.status $context.authorizer.error $context.authorizer.latency $context.authorize.status",
+      { pools: ["us-east-1_Pool00000"] },
+    );
+    doubles.verifyToken = async () => {
+      clock.now += 7;
+      return { ok: true, claims: { token_use: "id" } };
+    };
+    await send("/orders/7", { headers: { authorization: "token" } });
+    await send("/orders/7");
+    expect(lines()).toEqual(["200 - 7 200", "401 Unauthorized 0 401"]);
+  });
+
   it("is not written for a stage without access logs", async () => {
     const harness = createHarness();
     deploy(harness, [{ path: "/a" }]);

@@ -1,12 +1,7 @@
 /** The firewall in front of a stage (GW/apigateway-control-access-aws-waf). */
 import { describe, expect, it } from "vitest";
+import { block } from "./firewall.ts";
 import { createHarness, deploy, outcome } from "./support.ts";
-
-const visibilityConfig = {
-  cloudwatchMetricsEnabled: true,
-  metricName: "metric",
-  sampledRequestsEnabled: true,
-};
 
 function serve(action: { block: object } | { count: object }) {
   const harness = createHarness();
@@ -14,28 +9,7 @@ function serve(action: { block: object } | { count: object }) {
     accessLogFormat:
       "$context.status $context.wafResponseCode $context.waf.status $context.webaclArn",
   });
-  const { arn } = harness.waf.putIpSet({
-    name: "set",
-    scope: "REGIONAL",
-    ipAddressVersion: "IPV4",
-    addresses: ["192.0.2.0/24"],
-  });
-  const acl = harness.waf.putWebAcl({
-    name: "acl",
-    scope: "REGIONAL",
-    defaultAction: { allow: {} },
-    visibilityConfig,
-    rules: [
-      {
-        name: "r",
-        priority: 0,
-        action,
-        visibilityConfig,
-        statement: { ipSetReferenceStatement: { arn } },
-      },
-    ],
-  });
-  harness.waf.associate(acl.arn, stage.arn);
+  const acl = block(harness, stage.arn, "192.0.2.0/24", action);
   return { ...harness, webAclArn: acl.arn };
 }
 

@@ -70,6 +70,18 @@ describe("gateway responses", () => {
     expect(await response.text()).toBe("nothing here: /local/nowhere.");
   });
 
+  // Field: claudiajs/claudia-api-builder, docs on custom gateway responses.
+  it("can name another content type than that of the template", async () => {
+    const harness = serve({
+      responseType: "DEFAULT_4XX",
+      responseParameters: { "gatewayresponse.header.Content-Type": "'application/problem+json'" },
+      responseTemplates: { "application/json": '{"title":$context.error.messageString}' },
+    });
+    const response = await harness.send("/nowhere");
+    expect(response.headers.get("content-type")).toBe("application/problem+json");
+    expect(await response.json()).toEqual({ title: "Missing Authentication Token" });
+  });
+
   it("cannot change the answer to a body that is too large", async () => {
     const harness = serve(
       { responseType: "REQUEST_TOO_LARGE", statusCode: "400" },

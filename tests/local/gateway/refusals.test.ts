@@ -18,12 +18,9 @@ import {
 
 describe("what is not supported is refused by name", () => {
   it.each([
-    ["API key", { authorization: "NONE", apiKeyRequired: true }],
-    ["validators", { authorization: "NONE", requestValidatorId: "v" }],
-    ["models", { authorization: "NONE", requestModels: { "application/json": "M" } }],
     [
-      "parameters",
-      { authorization: "NONE", requestParameters: { "method.request.header.X": true } },
+      "method.request.multivalueheader.X",
+      { authorization: "NONE", requestParameters: { "method.request.multivalueheader.X": true } },
     ],
     ["AWS_IAM", { authorization: "AWS_IAM" }],
     ["CUSTOM", { authorization: "CUSTOM", authorizerId: "a" }],
@@ -86,6 +83,18 @@ describe("what API Gateway refuses is refused here", () => {
       };
       expect(put).toThrow(ConfigurationError);
     }
+  });
+
+  it.each([
+    ["validator", { requestValidatorId: "gone" }],
+    ["model", { requestModels: { "application/json": "gone" } }],
+  ])("a method with a %s that is not there", (what, settings) => {
+    const { apis, name } = putOne();
+    const put = () => {
+      apis.putMethod({ ...name, authorization: "NONE", ...settings });
+    };
+    expect(put).toThrow(ConfigurationError);
+    expect(put).toThrow(what);
   });
 
   it("removing an authorizer that a method uses", () => {

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { renderLogEvent } from "../../../packages/local/src/logs/index.ts";
 
 const at = new Date(2026, 10, 22, 9, 5, 7, 43).getTime();
+const PREFIX = "secure-lambda-local-";
 const SST_GROUP = "/aws/lambda/secure-lambda-local-InternalLambdaFunction-bcdfhkmn";
 
 /** Renders without color, and without the head when that is as it should be. */
@@ -10,7 +11,7 @@ function render(message: string | object, group = SST_GROUP): string | undefined
   const text = typeof message === "string" ? message : JSON.stringify(message);
   const rendered = renderLogEvent(
     { group, stream: "s", timestamp: at, message: text },
-    { color: false },
+    { color: false, prefix: PREFIX },
   );
   return rendered?.replace(/^09:05:07\.043 InternalLambda {3}/, "");
 }
@@ -28,16 +29,21 @@ test("a line begins with the local time and the function's name", () => {
   expect(
     renderLogEvent(
       { group: SST_GROUP, stream: "s", timestamp: at, message: "x" },
-      { color: false },
+      { color: false, prefix: PREFIX },
     ),
   ).toBe("09:05:07.043 InternalLambda   x");
 });
 
 test.for([
   ["/aws/lambda/plain-name", "plain-name"],
-  ["/aws/lambda/app-stage-Worker-abcdefgh", "Worker"],
+  ["/aws/lambda/app-stage-Worker-abcdefhk", "Worker"],
+  ["/aws/lambda/secure-lambda-local-ExternalLambda", "ExternalLambda"],
+  ["/aws/lambda/secure-lambda-local-my-function", "my-function"],
+  ["/aws/lambda/another-app-local-Worker", "another-app-local-Worker"],
+  ["aws-waf-logs-secure-lambda-local", "Firewall"],
   ["group", "group"],
   ["sns/us-east-1/000000000000/names/Failure", "names"],
+  ["sns/us-east-1/000000000000/secure-lambda-local-Names/Failure", "Names"],
 ] as const)("the group %s is shown as %s", ([group, name]) => {
   expect(render("x", group)).toBe(`09:05:07.043 ${name.padEnd(16)} x`);
 });
@@ -81,6 +87,37 @@ test("JSON: the start of an invocation is not shown, its report is one short lin
   expect(
     render(reportOf({ metrics: { ...metrics, initDurationMs: 130.4 }, status: "timeout" })),
   ).toBe("12 ms, 256 MB, cold 130 ms timeout");
+});
+
+const firewallLine = (more: object): object => ({
+  timestamp: at,
+  webaclId: "arn:aws:wafv2:us-east-1:000000000000:regional/webacl/Firewall/1",
+  action: "ALLOW",
+  terminatingRuleId: "Default_Action",
+  nonTerminatingMatchingRules: [],
+  httpRequest: { httpMethod: "POST", uri: "/local/lambda1", headers: [] },
+  ...more,
+});
+
+test.for([
+  ["a request that passes", {}, "ALLOW POST /local/lambda1"],
+  [
+    "a request that a rule counts",
+    { nonTerminatingMatchingRules: [{ ruleId: "CountNetworks", action: "COUNT" }] },
+    "ALLOW POST /local/lambda1 CountNetworks (COUNT)",
+  ],
+  [
+    "a request that a rule blocks",
+    { action: "BLOCK", terminatingRuleId: "BodySize" },
+    "BLOCK POST /local/lambda1 BodySize",
+  ],
+  [
+    "a path with a new line",
+    { httpRequest: { httpMethod: "GET", uri: "/a\nb" } },
+    "ALLOW GET /a\\nb",
+  ],
+] as const)("JSON: %s is one short line of the firewall", ([, more, expected]) => {
+  expect(render(firewallLine(more))).toBe(expected);
 });
 
 test("Text: level and text are shown, START and END are not, REPORT is one short line", () => {
@@ -128,7 +165,7 @@ test("with color, a level is colored and fields are dim; the text is left alone"
 
   const rendered = renderLogEvent(
     { group: SST_GROUP, stream: "s", timestamp: at, message },
-    { color: true },
+    { color: true, prefix: PREFIX },
   );
 
   expect(rendered).toBe(

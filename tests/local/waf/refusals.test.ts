@@ -5,7 +5,7 @@ import {
   UnsupportedRuleError,
   WafConfigurationError,
 } from "../../../packages/local/src/waf/index.ts";
-import { guard, place, rule, stage, visibilityConfig } from "./support.ts";
+import { guard, place, plainText, rule, stage, visibilityConfig } from "./support.ts";
 
 const put = (over: object) => () =>
   createWaf(place).putWebAcl({
@@ -17,6 +17,13 @@ const put = (over: object) => () =>
     ...over,
   });
 
+const counting = rule("r", {
+  action: { count: {} },
+  statement: { rateBasedStatement: { limit: 10 } },
+});
+const inserted = { customRequestHandling: { insertHeaders: [{ name: "a", value: "b" }] } };
+const limit = { defaultSizeInspectionLimit: "KB_16" };
+
 const statement = (content: object) =>
   put({
     rules: [
@@ -27,14 +34,9 @@ const statement = (content: object) =>
 describe("what is refused", () => {
   it.each([
     "asnMatchStatement",
-    "byteMatchStatement",
     "geoMatchStatement",
     "labelMatchStatement",
-    "managedRuleGroupStatement",
-    "regexMatchStatement",
-    "regexPatternSetReferenceStatement",
     "ruleGroupReferenceStatement",
-    "sizeConstraintStatement",
     "sqliMatchStatement",
     "xssMatchStatement",
   ])("%s is refused by name", (name) => {
@@ -75,10 +77,24 @@ describe("what is refused", () => {
       "overrideAction",
       {
         rules: [
-          { ...rule("r", { action: { count: {} }, statement: {} }), overrideAction: { none: {} } },
+          {
+            ...rule("r", {
+              action: { count: {} },
+              statement: { rateBasedStatement: { limit: 10 } },
+            }),
+            overrideAction: { none: {} },
+          },
         ],
       },
     ],
+    ["customRequestHandling", { rules: [{ ...counting, action: { allow: inserted } }] }],
+    ["ruleLabels", { rules: [{ ...counting, ruleLabels: [{ name: "a" }] }] }],
+    ["captchaConfig", { captchaConfig: {} }],
+    ["challengeConfig", { challengeConfig: {} }],
+    ["customResponseBodies", { customResponseBodies: [] }],
+    ["dataProtectionConfig", { dataProtectionConfig: {} }],
+    ["tokenDomains", { tokenDomains: ["example.com"] }],
+    ["cloudfront", { associationConfig: { requestBodies: [{ cloudfront: limit }] } }],
     ["ruleJson", { ruleJson: "[]" }],
     ["scope", { scope: "CLOUDFRONT" }],
   ])("%s is refused by name", (name, over) => {
@@ -98,6 +114,11 @@ describe("what is refused", () => {
       "forwarded addresses",
       { rateBasedStatement: { limit: 10, aggregateKeyType: "FORWARDED_IP" } },
     ],
+    [
+      "addresses of a header",
+      { ipSetReferenceStatement: { arn: "a", ipSetForwardedIpConfig: { headerName: "x" } } },
+    ],
+    ["custom keys", { rateBasedStatement: { limit: 10, customKeys: [{ ip: {} }] } }],
     ["and of one", { andStatement: { statements: [{ ipSetReferenceStatement: { arn: "a" } }] } }],
   ])("a rule with %s is refused", (_, content) => {
     expect(statement(content)).toThrow(UnsupportedRuleError);
@@ -110,6 +131,31 @@ describe("what is refused", () => {
     expect(() =>
       guard(waf, [rule("a", rateBased), rule("a", { ...rateBased, priority: 1 })]),
     ).toThrow("name");
+  });
+
+  it.each(["cookies", "headers", "headerOrders", "jsonBody", "uriFragment", "ja3Fingerprint"])(
+    "the component %s is refused by name",
+    (component) => {
+      const content = { fieldToMatch: { [component]: {} }, textTransformations: plainText };
+      const size = { sizeConstraintStatement: { ...content, comparisonOperator: "GT", size: 1 } };
+      expect(statement(size)).toThrow(component);
+    },
+  );
+
+  it.each(["BASE64_DECODE", "HEX_DECODE", "JS_DECODE", "MD5", "URL_DECODE_UNI"])(
+    "the text transformation %s is refused by name",
+    (type) => {
+      const content = { fieldToMatch: { body: {} }, textTransformations: [{ priority: 0, type }] };
+      const size = { sizeConstraintStatement: { ...content, comparisonOperator: "GT", size: 1 } };
+      expect(statement(size)).toThrow(`The text transformation ${type} is not applied here.`);
+    },
+  );
+
+  it("a web ACL is refused in front of anything but an API's stage", () => {
+    const waf = createWaf(place);
+    const { arn } = guard(waf, []);
+    const pool = "arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_Abc123";
+    expect(() => waf.associate(arn, pool)).toThrow(pool);
   });
 
   it("a rule, an association or a count of something that is not there is refused", () => {

@@ -91,13 +91,13 @@ describe("rules", () => {
         rule("allows", { priority: 5, action: { allow: {} }, statement: here }),
         rule("counts", { priority: 1, action: { count: {} }, statement: here }),
       ],
-      { block: {} },
+      { defaultAction: { block: {} } },
     );
     expect(ask(waf, "127.0.0.1")).toEqual({
       action: "allow",
       matched: [
-        { rule: "counts", action: "count" },
-        { rule: "allows", action: "allow" },
+        { rule: "counts", type: "REGULAR", action: "count" },
+        { rule: "allows", type: "REGULAR", action: "allow" },
       ],
       webAclArn: arn,
     });
@@ -133,7 +133,7 @@ describe("rules", () => {
 
   it("let everything pass to a resource without a web ACL", () => {
     const waf = createWaf(place);
-    const { arn } = guard(waf, [], { block: {} });
+    const { arn } = guard(waf, [], { defaultAction: { block: {} } });
     expect(ask(waf, "127.0.0.1").action).toBe("block");
     waf.disassociate(stage);
     expect(ask(waf, "127.0.0.1")).toEqual({ action: "allow", matched: [] });

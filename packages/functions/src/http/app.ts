@@ -26,6 +26,8 @@ export interface RouteDeps {
 export interface AppDeps {
   readonly routes: Readonly<Record<RoutePath, RouteDeps>>;
   readonly log: RequestLog;
+  /** The one web origin whose pages may read answers. */
+  readonly corsOrigin?: string | undefined;
 }
 
 /**
@@ -34,7 +36,7 @@ export interface AppDeps {
  */
 export function createApp(deps: AppDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
-  app.use(correlate, logRequests(deps.log), securityHeaders);
+  app.use(correlate, logRequests(deps.log), securityHeaders(deps.corsOrigin));
   for (const { path } of routes) {
     const { verifyToken, greeter } = deps.routes[path];
     app.post(path, requireToken(verifyToken), requireJson, limitBody, validateBody, async (c) => {

@@ -12,8 +12,16 @@ const headers = {
   "X-Frame-Options": "DENY",
 };
 
-/** Sets the headers on every answer, errors included. There are no CORS headers: no page may read. */
-export const securityHeaders: MiddlewareHandler<AppEnv> = async (c, next) => {
-  await next();
-  for (const [name, value] of Object.entries(headers)) c.res.headers.set(name, value);
-};
+/**
+ * Sets the headers on every answer, errors included. Pages of `corsOrigin` may read answers, pages of
+ * other origins may not; without one, there are no CORS headers at all.
+ */
+export function securityHeaders(corsOrigin: string | undefined): MiddlewareHandler<AppEnv> {
+  const cors =
+    corsOrigin === undefined ? {} : { "Access-Control-Allow-Origin": corsOrigin, Vary: "Origin" };
+  const all = Object.entries({ ...headers, ...cors });
+  return async (c, next) => {
+    await next();
+    for (const [name, value] of all) c.res.headers.set(name, value);
+  };
+}

@@ -5,6 +5,7 @@ export type { AwsAuthorization, AwsCall, AwsRequest, AwsService, Location } from
 export * from "./cognito/cognito.ts";
 export type { CodeDelivery } from "./cognito/model.ts";
 export type { ClientSettings, UserPoolSettings } from "./cognito/settings.ts";
+export * from "./lambda.ts";
 export * from "./messaging/messaging.ts";
 export type { MessageAttributes, Queues, ReceivedMessage } from "./messaging/queues.ts";
 export type { Attributes, Topics } from "./messaging/topics.ts";

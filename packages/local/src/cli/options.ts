@@ -9,6 +9,10 @@ export interface CliOptions {
   readonly port: number;
   readonly awsPort: number;
   readonly json: boolean;
+  /** Runs `sst dev` in place of `sst deploy`. */
+  readonly dev: boolean;
+  /** Lets a debugger attach to the workers of `sst dev`. */
+  readonly inspect: boolean;
 }
 
 /** The command line cannot be understood; the message says what would be right. */
@@ -25,6 +29,8 @@ Options:
   --aws-port N   port of the AWS endpoint (default 4566; 0 takes a free one)
   --json         print the ready line as one JSON object and logs as they are;
                  everything else goes to standard error
+  --dev          run "sst dev" in place of "sst deploy": functions run from their sources
+  --inspect      with --dev: let a debugger attach to functions; their timeouts do not hold
   --stage NAME   stage to deploy (default local)
   --project DIR  folder of sst.config.ts (default this one)
   --help         show this text
@@ -50,6 +56,8 @@ const optionsSchema = z.object({
   port: port.default(3000),
   "aws-port": port.default(4566),
   json: z.boolean().default(false),
+  dev: z.boolean().default(false),
+  inspect: z.boolean().default(false),
 });
 
 /** Parses the arguments; `undefined` when they ask for help. @throws UsageError */
@@ -59,6 +67,7 @@ export function parseOptions(args: readonly string[]): CliOptions | undefined {
   const parsed = optionsSchema.safeParse(values);
   if (parsed.success) {
     const { "aws-port": awsPort, ...options } = parsed.data;
+    if (options.inspect && !options.dev) throw new UsageError("--inspect needs --dev.");
     return { ...options, awsPort };
   }
   const [issue] = parsed.error.issues;
@@ -78,6 +87,8 @@ function parseValues(args: string[]) {
         port: { type: "string" },
         "aws-port": { type: "string" },
         json: { type: "boolean" },
+        dev: { type: "boolean" },
+        inspect: { type: "boolean" },
         help: { type: "boolean", short: "h" },
       },
     }).values;

@@ -1,8 +1,10 @@
 /** Runs a local cloud from the command line: start, deploy, stream logs, until it is interrupted. */
 import { startLocalCloud, type LocalCloud } from "../cloud.ts";
+import { isDebuggerPresent } from "../dev/index.ts";
 import { PortTakenError } from "../listen.ts";
 import { renderLogEvent } from "../logs/render.ts";
 import { announceCloud } from "../running-cloud.ts";
+import { hasPanes, startDev, untilDevEnds } from "./dev.ts";
 import { ensurePlatform } from "./ensure-platform.ts";
 import { parseOptions, usage, UsageError, type CliOptions } from "./options.ts";
 import { createTerminal, type Terminal } from "./terminal.ts";
@@ -52,33 +54,52 @@ async function runUntil(
   { check, prepare }: RunArgs,
 ): Promise<void> {
   const terminal = createTerminal(options.json ? process.stderr : process.stdout);
-  const cloud = await startLocalCloud(options);
+  const debugs = options.inspect || isDebuggerPresent(process.env);
+  const cloud = await startLocalCloud({ ...options, timeLimits: !(options.dev && debugs) });
   try {
     terminal.line();
     await ensurePlatform(options.project, terminal, signal);
-    await together(signal, [
-      (either) => deploy(cloud, options.stage, terminal, either),
+    const session = await together(
+      signal,
+      async (either) =>
+        options.dev
+          ? startDev(cloud, options, terminal, either)
+          : deploy(cloud, options.stage, terminal, either),
       async (either) => check?.(either),
-    ]);
+    );
     const { api: apiUrl, aws: awsUrl, console: consoleUrl } = cloud.urls;
     const lines = (await prepare?.(cloud, terminal)) ?? [];
     announceCloud(cloud.folder, { stage: options.stage, apiUrl, awsUrl, consoleUrl });
-    for (const line of lines) terminal.line(line);
-    showNotices(terminal, cloud.notices(options.stage));
-    if (options.json) {
-      process.stdout.write(`${JSON.stringify({ ready: true, apiUrl, awsUrl, consoleUrl })}\n`);
+    if (!session || !hasPanes(options)) showReady(terminal, cloud, options, lines);
+    if (session) {
+      await untilDevEnds(session, options, signal);
     } else {
-      terminal.line(`  ${terminal.style(["green", "bold"], "✓ ready")}  ${apiUrl}`);
-      terminal.line(terminal.style("dim", `           AWS endpoint ${awsUrl}`));
-      terminal.line(terminal.style("dim", `           console      ${consoleUrl}`));
-      terminal.line(terminal.style("dim", "           Ctrl-C ends it"));
-      terminal.line();
+      streamLogs(cloud, options);
+      await untilAborted(signal);
     }
-    streamLogs(cloud, options.json);
-    await untilAborted(signal);
   } finally {
     await cloud.stop();
   }
+}
+
+function showReady(
+  terminal: Terminal,
+  cloud: LocalCloud,
+  { json, stage }: CliOptions,
+  lines: readonly string[],
+): void {
+  const { api: apiUrl, aws: awsUrl, console: consoleUrl } = cloud.urls;
+  for (const line of lines) terminal.line(line);
+  showNotices(terminal, cloud.notices(stage));
+  if (json) {
+    process.stdout.write(`${JSON.stringify({ ready: true, apiUrl, awsUrl, consoleUrl })}\n`);
+    return;
+  }
+  terminal.line(`  ${terminal.style(["green", "bold"], "✓ ready")}  ${apiUrl}`);
+  terminal.line(terminal.style("dim", `           AWS endpoint ${awsUrl}`));
+  terminal.line(terminal.style("dim", `           console      ${consoleUrl}`));
+  terminal.line(terminal.style("dim", "           Ctrl-C ends it"));
+  terminal.line();
 }
 
 function showNotices(terminal: Terminal, notices: readonly string[]): void {
@@ -88,23 +109,26 @@ function showNotices(terminal: Terminal, notices: readonly string[]): void {
   terminal.line();
 }
 
-/** Runs tasks side by side; the first failure aborts the others, and is thrown once all have ended. */
-async function together(
+/** Runs two tasks side by side; a failure aborts the other, and is thrown once both have ended. */
+async function together<Result>(
   signal: AbortSignal,
-  tasks: readonly ((either: AbortSignal) => Promise<void>)[],
-): Promise<void> {
+  main: (either: AbortSignal) => Promise<Result>,
+  other: (either: AbortSignal) => Promise<void>,
+): Promise<Result> {
   const failed = new AbortController();
   const either = AbortSignal.any([signal, failed.signal]);
-  await Promise.allSettled(
-    tasks.map(async (task) => {
-      try {
-        await task(either);
-      } catch (error) {
-        failed.abort(error);
-      }
-    }),
-  );
+  const run = async <T>(task: (either: AbortSignal) => Promise<T>): Promise<T> => {
+    try {
+      return await task(either);
+    } catch (error) {
+      failed.abort(error);
+      throw error;
+    }
+  };
+  const both = [run(main), run(other)] as const;
+  await Promise.allSettled(both);
   either.throwIfAborted();
+  return both[0];
 }
 
 async function deploy(
@@ -129,12 +153,19 @@ async function deploy(
   }
 }
 
-function streamLogs(cloud: LocalCloud, json: boolean): void {
+function streamLogs(cloud: LocalCloud, { json, stage }: CliOptions): void {
+  const prefix = namePrefix(cloud, stage);
   const color = process.stdout.isTTY && process.env["NO_COLOR"] === undefined;
   cloud.logs.subscribe((event) => {
-    const line = json ? event.message : renderLogEvent(event, { color });
+    const line = json ? event.message : renderLogEvent(event, { color, prefix });
     if (line !== undefined) process.stdout.write(`${line}\n`);
   });
+}
+
+/** What SST begins names with; the app's own name stands in the URNs: `urn:pulumi:STAGE::APP::…`. */
+function namePrefix(cloud: LocalCloud, stage: string): string {
+  const [, app = ""] = cloud.graph(stage)[0]?.urn.split("::") ?? [];
+  return `${app}-${stage}-`;
 }
 
 function untilAborted(signal: AbortSignal): Promise<void> {

@@ -1,28 +1,14 @@
-/** A page that shows what is deployed to the local cloud and what the firewall has counted. */
+/** A page that shows what is deployed to the local cloud and what the firewall has done. */
 import { Hono } from "hono";
 import { html } from "hono/html";
 import { secureHeaders } from "hono/secure-headers";
-
-/** What the page shows. */
-export interface Overview {
-  readonly stages: readonly { readonly name: string; readonly resources: number }[];
-  readonly routes: readonly {
-    readonly method: string;
-    readonly url: string;
-    readonly authorizer: string;
-  }[];
-  readonly rules: readonly {
-    readonly name: string;
-    readonly allowed: number;
-    readonly blocked: number;
-    readonly counted: number;
-  }[];
-  readonly logGroups: readonly { readonly name: string; readonly lines: readonly string[] }[];
-}
+import type { Overview } from "./overview.ts";
+import { table } from "./table.ts";
 
 const style = `
   body { font: 14px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 70rem; padding: 0 1rem }
   table { border-collapse: collapse; margin-bottom: 2rem } td, th { padding: .2rem 1.5rem .2rem 0; text-align: left }
+  td { overflow-wrap: anywhere; vertical-align: top } td.number { text-align: right; font-variant-numeric: tabular-nums }
   pre { background: #f4f4f4; padding: .5rem; overflow-x: auto } h2 { font-size: 1.1rem }
   @media (prefers-color-scheme: dark) { body { background: #111; color: #ddd } pre { background: #222 } }
 `;
@@ -39,7 +25,7 @@ export function createConsole(overview: () => Overview): Hono {
     .get("/", (c) => c.html(page(overview())));
 }
 
-function page({ stages, routes, rules, logGroups }: Overview) {
+function page({ stages, routes, firewalls, logGroups }: Overview) {
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -61,11 +47,7 @@ function page({ stages, routes, rules, logGroups }: Overview) {
           ["method", "address", "authorizer"],
           routes.map((r) => [r.method, r.url, r.authorizer]),
         )}
-        ${table(
-          "Firewall",
-          ["rule", "allowed", "blocked", "counted"],
-          rules.map((r) => [r.name, r.allowed, r.blocked, r.counted]),
-        )}
+        ${firewalls.map((firewall) => firewallTables(firewall))}
         ${logGroups.map(
           ({ name, lines }) =>
             html`<h2>${name}</h2>
@@ -75,21 +57,24 @@ function page({ stages, routes, rules, logGroups }: Overview) {
     </html>`;
 }
 
-function table(
-  title: string,
-  heads: readonly string[],
-  rows: readonly (readonly (string | number)[])[],
-) {
-  return html`<h2>${title}</h2>
-    <table>
-      <tr>
-        ${heads.map((head) => html`<th>${head}</th>`)}
-      </tr>
-      ${rows.map(
-        (row) =>
-          html`<tr>
-            ${row.map((cell) => html`<td>${cell}</td>`)}
-          </tr>`,
-      )}
-    </table>`;
+function firewallTables({ name, rules, samples }: Overview["firewalls"][number]) {
+  return html`${table(
+    `Firewall ${name}: what its rules did`,
+    ["rule", "rule of the group", "allowed", "blocked", "counted"],
+    rules.map((r) => [r.rule, r.groupRule, r.allowed, r.blocked, r.counted]),
+  )}
+  ${table(
+    `Firewall ${name}: requests sampled, newest first`,
+    ["time", "rule", "rule of the group", "action", "address", "method", "path", "query"],
+    samples.map(({ time, rule, groupRule = "", action, request }) => [
+      time,
+      rule,
+      groupRule,
+      action,
+      request.clientIp,
+      request.httpMethod,
+      request.uri,
+      request.args,
+    ]),
+  )}`;
 }

@@ -1,7 +1,19 @@
 /** Gathers what the console shows from the parts of the local cloud. */
 import type { Deployments } from "../deployment/deployments.ts";
 import type { Services } from "../resources/index.ts";
-import type { Overview } from "./console.ts";
+import { type FirewallOverview, overviewOfFirewall } from "./firewall.ts";
+
+/** What the console shows. */
+export interface Overview {
+  readonly stages: readonly { readonly name: string; readonly resources: number }[];
+  readonly routes: readonly {
+    readonly method: string;
+    readonly url: string;
+    readonly authorizer: string;
+  }[];
+  readonly firewalls: readonly FirewallOverview[];
+  readonly logGroups: readonly { readonly name: string; readonly lines: readonly string[] }[];
+}
 
 interface OverviewArgs {
   readonly services: Services;
@@ -11,6 +23,7 @@ interface OverviewArgs {
 
 const shownLines = 50;
 
+/** What stands now, and what has happened since it does. */
 export function overviewOf({ services, deployments, apiUrl }: OverviewArgs): Overview {
   const { apis, logs, waf } = services;
   const stages = deployments.stages();
@@ -29,10 +42,8 @@ export function overviewOf({ services, deployments, apiUrl }: OverviewArgs): Ove
             : (api.authorizers.get(method.authorization.authorizerId)?.name ?? ""),
       })),
     ),
-    rules: webAcls.flatMap(({ outputs }) =>
-      waf
-        .counts(String(outputs["arn"]))
-        .rules.map(({ rule, ...counts }) => ({ name: rule, ...counts })),
+    firewalls: webAcls.map(({ outputs }) =>
+      overviewOfFirewall(waf, String(outputs["name"]), String(outputs["arn"])),
     ),
     logGroups: logs.groups().map(({ name }) => ({
       name,

@@ -23,20 +23,29 @@ export interface DeliveryOptions {
   readonly restMs?: number;
 }
 
-/** A function's subscription to a topic; the policies are JSON, as SNS takes them. */
-export interface FunctionSubscription {
-  readonly topicArn: string;
-  readonly functionArn: string;
+/** What can change of a subscription; the policies are JSON, as SNS takes them. */
+export interface SubscriptionPolicies {
   readonly filterPolicy?: string | undefined;
   readonly filterPolicyScope?: "MessageAttributes" | "MessageBody" | undefined;
   /** `{"deadLetterTargetArn": …}`: the queue for messages that cannot be handed over. */
   readonly redrivePolicy?: string | undefined;
 }
 
+/** A function's subscription to a topic. */
+export interface FunctionSubscription extends SubscriptionPolicies {
+  readonly topicArn: string;
+  readonly functionArn: string;
+}
+
 /** The subscriptions of functions. */
 export interface Delivery {
   /** Throws, with nothing left behind, when the topic does not exist or a policy is not valid. */
   subscribe(subscription: FunctionSubscription): Promise<{ readonly subscriptionArn: string }>;
+  /**
+   * Replaces the policies of a subscription; its messages stay. Throws when there is none, or a
+   * policy is not valid.
+   */
+  update(subscriptionArn: string, policies: SubscriptionPolicies): Promise<void>;
   /** Ends a subscription and drops what waits for it; an unknown one is no error. */
   unsubscribe(subscriptionArn: string): Promise<void>;
   /** Ends every delivery; resolves when none is under way. Queues and subscriptions stay. */
@@ -44,6 +53,7 @@ export interface Delivery {
 }
 
 interface RunningSubscription {
+  route: Route;
   readonly queueArn: string;
   /** Resolves when no message is in hand. */
   readonly end: () => Promise<void>;
@@ -63,15 +73,19 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     send: (arn: string, body: string) => queues.send(arn, body),
   };
 
-  async function deliverAll(route: Route, queueArn: string, signal: AbortSignal): Promise<void> {
+  async function deliverAll(
+    subscription: Pick<RunningSubscription, "route" | "queueArn">,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { queueArn } = subscription;
     while (!signal.aborted) {
       try {
         const message = await queues.receive(queueArn, signal);
         if (message === undefined) return;
-        await handOver(handing, route, message.body);
+        await handOver(handing, subscription.route, message.body);
         await queues.deleteMessage(queueArn, message.receiptHandle);
       } catch (error) {
-        failures.write(route, `Delivery is interrupted: ${String(error)}`);
+        failures.write(subscription.route, `Delivery is interrupted: ${String(error)}`);
         await rest(restMs, signal);
       }
     }
@@ -79,12 +93,13 @@ export function createDelivery(options: DeliveryOptions): Delivery {
 
   function start(route: Route, queueArn: string): RunningSubscription {
     const abort = new AbortController();
-    const finished = deliverAll(route, queueArn, abort.signal);
+    const subscription = { route, queueArn };
+    const finished = deliverAll(subscription, abort.signal);
     const end = (): Promise<void> => {
       abort.abort();
       return finished;
     };
-    return { queueArn, end };
+    return Object.assign(subscription, { end });
   }
 
   async function subscribeQueue(
@@ -110,6 +125,16 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       const route = { subscriptionArn, topicArn, functionArn, deadLetterQueueArn };
       subscriptions.set(subscriptionArn, start(route, queueArn));
       return { subscriptionArn };
+    },
+    async update(subscriptionArn, policies) {
+      const subscription = subscriptions.get(subscriptionArn);
+      if (subscription === undefined) throw new Error(`There is no ${subscriptionArn}.`);
+      const deadLetterQueueArn = deadLetterTarget(policies.redrivePolicy);
+      await topics.setSubscriptionAttributes(subscriptionArn, {
+        FilterPolicy: policies.filterPolicy ?? "",
+        FilterPolicyScope: policies.filterPolicyScope ?? "MessageAttributes",
+      });
+      subscription.route = { ...subscription.route, deadLetterQueueArn };
     },
     async unsubscribe(subscriptionArn) {
       const subscription = subscriptions.get(subscriptionArn);

@@ -12,6 +12,7 @@ export interface MessagingPort {
       queueArn: string,
       attributes: Attributes,
     ): Promise<{ readonly subscriptionArn: string }>;
+    setSubscriptionAttributes(subscriptionArn: string, attributes: Attributes): Promise<void>;
     unsubscribe(subscriptionArn: string): Promise<void>;
   };
   readonly queues: {

@@ -82,6 +82,38 @@ export const errorTable = {
     errorType: "ForbiddenException",
     template: compact,
   },
+  /** Recorded: LS test_api_key_required_for_methods; the text is documented, the type is theirs. */
+  invalidApiKey: {
+    responseType: "INVALID_API_KEY",
+    status: 403,
+    message: "Forbidden",
+    errorType: "ForbiddenException",
+    template: compact,
+  },
+  /** Documented: AWS's page on the 429 limit. */
+  quotaExceeded: {
+    responseType: "QUOTA_EXCEEDED",
+    status: 429,
+    message: "Limit Exceeded",
+    errorType: "LimitExceededException",
+    template: compact,
+  },
+  /** Recorded: LS test_api_gateway_request_validator; each request has its own list. */
+  missingParameters: {
+    responseType: "BAD_REQUEST_PARAMETERS",
+    status: 400,
+    message: "Missing required request parameters",
+    errorType: "BadRequestException",
+    template: compact,
+  },
+  /** Recorded by the same test. */
+  invalidBody: {
+    responseType: "BAD_REQUEST_BODY",
+    status: 400,
+    message: "Invalid request body",
+    errorType: "BadRequestException",
+    template: compact,
+  },
   /** Documented: AWS's page on the 429 limit. */
   throttled: {
     responseType: "THROTTLED",
@@ -138,16 +170,29 @@ export const errorTable = {
 /** The name of a row. */
 export type ErrorKind = keyof typeof errorTable;
 
+interface GatewayErrorOptions {
+  hint?: string;
+  message?: string;
+  validation?: string;
+  cause?: unknown;
+}
+
 /** Ends a request with a row of the table. */
 export class GatewayError extends Error {
   override readonly name = "GatewayError";
   readonly kind: ErrorKind;
   /** For the person at the laptop: what the local cloud would say and AWS would not. */
   readonly hint: string | undefined;
+  /** In place of the row's message. */
+  readonly clientMessage: string | undefined;
+  /** The value of `$context.error.validationErrorString`. */
+  readonly validation: string | undefined;
 
-  constructor(kind: ErrorKind, options: { hint?: string; cause?: unknown } = {}) {
+  constructor(kind: ErrorKind, options: GatewayErrorOptions = {}) {
     super(kind, { cause: options.cause });
     this.kind = kind;
     this.hint = options.hint;
+    this.clientMessage = options.message;
+    this.validation = options.validation;
   }
 }

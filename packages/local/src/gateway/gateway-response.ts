@@ -16,11 +16,15 @@ export function renderError(
   customized: GatewayResponses,
 ): Response {
   const row = errorTable[error.kind];
-  variables.set("error.message", row.message).set("error.responseType", row.responseType);
+  variables
+    .set("error.message", error.clientMessage ?? row.message)
+    .set("error.responseType", row.responseType)
+    .set("error.validationErrorString", error.validation ?? null);
   const custom = customization(row, customized);
   const [contentType, template] = chooseTemplate(custom, row);
-  const headers = new Headers([...(custom?.headers ?? [])]);
-  headers.set("content-type", contentType);
+  const headers = new Headers([["content-type", contentType]]);
+  // A Content-Type of its own goes before the template's (field: claudiajs/claudia-api-builder).
+  for (const [name, value] of custom?.headers ?? []) headers.set(name, value);
   headers.set("x-amzn-ErrorType", row.errorType);
   if (error.hint !== undefined) headers.set("x-local-cloud-hint", error.hint);
   const body = replaceVariables(template, (name) =>

@@ -14,6 +14,8 @@ export interface IncomingRequest {
   /** Not decoded, without the query. */
   path: string;
   query: URLSearchParams;
+  /** The query as it was sent, without the question mark. */
+  rawQuery: string;
   headers: readonly (readonly [name: string, value: string])[];
   /** The value of a header, several of them joined by commas. */
   header: (name: string) => string | undefined;
@@ -26,11 +28,12 @@ const bodyLimit = 10 * 1024 * 1024;
 
 /** Reads everything of a request but its body. */
 export function readRequest(request: Request, connection: Connection): IncomingRequest {
-  const { pathname, searchParams } = new URL(request.url);
+  const { pathname, search, searchParams } = new URL(request.url);
   return {
     method: request.method,
     path: pathname,
     query: searchParams,
+    rawQuery: search.slice(1),
     headers: connection.rawHeaders ? inPairs(connection.rawHeaders) : [...request.headers],
     header: (name) => request.headers.get(name) ?? undefined,
     sourceIp: connection.remoteAddress.replace(/^::ffff:(?=\d+\.)/i, ""),
@@ -42,7 +45,7 @@ export function readRequest(request: Request, connection: Connection): IncomingR
  * @throws GatewayError headersTooLarge
  */
 export function checkHeaderSize(request: IncomingRequest): void {
-  const line = `${request.method} ${request.path}?${request.query.toString()}`;
+  const line = `${request.method} ${request.path}?${request.rawQuery}`;
   const values = request.headers.map(([, value]) => value);
   const size = [line, ...values].reduce((sum, text) => sum + Buffer.byteLength(text), 0);
   if (size > headerLimit) throw new GatewayError("headersTooLarge");

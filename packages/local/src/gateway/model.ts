@@ -5,9 +5,12 @@ import { newId, type RestApiDefinition } from "./model/definition.ts";
 import { gatewayResponseEdits } from "./model/gateway-responses.ts";
 import { integrationEdits } from "./model/integrations.ts";
 import { methodEdits } from "./model/methods.ts";
+import { modelEdits } from "./model/models.ts";
 import { notFound, UnsupportedConfigurationError } from "./model/refusals.ts";
 import { resourceEdits } from "./model/resources.ts";
 import { stageEdits } from "./model/stages.ts";
+import { usageEdits } from "./model/usage.ts";
+import { validatorEdits } from "./model/validators.ts";
 
 /** A REST API's own settings. */
 export interface RestApiInput {
@@ -68,8 +71,11 @@ export function createRestApis(place: Place) {
     ...methodEdits(findApi),
     ...integrationEdits(findApi),
     ...authorizerEdits(findApi),
+    ...modelEdits(findApi),
+    ...validatorEdits(findApi),
     ...gatewayResponseEdits(findApi),
     ...stages,
+    ...usageEdits(place, stages.hasStage),
   };
 }
 
@@ -85,6 +91,8 @@ function emptyApi() {
     ]),
     methods: new Map(),
     authorizers: new Map(),
+    models: new Map(),
+    validators: new Map(),
     gatewayResponses: new Map(),
   };
 }

@@ -2,6 +2,7 @@
 import { commonLogTime, type Exchange } from "./exchange.ts";
 import { isBinary } from "./binary-media-types.ts";
 import type { IncomingRequest } from "./incoming.ts";
+import type { ApiKey } from "./model/api-keys.ts";
 import { executionHost, type Place } from "./model/arns.ts";
 import type { RouteMatch } from "./model/routes.ts";
 import type { Selection } from "./select-stage.ts";
@@ -15,6 +16,8 @@ export interface ProxyEventParts {
   match: RouteMatch;
   /** Undefined where the method has no authorizer. */
   claims: Readonly<Record<string, string>> | undefined;
+  /** Undefined where the method requires none. */
+  apiKey: ApiKey | undefined;
   body: Uint8Array;
 }
 
@@ -81,7 +84,8 @@ export function writeProxyEvent(parts: ProxyEventParts) {
   };
 }
 
-function requestContext({ place, exchange, request, selection, match, claims }: ProxyEventParts) {
+function requestContext(parts: ProxyEventParts) {
+  const { place, exchange, request, selection, match, claims, apiKey } = parts;
   const { stage } = selection;
   return {
     resourceId: match.route.resourceId,
@@ -99,6 +103,7 @@ function requestContext({ place, exchange, request, selection, match, claims }: 
     identity: {
       accessKey: null,
       accountId: null,
+      ...(apiKey ? { apiKey: apiKey.value, apiKeyId: apiKey.id } : {}),
       caller: null,
       cognitoAuthenticationProvider: null,
       cognitoAuthenticationType: null,

@@ -14,11 +14,15 @@ import {
 import type { Place } from "./model/arns.ts";
 import type { ServedStage } from "./model/stages.ts";
 import type { RestApis } from "./model.ts";
+import { identifyClient } from "./pipeline/api-key.ts";
 import { authorize } from "./pipeline/authorize.ts";
 import { checkFirewall, type Firewall } from "./pipeline/firewall.ts";
 import { type Functions, integrate } from "./pipeline/integrate.ts";
 import { findRoute } from "./pipeline/route.ts";
 import { throttle } from "./pipeline/throttle.ts";
+import { meterClient } from "./pipeline/usage-plan.ts";
+import { validateRequest } from "./pipeline/validate.ts";
+import { createQuotaCounters } from "./quota-counters.ts";
 import { selectStage, type Selection } from "./select-stage.ts";
 import { createTokenBuckets } from "./token-buckets.ts";
 
@@ -45,10 +49,10 @@ const noResponses: GatewayResponses = new Map();
 
 /** Creates the gateway; serve `fetch` on 127.0.0.1. */
 export function createGateway(deps: GatewayDeps) {
-  const { place, apis, waf, verifyToken, now, log, onError } = deps;
+  const { place, apis, waf, now, log, onError } = deps;
   const buckets = createTokenBuckets(now);
+  const quotas = createQuotaCounters(now);
 
-  /** Methods that need the steps missing here, API key (4) and validation (6), are refused. */
   async function passSteps(
     request: IncomingRequest,
     selection: Selection,
@@ -60,9 +64,13 @@ export function createGateway(deps: GatewayDeps) {
     checkFirewall(waf, stage.arn, request, body, variables);
     const match = findRoute(selection, request, variables);
     const { method } = match.route;
-    const claims = await authorize(method, stage.api, request, verifyToken, variables);
+    const claims = await authorize(method, stage.api, request, deps, variables);
+    const client = identifyClient(apis, stage, method, request, variables);
+    if (client) meterClient({ buckets, quotas }, client, stage, match.route);
     throttle(buckets, stage, match.route);
-    return integrate({ place, exchange, request, selection, match, claims, body }, deps, now);
+    validateRequest(stage, match, request, body);
+    const parts = { place, exchange, request, selection, match, claims, apiKey: client?.key, body };
+    return integrate(parts, deps, now);
   }
 
   async function answer(raw: Request, request: IncomingRequest, exchange: Exchange) {
@@ -95,9 +103,17 @@ export function createGateway(deps: GatewayDeps) {
         exchange.variables
           .set("status", String(response.status))
           .set("responseLatency", String(now() - exchange.startedAt));
+        if (format.includes("$context.responseLength")) {
+          exchange.variables.set("responseLength", await lengthOf(response));
+        }
         log({ logGroupArn: destinationArn, line: renderAccessLog(format, exchange.variables) });
       }
       return response;
     },
   };
+}
+
+/** The bytes of a response's body. */
+async function lengthOf(response: Response): Promise<string> {
+  return String((await response.clone().arrayBuffer()).byteLength);
 }

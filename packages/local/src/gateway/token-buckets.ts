@@ -1,9 +1,21 @@
 /** Token buckets: how many requests may come at once, and how fast the allowance comes back. */
+import type { ThrottleSettings } from "./model/method-settings.ts";
 
 /** A limit: `rate` requests per second come back, up to `burst`. */
 export interface RateLimit {
   rate: number;
   burst: number;
+}
+
+/** The account's limits fill what a setting leaves out (GW/api-gateway-request-throttling). */
+const accountLimit: RateLimit = { rate: 10_000, burst: 5_000 };
+
+/** The limit that settings make. */
+export function limitOf(settings: ThrottleSettings): RateLimit {
+  return {
+    rate: settings.throttlingRateLimit ?? accountLimit.rate,
+    burst: settings.throttlingBurstLimit ?? accountLimit.burst,
+  };
 }
 
 interface Bucket extends RateLimit {

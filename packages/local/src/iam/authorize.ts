@@ -1,6 +1,6 @@
 /** Holds a function's calls to the AWS endpoint against its role. */
 import { AwsError, type AwsAuthorization } from "../aws/index.ts";
-import { isAllowed } from "./evaluate.ts";
+import { isAllowed, type Call } from "./evaluate.ts";
 import type { Roles } from "./roles.ts";
 
 export interface AuthorizeDeps {
@@ -27,7 +27,7 @@ export function createAuthorize({ account, roles, roleOf }: AuthorizeDeps) {
     const roleArn = caller === undefined ? undefined : roleOf(caller);
     if (roleArn === undefined) return;
     const action = `${service}:${operation}`;
-    if (isAllowed(roles.statementsOf(roleArn), { action, resource })) return;
+    if (roleAllows(roles, roleArn, { action, resource })) return;
     const role = roleArn.slice(roleArn.lastIndexOf("/") + 1);
     const { code, status } = codes[service] ?? { code: "AccessDeniedException", status: 400 };
     throw new AwsError(
@@ -37,4 +37,16 @@ export function createAuthorize({ account, roles, roleOf }: AuthorizeDeps) {
       status,
     );
   };
+}
+
+/**
+ * Tells whether a role's policies allow a call and its permissions boundary, if it has one, does too
+ * (documented: docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html).
+ */
+export function roleAllows(roles: Roles, roleArn: string, call: Call): boolean {
+  const boundary = roles.boundaryOf(roleArn);
+  return (
+    isAllowed(roles.statementsOf(roleArn), call) &&
+    (boundary === undefined || isAllowed(boundary, call))
+  );
 }

@@ -1,11 +1,14 @@
 /** The roles of the account, and what their own and attached policies say. */
 import { parsePolicy, type Statement } from "./policy.ts";
 
-/** A role to put; policies are JSON. */
+/** A role to put; policies are JSON, managed policies go by their ARN. */
 export interface RoleInput {
   readonly name: string;
   readonly arn: string;
   readonly inlinePolicies: readonly string[];
+  readonly managedPolicyArns?: readonly string[];
+  /** The ARN of the policy beyond which the role may do nothing. */
+  readonly permissionsBoundary?: string | undefined;
 }
 
 export interface Roles {
@@ -15,36 +18,73 @@ export interface Roles {
   /** Adds a policy to a role, or replaces the one with this id. @throws Error as `put` does. */
   attach(roleName: string, policyId: string, policy: string): void;
   detach(roleName: string, policyId: string): void;
-  /** What a role may do; nothing for a role that does not exist. */
+  /** Creates or replaces a managed policy. @throws Error as `put` does. */
+  putPolicy(arn: string, policy: string): void;
+  deletePolicy(arn: string): void;
+  /** Attaches a managed policy, which says nothing as long as there is none with this ARN. */
+  attachPolicy(roleName: string, policyArn: string): void;
+  detachPolicy(roleName: string, policyArn: string): void;
+  /** What a role's policies say; nothing for a role that does not exist. */
   statementsOf(roleArn: string): readonly Statement[];
+  /** What a role's boundary says, nothing for one that does not exist; undefined without one. */
+  boundaryOf(roleArn: string): readonly Statement[] | undefined;
 }
 
 interface StoredRole {
+  readonly name: string;
   readonly arn: string;
   readonly own: readonly Statement[];
+  readonly managed: readonly string[];
+  readonly boundary: string | undefined;
+}
+
+/** What is attached to a role by resources of its own. */
+interface Attached {
+  readonly inline: Map<string, readonly Statement[]>;
+  readonly managed: Set<string>;
 }
 
 /** Creates an account without roles. */
 export function createRoles(): Roles {
   const roles = new Map<string, StoredRole>();
-  const attached = new Map<string, Map<string, readonly Statement[]>>();
+  const attachments = new Map<string, Attached>();
+  const policies = new Map<string, readonly Statement[]>();
+
+  const find = (roleArn: string) => roles.values().find(({ arn }) => arn === roleArn);
+  const policyOf = (arn: string) => policies.get(arn) ?? [];
+
+  function attachedTo(roleName: string): Attached {
+    const found = attachments.get(roleName) ?? { inline: new Map(), managed: new Set() };
+    attachments.set(roleName, found);
+    return found;
+  }
+
   return {
-    put: ({ name, arn, inlinePolicies }) =>
-      void roles.set(name, { arn, own: inlinePolicies.flatMap(parsePolicy) }),
+    put: ({ name, arn, inlinePolicies, managedPolicyArns = [], permissionsBoundary: boundary }) => {
+      const own = inlinePolicies.flatMap(parsePolicy);
+      roles.set(name, { name, arn, own, managed: managedPolicyArns, boundary });
+    },
     delete(name) {
       roles.delete(name);
-      attached.delete(name);
+      attachments.delete(name);
     },
-    attach(roleName, policyId, policy) {
-      const policies = attached.get(roleName) ?? new Map<string, readonly Statement[]>();
-      attached.set(roleName, policies.set(policyId, parsePolicy(policy)));
-    },
-    detach: (roleName, policyId) => void attached.get(roleName)?.delete(policyId),
+    attach: (roleName, policyId, policy) =>
+      void attachedTo(roleName).inline.set(policyId, parsePolicy(policy)),
+    detach: (roleName, policyId) => void attachedTo(roleName).inline.delete(policyId),
+    putPolicy: (arn, policy) => void policies.set(arn, parsePolicy(policy)),
+    deletePolicy: (arn) => void policies.delete(arn),
+    attachPolicy: (roleName, policyArn) => void attachedTo(roleName).managed.add(policyArn),
+    detachPolicy: (roleName, policyArn) => void attachedTo(roleName).managed.delete(policyArn),
     statementsOf(roleArn) {
-      const found = roles.entries().find(([, { arn }]) => arn === roleArn);
-      if (!found) return [];
-      const [name, { own }] = found;
-      return [...own, ...(attached.get(name)?.values().toArray().flat() ?? [])];
+      const role = find(roleArn);
+      if (!role) return [];
+      const { inline, managed } = attachedTo(role.name);
+      const arns = new Set([...role.managed, ...managed]);
+      return [...role.own, ...[...inline.values()].flat(), ...[...arns].flatMap(policyOf)];
+    },
+    boundaryOf(roleArn) {
+      const boundary = find(roleArn)?.boundary;
+      return boundary === undefined ? undefined : policyOf(boundary);
     },
   };
 }

@@ -3,9 +3,13 @@ import { randomUUID } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { LogGroups } from "../logs/index.ts";
+import type { Channels } from "../dev/app-sync/channels.ts";
+import { liveFunctionOf } from "../dev/bridge/live-function.ts";
 import { startChild } from "./child.ts";
 import { startEnvironment, type Environment } from "./environment.ts";
+import { startLiveChild } from "./live-child.ts";
 import { removeFolder } from "./remove-folder.ts";
+import { answerRuntime } from "./runtime-api.ts";
 import type { FunctionVersion } from "./types.ts";
 import { environmentVariables } from "./variables.ts";
 
@@ -18,6 +22,8 @@ export interface LauncherOptions {
   /** Holds a folder for each environment. */
   readonly folder: string;
   readonly compileCache: string;
+  /** Where live functions reach the SST CLI. */
+  readonly channels: Channels;
   readonly logs: LogGroups;
   readonly initLimitMs: number;
   readonly now: () => number;
@@ -37,6 +43,8 @@ export function createLauncher(options: LauncherOptions): Launcher {
   const { logs, now, initLimitMs } = options;
   const environments = new Map<string, Environment>();
   const endings = new Set<Promise<void>>();
+  const find = (id: string) => environments.get(id);
+  const ask = (request: Request) => answerRuntime(request, find);
 
   async function clear(environment: Environment, folder: string): Promise<void> {
     await environment.ended;
@@ -59,27 +67,30 @@ export function createLauncher(options: LauncherOptions): Launcher {
         initLimitMs,
         now,
         log: (message, timestamp) => logs.write({ group, stream: logStream, timestamp, message }),
-        start: (id, listeners) =>
-          startChild({
-            version,
-            runtimeClient: options.runtimeClient,
-            variables: environmentVariables(version, {
-              region: options.region,
-              runtimeApi: `${options.runtimeApi()}/${id}`,
-              awsEndpoint: options.awsEndpoint(),
-              logStream,
-              folder,
-              compileCache: options.compileCache,
-            }),
-            ...listeners,
-          }),
+        start(id, listeners) {
+          const variables = environmentVariables(version, {
+            region: options.region,
+            runtimeApi: `${options.runtimeApi()}/${id}`,
+            awsEndpoint: options.awsEndpoint(),
+            logStream,
+            folder,
+            compileCache: options.compileCache,
+          });
+          const live = liveFunctionOf(version.settings);
+          if (live === undefined) {
+            const { runtimeClient } = options;
+            return startChild({ version, runtimeClient, variables, ...listeners });
+          }
+          const { channels } = options;
+          return startLiveChild({ id, live, variables, logStream, channels, ask, ...listeners });
+        },
       });
       environments.set(environment.id, environment);
       const ending = clear(environment, folder).finally(() => endings.delete(ending));
       endings.add(ending);
       return environment;
     },
-    find: (id) => environments.get(id),
+    find,
     async cleared() {
       await Promise.all(endings);
     },

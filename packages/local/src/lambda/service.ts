@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
+import { createChannels, type Channels } from "../dev/app-sync/channels.ts";
 import type { LogGroups } from "../logs/index.ts";
 import { createAsyncInvocations, type AsyncOutcome } from "./async-invocations.ts";
 import type { EventInvokeConfig } from "./destination.ts";
@@ -14,7 +15,7 @@ import { createPermissions, type Permission } from "./permissions.ts";
 import { createPool } from "./pool.ts";
 import { createRegistry, type FunctionState } from "./registry.ts";
 import { answerRuntime } from "./runtime-api.ts";
-import type { FunctionSettings, InvocationResult } from "./types.ts";
+import type { FunctionSettings, FunctionVersion, InvocationResult } from "./types.ts";
 
 /** What the service needs. */
 export interface LambdaOptions {
@@ -38,6 +39,10 @@ export interface LambdaOptions {
   readonly initLimitMs?: number;
   /** How many processes one function may have; further invocations wait. */
   readonly maxEnvironments?: number;
+  /** Where the functions that `sst dev` deploys reach the SST CLI; nobody listens unless given. */
+  readonly channels?: Channels;
+  /** Whether a function's timeout ends it, as it does unless told; off while someone debugs. */
+  readonly timeLimits?: boolean;
 }
 
 /** The service. Calls that name a function which does not exist throw ResourceNotFoundException. */
@@ -80,6 +85,8 @@ export function createLambdaService(options: LambdaOptions): LambdaService {
     retryDelaysMs = [1000, 2000],
     initLimitMs = INIT_LIMIT_MS,
     maxEnvironments = 10,
+    channels = createChannels(),
+    timeLimits = true,
   } = options;
   const environmentsFolder = join(stateFolder, "environments");
   const functionsFolder = join(stateFolder, "functions");
@@ -90,12 +97,16 @@ export function createLambdaService(options: LambdaOptions): LambdaService {
     ...options,
     folder: environmentsFolder,
     compileCache: join(stateFolder, "compile-cache"),
+    channels,
     initLimitMs,
     now,
   });
   const permissions = createPermissions();
   const registry = createRegistry(functionsFolder, (version) =>
-    createPool(() => launcher.launch(version), maxEnvironments),
+    createPool(
+      () => launcher.launch(timeLimits ? version : withoutTimeLimit(version)),
+      maxEnvironments,
+    ),
   );
   const events = createAsyncInvocations({
     run: invokeAs,
@@ -167,6 +178,11 @@ export function createLambdaService(options: LambdaOptions): LambdaService {
       await launcher.cleared();
     },
   };
+}
+
+/** A day: longer than anybody waits at a breakpoint. */
+function withoutTimeLimit({ settings, codeFolder }: FunctionVersion): FunctionVersion {
+  return { settings: { ...settings, timeoutSeconds: 86_400 }, codeFolder };
 }
 
 function checkPayload(payload: string, limit: number): void {

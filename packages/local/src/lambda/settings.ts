@@ -1,4 +1,5 @@
 /** Refuses function settings that the local cloud or AWS would not run. */
+import { liveFunctionOf } from "../dev/bridge/live-function.ts";
 import { LambdaError } from "./errors.ts";
 import type { FunctionSettings } from "./types.ts";
 
@@ -17,12 +18,9 @@ const RESERVED = [
 
 /** Throws InvalidParameterValueException that names the first setting in the way. */
 export function checkSettings(settings: FunctionSettings): void {
-  const { name, runtime, handler, timeoutSeconds, memoryMb, reservedConcurrency } = settings;
+  const { name, timeoutSeconds, memoryMb, reservedConcurrency } = settings;
   if (!NAME.test(name)) refuse(`"${name}" is not a function name.`);
-  if (!/^nodejs\d/.test(runtime)) {
-    refuse(`The local cloud does not support the runtime "${runtime}" of ${name}: only nodejs.`);
-  }
-  if (!HANDLER.test(handler)) refuse(`"${handler}" is not a handler inside the code of ${name}.`);
+  if (!liveFunctionOf(settings)) checkCode(settings);
   if (!isWholeWithin(timeoutSeconds, 1, 900))
     refuse(`The timeout of ${name} is not 1–900 seconds.`);
   if (!isWholeWithin(memoryMb, 128, 10_240)) refuse(`The memory of ${name} is not 128–10240 MB.`);
@@ -37,6 +35,13 @@ export function checkSettings(settings: FunctionSettings): void {
       refuse(`The environment of ${name} holds an impossible variable: ${JSON.stringify(key)}.`);
     }
   }
+}
+
+function checkCode({ name, runtime, handler }: FunctionSettings): void {
+  if (!/^nodejs\d/.test(runtime)) {
+    refuse(`The local cloud does not support the runtime "${runtime}" of ${name}: only nodejs.`);
+  }
+  if (!HANDLER.test(handler)) refuse(`"${handler}" is not a handler inside the code of ${name}.`);
 }
 
 function refuse(problem: string): never {

@@ -1,10 +1,12 @@
-/** Reads a line that a function or its platform logged, in Lambda's JSON or text format. */
+/** Reads a line that a function, its platform or a firewall logged, in Lambda's JSON or text format. */
 import { z } from "zod";
+import { readFirewallLine, type FirewallLine } from "./firewall-line.ts";
 
 /** A log line, taken apart. */
 export type ParsedLine =
   | { readonly kind: "start" }
   | { readonly kind: "report"; readonly report: Report }
+  | { readonly kind: "firewall"; readonly line: FirewallLine }
   | { readonly kind: "application"; readonly line: ApplicationLine };
 
 /** What a platform report tells, in milliseconds and megabytes. */
@@ -67,6 +69,8 @@ function parseJsonLine(json: Record<string, unknown>): ParsedLine {
     const problem = status === "success" ? undefined : status;
     return { kind: "report", report: { ...measured, problem } };
   }
+  const firewall = readFirewallLine(json);
+  if (firewall !== undefined) return { kind: "firewall", line: firewall };
   return { kind: "application", line: applicationLine(json) };
 }
 

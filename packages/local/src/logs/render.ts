@@ -1,12 +1,17 @@
 /** Shows a log event to a person: one line on a terminal, the stack of an error below it. */
 import { escapeForTerminal } from "./escape.ts";
+import type { FirewallLine } from "./firewall-line.ts";
 import type { LogEvent } from "./log-groups.ts";
 import { parseLine, type ApplicationLine, type Report } from "./parse.ts";
 
+/** One column for all names; a longer one takes the room that it needs. */
 const NAME_WIDTH = 16;
 
-/** The name that SST gives a function: `app-stage-NameFunction-suffix`; `Name` is what one reads. */
-const SST_NAME = /-([A-Za-z0-9]+?)(?:Function)?-[a-z]{8}$/;
+/**
+ * The name that SST gives a function: `app-stage-NameFunction-suffix`; `Name` is what one reads. The
+ * suffix is made of these letters alone (SST's `PRETTY_CHARS`).
+ */
+const SST_NAME = /(?:^|-)([A-Za-z0-9]+?)(?:Function)?-[abcdefhkmnorstuvwxz]{8}$/;
 
 /** Where SNS logs what it could not deliver; the topic is what one looks for. */
 const SNS_FAILURES = /^sns\/[^/]+\/[^/]+\/([^/]+)\/Failure$/;
@@ -23,22 +28,32 @@ const LEVEL_STYLES: Readonly<Record<string, Style>> = {
 
 type Paint = (style: Style, text: string) => string;
 
+/** How events are shown. */
+export interface RenderOptions {
+  readonly color: boolean;
+  /** What SST begins names with, `APP-STAGE-`: nobody needs to read it in every line. */
+  readonly prefix: string;
+}
+
 /**
  * Renders an event in local time, without a newline at its end; undefined for events that are not
  * worth a line (the start of an invocation). Nothing in an event can color the terminal, move its
  * cursor or begin a line: control characters come out escaped. With `color` false the text holds
  * no escape sequence at all.
  */
-export function renderLogEvent(event: LogEvent, { color }: { color: boolean }): string | undefined {
+export function renderLogEvent(
+  event: LogEvent,
+  { color, prefix }: RenderOptions,
+): string | undefined {
   const paint: Paint = (style, text) =>
     color ? `\u001b[${String(CODES[style])}m${text}\u001b[0m` : text;
   const parsed = parseLine(event.message);
   if (parsed.kind === "start") return undefined;
-  const name = escapeForTerminal(shortName(event.group)).padEnd(NAME_WIDTH);
+  const name = escapeForTerminal(shortName(event.group, prefix)).padEnd(NAME_WIDTH);
   const head = `${paint("dim", localTime(event.timestamp))} ${paint("cyan", name)}`;
-  return parsed.kind === "report"
-    ? `${head} ${renderReport(parsed.report, paint)}`
-    : renderApplicationLine(head, parsed.line, paint);
+  if (parsed.kind === "report") return `${head} ${renderReport(parsed.report, paint)}`;
+  if (parsed.kind === "firewall") return `${head} ${renderFirewallLine(parsed.line, paint)}`;
+  return renderApplicationLine(head, parsed.line, paint);
 }
 
 function renderReport(report: Report, paint: Paint): string {
@@ -47,6 +62,11 @@ function renderReport(report: Report, paint: Paint): string {
   if (initDurationMs !== undefined) parts.push(`cold ${initDurationMs.toFixed(0)} ms`);
   const line = paint("dim", parts.join(", "));
   return problem === undefined ? line : `${line} ${paint("red", escapeForTerminal(problem))}`;
+}
+
+function renderFirewallLine({ action, request, rules }: FirewallLine, paint: Paint): string {
+  const text = escapeForTerminal([action, request, ...rules].join(" "));
+  return paint(action === "ALLOW" ? "dim" : "red", text);
 }
 
 function renderApplicationLine(head: string, line: ApplicationLine, paint: Paint): string {
@@ -65,11 +85,12 @@ function fieldValue(value: unknown): string {
   return typeof value === "string" && /^[^\s"=]+$/.test(value) ? value : JSON.stringify(value);
 }
 
-function shortName(group: string): string {
-  const [, topic] = SNS_FAILURES.exec(group) ?? [];
-  if (topic !== undefined) return topic;
-  const name = group.split("/").at(-1) ?? group;
-  return SST_NAME.exec(name)?.[1] ?? name;
+function shortName(group: string, prefix: string): string {
+  if (group.startsWith("aws-waf-logs-")) return "Firewall";
+  const name = SNS_FAILURES.exec(group)?.[1] ?? group.split("/").at(-1) ?? group;
+  const start = name.indexOf(prefix);
+  const own = start < 0 ? name : name.slice(start + prefix.length);
+  return SST_NAME.exec(own)?.[1] ?? own;
 }
 
 function localTime(timestamp: number): string {

@@ -1,99 +1,99 @@
 /** aws:cognito: user pools, their clients and their hosted login page. */
 import * as z from "zod";
-import { authFlow } from "../aws/cognito/settings.ts";
 import { defineResource } from "../deployment/resource-type.ts";
-import { physicalName } from "./physical-name.ts";
+import { clientInputs, clientNotices } from "./cognito-client-inputs.ts";
+import { poolSettings, userPoolInputs, userPoolNotices } from "./cognito-pool-inputs.ts";
+import { requiredOutput, textOutput } from "./outputs.ts";
+import { nameOf } from "./physical-name.ts";
+import { replacedWhen } from "./removal.ts";
 import type { Services } from "./services.ts";
 
-const passwordPolicy = z.object({
-  minimumLength: z.int().optional(),
-  requireLowercase: z.boolean().optional(),
-  requireUppercase: z.boolean().optional(),
-  requireNumbers: z.boolean().optional(),
-  requireSymbols: z.boolean().optional(),
-  temporaryPasswordValidityDays: z.int().optional(),
-});
-
-const userPoolInputs = z.strictObject({
-  name: z.string().optional(),
-  usernameAttributes: z.array(z.enum(["email"])).optional(),
-  autoVerifiedAttributes: z.array(z.enum(["email"])).optional(),
-  usernameConfiguration: z.object({ caseSensitive: z.boolean() }).optional(),
-  adminCreateUserConfig: z.object({ allowAdminCreateUserOnly: z.boolean().optional() }).optional(),
-  passwordPolicy: passwordPolicy.optional(),
-  mfaConfiguration: z.enum(["OFF", "OPTIONAL", "ON"]).optional(),
-});
-
-const unit = z.enum(["seconds", "minutes", "hours", "days"]);
-const clientInputs = z.strictObject({
-  name: z.string().optional(),
-  userPoolId: z.string(),
-  explicitAuthFlows: z.array(authFlow).optional(),
-  generateSecret: z.boolean().optional(),
-  preventUserExistenceErrors: z.enum(["ENABLED", "LEGACY"]).optional(),
-  enableTokenRevocation: z.boolean().optional(),
-  accessTokenValidity: z.number().optional(),
-  idTokenValidity: z.number().optional(),
-  refreshTokenValidity: z.number().optional(),
-  tokenValidityUnits: z
-    .object({
-      accessToken: unit.optional(),
-      idToken: unit.optional(),
-      refreshToken: unit.optional(),
-    })
-    .optional(),
-});
-
-export const cognitoResources = ({ cognito }: Services) => [
-  defineResource({
-    type: "aws:cognito/userPool:UserPool",
-    inert: ["accountRecoverySetting", "emailConfiguration", "userPoolAddOns"],
-    inputs: userPoolInputs,
-    apply: async (
-      { adminCreateUserConfig, usernameConfiguration, ...inputs },
-      { name, previous },
-    ) => {
-      const settings = {
-        ...inputs,
-        name: inputs.name ?? physicalName(name),
-        caseSensitive: usernameConfiguration?.caseSensitive ?? true,
-        allowAdminCreateUserOnly: adminCreateUserConfig?.allowAdminCreateUserOnly ?? false,
-      };
-      if (previous) {
-        cognito.updateUserPool(previous.id, settings);
-        return previous;
-      }
-      const { id, arn, endpoint } = await cognito.createUserPool(settings);
-      return { id, outputs: { arn, endpoint, name: settings.name } };
-    },
-    remove: ({ id }) => cognito.deleteUserPool(id),
-  }),
-  defineResource({
-    type: "aws:cognito/userPoolClient:UserPoolClient",
-    inert: [
-      "allowedOauthFlows",
-      "allowedOauthFlowsUserPoolClient",
-      "allowedOauthScopes",
-      "callbackUrls",
-      "supportedIdentityProviders",
-    ],
-    inputs: clientInputs,
-    apply: ({ userPoolId, ...inputs }, { name, previous }) => {
-      const settings = { ...inputs, name: inputs.name ?? physicalName(name) };
-      if (previous) {
-        cognito.updateClient(userPoolId, previous.id, settings);
-        return previous;
-      }
-      const { clientId, clientSecret = "" } = cognito.createClient(userPoolId, settings);
-      return { id: clientId, outputs: { clientSecret } };
-    },
-    remove: ({ id, outputs }) => cognito.deleteClient(z.string().parse(outputs["userPoolId"]), id),
-  }),
-  defineResource({
-    // Kept in the graph alone: the hosted login page is AWS's.
-    type: "aws:cognito/userPoolDomain:UserPoolDomain",
-    inputs: z.strictObject({ domain: z.string(), userPoolId: z.string() }),
-    notices: () => ["Hosted login page: it is Cognito's own and is not served here."],
-    apply: ({ domain }) => ({ id: domain, outputs: {} }),
-  }),
+/** The resource types of aws:cognito. */
+export const cognitoResources = (services: Services) => [
+  userPool(services),
+  userPoolClient(services),
+  replacedWhen(
+    ["domain"],
+    defineResource({
+      type: "aws:cognito/userPoolDomain:UserPoolDomain",
+      inert: ["managedLoginVersion"],
+      inputs: z.strictObject({ domain: z.string(), userPoolId: z.string() }),
+      notices: () => ["Hosted login page: it is Cognito's own and is not served here."],
+      apply: ({ domain }) => ({ id: domain, outputs: {} }),
+    }),
+  ),
 ];
+
+function userPool({ cognito }: Services) {
+  return replacedWhen(
+    ["usernameAttributes", "usernameConfiguration"],
+    defineResource({
+      type: "aws:cognito/userPool:UserPool",
+      inert: [
+        "accountRecoverySetting",
+        "emailConfiguration",
+        "emailVerificationMessage",
+        "emailVerificationSubject",
+        "userAttributeUpdateSettings",
+        "userPoolTier",
+        "verificationMessageTemplate",
+      ],
+      inputs: userPoolInputs,
+      notices: userPoolNotices,
+      apply: async (inputs, context) => {
+        const settings = poolSettings(inputs, nameOf(inputs.name, context));
+        const { previous } = context;
+        if (previous) {
+          cognito.updateUserPool(previous.id, settings);
+          const [arn, endpoint] = [textOutput(previous, "arn"), textOutput(previous, "endpoint")];
+          return { id: previous.id, outputs: { arn, endpoint, name: settings.name } };
+        }
+        const { id, arn, endpoint } = await cognito.createUserPool(settings);
+        return { id, outputs: { arn, endpoint, name: settings.name } };
+      },
+      remove: ({ id, outputs }) => {
+        if (outputs["deletionProtection"] === "ACTIVE") {
+          throw new Error(
+            `The user pool ${id} cannot be deleted: deploy it with deletionProtection INACTIVE first.`,
+          );
+        }
+        cognito.deleteUserPool(id);
+      },
+    }),
+  );
+}
+
+function userPoolClient({ cognito }: Services) {
+  return replacedWhen(
+    ["generateSecret", "userPoolId"],
+    defineResource({
+      type: "aws:cognito/userPoolClient:UserPoolClient",
+      inert: [
+        "allowedOauthFlows",
+        "allowedOauthFlowsUserPoolClient",
+        "allowedOauthScopes",
+        "callbackUrls",
+        "defaultRedirectUri",
+        "logoutUrls",
+        "supportedIdentityProviders",
+      ],
+      inputs: clientInputs,
+      notices: clientNotices,
+      apply: (inputs, context) => {
+        const { userPoolId, readAttributes: _read, writeAttributes: _write, ...rest } = inputs;
+        const { refreshTokenRotation: _rotation, ...given } = rest;
+        const settings = { ...given, name: nameOf(inputs.name, context) };
+        const { previous } = context;
+        const outputs = { name: settings.name, generateSecret: inputs.generateSecret ?? false };
+        if (previous) {
+          cognito.updateClient(userPoolId, previous.id, settings);
+          const clientSecret = textOutput(previous, "clientSecret");
+          return { id: previous.id, outputs: { ...outputs, clientSecret } };
+        }
+        const { clientId, clientSecret = "" } = cognito.createClient(userPoolId, settings);
+        return { id: clientId, outputs: { ...outputs, clientSecret } };
+      },
+      remove: (client) => cognito.deleteClient(requiredOutput(client, "userPoolId"), client.id),
+    }),
+  );
+}

@@ -1,38 +1,146 @@
-/** aws:iam: roles, whose own policies decide what a function may call. */
+/** aws:iam: roles, whose policies decide what a function may call. */
 import { randomBytes } from "node:crypto";
 import * as z from "zod";
 import { defineResource } from "../deployment/resource-type.ts";
-import { physicalName } from "./physical-name.ts";
+import { requiredOutput, textOutput } from "./outputs.ts";
+import { nameOf } from "./physical-name.ts";
+import { policyDocument, policyText } from "./policy-document.ts";
+import { replacedWhen } from "./removal.ts";
 import type { Services } from "./services.ts";
 
 /** Lets a function write its own logs, which the local cloud does for it. */
 const basicExecution =
   /:policy\/service-role\/(AWSLambdaBasicExecutionRole|AmazonAPIGatewayPushToCloudWatchLogs)$/;
 
-export const iamResources = ({ account, roles }: Services) => [
-  defineResource({
-    type: "aws:iam/role:Role",
-    inert: ["description", "maxSessionDuration", "forceDetachPolicies"],
-    inputs: z.strictObject({
-      name: z.string().optional(),
-      assumeRolePolicy: z.union([z.string(), z.record(z.string(), z.unknown())]),
-      managedPolicyArns: z.array(z.string()).default([]),
-      inlinePolicies: z
-        .array(z.strictObject({ name: z.string().optional(), policy: z.string() }))
-        .default([]),
-    }),
-    notices: ({ managedPolicyArns }) =>
-      managedPolicyArns
-        .filter((arn) => !basicExecution.test(arn))
-        .map((arn) => `Managed policy ${arn}: its content is AWS's; it grants nothing here.`),
-    apply: ({ inlinePolicies, ...inputs }, { name: logicalName, previous }) => {
-      const name = inputs.name ?? previous?.id ?? physicalName(logicalName);
-      const arn = `arn:aws:iam::${account}:role/${name}`;
-      roles.put({ name, arn, inlinePolicies: inlinePolicies.map(({ policy }) => policy) });
-      const uniqueId =
-        previous?.outputs["uniqueId"] ?? `AROA${randomBytes(8).toString("hex").toUpperCase()}`;
-      return { id: name, outputs: { name, uniqueId, arn } };
-    },
-    remove: ({ id }) => roles.delete(id),
-  }),
+const path = z.string().regex(/^\/([\w+=,.@-]+\/)*$/, 'expected a path such as "/" or "/team/"');
+
+const roleInputs = z.strictObject({
+  name: z.string().optional(),
+  path: path.default("/"),
+  assumeRolePolicy: policyDocument,
+  managedPolicyArns: z.array(z.string()).default([]),
+  inlinePolicies: z
+    .array(z.strictObject({ name: z.string().optional(), policy: policyDocument.optional() }))
+    .default([]),
+  permissionsBoundary: z.string().optional(),
+});
+
+const policyInputs = z.strictObject({
+  name: z.string().optional(),
+  path: path.default("/"),
+  policy: policyDocument,
+});
+
+const rolePolicyInputs = z.strictObject({
+  name: z.string().optional(),
+  role: z.string(),
+  policy: policyDocument,
+});
+
+const attachmentInputs = z.strictObject({ role: z.string(), policyArn: z.string() });
+
+/** The resource types of aws:iam. */
+export const iamResources = (services: Services) => [
+  role(services),
+  policy(services),
+  rolePolicy(services),
+  rolePolicyAttachment(services),
 ];
+
+function role({ roles, account }: Services) {
+  return replacedWhen(
+    ["name"],
+    defineResource({
+      type: "aws:iam/role:Role",
+      inert: ["description", "forceDetachPolicies", "maxSessionDuration"],
+      inputs: roleInputs,
+      notices: ({ managedPolicyArns, permissionsBoundary }) => [
+        ...managedPolicyArns.flatMap(managedPolicyNotices),
+        ...(isOfAws(permissionsBoundary)
+          ? [
+              `Permissions boundary ${permissionsBoundary}: its content is AWS's; it forbids all here.`,
+            ]
+          : []),
+      ],
+      apply: ({ inlinePolicies, ...inputs }, context) => {
+        const name = nameOf(inputs.name, context);
+        const arn = `arn:aws:iam::${account}:role${inputs.path}${name}`;
+        const own = inlinePolicies.flatMap(({ policy: document }) =>
+          document === undefined ? [] : [policyText(document)],
+        );
+        roles.put({ ...inputs, name, arn, inlinePolicies: own });
+        const uniqueId = textOutput(context.previous, "uniqueId") ?? newId("AROA");
+        return { id: name, outputs: { name, path: inputs.path, uniqueId, arn } };
+      },
+      remove: ({ id }) => roles.delete(id),
+    }),
+  );
+}
+
+function policy({ roles, account }: Services) {
+  return replacedWhen(
+    ["name", "path"],
+    defineResource({
+      type: "aws:iam/policy:Policy",
+      inert: ["description"],
+      inputs: policyInputs,
+      apply: (inputs, context) => {
+        const name = nameOf(inputs.name, context);
+        const arn = `arn:aws:iam::${account}:policy${inputs.path}${name}`;
+        roles.putPolicy(arn, policyText(inputs.policy));
+        const policyId = textOutput(context.previous, "policyId") ?? newId("ANPA");
+        return { id: arn, outputs: { name, path: inputs.path, policyId, arn } };
+      },
+      remove: ({ id }) => roles.deletePolicy(id),
+    }),
+  );
+}
+
+function rolePolicy({ roles }: Services) {
+  return replacedWhen(
+    ["name", "role"],
+    defineResource({
+      type: "aws:iam/rolePolicy:RolePolicy",
+      inputs: rolePolicyInputs,
+      apply: (inputs, context) => {
+        const name = nameOf(inputs.name, context);
+        roles.attach(inputs.role, name, policyText(inputs.policy));
+        return { id: `${inputs.role}:${name}`, outputs: { name } };
+      },
+      remove: (applied) =>
+        roles.detach(requiredOutput(applied, "role"), requiredOutput(applied, "name")),
+    }),
+  );
+}
+
+function rolePolicyAttachment({ roles }: Services) {
+  return replacedWhen(
+    ["role", "policyArn"],
+    defineResource({
+      type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+      inputs: attachmentInputs,
+      notices: ({ policyArn }) => managedPolicyNotices(policyArn),
+      apply: ({ role: roleName, policyArn }) => {
+        roles.attachPolicy(roleName, policyArn);
+        return { id: `${roleName}/${policyArn}`, outputs: {} };
+      },
+      remove: (applied) =>
+        roles.detachPolicy(requiredOutput(applied, "role"), requiredOutput(applied, "policyArn")),
+    }),
+  );
+}
+
+/** Policies of the account itself are evaluated; what AWS's own say is not known here. */
+function managedPolicyNotices(arn: string): string[] {
+  if (!isOfAws(arn) || basicExecution.test(arn)) return [];
+  return [`Managed policy ${arn}: its content is AWS's; it grants nothing here.`];
+}
+
+function isOfAws(policyArn: string | undefined): policyArn is string {
+  return policyArn?.startsWith("arn:aws:iam::aws:") ?? false;
+}
+
+/** A unique id in the shape of IAM's: a prefix that tells the kind, and random characters. */
+function newId(prefix: string): string {
+  return `${prefix}${randomBytes(8).toString("hex").toUpperCase()}`;
+}

@@ -2,21 +2,26 @@
 import * as z from "zod";
 import { defineResource } from "../deployment/resource-type.ts";
 import { assetKey } from "../engine/protocol.ts";
+import { replacedWhen } from "./removal.ts";
 import type { Services } from "./services.ts";
 
+/** The resource types of aws:s3. */
 export const s3Resources = ({ assets }: Services) => [
-  defineResource({
-    type: "aws:s3/bucketObjectv2:BucketObjectv2",
-    inputs: z.strictObject({
-      bucket: z.string(),
-      key: z.string(),
-      source: z.object({ [assetKey]: z.string() }),
+  replacedWhen(
+    ["bucket", "key"],
+    defineResource({
+      type: "aws:s3/bucketObjectv2:BucketObjectv2",
+      inputs: z.strictObject({
+        bucket: z.string(),
+        key: z.string(),
+        source: z.strictObject({ [assetKey]: z.string() }),
+      }),
+      apply: ({ bucket, key, source }) => {
+        const id = `${bucket}/${key}`;
+        assets.set(id, source[assetKey] ?? "");
+        return { id, outputs: { arn: `arn:aws:s3:::${id}` } };
+      },
+      remove: ({ id }) => void assets.delete(id),
     }),
-    apply: ({ bucket, key, source }) => {
-      const id = `${bucket}/${key}`;
-      assets.set(id, source[assetKey] ?? "");
-      return { id, outputs: { arn: `arn:aws:s3:::${id}` } };
-    },
-    remove: ({ id }) => void assets.delete(id),
-  }),
+  ),
 ];

@@ -1,27 +1,62 @@
-/** aws:secretsmanager: secrets and their current version. */
+/** aws:secretsmanager: secrets, their current version and who may read them. */
 import * as z from "zod";
 import { defineResource } from "../deployment/resource-type.ts";
-import { physicalName } from "./physical-name.ts";
+import { notice, noticesOf } from "./notices.ts";
+import { nameOf } from "./physical-name.ts";
+import { policyDocument } from "./policy-document.ts";
+import { replacedWhen } from "./removal.ts";
 import type { Services } from "./services.ts";
 
+const secretInputs = z.strictObject({
+  name: z.string().optional(),
+  description: z.string().max(2048).optional(),
+  kmsKeyId: z.string().optional(),
+  policy: policyDocument.optional(),
+  recoveryWindowInDays: z
+    .int()
+    .refine((days) => days === 0 || (days >= 7 && days <= 30), "expected 0 or 7 to 30 days")
+    .default(30),
+});
+
+const versionInputs = z.union([
+  z.strictObject({ secretId: z.string(), secretString: z.string() }),
+  z.strictObject({ secretId: z.string(), secretBinary: z.base64() }),
+]);
+
+/** The resource types of aws:secretsmanager. */
 export const secretsManagerResources = ({ secrets }: Services) => [
+  replacedWhen(
+    ["name"],
+    defineResource({
+      type: "aws:secretsmanager/secret:Secret",
+      inputs: secretInputs,
+      notices: ({ kmsKeyId, policy, recoveryWindowInDays }) =>
+        noticesOf(
+          [kmsKeyId !== undefined, notice.encryption],
+          [policy !== undefined, notice.resourcePolicies],
+          [recoveryWindowInDays > 0, notice.recovery],
+        ),
+      apply: (inputs, context) => {
+        const { description, kmsKeyId } = inputs;
+        const settings = { name: nameOf(inputs.name, context), description, kmsKeyId };
+        const { arn, name } = context.previous
+          ? secrets.updateSecret(context.previous.id, settings)
+          : secrets.createSecret(settings);
+        return { id: arn, outputs: { arn, name } };
+      },
+      remove: ({ id }) => secrets.deleteSecret(id),
+    }),
+  ),
   defineResource({
-    type: "aws:secretsmanager/secret:Secret",
-    inputs: z.strictObject({ name: z.string().optional(), description: z.string().optional() }),
-    apply: (inputs, { name: logicalName, previous }) => {
-      if (previous) return previous;
-      const name = inputs.name ?? physicalName(logicalName);
-      const { arn } = secrets.createSecret({ ...inputs, name });
-      return { id: arn, outputs: { arn, name } };
-    },
-    remove: ({ id }) => secrets.deleteSecret(id),
+    type: "aws:secretsmanager/secretPolicy:SecretPolicy",
+    inert: ["blockPublicPolicy"],
+    inputs: z.strictObject({ secretArn: z.string(), policy: policyDocument }),
+    notices: () => [notice.resourcePolicies],
+    apply: ({ secretArn }) => ({ id: secretArn, outputs: {} }),
   }),
   defineResource({
     type: "aws:secretsmanager/secretVersion:SecretVersion",
-    inputs: z.union([
-      z.object({ secretId: z.string(), secretString: z.string() }),
-      z.object({ secretId: z.string(), secretBinary: z.base64() }),
-    ]),
+    inputs: versionInputs,
     apply: (inputs) => {
       const { versionId } = secrets.putSecretValue(
         inputs.secretId,

@@ -1,37 +1,91 @@
-/** aws:sns: topics, and subscriptions of functions and queues. */
+/** aws:sns: topics and who may publish to them. */
 import * as z from "zod";
 import { defineResource } from "../deployment/resource-type.ts";
-import { physicalName } from "./physical-name.ts";
+import { notice, noticesOf } from "./notices.ts";
+import { nameOf } from "./physical-name.ts";
+import { policyDocument, policyText } from "./policy-document.ts";
+import { replacedWhen } from "./removal.ts";
 import type { Services } from "./services.ts";
 
-export const snsResources = ({ messaging, delivery }: Services) => [
-  defineResource({
-    type: "aws:sns/topic:Topic",
-    inputs: z.strictObject({ name: z.string().optional(), fifoTopic: z.literal(false).optional() }),
-    apply: async (inputs, { name: logicalName, previous }) => {
-      if (previous) return previous;
-      const name = inputs.name ?? physicalName(logicalName);
-      const { arn } = await messaging.topics.create(name);
-      return { id: arn, outputs: { arn, name } };
-    },
-    remove: ({ id }) => messaging.topics.delete(id),
-  }),
-  defineResource({
-    type: "aws:sns/topicSubscription:TopicSubscription",
-    inputs: z.strictObject({
-      topic: z.string(),
-      protocol: z.literal("lambda"),
-      endpoint: z.string(),
-      filterPolicy: z.string().optional(),
-      filterPolicyScope: z.enum(["MessageAttributes", "MessageBody"]).optional(),
-      redrivePolicy: z.string().optional(),
+const feedbackNotice =
+  "Delivery status logging: failed deliveries to functions are logged here, and nothing else is.";
+
+const sampleRate = z.int().min(0).max(100).optional();
+
+/** Delivery status logging, for the protocols that are delivered here. */
+const feedback = {
+  lambdaFailureFeedbackRoleArn: z.string().optional(),
+  lambdaSuccessFeedbackRoleArn: z.string().optional(),
+  lambdaSuccessFeedbackSampleRate: sampleRate,
+  sqsFailureFeedbackRoleArn: z.string().optional(),
+  sqsSuccessFeedbackRoleArn: z.string().optional(),
+  sqsSuccessFeedbackSampleRate: sampleRate,
+};
+
+const topicInputs = z.strictObject({
+  name: z.string().optional(),
+  fifoTopic: z.literal(false, "the local cloud has standard topics alone").optional(),
+  displayName: z.string().max(100).optional(),
+  kmsMasterKeyId: z.string().optional(),
+  policy: policyDocument.optional(),
+  signatureVersion: z.literal([1, 2]).optional(),
+  tracingConfig: z.enum(["Active", "PassThrough"]).optional(),
+  ...feedback,
+});
+
+type TopicInputs = z.infer<typeof topicInputs>;
+
+/** The resource types of aws:sns, subscriptions aside. */
+export const snsResources = ({ messaging: { topics }, account }: Services) => [
+  replacedWhen(
+    ["name"],
+    defineResource({
+      type: "aws:sns/topic:Topic",
+      inputs: topicInputs,
+      notices: topicNotices,
+      apply: async (inputs, context) => {
+        const name = nameOf(inputs.name, context);
+        const arn = context.previous?.id ?? (await topics.create(name)).arn;
+        await topics.setAttributes(arn, attributesOf(inputs));
+        return { id: arn, outputs: { arn, name, owner: account } };
+      },
+      remove: ({ id }) => topics.delete(id),
     }),
-    apply: async ({ topic, endpoint, ...policies }, { previous }) => {
-      if (previous) await delivery.unsubscribe(previous.id);
-      const subscription = { topicArn: topic, functionArn: endpoint, ...policies };
-      const { subscriptionArn } = await delivery.subscribe(subscription);
-      return { id: subscriptionArn, outputs: { arn: subscriptionArn } };
-    },
-    remove: ({ id }) => delivery.unsubscribe(id),
-  }),
+  ),
+  replacedWhen(
+    ["arn"],
+    defineResource({
+      type: "aws:sns/topicPolicy:TopicPolicy",
+      inputs: z.strictObject({ arn: z.string(), policy: policyDocument }),
+      notices: () => [notice.resourcePolicies],
+      apply: async ({ arn, policy }) => {
+        await topics.setAttributes(arn, { Policy: policyText(policy) });
+        return { id: arn, outputs: { owner: account } };
+      },
+      remove: ({ id }) => topics.setAttributes(id, { Policy: "" }),
+    }),
+  ),
 ];
+
+function topicNotices(inputs: TopicInputs): string[] {
+  const { kmsMasterKeyId, policy, signatureVersion, tracingConfig } = inputs;
+  return noticesOf(
+    [kmsMasterKeyId !== undefined, notice.encryption],
+    [policy !== undefined, notice.resourcePolicies],
+    [signatureVersion !== undefined, "Signatures of SNS messages: they are not valid here."],
+    [tracingConfig === "Active", notice.tracing],
+    [Object.keys(feedback).some((key) => key in inputs), feedbackNotice],
+  );
+}
+
+/** An empty attribute takes one away that was there before. */
+function attributesOf({ policy, ...inputs }: TopicInputs): Record<string, string> {
+  return {
+    DisplayName: inputs.displayName ?? "",
+    KmsMasterKeyId: inputs.kmsMasterKeyId ?? "",
+    SignatureVersion: String(inputs.signatureVersion ?? 1),
+    TracingConfig: inputs.tracingConfig ?? "PassThrough",
+    // Left out, it stays as a TopicPolicy beside the topic has set it.
+    ...(policy === undefined ? {} : { Policy: policyText(policy) }),
+  };
+}

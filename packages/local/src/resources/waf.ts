@@ -1,10 +1,19 @@
-/** aws:wafv2: IP sets, web ACLs and what they protect. */
+/** aws:wafv2: IP sets, regex pattern sets, web ACLs, what they protect and where they log. */
 import * as z from "zod";
-import { defineResource } from "../deployment/resource-type.ts";
+import { type ApplyContext, defineResource } from "../deployment/resource-type.ts";
 import { physicalName } from "./physical-name.ts";
 import type { Services } from "./services.ts";
 
-export const wafResources = ({ waf }: Services) => [
+const webAclInputs = z.strictObject({
+  name: z.string().optional(),
+  scope: z.literal("REGIONAL"),
+  associationConfig: z.unknown().optional(),
+  defaultAction: z.unknown(),
+  rules: z.array(z.unknown()).default([]),
+  visibilityConfig: z.unknown(),
+});
+
+export const wafResources = ({ waf, logs }: Pick<Services, "waf" | "logs">) => [
   defineResource({
     type: "aws:wafv2/ipSet:IpSet",
     inputs: z.strictObject({
@@ -13,50 +22,78 @@ export const wafResources = ({ waf }: Services) => [
       ipAddressVersion: z.enum(["IPV4", "IPV6"]),
       addresses: z.array(z.string()).default([]),
     }),
-    apply: (inputs, { name: logicalName, previous }) => {
-      const name =
-        inputs.name ??
-        z.string().safeParse(previous?.outputs["name"]).data ??
-        physicalName(logicalName);
-      const { id, arn } = waf.putIpSet({
-        ...inputs,
-        name,
-        ...(previous ? { id: previous.id } : {}),
-      });
-      return { id, outputs: { arn, name } };
+    inert: ["description"],
+    apply: (inputs, context) => {
+      const named = { ...inputs, ...identity(inputs.name, context) };
+      const { id, arn } = waf.putIpSet(named);
+      return { id, outputs: { arn, name: named.name } };
     },
     remove: ({ id }) => waf.deleteIpSet(id),
   }),
   defineResource({
-    type: "aws:wafv2/webAcl:WebAcl",
+    type: "aws:wafv2/regexPatternSet:RegexPatternSet",
     inputs: z.strictObject({
       name: z.string().optional(),
       scope: z.literal("REGIONAL"),
-      defaultAction: z.unknown(),
-      rules: z.array(z.unknown()).default([]),
-      visibilityConfig: z.unknown(),
+      regularExpressions: z.array(z.strictObject({ regexString: z.string() })).default([]),
     }),
-    apply: (inputs, { name: logicalName, previous }) => {
-      const name =
-        inputs.name ??
-        z.string().safeParse(previous?.outputs["name"]).data ??
-        physicalName(logicalName);
-      const { id, arn, capacity } = waf.putWebAcl({
-        ...inputs,
-        name,
-        ...(previous ? { id: previous.id } : {}),
-      });
-      return { id, outputs: { arn, name, capacity } };
+    inert: ["description"],
+    apply: (inputs, context) => {
+      const named = { ...inputs, ...identity(inputs.name, context) };
+      const { id, arn } = waf.putRegexPatternSet(named);
+      return { id, outputs: { arn, name: named.name } };
     },
+    remove: ({ id }) => waf.deleteRegexPatternSet(id),
+  }),
+  defineResource({
+    type: "aws:wafv2/webAcl:WebAcl",
+    inputs: webAclInputs,
+    inert: ["description"],
+    apply: (inputs, context) => {
+      const named = { ...inputs, ...identity(inputs.name, context) };
+      const { id, arn, capacity } = waf.putWebAcl(named);
+      return { id, outputs: { arn, name: named.name, capacity } };
+    },
+    notices: (inputs) => waf.notices({ ...inputs, name: inputs.name ?? "unnamed" }),
     remove: ({ id }) => waf.deleteWebAcl(id),
   }),
   defineResource({
     type: "aws:wafv2/webAclAssociation:WebAclAssociation",
     inputs: z.strictObject({ resourceArn: z.string(), webAclArn: z.string() }),
-    apply: ({ resourceArn, webAclArn }) => {
+    apply: ({ resourceArn, webAclArn }, { previous }) => {
       waf.associate(webAclArn, resourceArn);
+      const before = previous?.outputs["resourceArn"];
+      if (typeof before === "string" && before !== resourceArn) waf.disassociate(before);
       return { id: `${webAclArn},${resourceArn}`, outputs: {} };
     },
     remove: ({ outputs }) => waf.disassociate(z.string().parse(outputs["resourceArn"])),
   }),
+  defineResource({
+    type: "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration",
+    inputs: z.strictObject({
+      resourceArn: z.string(),
+      logDestinationConfigs: z.unknown(),
+      redactedFields: z.unknown().optional(),
+      loggingFilter: z.unknown().optional(),
+    }),
+    apply: ({ resourceArn, ...settings }, { previous }) => {
+      waf.putLogging(resourceArn, settings, (logGroup) => {
+        if (logs.groups().some(({ name }) => name === logGroup))
+          return (event) => logs.write(event);
+        throw new Error(`The firewall's log group "${logGroup}" does not exist.`);
+      });
+      if (previous && previous.id !== resourceArn) waf.deleteLogging(previous.id);
+      return { id: resourceArn, outputs: {} };
+    },
+    remove: ({ id }) => waf.deleteLogging(id),
+  }),
 ];
+
+/** The name, a new one where the program gives none, and the id of what stands already. */
+function identity(name: string | undefined, { name: logicalName, previous }: ApplyContext) {
+  const kept = z.string().safeParse(previous?.outputs["name"]).data;
+  return {
+    name: name ?? kept ?? physicalName(logicalName),
+    ...(previous ? { id: previous.id } : {}),
+  };
+}

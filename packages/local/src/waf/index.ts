@@ -1,40 +1,66 @@
 /**
- * The web application firewall: IP sets, web ACLs, and which resource each one guards.
+ * The web application firewall: IP sets, regex pattern sets, web ACLs, what each one guards and
+ * where it logs.
  *
  * `WAF/x` in this folder is the page x of AWS's WAF developer guide
  * (docs.aws.amazon.com/waf/latest/developerguide).
  */
 import { randomUUID } from "node:crypto";
+import { refuseDuplicates, sourceIdOf, totalCapacity } from "./checks.ts";
 import { UnsupportedRuleError, WafConfigurationError } from "./errors.ts";
-import { createIpSets, type IpSetInput } from "./ip-sets.ts";
-import { parseWebAcl, type WebAclInput, type WebAclSettings } from "./rules.ts";
-import { capacityOf, ipSetsOf, type WafRequest } from "./statements.ts";
-import { compileWebAcl, type CompiledWebAcl, type Verdict, type WebAclCounts } from "./web-acl.ts";
+import { createIpSets, type IpSetInput } from "./inspection/ip-sets.ts";
+import { createRegexSets, type RegexSetInput } from "./inspection/regex-sets.ts";
+import { summarizeGroup, findGroup } from "./managed/catalogue.ts";
+import type { WafRequest } from "./request.ts";
+import type { Sample } from "./samples.ts";
+import { parseLogging } from "./settings/logging.ts";
+import { parseWebAcl, type WebAclInput } from "./settings/web-acl.ts";
+import { outermost, referencesOf } from "./statements/walk.ts";
+import type { WebAclCounts } from "./tally.ts";
+import type { Verdict } from "./verdict.ts";
+import { createWebAcl, type Place, type WafLog, type WafLogEvent, type WebAcl } from "./web-acl.ts";
 
 export { UnsupportedRuleError, WafConfigurationError };
-export type { IpSetInput, Verdict, WafRequest, WebAclCounts, WebAclInput };
+export type {
+  IpSetInput,
+  RegexSetInput,
+  Sample,
+  Verdict,
+  WafLogEvent,
+  WafRequest,
+  WebAclCounts,
+  WebAclInput,
+};
 
 /** Where the firewall stands, and its clock (ms since 1970; tests give their own). */
-export interface WafOptions {
-  region: string;
-  account: string;
-  now?: () => number;
-}
-
-interface StoredWebAcl {
-  arn: string;
-  settings: WebAclSettings;
-  compiled: CompiledWebAcl;
+export interface WafOptions extends Place {
+  readonly now?: () => number;
 }
 
 /** Creates an empty firewall. */
 export function createWaf({ region, account, now = Date.now }: WafOptions) {
   const arnPrefix = `arn:aws:wafv2:${region}:${account}:regional`;
   const ipSets = createIpSets(arnPrefix);
-  const webAcls = new Map<string, StoredWebAcl>();
+  const regexSets = createRegexSets(arnPrefix);
+  const webAcls = new Map<string, WebAcl>();
   const webAclIdByResource = new Map<string, string>();
+  const logByWebAclId = new Map<string, WafLog>();
 
-  const byArn = (arn: string) => webAcls.entries().find(([, acl]) => acl.arn === arn);
+  function find(arn: string): [id: string, webAcl: WebAcl] {
+    const found = webAcls.entries().find(([, acl]) => acl.arn === arn);
+    if (found) return found;
+    throw new WafConfigurationError(
+      "WAFNonexistentItemException",
+      `The web ACL ${arn} does not exist.`,
+    );
+  }
+
+  function refuseUsed(what: string, arn: string | undefined): void {
+    const statements = webAcls.values().flatMap(({ settings }) => settings.rules.map(outermost));
+    if (statements.some((one) => one && referencesOf(one).some((used) => used === arn))) {
+      throw inUse(`The ${what} ${arn}`);
+    }
+  }
 
   return {
     /** Creates an IP set, or replaces the one with this id. For errors see `IpSets.put`. */
@@ -42,27 +68,32 @@ export function createWaf({ region, account, now = Date.now }: WafOptions) {
 
     /** Removes an IP set. @throws WafConfigurationError while a rule refers to it. */
     deleteIpSet(id: string): void {
-      const arn = ipSets.arnOf(id);
-      const users = webAcls.values().flatMap(({ settings }) => settings.rules);
-      if (users.some(({ statement }) => ipSetsOf(statement).some((used) => used === arn))) {
-        throw inUse(`The IP set ${arn}`);
-      }
+      refuseUsed("IP set", ipSets.arnOf(id));
       ipSets.remove(id);
     },
 
+    /** Creates a regex pattern set, or replaces it. For errors see `RegexSets.put`. */
+    putRegexPatternSet: (input: RegexSetInput): { id: string; arn: string } => regexSets.put(input),
+
+    /** Removes a regex pattern set. @throws WafConfigurationError while a rule refers to it. */
+    deleteRegexPatternSet(id: string): void {
+      refuseUsed("regex pattern set", regexSets.arnOf(id));
+      regexSets.remove(id);
+    },
+
     /**
-     * Creates a web ACL, or replaces the one with this id; its counts start anew.
+     * Creates a web ACL, or replaces the one with this id; its counts and samples start anew.
      * @throws UnsupportedRuleError naming what is not evaluated here; WafConfigurationError when
-     * a referenced IP set is missing, or when two rules share a priority or a name.
+     * a referenced set is missing, two rules share a priority or a name, or the capacity is over.
      */
     putWebAcl(input: WebAclInput): { id: string; arn: string; capacity: number } {
       const settings = parseWebAcl(input);
       refuseDuplicates(settings);
-      const compiled = compileWebAcl(settings, ipSets, now);
+      const capacity = totalCapacity(settings);
       const id = settings.id ?? randomUUID();
       const arn = `${arnPrefix}/webacl/${settings.name}/${id}`;
-      webAcls.set(id, { arn, settings, compiled });
-      const capacity = settings.rules.reduce((sum, rule) => sum + capacityOf(rule.statement), 0);
+      const context = { ipSets, regexSets, now };
+      webAcls.set(id, createWebAcl(arn, settings, { region, account }, context));
       return { id, arn, capacity };
     },
 
@@ -72,16 +103,18 @@ export function createWaf({ region, account, now = Date.now }: WafOptions) {
         throw inUse(`The web ACL ${webAcls.get(id)?.arn}`);
       }
       webAcls.delete(id);
+      logByWebAclId.delete(id);
     },
 
     /**
-     * Puts a web ACL in front of a resource, in place of the one it had.
-     * @throws WafConfigurationError when the web ACL does not exist.
+     * Puts a web ACL in front of an API's stage, in place of the one it had.
+     * @throws WafConfigurationError when the web ACL does not exist; UnsupportedRuleError for any
+     * other resource, which nothing here would guard.
      */
     associate(webAclArn: string, resourceArn: string): void {
-      const found = byArn(webAclArn);
-      if (!found) throw missing(webAclArn);
-      webAclIdByResource.set(resourceArn, found[0]);
+      const [id] = find(webAclArn);
+      sourceIdOf(resourceArn, account);
+      webAclIdByResource.set(resourceArn, id);
     },
 
     /** Leaves a resource without a web ACL; one that had none is no error. */
@@ -89,43 +122,54 @@ export function createWaf({ region, account, now = Date.now }: WafOptions) {
       webAclIdByResource.delete(resourceArn);
     },
 
+    /**
+     * Has a web ACL log, in place of the configuration that it had. `open` is given the log group's
+     * name and gives what receives each line; it may throw.
+     * @throws WafConfigurationError, UnsupportedRuleError as `parseLogging`, or when there is no
+     * such web ACL.
+     */
+    putLogging(
+      webAclArn: string,
+      input: Readonly<Record<string, unknown>>,
+      open: (logGroup: string) => WafLog["write"],
+    ): void {
+      const [id] = find(webAclArn);
+      const settings = parseLogging(input);
+      logByWebAclId.set(id, { ...settings, write: open(settings.logGroup) });
+    },
+
+    /** Ends the log of a web ACL; one that is gone or does not log is no error. */
+    deleteLogging(webAclArn: string): void {
+      const found = webAcls.entries().find(([, { arn }]) => arn === webAclArn);
+      if (found) logByWebAclId.delete(found[0]);
+    },
+
     /** What the resource's web ACL does with a request; a resource without one lets all pass. */
     evaluate(resourceArn: string, request: WafRequest): Verdict & { webAclArn?: string } {
-      const acl = webAcls.get(webAclIdByResource.get(resourceArn) ?? "");
+      const id = webAclIdByResource.get(resourceArn) ?? "";
+      const acl = webAcls.get(id);
       if (!acl) return { action: "allow", matched: [] };
-      return { ...acl.compiled.evaluate(request), webAclArn: acl.arn };
+      const verdict = acl.decide(request, resourceArn, logByWebAclId.get(id));
+      return { ...verdict, webAclArn: acl.arn };
     },
 
     /** What the rules of a web ACL did so far. @throws WafConfigurationError when there is none. */
-    counts(webAclArn: string): WebAclCounts {
-      const found = byArn(webAclArn);
-      if (!found) throw missing(webAclArn);
-      return found[1].compiled.counts();
-    },
+    counts: (webAclArn: string): WebAclCounts => find(webAclArn)[1].counts(),
+
+    /** Samples of what a web ACL has decided on, oldest first. @throws WafConfigurationError */
+    samples: (webAclArn: string): Sample[] => find(webAclArn)[1].samples(),
+
+    /** What of a web ACL's managed rule groups is evaluated here, a sentence each. */
+    notices: (input: WebAclInput): string[] =>
+      parseWebAcl(input).rules.flatMap((rule) =>
+        rule.kind === "group" ? [summarizeGroup(findGroup(rule.group))] : [],
+      ),
   };
 }
 
 /** The firewall of one local cloud. */
 export type Waf = ReturnType<typeof createWaf>;
 
-function refuseDuplicates({ name, rules }: WebAclSettings): void {
-  for (const key of ["name", "priority"] as const) {
-    if (new Set(rules.map((rule) => rule[key])).size < rules.length) {
-      throw new WafConfigurationError(
-        "WAFInvalidParameterException",
-        `Two rules of the web ACL "${name}" have the same ${key}.`,
-      );
-    }
-  }
-}
-
 function inUse(what: string): WafConfigurationError {
   return new WafConfigurationError("WAFAssociatedItemException", `${what} is still in use.`);
-}
-
-function missing(arn: string): WafConfigurationError {
-  return new WafConfigurationError(
-    "WAFNonexistentItemException",
-    `The web ACL ${arn} does not exist.`,
-  );
 }

@@ -1,59 +1,83 @@
-/** A web ACL at work: evaluates requests against its rules and counts what they did. */
-import type { IpSets } from "./ip-sets.ts";
-import type { RuleAction, WebAclSettings } from "./rules.ts";
-import { compileStatement, type WafRequest } from "./statements.ts";
+/** A web ACL at work: decides on requests, and counts, samples and logs what it decides. */
+import { sourceIdOf } from "./checks.ts";
+import { compileWebAcl } from "./evaluation.ts";
+import { isLogged } from "./logging/filter.ts";
+import { describeRequest, noRedaction, sampleRedaction } from "./logging/http-request.ts";
+import { renderRecord } from "./logging/record.ts";
+import { viewRequest, type WafRequest } from "./request.ts";
+import { createSamples, type Sample } from "./samples.ts";
+import type { LoggingSettings } from "./settings/logging.ts";
+import type { WebAclSettings } from "./settings/web-acl.ts";
+import type { StatementContext } from "./statements/compile.ts";
+import { createTally, type WebAclCounts } from "./tally.ts";
+import type { Verdict } from "./verdict.ts";
 
-/** How many requests each rule and the default action decided or counted. */
-export interface WebAclCounts {
-  rules: { rule: string; allowed: number; blocked: number; counted: number }[];
-  defaultAction: { allowed: number; blocked: number };
+/** A line of the firewall's log, and where it belongs. */
+export interface WafLogEvent {
+  readonly group: string;
+  readonly stream: string;
+  /** In ms since 1970. */
+  readonly timestamp: number;
+  readonly message: string;
 }
 
-/** What a web ACL does with a request, and the rules that matched on the way. */
-export interface Verdict {
-  action: "allow" | "block";
-  matched: { rule: string; action: RuleAction }[];
+/** Where a web ACL logs. */
+export interface WafLog extends LoggingSettings {
+  readonly write: (event: WafLogEvent) => void;
 }
 
-const counterOf = { allow: "allowed", block: "blocked", count: "counted" } as const;
-
-/**
- * Compiles a web ACL whose settings were parsed.
- * @throws WafConfigurationError when a rule refers to an IP set that does not exist.
- */
-export function compileWebAcl(settings: WebAclSettings, ipSets: IpSets, now: () => number) {
-  const rules = settings.rules
-    .toSorted((one, other) => one.priority - other.priority)
-    .map(({ name, action, statement }) => ({
-      action,
-      matches: compileStatement(statement, { ipSets, now }),
-      count: { rule: name, allowed: 0, blocked: 0, counted: 0 },
-    }));
-  const defaultCount = { allowed: 0, blocked: 0 };
-
-  return {
-    /** Ascending priority; allow and block end, count goes on (WAF/web-acl-rule-actions). */
-    evaluate(request: WafRequest): Verdict {
-      const matched: Verdict["matched"] = [];
-      for (const { action, matches, count } of rules) {
-        if (!matches(request)) continue;
-        count[counterOf[action]] += 1;
-        matched.push({ rule: count.rule, action });
-        if (action !== "count") return { action, matched };
-      }
-      defaultCount[counterOf[settings.defaultAction]] += 1;
-      return { action: settings.defaultAction, matched };
-    },
-
-    /** The counts since the web ACL was last applied, in the order of evaluation. */
-    counts(): WebAclCounts {
-      return {
-        rules: rules.map(({ count }) => ({ ...count })),
-        defaultAction: { ...defaultCount },
-      };
-    },
-  };
+/** Where the firewall stands. */
+export interface Place {
+  readonly region: string;
+  readonly account: string;
 }
 
 /** A web ACL that can be asked. */
-export type CompiledWebAcl = ReturnType<typeof compileWebAcl>;
+export interface WebAcl {
+  readonly arn: string;
+  readonly settings: WebAclSettings;
+  /** Decides on a request to a resource. */
+  decide(request: WafRequest, resourceArn: string, log: WafLog | undefined): Verdict;
+  /** What its rules did so far. */
+  counts(): WebAclCounts;
+  /** Samples of what it has decided on, oldest first. */
+  samples(): Sample[];
+}
+
+/** Makes a web ACL of parsed settings. For errors see `compileWebAcl`. */
+export function createWebAcl(
+  arn: string,
+  settings: WebAclSettings,
+  { region, account }: Place,
+  context: StatementContext,
+): WebAcl {
+  const evaluate = compileWebAcl(settings, context);
+  const tally = createTally(settings);
+  const samples = createSamples(settings);
+
+  return {
+    arn,
+    settings,
+    counts: () => tally.counts(),
+    samples: () => samples.list(),
+    decide(request, resourceArn, log) {
+      const view = viewRequest(request, settings.bodyLimit);
+      const verdict = evaluate(view);
+      const time = context.now();
+      const redaction = log?.redaction ?? noRedaction;
+      tally.record(verdict);
+      samples.record(verdict, describeRequest(request, sampleRedaction(redaction)), time);
+      if (!log || !isLogged(verdict, log.filter)) return verdict;
+      const httpRequest = describeRequest(request, redaction);
+      const sourceId = sourceIdOf(resourceArn, account);
+      log.write({
+        group: log.logGroup,
+        // The form that WAF/logging-cw-logs gives.
+        stream: `${region}_${settings.name}_0`,
+        timestamp: time,
+        message: renderRecord({ time, webAclArn: arn, sourceId, verdict, view, httpRequest }),
+      });
+      return verdict;
+    },
+  };
+}

@@ -128,6 +128,23 @@ test("a session dies after three minutes", async () => {
   await expect(respond("slow@example.com", session)).rejects.toMatchObject(invalidSession);
 });
 
+test("a session lives as many minutes as its client says", async () => {
+  const patient = await people.makePool(aws, {}, { authSessionValidity: 9 });
+  const name = "patient@example.com";
+  await people.makeInvitedUser(aws, patient.poolId, name);
+  const signIn = async () =>
+    (await withPassword(name, people.temporaryPassword, patient.clientId)).Session;
+  const [late, inTime] = [await signIn(), await signIn()];
+  aws.advance(9 * 60_000 - 1);
+  await expect(respond(name, inTime, newPassword, patient.clientId)).resolves.toHaveProperty(
+    "AuthenticationResult",
+  );
+  aws.advance(1);
+  await expect(respond(name, late, newPassword, patient.clientId)).rejects.toMatchObject(
+    invalidSession,
+  );
+});
+
 test("a session dies when an administrator sets another password", async () => {
   const session = await challenge("reset@example.com");
   await aws.clients.cognito.send(

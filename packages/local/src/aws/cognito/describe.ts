@@ -90,6 +90,7 @@ function describeClient(pool: Pool, client: Client): object {
     ExplicitAuthFlows: settings.explicitAuthFlows,
     PreventUserExistenceErrors: settings.preventUserExistenceErrors,
     EnableTokenRevocation: settings.enableTokenRevocation,
+    AuthSessionValidity: settings.authSessionValidity,
     AccessTokenValidity: settings.accessTokenValidity,
     IdTokenValidity: settings.idTokenValidity,
     RefreshTokenValidity: settings.refreshTokenValidity,

@@ -17,9 +17,6 @@ import { hashOf, newOpaqueToken } from "./random.ts";
 import { startSession } from "./tokens.ts";
 import { findUser, setPassword } from "./users.ts";
 
-/** How long a challenge can be answered (documented default). Milliseconds. */
-const challengeLifetime = 3 * 60_000;
-
 /**
  * Tokens, or the challenge of a user whose password is temporary. Only who knows the password
  * learns more about the user (documented for disabled users, assumed for unconfirmed ones).
@@ -87,7 +84,7 @@ export async function setNewPassword(
 
 function challenge({ now }: Context, client: Client, user: User): object {
   const session = newOpaqueToken();
-  const expiresAt = now() + challengeLifetime;
+  const expiresAt = now() + client.settings.authSessionValidity * 60_000;
   user.challenges.set(hashOf(session), { clientId: client.id, expiresAt });
   return {
     ChallengeName: "NEW_PASSWORD_REQUIRED",

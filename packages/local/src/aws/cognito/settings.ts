@@ -75,6 +75,8 @@ export const clientSettings = z
     generateSecret: z.boolean().default(false),
     preventUserExistenceErrors: z.enum(["ENABLED", "LEGACY"]).default("LEGACY"),
     enableTokenRevocation: z.boolean().default(true),
+    /** Minutes in which a challenge can be answered. */
+    authSessionValidity: z.int().min(3).max(15).default(3),
     accessTokenValidity: validity,
     idTokenValidity: validity,
     refreshTokenValidity: validity,

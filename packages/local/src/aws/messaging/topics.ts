@@ -17,7 +17,10 @@ export type Topics = {
     queueArn: string,
     attributes?: Attributes,
   ): Promise<{ subscriptionArn: string }>;
+  setSubscriptionAttributes(subscriptionArn: string, attributes: Attributes): Promise<void>;
   unsubscribe(subscriptionArn: string): Promise<void>;
+  /** Publishes a text without attributes. */
+  publish(topicArn: string, message: string): Promise<{ messageId: string }>;
 };
 
 /** Topics over the given calls. */
@@ -46,8 +49,18 @@ export function createTopics(send: SendRequests): Topics {
       });
       return { subscriptionArn: xmlText(document, "SubscriptionArn") };
     },
+    async setSubscriptionAttributes(subscriptionArn, attributes) {
+      for (const [AttributeName, AttributeValue] of Object.entries(attributes)) {
+        const parameters = { SubscriptionArn: subscriptionArn, AttributeName, AttributeValue };
+        await send.sns("SetSubscriptionAttributes", parameters);
+      }
+    },
     async unsubscribe(subscriptionArn) {
       await send.sns("Unsubscribe", { SubscriptionArn: subscriptionArn });
+    },
+    async publish(topicArn, message) {
+      const document = await send.sns("Publish", { TopicArn: topicArn, Message: message });
+      return { messageId: xmlText(document, "MessageId") };
     },
   };
 }

@@ -10,6 +10,8 @@ export type SecretsManager = {
   service: AwsService;
   /** A new secret without a value. @throws AwsError when the name is taken. */
   createSecret(settings: SecretSettings): { arn: string; name: string };
+  /** Changes everything but the name. @throws AwsError when there is no such secret. */
+  updateSecret(secretId: string, settings: SecretSettings): { arn: string; name: string };
   /** Makes a value the current one. @throws AwsError when there is no such secret. */
   putSecretValue(secretId: string, value: SecretValue): { versionId: string };
   /** Removes a secret at once, without a recovery window. @throws AwsError when it is not there. */
@@ -36,6 +38,10 @@ export function createSecretsManager(options: Location & { now?: () => number })
     }),
     createSecret(settings) {
       const { arn, name } = secrets.create(settings);
+      return { arn, name };
+    },
+    updateSecret(secretId, { description, kmsKeyId }) {
+      const { arn, name } = secrets.update(secrets.find(secretId), { description, kmsKeyId });
       return { arn, name };
     },
     putSecretValue(secretId, value) {

@@ -96,6 +96,11 @@ export function createSecretStore({ region, account, now }: Location & { now: ()
       return secret;
     },
 
+    /** Replaces what describes a secret; its name and its versions stay. */
+    update(secret: Secret, settings: Pick<Secret, "description" | "kmsKeyId">): Secret {
+      return Object.assign(secret, settings, { changedAt: now() });
+    },
+
     /**
      * Makes `value` the current one, under the caller's token as the version's id. The same value
      * under the same token again changes nothing. @throws AwsError for another value.

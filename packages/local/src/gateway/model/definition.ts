@@ -38,12 +38,29 @@ export interface IntegrationResponse {
   body: string;
 }
 
+/** A parameter that a request must bring along. */
+export interface RequiredParameter {
+  location: "path" | "querystring" | "header";
+  name: string;
+}
+
+/** What is asked of a request before it is passed on. */
+export interface RequestRules {
+  apiKeyRequired: boolean;
+  /** Without a validator neither models nor parameters are checked. */
+  validatorId: string | undefined;
+  /** Content type, or `$default`, to the name of a model. */
+  models: ReadonlyMap<string, string>;
+  requiredParameters: readonly RequiredParameter[];
+}
+
 /** A method of a resource with everything that hangs on it. */
 export interface Method {
   resourceId: string;
   /** `ANY` or one of the methods that `ANY` stands for. */
   httpMethod: string;
   authorization: Authorization;
+  rules: RequestRules;
   integration: ProxyIntegration | MockIntegration | undefined;
   /** Status code → the headers that the method declares for it. */
   responses: Map<string, ReadonlySet<string>>;
@@ -58,6 +75,21 @@ export interface Authorizer {
   header: string;
   /** A regular expression that the whole `aud` claim must match. */
   audience: string | undefined;
+}
+
+/** A schema for bodies; methods name it by its name. */
+export interface Model {
+  id: string;
+  name: string;
+  /** As `readSchema` gives it: plain JSON. */
+  schema: object;
+}
+
+/** Which parts of a request the methods with this validator check. */
+export interface RequestValidator {
+  id: string;
+  body: boolean;
+  parameters: boolean;
 }
 
 /** How an error is answered in place of API Gateway's own way. */
@@ -80,6 +112,9 @@ export interface RestApiDefinition {
   /** By `methodKey`. */
   methods: Map<string, Method>;
   authorizers: Map<string, Authorizer>;
+  /** By id. */
+  models: Map<string, Model>;
+  validators: Map<string, RequestValidator>;
   gatewayResponses: Map<string, GatewayResponse>;
 }
 

@@ -1,6 +1,7 @@
 /** Deployments: snapshots of an API, which stages serve. */
 import { type FindApi, newId, type RestApiDefinition } from "./definition.ts";
 import { ConfigurationError } from "./refusals.ts";
+import { type BodyCheck, compileModels, refuseMissingModels } from "./models.ts";
 import { compileRoutes, type Route } from "./routes.ts";
 
 /** An API as it was when it was deployed. */
@@ -9,6 +10,8 @@ export interface Deployment {
   api: RestApiDefinition;
   /** The most specific first. */
   routes: readonly Route[];
+  /** By the name of the model. */
+  bodyChecks: ReadonlyMap<string, BodyCheck>;
 }
 
 /** The deployments of every API. */
@@ -19,13 +22,15 @@ export function createDeployments(findApi: FindApi) {
     /**
      * Takes a snapshot of an API. Later edits are not served until they are deployed.
      * @throws ConfigurationError when there is no method, or one without an integration
-     * (documented: GW/how-to-deploy-api-with-console; what sst/ion#1256 ran into).
+     * (documented: GW/how-to-deploy-api-with-console; what sst/ion#1256 ran into), or one whose
+     * model has another name by now.
      */
     deploy({ restApiId }: { restApiId: string }): { id: string } {
       const api = structuredClone(findApi(restApiId));
       refuseUndeployable(api);
       const id = newId();
-      deployments.set(id, { restApiId, api, routes: compileRoutes(api) });
+      const bodyChecks = compileModels(api);
+      deployments.set(id, { restApiId, api, routes: compileRoutes(api), bodyChecks });
       return { id };
     },
 
@@ -56,7 +61,8 @@ function refuseUndeployable(api: RestApiDefinition): void {
       `The API "${api.name}" has no method to deploy.`,
     );
   }
-  for (const [key, { integration }] of api.methods) {
+  for (const [key, { integration, rules }] of api.methods) {
+    refuseMissingModels(api, rules.models);
     if (integration) continue;
     throw new ConfigurationError(
       "BadRequestException",

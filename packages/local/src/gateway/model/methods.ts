@@ -1,4 +1,4 @@
-/** Edits the methods of an API: who may call them, and the responses that they declare. */
+/** Edits the methods of an API: who may call them with what, and the responses they declare. */
 import { ConfigurationError, notFound, UnsupportedConfigurationError } from "./refusals.ts";
 import {
   type Authorization,
@@ -8,18 +8,15 @@ import {
   type MethodName,
   type RestApiDefinition,
 } from "./definition.ts";
+import { readRequestRules, type RequestRulesInput } from "./request-rules.ts";
 
-/** A method; what has no place here yet is listed so that it can be refused by name. */
-export interface MethodInput extends MethodName {
+/** A method; see `RequestRulesInput` for what it asks of requests. */
+export interface MethodInput extends MethodName, RequestRulesInput {
   restApiId: string;
   /** `NONE` or `COGNITO_USER_POOLS`. */
   authorization: string;
   authorizerId?: string | undefined;
   authorizationScopes?: readonly string[] | undefined;
-  apiKeyRequired?: boolean | undefined;
-  requestValidatorId?: string | undefined;
-  requestModels?: Readonly<Record<string, string>> | undefined;
-  requestParameters?: Readonly<Record<string, boolean>> | undefined;
 }
 
 /** A response that a method declares. */
@@ -46,8 +43,8 @@ export function methodEdits(findApi: FindApi) {
   return {
     /**
      * Creates a method, or changes its settings and keeps what hangs on it.
-     * @throws UnsupportedConfigurationError for authorizations, API keys, models and validators
-     * that are not enforced here; ConfigurationError for what API Gateway refuses.
+     * @throws UnsupportedConfigurationError for authorizations that are not enforced here;
+     * ConfigurationError for what API Gateway refuses.
      */
     putMethod(input: MethodInput): void {
       const api = findApi(input.restApiId);
@@ -56,7 +53,6 @@ export function methodEdits(findApi: FindApi) {
       if (httpMethod !== "ANY" && !httpMethods.has(httpMethod)) {
         throw new ConfigurationError("BadRequestException", `"${httpMethod}" is no HTTP method.`);
       }
-      refuseUnsupported(input);
       const key = methodKey(input);
       api.methods.set(key, {
         integration: undefined,
@@ -66,6 +62,7 @@ export function methodEdits(findApi: FindApi) {
         resourceId,
         httpMethod,
         authorization: readAuthorization(api, input),
+        rules: readRequestRules(api, input),
       });
     },
 
@@ -90,19 +87,6 @@ export function methodEdits(findApi: FindApi) {
       findApi(restApiId).methods.get(methodKey(name))?.responses.delete(statusCode);
     },
   };
-}
-
-function refuseUnsupported(input: MethodInput): void {
-  const { apiKeyRequired, requestValidatorId, requestModels, requestParameters } = input;
-  if (apiKeyRequired) throw new UnsupportedConfigurationError("methods that require an API key");
-  if (requestValidatorId !== undefined)
-    throw new UnsupportedConfigurationError("request validators");
-  if (Object.keys(requestModels ?? {}).length > 0) {
-    throw new UnsupportedConfigurationError("request models");
-  }
-  if (Object.keys(requestParameters ?? {}).length > 0) {
-    throw new UnsupportedConfigurationError("request parameters");
-  }
 }
 
 function readAuthorization(api: RestApiDefinition, input: MethodInput): Authorization {

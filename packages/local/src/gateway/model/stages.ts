@@ -26,7 +26,7 @@ export interface MethodSettingsInput {
 }
 
 /** A stage with the snapshot that it serves. */
-export interface ServedStage extends StageInput, Pick<Deployment, "api" | "routes"> {
+export interface ServedStage extends StageInput, Pick<Deployment, "api" | "bodyChecks" | "routes"> {
   arn: string;
   methodSettings: MethodSettings;
 }
@@ -43,8 +43,9 @@ export function stageEdits(findApi: FindApi, place: Place) {
   function serve(stage: StoredStage): ServedStage {
     const deployment = deployments.find(stage.deploymentId);
     if (!deployment) throw notFound("deployment", stage.deploymentId);
-    const { api, routes } = deployment;
-    return { ...stage, arn: stageArn(place, stage.restApiId, stage.stageName), api, routes };
+    const { api, bodyChecks, routes } = deployment;
+    const arn = stageArn(place, stage.restApiId, stage.stageName);
+    return { ...stage, arn, api, bodyChecks, routes };
   }
 
   return {
@@ -107,6 +108,10 @@ export function stageEdits(findApi: FindApi, place: Place) {
       for (const [key, stage] of stages) if (stage.restApiId === restApiId) stages.delete(key);
       deployments.removeOf(restApiId);
     },
+
+    /** Whether an API has a stage of this name. */
+    hasStage: (restApiId: string, stageName: string): boolean =>
+      stages.has(keyOf(restApiId, stageName)),
 
     /** The stage of an API as it is served now. */
     findStage(restApiId: string, stageName: string): ServedStage | undefined {

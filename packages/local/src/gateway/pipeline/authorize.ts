@@ -3,7 +3,7 @@ import * as z from "zod";
 import { stringifyClaims } from "../claims.ts";
 import type { TokenVerdict, VerifyToken } from "../cognito-token.ts";
 import type { ContextVariables } from "../context-variables.ts";
-import { GatewayError } from "../errors.ts";
+import { errorTable, GatewayError } from "../errors.ts";
 import type { IncomingRequest } from "../incoming.ts";
 import { wholeMatch } from "../model/expressions.ts";
 import type { Authorizer, Method, RestApiDefinition } from "../model/definition.ts";
@@ -16,9 +16,16 @@ const tokenClaims = z.looseObject({
 
 type TokenClaims = z.output<typeof tokenClaims>;
 
+/** What the step stands on; the time is in ms since 1970. */
+export interface AuthorizerDeps {
+  verifyToken: VerifyToken;
+  now: () => number;
+}
+
 /**
  * Checks the caller's token, and gives its claims as strings; undefined for an open method.
- * Any client of the pool passes (inferred from the same page); results are not cached.
+ * Any client of the pool passes (inferred from the same page); results are not cached. That both
+ * `$context.authorizer` and `$context.authorize` tell of a Cognito authorizer is assumed.
  * @throws GatewayError unauthorized, expiredToken, or authorizerConfiguration when the pool
  * cannot be asked.
  */
@@ -26,7 +33,7 @@ export async function authorize(
   method: Method,
   api: RestApiDefinition,
   request: IncomingRequest,
-  verifyToken: VerifyToken,
+  { verifyToken, now }: AuthorizerDeps,
   variables: ContextVariables,
 ): Promise<Record<string, string> | undefined> {
   const { authorization } = method;
@@ -34,19 +41,41 @@ export async function authorize(
   const authorizer = api.authorizers.get(authorization.authorizerId);
   if (!authorizer) throw new GatewayError("authorizerConfiguration");
 
-  const token = tokenOf(request.header(authorizer.header) ?? "");
-  const claims = await verifyWithPools(authorizer, token, verifyToken);
-  const isAllowed =
-    matchesAudience(claims, authorizer) &&
-    (authorization.scopes.length > 0
-      ? hasScope(claims, authorization.scopes)
-      : claims.token_use === "id");
-  if (!isAllowed) throw new GatewayError("unauthorized");
+  const startedAt = now();
+  const note = (status: string, error: string | null) =>
+    variables
+      .set("authorizer.latency", String(now() - startedAt))
+      .set("authorizer.status", status)
+      .set("authorizer.error", error)
+      .set("authorize.status", status)
+      .set("authorize.error", error);
+  try {
+    const token = tokenOf(request.header(authorizer.header) ?? "");
+    const claims = await verifyWithPools(authorizer, token, verifyToken);
+    if (!isAllowed(claims, authorizer, authorization.scopes)) {
+      throw new GatewayError("unauthorized");
+    }
+    note("200", null);
+    const texts = stringifyClaims(claims);
+    for (const [name, text] of Object.entries(texts))
+      variables.set(`authorizer.claims.${name}`, text);
+    return texts;
+  } catch (error) {
+    if (error instanceof GatewayError) {
+      const { status, message } = errorTable[error.kind];
+      note(String(status), message);
+    }
+    throw error;
+  }
+}
 
-  const texts = stringifyClaims(claims);
-  for (const [name, text] of Object.entries(texts))
-    variables.set(`authorizer.claims.${name}`, text);
-  return texts;
+function isAllowed(
+  claims: TokenClaims,
+  authorizer: Authorizer,
+  scopes: readonly string[],
+): boolean {
+  if (!matchesAudience(claims, authorizer)) return false;
+  return scopes.length > 0 ? hasScope(claims, scopes) : claims.token_use === "id";
 }
 
 /** Assumed: the scheme may be there or not, since AWS's own guides differ. */

@@ -1,0 +1,21 @@
+/** Where the records of failed asynchronous invocations go: queues and topics. */
+
+/** What a record is handed to. */
+export interface DestinationServices {
+  readonly queues: { send(queueArn: string, body: string): Promise<unknown> };
+  readonly topics: { publish(topicArn: string, message: string): Promise<unknown> };
+}
+
+/** Tells whether the local cloud can deliver to an ARN: a standard queue or topic. */
+export function isDestination(arn: string): boolean {
+  return /^arn:aws:(?:sqs|sns):[^:]+:\d{12}:[\w-]+$/.test(arn);
+}
+
+/** Delivers a record to an ARN. Throws when nothing is there, or the ARN is of another service. */
+export function createDestinations({ queues, topics }: DestinationServices) {
+  return async (arn: string, body: string): Promise<void> => {
+    if (!isDestination(arn)) throw new Error(`The local cloud cannot deliver to ${arn}.`);
+    if (arn.startsWith("arn:aws:sns:")) await topics.publish(arn, body);
+    else await queues.send(arn, body);
+  };
+}

@@ -1,0 +1,33 @@
+/**
+ * `POST /event` of AppSync Events: publishes to a channel
+ * (documented: docs.aws.amazon.com/appsync/latest/eventapi/publish-http.html).
+ */
+import { randomUUID } from "node:crypto";
+import * as z from "zod";
+import type { Channels } from "./channels.ts";
+
+/** A channel's path: a namespace and up to four more segments (documented). */
+export const channelSchema = z.string().regex(/^(\/[A-Za-z0-9-]{1,50}){1,5}$/);
+
+const bodySchema = z.strictObject({
+  channel: channelSchema,
+  /** One to five events (documented). */
+  events: z.array(z.string()).min(1).max(5),
+});
+
+/** Answers a request; every other path or method is 404, as the CLI's first look at `/` expects. */
+export async function answerEventRequest(request: Request, channels: Channels): Promise<Response> {
+  if (request.method !== "POST" || new URL(request.url).pathname !== "/event") {
+    return refuse(404, "NotFoundException", "The local cloud has no such AppSync path.");
+  }
+  const parsed = bodySchema.safeParse(await request.json().catch(() => undefined));
+  if (!parsed.success) return refuse(400, "BadRequestException", z.prettifyError(parsed.error));
+  const { channel, events } = parsed.data;
+  for (const event of events) channels.publish(channel, event);
+  const successful = events.map((_, index) => ({ identifier: randomUUID(), index }));
+  return Response.json({ successful, failed: [] });
+}
+
+function refuse(status: number, errorType: string, message: string): Response {
+  return Response.json({ errors: [{ errorType, message }] }, { status });
+}

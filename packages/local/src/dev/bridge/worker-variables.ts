@@ -1,0 +1,31 @@
+/** The environment variables that a worker of the SST CLI gets from the bridge. */
+
+/** What SST's own bridge keeps back (recorded: platform/functions/bridge/bridge.go of SST). */
+const keptBackBySst = [
+  "SST_DEBUG_ENDPOINT",
+  "SST_DEBUG_SRC_HANDLER",
+  "SST_DEBUG_SRC_PATH",
+  "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
+  "AWS_LAMBDA_LOG_GROUP_NAME",
+  "AWS_LAMBDA_LOG_STREAM_NAME",
+  "LD_LIBRARY_PATH",
+  "LAMBDA_TASK_ROOT",
+  "AWS_LAMBDA_RUNTIME_API",
+  "AWS_EXECUTION_ENV",
+  "AWS_LAMBDA_INITIALIZATION_TYPE",
+  "PATH",
+  "LANG",
+  "_HANDLER",
+];
+
+/** What belongs to a process of the local cloud; the CLI's worker outlives its folder. */
+const keptBackByUs = ["HOME", "TMPDIR", "NODE_COMPILE_CACHE"];
+
+const keptBack = new Set([...keptBackBySst, ...keptBackByUs]);
+
+/** `NAME=value`, for each variable of the function that its worker sees. */
+export function workerVariables(variables: Readonly<Record<string, string>>): string[] {
+  return Object.entries(variables)
+    .filter(([name]) => !keptBack.has(name))
+    .map(([name, value]) => `${name}=${value}`);
+}

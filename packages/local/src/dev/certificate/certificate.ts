@@ -1,0 +1,83 @@
+/** Issues X.509 certificates with EC keys (RFC 5280). */
+import { randomBytes, sign, type KeyObject } from "node:crypto";
+import { der } from "./der.ts";
+
+const oids = {
+  commonName: "2.5.4.3",
+  ecdsaWithSha256: "1.2.840.10045.4.3.2",
+  keyUsage: "2.5.29.15",
+  subjectAltName: "2.5.29.17",
+  basicConstraints: "2.5.29.19",
+  extendedKeyUsage: "2.5.29.37",
+  serverAuth: "1.3.6.1.5.5.7.3.1",
+} as const;
+
+/** What a certificate says. */
+export interface CertificateContent {
+  readonly subject: string;
+  readonly issuer: string;
+  readonly publicKey: KeyObject;
+  readonly notBefore: Date;
+  readonly notAfter: Date;
+  /** An authority, which signs certificates alone, or a server at one IPv4 address. */
+  readonly use: { readonly authority: true } | { readonly ipv4: string };
+}
+
+/** The certificate as PEM, signed with the issuer's P-256 key. */
+export function issueCertificate(content: CertificateContent, issuerKey: KeyObject): string {
+  const algorithm = der.sequence(der.oid(oids.ecdsaWithSha256));
+  const toBeSigned = der.sequence(
+    der.explicit(0, der.integer(Buffer.from([2]))), // version 3
+    der.integer(serialNumber()),
+    algorithm,
+    distinguishedName(content.issuer),
+    der.sequence(der.generalizedTime(content.notBefore), der.generalizedTime(content.notAfter)),
+    distinguishedName(content.subject),
+    content.publicKey.export({ type: "spki", format: "der" }),
+    der.explicit(3, der.sequence(...extensions(content.use))),
+  );
+  const signature = sign("sha256", toBeSigned, issuerKey);
+  return pem(der.sequence(toBeSigned, algorithm, der.bitString(signature)));
+}
+
+/** Random, positive, and without a leading zero byte. */
+function serialNumber(): Buffer {
+  return Buffer.concat([Buffer.from([0x40]), randomBytes(15)]);
+}
+
+function distinguishedName(commonName: string): Buffer {
+  const attribute = der.sequence(der.oid(oids.commonName), der.utf8String(commonName));
+  return der.sequence(der.set(attribute));
+}
+
+function extensions(use: CertificateContent["use"]): Buffer[] {
+  if ("authority" in use) {
+    return [
+      // An authority for servers alone: no certificate of it may sign others (path length 0).
+      extension(
+        oids.basicConstraints,
+        der.sequence(der.boolean(true), der.integer(Buffer.from([0]))),
+      ),
+      extension(oids.keyUsage, der.bitString(Buffer.from([0x04]), 2)), // keyCertSign
+    ];
+  }
+  return [
+    extension(oids.basicConstraints, der.sequence()),
+    extension(oids.keyUsage, der.bitString(Buffer.from([0x80]), 7)), // digitalSignature
+    extension(oids.extendedKeyUsage, der.sequence(der.oid(oids.serverAuth))),
+    extension(oids.subjectAltName, der.sequence(der.implicit(7, addressBytes(use.ipv4)))),
+  ];
+}
+
+function extension(oid: string, content: Buffer): Buffer {
+  return der.sequence(der.oid(oid), der.boolean(true), der.octetString(content));
+}
+
+function addressBytes(ipv4: string): Buffer {
+  return Buffer.from(ipv4.split(".").map(Number));
+}
+
+function pem(certificate: Buffer): string {
+  const lines = certificate.toString("base64").match(/.{1,64}/g) ?? [];
+  return ["-----BEGIN CERTIFICATE-----", ...lines, "-----END CERTIFICATE-----", ""].join("\n");
+}

@@ -1,0 +1,42 @@
+/** What `sst dev` needs in its environment beside what every run of the SST CLI does. */
+import path from "node:path";
+
+export interface DevEnvironment {
+  /** PEM file of the authority that vouches for the events endpoint. */
+  readonly authorityFile: string;
+  /** Whether workers let a debugger attach. */
+  readonly inspect: boolean;
+}
+
+/** `env`, the SST CLI's, for `sst dev`. */
+export function devEnvironment(
+  env: NodeJS.ProcessEnv,
+  { authorityFile, inspect }: DevEnvironment,
+): NodeJS.ProcessEnv {
+  const preloads = ["end-with-cli.ts", ...(inspect ? ["open-inspector.ts"] : [])];
+  const imports = preloads.map(
+    (file) => `--import ${new URL(`in-worker/${file}`, import.meta.url).href}`,
+  );
+  return {
+    ...env,
+    // The CLI starts its workers with the first `node` of the path: the one that runs us.
+    PATH: [path.dirname(process.execPath), env["PATH"]].join(path.delimiter),
+    // The CLI hands these to its workers, and of its own environment nothing else.
+    NODE_OPTIONS: [env["NODE_OPTIONS"], ...imports].filter(Boolean).join(" "),
+    // Go reads it on Linux; on macOS it asks the keychain (docs/dev.md).
+    SSL_CERT_FILE: authorityFile,
+    // The CLI would look for the events endpoint through a proxy, even on this machine.
+    NO_PROXY: "*",
+    no_proxy: "*",
+  };
+}
+
+/** Whether an editor has this process started under its debugger, which attaches to workers too. */
+export function isDebuggerPresent(env: NodeJS.ProcessEnv): boolean {
+  const marks = [
+    "VSCODE_INSPECTOR_OPTIONS",
+    "JB_NODE_DEBUG_CONNECTION_GATEWAY_PORT",
+    "JB_IDE_PORT",
+  ];
+  return marks.some((name) => env[name]) || /--inspect/.test(env["NODE_OPTIONS"] ?? "");
+}

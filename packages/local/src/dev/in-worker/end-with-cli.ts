@@ -1,0 +1,8 @@
+/** Loaded into the SST CLI's workers: a worker whose CLI was killed would poll for ever. */
+import { Worker } from "node:worker_threads";
+import { isWorker } from "./is-worker.ts";
+
+// In a thread: it ends a handler in an endless loop, and one that a debugger holds.
+if (isWorker()) {
+  new Worker(new URL("watch-parent.ts", import.meta.url), { execArgv: [], env: {} }).unref();
+}

@@ -1,0 +1,63 @@
+/** Runs the app's own `sst dev`: its multiplexer on a terminal, plain lines elsewhere. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createRequire } from "node:module";
+import { runInGroup } from "../child-group.ts";
+import type { Project } from "../sst/project.ts";
+
+export interface SstDevRun {
+  readonly stage: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** Receives each line that the CLI prints; without it the CLI has the terminal to itself. */
+  readonly onLine?: ((line: string) => void) | undefined;
+  /** Interrupts the CLI as Ctrl-C would. */
+  readonly signal: AbortSignal;
+}
+
+/** How long an interrupted CLI may take: it may be in the middle of a deployment. */
+const GRACE_MS = 10_000;
+
+/** Runs until the CLI ends; its exit code, null when a signal ended it. @throws the signal's reason */
+export async function runSstDev(project: Project, run: SstDevRun): Promise<number | null> {
+  const { stage, env, onLine, signal } = run;
+  const args = ["dev", "--stage", stage];
+  if (!onLine) return runOnTerminal(project, args, run);
+  return runInGroup({
+    args: [project.sstBin, ...args, "--mode=mono"],
+    cwd: project.root,
+    env,
+    onLine,
+    signal,
+    graceMs: GRACE_MS,
+  });
+}
+
+/** In our own process group: only the terminal's foreground group may read from it. */
+async function runOnTerminal(
+  project: Project,
+  args: readonly string[],
+  { env, signal }: SstDevRun,
+): Promise<number | null> {
+  signal.throwIfAborted();
+  const child = spawn(binaryOf(project), args, { cwd: project.root, env, stdio: "inherit" });
+  let timer: NodeJS.Timeout | undefined;
+  const interrupt = () => {
+    child.kill("SIGINT");
+    timer = setTimeout(() => child.kill("SIGKILL"), GRACE_MS);
+  };
+  signal.addEventListener("abort", interrupt, { once: true });
+  try {
+    await once(child, "close");
+    signal.throwIfAborted();
+    return child.exitCode;
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener("abort", interrupt);
+  }
+}
+
+/** The program itself: the script around it does not hand signals on. */
+function binaryOf(project: Project): string {
+  const name = `sst-${process.platform}-${process.arch}`;
+  return createRequire(project.sstBin).resolve(`${name}/bin/sst`);
+}

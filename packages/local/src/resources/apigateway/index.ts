@@ -1,0 +1,16 @@
+/** aws:apigateway: REST APIs, edited in the gateway's store and served from their deployments. */
+import type { ApiGateway } from "./places.ts";
+import { apiResources } from "./api.ts";
+import { methodResources } from "./methods.ts";
+import { stageResources } from "./stages.ts";
+import { usageResources } from "./usage.ts";
+import { validationResources } from "./validation.ts";
+
+/** Every resource type of API Gateway that the local cloud supports. */
+export const apiGatewayResources = (services: ApiGateway) => [
+  ...apiResources(services),
+  ...validationResources(services),
+  ...methodResources(services),
+  ...stageResources(services),
+  ...usageResources(services),
+];

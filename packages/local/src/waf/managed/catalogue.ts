@@ -1,0 +1,66 @@
+/** The rule groups of AWS's that a web ACL can ask for here, and what of each is evaluated. */
+import { UnsupportedRuleError, WafConfigurationError } from "../errors.ts";
+import type { ManagedRuleGroupStatement } from "../settings/statements.ts";
+import { commonRuleSet } from "./common-rule-set.ts";
+import { ipReputationList } from "./ip-reputation.ts";
+import { knownBadInputs } from "./known-bad-inputs.ts";
+import type { ManagedGroup, ManagedRule } from "./rule-group.ts";
+
+/** Every group that is known here. */
+export const managedGroups: readonly ManagedGroup[] = [
+  commonRuleSet,
+  ipReputationList,
+  knownBadInputs,
+];
+
+const groups = new Map(managedGroups.map((group) => [group.name, group]));
+
+/**
+ * The group that a statement asks for.
+ * @throws UnsupportedRuleError for a group that is not known here; WafConfigurationError for a
+ * version of a group that has none, or an override of a rule that is not in the group.
+ */
+export function findGroup({
+  name,
+  version,
+  ruleActionOverrides,
+}: ManagedRuleGroupStatement): ManagedGroup {
+  const group = groups.get(name);
+  if (!group) {
+    throw new UnsupportedRuleError(
+      `The local cloud does not support the managed rule group ${name}. It knows ${[...groups.keys()].join(", ")}.`,
+    );
+  }
+  if (version !== undefined && !group.isVersioned) {
+    throw invalid(`The managed rule group ${name} has no versions.`);
+  }
+  const unknown = ruleActionOverrides.find(
+    (override) => !group.rules.some((rule) => rule.name === override.name),
+  );
+  if (unknown) throw invalid(`The managed rule group ${name} has no rule ${unknown.name}.`);
+  return group;
+}
+
+/** How much of a group is evaluated here; `describeGroup` says which rules. */
+export function summarizeGroup({ name, rules }: ManagedGroup): string {
+  const evaluated = rules.filter(({ evaluation }) => evaluation !== undefined);
+  const byExamples = evaluated.filter(({ evaluation }) => evaluation?.basis === "examples");
+  return `${name}: ${evaluated.length} of ${rules.length} rules are evaluated, ${byExamples.length} of them by AWS's published examples alone.`;
+}
+
+/** One sentence on what of a group is evaluated here, rule by rule. */
+export function describeGroup({ name, rules }: ManagedGroup): string {
+  const names = (select: (rule: ManagedRule) => boolean) =>
+    rules.filter(select).map((rule) => rule.name);
+  const parts = [
+    ["evaluated as AWS describes them", names((rule) => rule.evaluation?.basis === "description")],
+    ["by AWS's published examples alone", names((rule) => rule.evaluation?.basis === "examples")],
+    ["not evaluated", names(({ evaluation }) => evaluation === undefined)],
+  ] as const;
+  const told = parts.filter(([, which]) => which.length > 0);
+  return `${name}, any version: ${told.map(([how, which]) => `${how}: ${which.join(", ")}`).join("; ")}.`;
+}
+
+function invalid(message: string): WafConfigurationError {
+  return new WafConfigurationError("WAFInvalidParameterException", message);
+}

@@ -1,0 +1,126 @@
+/** A rule's statements, in the shape that Pulumi's `aws.wafv2.WebAcl` gives them. */
+import * as z from "zod";
+import { fieldToMatch, textTransformations } from "./content.ts";
+import { empty, hasOneKey } from "./one-key.ts";
+
+const content = { fieldToMatch, textTransformations };
+
+/** `ipSetForwardedIpConfig` would believe a header that any client can send: refused. */
+const ipSetReferenceStatement = z.strictObject({ arn: z.string() });
+
+/** AWS limits the string to 200 characters (WAF/limits). */
+const byteMatchStatement = z
+  .strictObject({
+    ...content,
+    positionalConstraint: z.enum([
+      "EXACTLY",
+      "STARTS_WITH",
+      "ENDS_WITH",
+      "CONTAINS",
+      "CONTAINS_WORD",
+    ]),
+    searchString: z.string().min(1).max(200),
+  })
+  .refine(
+    ({ positionalConstraint, searchString }) =>
+      positionalConstraint !== "CONTAINS_WORD" || /^\w+$/.test(searchString),
+    { error: "CONTAINS_WORD takes letters, digits and underscores only." },
+  );
+
+const sizeConstraintStatement = z.strictObject({
+  ...content,
+  comparisonOperator: z.enum(["EQ", "NE", "LE", "LT", "GE", "GT"]),
+  size: z.int().min(0).max(21_474_836_480),
+});
+
+const regexMatchStatement = z.strictObject({
+  ...content,
+  regexString: z.string().min(1).max(512),
+});
+
+const regexPatternSetReferenceStatement = z.strictObject({ ...content, arn: z.string() });
+
+const leaves = {
+  byteMatchStatement: byteMatchStatement.optional(),
+  ipSetReferenceStatement: ipSetReferenceStatement.optional(),
+  regexMatchStatement: regexMatchStatement.optional(),
+  regexPatternSetReferenceStatement: regexPatternSetReferenceStatement.optional(),
+  sizeConstraintStatement: sizeConstraintStatement.optional(),
+};
+const leafObject = z.object(leaves);
+
+/** A statement that may stand inside another; exactly one of its keys is set. */
+export interface NestableStatement extends z.output<typeof leafObject> {
+  andStatement?: { statements: NestableStatement[] } | undefined;
+  orStatement?: { statements: NestableStatement[] } | undefined;
+  notStatement?: { statements: NestableStatement[] } | undefined;
+}
+
+const nestableKeys = {
+  ...leaves,
+  get andStatement() {
+    return z.strictObject({ statements: z.array(nestableStatement).min(2) }).optional();
+  },
+  get orStatement() {
+    return z.strictObject({ statements: z.array(nestableStatement).min(2) }).optional();
+  },
+  get notStatement() {
+    return z.strictObject({ statements: z.array(nestableStatement).length(1) }).optional();
+  },
+};
+
+const nestableStatement: z.ZodType<NestableStatement> = z
+  .strictObject(nestableKeys)
+  .refine(hasOneKey, { error: "Give exactly one statement." });
+
+/** Limits and windows: WAF/waf-rule-statement-type-rate-based-high-level-settings. */
+const rateBasedStatement = z.strictObject({
+  limit: z.int().min(10).max(2_000_000_000),
+  evaluationWindowSec: z.literal([60, 120, 300, 600]).default(300),
+  aggregateKeyType: z.literal("IP").default("IP"),
+  scopeDownStatement: nestableStatement.optional(),
+});
+
+const groupRuleAction = z
+  .strictObject({
+    allow: empty.optional(),
+    block: empty.optional(),
+    count: empty.optional(),
+  })
+  .refine(hasOneKey, { error: "Give exactly one action." })
+  .transform(({ allow, block }): "allow" | "block" | "count" =>
+    allow ? "allow" : block ? "block" : "count",
+  );
+
+const managedRuleGroupStatement = z.strictObject({
+  vendorName: z.literal("AWS"),
+  name: z.string(),
+  version: z
+    .string()
+    .regex(/^Version_\d+\.\d+$/)
+    .optional(),
+  ruleActionOverrides: z
+    .array(z.strictObject({ name: z.string(), actionToUse: groupRuleAction }))
+    .default([]),
+  scopeDownStatement: nestableStatement.optional(),
+});
+
+/** AWS allows rate-based and rule group statements at the top of a rule alone. */
+export const ruleStatement = z
+  .strictObject({
+    ...nestableKeys,
+    rateBasedStatement: rateBasedStatement.optional(),
+    managedRuleGroupStatement: managedRuleGroupStatement.optional(),
+  })
+  .refine(hasOneKey, { error: "Give exactly one statement." });
+
+/** The statement at the top of a rule. */
+export type RuleStatement = z.output<typeof ruleStatement>;
+/** Compares bytes of a component with a string. */
+export type ByteMatchStatement = z.output<typeof byteMatchStatement>;
+/** Compares the size of a component with a number. */
+export type SizeConstraintStatement = z.output<typeof sizeConstraintStatement>;
+/** The statement that counts requests of an address in a window. */
+export type RateBasedStatement = z.output<typeof rateBasedStatement>;
+/** The statement that asks a rule group of AWS's. */
+export type ManagedRuleGroupStatement = z.output<typeof managedRuleGroupStatement>;

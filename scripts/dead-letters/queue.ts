@@ -1,0 +1,101 @@
+/** The dead-letter queue of a stage. */
+import {
+  ChangeMessageVisibilityCommand,
+  DeleteMessageCommand,
+  GetQueueAttributesCommand,
+  GetQueueUrlCommand,
+  QueueDoesNotExist,
+  ReceiveMessageCommand,
+  type SQSClient,
+} from "@aws-sdk/client-sqs";
+import * as z from "zod";
+import { CommandError } from "../support/command.ts";
+
+/** A message in the queue that nobody else receives until it is released. */
+export interface HeldMessage {
+  readonly id: string;
+  /** When it came into the queue. */
+  readonly since: Date;
+  readonly body: string;
+  readonly delete: () => Promise<void>;
+  /** Lets others receive it at once. */
+  readonly release: () => Promise<void>;
+}
+
+/** The queue that a stage's undeliverable messages are in. */
+export interface DeadLetterQueue {
+  readonly arn: string;
+  /** Takes every message that is there now, up to `limit`. */
+  holdAll(limit: number): Promise<HeldMessage[]>;
+}
+
+/** How long others do not see a message that is held, should this process end without releasing it. */
+const heldSeconds = 600;
+
+const messageSchema = z.object({
+  MessageId: z.string(),
+  ReceiptHandle: z.string(),
+  Body: z.string(),
+  Attributes: z.object({ SentTimestamp: z.coerce.number() }),
+});
+
+/** Finds a queue by its name. @throws CommandError when there is none. */
+export async function findQueue(sqs: SQSClient, name: string): Promise<DeadLetterQueue> {
+  const url = await urlOf(sqs, name);
+  const { Attributes } = await sqs.send(
+    new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ["QueueArn"] }),
+  );
+  const arn = z.string().parse(Attributes?.["QueueArn"]);
+  return { arn, holdAll: (limit) => holdAll(sqs, url, limit) };
+}
+
+async function urlOf(sqs: SQSClient, name: string): Promise<string | undefined> {
+  try {
+    return (await sqs.send(new GetQueueUrlCommand({ QueueName: name }))).QueueUrl;
+  } catch (cause) {
+    if (!(cause instanceof QueueDoesNotExist)) throw cause;
+    throw new CommandError(`There is no queue ${name}: is the stage deployed?`, { cause });
+  }
+}
+
+async function holdAll(
+  sqs: SQSClient,
+  url: string | undefined,
+  limit: number,
+): Promise<HeldMessage[]> {
+  const held: HeldMessage[] = [];
+  while (held.length < limit) {
+    const { Messages = [] } = await sqs.send(
+      new ReceiveMessageCommand({
+        QueueUrl: url,
+        MaxNumberOfMessages: Math.min(10, limit - held.length),
+        // A long poll asks every server of the queue, so that no answer means no message.
+        WaitTimeSeconds: 1,
+        VisibilityTimeout: heldSeconds,
+        MessageSystemAttributeNames: ["SentTimestamp"],
+      }),
+    );
+    if (Messages.length === 0) return held;
+    held.push(...Messages.map((message) => hold(sqs, url, messageSchema.parse(message))));
+  }
+  return held;
+}
+
+function hold(
+  sqs: SQSClient,
+  url: string | undefined,
+  message: z.infer<typeof messageSchema>,
+): HeldMessage {
+  const receipt = { QueueUrl: url, ReceiptHandle: message.ReceiptHandle };
+  return {
+    id: message.MessageId,
+    since: new Date(message.Attributes.SentTimestamp),
+    body: message.Body,
+    async delete() {
+      await sqs.send(new DeleteMessageCommand(receipt));
+    },
+    async release() {
+      await sqs.send(new ChangeMessageVisibilityCommand({ ...receipt, VisibilityTimeout: 0 }));
+    },
+  };
+}

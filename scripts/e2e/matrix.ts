@@ -1,0 +1,98 @@
+/** The guide's end-to-end test as a table: who may call which route. */
+import { greetResponseSchema, routes, type Route } from "@secure-lambda/core/contract";
+import * as z from "zod";
+
+/** A deployed API and an ID token of a user of each pool. */
+export interface Api {
+  /** Its address with the stage: routes are appended to it. */
+  readonly url: string;
+  readonly tokens: Readonly<Record<Route["userPool"], string>>;
+  /** Sent with every call, for stages that meter by API key. */
+  readonly apiKey?: string | undefined;
+}
+
+/** A row of the table: what was sent, what must come back, what came back. */
+export interface Row {
+  readonly request: string;
+  readonly expected: string;
+  readonly found: string;
+  readonly passed: boolean;
+}
+
+interface Call {
+  readonly route: Route;
+  readonly sent: string;
+  readonly authorization: string | undefined;
+  readonly allowed: boolean;
+}
+
+/** Shaped like a token; nobody has signed it. */
+const madeUp = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJtYWRlLXVwIn0.c2lnbmF0dXJl";
+
+const name = "end-to-end test";
+const timeoutMs = 30_000;
+
+/** Calls every route as nobody, with a made-up token and as each user, one call after the other. */
+export async function runMatrix(api: Api): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (const call of routes.flatMap((route) => callsOf(route, api))) {
+    rows.push(await perform(api, call));
+  }
+  return rows;
+}
+
+function callsOf(route: Route, { tokens }: Api): Call[] {
+  const refused = { route, allowed: false };
+  return [
+    { ...refused, sent: "no token", authorization: undefined },
+    { ...refused, sent: "a made-up token", authorization: `Bearer ${madeUp}` },
+    ...routes.flatMap(({ userPool }) => {
+      const allowed = userPool === route.userPool;
+      const token = tokens[userPool];
+      return [
+        { route, allowed, sent: `user${userPool}, bare`, authorization: token },
+        { route, allowed, sent: `user${userPool}, Bearer`, authorization: `Bearer ${token}` },
+      ];
+    }),
+  ];
+}
+
+async function perform({ url, apiKey }: Api, call: Call): Promise<Row> {
+  const { route, sent, authorization, allowed } = call;
+  const request = `POST ${route.path} with ${sent}`;
+  const expected = allowed ? "200, greeted" : "401";
+  try {
+    const response = await fetch(`${url.replace(/\/$/, "")}${route.path}`, {
+      method: "POST",
+      headers: {
+        "content-type": "application/json",
+        ...(authorization === undefined ? {} : { authorization }),
+        ...(apiKey === undefined ? {} : { "x-api-key": apiKey }),
+      },
+      body: JSON.stringify({ name }),
+      redirect: "manual",
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+    const greeted = response.status === 200 && isGreeting(await response.text(), route);
+    const found = greeted ? "200, greeted" : String(response.status);
+    return { request, expected, found, passed: found === expected };
+  } catch (error) {
+    const found = error instanceof Error ? `${error.message}${causeOf(error)}` : "no answer";
+    return { request, expected, found, passed: false };
+  }
+}
+
+const greetingSchema = z
+  .string()
+  .transform((text): unknown => JSON.parse(text))
+  .pipe(greetResponseSchema);
+
+function isGreeting(body: string, { greeter }: Route): boolean {
+  const expected = `Hello ${name}. Greetings from ${greeter}! Message forwarded to InternalLambda.`;
+  return greetingSchema.safeParse(body).data?.message === expected;
+}
+
+/** `fetch` says what went wrong in the cause alone. */
+function causeOf({ cause }: Error): string {
+  return cause instanceof Error ? `: ${cause.message}` : "";
+}

@@ -1,0 +1,66 @@
+/** Reads a resource graph: resources by type, and names in place of ARNs and ids. */
+import type { GraphResource } from "@secure-lambda/local";
+import * as z from "zod";
+
+/** A graph with the questions that the summary asks. */
+export interface GraphView {
+  readonly resources: readonly GraphResource[];
+  /** Every resource of a type, such as `aws:sns/topic:Topic`. */
+  all(type: string): readonly GraphResource[];
+  /** The resource that an ARN or id of its outputs stands for. */
+  find(reference: unknown): GraphResource | undefined;
+  /** What a resource, or the ARN or id of one, is called in stacks; what nobody knows stays as it is. */
+  nameOf(reference: unknown): string;
+}
+
+/** The outputs by which other resources refer to one. */
+const references = ["arn", "invokeArn", "keyId", "url"];
+
+/** A view of a graph. */
+export function viewGraph(resources: readonly GraphResource[]): GraphView {
+  const byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
+  const byReference = new Map<unknown, GraphResource>();
+  // The first to bear a reference is the resource itself: a secret's version has the secret's ARN.
+  const refer = (reference: unknown, resource: GraphResource) => {
+    if (!byReference.has(reference)) byReference.set(reference, resource);
+  };
+  for (const resource of resources) {
+    // Components have no id.
+    if (resource.id === "") continue;
+    refer(resource.id, resource);
+    for (const output of references) {
+      if (resource.outputs[output] !== undefined) refer(resource.outputs[output], resource);
+    }
+  }
+
+  function nameOf(reference: unknown): string {
+    const resource = byReference.get(reference);
+    if (resource === undefined) return nameOfStreams(reference) ?? text(reference);
+    // `GreetingTopic` in stacks is a component of SST; the topic inside it is `GreetingTopicTopic`.
+    const parent = byUrn.get(resource.parent);
+    const isPart = parent?.type.startsWith("sst:") === true;
+    return isPart && resource.name.startsWith(parent.name) ? parent.name : resource.name;
+  }
+
+  /** `ARN:*`: the streams of a log group. */
+  function nameOfStreams(reference: unknown): string | undefined {
+    if (typeof reference !== "string" || !reference.endsWith(":*")) return undefined;
+    const group = byReference.get(reference.slice(0, -2));
+    return group && `${nameOf(group.id)}:*`;
+  }
+
+  return {
+    resources,
+    all: (type) => resources.filter((resource) => resource.type === type),
+    find: (reference) => byReference.get(reference),
+    nameOf,
+  };
+}
+
+/** Any value as one line. */
+export function text(value: unknown): string {
+  return typeof value === "string" ? value : (JSON.stringify(value) ?? "–");
+}
+
+/** A string input; undefined for anything else, as where a resource leaves it out. */
+export const optionalText = z.string().optional().catch(undefined);

@@ -1,0 +1,58 @@
+/** Rehearses a deployment: the real `sst deploy`, offline, on a local cloud that is then stopped. */
+import {
+  ensurePlatform,
+  startLocalCloud,
+  type GraphResource,
+  type Terminal,
+} from "@secure-lambda/local";
+import { checkStackTypes } from "../support/type-check.ts";
+
+/** What to rehearse. */
+export interface Rehearsal {
+  /** The folder of `sst.config.ts`. */
+  readonly project: string;
+  readonly stage: string;
+  /** Shows what is under way. */
+  readonly terminal: Terminal;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * The resources that a first `sst deploy --stage STAGE` creates, their outputs resolved to values of
+ * the local cloud. Writes to `.sst`, `.local-cloud` and the type files `sst-env.d.ts`, as every SST
+ * command does, and reaches nothing outside this machine, except npm to install SST's platform.
+ * @throws CommandError for type errors in stacks; SstFailedError with what the SST CLI printed; the
+ * signal's reason when aborted.
+ */
+export async function rehearse(rehearsal: Rehearsal): Promise<readonly GraphResource[]> {
+  const { project, stage, terminal, signal } = rehearsal;
+  await ensurePlatform(project, terminal, signal);
+  await showing(terminal, "types of the infrastructure", () => checkStackTypes(signal, project));
+  const graph = await showing(terminal, `sst deploy --stage ${stage}, offline`, () =>
+    deployOffline(project, stage, signal),
+  );
+  signal.throwIfAborted();
+  return graph;
+}
+
+async function deployOffline(project: string, stage: string, signal: AbortSignal) {
+  const cloud = await startLocalCloud({ project });
+  try {
+    await cloud.deploy({ stage, signal });
+    return cloud.graph(stage);
+  } finally {
+    await cloud.stop();
+  }
+}
+
+async function showing<T>(terminal: Terminal, label: string, run: () => Promise<T>): Promise<T> {
+  const step = terminal.step(label);
+  try {
+    const result = await run();
+    step.done();
+    return result;
+  } catch (error) {
+    step.failed();
+    throw error;
+  }
+}

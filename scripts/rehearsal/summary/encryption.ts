@@ -1,0 +1,28 @@
+/** What is encrypted at rest, and with which key. */
+import type { GraphResource } from "@secure-lambda/local";
+import { optionalText, type GraphView } from "../graph-view.ts";
+import type { Section } from "./section.ts";
+
+/** What holds data, the input that names its key, and what AWS does when the input is left out. */
+const kinds = [
+  ["topic", "aws:sns/topic:Topic", "kmsMasterKeyId", "NOT ENCRYPTED"],
+  ["queue", "aws:sqs/queue:Queue", "kmsMasterKeyId", "SQS's own key"],
+  ["secret", "aws:secretsmanager/secret:Secret", "kmsKeyId", "AWS's key aws/secretsmanager"],
+  ["log group", "aws:cloudwatch/logGroup:LogGroup", "kmsKeyId", "CloudWatch's own key"],
+  ["function", "aws:lambda/function:Function", "kmsKeyArn", "AWS's key aws/lambda"],
+] as const;
+
+/** A row for each resource that holds data, and its key. */
+export function summarizeEncryption(graph: GraphView): Section {
+  const rows = kinds.flatMap(([kind, type, input, otherwise]) =>
+    graph
+      .all(type)
+      .map((resource) => [kind, resource.name, keyOf(graph, resource, input) ?? otherwise]),
+  );
+  return { title: "Encryption at rest", rows, none: "Nothing holds data." };
+}
+
+function keyOf(graph: GraphView, { inputs }: GraphResource, input: string): string | undefined {
+  const key = optionalText.parse(inputs[input]);
+  return key === undefined ? undefined : `key ${graph.nameOf(key)}`;
+}

@@ -1,0 +1,71 @@
+/** The firewall's rules, in the order in which they are asked. */
+import * as z from "zod";
+import { text, type GraphView } from "../graph-view.ts";
+import type { Section } from "./section.ts";
+
+const webAclSchema = z.object({
+  defaultAction: z.record(z.string(), z.unknown()),
+  rules: z
+    .array(
+      z.object({
+        name: z.string(),
+        priority: z.number(),
+        action: z.record(z.string(), z.unknown()).optional(),
+        overrideAction: z.record(z.string(), z.unknown()).optional(),
+        statement: z.record(z.string(), z.unknown()),
+      }),
+    )
+    .default([]),
+});
+type Rule = z.infer<typeof webAclSchema>["rules"][number];
+
+/** A row for each rule: priority, name, statement, action; the default action last. */
+export function summarizeFirewall(graph: GraphView): Section {
+  const rows = graph.all("aws:wafv2/webAcl:WebAcl").flatMap(({ name, id, inputs, outputs }) => {
+    const { rules, defaultAction } = webAclSchema.parse(inputs);
+    const guarded = graph
+      .all("aws:wafv2/webAclAssociation:WebAclAssociation")
+      .filter((association) => [outputs["arn"], id].includes(association.inputs["webAclArn"]))
+      .map((association) => graph.nameOf(association.inputs["resourceArn"]));
+    return [
+      ...rules
+        .toSorted((one, other) => one.priority - other.priority)
+        .map((rule) => [String(rule.priority), rule.name, statementOf(rule), actionOf(rule)]),
+      ["else", "", "", keyOf(defaultAction)],
+      ["", `${name} guards ${guarded.join(", ") || "NOTHING"}`],
+    ];
+  });
+  return { title: "Firewall", rows, none: "No firewall." };
+}
+
+/** A group keeps its own actions unless an override turns them all into `count`. */
+function actionOf({ action, overrideAction }: Rule): string {
+  if (action !== undefined) return keyOf(action);
+  return overrideAction !== undefined && "count" in overrideAction ? "count" : "as the group says";
+}
+
+const managedGroup = z.object({
+  managedRuleGroupStatement: z.object({ vendorName: z.string(), name: z.string() }),
+});
+const rateBased = z.object({
+  rateBasedStatement: z.object({
+    limit: z.number(),
+    evaluationWindowSec: z.number().default(300),
+    aggregateKeyType: z.string().default("IP"),
+  }),
+});
+
+function statementOf({ statement }: Rule): string {
+  const group = managedGroup.safeParse(statement).data?.managedRuleGroupStatement;
+  if (group !== undefined) return `managed by ${group.vendorName}: ${group.name}`;
+  const rate = rateBased.safeParse(statement).data?.rateBasedStatement;
+  if (rate !== undefined) {
+    return `more than ${rate.limit} requests in ${rate.evaluationWindowSec} s by ${rate.aggregateKeyType}`;
+  }
+  return keyOf(statement).replace(/Statement$/, "");
+}
+
+/** AWS names a choice by the one key of an object: `{ count: {} }`. */
+function keyOf(choice: Record<string, unknown>): string {
+  return Object.keys(choice).join(", ") || text(choice);
+}

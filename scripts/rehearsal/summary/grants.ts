@@ -1,0 +1,91 @@
+/** What each function may do, and who may invoke it. */
+import type { GraphResource } from "@secure-lambda/local";
+import * as z from "zod";
+import { text, type GraphView } from "../graph-view.ts";
+import type { Section } from "./section.ts";
+
+const oneOrMany = z
+  .union([z.string(), z.array(z.string())])
+  .transform((value) => (typeof value === "string" ? [value] : value));
+
+const policySchema = z.object({
+  Statement: z.array(
+    z.object({
+      Effect: z.string(),
+      Action: oneOrMany.default([]),
+      NotAction: oneOrMany.optional(),
+      Resource: oneOrMany.default([]),
+      NotResource: oneOrMany.optional(),
+      Condition: z.unknown().optional(),
+    }),
+  ),
+});
+
+const roleSchema = z.object({
+  inlinePolicies: z.array(z.object({ policy: z.string() })).default([]),
+  managedPolicyArns: z.array(z.string()).default([]),
+});
+
+/** A row for each grant: function, action, resource. */
+export function summarizeGrants(graph: GraphView): Section {
+  const rows = graph
+    .all("aws:lambda/function:Function")
+    .flatMap((lambda) =>
+      [
+        ...permissionsOf(graph, lambda).map((grant) => ["is invoked by", ...grant]),
+        ...grantsOf(graph, lambda).map((grant) => ["may", ...grant]),
+      ].map((row) => [graph.nameOf(lambda.outputs["arn"]), ...row]),
+    );
+  return { title: "Grants", rows, none: "No function." };
+}
+
+function permissionsOf(graph: GraphView, lambda: GraphResource): string[][] {
+  const names = [lambda.outputs["arn"], lambda.inputs["name"]];
+  return graph
+    .all("aws:lambda/permission:Permission")
+    .filter(({ inputs }) => names.includes(inputs["function"]))
+    .map(({ inputs }) => [text(inputs["principal"]), sourceOf(graph, inputs["sourceArn"])]);
+}
+
+function sourceOf(graph: GraphView, sourceArn: unknown): string {
+  return sourceArn === undefined ? "FROM ANYWHERE" : graph.nameOf(sourceArn);
+}
+
+function grantsOf(graph: GraphView, lambda: GraphResource): string[][] {
+  const role = graph.find(lambda.inputs["role"]);
+  if (role === undefined) return [["act as a role of elsewhere", text(lambda.inputs["role"])]];
+  const { inlinePolicies, managedPolicyArns } = roleSchema.parse(role.inputs);
+  const isOfRole = ({ inputs }: GraphResource) =>
+    inputs["role"] === role.id || inputs["role"] === role.outputs["name"];
+  const attached = graph
+    .all("aws:iam/rolePolicyAttachment:RolePolicyAttachment")
+    .filter(isOfRole)
+    .map(({ inputs }) => text(inputs["policyArn"]));
+  const managed = [...managedPolicyArns, ...attached];
+  const documents = [
+    ...inlinePolicies.map(({ policy }) => policy),
+    ...graph.all("aws:iam/rolePolicy:RolePolicy").filter(isOfRole).map(policyOf),
+    ...managed.flatMap((arn) => graph.find(arn) ?? []).map(policyOf),
+  ];
+  return [
+    ...documents.flatMap((document) => statementsOf(graph, document)),
+    ...managed
+      .filter((arn) => graph.find(arn) === undefined)
+      .map((arn) => ["what AWS's policy allows", arn.split("/").at(-1) ?? arn]),
+  ];
+}
+
+const policyOf = ({ inputs }: GraphResource) => text(inputs["policy"]);
+
+function statementsOf(graph: GraphView, document: string): string[][] {
+  return policySchema.parse(JSON.parse(document)).Statement.flatMap((statement) => {
+    const { Effect, Action, NotAction, Resource, NotResource, Condition } = statement;
+    const actions = NotAction ? NotAction.map((action) => `everything but ${action}`) : Action;
+    const resources = NotResource
+      ? NotResource.map((arn) => `all but ${graph.nameOf(arn)}`)
+      : Resource.map((arn) => graph.nameOf(arn));
+    const denied = Effect === "Allow" ? "" : "NOT ";
+    const when = Condition === undefined ? "" : `, if ${text(Condition)}`;
+    return actions.map((action) => [`${denied}${action}`, `${resources.join(", ")}${when}`]);
+  });
+}

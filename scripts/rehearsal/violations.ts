@@ -1,0 +1,20 @@
+/** Shows which rules of stacks/policy a graph breaks. */
+import type { Terminal } from "@secure-lambda/local";
+import type { Violation } from "../../stacks/policy/index.ts";
+import { alignColumns } from "../support/table.ts";
+
+/** Lists the violations, or says that there is none. */
+export function showViolations(terminal: Terminal, violations: readonly Violation[]): void {
+  if (violations.length === 0) {
+    terminal.line(terminal.style("green", "✓ No rule of stacks/policy is broken."));
+    return;
+  }
+  terminal.line(terminal.style("red", `✕ ${countRules(violations.length)} broken:`));
+  const rows = violations.map(({ rule, resource, message }) => [rule, resource, message]);
+  for (const line of alignColumns(rows)) terminal.line(`  ${line}`);
+}
+
+/** A number of rules, with the verb that follows: `1 rule is`, `2 rules are`. */
+function countRules(count: number): string {
+  return count === 1 ? "1 rule is" : `${count} rules are`;
+}

@@ -1,0 +1,66 @@
+/** Answers Cognito when it asks for a one-time password, or has it set up at the first sign-in. */
+import {
+  AssociateSoftwareTokenCommand,
+  RespondToAuthChallengeCommand,
+  VerifySoftwareTokenCommand,
+  type CognitoIdentityProviderClient,
+} from "@aws-sdk/client-cognito-identity-provider";
+import * as z from "zod";
+import { CommandError } from "./command.ts";
+
+/** Asks the person who signs in for the code that their authenticator shows. */
+export type AskCode = (question: string) => Promise<string>;
+
+/** A sign-in that Cognito has not completed. */
+export interface Challenge {
+  readonly cognito: CognitoIdentityProviderClient;
+  readonly clientId: string;
+  readonly email: string;
+  readonly name: string;
+  readonly session: string | undefined;
+}
+
+/**
+ * The ID token that the answered challenge yields.
+ * @throws CommandError for a challenge of another kind; what Cognito answers to a wrong code.
+ */
+export async function answerChallenge(challenge: Challenge, askCode: AskCode): Promise<string> {
+  switch (challenge.name) {
+    case "SOFTWARE_TOKEN_MFA": {
+      const code = await askCode(`One-time code of ${challenge.email}: `);
+      return respond(challenge, { SOFTWARE_TOKEN_MFA_CODE: code });
+    }
+    case "MFA_SETUP":
+      return respond({ ...challenge, session: await setUp(challenge, askCode) }, {});
+    default:
+      throw new CommandError(
+        `Cognito asks ${challenge.email} for ${challenge.name} first: sign in once on the hosted login page.`,
+      );
+  }
+}
+
+/** Has an authenticator registered; the session to go on with (documented: COG user-pool-settings-mfa-totp). */
+async function setUp({ cognito, session, email }: Challenge, askCode: AskCode) {
+  const { SecretCode, Session } = await cognito.send(
+    new AssociateSoftwareTokenCommand({ Session: session }),
+  );
+  const address = `otpauth://totp/secure-lambda:${encodeURIComponent(email)}?secret=${SecretCode}&issuer=secure-lambda`;
+  const code = await askCode(
+    `This stage requires a one-time password. Add this to an authenticator:\n  ${address}\nThe code that it shows: `,
+  );
+  const verified = await cognito.send(new VerifySoftwareTokenCommand({ Session, UserCode: code }));
+  return verified.Session;
+}
+
+async function respond(challenge: Challenge, responses: Record<string, string>): Promise<string> {
+  const { cognito, clientId, email, name, session } = challenge;
+  const { AuthenticationResult } = await cognito.send(
+    new RespondToAuthChallengeCommand({
+      ClientId: clientId,
+      ChallengeName: z.enum(["SOFTWARE_TOKEN_MFA", "MFA_SETUP"]).parse(name),
+      Session: session,
+      ChallengeResponses: { USERNAME: email, ...responses },
+    }),
+  );
+  return z.string().parse(AuthenticationResult?.IdToken);
+}

@@ -1,0 +1,13 @@
+/** Names of stages, held against the settings before anything is done with them. */
+import * as z from "zod";
+import { settingsFor, SettingsError } from "../../stacks/settings.ts";
+
+/** A stage that can be deployed: its name and its settings are valid. */
+export const stageSchema = z.string("expected --stage NAME").check((context) => {
+  try {
+    settingsFor(context.value);
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    context.issues.push({ code: "custom", message: error.message, input: context.value });
+  }
+});

@@ -1,0 +1,23 @@
+/** Tables for people to read. */
+import { stripVTControlCharacters } from "node:util";
+
+/** Rows as lines whose columns stand below each other; the last column is not padded. */
+export function alignColumns(rows: readonly (readonly string[])[]): string[] {
+  const widths: number[] = [];
+  for (const row of rows) {
+    row.forEach((cell, column) => {
+      widths[column] = Math.max(widths[column] ?? 0, widthOf(cell));
+    });
+  }
+  return rows.map((row) =>
+    row
+      .map((cell, column) => cell + " ".repeat((widths[column] ?? 0) - widthOf(cell)))
+      .join("  ")
+      .trimEnd(),
+  );
+}
+
+/** Styles take no room. Text here is ASCII, but for the marks, which are one column wide. */
+function widthOf(cell: string): number {
+  return stripVTControlCharacters(cell).length;
+}

@@ -1,0 +1,36 @@
+/** The API's stage: its throttle, its metrics and its execution log. */
+import { retentionInDays } from "./retention.ts";
+import type { StageSettings } from "./settings.ts";
+
+/** Deploys the API's routes and limits what its stage admits. */
+export function createApiStage(api: sst.aws.ApiGatewayV1, settings: StageSettings) {
+  api.deploy();
+  const { stage, logGroup } = api.nodes;
+  if (stage === undefined || logGroup === undefined) {
+    throw new Error("The API has no stage before it is deployed.");
+  }
+  // API Gateway would make it by itself, and keep its lines for ever.
+  const executionLog = new aws.cloudwatch.LogGroup("ApiExecutionLog", {
+    name: $interpolate`API-Gateway-Execution-Logs_${api.nodes.api.id}/${$app.stage}`,
+    retentionInDays: retentionInDays(settings),
+  });
+  new aws.apigateway.MethodSettings(
+    "ApiMethodSettings",
+    {
+      restApi: api.nodes.api.id,
+      stageName: stage.stageName,
+      methodPath: "*/*",
+      settings: {
+        throttlingRateLimit: settings.throttle.rateLimit,
+        throttlingBurstLimit: settings.throttle.burstLimit,
+        metricsEnabled: true,
+        // Errors alone, and never data: traced requests hold tokens and names.
+        loggingLevel: "ERROR",
+        dataTraceEnabled: false,
+        cachingEnabled: false,
+      },
+    },
+    { dependsOn: [executionLog] },
+  );
+  return { stageName: stage.stageName, arn: stage.arn, accessLog: logGroup.name };
+}

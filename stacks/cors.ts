@@ -1,0 +1,48 @@
+/** Preflight answers for the one web origin that a stage names; other stages have none. */
+import { routes } from "@secure-lambda/core/contract";
+import type { SnapshotPart } from "./api-deployment.ts";
+
+const OK = "204";
+
+/** Adds `OPTIONS` to every route, answered by API Gateway itself and for this origin alone. */
+export function createPreflight(api: sst.aws.ApiGatewayV1, origin: string): SnapshotPart[] {
+  const headers = {
+    "Access-Control-Allow-Origin": origin,
+    "Access-Control-Allow-Methods": "POST",
+    "Access-Control-Allow-Headers": "authorization,content-type,x-api-key",
+    "Access-Control-Max-Age": "600",
+    Vary: "Origin",
+  };
+  return routes.flatMap(({ path, greeter }) => {
+    const { method, integration } = api.routeIntegration(
+      `OPTIONS ${path}`,
+      { type: "mock", requestTemplates: { "application/json": `{"statusCode":${OK}}` } },
+      { name: `${greeter}Preflight` },
+    ).nodes;
+    const place = {
+      restApi: integration.restApi,
+      resourceId: integration.resourceId,
+      httpMethod: method.httpMethod,
+      statusCode: OK,
+    };
+    const methodResponse = new aws.apigateway.MethodResponse(`${greeter}PreflightResponse`, {
+      ...place,
+      responseParameters: mapKeys(headers, () => true),
+    });
+    const integrationResponse = new aws.apigateway.IntegrationResponse(
+      `${greeter}PreflightHeaders`,
+      { ...place, responseParameters: mapKeys(headers, (value) => `'${value}'`) },
+      { dependsOn: [integration, methodResponse] },
+    );
+    return [
+      { resource: methodResponse, definition: headers },
+      { resource: integrationResponse, definition: headers },
+    ];
+  });
+}
+
+function mapKeys<T>(headers: Readonly<Record<string, string>>, map: (value: string) => T) {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [`method.response.header.${name}`, map(value)]),
+  );
+}

@@ -1,0 +1,55 @@
+/** What API Gateway answers by itself: problem details (RFC 9457) with security headers. */
+import type { SnapshotPart } from "./api-deployment.ts";
+import { problems, type GatewayProblem } from "./gateway-problems.ts";
+import type { StageSettings } from "./settings.ts";
+
+/** Creates a gateway response for every type that API Gateway lets an API customize. */
+export function createGatewayResponses(
+  api: sst.aws.ApiGatewayV1,
+  settings: StageSettings,
+): SnapshotPart[] {
+  return problems.map((problem) => {
+    const definition = {
+      responseType: problem.responseType,
+      ...(problem.status === undefined ? {} : { statusCode: String(problem.status) }),
+      responseParameters: headersOf(problem, settings),
+      responseTemplates: { "application/json": bodyOf(problem) },
+    };
+    const resource = new aws.apigateway.Response(`GatewayResponse${problem.responseType}`, {
+      restApiId: api.nodes.api.id,
+      ...definition,
+    });
+    return { resource, definition };
+  });
+}
+
+/** Fixed text: the gateway's own messages quote headers in places. */
+function bodyOf({ status, title, detail, errors }: GatewayProblem): string {
+  return JSON.stringify({
+    type: "about:blank",
+    title,
+    status,
+    detail,
+    requestId: "$context.requestId",
+    ...(errors === undefined ? {} : { errors }),
+  });
+}
+
+/** Fixed values stand in single quotes, as API Gateway wants them. */
+function headersOf({ headers = {} }: GatewayProblem, { corsOrigin }: StageSettings) {
+  const all = {
+    "Content-Type": "application/problem+json",
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer",
+    "Strict-Transport-Security": "max-age=63072000; includeSubDomains",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    ...headers,
+    ...(corsOrigin === undefined
+      ? {}
+      : { "Access-Control-Allow-Origin": corsOrigin, Vary: "Origin" }),
+  };
+  return Object.fromEntries(
+    Object.entries(all).map(([name, value]) => [`gatewayresponse.header.${name}`, `'${value}'`]),
+  );
+}

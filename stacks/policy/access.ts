@@ -1,0 +1,114 @@
+/** Rules about what reaches a function: a valid token, a valid body, and not too often. */
+import * as z from "zod";
+import { allOf, type Graph, type Rule, ruleFor, unless } from "./graph.ts";
+
+const methodSchema = z.object({
+  restApi: z.string(),
+  resourceId: z.string(),
+  httpMethod: z.string(),
+  authorization: z.string(),
+  authorizerId: z.string().optional(),
+  requestValidatorId: z.string().optional(),
+  requestModels: z.record(z.string(), z.string()).default({}),
+});
+type Method = z.infer<typeof methodSchema>;
+
+const METHOD = "aws:apigateway/method:Method";
+
+const methodsNeedToken = ruleFor("methods-need-a-token", METHOD, methodSchema, (method, graph) =>
+  unless(
+    isPreflight(method, graph) ||
+      (method.authorization === "COGNITO_USER_POOLS" &&
+        hasId(graph, "aws:apigateway/authorizer:Authorizer", method.authorizerId)),
+    `is open: ${method.httpMethod} must have a user pool's authorizer`,
+  ),
+);
+
+const authorizersHavePools = ruleFor(
+  "methods-need-a-token",
+  "aws:apigateway/authorizer:Authorizer",
+  z.object({
+    type: z.string(),
+    providerArns: z.array(z.string()).default([]),
+    authorizerResultTtlInSeconds: z.number().optional(),
+    identityValidationExpression: z.string().optional(),
+  }),
+  ({ type, providerArns, authorizerResultTtlInSeconds, identityValidationExpression }) => [
+    ...unless(
+      type === "COGNITO_USER_POOLS" && providerArns.length === 1,
+      "must check tokens of exactly one user pool",
+    ),
+    ...unless(authorizerResultTtlInSeconds === 0, "must keep no verdict: its TTL must be 0"),
+    ...unless(identityValidationExpression !== undefined, "must check the audience of tokens"),
+  ],
+);
+
+const requestsAreValidated = ruleFor(
+  "requests-are-validated",
+  METHOD,
+  methodSchema,
+  (method, graph) =>
+    unless(
+      isPreflight(method, graph) ||
+        (validatesBodies(graph, method.requestValidatorId) &&
+          Object.hasOwn(method.requestModels, "application/json")),
+      "must hold JSON bodies against a model",
+    ),
+);
+
+const stagesThrottle = ruleFor(
+  "stages-throttle",
+  "aws:apigateway/stage:Stage",
+  z.object({ restApi: z.string(), stageName: z.string() }),
+  (stage, graph) =>
+    unless(
+      allOf(graph, "aws:apigateway/methodSettings:MethodSettings").some(
+        ({ inputs }) => throttle.extend(literals(stage)).safeParse(inputs).success,
+      ),
+      "must limit the rate and the burst of every method",
+    ),
+);
+
+const throttle = z.object({
+  methodPath: z.literal("*/*"),
+  settings: z.object({
+    throttlingRateLimit: z.number().positive(),
+    throttlingBurstLimit: z.number().positive(),
+  }),
+});
+
+const literals = ({ restApi, stageName }: { restApi: string; stageName: string }) => ({
+  restApi: z.literal(restApi),
+  stageName: z.literal(stageName),
+});
+
+/** `OPTIONS` that API Gateway answers by itself carries no token in any browser. */
+function isPreflight({ restApi, resourceId, httpMethod }: Method, graph: Graph): boolean {
+  if (httpMethod !== "OPTIONS") return false;
+  const mock = z.object({
+    restApi: z.literal(restApi),
+    resourceId: z.literal(resourceId),
+    httpMethod: z.literal(httpMethod),
+    type: z.literal("MOCK"),
+  });
+  return allOf(graph, "aws:apigateway/integration:Integration").some(
+    ({ inputs }) => mock.safeParse(inputs).success,
+  );
+}
+
+function validatesBodies(graph: Graph, id: string | undefined): boolean {
+  return allOf(graph, "aws:apigateway/requestValidator:RequestValidator").some(
+    (validator) => validator.id === id && validator.inputs["validateRequestBody"] === true,
+  );
+}
+
+const hasId = (graph: Graph, type: string, id: string | undefined) =>
+  id !== undefined && allOf(graph, type).some((resource) => resource.id === id);
+
+/** Every rule about access. */
+export const accessRules: readonly Rule[] = [
+  methodsNeedToken,
+  authorizersHavePools,
+  requestsAreValidated,
+  stagesThrottle,
+];

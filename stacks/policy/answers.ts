@@ -1,0 +1,73 @@
+/** Rules about what API Gateway answers by itself. */
+import * as z from "zod";
+import { allOf, type Rule, ruleFor, unless } from "./graph.ts";
+
+const parametersSchema = z.object({
+  responseParameters: z.record(z.string(), z.unknown()).default({}),
+});
+
+const withParameters = [
+  "aws:apigateway/response:Response",
+  "aws:apigateway/integrationResponse:IntegrationResponse",
+];
+
+const noCorsWildcard: readonly Rule[] = withParameters.map((type) =>
+  ruleFor("no-cors-wildcard", type, parametersSchema, ({ responseParameters }) =>
+    Object.entries(responseParameters)
+      .filter(([header, value]) => /access-control-/i.test(header) && String(value).includes("*"))
+      .map(([header, value]) => `sends ${header}: ${String(value)}`),
+  ),
+);
+
+const securityHeaders = {
+  "gatewayresponse.header.X-Content-Type-Options": "'nosniff'",
+  "gatewayresponse.header.Cache-Control": "'no-store'",
+  "gatewayresponse.header.Content-Type": "'application/problem+json'",
+};
+
+const errorsCarryHeaders = ruleFor(
+  "errors-carry-security-headers",
+  "aws:apigateway/response:Response",
+  parametersSchema,
+  ({ responseParameters }) =>
+    Object.entries(securityHeaders)
+      .filter(([header, value]) => responseParameters[header] !== value)
+      .map(([header, value]) => `must send ${header}: ${value}`),
+);
+
+/** What a template must not put into an answer: it quotes the request. */
+const errorsQuoteNothing = ruleFor(
+  "errors-quote-nothing",
+  "aws:apigateway/response:Response",
+  z.object({ responseTemplates: z.record(z.string(), z.string()).default({}) }),
+  ({ responseTemplates }) =>
+    unless(
+      !/\$context\.(?!requestId\b)|\$input|\$stageVariables/.test(
+        JSON.stringify(responseTemplates),
+      ),
+      "must be fixed text with the request's id",
+    ),
+);
+
+const everyErrorIsOurs = ruleFor(
+  "errors-carry-security-headers",
+  "aws:apigateway/restApi:RestApi",
+  z.unknown(),
+  (_, graph, { id }) =>
+    ["DEFAULT_4XX", "DEFAULT_5XX"]
+      .filter(
+        (responseType) =>
+          !allOf(graph, "aws:apigateway/response:Response").some(
+            ({ inputs }) => inputs["restApiId"] === id && inputs["responseType"] === responseType,
+          ),
+      )
+      .map((responseType) => `must answer ${responseType} in its own words`),
+);
+
+/** Every rule about answers. */
+export const answerRules: readonly Rule[] = [
+  ...noCorsWildcard,
+  errorsCarryHeaders,
+  errorsQuoteNothing,
+  everyErrorIsOurs,
+];

@@ -1,0 +1,107 @@
+/** Rules about messages: nothing gets lost, and somebody is told. */
+import * as z from "zod";
+import { allOf, type Graph, type Rule, ruleFor, unless } from "./graph.ts";
+import { readJson } from "./json.ts";
+import { conditionValues, readStatements } from "./statements.ts";
+
+const SUBSCRIPTION = "aws:sns/topicSubscription:TopicSubscription";
+const QUEUE = "aws:sqs/queue:Queue";
+
+const subscriptionSchema = z.object({
+  topic: z.string(),
+  protocol: z.string(),
+  endpoint: z.string(),
+  redrivePolicy: z.string().optional(),
+});
+
+const subscriptionsRedrive = ruleFor(
+  "subscriptions-redrive",
+  SUBSCRIPTION,
+  subscriptionSchema,
+  ({ protocol, redrivePolicy = "" }, graph) => {
+    const { data } = z
+      .object({ deadLetterTargetArn: z.string() })
+      .safeParse(readJson(redrivePolicy));
+    return unless(
+      protocol === "email" || isQueue(graph, data?.deadLetterTargetArn),
+      "must send what it cannot deliver to a queue",
+    );
+  },
+);
+
+const failuresGoToAQueue = ruleFor(
+  "failures-go-to-a-queue",
+  SUBSCRIPTION,
+  subscriptionSchema,
+  ({ protocol, endpoint }, graph) =>
+    unless(
+      protocol !== "lambda" || isQueue(graph, failureDestination(graph, endpoint)),
+      "must be received by a function that sends what it fails at to a queue",
+    ),
+);
+
+const onFailureSchema = z.object({
+  functionName: z.string(),
+  destinationConfig: z.object({ onFailure: z.object({ destination: z.string() }) }),
+});
+
+function failureDestination(graph: Graph, functionArn: string): string | undefined {
+  return allOf(graph, "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig")
+    .flatMap(({ inputs }) => onFailureSchema.safeParse(inputs).data ?? [])
+    .find(({ functionName }) => functionArn.split(":").at(-1) === functionName)?.destinationConfig
+    .onFailure.destination;
+}
+
+const isQueue = (graph: Graph, arn: string | undefined) =>
+  arn !== undefined && allOf(graph, QUEUE).some(({ outputs }) => outputs["arn"] === arn);
+
+const publishersAreNamed = ruleFor(
+  "publishers-are-named",
+  SUBSCRIPTION,
+  subscriptionSchema,
+  ({ topic, protocol }, graph) =>
+    unless(
+      protocol !== "lambda" ||
+        allOf(graph, "aws:sns/topicPolicy:TopicPolicy").some(
+          ({ inputs }) => inputs["arn"] === topic && deniesOtherPublishers(inputs["policy"]),
+        ),
+      "must be to a topic that refuses every publisher but one",
+    ),
+);
+
+function deniesOtherPublishers(policy: unknown): boolean {
+  return (readStatements(policy) ?? []).some(
+    (statement) =>
+      statement.Effect === "Deny" &&
+      statement.Principal === "*" &&
+      statement.Action?.includes("sns:Publish") &&
+      conditionValues(statement, "ArnNotEquals", "aws:PrincipalArn").length === 1,
+  );
+}
+
+const deadLettersAlarm = ruleFor(
+  "dead-letters-alarm",
+  QUEUE,
+  z.object({ name: z.string() }),
+  ({ name }, graph) => {
+    const alarm = z.object({
+      metricName: z.literal("ApproximateNumberOfMessagesVisible"),
+      dimensions: z.object({ QueueName: z.literal(name) }),
+      threshold: z.literal(0),
+    });
+    return unless(
+      allOf(graph, "aws:cloudwatch/metricAlarm:MetricAlarm").some(
+        ({ inputs }) => alarm.safeParse(inputs).success,
+      ),
+      "must have an alarm that goes off at the first message",
+    );
+  },
+);
+
+/** Every rule about messages. */
+export const deliveryRules: readonly Rule[] = [
+  subscriptionsRedrive,
+  failuresGoToAQueue,
+  publishersAreNamed,
+  deadLettersAlarm,
+];

@@ -1,0 +1,90 @@
+/** Rules about the firewall: it is there, it has its rules, and its log holds no token. */
+import * as z from "zod";
+import { allOf, type Rule, ruleFor, unless } from "./graph.ts";
+
+const stagesAreBehindAFirewall = ruleFor(
+  "stages-are-behind-a-firewall",
+  "aws:apigateway/stage:Stage",
+  z.unknown(),
+  (_, graph, { outputs }) =>
+    unless(
+      allOf(graph, "aws:wafv2/webAclAssociation:WebAclAssociation").some(
+        ({ inputs }) =>
+          inputs["resourceArn"] === outputs["arn"] &&
+          allOf(graph, WEB_ACL).some((acl) => acl.outputs["arn"] === inputs["webAclArn"]),
+      ),
+      "must have a web ACL before it",
+    ),
+);
+
+const WEB_ACL = "aws:wafv2/webAcl:WebAcl";
+
+const groups = [
+  "AWSManagedRulesAmazonIpReputationList",
+  "AWSManagedRulesKnownBadInputsRuleSet",
+  "AWSManagedRulesCommonRuleSet",
+];
+
+const ruleSchema = z.object({
+  statement: z.object({
+    managedRuleGroupStatement: z.object({ name: z.string() }).optional(),
+    rateBasedStatement: z.looseObject({}).optional(),
+    sizeConstraintStatement: z
+      .object({ fieldToMatch: z.object({ body: z.looseObject({}) }) })
+      .optional(),
+  }),
+});
+
+const firewallHasItsRules = ruleFor(
+  "firewall-has-its-rules",
+  WEB_ACL,
+  z.object({ rules: z.array(ruleSchema).default([]) }),
+  ({ rules }) => {
+    const statements = rules.map(({ statement }) => statement);
+    const has = (name: string) =>
+      statements.some(({ managedRuleGroupStatement: group }) => group?.name === name);
+    return [
+      ...groups.filter((name) => !has(name)).map((name) => `must have ${name}`),
+      ...unless(
+        statements.some(({ rateBasedStatement }) => rateBasedStatement !== undefined),
+        "must limit how often one address calls",
+      ),
+      ...unless(
+        statements.some(({ sizeConstraintStatement }) => sizeConstraintStatement !== undefined),
+        "must limit how large a body is",
+      ),
+    ];
+  },
+);
+
+const loggingSchema = z.object({
+  resourceArn: z.string(),
+  logDestinationConfigs: z.array(z.string()).min(1),
+  redactedFields: z
+    .array(z.object({ singleHeader: z.object({ name: z.string() }).optional() }))
+    .default([]),
+});
+
+const firewallLogs = ruleFor(
+  "firewall-logs-without-tokens",
+  WEB_ACL,
+  z.unknown(),
+  (_, graph, { outputs }) => {
+    const logging = allOf(graph, "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration")
+      .flatMap(({ inputs }) => loggingSchema.safeParse(inputs).data ?? [])
+      .filter(({ resourceArn }) => resourceArn === outputs["arn"]);
+    const [only] = logging;
+    if (only === undefined) return ["must log what it sees"];
+    const redacted = only.redactedFields.map((field) => field.singleHeader?.name);
+    return ["authorization", "x-api-key", "cookie"]
+      .filter((header) => !redacted.includes(header))
+      .map((header) => `must redact the header ${header} in its log`);
+  },
+);
+
+/** Every rule about the firewall. */
+export const firewallPolicy: readonly Rule[] = [
+  stagesAreBehindAFirewall,
+  firewallHasItsRules,
+  firewallLogs,
+];

@@ -1,0 +1,37 @@
+/** The rules that every stage keeps, whatever its settings: a graph that breaks one is not deployed. */
+import { accessRules } from "./access.ts";
+import { answerRules } from "./answers.ts";
+import { deliveryRules } from "./delivery.ts";
+import { encryptionRules } from "./encryption.ts";
+import { firewallPolicy } from "./firewall.ts";
+import { functionRules } from "./functions.ts";
+import { grantRules } from "./grants.ts";
+import type { Finding, Graph, Rule } from "./graph.ts";
+import { identityRules } from "./identity.ts";
+import { logRules } from "./logs.ts";
+
+export type { Graph, GraphResource } from "./graph.ts";
+
+/** A resource that breaks a rule. */
+export interface Violation extends Finding {
+  readonly rule: string;
+}
+
+const rules: readonly Rule[] = [
+  ...accessRules,
+  ...answerRules,
+  ...grantRules,
+  ...identityRules,
+  ...firewallPolicy,
+  ...functionRules,
+  ...encryptionRules,
+  ...deliveryRules,
+  ...logRules,
+];
+
+/** The names of all rules. */
+export const ruleNames: readonly string[] = [...new Set(rules.map(({ name }) => name))];
+
+/** Holds a graph against every rule. Empty means that none is broken. Pure: it reads nothing else. */
+export const checkGraph = (graph: Graph): Violation[] =>
+  rules.flatMap(({ name, check }) => check(graph).map((finding) => ({ rule: name, ...finding })));

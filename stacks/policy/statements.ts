@@ -1,0 +1,83 @@
+/** The statements of every policy in a graph, whatever it is attached to. */
+import * as z from "zod";
+import { allOf, type Graph, type GraphResource } from "./graph.ts";
+import { readJson } from "./json.ts";
+
+const oneOrMany = z
+  .union([z.string(), z.array(z.string())])
+  .transform((value) => (typeof value === "string" ? [value] : value));
+
+const statementSchema = z.strictObject({
+  Sid: z.string().optional(),
+  Effect: z.enum(["Allow", "Deny"]),
+  Principal: z.union([z.literal("*"), z.record(z.string(), oneOrMany)]).optional(),
+  NotPrincipal: z.unknown().optional(),
+  Action: oneOrMany.optional(),
+  NotAction: z.unknown().optional(),
+  Resource: oneOrMany.optional(),
+  NotResource: z.unknown().optional(),
+  Condition: z.record(z.string(), z.record(z.string(), oneOrMany)).default({}),
+});
+
+/** A statement of a policy; single values stand in lists. */
+export type PolicyStatement = z.infer<typeof statementSchema>;
+
+/** The values that a statement's condition holds a key against. */
+export const conditionValues = (
+  { Condition }: PolicyStatement,
+  operator: string,
+  key: string,
+): readonly string[] => Condition[operator]?.[key] ?? [];
+
+const documentSchema = z.object({
+  Version: z.literal("2012-10-17").optional(),
+  Statement: z
+    .union([statementSchema, z.array(statementSchema)])
+    .transform((value) => (Array.isArray(value) ? value : [value])),
+});
+
+/** The statements of a policy, which is JSON or an object; undefined for what is no policy. */
+export function readStatements(policy: unknown): readonly PolicyStatement[] | undefined {
+  const document = typeof policy === "string" ? readJson(policy) : policy;
+  return documentSchema.safeParse(document).data?.Statement;
+}
+
+/** Resource types with a policy of their own, and the input that holds it. */
+const policyInputs: Readonly<Record<string, string>> = {
+  "aws:apigateway/restApi:RestApi": "policy",
+  "aws:apigateway/restApiPolicy:RestApiPolicy": "policy",
+  "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": "policyDocument",
+  "aws:iam/policy:Policy": "policy",
+  "aws:iam/rolePolicy:RolePolicy": "policy",
+  "aws:kms/key:Key": "policy",
+  "aws:kms/keyPolicy:KeyPolicy": "policy",
+  "aws:secretsmanager/secret:Secret": "policy",
+  "aws:secretsmanager/secretPolicy:SecretPolicy": "policy",
+  "aws:sns/topic:Topic": "policy",
+  "aws:sns/topicPolicy:TopicPolicy": "policy",
+  "aws:sqs/queue:Queue": "policy",
+  "aws:sqs/queuePolicy:QueuePolicy": "policy",
+};
+
+const inlinePoliciesSchema = z.array(z.object({ policy: z.unknown() })).optional();
+
+/** A policy and what it is attached to. */
+export interface AttachedPolicy {
+  readonly resource: GraphResource;
+  readonly policy: unknown;
+}
+
+/** Every policy of a graph that grants something; a role's trust is not among them. */
+export function attachedPolicies(graph: Graph): AttachedPolicy[] {
+  const ofRoles = allOf(graph, "aws:iam/role:Role").flatMap((resource) => {
+    const inline = inlinePoliciesSchema.safeParse(resource.inputs["inlinePolicies"]);
+    const policies = inline.success ? (inline.data ?? []) : [{ policy: undefined }];
+    return policies.map(({ policy }) => ({ resource, policy }));
+  });
+  const ofOthers = graph.flatMap((resource) => {
+    const input = policyInputs[resource.type];
+    const policy = input === undefined ? undefined : resource.inputs[input];
+    return policy === undefined ? [] : [{ resource, policy }];
+  });
+  return [...ofRoles, ...ofOthers];
+}

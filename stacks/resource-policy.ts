@@ -1,0 +1,77 @@
+/** Policies that say who may use a resource, besides what roles say. */
+import { accountArn, accountId } from "./names.ts";
+
+type Values = $util.Input<string> | readonly $util.Input<string>[];
+
+/** One statement of a policy that is attached to a resource. */
+export interface Statement {
+  Sid: string;
+  Effect: "Allow" | "Deny";
+  Principal: "*" | { readonly AWS: Values } | { readonly Service: string };
+  Action: Values;
+  Resource: Values;
+  Condition?: Readonly<Record<string, Readonly<Record<string, Values>>>>;
+}
+
+/** The policy as JSON. */
+export const resourcePolicy = (...statements: readonly Statement[]): $util.Output<string> =>
+  $jsonStringify({ Version: "2012-10-17", Statement: statements });
+
+/** Refuses a resource's actions over plain HTTP. */
+export const denyPlainHttp = (actions: Values, resource: $util.Input<string>): Statement => ({
+  Sid: "DenyPlainHttp",
+  Effect: "Deny",
+  Principal: "*",
+  Action: actions,
+  Resource: resource,
+  Condition: { Bool: { "aws:SecureTransport": "false" } },
+});
+
+/** What can be done to a topic: SNS takes no `sns:*` in a topic's policy (field: out of scope). */
+export const topicActions = [
+  "sns:AddPermission",
+  "sns:DeleteTopic",
+  "sns:GetTopicAttributes",
+  "sns:ListSubscriptionsByTopic",
+  "sns:Publish",
+  "sns:RemovePermission",
+  "sns:SetTopicAttributes",
+  "sns:Subscribe",
+];
+
+/**
+ * Allows one role of this account. The role stands in a condition: as a principal it would have to
+ * exist before the policy, and would not be recognized once it was made anew.
+ */
+export const allowRole = (
+  sid: string,
+  roleArn: $util.Input<string>,
+  grant: Pick<Statement, "Action" | "Resource"> & { via?: $util.Input<string> },
+): Statement => ({
+  Sid: sid,
+  Effect: "Allow",
+  Principal: { AWS: accountArn() },
+  Action: grant.Action,
+  Resource: grant.Resource,
+  Condition: {
+    ArnEquals: { "aws:PrincipalArn": roleArn },
+    ...(grant.via === undefined ? {} : { StringEquals: { "kms:ViaService": grant.via } }),
+  },
+});
+
+/** Allows a service to act for one resource of this account, and for nobody else's. */
+export const allowService = (
+  sid: string,
+  service: string,
+  sourceArn: $util.Input<string>,
+  grant: Pick<Statement, "Action" | "Resource">,
+): Statement => ({
+  Sid: sid,
+  Effect: "Allow",
+  Principal: { Service: service },
+  ...grant,
+  Condition: {
+    ArnLike: { "aws:SourceArn": sourceArn },
+    StringEquals: { "aws:SourceAccount": accountId() },
+  },
+});

@@ -1,0 +1,48 @@
+/** The table of settings: what every stage has, and where stages differ from it. */
+import type { StageSettings } from "./settings-schema.ts";
+
+/** A personal stage: made and removed freely, with every layer there but forgiving. */
+export const personal: StageSettings = {
+  region: "us-east-1",
+  removal: "remove",
+  protect: false,
+  deletionProtection: false,
+  adminCreatesUsers: false,
+  mfa: "optional",
+  // A sign-in ends on the user's own machine until a stage names its web application.
+  callbackUrls: ["http://localhost:3000/callback"],
+  apiKeys: false,
+  throttle: { rateLimit: 50, burstLimit: 100 },
+  concurrency: { externalLambda: 5, internalLambda: 2 },
+  firewall: {
+    mode: "count",
+    countedNetworks: [],
+    allowedNetworks: [],
+    requestsPerAddress: 2_000,
+  },
+  logRetention: "1 week",
+  secretRecoveryDays: 0,
+  keyDeletionDays: 7,
+};
+
+/** What stages of these names have instead. */
+export const stages: Readonly<Record<string, Partial<StageSettings>>> = {
+  prod: {
+    removal: "retain",
+    protect: true,
+    deletionProtection: true,
+    adminCreatesUsers: true,
+    mfa: "required",
+    concurrency: { externalLambda: 50, internalLambda: 10 },
+    firewall: { ...personal.firewall, mode: "block" },
+    logRetention: "1 year",
+    secretRecoveryDays: 30,
+    keyDeletionDays: 30,
+  },
+  local: {
+    // The local cloud has no one-time passwords.
+    mfa: "off",
+    concurrency: { externalLambda: 50, internalLambda: 10 },
+    firewall: { ...personal.firewall, countedNetworks: ["127.0.0.1/32"] },
+  },
+};

@@ -1,0 +1,119 @@
+/** `npm run deploy`: nothing reaches AWS before a rehearsal has broken no rule. */
+import type { GraphResource } from "@secure-lambda/local";
+import { afterEach, describe, expect, it } from "vitest";
+import { deployStage } from "../../scripts/rehearsal/deploy.ts";
+import { rehearse } from "../../scripts/rehearsal/rehearse.ts";
+import { checkGraph } from "../../stacks/policy/index.ts";
+import { copyApp, type AppCopy } from "../support/app-copy.ts";
+import { run } from "../support/command.ts";
+import { recordTerminal } from "../support/terminal.ts";
+
+/** Stands for the SST CLI that deploys to AWS: no test runs the real one. */
+function fakeSst(exitCode: number) {
+  const calls: (readonly string[])[] = [];
+  const runSst = (args: readonly string[]) => {
+    calls.push(args);
+    return Promise.resolve(exitCode);
+  };
+  return { calls, runSst };
+}
+
+describe("a stage of this app", () => {
+  let copy: AppCopy;
+  afterEach(() => copy.remove());
+
+  const deployCopy = async (stage: string, sst: ReturnType<typeof fakeSst>) => {
+    const terminal = recordTerminal();
+    const { signal } = new AbortController();
+    const code = await deployStage(stage, ["--continue"], {
+      rehearse: () => rehearse({ project: copy.folder, stage, terminal, signal }),
+      checkGraph,
+      runSst: sst.runSst,
+      terminal,
+    });
+    return { code, shown: terminal.lines.join("\n") };
+  };
+
+  it("is deployed by sst deploy, whose exit code it has", async () => {
+    copy = copyApp({ platform: true });
+    const sst = fakeSst(7);
+    const { code, shown } = await deployCopy("prod", sst);
+    expect(shown).toContain("No rule of stacks/policy is broken");
+    expect(sst.calls).toEqual([["deploy", "--stage", "prod", "--continue"]]);
+    expect(code).toBe(7);
+  });
+
+  it("is not deployed with an open method, which is named", async () => {
+    copy = copyApp({ platform: true });
+    copy.append(
+      "stacks/api.ts",
+      '\n$transform(aws.apigateway.Method, (method) => {\n  method.authorization = "NONE";\n  delete method.authorizerId;\n});\n',
+    );
+    const sst = fakeSst(0);
+    const { code, shown } = await deployCopy("ada", sst);
+    expect(code).toBe(1);
+    expect(sst.calls).toEqual([]);
+    expect(shown).toMatch(/methods-need-a-token +ApiRouteExternalLambda1Method +is open/);
+    expect(shown).toMatch(/methods-need-a-token +ApiRouteExternalLambda2Method +is open/);
+    expect(shown).toContain("Nothing was deployed.");
+  });
+
+  it("is not deployed with a type error, which is named", async () => {
+    copy = copyApp({ platform: true });
+    copy.append("stacks/api.ts", '\nexport const wrong: number = "text";\n');
+    const sst = fakeSst(0);
+    await expect(deployCopy("ada", sst)).rejects.toThrow(/stacks\/api\.ts.*error TS2322/);
+    expect(sst.calls).toEqual([]);
+  });
+});
+
+describe("a deployment", () => {
+  const graph: GraphResource[] = [];
+  const violation = { rule: "a-rule", resource: "AResource", message: "breaks it" };
+
+  it.each([
+    ["a rule is broken", () => Promise.resolve(graph), [violation]],
+    ["the rehearsal fails", () => Promise.reject(new Error("failed offline")), []],
+  ])("does not run sst when %s", async (_, rehearsal, violations) => {
+    const sst = fakeSst(0);
+    const deployment = deployStage("ada", [], {
+      rehearse: rehearsal,
+      checkGraph: () => violations,
+      runSst: sst.runSst,
+      terminal: recordTerminal(),
+    });
+    await deployment.catch(() => undefined);
+    expect(sst.calls).toEqual([]);
+  });
+});
+
+describe("the command", () => {
+  // Should a rule of this file break, SST would have no AWS to reach.
+  const env = {
+    ...process.env,
+    AWS_ENDPOINT_URL: "http://127.0.0.1:1",
+    AWS_ACCESS_KEY_ID: "none",
+    AWS_SECRET_ACCESS_KEY: "none",
+    AWS_EC2_METADATA_DISABLED: "true",
+    SST_SKIP_DEPENDENCY_CHECK: "true",
+  };
+  const deploy = (...args: string[]) => run(["node", "scripts/deploy.ts", ...args], { env });
+
+  const unrehearsed = "not be what was rehearsed";
+
+  it.each([
+    [[], "expected --stage NAME"],
+    [["--stage", "Prod!"], '"Prod!" cannot be a stage'],
+    [["prod"], "expected options alone"],
+    [["--stage", "ada", "--yes"], "Unknown option '--yes'"],
+    [["--stage", "ada", "--target=Api"], unrehearsed],
+    [["--stage", "ada", "--exclude=Firewall"], unrehearsed],
+    [["--stage", "ada", "--config=other.ts"], unrehearsed],
+    [["--stage", "ada", "--dev"], unrehearsed],
+  ])("refuses %j before it does anything, and shows what is right", async (args, problem) => {
+    const { code, stdout, stderr } = await deploy(...args);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(stderr).toContain(problem);
+    expect(stderr).toContain("Usage: npm run deploy -- --stage NAME");
+  });
+});

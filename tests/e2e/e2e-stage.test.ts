@@ -1,0 +1,149 @@
+/** `npm run e2e`: the matrix against a deployed stage, and that it sees what is wrong. */
+import { once } from "node:events";
+import { createServer, type IncomingHttpHeaders } from "node:http";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import * as z from "zod";
+import { runMatrix } from "../../scripts/e2e/matrix.ts";
+import { readStageOutputs } from "../../scripts/support/stage-outputs.ts";
+import { run } from "../support/command.ts";
+import { deployApp, type DeployedApp } from "../support/deployed-app.ts";
+
+describe("against a stage on a local cloud", () => {
+  let app: DeployedApp;
+  beforeAll(async () => {
+    app = await deployApp();
+  });
+  afterAll(() => app.stop());
+
+  const e2e = (...args: string[]) =>
+    run(["node", "scripts/e2e.ts", "--aws-port", new URL(app.cloud.urls.aws).port, ...args]);
+
+  it("prints a row for each call and ends with 0", async () => {
+    const { code, stdout } = await e2e("--url", app.cloud.urls.api);
+    expect({ code, lines: stdout.split("\n") }).toEqual({
+      code: 0,
+      lines: [
+        "✓  POST /lambda1 with no token         401",
+        "✓  POST /lambda1 with a made-up token  401",
+        "✓  POST /lambda1 with user1, bare      200, greeted",
+        "✓  POST /lambda1 with user1, Bearer    200, greeted",
+        "✓  POST /lambda1 with user2, bare      401",
+        "✓  POST /lambda1 with user2, Bearer    401",
+        "✓  POST /lambda2 with no token         401",
+        "✓  POST /lambda2 with a made-up token  401",
+        "✓  POST /lambda2 with user1, bare      401",
+        "✓  POST /lambda2 with user1, Bearer    401",
+        "✓  POST /lambda2 with user2, bare      200, greeted",
+        "✓  POST /lambda2 with user2, Bearer    200, greeted",
+        "All as it must be.",
+      ],
+    });
+  });
+
+  it("prints what it found instead and ends with 1, where there is no such API", async () => {
+    const { code, stdout } = await e2e("--url", app.cloud.urls.aws);
+    expect(code).toBe(1);
+    expect(stdout).toContain("200, greeted expected, found 403");
+    expect(stdout).toContain("12 of 12 are wrong.");
+  });
+
+  it("says whose password is wrong", async () => {
+    const { code, stderr } = await e2e("--url", app.cloud.urls.api, "--password2", "Wrong-one-1!");
+    expect(code).toBe(1);
+    expect(stderr).toContain("user2@example.com was not signed in");
+  });
+
+  it.each([
+    ["http://example.com/prod", "expected https"],
+    ["ftp://127.0.0.1/", "expected the API's address"],
+  ])("sends no token to %s", async (url, problem) => {
+    const { code, stderr } = await e2e("--url", url);
+    expect(code).toBe(1);
+    expect(stderr).toContain(problem);
+  });
+
+  it("finds the API's address in the state that SST keeps of the stage", async () => {
+    const credentials = { accessKeyId: "operator", secretAccessKey: "any" };
+    const aws = { region: "us-east-1", endpoint: app.cloud.urls.aws, credentials };
+    const outputs = await readStageOutputs({ stage: "local", local: true, aws });
+    const stack = app.cloud.graph("local").find(({ type }) => type === "pulumi:pulumi:Stack");
+    expect(outputs).toEqual(stack?.outputs);
+    expect(outputs["apiUrl"]).toMatch(
+      /^https:\/\/\w+\.execute-api\.us-east-1\.amazonaws\.com\/local/,
+    );
+    await expect(readStageOutputs({ stage: "gone", local: true, aws })).rejects.toThrow(
+      'SST knows no stage "gone"',
+    );
+  });
+});
+
+describe("the matrix, over an API that is broken", () => {
+  const answers: Record<string, Answer> = {
+    "lets everybody in": () => [200, { message: greeting("ExternalLambda1"), messageId: "m-1" }],
+    "lets nobody in": () => [401, {}],
+    "greets in another name": (authorization) =>
+      authorization?.includes("token") === true
+        ? [200, { message: greeting("ExternalLambda3"), messageId: "m-1" }]
+        : [401, {}],
+    "answers without a message id": () => [200, { message: greeting("ExternalLambda1") }],
+  };
+
+  it.each([
+    ["lets everybody in", 10],
+    ["lets nobody in", 4],
+    ["greets in another name", 8],
+    ["answers without a message id", 12],
+  ] as const)("counts what is wrong in one that %s", async (fault, wrong) => {
+    const api = await startApi(answers[fault]);
+    const rows = await runMatrix({ url: api.url, tokens: { 1: "token-1", 2: "token-2" } });
+    await api.stop();
+    expect(rows).toHaveLength(12);
+    expect(rows.filter(({ passed }) => !passed)).toHaveLength(wrong);
+  });
+
+  it("sends an API key with every call where it is given one", async () => {
+    const keys: unknown[] = [];
+    const api = await startApi((_, headers) => {
+      keys.push(headers["x-api-key"]);
+      return [401, {}];
+    });
+    await runMatrix({ url: api.url, tokens: { 1: "token-1", 2: "token-2" }, apiKey: "key-1" });
+    await api.stop();
+    expect(keys).toEqual(Array(12).fill("key-1"));
+  });
+
+  it("names the reason when there is no answer", async () => {
+    const api = await startApi(answers["lets nobody in"]);
+    await api.stop();
+    const rows = await runMatrix({ url: api.url, tokens: { 1: "token-1", 2: "token-2" } });
+    expect(rows.map(({ passed }) => passed)).toEqual(rows.map(() => false));
+    expect(rows[0]?.found).toContain("ECONNREFUSED");
+  });
+});
+
+type Answer = (
+  authorization: string | undefined,
+  headers: IncomingHttpHeaders,
+) => [number, unknown];
+
+const greeting = (greeter: string) =>
+  `Hello end-to-end test. Greetings from ${greeter}! Message forwarded to InternalLambda.`;
+
+async function startApi(answer: Answer | undefined) {
+  const server = createServer((request, response) => {
+    const [status, body] = answer?.(request.headers.authorization, request.headers) ?? [500, {}];
+    request.resume().on("end", () => response.writeHead(status).end(JSON.stringify(body)));
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = z.object({ port: z.number() }).parse(server.address());
+  return {
+    url: `http://127.0.0.1:${port}`,
+    async stop() {
+      const closed = once(server, "close");
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}

@@ -1,0 +1,174 @@
+/** `npm run redrive`, run as people run it, over a queue with letters of every kind. */
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { destinationRecord } from "../../packages/local/src/lambda/destination.ts";
+import { run } from "../support/command.ts";
+import { consumerArn, startRedriveCloud, type RedriveCloud } from "../support/redrive-cloud.ts";
+
+let cloud: RedriveCloud;
+beforeEach(async () => {
+  cloud = await startRedriveCloud();
+});
+afterEach(() => cloud.stop());
+
+const redrive = (...args: string[]) =>
+  run(["node", "scripts/redrive.ts", "--aws-port", cloud.awsPort, ...args]);
+
+const topicArn = "arn:aws:sns:us-east-1:000000000000:secure-lambda-local-GreetingTopic";
+const subscriptionArn = `${topicArn}:5f1a`;
+
+/** What SNS puts into the queue when it cannot hand a message over. */
+const envelope = {
+  Type: "Notification",
+  MessageId: "0d6e9f6a-8a5c-4c5e-9a3d-0c1a6a3a7f11",
+  TopicArn: topicArn,
+  Message: "Ada Lovelace",
+  Timestamp: "2026-11-22T10:00:00.000Z",
+  SignatureVersion: "1",
+  Signature: "c2lnbmF0dXJl",
+  SigningCertURL: "https://sns.us-east-1.amazonaws.com/certificate.pem",
+  UnsubscribeURL: `https://sns.us-east-1.amazonaws.com/?Action=Unsubscribe&SubscriptionArn=${subscriptionArn}`,
+  MessageAttributes: { correlationId: { Type: "String", Value: "request-1" } },
+};
+
+/** What Lambda puts into the queue when a function has failed for good. */
+const record = (functionArn = consumerArn, errorType = "InvalidEventError") =>
+  destinationRecord(
+    {
+      requestId: "8d0f5b0e-2d1b-4a53-8d43-5a3fdd0b0a3f",
+      functionArn,
+      payload: JSON.stringify({ Records: [{ Sns: { Message: "Grace Hopper" } }] }),
+      condition: "RetriesExhausted",
+      invokeCount: 3,
+      failure: {
+        ok: false,
+        kind: "function",
+        requestId: "any",
+        errorType,
+        payload: JSON.stringify({ errorType, errorMessage: "no greeting for Grace Hopper" }),
+      },
+    },
+    new Date(),
+  );
+
+describe("a message that SNS could not hand over", () => {
+  it("is given to the topic's subscriber as SNS would have, under its own message id", async () => {
+    const id = await cloud.put(envelope);
+    const { code, stdout } = await redrive();
+    expect(code).toBe(0);
+    expect(stdout).toContain(`${id}`);
+    expect(stdout).toContain("not delivered from secure-lambda-local-GreetingTopic");
+    expect(stdout).toContain("Moved 1, left 0.");
+    const { SigningCertURL, UnsubscribeURL, ...same } = envelope;
+    expect(cloud.invocations).toEqual([
+      {
+        functionArn: consumerArn,
+        event: {
+          Records: [
+            {
+              EventSource: "aws:sns",
+              EventVersion: "1.0",
+              EventSubscriptionArn: subscriptionArn,
+              Sns: {
+                ...same,
+                Subject: null,
+                SigningCertUrl: SigningCertURL,
+                UnsubscribeUrl: UnsubscribeURL,
+              },
+            },
+          ],
+        },
+      },
+    ]);
+    expect(await cloud.remaining()).toEqual([]);
+  });
+});
+
+describe("an event that a function failed on", () => {
+  it("is given to that function again, as it was", async () => {
+    await cloud.put(record());
+    const { code, stdout } = await redrive();
+    expect(code).toBe(0);
+    expect(stdout).toMatch(
+      /failed in secure-lambda-local-InternalLambda +InvalidEventError +3 attempts/,
+    );
+    expect(cloud.invocations).toEqual([
+      { functionArn: consumerArn, event: { Records: [{ Sns: { Message: "Grace Hopper" } }] } },
+    ]);
+    expect(await cloud.remaining()).toEqual([]);
+  });
+
+  it("stays when Lambda does not take it, and is named", async () => {
+    const id = await cloud.put(record(`${consumerArn}2`));
+    const { code, stdout } = await redrive();
+    expect(code).toBe(1);
+    expect(stdout).toContain(`${id} stays: ResourceNotFoundException.`);
+    expect(await cloud.remaining()).toHaveLength(1);
+  });
+});
+
+describe("a message that is no dead letter of the stage", () => {
+  const strangers: Record<string, unknown> = {
+    "no JSON": "hello",
+    "JSON of another kind": { hello: "world" },
+    "an envelope of another stage": { ...envelope, TopicArn: topicArn.replace("local", "prod") },
+    "an envelope of another account": { ...envelope, TopicArn: topicArn.replace("0000:", "0001:") },
+    "a record of another stage": record(consumerArn.replace("local", "prod")),
+    "a record of another account": record(consumerArn.replace("0000:", "0001:")),
+    "a record of a version": record(`${consumerArn}:7`),
+    "a record without an event": { version: "1.0", requestContext: { functionArn: consumerArn } },
+  };
+
+  it(`stays and is named, and nothing is invoked: ${Object.keys(strangers).join("; ")}`, async () => {
+    const ids = new Map<string, string | undefined>();
+    for (const [kind, body] of Object.entries(strangers)) ids.set(kind, await cloud.put(body));
+    const { code, stdout } = await redrive();
+    expect(code).toBe(1);
+    const moved = [...ids].filter(
+      ([, id]) => !stdout.includes(`${id} stays: it is no dead letter of this stage.`),
+    );
+    expect(moved).toEqual([]);
+    expect(cloud.invocations).toEqual([]);
+    expect(await cloud.remaining()).toHaveLength(ids.size);
+  });
+});
+
+it("moves what it can and leaves the rest, however many there are", async () => {
+  for (let count = 0; count < 12; count += 1) await cloud.put(record());
+  await cloud.put("hello");
+  const { code, stdout } = await redrive();
+  expect(code).toBe(1);
+  expect(stdout).toContain("Moved 12, left 1.");
+  expect(cloud.invocations).toHaveLength(12);
+  expect(await cloud.remaining()).toEqual(["hello"]);
+});
+
+it("moves nothing in a dry run, and leaves every message to be received", async () => {
+  await cloud.put(envelope);
+  await cloud.put(record());
+  const { code, stdout } = await redrive("--dry-run");
+  expect(code).toBe(0);
+  expect(stdout).toContain("Nothing was moved");
+  expect(cloud.invocations).toEqual([]);
+  expect(await cloud.remaining()).toHaveLength(2);
+});
+
+it("never shows what is in a message, not even as an error's type", async () => {
+  await cloud.put(envelope);
+  await cloud.put(record(consumerArn, "No greeting for Grace Hopper"));
+  const { stdout, stderr } = await redrive();
+  expect(stdout).toContain("an error of no plain name");
+  expect(`${stdout}${stderr}`).not.toMatch(/Ada|Lovelace|Grace|Hopper/);
+});
+
+it("says so when the queue is empty", async () => {
+  await expect(redrive()).resolves.toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining("There is no dead letter."),
+  });
+});
+
+it("says so when the stage has no such queue", async () => {
+  const { code, stderr } = await redrive("--stage", "elsewhere");
+  expect(code).toBe(1);
+  expect(stderr).toContain("There is no queue secure-lambda-elsewhere-DeadLetters");
+});

@@ -1,0 +1,143 @@
+/** `npm run rehearse`, run as people run it. */
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import * as z from "zod";
+import { copyApp, type AppCopy } from "../support/app-copy.ts";
+import { run, start } from "../support/command.ts";
+
+const command = ["node", "scripts/rehearse.ts"] as const;
+
+describe("a rehearsal of prod", () => {
+  let copy: AppCopy;
+  let folder: string;
+  let before: [string, string][];
+  let result: Awaited<ReturnType<typeof run>>;
+  const graphFile = () => path.join(folder, "graph.json");
+  beforeAll(async () => {
+    copy = copyApp({ platform: true });
+    folder = fs.mkdtempSync(path.join(os.tmpdir(), "rehearsal-"));
+    before = readFiles(copy.folder);
+    result = await run([...command, "--stage", "prod", "--graph", graphFile()], {
+      cwd: copy.folder,
+    });
+  });
+  afterAll(() => {
+    copy.remove();
+    fs.rmSync(folder, { recursive: true });
+  });
+
+  it("breaks no rule and ends with 0", () => {
+    expect(result).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining("✓ No rule of stacks/policy is broken."),
+    });
+  });
+
+  it("keeps its progress out of the summary, and both free of escape codes in a pipe", () => {
+    expect(result.stderr).toContain("✓ sst deploy --stage prod, offline");
+    expect(result.stdout).not.toContain("sst deploy");
+    expect(`${result.stdout}${result.stderr}`).not.toContain("\u001B");
+  });
+
+  it("writes the graph: types, names, parents, and inputs with every output resolved", () => {
+    const graph = graphSchema.parse(JSON.parse(fs.readFileSync(graphFile(), "utf8")));
+    const topic = graph.find(({ type }) => type === "aws:sns/topicSubscription:TopicSubscription");
+    expect(topic?.inputs["topic"]).toMatch(/^arn:aws:sns:us-east-1:\d{12}:secure-lambda-prod-/);
+    expect(graph.length).toBeGreaterThan(50);
+  });
+
+  it("changes nothing but what every SST command writes, and leaves nothing running", () => {
+    expect(readFiles(copy.folder)).toEqual(before);
+    expect(fs.readdirSync(path.join(copy.folder, ".local-cloud", "runs"))).toEqual([]);
+  });
+
+  it.each([
+    ["Resources", /^ {2}wafv2 +\d+ +.*WebAcl/],
+    [
+      "Routes",
+      /^ {2}POST \/lambda1 +→ ExternalLambda +AGAuthorizer1 \(MyUserPool1\).*50\/s, burst 100$/,
+    ],
+    ["Routes", /^ {2}POST \/lambda2 +→ ExternalLambda +AGAuthorizer2 \(MyUserPool2\)/],
+    ["Grants", /^ {2}ExternalLambda +may +sns:Publish +GreetingTopic/],
+    ["Grants", /^ {2}InternalLambda +is invoked by +sns\.amazonaws\.com +GreetingTopic$/],
+    ["Firewall", /^ {2}\d+ +\w+ +managed by AWS: AWSManagedRulesCommonRuleSet +/],
+    ["Firewall", /^ {2}else +allow$/],
+    ["Encryption at rest", /^ {2}topic +GreetingTopicTopic +key MessagingKey$/],
+    ["Encryption at rest", /^ {2}secret +LambdaSNSTopicARN +key SecretKey$/],
+    ["Dead letters", /^ {2}GreetingTopic +cannot be handed to +InternalLambda +→ DeadLetters$/],
+    ["Dead letters", /^ {2}an event +fails for good in +InternalLambda +→ DeadLetters$/],
+  ])("shows in its part %s: %s", (title, line) => {
+    expect(partOf(result.stdout, title).filter((text) => line.test(text))).toHaveLength(1);
+  });
+});
+
+it("ends with 1 and names the resource when a rule is broken", async () => {
+  const copy = copyApp({ platform: true });
+  copy.append(
+    "stacks/messaging.ts",
+    "\n$transform(aws.sns.Topic, (topic) => {\n  delete topic?.kmsMasterKeyId;\n});\n",
+  );
+  const { code, stdout } = await run([...command, "--stage", "ada"], { cwd: copy.folder });
+  copy.remove();
+  expect(code).toBe(1);
+  expect(partOf(stdout, "Encryption at rest")).toContainEqual(
+    expect.stringMatching(/topic +GreetingTopicTopic +NOT ENCRYPTED/),
+  );
+  expect(stdout).toMatch(/✕ \d+ rules? (is|are) broken:\n(.*\n)*.*GreetingTopicTopic/);
+});
+
+it("ends with 130 when it is interrupted, and leaves nothing", async () => {
+  const copy = copyApp({ platform: true });
+  const rehearsal = start([...command, "--stage", "ada"], { cwd: copy.folder });
+  await rehearsal.line(/sst deploy --stage ada/);
+  rehearsal.interrupt();
+  await expect(rehearsal.ended).resolves.toBe(130);
+  expect(rehearsal.stdout).toEqual([]);
+  expect(fs.readdirSync(path.join(copy.folder, ".local-cloud", "runs"))).toEqual([]);
+  copy.remove();
+});
+
+it.each([
+  [[], "expected --stage NAME"],
+  [["--stage", "-"], "cannot be a stage"],
+  [["--stage", "ada", "--graph", ""], "expected the name of a file"],
+  [["--stage", "ada", "--target", "Api"], "Unknown option '--target'"],
+])("refuses %j before it does anything, and shows what is right", async (args, problem) => {
+  const { code, stdout, stderr } = await run([...command, ...args]);
+  expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+  expect(stderr).toContain(problem);
+  expect(stderr).toContain("Usage: npm run rehearse -- --stage NAME");
+});
+
+const graphSchema = z.array(
+  z.strictObject({
+    type: z.string(),
+    name: z.string(),
+    parent: z.string(),
+    inputs: z.record(z.string(), z.unknown()),
+  }),
+);
+
+/** The lines below a title of the summary. */
+function partOf(stdout: string, title: string): string[] {
+  const lines = stdout.split("\n");
+  const first = lines.indexOf(title) + 1;
+  return lines.slice(first, lines.indexOf("", first));
+}
+
+/** Every SST command writes these. */
+const sstWrites = [".sst", "sst-env.d.ts"];
+
+/** Every other file below a folder and what is in it; links are not followed. */
+function readFiles(folder: string, below = ""): [string, string][] {
+  return fs
+    .readdirSync(path.join(folder, below), { withFileTypes: true })
+    .filter(({ name }) => !sstWrites.includes(name))
+    .flatMap((entry): [string, string][] => {
+      const name = path.join(below, entry.name);
+      if (entry.isDirectory()) return readFiles(folder, name);
+      return entry.isFile() ? [[name, fs.readFileSync(path.join(folder, name), "utf8")]] : [];
+    });
+}

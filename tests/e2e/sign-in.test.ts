@@ -1,0 +1,109 @@
+/** Signing in on a stage that requires a one-time password, which no local cloud has. */
+import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import * as z from "zod";
+import { listen } from "../../packages/local/src/listen.ts";
+import type { Target } from "../../scripts/support/target.ts";
+import { signIn } from "../../scripts/support/users.ts";
+
+type Answer = { status?: number; body: object };
+
+let target: Target;
+let stop: () => Promise<void>;
+/** What Cognito answers to each operation. */
+let answers: Record<string, Answer>;
+let requests: { operation: string; input: unknown }[];
+
+beforeAll(async () => {
+  const listener = await listen(async (request) => {
+    const operation = request.headers.get("x-amz-target")?.split(".")[1] ?? "";
+    requests.push({ operation, input: await request.json() });
+    const { status = 200, body } = answers[operation] ?? { status: 500, body: {} };
+    return Response.json(body, { status });
+  }, 0);
+  const cognito = new CognitoIdentityProviderClient({
+    region: "us-east-1",
+    endpoint: listener.url,
+    credentials: { accessKeyId: "operator", secretAccessKey: "any" },
+    maxAttempts: 1,
+  });
+  target = { stage: "prod", local: false, cognito };
+  stop = async () => {
+    cognito.destroy();
+    await listener.close();
+  };
+});
+beforeEach(() => {
+  requests = [];
+  answers = {};
+});
+afterAll(() => stop());
+
+const pool = { number: 1, userPoolId: "us-east-1_AbC123", clientId: "client-1" } as const;
+const user = { email: "ada@example.com", password: "Correct-horse-1" };
+const completed = { body: { AuthenticationResult: { IdToken: "the.id.token" } } };
+const challenge = (ChallengeName: string) => ({ body: { ChallengeName, Session: "session-1" } });
+
+it("asks for the code of a registered authenticator and sends it with the session", async () => {
+  answers = {
+    InitiateAuth: challenge("SOFTWARE_TOKEN_MFA"),
+    RespondToAuthChallenge: completed,
+  };
+  await expect(signIn(target, pool, user, async () => "123456")).resolves.toBe("the.id.token");
+  expect(requests.at(-1)).toEqual({
+    operation: "RespondToAuthChallenge",
+    input: {
+      ClientId: "client-1",
+      ChallengeName: "SOFTWARE_TOKEN_MFA",
+      Session: "session-1",
+      ChallengeResponses: { USERNAME: "ada@example.com", SOFTWARE_TOKEN_MFA_CODE: "123456" },
+    },
+  });
+});
+
+it("has an authenticator registered at the first sign-in, and goes on with each new session", async () => {
+  answers = {
+    InitiateAuth: challenge("MFA_SETUP"),
+    AssociateSoftwareToken: { body: { SecretCode: "ABCDEF", Session: "session-2" } },
+    VerifySoftwareToken: { body: { Status: "SUCCESS", Session: "session-3" } },
+    RespondToAuthChallenge: completed,
+  };
+  const questions: string[] = [];
+  const askCode = async (question: string) => {
+    questions.push(question);
+    return "123456";
+  };
+  await expect(signIn(target, pool, user, askCode)).resolves.toBe("the.id.token");
+  expect(questions).toEqual([
+    expect.stringContaining("otpauth://totp/secure-lambda:ada%40example.com?secret=ABCDEF"),
+  ]);
+  const session = z.object({ Session: z.string().optional() });
+  expect(requests.map(({ operation, input }) => [operation, session.parse(input).Session])).toEqual(
+    [
+      ["InitiateAuth", undefined],
+      ["AssociateSoftwareToken", "session-1"],
+      ["VerifySoftwareToken", "session-2"],
+      ["RespondToAuthChallenge", "session-3"],
+    ],
+  );
+});
+
+it.each([
+  ["CodeMismatchException", "RespondToAuthChallenge"],
+  ["NotAuthorizedException", "RespondToAuthChallenge"],
+])("says who was not signed in after a %s", async (type, operation) => {
+  answers = {
+    InitiateAuth: challenge("SOFTWARE_TOKEN_MFA"),
+    [operation]: { status: 400, body: { __type: type, message: "Invalid code" } },
+  };
+  await expect(signIn(target, pool, user, async () => "000000")).rejects.toThrow(
+    "ada@example.com was not signed in: Invalid code",
+  );
+});
+
+it("sends a person to the hosted login page for what it cannot ask here", async () => {
+  answers = { InitiateAuth: challenge("NEW_PASSWORD_REQUIRED") };
+  await expect(signIn(target, pool, user, async () => "")).rejects.toThrow(
+    /NEW_PASSWORD_REQUIRED first: sign in once on the hosted login page/,
+  );
+});

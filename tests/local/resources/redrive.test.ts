@@ -1,0 +1,185 @@
+/** Both ways into a dead-letter queue, over the resources that lay them. */
+import { afterEach, beforeEach, expect, test } from "vitest";
+import * as z from "zod";
+import {
+  account,
+  allow,
+  declareFunction,
+  output,
+  region,
+  startCloud,
+  type Declare,
+  type TestCloud,
+} from "./support.ts";
+
+const queueArn = `arn:aws:sqs:${region}:${account}:dead-letters`;
+const topicArn = `arn:aws:sns:${region}:${account}:names`;
+const throws = `export const handler = async () => { throw new TypeError("no greeting today"); };`;
+const logs = `export const handler = async ({ Records: [{ Sns }] }) => console.log(Sns.Message);`;
+
+let cloud: TestCloud;
+beforeEach(async () => {
+  cloud = await startCloud();
+});
+afterEach(() => cloud.stop());
+
+interface Consumer {
+  source: string;
+  statements?: object[];
+  permission?: boolean;
+  destination?: string;
+  retries?: number;
+}
+
+/** A topic with a function behind it; what it cannot get or fails on has a queue to go to. */
+async function declareConsumer(declare: Declare, consumer: Consumer): Promise<void> {
+  const { source, permission = true, destination = queueArn, retries = 0 } = consumer;
+  const { statements = [allow("sqs:SendMessage", queueArn)] } = consumer;
+  await declare("aws:sqs/queue:Queue", "DeadLetters", { name: "dead-letters" });
+  await declare("aws:sns/topic:Topic", "Names", { name: "names" });
+  const { arn } = await declareFunction(cloud, declare, { name: "Consumer", source, statements });
+  if (permission) {
+    await declare("aws:lambda/permission:Permission", "Permission", {
+      action: "lambda:InvokeFunction",
+      function: "Consumer",
+      principal: "sns.amazonaws.com",
+      sourceArn: topicArn,
+    });
+  }
+  await declare("aws:sns/topicSubscription:TopicSubscription", "Subscription", {
+    topic: topicArn,
+    protocol: "lambda",
+    endpoint: arn,
+    redrivePolicy: JSON.stringify({ deadLetterTargetArn: queueArn }),
+  });
+  await declare("aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig", "Config", {
+    functionName: "Consumer",
+    maximumRetryAttempts: retries,
+    destinationConfig: { onFailure: { destination } },
+  });
+}
+
+const publish = (name: string) => cloud.services.messaging.topics.publish(topicArn, name);
+
+/** The next message of a queue, as the JSON that it holds. */
+async function next(arn = queueArn): Promise<unknown> {
+  const { queues } = cloud.services.messaging;
+  const message = await queues.receive(arn, AbortSignal.timeout(20_000));
+  if (message === undefined) throw new Error("Nothing came into the queue.");
+  await queues.deleteMessage(arn, message.receiptHandle);
+  return JSON.parse(message.body);
+}
+
+/** Resolves when the function has logged a text. */
+function logged(text: string): Promise<string> {
+  return new Promise((resolve) => {
+    const end = cloud.services.logs.subscribe(({ message }) => {
+      if (!message.includes(text)) return;
+      end();
+      resolve(message);
+    });
+  });
+}
+
+test("a message that a function fails on, retries included, reaches the queue as Lambda's record", async () => {
+  await cloud.deploy((declare) => declareConsumer(declare, { source: throws, retries: 1 }));
+
+  await publish("Ada");
+
+  await expect(next()).resolves.toMatchObject({
+    requestContext: {
+      functionArn: expect.stringContaining(":function:Consumer:"),
+      condition: "RetriesExhausted",
+      approximateInvokeCount: 2,
+    },
+    requestPayload: { Records: [{ EventSource: "aws:sns", Sns: { Message: "Ada" } }] },
+    responsePayload: { errorType: "TypeError", errorMessage: "no greeting today" },
+  });
+});
+
+test("a message whose function lost its permission reaches the queue as SNS's notification", async () => {
+  await cloud.deploy((declare) => declareConsumer(declare, { source: logs }));
+  const greeted = logged("Ada");
+  await publish("Ada");
+  await greeted;
+
+  await cloud.deploy((declare) => declareConsumer(declare, { source: logs, permission: false }));
+  await publish("Grace");
+
+  await expect(next()).resolves.toMatchObject({
+    Type: "Notification",
+    TopicArn: topicArn,
+    Message: "Grace",
+  });
+});
+
+test("a message whose function is gone reaches the queue as SNS's notification", async () => {
+  await cloud.deploy((declare) => declareConsumer(declare, { source: logs }));
+  cloud.services.lambda.deleteFunction("Consumer");
+
+  await publish("Ada");
+
+  await expect(next()).resolves.toMatchObject({ Type: "Notification", Message: "Ada" });
+});
+
+test("a topic as the destination publishes the record to its subscribers", async () => {
+  const destination = `arn:aws:sns:${region}:${account}:failures`;
+  await cloud.deploy(async (declare) => {
+    await declare("aws:sns/topic:Topic", "Failures", { name: "failures" });
+    const listening = await declare("aws:sqs/queue:Queue", "Listening", { name: "listening" });
+    await declare("aws:sns/topicSubscription:TopicSubscription", "Listens", {
+      topic: destination,
+      protocol: "sqs",
+      endpoint: output(listening, "arn"),
+    });
+    const statements = [allow("sns:Publish", destination)];
+    await declareConsumer(declare, { source: throws, statements, destination });
+  });
+
+  await publish("Ada");
+
+  const envelope = z
+    .object({ TopicArn: z.literal(destination), Message: z.string() })
+    .parse(await next(`arn:aws:sqs:${region}:${account}:listening`));
+  expect(JSON.parse(envelope.Message)).toMatchObject({
+    requestContext: { condition: "RetriesExhausted", approximateInvokeCount: 1 },
+  });
+});
+
+test("taking the settings away gives the function Lambda's defaults again: no destination", async () => {
+  await cloud.deploy((declare) => declareConsumer(declare, { source: throws }));
+  await publish("Ada");
+  await next();
+
+  await cloud.deploy((declare) =>
+    declareConsumer(
+      async (type, name, inputs) =>
+        name === "Config"
+          ? { operation: "same", id: "", outputs: {} }
+          : declare(type, name, inputs),
+      { source: throws },
+    ),
+  );
+  const discarded = logged("The event is discarded (RetriesExhausted)");
+  await publish("Grace");
+
+  await expect(discarded).resolves.toContain("the function has no on-failure destination");
+});
+
+test.each([
+  [
+    "a role that may not send to it",
+    { statements: [allow("sqs:ReceiveMessage", queueArn)] },
+    `does not have permissions to call sqs:SendMessage on ${queueArn}`,
+  ],
+  [
+    "another service",
+    { destination: "arn:aws:events:us-east-1:000000000000:event-bus/default" },
+    "standard queues and topics alone",
+  ],
+  ["a FIFO queue", { destination: `${queueArn}.fifo` }, "standard queues and topics alone"],
+])("a destination is refused for %s", async (_, consumer, message) => {
+  await expect(
+    cloud.deploy((declare) => declareConsumer(declare, { source: throws, ...consumer })),
+  ).rejects.toThrow(message);
+});

@@ -1,0 +1,179 @@
+/** What stands between the internet and ExternalLambda. */
+import { routes } from "@secure-lambda/core/contract";
+import { describe, expect, it } from "vitest";
+import * as z from "zod";
+import { textOutput } from "../../support/graph.ts";
+import type { DeployedStage } from "./deployed.ts";
+
+const METHOD = "aws:apigateway/method:Method";
+const RESPONSE = "aws:apigateway/response:Response";
+
+export function testApi({ stage, settings, graph }: DeployedStage): void {
+  const lambda = () => graph().one("aws:lambda/function:Function", "ExternalLambdaFunction");
+  const api = () => graph().one("aws:apigateway/restApi:RestApi");
+  const apiStage = () => graph().one("aws:apigateway/stage:Stage");
+
+  describe("the routes", () => {
+    it.each(routes)("POST $path is for users of pool $userPool alone", ({ path, userPool }) => {
+      const resource = graph()
+        .all("aws:apigateway/resource:Resource")
+        .find(({ outputs }) => outputs["path"] === path);
+      const methods = graph()
+        .all(METHOD)
+        .filter(({ inputs }) => inputs["resourceId"] === resource?.id);
+      const authorizer = graph().one(
+        "aws:apigateway/authorizer:Authorizer",
+        `ApiAuthorizerAGAuthorizer${userPool}Authorizer`,
+      );
+      expect(methods.map(({ inputs }) => inputs)).toEqual([
+        expect.objectContaining({
+          httpMethod: "POST",
+          authorization: "COGNITO_USER_POOLS",
+          authorizerId: authorizer.id,
+        }),
+      ]);
+      const pool = graph().one("aws:cognito/userPool:UserPool", `MyUserPool${userPool}UserPool`);
+      const client = graph().one(
+        "aws:cognito/userPoolClient:UserPoolClient",
+        `MyUserPool${userPool}ClientClient`,
+      );
+      expect(authorizer.inputs).toMatchObject({
+        name: `AGAuthorizer${userPool}`,
+        type: "COGNITO_USER_POOLS",
+        providerArns: [pool.outputs["arn"]],
+        identityValidationExpression: `^${client.id}$`,
+        authorizerResultTtlInSeconds: 0,
+      });
+    });
+
+    it("are POST and nothing else, with no key, no preflight and no CORS", () => {
+      const methods = graph().all(METHOD);
+      expect(methods.map(({ inputs }) => inputs["httpMethod"])).toEqual(routes.map(() => "POST"));
+      expect(methods.map(({ inputs }) => inputs["apiKeyRequired"])).toEqual(
+        routes.map(() => false),
+      );
+      expect(graph().all("aws:apigateway/usagePlan:UsagePlan")).toEqual([]);
+      expect(JSON.stringify(graph().resources)).not.toContain("Access-Control-Allow-Origin");
+    });
+
+    it("have one function behind them, which each may invoke by method and path alone", () => {
+      const uris = graph()
+        .all("aws:apigateway/integration:Integration")
+        .map(({ inputs }) => inputs["uri"]);
+      expect(uris).toEqual(routes.map(() => lambda().outputs["invokeArn"]));
+      const permissions = graph()
+        .all("aws:lambda/permission:Permission")
+        .filter(({ inputs }) => inputs["function"] === lambda().outputs["arn"]);
+      expect(permissions.map(({ inputs }) => inputs)).toEqual(
+        routes.map(({ path }) =>
+          expect.objectContaining({
+            principal: "apigateway.amazonaws.com",
+            sourceArn: `${textOutput(api(), "executionArn")}/${stage}/POST${path}`,
+          }),
+        ),
+      );
+    });
+
+    it("hold JSON bodies against the model made from the zod schema", () => {
+      const model = graph().one("aws:apigateway/model:Model");
+      expect(JSON.parse(z.string().parse(model.inputs["schema"]))).toMatchObject({
+        required: ["name"],
+        additionalProperties: false,
+      });
+      const validator = graph().one("aws:apigateway/requestValidator:RequestValidator");
+      expect(validator.inputs).toMatchObject({ validateRequestBody: true });
+      expect(
+        graph()
+          .all(METHOD)
+          .map(({ inputs }) => inputs),
+      ).toEqual(
+        routes.map(() =>
+          expect.objectContaining({
+            requestValidatorId: validator.id,
+            requestModels: { "application/json": model.inputs["name"] },
+          }),
+        ),
+      );
+    });
+  });
+
+  describe("the stage", () => {
+    it("is regional and named after SST's", () => {
+      expect(api().inputs["endpointConfiguration"]).toEqual({ types: "REGIONAL" });
+      expect(apiStage().inputs["stageName"]).toBe(stage);
+    });
+
+    it("limits rate and burst of every method, measures it and traces no data", () => {
+      expect(graph().one("aws:apigateway/methodSettings:MethodSettings").inputs).toMatchObject({
+        stageName: stage,
+        methodPath: "*/*",
+        settings: {
+          throttlingRateLimit: settings.throttle.rateLimit,
+          throttlingBurstLimit: settings.throttle.burstLimit,
+          metricsEnabled: true,
+          loggingLevel: "ERROR",
+          dataTraceEnabled: false,
+          cachingEnabled: false,
+        },
+      });
+      expect(apiStage().inputs["xrayTracingEnabled"]).toBe(true);
+    });
+
+    it("logs each request as JSON, with the firewall's and the authorizer's part", () => {
+      const { destinationArn, format } = z
+        .object({ destinationArn: z.string(), format: z.string() })
+        .parse(apiStage().inputs["accessLogSettings"]);
+      const line = z.record(z.string(), z.string()).parse(JSON.parse(format));
+      expect(line).toMatchObject({
+        requestId: "$context.requestId",
+        status: "$context.status",
+        waf: "$context.wafResponseCode",
+        authorizeStatus: "$context.authorize.status",
+        subject: "$context.authorizer.claims.sub",
+      });
+      expect(destinationArn).toBe(
+        graph().one("aws:cloudwatch/logGroup:LogGroup", "ApiAccessLog").outputs["arn"],
+      );
+    });
+
+    it.each(["email", "username", 'authorizer.claims"', "validationError", "userAgent", "$input"])(
+      "logs no %s",
+      (word) => {
+        expect(JSON.stringify(apiStage().inputs["accessLogSettings"])).not.toContain(word);
+      },
+    );
+  });
+
+  describe("API Gateway's own answers", () => {
+    it("are problem details of fixed text, with security headers", () => {
+      const responses = graph().all(RESPONSE);
+      for (const { inputs } of responses) {
+        expect(inputs["responseParameters"]).toMatchObject({
+          "gatewayresponse.header.Content-Type": "'application/problem+json'",
+          "gatewayresponse.header.Cache-Control": "'no-store'",
+          "gatewayresponse.header.X-Content-Type-Options": "'nosniff'",
+          "gatewayresponse.header.Strict-Transport-Security": expect.stringContaining("max-age="),
+        });
+        const template = z
+          .object({ "application/json": z.string() })
+          .parse(inputs["responseTemplates"])["application/json"];
+        const body = JSON.parse(template);
+        expect(body).toMatchObject({ type: "about:blank", requestId: "$context.requestId" });
+        expect(String(body.status ?? "")).toBe(inputs["statusCode"] ?? "");
+      }
+      expect(responses.map(({ inputs }) => inputs["responseType"])).toEqual(
+        expect.arrayContaining(["DEFAULT_4XX", "DEFAULT_5XX", "WAF_FILTERED", "THROTTLED"]),
+      );
+    });
+
+    it.each(["UNAUTHORIZED", "EXPIRED_TOKEN"])("say how to sign in: %s is 401", (responseType) => {
+      const response = graph()
+        .all(RESPONSE)
+        .find(({ inputs }) => inputs["responseType"] === responseType);
+      expect(response?.inputs).toMatchObject({
+        statusCode: "401",
+        responseParameters: { "gatewayresponse.header.WWW-Authenticate": "'Bearer'" },
+      });
+    });
+  });
+}

@@ -1,0 +1,46 @@
+/** The stages whose graphs are tested, deployed once by the real SST CLI to one local cloud. */
+import { startLocalCloud, type LocalCloud } from "@secure-lambda/local";
+import { afterAll, beforeAll } from "vitest";
+import { settingsFor, type StageSettings } from "../../../stacks/settings.ts";
+import { graphOf, type Graph } from "../../support/graph.ts";
+
+/** A stage under test. */
+export interface DeployedStage {
+  readonly stage: string;
+  readonly settings: StageSettings;
+  /** Its graph, once it is deployed. */
+  readonly graph: () => Graph;
+}
+
+/** The local cloud and what the CLI printed, once the stages are deployed. */
+export interface Deployment {
+  readonly cloud: () => LocalCloud;
+  readonly output: readonly string[];
+  readonly of: (stage: string) => DeployedStage;
+}
+
+/** Deploys stages before the tests of a file, and stops the cloud after them. */
+export function deployStages(stages: readonly string[], project?: () => string): Deployment {
+  let cloud: LocalCloud | undefined;
+  const output: string[] = [];
+  beforeAll(async () => {
+    cloud = await startLocalCloud(project ? { project: project() } : {});
+    for (const stage of stages) {
+      await cloud.deploy({ stage, onLine: (line) => output.push(line) });
+    }
+  });
+  afterAll(() => cloud?.stop());
+  const running = () => {
+    if (cloud === undefined) throw new Error("Nothing is deployed yet.");
+    return cloud;
+  };
+  return {
+    cloud: running,
+    output,
+    of: (stage) => ({
+      stage,
+      settings: settingsFor(stage),
+      graph: () => graphOf(running().graph(stage)),
+    }),
+  };
+}

@@ -1,0 +1,110 @@
+/** The web application firewall before the stage. */
+import { describe, expect, it } from "vitest";
+import * as z from "zod";
+import { statementsIn, textOutput } from "../../support/graph.ts";
+import type { DeployedStage } from "./deployed.ts";
+
+const rulesSchema = z.array(
+  z.looseObject({ name: z.string(), priority: z.number(), statement: z.unknown() }),
+);
+
+export function testFirewall({ stage, settings, graph }: DeployedStage): void {
+  const webAcl = () => graph().one("aws:wafv2/webAcl:WebAcl");
+  const rules = () => rulesSchema.parse(webAcl().inputs["rules"]);
+  const blocks = settings.firewall.mode === "block";
+
+  describe("the firewall", () => {
+    it("stands before the API's stage", () => {
+      expect(graph().one("aws:wafv2/webAclAssociation:WebAclAssociation").inputs).toEqual({
+        resourceArn: graph().one("aws:apigateway/stage:Stage").outputs["arn"],
+        webAclArn: webAcl().outputs["arn"],
+      });
+      expect(webAcl().inputs).toMatchObject({ scope: "REGIONAL", defaultAction: { allow: {} } });
+    });
+
+    it("has its rules, the cheapest first", () => {
+      expect(rules().map(({ name, priority }) => [priority, name])).toEqual([
+        [0, "CountNetworks"],
+        [1, "RateLimit"],
+        [2, "BodySize"],
+        [3, "AWSManagedRulesAmazonIpReputationList"],
+        [4, "AWSManagedRulesKnownBadInputsRuleSet"],
+        [5, "AWSManagedRulesCommonRuleSet"],
+      ]);
+    });
+
+    it("counts requests from an IP set, whatever its mode", () => {
+      const set = graph().one("aws:wafv2/ipSet:IpSet");
+      expect(set.inputs["addresses"]).toEqual(settings.firewall.countedNetworks);
+      expect(rules()[0]).toMatchObject({
+        action: { count: {} },
+        statement: { ipSetReferenceStatement: { arn: set.outputs["arn"] } },
+      });
+    });
+
+    it(`${blocks ? "blocks" : "counts, and lets pass,"} what any other rule matches`, () => {
+      const [, ...others] = rules();
+      const own = others.filter(({ name }) => !name.startsWith("AWS"));
+      const managed = others.filter(({ name }) => name.startsWith("AWS"));
+      expect(own.map(({ action }) => action)).toEqual(
+        own.map(() => (blocks ? { block: {} } : { count: {} })),
+      );
+      expect(managed.map(({ overrideAction }) => overrideAction)).toEqual(
+        managed.map(() => (blocks ? { none: {} } : { count: {} })),
+      );
+    });
+
+    it("limits how often an address calls, and how large a body is", () => {
+      expect(rules()[1]?.statement).toMatchObject({
+        rateBasedStatement: {
+          aggregateKeyType: "IP",
+          evaluationWindowSec: 300,
+          limit: settings.firewall.requestsPerAddress,
+        },
+      });
+      expect(rules()[2]?.statement).toMatchObject({
+        sizeConstraintStatement: {
+          fieldToMatch: { body: { oversizeHandling: "MATCH" } },
+          comparisonOperator: "GT",
+          size: 8_192,
+        },
+      });
+    });
+
+    it("logs what it sees without tokens, keys, cookies and queries", () => {
+      const group = graph().one("aws:cloudwatch/logGroup:LogGroup", "FirewallLog");
+      expect(group.inputs["name"]).toBe(`aws-waf-logs-secure-lambda-${stage}`);
+      const { inputs } = graph().one(
+        "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration",
+      );
+      expect(inputs).toEqual({
+        resourceArn: webAcl().outputs["arn"],
+        logDestinationConfigs: [group.outputs["arn"]],
+        redactedFields: [
+          { singleHeader: { name: "authorization" } },
+          { singleHeader: { name: "x-api-key" } },
+          { singleHeader: { name: "cookie" } },
+          { queryString: {} },
+        ],
+      });
+    });
+
+    it("may be logged by AWS's log delivery of this account alone, to this group alone", () => {
+      const group = graph().one("aws:cloudwatch/logGroup:LogGroup", "FirewallLog");
+      const { policyDocument } = graph().one(
+        "aws:cloudwatch/logResourcePolicy:LogResourcePolicy",
+      ).inputs;
+      expect(statementsIn(policyDocument)).toEqual([
+        expect.objectContaining({
+          Effect: "Allow",
+          Principal: { Service: "delivery.logs.amazonaws.com" },
+          Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+          Resource: [`${textOutput(group, "arn")}:*`],
+          Condition: expect.objectContaining({
+            StringEquals: { "aws:SourceAccount": [expect.stringMatching(/^\d{12}$/)] },
+          }),
+        }),
+      ]);
+    });
+  });
+}

@@ -1,0 +1,86 @@
+/** Both functions: how they run, and exactly what they may do. */
+import { describe, expect, it } from "vitest";
+import { statementsOf, statementsIn, textOutput } from "../../support/graph.ts";
+import type { DeployedStage } from "./deployed.ts";
+
+const lambdas = ["ExternalLambda", "InternalLambda"] as const;
+const useKey = ["kms:Decrypt", "kms:GenerateDataKey"];
+
+export function testFunctions({ stage, settings, graph }: DeployedStage): void {
+  const arnOf = (type: string, name?: string) => textOutput(graph().one(type, name), "arn");
+  const role = (name: string) => graph().one("aws:iam/role:Role", `${name}Role`);
+  const messagingKey = () => arnOf("aws:kms/key:Key", "MessagingKey");
+  const ownLog = (name: string) => ({
+    Effect: "Allow",
+    Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+    Resource: [`${arnOf("aws:cloudwatch/logGroup:LogGroup", `${name}LogGroup`)}:*`],
+  });
+
+  describe.each(lambdas)("%s", (name) => {
+    const reserved = {
+      ExternalLambda: settings.concurrency.externalLambda,
+      InternalLambda: settings.concurrency.internalLambda,
+    }[name];
+
+    it("runs Node 24 on arm64, logs JSON, is traced and ends before the gateway gives up", () => {
+      expect(graph().one("aws:lambda/function:Function", `${name}Function`).inputs).toMatchObject({
+        name: `secure-lambda-${stage}-${name}`,
+        runtime: "nodejs24.x",
+        architectures: ["arm64"],
+        timeout: 10,
+        reservedConcurrentExecutions: reserved,
+        tracingConfig: { mode: "Active" },
+        loggingConfig: {
+          logFormat: "JSON",
+          logGroup: `/aws/lambda/secure-lambda-${stage}-${name}`,
+        },
+      });
+    });
+
+    it("has a role that Lambda alone may assume, with no policy of AWS's but for tracing", () => {
+      const { assumeRolePolicy, managedPolicyArns } = role(name).inputs;
+      expect(statementsIn(assumeRolePolicy)).toEqual([
+        {
+          Sid: "AllowAssumeRole",
+          Effect: "Allow",
+          Action: ["sts:AssumeRole"],
+          Principal: { Service: "lambda.amazonaws.com" },
+        },
+      ]);
+      expect(managedPolicyArns).toEqual(["arn:aws:iam::aws:policy/AWSXRayDaemonWriteAccess"]);
+    });
+  });
+
+  it("ExternalLambda may log, read the one secret and publish to the one topic", () => {
+    expect(statementsOf(role("ExternalLambda"))).toEqual([
+      ownLog("ExternalLambda"),
+      {
+        Effect: "Allow",
+        Action: ["secretsmanager:GetSecretValue"],
+        Resource: [arnOf("aws:secretsmanager/secret:Secret")],
+      },
+      {
+        Effect: "Allow",
+        Action: ["kms:Decrypt"],
+        Resource: [arnOf("aws:kms/key:Key", "SecretKey")],
+      },
+      { Effect: "Allow", Action: ["sns:Publish"], Resource: [arnOf("aws:sns/topic:Topic")] },
+      { Effect: "Allow", Action: useKey, Resource: [messagingKey()] },
+    ]);
+  });
+
+  it("InternalLambda may log and send what it failed at to the dead-letter queue", () => {
+    expect(statementsOf(role("InternalLambda"))).toEqual([
+      ownLog("InternalLambda"),
+      { Effect: "Allow", Action: ["sqs:SendMessage"], Resource: [arnOf("aws:sqs/queue:Queue")] },
+      { Effect: "Allow", Action: useKey, Resource: [messagingKey()] },
+    ]);
+  });
+
+  it("no role has an action by wildcard, nor a resource but its own log group's streams", () => {
+    const statements = graph().all("aws:iam/role:Role").flatMap(statementsOf);
+    const granted = statements.flatMap(({ Action, Resource = [] }) => [...Action, ...Resource]);
+    const streams = lambdas.flatMap((name) => ownLog(name).Resource);
+    expect(granted.filter((value) => value.includes("*")).toSorted()).toEqual(streams.toSorted());
+  });
+}

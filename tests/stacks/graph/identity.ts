@@ -1,0 +1,83 @@
+/** The user pools, their clients and what ExternalLambda is told of them. */
+import { describe, expect, it } from "vitest";
+import * as z from "zod";
+import type { DeployedStage } from "./deployed.ts";
+
+const mfa = { off: "OFF", optional: "OPTIONAL", required: "ON" };
+const variablesSchema = z.object({ variables: z.looseObject({ ROUTE_AUTH: z.string() }) });
+
+export function testIdentity({ stage, settings, graph }: DeployedStage): void {
+  describe.each([1, 2] as const)("user pool %i", (number) => {
+    const pool = () => graph().one("aws:cognito/userPool:UserPool", `MyUserPool${number}UserPool`);
+    const client = () =>
+      graph().one("aws:cognito/userPoolClient:UserPoolClient", `MyUserPool${number}ClientClient`);
+
+    it("signs people in by e-mail and wants long passwords", () => {
+      expect(pool().inputs).toMatchObject({
+        usernameAttributes: ["email"],
+        passwordPolicy: {
+          minimumLength: 12,
+          requireLowercase: true,
+          requireUppercase: true,
+          requireNumbers: true,
+          requireSymbols: true,
+        },
+        accountRecoverySetting: { recoveryMechanisms: [{ name: "verified_email", priority: 1 }] },
+      });
+    });
+
+    it("is as open as the stage's settings say", () => {
+      expect(pool().inputs).toMatchObject({
+        adminCreateUserConfig: { allowAdminCreateUserOnly: settings.adminCreatesUsers },
+        deletionProtection: settings.deletionProtection ? "ACTIVE" : "INACTIVE",
+        mfaConfiguration: mfa[settings.mfa],
+      });
+      expect(pool().inputs["softwareTokenMfaConfiguration"]).toEqual(
+        settings.mfa === "off" ? undefined : { enabled: true },
+      );
+    });
+
+    it("hands out codes, never tokens in addresses, to a client without a secret", () => {
+      expect(client().inputs).toMatchObject({
+        allowedOauthFlows: ["code"],
+        allowedOauthScopes: ["openid", "email"],
+        generateSecret: false,
+        callbackUrls: settings.callbackUrls,
+        explicitAuthFlows: [
+          "ALLOW_USER_PASSWORD_AUTH",
+          "ALLOW_ADMIN_USER_PASSWORD_AUTH",
+          "ALLOW_USER_SRP_AUTH",
+          "ALLOW_REFRESH_TOKEN_AUTH",
+        ],
+      });
+    });
+
+    it("gives tokens one hour, lets them be revoked and hides who is a user", () => {
+      expect(client().inputs).toMatchObject({
+        idTokenValidity: 1,
+        accessTokenValidity: 1,
+        refreshTokenValidity: 1,
+        tokenValidityUnits: { idToken: "hours", accessToken: "hours", refreshToken: "days" },
+        enableTokenRevocation: true,
+        preventUserExistenceErrors: "ENABLED",
+      });
+    });
+
+    it("has a hosted login page under a prefix of its own", () => {
+      expect(
+        graph().one("aws:cognito/userPoolDomain:UserPoolDomain", `MyUserPool${number}Domain`)
+          .inputs["domain"],
+      ).toMatch(new RegExp(`^secure-lambda-${stage}-${number}-[0-9a-f]{8}$`));
+    });
+
+    it("gives ExternalLambda its keys", () => {
+      const { inputs } = graph().one("aws:lambda/function:Function", "ExternalLambdaFunction");
+      const { variables } = variablesSchema.parse(inputs["environment"]);
+      expect(JSON.parse(variables.ROUTE_AUTH)[`/lambda${number}`]).toMatchObject({
+        userPoolId: pool().id,
+        clientId: client().id,
+        jwks: { keys: [expect.objectContaining({ kty: "RSA", alg: "RS256" })] },
+      });
+    });
+  });
+}

@@ -1,0 +1,176 @@
+/** Topic, dead letters and the secret that names the topic: who may use them, and what is lost never. */
+import { describe, expect, it } from "vitest";
+import { statementsIn, textOutput, type Statement } from "../../support/graph.ts";
+import type { DeployedStage } from "./deployed.ts";
+
+export function testMessaging({ stage, settings, graph }: DeployedStage): void {
+  const arnOf = (type: string, name?: string) => textOutput(graph().one(type, name), "arn");
+  const topic = () => arnOf("aws:sns/topic:Topic");
+  const queue = () => arnOf("aws:sqs/queue:Queue");
+  const roleArn = (name: string) => arnOf("aws:iam/role:Role", `${name}Role`);
+  const internal = () => arnOf("aws:lambda/function:Function", "InternalLambdaFunction");
+  const policy = (type: string, name?: string) =>
+    statementsIn(graph().one(type, name).inputs["policy"]);
+  const byRole = (name: string) => ({ ArnEquals: { "aws:PrincipalArn": [roleArn(name)] } });
+  const byTopic = () => expect.objectContaining({ ArnLike: { "aws:SourceArn": [topic()] } });
+
+  describe("messages", () => {
+    it("go from the topic to InternalLambda, which the topic alone may invoke", () => {
+      expect(graph().one("aws:sns/topicSubscription:TopicSubscription").inputs).toMatchObject({
+        topic: topic(),
+        protocol: "lambda",
+        endpoint: internal(),
+      });
+      const permissions = graph()
+        .all("aws:lambda/permission:Permission")
+        .filter(({ inputs }) => inputs["function"] === internal());
+      expect(permissions.map(({ inputs }) => inputs)).toEqual([
+        expect.objectContaining({ principal: "sns.amazonaws.com", sourceArn: topic() }),
+      ]);
+    });
+
+    it("end in one queue for fourteen days when they cannot be delivered or handled", () => {
+      const { redrivePolicy } = graph().one("aws:sns/topicSubscription:TopicSubscription").inputs;
+      expect(JSON.parse(String(redrivePolicy))).toEqual({ deadLetterTargetArn: queue() });
+      expect(
+        graph().one("aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig").inputs,
+      ).toMatchObject({
+        functionName: `secure-lambda-${stage}-InternalLambda`,
+        maximumRetryAttempts: 2,
+        destinationConfig: { onFailure: { destination: queue() } },
+      });
+      expect(graph().one("aws:sqs/queue:Queue").inputs).toMatchObject({
+        name: `secure-lambda-${stage}-DeadLetters`,
+        messageRetentionSeconds: 14 * 24 * 3_600,
+      });
+    });
+
+    it("are encrypted with our own rotated key, in the topic and in the queue", () => {
+      const key = arnOf("aws:kms/key:Key", "MessagingKey");
+      expect(graph().one("aws:sns/topic:Topic").inputs["kmsMasterKeyId"]).toBe(key);
+      expect(graph().one("aws:sqs/queue:Queue").inputs["kmsMasterKeyId"]).toBe(key);
+      expect(graph().one("aws:kms/key:Key", "MessagingKey").inputs).toMatchObject({
+        enableKeyRotation: true,
+        deletionWindowInDays: settings.keyDeletionDays,
+      });
+    });
+
+    it("are published over TLS by ExternalLambda and by nobody else", () => {
+      const statements = policy("aws:sns/topicPolicy:TopicPolicy");
+      expect(plainHttp(statements)).toEqual([
+        expect.objectContaining({ Action: expect.arrayContaining(["sns:Publish"]) }),
+      ]);
+      expect(allowed(statements)).toEqual([
+        expect.objectContaining({
+          Action: ["sns:Publish"],
+          Resource: [topic()],
+          Condition: byRole("ExternalLambda"),
+        }),
+      ]);
+      expect(statements).toContainEqual(
+        expect.objectContaining({
+          Effect: "Deny",
+          Principal: "*",
+          Action: ["sns:Publish"],
+          Condition: { ArnNotEquals: { "aws:PrincipalArn": [roleArn("ExternalLambda")] } },
+        }),
+      );
+    });
+
+    it("are sent to the queue over TLS by the topic and InternalLambda, and by nobody else", () => {
+      const statements = policy("aws:sqs/queuePolicy:QueuePolicy");
+      const send = { Action: ["sqs:SendMessage"], Resource: [queue()] };
+      expect(plainHttp(statements)).toHaveLength(1);
+      expect(allowed(statements)).toEqual([
+        expect.objectContaining({
+          ...send,
+          Principal: { Service: "sns.amazonaws.com" },
+          Condition: byTopic(),
+        }),
+        expect.objectContaining({ ...send, Condition: byRole("InternalLambda") }),
+      ]);
+      expect(statements).toContainEqual(
+        expect.objectContaining({
+          ...send,
+          Effect: "Deny",
+          Principal: "*",
+          Condition: {
+            ArnNotEquals: {
+              "aws:PrincipalArn": [roleArn("InternalLambda")],
+              "aws:SourceArn": [topic()],
+            },
+          },
+        }),
+      );
+    });
+  });
+
+  describe("the keys", () => {
+    it.each([
+      ["MessagingKey", ["ExternalLambda", "InternalLambda"], ["sns.amazonaws.com"], ["sqs"]],
+      ["SecretKey", ["ExternalLambda"], [], ["secretsmanager"]],
+    ])("%s is used by those whom its policy names, each through one service", (name, ...by) => {
+      const [roles, services, people] = by;
+      const users = allowed(policy("aws:kms/key:Key", name)).filter(
+        ({ Sid }) => Sid !== "Administration",
+      );
+      const condition = (operator: string, key: string) =>
+        users.flatMap(({ Condition }) => Condition?.[operator]?.[key] ?? []);
+      expect(condition("ArnEquals", "aws:PrincipalArn")).toEqual(roles.map(roleArn));
+      expect(users.map(({ Principal }) => Principal)).toEqual([
+        ...roles.map(() => ({ AWS: expect.stringMatching(/:root$/) })),
+        ...services.map((Service) => ({ Service })),
+        ...people.map(() => ({ AWS: expect.stringMatching(/:root$/) })),
+      ]);
+      for (const { Condition, Principal } of users) {
+        const named = JSON.stringify([Condition, Principal]);
+        expect(named).toMatch(/kms:ViaService|aws:SourceArn/);
+      }
+    });
+
+    it.each(["MessagingKey", "SecretKey"])("%s is kept by people who cannot use it", (name) => {
+      const [administration] = policy("aws:kms/key:Key", name);
+      expect(administration?.Sid).toBe("Administration");
+      expect(administration?.Action).not.toContain("kms:*");
+      expect(administration?.Action.join()).not.toMatch(/Encrypt|Decrypt|Generate|Grant/);
+      expect(graph().one("aws:kms/alias:Alias", `${name}Alias`).inputs).toEqual({
+        name: `alias/secure-lambda-${stage}-${name}`,
+        targetKeyId: graph().one("aws:kms/key:Key", name).outputs["keyId"],
+      });
+    });
+  });
+
+  describe("the secret", () => {
+    it("names the topic, under the stage's own name and our own key", () => {
+      const { secretString } = graph().one("aws:secretsmanager/secretVersion:SecretVersion").inputs;
+      expect(JSON.parse(String(secretString))).toEqual({ TOPIC_ARN: topic() });
+      expect(graph().one("aws:secretsmanager/secret:Secret").inputs).toMatchObject({
+        name: `secure-lambda/${stage}/LambdaSNSTopicARN`,
+        kmsKeyId: arnOf("aws:kms/key:Key", "SecretKey"),
+        recoveryWindowInDays: settings.secretRecoveryDays,
+      });
+    });
+
+    it("is read over TLS, and its policy lets ExternalLambda alone read it", () => {
+      const statements = policy("aws:secretsmanager/secretPolicy:SecretPolicy");
+      expect(plainHttp(statements)).toHaveLength(1);
+      expect(allowed(statements)).toEqual([
+        expect.objectContaining({
+          Action: ["secretsmanager:GetSecretValue"],
+          Condition: byRole("ExternalLambda"),
+        }),
+      ]);
+    });
+  });
+}
+
+const allowed = (statements: readonly Statement[]) =>
+  statements.filter(({ Effect }) => Effect === "Allow");
+
+const plainHttp = (statements: readonly Statement[]) =>
+  statements.filter(
+    ({ Effect, Principal, Condition }) =>
+      Effect === "Deny" &&
+      Principal === "*" &&
+      Condition?.["Bool"]?.["aws:SecureTransport"]?.join() === "false",
+  );

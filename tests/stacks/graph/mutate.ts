@@ -1,0 +1,60 @@
+/** Ways to take a control out of a copy of a graph. */
+import type { GraphResource } from "@secure-lambda/local";
+import * as z from "zod";
+
+/** Answers a changed copy. */
+export type Mutation = (graph: readonly GraphResource[]) => GraphResource[];
+
+/** Leaves out every resource of a type, or the one of that name. */
+export const drop =
+  (type: string, name?: string): Mutation =>
+  (graph) =>
+    graph.filter((one) => one.type !== type || (name !== undefined && one.name !== name));
+
+/** Gives an input of the type's first resource another value; undefined leaves it out. */
+export const edit = (type: string, path: readonly string[], value: unknown): Mutation =>
+  changeFirst(type, (inputs) => withValue(inputs, path, value));
+
+/** Rewrites the policy of every resource of a type, which is JSON. */
+export const editPolicy =
+  (type: string, rewrite: (policy: string) => string): Mutation =>
+  (graph) =>
+    graph.map((one) =>
+      one.type === type
+        ? {
+            ...one,
+            inputs: { ...one.inputs, policy: rewrite(z.string().parse(one.inputs["policy"])) },
+          }
+        : one,
+    );
+
+/** Grants a role one thing more. */
+export const grant = (action: string, resource: string): Mutation => {
+  const statement = { Effect: "Allow", Action: action, Resource: resource };
+  const policy = JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+  return edit("aws:iam/role:Role", ["inlinePolicies"], [{ policy }]);
+};
+
+function changeFirst(
+  type: string,
+  change: (inputs: GraphResource["inputs"]) => GraphResource["inputs"],
+): Mutation {
+  return (graph) => {
+    const index = graph.findIndex((one) => one.type === type);
+    return graph.map((one, place) =>
+      place === index ? { ...one, inputs: change(one.inputs) } : one,
+    );
+  };
+}
+
+const record = z.record(z.string(), z.unknown());
+
+function withValue(
+  inputs: Readonly<Record<string, unknown>>,
+  [key = "", ...rest]: readonly string[],
+  value: unknown,
+): Record<string, unknown> {
+  const next = rest.length === 0 ? value : withValue(record.parse(inputs[key] ?? {}), rest, value);
+  const others = Object.entries(inputs).filter(([other]) => other !== key);
+  return Object.fromEntries(next === undefined ? others : [...others, [key, next]]);
+}

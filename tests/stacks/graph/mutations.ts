@@ -1,0 +1,266 @@
+/** Each control taken out of a copy of the graph, and the rule that notices. */
+import type { GraphResource } from "@secure-lambda/local";
+import { expect, it } from "vitest";
+import { checkGraph, ruleNames } from "../../../stacks/policy/index.ts";
+import type { DeployedStage } from "./deployed.ts";
+import { drop, edit, editPolicy, grant, type Mutation } from "./mutate.ts";
+
+const METHOD = "aws:apigateway/method:Method";
+const AUTHORIZER = "aws:apigateway/authorizer:Authorizer";
+const STAGE = "aws:apigateway/stage:Stage";
+const RESPONSE = "aws:apigateway/response:Response";
+const SETTINGS = "aws:apigateway/methodSettings:MethodSettings";
+const LAMBDA = "aws:lambda/function:Function";
+const PERMISSION = "aws:lambda/permission:Permission";
+const ROLE = "aws:iam/role:Role";
+const WEB_ACL = "aws:wafv2/webAcl:WebAcl";
+const LOGGING = "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration";
+const CLIENT = "aws:cognito/userPoolClient:UserPoolClient";
+const TOPIC_POLICY = "aws:sns/topicPolicy:TopicPolicy";
+const QUEUE_POLICY = "aws:sqs/queuePolicy:QueuePolicy";
+const SECRET_POLICY = "aws:secretsmanager/secretPolicy:SecretPolicy";
+const KEY = "aws:kms/key:Key";
+const format = ["accessLogSettings", "format"];
+
+/** What is taken out, how, and the rule that must name it. */
+const mutations: readonly (readonly [string, Mutation, string])[] = [
+  ["a method's authorization", edit(METHOD, ["authorization"], "NONE"), "methods-need-a-token"],
+  ["a method's authorizer", edit(METHOD, ["authorizerId"], undefined), "methods-need-a-token"],
+  ["the authorizers", drop(AUTHORIZER), "methods-need-a-token"],
+  ["an authorizer's user pool", edit(AUTHORIZER, ["providerArns"], []), "methods-need-a-token"],
+  [
+    "an authorizer's TTL of 0",
+    edit(AUTHORIZER, ["authorizerResultTtlInSeconds"], 300),
+    "methods-need-a-token",
+  ],
+  [
+    "an authorizer's audience",
+    edit(AUTHORIZER, ["identityValidationExpression"], undefined),
+    "methods-need-a-token",
+  ],
+  ["a method's model", edit(METHOD, ["requestModels"], {}), "requests-are-validated"],
+  [
+    "the validator",
+    drop("aws:apigateway/requestValidator:RequestValidator"),
+    "requests-are-validated",
+  ],
+  ["the throttle", drop(SETTINGS), "stages-throttle"],
+  ["the burst", edit(SETTINGS, ["settings", "throttlingBurstLimit"], undefined), "stages-throttle"],
+  [
+    "the exactness of CORS",
+    edit(
+      RESPONSE,
+      ["responseParameters", "gatewayresponse.header.Access-Control-Allow-Origin"],
+      "'*'",
+    ),
+    "no-cors-wildcard",
+  ],
+  [
+    "a security header",
+    edit(
+      RESPONSE,
+      ["responseParameters", "gatewayresponse.header.X-Content-Type-Options"],
+      undefined,
+    ),
+    "errors-carry-security-headers",
+  ],
+  ["our own errors", drop(RESPONSE), "errors-carry-security-headers"],
+  [
+    "the fixed text of errors",
+    edit(RESPONSE, ["responseTemplates"], {
+      "application/json": "$context.error.validationErrorString",
+    }),
+    "errors-quote-nothing",
+  ],
+  ["a named action of a role", grant("sns:*", "arn:aws:sns:::topic"), "no-wildcard-grants"],
+  ["a named resource of a role", grant("sns:Publish", "*"), "no-wildcard-grants"],
+  [
+    "a policy that can be read",
+    edit(ROLE, ["inlinePolicies"], [{ policy: "{" }]),
+    "no-wildcard-grants",
+  ],
+  [
+    "a named principal of the topic",
+    editPolicy(TOPIC_POLICY, (text) =>
+      text.replace('{"AWS":"arn:aws:iam::000000000000:root"}', '"*"'),
+    ),
+    "no-wildcard-grants",
+  ],
+  [
+    "a named action of the queue",
+    editPolicy(QUEUE_POLICY, (text) => text.replaceAll('"sqs:SendMessage"', '"sqs:*"')),
+    "no-wildcard-grants",
+  ],
+  [
+    "a named action of a key",
+    editPolicy(KEY, (text) => text.replace('"kms:PutKeyPolicy"', '"kms:*"')),
+    "no-wildcard-grants",
+  ],
+  [
+    "the narrow policies of a role",
+    edit(ROLE, ["managedPolicyArns"], ["arn:aws:iam::aws:policy/AdministratorAccess"]),
+    "no-broad-managed-policies",
+  ],
+  [
+    "the trust in services alone",
+    edit(ROLE, ["assumeRolePolicy"], trust({ AWS: "arn:aws:iam::000000000000:root" })),
+    "roles-trust-services-alone",
+  ],
+  [
+    "the method and path of a permission",
+    edit(PERMISSION, ["sourceArn"], "arn:aws:execute-api:::api/*"),
+    "functions-are-invoked-by-name",
+  ],
+  [
+    "the source of a permission",
+    edit(PERMISSION, ["sourceArn"], undefined),
+    "functions-are-invoked-by-name",
+  ],
+  [
+    "long passwords",
+    edit("aws:cognito/userPool:UserPool", ["passwordPolicy"], undefined),
+    "pools-want-strong-passwords",
+  ],
+  [
+    "the secrecy of who is a user",
+    edit(CLIENT, ["preventUserExistenceErrors"], "LEGACY"),
+    "clients-are-hardened",
+  ],
+  [
+    "the revocation of tokens",
+    edit(CLIENT, ["enableTokenRevocation"], false),
+    "clients-are-hardened",
+  ],
+  [
+    "the code grant",
+    edit(CLIENT, ["allowedOauthFlows"], ["code", "implicit"]),
+    "clients-are-hardened",
+  ],
+  ["the short life of tokens", edit(CLIENT, ["idTokenValidity"], 24), "clients-are-hardened"],
+  [
+    "the firewall's place",
+    drop("aws:wafv2/webAclAssociation:WebAclAssociation"),
+    "stages-are-behind-a-firewall",
+  ],
+  ["the firewall's rules", edit(WEB_ACL, ["rules"], []), "firewall-has-its-rules"],
+  ["the firewall's log", drop(LOGGING), "firewall-logs-without-tokens"],
+  ["the redaction", edit(LOGGING, ["redactedFields"], undefined), "firewall-logs-without-tokens"],
+  ["the timeout below the gateway's", edit(LAMBDA, ["timeout"], 30), "functions-are-bounded"],
+  [
+    "the reserved concurrency",
+    edit(LAMBDA, ["reservedConcurrentExecutions"], undefined),
+    "functions-are-bounded",
+  ],
+  [
+    "the topic's key",
+    edit("aws:sns/topic:Topic", ["kmsMasterKeyId"], undefined),
+    "encrypted-at-rest",
+  ],
+  [
+    "the queue's key",
+    edit("aws:sqs/queue:Queue", ["kmsMasterKeyId"], "alias/aws/sqs"),
+    "encrypted-at-rest",
+  ],
+  [
+    "the secret's key",
+    edit("aws:secretsmanager/secret:Secret", ["kmsKeyId"], undefined),
+    "encrypted-at-rest",
+  ],
+  ["the rotation of keys", edit(KEY, ["enableKeyRotation"], undefined), "keys-rotate"],
+  ["the policy of keys", edit(KEY, ["policy"], undefined), "keys-rotate"],
+  ["the topic's policy", drop(TOPIC_POLICY), "encrypted-in-transit"],
+  ["the queue's TLS", editPolicy(QUEUE_POLICY, withoutTls), "encrypted-in-transit"],
+  ["the secret's TLS", editPolicy(SECRET_POLICY, withoutTls), "encrypted-in-transit"],
+  [
+    "the subscription's redrive",
+    edit("aws:sns/topicSubscription:TopicSubscription", ["redrivePolicy"], undefined),
+    "subscriptions-redrive",
+  ],
+  [
+    "the on-failure destination",
+    drop("aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig"),
+    "failures-go-to-a-queue",
+  ],
+  [
+    "the refusal of other publishers",
+    editPolicy(TOPIC_POLICY, (text) => text.replace("ArnNotEquals", "ArnNotLike")),
+    "publishers-are-named",
+  ],
+  [
+    "the dead letters' alarm",
+    drop("aws:cloudwatch/metricAlarm:MetricAlarm", "DeadLettersAlarm"),
+    "dead-letters-alarm",
+  ],
+  [
+    "a retention",
+    edit("aws:cloudwatch/logGroup:LogGroup", ["retentionInDays"], 0),
+    "logs-are-kept-for-a-time",
+  ],
+  [
+    "a function's JSON log",
+    edit(LAMBDA, ["loggingConfig", "logFormat"], "Text"),
+    "functions-log-json",
+  ],
+  ["a function's log group", drop("aws:cloudwatch/logGroup:LogGroup"), "functions-log-json"],
+  ["a function's tracing", edit(LAMBDA, ["tracingConfig"], undefined), "functions-log-json"],
+  ["the access log", edit(STAGE, ["accessLogSettings"], undefined), "stages-log-access"],
+  ["the access log's JSON", edit(STAGE, format, "$context.requestId"), "stages-log-access"],
+  [
+    "the access log's reserve",
+    edit(STAGE, format, '{"who":"$context.authorizer.claims.email"}'),
+    "stages-log-access",
+  ],
+  ["the stage's tracing", edit(STAGE, ["xrayTracingEnabled"], false), "stages-log-access"],
+  [
+    "the silence about requests",
+    edit(SETTINGS, ["settings", "dataTraceEnabled"], true),
+    "no-data-traces",
+  ],
+  ["the metrics", edit(SETTINGS, ["settings", "metricsEnabled"], false), "no-data-traces"],
+];
+
+export function testMutations({ graph }: DeployedStage): void {
+  it.each(mutations)("miss %s", (_, mutate, rule) => {
+    const changed = mutate(graph().resources);
+    expect(changed).not.toEqual(graph().resources);
+    expect(checkGraph(changed).map((violation) => violation.rule)).toContain(rule);
+  });
+
+  it("refuse what adds an address around the API or attaches a policy", () => {
+    const url = withExtra(graph().resources, "aws:lambda/functionUrl:FunctionUrl", {});
+    expect(checkGraph(url)).toEqual([
+      expect.objectContaining({ rule: "functions-are-invoked-by-name", resource: "Extra" }),
+    ]);
+    const attachment = "aws:iam/rolePolicyAttachment:RolePolicyAttachment";
+    const attached = withExtra(graph().resources, attachment, { policyArn: "arn:x" });
+    expect(checkGraph(attached)).toEqual([
+      expect.objectContaining({ rule: "no-broad-managed-policies", resource: "Extra" }),
+    ]);
+  });
+
+  it("are each shown to bite by at least one control taken out", () => {
+    expect([...new Set(mutations.map(([, , rule]) => rule))].toSorted()).toEqual(
+      ruleNames.toSorted(),
+    );
+  });
+}
+
+function withExtra(
+  resources: readonly GraphResource[],
+  type: string,
+  inputs: Record<string, unknown>,
+): GraphResource[] {
+  return [
+    ...resources,
+    { id: "extra", urn: "extra", type, name: "Extra", parent: "", inputs, outputs: {} },
+  ];
+}
+
+function trust(principal: Record<string, string>): string {
+  const statement = { Effect: "Allow", Action: "sts:AssumeRole", Principal: principal };
+  return JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+}
+
+function withoutTls(policy: string): string {
+  return policy.replace('"aws:SecureTransport":"false"', '"aws:SecureTransport":"true"');
+}

@@ -1,0 +1,191 @@
+/** What a stage can turn on, and what happens when its settings are wrong: in a copy of the app. */
+import { routes } from "@secure-lambda/core/contract";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startLocalCloud, type LocalCloud } from "@secure-lambda/local";
+import * as z from "zod";
+import { checkGraph } from "../../stacks/policy/index.ts";
+import { copyApp, type AppCopy } from "../support/app-copy.ts";
+import { graphOf, statementsIn, textOutput, type Graph } from "../support/graph.ts";
+
+let app: AppCopy;
+let cloud: LocalCloud;
+let graph: Graph;
+beforeAll(async () => {
+  app = copyApp({ platform: true });
+  const rows = {
+    full: {
+      corsOrigin: "https://app.example.com",
+      alarmEmail: "team@example.com",
+      apiKeys: true,
+      firewall: {
+        mode: "block",
+        countedNetworks: [],
+        allowedNetworks: ["127.0.0.1/32", "203.0.113.0/24"],
+        requestsPerAddress: 10,
+      },
+    },
+    wrong: { corsOrigin: "*", alarmEmail: "the team" },
+  };
+  app.append("stacks/stages.ts", `\nObject.assign(stages, ${JSON.stringify(rows)});\n`);
+  cloud = await startLocalCloud({ project: app.folder });
+  await cloud.deploy({ stage: "full" });
+  graph = graphOf(cloud.graph("full"));
+});
+afterAll(async () => {
+  await cloud?.stop();
+  app?.remove();
+});
+
+describe("a stage that names a web origin", () => {
+  it("answers preflights by itself, for this origin and for POST alone", () => {
+    const preflights = graph
+      .all("aws:apigateway/method:Method")
+      .filter(({ inputs }) => inputs["httpMethod"] === "OPTIONS");
+    expect(preflights.map(({ inputs }) => inputs["authorization"])).toEqual(
+      routes.map(() => "NONE"),
+    );
+    const answers = graph.all("aws:apigateway/integrationResponse:IntegrationResponse");
+    expect(answers.map(({ inputs }) => inputs["responseParameters"])).toEqual(
+      routes.map(() =>
+        expect.objectContaining({
+          "method.response.header.Access-Control-Allow-Origin": "'https://app.example.com'",
+          "method.response.header.Access-Control-Allow-Methods": "'POST'",
+        }),
+      ),
+    );
+  });
+
+  it("answers a browser's preflight with 204 and the headers that it asks for", async () => {
+    const response = await fetch(`${cloud.urls.api}/lambda1`, {
+      method: "OPTIONS",
+      headers: { origin: "https://app.example.com", "access-control-request-method": "POST" },
+    });
+    expect(response.status).toBe(204);
+    expect(response.headers.get("access-control-allow-origin")).toBe("https://app.example.com");
+  });
+
+  it("lets the page of this origin read errors, and tells the function of it", () => {
+    for (const { inputs } of graph.all("aws:apigateway/response:Response")) {
+      expect(inputs["responseParameters"]).toMatchObject({
+        "gatewayresponse.header.Access-Control-Allow-Origin": "'https://app.example.com'",
+        "gatewayresponse.header.Vary": "'Origin'",
+      });
+    }
+    const { inputs } = graph.one("aws:lambda/function:Function", "ExternalLambdaFunction");
+    expect(inputs["environment"]).toMatchObject({
+      variables: { CORS_ORIGIN: "https://app.example.com" },
+    });
+  });
+});
+
+describe("a stage with API keys", () => {
+  it("wants a key besides the token on every route, and meters it by a usage plan", () => {
+    const posts = graph
+      .all("aws:apigateway/method:Method")
+      .filter(({ inputs }) => inputs["httpMethod"] === "POST");
+    expect(posts.map(({ inputs }) => [inputs["apiKeyRequired"], inputs["authorization"]])).toEqual(
+      routes.map(() => [true, "COGNITO_USER_POOLS"]),
+    );
+    const plan = graph.one("aws:apigateway/usagePlan:UsagePlan");
+    expect(plan.inputs).toMatchObject({
+      apiStages: [{ stage: "full" }],
+      throttleSettings: { rateLimit: 50, burstLimit: 100 },
+      quotaSettings: { limit: 1_000_000, period: "MONTH" },
+    });
+    const key = graph.one("aws:apigateway/apiKey:ApiKey");
+    expect(graph.one("aws:apigateway/usagePlanKey:UsagePlanKey").inputs).toMatchObject({
+      keyId: key.id,
+      usagePlanId: plan.id,
+    });
+    expect(graph.one("pulumi:pulumi:Stack").outputs).toMatchObject({ apiKeyId: key.id });
+  });
+});
+
+describe("a stage with an alarm address", () => {
+  it("mails every alarm and its end, through an encrypted topic for this stage's alarms", () => {
+    const topic = graph.one("aws:sns/topic:Topic", "AlarmTopic");
+    const alarms = graph.all("aws:cloudwatch/metricAlarm:MetricAlarm");
+    expect(alarms.length).toBeGreaterThan(9);
+    for (const { inputs } of alarms) {
+      expect(inputs).toMatchObject({
+        alarmActions: [topic.outputs["arn"]],
+        okActions: [topic.outputs["arn"]],
+      });
+    }
+    expect(graph.one("aws:sns/topicSubscription:TopicSubscription", "AlarmEmail").inputs).toEqual({
+      topic: topic.outputs["arn"],
+      protocol: "email",
+      endpoint: "team@example.com",
+    });
+    const key = graph.one("aws:kms/key:Key", "AlarmKey");
+    expect(topic.inputs["kmsMasterKeyId"]).toBe(key.outputs["arn"]);
+    const allowed = [
+      ...statementsIn(
+        graph.one("aws:sns/topicPolicy:TopicPolicy", "AlarmTopicPolicy").inputs["policy"],
+      ),
+      ...statementsIn(key.inputs["policy"]),
+    ].filter(({ Sid }) => Sid === "AlarmsPublish");
+    for (const { Principal, Condition } of allowed) {
+      expect(Principal).toEqual({ Service: "cloudwatch.amazonaws.com" });
+      expect(Condition?.["ArnLike"]?.["aws:SourceArn"]).toEqual([
+        expect.stringMatching(/:alarm:secure-lambda-full-\*$/),
+      ]);
+    }
+    expect(allowed).toHaveLength(2);
+  });
+});
+
+describe("a stage with allowed networks", () => {
+  it("blocks everybody outside them", () => {
+    const allowed = graph.one("aws:wafv2/ipSet:IpSet", "AllowedNetworks");
+    expect(allowed.inputs["addresses"]).toEqual(["127.0.0.1/32", "203.0.113.0/24"]);
+    expect(graph.one("aws:wafv2/webAcl:WebAcl").inputs["rules"]).toContainEqual(
+      expect.objectContaining({
+        name: "OutsideAllowedNetworks",
+        priority: 1,
+        action: { block: {} },
+        statement: {
+          notStatement: {
+            statements: [{ ipSetReferenceStatement: { arn: textOutput(allowed, "arn") } }],
+          },
+        },
+      }),
+    );
+  });
+
+  it("answers what it blocks in our own words", async () => {
+    const response = await fetch(`${cloud.urls.api}/lambda1`, {
+      method: "POST",
+      body: "x".repeat(8_193),
+    });
+    expect(response.status).toBe(403);
+    await expect(response.json()).resolves.toMatchObject({
+      title: "Forbidden",
+      detail: "The firewall refused this request.",
+    });
+  });
+});
+
+it("breaks no rule with everything turned on", () => {
+  expect(checkGraph(graph.resources)).toEqual([]);
+});
+
+it("is not deployed with wrong settings, and each is named", async () => {
+  const deployed = cloud.deploy({ stage: "wrong" });
+  await expect(deployed).rejects.toThrow(/corsOrigin[\s\S]*alarmEmail|alarmEmail[\s\S]*corsOrigin/);
+  expect(cloud.graph("wrong")).toEqual([]);
+});
+
+it("serves an answer that was changed: the API is deployed anew", async () => {
+  const detail = async () => {
+    const response = await fetch(`${cloud.urls.api}/nowhere`, { method: "POST" });
+    return z.object({ detail: z.string() }).parse(await response.json()).detail;
+  };
+  expect(await detail()).toBe("There is no such route.");
+  app.append(
+    "stacks/gateway-problems.ts",
+    'for (const problem of problems) Object.assign(problem, { detail: "Changed." });\n',
+  );
+  await cloud.deploy({ stage: "full" });
+  expect(await detail()).toBe("Changed.");
+});

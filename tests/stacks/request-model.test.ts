@@ -1,0 +1,58 @@
+/** The request model of API Gateway against the zod schema that it is made from. */
+import { greetRequestSchema } from "@secure-lambda/core/contract";
+import { describe, expect, it } from "vitest";
+import * as z from "zod";
+import { requestModelSchema } from "../../stacks/request-model.ts";
+
+const model = z
+  .strictObject({
+    $schema: z.literal("http://json-schema.org/draft-04/schema#"),
+    type: z.literal("object"),
+    properties: z.strictObject({
+      name: z.strictObject({
+        type: z.literal("string"),
+        minLength: z.number(),
+        maxLength: z.number(),
+      }),
+    }),
+    required: z.tuple([z.literal("name")]),
+    additionalProperties: z.literal(false),
+  })
+  .parse(JSON.parse(requestModelSchema()));
+
+const { minLength, maxLength } = model.properties.name;
+
+/** However a validator counts a text: in UTF-16 units or in code points. */
+const lengths = (name: string) => [name.length, Array.from(name).length];
+
+const family = "👨‍👩‍👧‍👦";
+
+describe("the request model", () => {
+  it("is draft 4, wants a name that is text and refuses every other key", () => {
+    expect(model.required).toEqual(["name"]);
+    expect(model.additionalProperties).toBe(false);
+  });
+
+  it.each([
+    ["one letter", "A"],
+    ["256 letters", "a".repeat(256)],
+    ["256 letters and as many spaces as fit", "a".repeat(256).padEnd(1_024)],
+    ["93 families of 11 units, which people count as 93", family.repeat(93)],
+    ["letters of two code points each", "e\u0301".repeat(256)],
+    ["letters that NFC makes longer", "\u0344".repeat(200)],
+    ["256 emoji of two units each", "🚀".repeat(256)],
+    ["right to left", "عائشة"],
+  ])("lets every valid name through, however lengths are counted: %s", (_, name) => {
+    expect(greetRequestSchema.safeParse({ name }).success).toBe(true);
+    for (const length of lengths(name)) {
+      expect(length).toBeGreaterThanOrEqual(minLength);
+      expect(length).toBeLessThanOrEqual(maxLength);
+    }
+  });
+
+  it("refuses at the gateway no length that the function takes, nor one unit more", () => {
+    expect(greetRequestSchema.safeParse({ name: "a".padEnd(maxLength) }).success).toBe(true);
+    expect(greetRequestSchema.safeParse({ name: "a".padEnd(maxLength + 1) }).success).toBe(false);
+    expect(greetRequestSchema.safeParse({ name: "" }).success).toBe(false);
+  });
+});

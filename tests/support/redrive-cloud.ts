@@ -1,0 +1,76 @@
+/** A dead-letter queue at an AWS endpoint of its own, and a Lambda that records what it is given. */
+import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import {
+  createAwsEndpoint,
+  createLambdaApi,
+  createMessaging,
+} from "../../packages/local/src/aws/index.ts";
+import { LambdaError } from "../../packages/local/src/lambda/index.ts";
+import { listen } from "../../packages/local/src/listen.ts";
+
+const place = { region: "us-east-1", account: "000000000000" };
+
+/** The function that is there. */
+export const consumerArn =
+  "arn:aws:lambda:us-east-1:000000000000:function:secure-lambda-local-InternalLambda";
+
+/** A running endpoint. */
+export interface RedriveCloud {
+  readonly awsPort: string;
+  /** Events that functions were given, in order. */
+  readonly invocations: readonly { readonly functionArn: string; readonly event: unknown }[];
+  /** Puts a message into the stage's dead-letter queue; its id. */
+  put(body: unknown): Promise<string | undefined>;
+  /** The bodies that somebody else would receive now. */
+  remaining(): Promise<string[]>;
+  stop(): Promise<void>;
+}
+
+/** Starts the endpoint with an empty queue `secure-lambda-local-DeadLetters`. */
+export async function startRedriveCloud(): Promise<RedriveCloud> {
+  const invocations: { functionArn: string; event: unknown }[] = [];
+  const functions = {
+    invokeAsync(functionArn: string, payload: string) {
+      if (functionArn !== consumerArn) {
+        throw new LambdaError("ResourceNotFoundException", `Function not found: ${functionArn}`);
+      }
+      invocations.push({ functionArn, event: JSON.parse(payload) });
+      return { requestId: "any" };
+    },
+  };
+  const messaging = createMessaging({ ...place, endpoint: () => listener.url });
+  const endpoint = createAwsEndpoint({
+    ...place,
+    authorize: () => undefined,
+    publicDocument: () => undefined,
+    onError: (error) => console.error(error),
+    services: { sqs: messaging.sqs, lambda: createLambdaApi({ ...place, functions }) },
+  });
+  const listener = await listen(endpoint.fetch, 0);
+  const queue = await messaging.queues.create("secure-lambda-local-DeadLetters");
+  const sqs = new SQSClient({
+    region: place.region,
+    endpoint: listener.url,
+    credentials: { accessKeyId: "operator", secretAccessKey: "any" },
+  });
+  return {
+    awsPort: new URL(listener.url).port,
+    invocations,
+    async put(body) {
+      const MessageBody = typeof body === "string" ? body : JSON.stringify(body);
+      const sent = await sqs.send(new SendMessageCommand({ QueueUrl: queue.url, MessageBody }));
+      return sent.MessageId;
+    },
+    async remaining() {
+      const { Messages = [] } = await sqs.send(
+        new ReceiveMessageCommand({ QueueUrl: queue.url, MaxNumberOfMessages: 10 }),
+      );
+      return Messages.map(({ Body }) => Body ?? "");
+    },
+    async stop() {
+      sqs.destroy();
+      await messaging.stop();
+      await listener.close();
+    },
+  };
+}

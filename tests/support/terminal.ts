@@ -1,0 +1,24 @@
+/** A terminal that remembers what it was told to show. */
+import type { Terminal } from "@secure-lambda/local";
+
+/** A terminal without styles. */
+export interface RecordingTerminal extends Terminal {
+  /** Every line so far, those of steps included. */
+  readonly lines: readonly string[];
+}
+
+/** An empty one. */
+export function recordTerminal(): RecordingTerminal {
+  const lines: string[] = [];
+  return {
+    lines,
+    interactive: false,
+    line: (text = "") => void lines.push(text),
+    style: (_style, text) => text,
+    step: (label) => ({
+      update: () => undefined,
+      done: () => void lines.push(`done: ${label}`),
+      failed: () => void lines.push(`failed: ${label}`),
+    }),
+  };
+}
