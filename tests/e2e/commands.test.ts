@@ -125,13 +125,16 @@ describe("the command behind npm start, interrupted", () => {
   });
 });
 
-it.each(["start", "token", "user", "rehearse", "deploy", "redrive", "e2e", "openapi"])("npm run %s -- --help explains the command", async (name) => {
-  const { code, stdout } = await run(["npm", "run", "-s", name, "--", "--help"]);
-  expect({ code, stdout }).toEqual({
-    code: 0,
-    stdout: expect.stringMatching(/^Usage: npm .*--help/s),
-  });
-});
+it.each(["start", "token", "user", "rehearse", "deploy", "redrive", "e2e", "openapi"])(
+  "npm run %s -- --help explains the command",
+  async (name) => {
+    const { code, stdout } = await run(["npm", "run", "-s", name, "--", "--help"]);
+    expect({ code, stdout }).toEqual({
+      code: 0,
+      stdout: expect.stringMatching(/^Usage: npm .*--help/s),
+    });
+  },
+);
 
 /** Folders of local clouds that were started by processes which are gone. */
 function runFolders(): string[] {

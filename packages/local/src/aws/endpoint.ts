@@ -24,7 +24,11 @@ export type AwsEndpointOptions = {
 };
 
 /** The endpoint as a fetch handler: every failure of a service becomes an AWS-shaped answer. */
-export type AwsEndpoint = { fetch: (request: Request) => Promise<Response> };
+export type AwsEndpoint = {
+  fetch: (request: Request) => Promise<Response>;
+  /** The operations that are answered, by the service that a signature names. */
+  operations: ReadonlyMap<string, readonly string[]>;
+};
 
 /** An endpoint for `services`. Each answer carries its own `x-amzn-requestid`. */
 export function createAwsEndpoint(options: AwsEndpointOptions): AwsEndpoint {
@@ -93,6 +97,7 @@ export function createAwsEndpoint(options: AwsEndpointOptions): AwsEndpoint {
   }
 
   return {
+    operations: new Map([...services].map(([name, { operations }]) => [name, operations])),
     async fetch(request) {
       const requestId = randomUUID();
       const body = Buffer.from(await request.arrayBuffer());
