@@ -10,6 +10,8 @@ describe("parseOptions", () => {
       port: 3000,
       awsPort: 4566,
       json: false,
+      dev: false,
+      inspect: false,
     });
   });
 
@@ -21,6 +23,8 @@ describe("parseOptions", () => {
       port: 0,
       awsPort: 4567,
       json: true,
+      dev: false,
+      inspect: false,
     });
   });
 
