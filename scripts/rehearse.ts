@@ -1,5 +1,6 @@
 /** `npm run rehearse -- --stage S`: what `sst deploy --stage S` would create, without AWS. */
 import fs from "node:fs";
+import path from "node:path";
 import { createTerminal } from "@secure-lambda/local";
 import * as z from "zod";
 import { checkGraph } from "../stacks/policy/index.ts";
@@ -26,7 +27,11 @@ The exit code is 1 when a rule is broken.
   options: { stage: { type: "string" }, graph: { type: "string" } },
   schema: z.object({
     stage: stageSchema,
-    graph: z.string().min(1, "expected the name of a file").optional(),
+    graph: z
+      .string()
+      .min(1, "expected the name of a file")
+      .refine((file) => fs.existsSync(path.dirname(file)), "there is no such folder to write to")
+      .optional(),
     positionals: noPositionals,
   }),
   async run({ stage, graph: file }) {

@@ -103,6 +103,7 @@ it.each([
   [[], "expected --stage NAME"],
   [["--stage", "-"], "cannot be a stage"],
   [["--stage", "ada", "--graph", ""], "expected the name of a file"],
+  [["--stage", "ada", "--graph", "nowhere/graph.json"], "there is no such folder to write to"],
   [["--stage", "ada", "--target", "Api"], "Unknown option '--target'"],
 ])("refuses %j before it does anything, and shows what is right", async (args, problem) => {
   const { code, stdout, stderr } = await run([...command, ...args]);
