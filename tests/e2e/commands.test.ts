@@ -125,7 +125,7 @@ describe("the command behind npm start, interrupted", () => {
   });
 });
 
-it.each(["start", "token", "user", "rehearse", "deploy", "redrive", "e2e", "openapi"])(
+it.each(["start", "dev:local", "token", "user", "rehearse", "deploy", "redrive", "e2e", "openapi"])(
   "npm run %s -- --help explains the command",
   async (name) => {
     const { code, stdout } = await run(["npm", "run", "-s", name, "--", "--help"]);

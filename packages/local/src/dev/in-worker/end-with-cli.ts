@@ -4,5 +4,6 @@ import { isWorker } from "./is-worker.ts";
 
 // In a thread: it ends a handler in an endless loop, and one that a debugger holds.
 if (isWorker()) {
-  new Worker(new URL("watch-parent.ts", import.meta.url), { execArgv: [], env: {} }).unref();
+  const watch = new URL("watch-parent.ts", import.meta.url);
+  new Worker(watch, { execArgv: [], env: {}, workerData: process.ppid }).unref();
 }

@@ -1,0 +1,187 @@
+/** The real `sst dev` against a local cloud: functions run from the sources on disk. */
+import fs from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import * as z from "zod";
+import { start, type Command } from "../support/command.ts";
+import { copySources, startDevApp, type DevApp, type SourceCopy } from "../support/dev-app.ts";
+import { attach, type Inspector } from "../support/inspector.ts";
+
+const greeting = "packages/core/src/greeting.ts";
+
+let app: DevApp;
+beforeAll(async () => {
+  app = await startDevApp();
+});
+afterAll(() => app.stop());
+
+it("answers from the sources, outside and inside", async () => {
+  await expect(app.greet("Ada")).resolves.toEqual({
+    status: 200,
+    text: expect.stringContaining("Hello Ada. Greetings from ExternalLambda1!"),
+  });
+  await app.untilLine(/Hello Ada\. Greetings from InternalLambda!/);
+});
+
+describe("a save", () => {
+  it.each([
+    [
+      "of the handler's app",
+      "packages/functions/src/http/app.ts",
+      "({ message, ",
+      "({ message: `Edited ${message}`, ",
+      /Edited Hello/,
+    ],
+    ["of the domain", greeting, "Message forwarded", "Note passed on", /Note passed on/],
+  ])("%s is in the next request's answer", async (_, file, from, to, answer) => {
+    const undo = await app.save(file, from, to);
+    const milliseconds = await app.untilAnswer(answer);
+    expect(milliseconds).toBeGreaterThan(0);
+    console.info(`${file} was live ${milliseconds} ms after its save`);
+    await undo();
+    await app.untilAnswer(/"Hello Ada.*Message forwarded/);
+  });
+
+  it("is in what InternalLambda logs", async () => {
+    const undo = await app.save(greeting, "Greetings from InternalLambda!", "Salutations!");
+    await app.untilAnswer(/Message forwarded/);
+    expect(await app.untilLine(/Salutations!/)).toContain("Hello Ada. Salutations!");
+    await undo();
+  });
+
+  it("of a stack is deployed", async () => {
+    const undo = await app.save("stacks/lambda-defaults.ts", '"256 MB"', '"512 MB"');
+    await expect.poll(() => lambdaOf("ExternalLambda").memorySize, { timeout: 40_000 }).toBe(512);
+    await undo();
+    await expect.poll(() => lambdaOf("ExternalLambda").memorySize, { timeout: 40_000 }).toBe(256);
+    await app.untilAnswer(/Message forwarded/);
+  }, 120_000);
+
+  it("with a syntax error is shown with its place, and the next good one recovers", async () => {
+    await app.untilAnswer(/Message forwarded/);
+    const from = app.lines.length;
+    const undo = await app.save(greeting, "export function", "export funktion");
+    try {
+      expect(await app.untilLine(/Build Error/, from)).toContain("[Function]");
+      expect(await app.untilLine(/greeting\.ts:\d+:\d+/, from)).toContain("funktion");
+    } finally {
+      await undo();
+    }
+    await app.untilAnswer(/Message forwarded/);
+  });
+});
+
+it("stops at a breakpoint, shows the local variable, and then answers", async () => {
+  await app.untilAnswer(/Message forwarded/);
+  const { inspector, bundle } = await attachToWorker("ExternalLambda");
+  try {
+    const code = fs.readFileSync(bundle, "utf8").split("\n");
+    const lineNumber = code.findIndex((line) => line.includes("Message forwarded"));
+    await inspector.call("Debugger.enable");
+    const url = `file://${bundle}`;
+    await inspector.call("Debugger.setBreakpointByUrl", { url, lineNumber });
+    const paused = inspector.event("Debugger.paused");
+    const answer = app.greet("Grace");
+    const { callFrames } = pausedSchema.parse(await paused);
+    const { callFrameId } = callFrames[0];
+    const evaluated = await inspector.call("Debugger.evaluateOnCallFrame", {
+      callFrameId,
+      expression: "name",
+    });
+    expect(evaluated).toMatchObject({ result: { value: "Grace" } });
+    await inspector.call("Debugger.resume");
+    await expect(answer).resolves.toMatchObject({ status: 200 });
+  } finally {
+    inspector.close();
+  }
+});
+
+const pausedSchema = z.object({
+  callFrames: z.tuple([z.object({ callFrameId: z.string() })]).rest(z.unknown()),
+});
+const handlerSchema = z.object({ result: z.object({ value: z.string() }) });
+
+/** The function's worker that runs now, and the bundle that it has loaded. */
+async function attachToWorker(name: string): Promise<{ inspector: Inspector; bundle: string }> {
+  const addresses = app.lines.flatMap((line) => /ws:\/\/\S+/.exec(line) ?? []);
+  for (const address of addresses.toReversed()) {
+    const inspector = await attach(address).catch(() => undefined);
+    if (!inspector) continue; // The worker has ended.
+    const expression = "process.argv[2]";
+    const handler = handlerSchema.parse(await inspector.call("Runtime.evaluate", { expression }));
+    const folder = path.dirname(handler.result.value);
+    if (folder.includes(name)) return { inspector, bundle: path.join(folder, "bundle.mjs") };
+    inspector.close();
+  }
+  throw new Error(`No worker of ${name} can be inspected:\n${app.lines.join("\n")}`);
+}
+
+describe("what the local cloud stands on in SST", () => {
+  it.each(["ExternalLambda", "InternalLambda"])("is in how %s is deployed", (name) => {
+    const { runtime, handler, environment } = lambdaOf(name);
+    expect({ runtime, handler }).toEqual({ runtime: "provided.al2023", handler: "bootstrap" });
+    const names = Object.keys(environment.variables).filter((variable) =>
+      variable.startsWith("SST_"),
+    );
+    expect(names.toSorted()).toEqual([
+      "SST_APP",
+      "SST_APPSYNC_HTTP",
+      "SST_APPSYNC_REALTIME",
+      "SST_ASSET_BUCKET",
+      "SST_FUNCTION_ID",
+      "SST_KEY",
+      "SST_KEY_FILE",
+      "SST_REGION",
+      "SST_RESOURCE_App",
+      "SST_STAGE",
+    ]);
+  });
+});
+
+/** A function as it stands. */
+function lambdaOf(name: string) {
+  const resources = app.cloud.graph("local");
+  return lambdaSchema.parse(resources.find((resource) => resource.name === `${name}Function`))
+    .inputs;
+}
+
+const lambdaSchema = z.object({
+  inputs: z.object({
+    memorySize: z.int(),
+    runtime: z.string(),
+    handler: z.string(),
+    environment: z.object({ variables: z.record(z.string(), z.string()) }),
+  }),
+});
+
+describe("the command behind npm run dev:local", () => {
+  let copy: SourceCopy;
+  let command: Command;
+  beforeAll(() => {
+    copy = copySources();
+    const script = fileURLToPath(new URL("../../scripts/dev-local.ts", import.meta.url));
+    const args = ["--port", "0", "--aws-port", "0", "--json"];
+    command = start(["node", script, ...args], { cwd: copy.folder });
+  });
+  afterAll(async () => {
+    await command.ended;
+    copy.remove();
+  });
+
+  it("says when it is ready, and leaves no process, port or file after Ctrl-C", async ({
+    onTestFailed,
+  }) => {
+    onTestFailed(() => command.interrupt());
+    const { apiUrl, awsUrl } = readySchema.parse(JSON.parse(await command.line(/"ready"/)));
+    expect((await fetch(`${apiUrl}/lambda1`, { method: "POST" })).status).toBe(401);
+    command.interrupt();
+    await expect(command.ended).resolves.toBe(0);
+    await expect(fetch(apiUrl)).rejects.toThrow("fetch failed");
+    await expect(fetch(awsUrl)).rejects.toThrow("fetch failed");
+    expect(fs.readdirSync(path.join(copy.folder, ".local-cloud", "runs"))).toEqual([]);
+    expect(fs.existsSync(path.join(copy.folder, ".sst", "local.server"))).toBe(false);
+  });
+});
+
+const readySchema = z.object({ apiUrl: z.url(), awsUrl: z.url() });
