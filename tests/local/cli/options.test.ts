@@ -39,6 +39,7 @@ describe("parseOptions", () => {
     [["--aws-port", "1.5"], /--aws-port "1.5": expected a whole number/],
     [["--stage", "a/b"], /--stage "a\/b": expected letters/],
     [["--prot", "1"], /--prot/],
+    [["--inspect"], /--inspect needs --dev/],
     [["extra"], /extra/],
   ])("refuses %j and says what is wrong", (args, message) => {
     expect(() => parseOptions(args)).toThrow(message);
