@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
+import { afterAll } from "vitest";
 import * as z from "zod";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -24,6 +25,12 @@ interface Options {
   readonly env?: NodeJS.ProcessEnv;
 }
 
+/** Process groups that a failed test may leave: they end with its file. */
+const groups = new Set<number>();
+afterAll(() => {
+  for (const pid of groups) process.kill(-pid, "SIGKILL");
+});
+
 const exitArguments = z.tuple([z.number().nullable()]).rest(z.unknown());
 
 /** Starts a command, in a process group so that an interrupt reaches all of it as Ctrl-C does. */
@@ -42,7 +49,12 @@ export function start(
     });
   collect(child.stdout, stdout);
   collect(child.stderr, stderr);
-  const ended = once(child, "close").then((values) => exitArguments.parse(values)[0]);
+  const { pid } = child;
+  if (pid !== undefined) groups.add(pid);
+  const ended = once(child, "close").then((values) => {
+    if (pid !== undefined) groups.delete(pid);
+    return exitArguments.parse(values)[0];
+  });
   const printed = () => [...stdout, ...stderr];
 
   return {
@@ -67,7 +79,7 @@ export function start(
       }
     },
     interrupt: () => {
-      if (child.pid !== undefined) process.kill(-child.pid, "SIGINT");
+      if (pid !== undefined) process.kill(-pid, "SIGINT");
     },
   };
 }
