@@ -12,7 +12,6 @@ export function recordTerminal(): RecordingTerminal {
   const lines: string[] = [];
   return {
     lines,
-    interactive: false,
     line: (text = "") => void lines.push(text),
     style: (_style, text) => text,
     step: (label) => ({

@@ -4,8 +4,6 @@ import { styleText } from "node:util";
 type Style = Parameters<typeof styleText>[0];
 
 export interface Terminal {
-  /** Whether lines may be redrawn and colored. */
-  readonly interactive: boolean;
   line(text?: string): void;
   style(style: Style, text: string): string;
   /** Shows that a step is under way; ends it with `done` or `failed`. */
@@ -54,5 +52,5 @@ export function createTerminal(stream: NodeJS.WriteStream): Terminal {
     };
   }
 
-  return { interactive, line, style, step };
+  return { line, style, step };
 }
