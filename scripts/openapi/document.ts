@@ -88,7 +88,7 @@ function securityScheme(userPool: Route["userPool"]) {
 const ref = (path: string) => ({ $ref: `#/components/${path}` });
 
 /** OpenAPI 3.1 has JSON Schema 2020-12 in it; what is sent is described, before it is normalized. */
-function schemaOf(schema: z.ZodType) {
+function schemaOf(schema: z.core.$ZodType) {
   const { $schema: _dialect, ...described } = z.toJSONSchema(schema, { io: "input" });
   return described;
 }

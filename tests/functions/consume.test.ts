@@ -59,14 +59,14 @@ describe("a delivered name is greeted in the log", () => {
 
 describe("an event that is not the topic's fails by the field that is wrong", () => {
   test.each<[string, unknown, string]>([
-    ["null", null, "event: Invalid input: expected object, received null"],
+    ["null", null, "event: Invalid input"],
     ["without records", {}, "event.Records: Invalid input"],
-    ["with no record", eventOf(), "event.Records: Too small"],
+    ["with no record", eventOf(), "event.Records: Invalid input"],
     ["with an empty record", eventOf({}), "event.Records.0.EventSource: Invalid input"],
     [
       "from another source",
       eventOf({ ...record(), EventSource: "aws:sqs" }),
-      'event.Records.0.EventSource: Invalid input: expected "aws:sns"',
+      "event.Records.0.EventSource: Invalid input",
     ],
     [
       "with an empty name",

@@ -1,4 +1,10 @@
 /** What the log learns of an error. */
+import {
+  JwtExpiredError,
+  JwtInvalidSignatureError,
+  KidNotFoundInJwksError,
+} from "aws-jwt-verify/error";
+import { HTTPException } from "hono/http-exception";
 import { expect, test } from "vitest";
 import {
   describeError,
@@ -27,6 +33,22 @@ test.each([
   ],
 ])("an error with %s is described without its message", (_, error, description) => {
   expect(describeError(error)).toEqual(description);
+});
+
+test.each([
+  ["JwtExpiredError", new JwtExpiredError("hunter2", 1)],
+  ["JwtInvalidSignatureError", new JwtInvalidSignatureError("hunter2")],
+  ["KidNotFoundInJwksError", new KidNotFoundInJwksError("hunter2")],
+  ["HTTPException", new HTTPException(400, { message: "hunter2" })],
+])("a %s keeps its name when the bundle shortens it", (type, error) => {
+  const errorClass = error.constructor;
+  const name = Object.getOwnPropertyDescriptor(errorClass, "name");
+  Object.defineProperty(errorClass, "name", { value: "e", configurable: true });
+  try {
+    expect(describeError(error).type).toBe(type);
+  } finally {
+    Object.defineProperty(errorClass, "name", { ...name });
+  }
 });
 
 test("a stack is the places alone", () => {

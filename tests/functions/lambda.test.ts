@@ -15,6 +15,9 @@ function restEvent(authorization: string, contentType = "application/json") {
   return { ...baseRestEvent, ...withHeaders(headers), body };
 }
 
+/** Keeps warnings off the terminal: nothing listens at the endpoint, so the secret is not read ahead. */
+const warn = () => vi.spyOn(console, "warn").mockImplementation(() => {});
+
 /** Loads the entry point with the environment that a deployment gives it. */
 async function load(environment: Record<string, string | undefined> = {}) {
   const complete = {
@@ -103,6 +106,7 @@ describe("the external entry point", () => {
   });
 
   test("refuses a request without a token", async () => {
+    warn();
     vi.spyOn(console, "info").mockImplementation(() => {});
     const { handler } = await load();
     const answer = await invokeRest(handler, { ...baseRestEvent, body });
@@ -110,6 +114,7 @@ describe("the external entry point", () => {
   });
 
   test("answers 500 and logs why when the secret cannot be read", async () => {
+    warn();
     const error = vi.spyOn(console, "error").mockImplementation(() => {});
     const { handler } = await load();
     const answer = await invokeRest(handler, restEvent(pool1.token()));
@@ -119,6 +124,19 @@ describe("the external entry point", () => {
     });
     expect(error.mock.calls).toMatchObject([
       [{ message: "POST /lambda1 500", error: { type: "SecretUnavailableError" } }],
+    ]);
+  });
+
+  test("starts when the secret cannot be read ahead, and warns once, without content", async () => {
+    const warning = warn();
+    await load();
+    expect(warning.mock.calls).toMatchObject([
+      [
+        {
+          message: "Not done ahead: reading the secret",
+          error: { type: "SecretUnavailableError" },
+        },
+      ],
     ]);
   });
 

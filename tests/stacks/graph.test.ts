@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { checkGraph } from "../../stacks/policy/index.ts";
 import { testApi } from "./graph/api.ts";
+import { testBundles } from "./graph/bundles.ts";
 import { deployStages } from "./graph/deployed.ts";
 import { differencesBetween } from "./graph/differences.ts";
 import { testFirewall } from "./graph/firewall.ts";
@@ -41,6 +42,10 @@ describe.each(stages)("stage %s", (stage) => {
       userPoolClient2: expect.any(String),
     });
   });
+});
+
+describe("what is shipped", () => {
+  testBundles(deployment.of("prod"));
 });
 
 describe("the rules", () => {

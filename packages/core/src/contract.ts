@@ -1,5 +1,5 @@
 /** The API's contract: what the routes are, take and answer. Infrastructure and functions read it. */
-import * as z from "zod";
+import * as z from "zod/mini";
 import { nameSchema } from "./name.ts";
 
 /** The body of a request to any route; unknown keys are refused. */
@@ -8,7 +8,7 @@ export const greetRequestSchema = z.strictObject({ name: nameSchema });
 /** The body of a 200 answer of any route. */
 export const greetResponseSchema = z.strictObject({
   message: z.string(),
-  messageId: z.string().min(1),
+  messageId: z.string().check(z.minLength(1)),
 });
 
 /** A parsed request body. */

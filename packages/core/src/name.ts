@@ -1,5 +1,5 @@
 /** The caller's name: the one place where its rules stand. */
-import * as z from "zod";
+import * as z from "zod/mini";
 
 const MAX_UNITS = 1_024;
 const MAX_CHARACTERS = 256;
@@ -14,26 +14,30 @@ const TOO_MANY_UNITS = `must be at most ${MAX_UNITS} UTF-16 code units long`;
  * The JSON Schema made from it has the bounds that JSON Schema can say, and refuses no valid name.
  */
 export const nameSchema = z
-  .string({ error: ({ input }) => (input === undefined ? "is required" : "must be a string") })
-  .meta({ minLength: 1, maxLength: MAX_UNITS })
-  .refine(hasAtMostMaxUnits, { error: TOO_MANY_UNITS, abort: true })
-  .refine((text) => text.isWellFormed(), {
-    error: "must be well-formed Unicode, without lone surrogates",
-    abort: true,
-  })
-  .refine((text) => !CONTROL_OR_SEPARATOR.test(text), {
-    error: "must not contain control characters or line separators",
-    abort: true,
-  })
-  .transform((text) => text.normalize("NFC").trim())
   .pipe(
     z
-      .string()
-      .min(1, { error: "must have at least 1 character that is not a space", abort: true })
-      .refine(hasAtMostMaxUnits, { error: TOO_MANY_UNITS, abort: true })
-      .refine(hasAtMostMaxCharacters, {
+      .string({ error: ({ input }) => (input === undefined ? "is required" : "must be a string") })
+      .check(
+        z.meta({ minLength: 1, maxLength: MAX_UNITS }),
+        z.refine(hasAtMostMaxUnits, { error: TOO_MANY_UNITS, abort: true }),
+        z.refine((text) => text.isWellFormed(), {
+          error: "must be well-formed Unicode, without lone surrogates",
+          abort: true,
+        }),
+        z.refine((text) => !CONTROL_OR_SEPARATOR.test(text), {
+          error: "must not contain control characters or line separators",
+          abort: true,
+        }),
+        z.normalize("NFC"),
+        z.trim(),
+      ),
+    z.string().check(
+      z.minLength(1, { error: "must have at least 1 character that is not a space", abort: true }),
+      z.refine(hasAtMostMaxUnits, { error: TOO_MANY_UNITS, abort: true }),
+      z.refine(hasAtMostMaxCharacters, {
         error: `must be at most ${MAX_CHARACTERS} characters long`,
       }),
+    ),
   )
   .brand<"Name">();
 

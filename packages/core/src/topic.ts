@@ -1,5 +1,5 @@
 /** The topic's address and the secret that holds it. */
-import * as z from "zod";
+import * as z from "zod/mini";
 
 /**
  * Parses the ARN of a standard SNS topic in the aws, aws-cn or aws-us-gov partition. A FIFO topic's
@@ -7,9 +7,11 @@ import * as z from "zod";
  */
 export const topicArnSchema = z
   .string({ error: "must be a string" })
-  .regex(/^arn:(?:aws|aws-cn|aws-us-gov):sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$/, {
-    error: "must be the ARN of a standard SNS topic",
-  })
+  .check(
+    z.regex(/^arn:(?:aws|aws-cn|aws-us-gov):sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$/, {
+      error: "must be the ARN of a standard SNS topic",
+    }),
+  )
   .brand<"TopicArn">();
 
 /** The ARN of a standard SNS topic. */

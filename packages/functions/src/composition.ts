@@ -8,6 +8,10 @@ import { SimpleFetcher } from "aws-jwt-verify/https";
 import { makeTokenVerifiers } from "./auth/verify-token.ts";
 import type { ExternalConfig } from "./config.ts";
 import type { AppDeps } from "./http/app.ts";
+import { makePretendTransport } from "./init/pretend-transport.ts";
+import { primeApp } from "./init/prime-app.ts";
+import { ReadyAgent } from "./init/ready-agent.ts";
+import type { Ahead } from "./init/work-ahead.ts";
 import { describeError } from "./observability/describe-error.ts";
 
 /**
@@ -34,9 +38,20 @@ const aws = {
 };
 const keyFetch = { responseTimeout: 750 };
 
-/** Makes all that the app needs from the configuration. Makes no call yet. */
-export function composeExternal(config: ExternalConfig): AppDeps {
-  const publisher = makeSnsPublisher(new SNSClient(aws));
+/** How long the init phase waits for what it does ahead; Lambda allows it 10 s (documented). */
+const INIT_LIMIT_MS = 1_000;
+
+/** The external function: what its app needs, and what is worth doing before the first request. */
+export interface External {
+  readonly app: AppDeps;
+  readonly ahead: Ahead;
+}
+
+/** Makes all that the function needs from the configuration. Makes no call yet. */
+export function composeExternal(config: ExternalConfig): External {
+  const agent = new ReadyAgent();
+  const requestHandler = { ...aws.requestHandler, httpsAgent: agent };
+  const publisher = makeSnsPublisher(new SNSClient({ ...aws, requestHandler }));
   const readTopic = makeTopicReader(new SecretsManagerClient(aws), config.topicSecretId);
   const topic = cacheSecret(readTopic, {
     ttlSeconds: config.secretTtlSeconds,
@@ -44,16 +59,31 @@ export function composeExternal(config: ExternalConfig): AppDeps {
       console.warn({ message: "Serving the last good secret", error: describeError(error) });
     },
   });
-  const verifiers = makeTokenVerifiers(
-    config.routeAuth,
-    new SimpleFetcher({ defaultRequestOptions: keyFetch }),
-  );
+  const { routeAuth, corsOrigin } = config;
+  const fetcher = new SimpleFetcher({ defaultRequestOptions: keyFetch });
+  const verifiers = makeTokenVerifiers(routeAuth, fetcher);
+
+  async function primeAndConnect(): Promise<void> {
+    const pretend = makePretendTransport();
+    const pretendClient = new SNSClient({ ...aws, requestHandler: pretend.requestHandler });
+    const pretendPublisher = makeSnsPublisher(pretendClient);
+    await primeApp({ routeAuth, verifiers, pretendPublisher });
+    await agent.openAhead(pretend.destination());
+  }
+
   return {
-    routes: mapRoutes(({ path, greeter }) => ({
-      verifyToken: verifiers[path],
-      greeter: makeGreetAndPublish({ greeter, publisher, topic }),
-    })),
-    log: console,
-    corsOrigin: config.corsOrigin,
+    app: {
+      routes: mapRoutes(({ path, greeter }) => ({
+        verifyToken: verifiers[path],
+        greeter: makeGreetAndPublish({ greeter, publisher, topic }),
+      })),
+      log: console,
+      corsOrigin,
+    },
+    ahead: {
+      steps: { "reading the secret": () => topic.load(), "rehearsing a request": primeAndConnect },
+      limitMs: INIT_LIMIT_MS,
+      warn: (entry) => console.warn(entry),
+    },
   };
 }

@@ -1,22 +1,22 @@
 /** The external function's configuration, parsed once from its environment. */
 import { routes } from "@secure-lambda/core/contract";
 import type { RoutePath } from "@secure-lambda/core/contract";
-import * as z from "zod";
+import * as z from "zod/mini";
 
 /** A public key of a user pool, as Cognito publishes it: RSA, for RS256 signatures. */
 const jwkSchema = z.object({
-  kid: z.string().min(1),
+  kid: z.string().check(z.minLength(1)),
   kty: z.literal("RSA"),
   alg: z.literal("RS256"),
   use: z.literal("sig"),
-  n: z.string().min(1),
-  e: z.string().min(1),
+  n: z.string().check(z.minLength(1)),
+  e: z.string().check(z.minLength(1)),
 });
 
 const routeAuthSchema = z.strictObject({
-  userPoolId: z.string().regex(/^(?:eusc-)?[a-z]{2}-(?:gov-)?[a-z]+-\d_[A-Za-z0-9]+$/),
-  clientId: z.string().regex(/^\w+$/),
-  jwks: z.object({ keys: z.array(jwkSchema).min(1) }),
+  userPoolId: z.string().check(z.regex(/^(?:eusc-)?[a-z]{2}-(?:gov-)?[a-z]+-\d_[A-Za-z0-9]+$/)),
+  clientId: z.string().check(z.regex(/^\w+$/)),
+  jwks: z.object({ keys: z.array(jwkSchema).check(z.minLength(1)) }),
 });
 
 /** Whose tokens a route accepts: one user pool, one of its clients, and the pool's public keys. */
@@ -37,21 +37,21 @@ export class ConfigError extends Error {
 }
 
 const environmentSchema = z.object({
-  TOPIC_SECRET_ID: z.string().regex(/\S/),
-  ROUTE_AUTH: z
-    .string()
-    .transform(parseJson)
-    .pipe(z.record(z.enum(routes.map(({ path }) => path)), routeAuthSchema)),
-  SECRET_TTL_SECONDS: z
-    .string()
-    .regex(/^\d+$/)
-    .transform(Number)
-    .pipe(z.number().min(1).max(86_400))
-    .default(300),
-  CORS_ORIGIN: z
-    .string()
-    .regex(/^https:\/\/[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d{1,5})?$/)
-    .optional(),
+  TOPIC_SECRET_ID: z.string().check(z.regex(/\S/)),
+  ROUTE_AUTH: z.pipe(
+    z.pipe(z.string(), z.transform(parseJson)),
+    z.record(z.enum(routes.map(({ path }) => path)), routeAuthSchema),
+  ),
+  SECRET_TTL_SECONDS: z.prefault(
+    z.pipe(
+      z.pipe(z.string().check(z.regex(/^\d+$/)), z.transform(Number)),
+      z.number().check(z.minimum(1), z.maximum(86_400)),
+    ),
+    "300",
+  ),
+  CORS_ORIGIN: z.optional(
+    z.string().check(z.regex(/^https:\/\/[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d{1,5})?$/)),
+  ),
 });
 
 const rightValues: Record<keyof z.infer<typeof environmentSchema>, string> = {
@@ -84,11 +84,11 @@ export function loadExternalConfig(
   };
 }
 
-function parseJson(text: string, context: z.RefinementCtx<string>): unknown {
+function parseJson(text: string, context: z.core.ParsePayload): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    context.addIssue({ code: "custom", message: "must be JSON" });
+    context.issues.push({ code: "custom", message: "must be JSON", input: text });
     return z.NEVER;
   }
 }

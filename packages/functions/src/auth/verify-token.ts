@@ -10,9 +10,10 @@ import {
 } from "aws-jwt-verify/error";
 import type { Fetcher } from "aws-jwt-verify/https";
 import { SimpleJwksCache } from "aws-jwt-verify/jwk";
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { RouteAuth } from "../config.ts";
 import { KeysUnavailableError, TokenRefusedError } from "./errors.ts";
+import { makeVerifiedTokens } from "./verified-tokens.ts";
 
 /** Who calls: the user's id in the pool, neither a name nor an address. */
 export interface Caller {
@@ -27,21 +28,29 @@ export interface Caller {
 export type VerifyToken = (authorization: string | undefined) => Promise<Caller>;
 
 /** The verifier accepts a token without `exp` (its source); Cognito makes none (documented). */
-const claimsSchema = z.object({ sub: z.string().min(1), exp: z.number() });
+const claimsSchema = z.object({ sub: z.string().check(z.minLength(1)), exp: z.number() });
 
 /**
  * Makes one check for each route, bound to that route's pool and client and preloaded with the
  * pool's keys. A key id that is not among them makes `fetcher` get the keys from Cognito, at most
- * once in ten seconds while it stays unknown; until then such a token is refused.
+ * once in ten seconds while it stays unknown; until then such a token is refused. A token that a
+ * route has accepted is known to that route for a while (`verified-tokens.ts`); `now` is in
+ * milliseconds.
  */
 export function makeTokenVerifiers(
   routeAuth: Readonly<Record<RoutePath, RouteAuth>>,
   fetcher: Fetcher,
+  now = Date.now,
 ): Record<RoutePath, VerifyToken> {
-  return mapRoutes(({ path }) => makeVerifyToken(routeAuth[path], fetcher));
+  return mapRoutes(({ path }) => makeVerifyToken(routeAuth[path], fetcher, now));
 }
 
-function makeVerifyToken({ userPoolId, clientId, jwks }: RouteAuth, fetcher: Fetcher): VerifyToken {
+function makeVerifyToken(
+  { userPoolId, clientId, jwks }: RouteAuth,
+  fetcher: Fetcher,
+  now: () => number,
+): VerifyToken {
+  const verified = makeVerifiedTokens(now);
   const verifier = CognitoJwtVerifier.create(
     { userPoolId, clientId, tokenUse: "id" },
     { jwksCache: new SimpleJwksCache({ fetcher }) },
@@ -50,10 +59,14 @@ function makeVerifyToken({ userPoolId, clientId, jwks }: RouteAuth, fetcher: Fet
 
   return async (authorization) => {
     const token = tokenIn(authorization);
+    const known = verified.find(token);
+    if (known !== undefined) return known;
     const payload = await verifier.verify(token).catch(throwAsRefusal);
     const claims = claimsSchema.safeParse(payload);
     if (!claims.success) throw new TokenRefusedError("The token lacks a subject or an expiry.");
-    return { subject: claims.data.sub };
+    const caller = { subject: claims.data.sub };
+    verified.keep(token, caller, claims.data.exp);
+    return caller;
   };
 }
 

@@ -1,7 +1,7 @@
 /** Gives each request the id under which it is found in every log: the gateway's request id. */
 import { correlationIdSchema } from "@secure-lambda/core";
 import type { MiddlewareHandler } from "hono";
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { AppEnv } from "./app-env.ts";
 
 const gatewaySchema = z.object({

@@ -1,7 +1,7 @@
 /** Holds a request's body against the contract. */
 import { zValidator } from "@hono/zod-validator";
 import { greetRequestSchema } from "@secure-lambda/core/contract";
-import type * as z from "zod";
+import type * as z from "zod/mini";
 import type { FieldError } from "./problem.ts";
 
 const WHOLE_BODY = "(body)";

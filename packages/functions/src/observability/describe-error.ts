@@ -1,5 +1,7 @@
 /** Says what is known of an error without repeating anything that a caller sent. */
-import * as z from "zod";
+import * as jwtErrors from "aws-jwt-verify/error";
+import { HTTPException } from "hono/http-exception";
+import * as z from "zod/mini";
 
 /** An error for the log. */
 export interface ErrorDescription {
@@ -10,13 +12,19 @@ export interface ErrorDescription {
   readonly cause?: ErrorDescription | undefined;
 }
 
-const codeSchema = z.object({ code: z.string().regex(/^[A-Z][A-Z0-9_]*$/) });
+const codeSchema = z.object({ code: z.string().check(z.regex(/^[A-Z][A-Z0-9_]*$/)) });
 const awsSchema = z.object({
   $metadata: z.object({
-    httpStatusCode: z.number().optional(),
-    requestId: z.string().optional(),
+    httpStatusCode: z.optional(z.number()),
+    requestId: z.optional(z.string()),
   }),
 });
+
+/** Classes that do not name their errors; the bundle shortens what they are called in the source. */
+const namesByClass = new Map<unknown, string>([
+  ...Object.entries(jwtErrors).map(([name, errorClass]) => [errorClass, name] as const),
+  [HTTPException, "HTTPException"],
+]);
 
 /**
  * Describes an error and the errors that caused it by class, code and AWS request id. Messages are
@@ -26,12 +34,16 @@ export function describeError(error: Error): ErrorDescription {
   const code = codeSchema.safeParse(error).data?.code;
   const aws = awsSchema.safeParse(error).data?.$metadata;
   return {
-    type: error.name === "Error" ? error.constructor.name : error.name,
+    type: nameOf(error),
     code,
     httpStatus: aws?.httpStatusCode,
     awsRequestId: aws?.requestId,
     cause: error.cause instanceof Error ? describeError(error.cause) : undefined,
   };
+}
+
+function nameOf({ name, constructor }: Error): string {
+  return namesByClass.get(constructor) ?? (name === "Error" ? constructor.name : name);
 }
 
 /** The places of an error's stack trace, innermost first, without the message that precedes them. */

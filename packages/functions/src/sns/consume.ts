@@ -1,6 +1,6 @@
 /** Greets the names that SNS delivers. */
 import type { Greeter, GreetRequest } from "@secure-lambda/core";
-import type * as z from "zod";
+import type * as z from "zod/mini";
 import { snsEventSchema, snsRecordSchema } from "./sns-event.ts";
 
 /** What was delivered is not what the topic carries. The message names the field, not its content. */
@@ -42,7 +42,7 @@ function parseRecord(record: unknown, index: number): GreetRequest {
   return { name: Message, correlationId: MessageAttributes.correlationId?.Value ?? MessageId };
 }
 
-function invalid(where: string, { issues }: z.ZodError): InvalidEventError {
+function invalid(where: string, { issues }: z.core.$ZodError): InvalidEventError {
   const wrong = issues.map(({ path, message }) => `${[where, ...path].join(".")}: ${message}`);
   return new InvalidEventError(wrong.join("; "));
 }

@@ -1,9 +1,9 @@
 /** The event with which SNS invokes a function. */
 import { correlationIdSchema, nameSchema } from "@secure-lambda/core";
-import * as z from "zod";
+import * as z from "zod/mini";
 
 /** The envelope alone: one broken record must not keep the others from being read. */
-export const snsEventSchema = z.object({ Records: z.array(z.unknown()).min(1) });
+export const snsEventSchema = z.object({ Records: z.array(z.unknown()).check(z.minLength(1)) });
 
 /** A record of the event, as far as it is used (documented: LAM with-sns). */
 export const snsRecordSchema = z.object({
@@ -12,7 +12,9 @@ export const snsRecordSchema = z.object({
     MessageId: correlationIdSchema,
     Message: nameSchema,
     MessageAttributes: z.object({
-      correlationId: z.object({ Type: z.literal("String"), Value: correlationIdSchema }).optional(),
+      correlationId: z.optional(
+        z.object({ Type: z.literal("String"), Value: correlationIdSchema }),
+      ),
     }),
   }),
 });

@@ -1,0 +1,64 @@
+/** The functions' code as `sst deploy` ships it: how large it is, and what must not be in it. */
+import fs from "node:fs";
+import { unzipSync } from "fflate";
+import { describe, expect, it } from "vitest";
+import * as z from "zod";
+import type { DeployedStage } from "./deployed.ts";
+
+/** In bytes, a little above what they are: growth is decided on, it does not happen. */
+const budgets = [
+  { name: "ExternalLambda", bundle: 272_000, zip: 100_000 },
+  { name: "InternalLambda", bundle: 23_000, zip: 9_200 },
+];
+
+const uploadSchema = z.object({ source: z.object({ localCloudFile: z.string() }) });
+const mapSchema = z.object({ sources: z.array(z.string()).min(1) });
+
+export function testBundles({ graph }: DeployedStage): void {
+  /** What is uploaded under a name. */
+  const upload = (name: string) => {
+    const { inputs } = graph().one("aws:s3/bucketObjectv2:BucketObjectv2", name);
+    return fs.readFileSync(uploadSchema.parse(inputs).source.localCloudFile);
+  };
+
+  describe.each(budgets)("the code of $name", ({ name, ...budget }) => {
+    const zip = () => upload(`${name}Code`);
+    const files = () => unzipSync(zip());
+    const sources = () =>
+      mapSchema.parse(JSON.parse(upload(`${name}Sourcemap0`).toString())).sources;
+
+    it("is within its budget", () => {
+      expect(files()["bundle.mjs"]?.length).toBeLessThanOrEqual(budget.bundle);
+      expect(zip().length).toBeLessThanOrEqual(budget.zip);
+    });
+
+    it("is one bundle, with SST's encrypted resources and no source map", () => {
+      const names = Object.keys(files()).filter((file) => !file.endsWith("/"));
+      expect(names.toSorted()).toEqual(["bundle.mjs", "resource.enc"]);
+      expect(Buffer.from(files()["bundle.mjs"] ?? []).includes("sourcesContent")).toBe(false);
+    });
+
+    it("comes from these sources and from nothing that it never uses", () => {
+      expect(sources()).toContainEqual(expect.stringContaining("/packages/functions/src/"));
+      const unused =
+        /credential-provider|token-providers|event-streams|zod\/v4\/(locales|classic)\//;
+      expect(sources().filter((source) => unused.test(source))).toEqual([]);
+    });
+  });
+
+  it("ExternalLambda finds credentials in the environment alone", () => {
+    const { "bundle.mjs": bundle } = unzipSync(upload("ExternalLambdaCode"));
+    const text = Buffer.from(bundle ?? []).toString();
+    expect(text).toContain("AWS_SESSION_TOKEN");
+    // What the other providers of the SDK's default chain would read (documented).
+    for (const name of [
+      "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+      "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
+      "AWS_WEB_IDENTITY_TOKEN_FILE",
+      "sso_start_url",
+      "credential_process",
+    ]) {
+      expect(text).not.toContain(name);
+    }
+  });
+}
