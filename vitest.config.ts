@@ -1,4 +1,4 @@
-/** Three kinds of test: the domain with the network shut, parts over loopback, the real SST CLI. */
+/** Kinds of test: the domain with the network shut, parts over loopback, the real SST CLI, the AWS CLI. */
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
@@ -7,7 +7,11 @@ export default defineConfig({
       {
         test: {
           name: "unit",
-          include: ["tests/core/domain/**/*.test.ts", "tests/functions/**/*.test.ts"],
+          include: [
+            "tests/core/domain/**/*.test.ts",
+            "tests/functions/**/*.test.ts",
+            "tests/bench/**/*.test.ts",
+          ],
           setupFiles: ["tests/support/network-shut.ts"],
         },
       },
@@ -23,9 +27,20 @@ export default defineConfig({
         test: {
           name: "stack",
           include: ["tests/stacks/**/*.test.ts", "tests/e2e/**/*.test.ts"],
+          exclude: ["tests/e2e/aws-cli.test.ts"],
           setupFiles: ["tests/support/loopback-only.ts"],
+          globalSetup: ["tests/support/share-app.ts"],
           // The SST CLI builds into the app's own folder: one deployment at a time.
           fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: "aws-cli",
+          include: ["tests/e2e/aws-cli.test.ts"],
+          setupFiles: ["tests/support/loopback-only.ts"],
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },

@@ -1,0 +1,21 @@
+/** The service on Express, behind serverless-http. */
+import { routes } from "@secure-lambda/core/contract";
+import express from "express";
+import serverless from "serverless-http";
+import { greet, securityHeaders } from "./service.ts";
+
+const app = express();
+app.disable("x-powered-by");
+app.use(express.json({ limit: "16kb" }));
+for (const { path } of routes) {
+  app.post(path, (request, response, next) => {
+    const requestId = request.header("x-request-id") ?? crypto.randomUUID();
+    greet(path, request.header("authorization"), requestId, request.body).then(
+      ({ status, body }) => response.set(securityHeaders).status(status).json(body),
+      next,
+    );
+  });
+}
+
+/** Handles one API Gateway REST proxy event. */
+export const handler = serverless(app, { requestId: "x-request-id" });

@@ -1,0 +1,21 @@
+/** The service on Fastify, behind its own Lambda adapter. */
+import awsLambdaFastify from "@fastify/aws-lambda";
+import { routes } from "@secure-lambda/core/contract";
+import fastify from "fastify";
+import { greet, securityHeaders } from "./service.ts";
+
+const app = fastify({ bodyLimit: 16 * 1024 });
+for (const { path } of routes) {
+  app.route({
+    method: "POST",
+    url: path,
+    async handler({ headers, id, body }, response) {
+      const reply = await greet(path, headers.authorization, id, body);
+      return response.headers(securityHeaders).code(reply.status).send(reply.body);
+    },
+  });
+}
+
+/** Handles one API Gateway REST proxy event. */
+export const handler = awsLambdaFastify(app);
+await app.ready();

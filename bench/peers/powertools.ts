@@ -1,0 +1,18 @@
+/** The service on the router of Powertools for AWS Lambda. */
+import { Router } from "@aws-lambda-powertools/event-handler/http";
+import { routes } from "@secure-lambda/core/contract";
+import { greet, securityHeaders } from "./service.ts";
+
+const app = new Router();
+for (const { path } of routes) {
+  app.post(path, async ({ req }) => {
+    const requestId = crypto.randomUUID();
+    const authorization = req.headers.get("authorization") ?? undefined;
+    const reply = await greet(path, authorization, requestId, await req.json());
+    return Response.json(reply.body, { status: reply.status, headers: securityHeaders });
+  });
+}
+
+/** Handles one API Gateway REST proxy event. */
+export const handler = async (event: unknown, context: Parameters<typeof app.resolve>[1]) =>
+  app.resolve(event, context);

@@ -1,0 +1,123 @@
+/** The goals, and whether a run has met them. */
+import { heapGrowth } from "./measure/heap.ts";
+import type { BenchResults } from "./results.ts";
+import { ratioOf, type Spread } from "./statistics.ts";
+
+/** A goal held against what was found. */
+export interface Judgement {
+  readonly goal: string;
+  readonly bound: "≤" | "≥";
+  readonly limit: number;
+  readonly found: number;
+  readonly unit: string;
+  readonly met: boolean;
+  /** Goals that a code cache is needed for do not count: none is shipped by default. */
+  readonly counts: boolean;
+}
+
+interface Goal {
+  readonly goal: string;
+  readonly bound: "≤" | "≥";
+  readonly limit: number;
+  /** What the limit would be with a code cache in the archive. */
+  readonly limitWithCodeCache?: number;
+  /** The limit is one for an archive with a code cache. */
+  readonly onlyWithCodeCache?: true;
+  readonly unit: string;
+  /** Undefined when the run has not measured it. */
+  readonly find: (results: BenchResults) => number | undefined;
+}
+
+/** Cold figures of ours as a ratio to those of another candidate. */
+const coldRatio =
+  (peer: "guide" | "express", key: "firstResponse" | "firstResponseThrottled" | "invokeCpu") =>
+  ({ cold }: BenchResults) =>
+    ratio(cold?.candidates.ours?.[key], cold?.candidates[peer]?.[key]);
+
+const goals: readonly Goal[] = [
+  {
+    goal: "cold start, × the guide's",
+    bound: "≤",
+    limit: 0.95,
+    limitWithCodeCache: 0.75,
+    unit: "",
+    find: coldRatio("guide", "firstResponse"),
+  },
+  {
+    goal: "cold start, × Express's",
+    bound: "≤",
+    limit: 0.55,
+    onlyWithCodeCache: true,
+    unit: "",
+    find: coldRatio("express", "firstResponse"),
+  },
+  {
+    goal: "cold start at 256 MB, × the guide's",
+    bound: "≤",
+    limit: 0.55,
+    limitWithCodeCache: 0.35,
+    unit: "",
+    find: coldRatio("guide", "firstResponseThrottled"),
+  },
+  {
+    goal: "CPU of the first invoke, × the guide's",
+    bound: "≤",
+    limit: 0.25,
+    unit: "",
+    find: coldRatio("guide", "invokeCpu"),
+  },
+  {
+    goal: "warm requests/s, sequential, × the guide's",
+    bound: "≥",
+    limit: 1.4,
+    unit: "",
+    find: ({ warm }) => ratio(warm?.rows["ours"]?.sequential, warm?.rows["guide"]?.sequential),
+  },
+  {
+    goal: "AWS calls a warm request",
+    bound: "≤",
+    limit: 1.01,
+    unit: "",
+    find: ({ warm }) => warm?.rows["ours"]?.awsCalls,
+  },
+  {
+    goal: "archive",
+    bound: "≤",
+    limit: 100,
+    unit: " KB",
+    find: ({ zips }) => (zips.ours === undefined ? undefined : zips.ours / 1_000),
+  },
+  {
+    goal: "growth of the heap",
+    bound: "≤",
+    limit: 1,
+    unit: " MB",
+    find: ({ heap }) => (heap === undefined ? undefined : heapGrowth(heap.samples) / 1e6),
+  },
+];
+
+/** Judges what was measured; goals whose part of the run was left out are not there. */
+export function judge(results: BenchResults): readonly Judgement[] {
+  return goals.flatMap((goal) => {
+    const found = goal.find(results);
+    if (found === undefined) return [];
+    const held = (limit: number, withCodeCache: boolean): Judgement => ({
+      goal: withCodeCache ? `${goal.goal}, with a code cache` : goal.goal,
+      bound: goal.bound,
+      limit,
+      found,
+      unit: goal.unit,
+      met: goal.bound === "≤" ? found <= limit : found >= limit,
+      counts: !withCodeCache,
+    });
+    const further = goal.limitWithCodeCache;
+    return [
+      held(goal.limit, goal.onlyWithCodeCache === true),
+      ...(further === undefined ? [] : [held(further, true)]),
+    ];
+  });
+}
+
+function ratio(ours: Spread | undefined, theirs: Spread | undefined): number | undefined {
+  return ours === undefined || theirs === undefined ? undefined : ratioOf(ours, theirs);
+}

@@ -1,0 +1,52 @@
+/** How much is measured: in a full run, and in a quick one. */
+
+/** Times in milliseconds. */
+export interface Plan {
+  /** Starts of each candidate, at full speed and as many throttled. */
+  readonly runs: number;
+  readonly warm: { readonly warmUpMs: number; readonly sliceMs: number; readonly slices: number };
+  readonly heapRequests: number;
+  readonly cloud: {
+    readonly starts: number;
+    readonly pairs: number;
+    readonly loadMs: number;
+    readonly greetedConnections: readonly number[];
+    readonly refusedConnections: readonly number[];
+    /** Whether serverless-offline is measured too, which takes a large installation. */
+    readonly peer: boolean;
+  };
+}
+
+const full: Plan = {
+  runs: 15,
+  warm: { warmUpMs: 1_500, sliceMs: 500, slices: 5 },
+  heapRequests: 100_000,
+  cloud: {
+    starts: 3,
+    pairs: 200,
+    loadMs: 2_000,
+    greetedConnections: [1, 10, 50],
+    refusedConnections: [1, 10, 50, 100, 200],
+    peer: true,
+  },
+};
+
+const quick: Plan = {
+  runs: 5,
+  warm: { warmUpMs: 800, sliceMs: 250, slices: 3 },
+  heapRequests: 5_000,
+  cloud: {
+    starts: 1,
+    pairs: 50,
+    loadMs: 500,
+    greetedConnections: [1, 10],
+    refusedConnections: [1, 50, 200],
+    peer: false,
+  },
+};
+
+/** The plan of a run; `runs` in place of its own number of starts. */
+export function planOf(options: { quick: boolean; runs: number | undefined }): Plan {
+  const plan = options.quick ? quick : full;
+  return { ...plan, runs: options.runs ?? plan.runs };
+}

@@ -1,0 +1,60 @@
+/** Prints a run's tables and goals. */
+import type { Terminal } from "@secure-lambda/local";
+import type { Judgement } from "../goals.ts";
+import type { BenchResults } from "../results.ts";
+import { alignTable } from "./align.ts";
+import { show } from "./numbers.ts";
+import { tablesOf } from "./tables.ts";
+
+/** Prints everything that was found, then the goals. */
+export function printReport(
+  terminal: Terminal,
+  results: BenchResults,
+  judgements: readonly Judgement[],
+): void {
+  const { node, cpu, cores } = results.machine;
+  terminal.line();
+  terminal.line(
+    terminal.style("dim", `Node ${node}, ${cores} × ${cpu}. Compare ratios, inside one run.`),
+  );
+  for (const { title, rows, notes } of tablesOf(results)) {
+    terminal.line();
+    terminal.line(terminal.style("bold", title));
+    const [heads = "", ...lines] = alignTable(rows);
+    terminal.line(terminal.style("dim", heads));
+    for (const line of lines) {
+      terminal.line(line.startsWith("ours ") ? terminal.style("bold", line) : line);
+    }
+    for (const note of notes) terminal.line(terminal.style("dim", note));
+  }
+  terminal.line();
+  terminal.line(terminal.style("bold", "Goals"));
+  const lines = alignTable(
+    judgements.map((judgement) => {
+      const { goal, bound, limit, found, unit } = judgement;
+      return [
+        `${markOf(terminal, judgement)} ${goal}`,
+        `${show(found)}${unit}`,
+        `${bound} ${show(limit)}${unit}`,
+      ];
+    }),
+  );
+  for (const line of lines) terminal.line(line);
+  const missed = judgements.filter(({ met, counts }) => counts && !met).length;
+  terminal.line();
+  terminal.line(
+    missed === 0
+      ? "Every goal is met."
+      : `${missed} of ${judgements.filter(({ counts }) => counts).length} goals missed.`,
+  );
+  if (judgements.some(({ counts }) => !counts)) {
+    terminal.line(
+      terminal.style("dim", "Goals with a code cache are shown only: no code cache is shipped."),
+    );
+  }
+}
+
+function markOf(terminal: Terminal, { met, counts }: Judgement): string {
+  const style = counts ? (met ? "green" : "red") : "dim";
+  return terminal.style(style, met ? "✓" : "✕");
+}
