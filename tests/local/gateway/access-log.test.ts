@@ -1,4 +1,7 @@
-/** Access logs in the stage's format (GW/api-gateway-variables-for-access-logging). */
+/**
+ * Access logs in the stage's format.
+ * Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-variables-for-access-logging.html
+ */
 import { describe, expect, it } from "vitest";
 import { createHarness, deploy, reply } from "./support.ts";
 

@@ -10,7 +10,7 @@ const forbidden = {
 };
 
 describe("a method that requires an API key", () => {
-  // Recorded: LS test_api_key_required_for_methods.
+  // Source: https://github.com/localstack/localstack/blob/8b9a79f/tests/aws/services/apigateway/test_apigateway_common.snapshot.json (test_api_key_required_for_methods)
   it("is open to a key of a plan of its stage, and answers 403 without one", async () => {
     const { call, post, events } = servePlan();
     expect(await call()).toBe(200);

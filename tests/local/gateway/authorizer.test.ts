@@ -1,4 +1,7 @@
-/** The Cognito authorizer, with real RSA keys (GW/apigateway-enable-cognito-user-pool). */
+/**
+ * The Cognito authorizer, with real RSA keys.
+ * Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-enable-cognito-user-pool.html
+ */
 import { createHmac } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { createTokenVerifier } from "../../../packages/local/src/gateway/index.ts";
@@ -45,7 +48,9 @@ const unauthorized = {
 };
 
 describe("a token that passes", () => {
-  // N/D for REST APIs: AWS's own guides show both.
+  // AWS does not say which; its guide has the scheme, its toolkit the bare token.
+  // Source: https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-accessing-resources-api-gateway-and-lambda.html
+  // Source: https://github.com/aws/agent-toolkit-for-aws/blob/d6ad2e4/skills/core-skills/aws-auth/references/api-authorization.md
   it.each(["", "Bearer ", "bearer ", "BEARER  "])("is an ID token after %j", async (scheme) => {
     const server = serve();
     const response = await server.call(scheme + sign(one, idClaims(one, server.now)));
@@ -63,7 +68,7 @@ describe("a token that passes", () => {
     expect((await server.call(sign(two, idClaims(two, server.now)))).status).toBe(200);
   });
 
-  // amazon-archives/amazon-cognito-identity-js#92
+  // Source: https://github.com/amazon-archives/amazon-cognito-identity-js/issues/92
   it("reaches the function as claims that are strings", async () => {
     const server = serve();
     await server.call(sign(one, { ...idClaims(one, server.now), address: { city: "Oslo" } }));
@@ -101,6 +106,7 @@ describe("a token that passes", () => {
 });
 
 describe("a token that is refused", () => {
+  // Source: https://github.com/aws-samples/serverless-patterns/issues/2254
   const forgeries: Record<string, (now: number) => string | undefined> = {
     none: () => undefined,
     empty: () => "",
@@ -138,7 +144,8 @@ describe("a token that is refused", () => {
     );
   });
 
-  // Field: aws-amplify/amplify-js#6060, #5934.
+  // Source: https://github.com/aws-amplify/amplify-js/issues/6060
+  // Source: https://github.com/aws-amplify/amplify-js/issues/5934
   it("expired: 401 with a message of its own, from the second of its expiry on", async () => {
     const server = serve();
     const token = sign(one, idClaims(one, server.now));
@@ -203,7 +210,8 @@ describe("an authorizer that cannot decide", () => {
 });
 
 describe("an open method", () => {
-  // dherault/serverless-offline#264: an emulator that invents an authorizer.
+  // An emulator that invents an authorizer.
+  // Source: https://github.com/dherault/serverless-offline/issues/264
   it("gives the function no authorizer, even when a token is sent", async () => {
     const harness = createHarness();
     deploy(harness, [{ path: "/open" }]);

@@ -20,6 +20,7 @@ describe("ids and ARNs", () => {
   });
 });
 
+// Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-deploy-api.html
 describe("a deployment", () => {
   it("is served as it was made, until the stage is given another", async () => {
     const harness = createHarness();
@@ -56,7 +57,8 @@ describe("a deployment", () => {
     expect((await harness.send("/a")).status).toBe(401);
   });
 
-  // sst/ion#1256: a deployment that was made before its methods.
+  // A deployment that was made before its methods.
+  // Source: https://github.com/sst/ion/issues/1256
   it("is refused for an API without a method, or with one that has no integration", () => {
     const { apis, restApiId, name } = putOne();
     expect(() => apis.deploy({ restApiId })).toThrow("no method");

@@ -37,7 +37,10 @@ describe("a mock behind OPTIONS", () => {
     const response = await send("/a", { method: "OPTIONS" });
     expect(response.status).toBe(204);
     expect(response.headers.get("access-control-allow-origin")).toBe("https://a.example");
-    // Recorded: LS test_invocation_trace_id, MOCK.
+    expect(response.headers.get("x-amzn-RequestId")).toMatch(/^[0-9a-f-]{36}$/);
+    expect(response.headers.get("x-amz-apigw-id")).toMatch(/=$/);
+    // A mock has no trace.
+    // Source: https://github.com/localstack/localstack/blob/8b9a79f/tests/aws/services/apigateway/test_apigateway_common.snapshot.json (test_invocation_trace_id)
     expect(response.headers.has("x-amzn-trace-id")).toBe(false);
     expect(events).toEqual([]);
   });

@@ -1,4 +1,7 @@
-/** The event that a function gets (recorded: LS test_lambda_aws_proxy_integration). */
+/**
+ * The event that a function gets.
+ * Source: https://github.com/localstack/localstack/blob/8b9a79f/tests/aws/services/apigateway/test_apigateway_lambda.snapshot.json (test_lambda_aws_proxy_integration)
+ */
 import { describe, expect, it } from "vitest";
 import { createHarness, deploy, place } from "./support.ts";
 
@@ -77,7 +80,8 @@ describe("the event", () => {
     ]);
   });
 
-  // honojs/hono#5015: with rawPath frameworks take it for format 2.0.
+  // With rawPath frameworks take it for format 2.0.
+  // Source: https://github.com/honojs/hono/issues/5015
   it("never has a rawPath or a version", async () => {
     const harness = createHarness();
     deploy(harness, [{ path: "/a" }]);
@@ -141,7 +145,7 @@ describe("headers", () => {
     });
   });
 
-  // Recorded: LS TestApiGatewayHeaderRemapping.
+  // Source: https://github.com/localstack/localstack/blob/8b9a79f/tests/aws/services/apigateway/test_apigateway_integrations.snapshot.json (TestApiGatewayHeaderRemapping)
   it("of the connection do not reach the function", async () => {
     const harness = createHarness();
     deploy(harness, [{ path: "/a" }]);
@@ -190,7 +194,7 @@ describe("the body", () => {
 describe("the trace", () => {
   const root = "Root=1-3152b799-8954dae64eda91bc9a23a7e8";
 
-  // Recorded: LS test_invocation_trace_id.
+  // Source: https://github.com/localstack/localstack/blob/8b9a79f/tests/aws/services/apigateway/test_apigateway_common.snapshot.json (test_invocation_trace_id)
   it("is the client's own, completed in the reply", async () => {
     const harness = createHarness();
     deploy(harness, [{ path: "/a" }]);

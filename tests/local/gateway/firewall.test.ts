@@ -1,4 +1,7 @@
-/** The firewall in front of a stage (GW/apigateway-control-access-aws-waf). */
+/**
+ * The firewall in front of a stage.
+ * Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-control-access-aws-waf.html
+ */
 import { describe, expect, it } from "vitest";
 import { block } from "./firewall.ts";
 import { createHarness, deploy, outcome } from "./support.ts";
@@ -14,7 +17,8 @@ function serve(action: { block: object } | { count: object }) {
 }
 
 describe("the firewall", () => {
-  // AWS's page on troubleshooting 403 from API Gateway.
+  // Source: https://aws.amazon.com/premiumsupport/knowledge-center/api-gateway-troubleshoot-403-forbidden/
+  // Source: https://repost.aws/questions/QUT-Ts0igfSrCdZdWeuzwLCA/ (a blocked request has its line)
   it.each(["/guarded", "/nowhere"])(
     "answers %s from a blocked address 403 Forbidden, before route and authorizer",
     async (path) => {

@@ -1,4 +1,7 @@
-/** How an API changes the answers to errors (GW/supported-gateway-response-types). */
+/**
+ * How an API changes the answers to errors.
+ * Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
+ */
 import { describe, expect, it } from "vitest";
 import { createHarness, outcome, putMethods } from "./support.ts";
 

@@ -80,14 +80,16 @@ describe("the gateway behind a listener", () => {
     ]);
   });
 
-  // GW/api-gateway-execution-service-limits-table: 10,240 bytes of request line and header values.
+  // 10,240 bytes of request line and header values.
+  // Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html
   it("takes headers up to the limit and refuses longer ones: 431", async () => {
     expect(await statusWithHeader(9_900)).toBe(200);
     expect(await statusWithHeader(10_241)).toBe(431);
     expect(harness.events).toHaveLength(1);
   });
 
-  // GW/api-gateway-execution-service-limits-table: 10 MB.
+  // 10 MB.
+  // Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html
   it("takes a body of 10 MB and refuses a longer one: 413", async () => {
     const limit = 10 * 1024 * 1024;
     expect(await statusWithBody(limit)).toBe(200);

@@ -1,4 +1,7 @@
-/** Models: JSON Schema draft 4 as API Gateway has it (GW/models-mappings-models). */
+/**
+ * Models: JSON Schema draft 4 as API Gateway has it.
+ * Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/models-mappings-models.html
+ */
 import { describe, expect, it } from "vitest";
 import { ConfigurationError } from "../../../packages/local/src/gateway/index.ts";
 import { compileModels } from "../../../packages/local/src/gateway/model/models.ts";
@@ -125,7 +128,7 @@ describe("a schema is refused by name", () => {
 
 describe("putting a model", () => {
   it("lets models refer to one another by AWS's address", () => {
-    // Recorded: LS test_api_gateway_request_validator_with_ref_models.
+    // Source: https://github.com/localstack/localstack/blob/8b9a79f/tests/aws/services/apigateway/test_apigateway_common.snapshot.json (test_api_gateway_request_validator_with_ref_models)
     const { apis, restApiId } = putOne();
     const address = `https://apigateway.amazonaws.com/restapis/${restApiId}/models/Item`;
     const list = JSON.stringify({ type: "array", items: { $ref: address } });

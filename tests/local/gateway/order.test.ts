@@ -66,7 +66,11 @@ function serve() {
 }
 
 describe("the steps", () => {
-  // Sources: FIELD pages named in gateway/pipeline; the positions of key and throttle are assumed.
+  // Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-control-access-aws-waf.html (the firewall first)
+  // Source: https://github.com/localstack/localstack/blob/8b9a79f/tests/aws/services/apigateway/test_apigateway_common.snapshot.json (test_routing_not_found: no authorizer)
+  // Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html (a client's limits before the stage's)
+  // Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-request-validation.html (before the integration)
+  // Assumed: the key and the throttles come after the authorizer, and before the validation.
   it("are firewall, route, authorizer, key, plan, stage throttle, validation, integration", async () => {
     const { send, logs, doubles, key, allow, allowStage } = serve();
     let path = "/nowhere";

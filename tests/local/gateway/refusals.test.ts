@@ -16,6 +16,8 @@ import {
   putOne,
 } from "./support.ts";
 
+// Lambda authorizers and IAM among them, whose denials would be 403.
+// Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html
 describe("what is not supported is refused by name", () => {
   it.each([
     [
@@ -146,7 +148,7 @@ describe("what API Gateway refuses is refused here", () => {
     expect(() => apis.deploy({ restApiId: "gone" })).toThrow("gone");
   });
 
-  // Recorded: LS test_lambda_aws_proxy_integration_non_post_method.
+  // Source: https://github.com/localstack/localstack/blob/8b9a79f/tests/aws/services/apigateway/test_apigateway_lambda.snapshot.json (test_lambda_aws_proxy_integration_non_post_method)
   it("only at run time: a function called by anything but POST", async () => {
     const harness = createHarness();
     const { id: restApiId, resourceIdOf } = putMethods(harness, [{ path: "/a" }]);

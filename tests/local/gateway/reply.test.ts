@@ -16,7 +16,8 @@ async function answerTo(result: InvocationResult, headers = {}, binaryMediaTypes
   return harness.send("/a", { headers });
 }
 
-// Recorded: LS test_aws_proxy_response_payload_format_validation, test_lambda_aws_proxy_response_format.
+// Source: https://github.com/localstack/localstack/blob/8b9a79f/tests/aws/services/apigateway/test_apigateway_lambda.snapshot.json (test_aws_proxy_response_payload_format_validation)
+// Source: https://github.com/localstack/localstack/blob/8b9a79f/tests/aws/services/apigateway/test_apigateway_lambda.py (test_lambda_aws_proxy_response_format)
 describe("a reply", () => {
   it.each([
     ["a status alone", { statusCode: 200 }, 200, ""],
@@ -84,7 +85,8 @@ describe("a reply", () => {
     expect(response.headers.getSetCookie()).toEqual(["a=1", "b=2"]);
   });
 
-  // GW/api-gateway-known-issues; dherault/serverless-offline#236.
+  // Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html
+  // Source: https://github.com/dherault/serverless-offline/issues/236
   it("gets its WWW-Authenticate and connection headers back under other names", async () => {
     const response = await answerTo(
       reply({
@@ -108,7 +110,7 @@ describe("a reply", () => {
   });
 });
 
-// GW/api-gateway-payload-encodings-workflow
+// Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-payload-encodings-workflow.html
 describe("a binary reply", () => {
   const image = reply({ body: "iVBORw==", isBase64Encoded: true });
 
@@ -135,7 +137,9 @@ describe("a binary reply", () => {
 });
 
 describe("a function that fails", () => {
-  // Recorded for a throwing function; ATK aws-serverless troubleshooting for 500.
+  // Recorded for a function that throws; 500 for one that is throttled is AWS's own toolkit's.
+  // Source: https://github.com/localstack/localstack/blob/8b9a79f/tests/aws/services/apigateway/test_apigateway_lambda.snapshot.json (test_aws_proxy_response_payload_format_validation)
+  // Source: https://github.com/aws/agent-toolkit-for-aws/blob/d6ad2e4/skills/core-skills/aws-serverless/references/troubleshooting.md
   it.each([
     ["function", 502],
     ["timeout", 502],

@@ -17,8 +17,9 @@ describe("routes", () => {
     { path: "/any", method: "GET" },
   ]);
 
-  // Recorded: LS test_lambda_aws_proxy_integration, test_proxy_routing_with_hardcoded_resource_sibling,
-  // test_routing_with_hardcoded_resource_sibling_order.
+  // Source: https://github.com/localstack/localstack/blob/8b9a79f/tests/aws/services/apigateway/test_apigateway_lambda.snapshot.json (test_lambda_aws_proxy_integration)
+  // Source: https://github.com/localstack/localstack/blob/8b9a79f/tests/aws/services/apigateway/test_apigateway_common.py (test_proxy_routing_with_hardcoded_resource_sibling)
+  // Source: https://github.com/localstack/localstack/blob/8b9a79f/tests/aws/services/apigateway/test_apigateway_common.py (test_routing_with_hardcoded_resource_sibling_order)
   it.each([
     ["GET", "/", "/", null],
     ["POST", "/lambda1", "/lambda1", null],
@@ -46,7 +47,7 @@ describe("routes", () => {
     expect(harness.sources.at(-1)).toMatch(/\/local\/ANY\/any$/);
   });
 
-  // Recorded: LS test_routing_not_found.
+  // Source: https://github.com/localstack/localstack/blob/8b9a79f/tests/aws/services/apigateway/test_apigateway_common.snapshot.json (test_routing_not_found)
   it.each([
     ["GET", "/nowhere"],
     ["GET", "/lambda1"],
@@ -68,7 +69,7 @@ describe("routes", () => {
     });
   });
 
-  // Field: an unknown path with a bearer token is read as a bad signature.
+  // Source: http://www.kouhan.cn/en/article/00039538 (a field report)
   it("call a bearer token on an unknown path a bad signature, without repeating it", async () => {
     const headers = { authorization: "Bearer secret-token" };
     const response = await harness.send("/nowhere", { headers });
@@ -142,7 +143,8 @@ describe("the stage", () => {
     expect(harness.events).toEqual([]);
   });
 
-  // GW/rest-api-disable-default-endpoint: only AWS's own address is closed.
+  // Only AWS's own address is closed.
+  // Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-disable-default-endpoint.html
   it("is not served at AWS's address when the API disables its default endpoint", async () => {
     const harness = createHarness();
     const { id } = deploy(harness, [{ path: "/a" }], { disableExecuteApiEndpoint: true });

@@ -51,6 +51,7 @@ const withQuota = () => {
 
 interface Row {
   what: string;
+  /** Where AWS's answer is documented or was seen: see the support table for how sure that is. */
   source: string;
   call: () => Promise<Response>;
   status: number;
@@ -63,7 +64,7 @@ const internal = { errorType: "InternalServerErrorException", message: "Internal
 const rows: Row[] = [
   {
     what: "no token",
-    source: "captured: aws-samples/serverless-patterns#2254",
+    source: "https://github.com/aws-samples/serverless-patterns/issues/2254",
     call: () => callOne(asIs, {}, { pools }),
     status: 401,
     errorType: "UnauthorizedException",
@@ -71,7 +72,7 @@ const rows: Row[] = [
   },
   {
     what: "a token of another pool",
-    source: "captured: aws-samples/serverless-patterns#2254",
+    source: "https://github.com/aws-samples/serverless-patterns/issues/2254",
     call: () => callOne(rejecting("invalid"), { headers: token }, { pools }),
     status: 401,
     errorType: "UnauthorizedException",
@@ -79,7 +80,7 @@ const rows: Row[] = [
   },
   {
     what: "an expired token",
-    source: "field: aws-amplify/amplify-js#6060",
+    source: "https://github.com/aws-amplify/amplify-js/issues/6060",
     call: () => callOne(rejecting("expired"), { headers: token }, { pools }),
     status: 401,
     errorType: "UnauthorizedException",
@@ -87,7 +88,8 @@ const rows: Row[] = [
   },
   {
     what: "an unknown path",
-    source: "recorded: LS test_routing_not_found",
+    source:
+      "https://github.com/localstack/localstack/blob/8b9a79f/tests/aws/services/apigateway/test_apigateway_common.snapshot.json",
     call: () => callOne(asIs, { path: "/b" }),
     status: 403,
     errorType: "MissingAuthenticationTokenException",
@@ -95,7 +97,7 @@ const rows: Row[] = [
   },
   {
     what: "an unknown path with a bearer token",
-    source: "field",
+    source: "http://www.kouhan.cn/en/article/00039538",
     call: () => callOne(asIs, { path: "/b", headers: { authorization: "Bearer a" } }),
     status: 403,
     errorType: "IncompleteSignatureException",
@@ -104,7 +106,8 @@ const rows: Row[] = [
   },
   {
     what: "a request that the firewall blocks",
-    source: "documented: AWS's page on 403 from API Gateway",
+    source:
+      "https://aws.amazon.com/premiumsupport/knowledge-center/api-gateway-troubleshoot-403-forbidden/",
     call: () =>
       callOne((harness, stageArn) => block(harness, stageArn, "192.0.2.1/32"), {
         remoteAddress: "192.0.2.1",
@@ -115,7 +118,8 @@ const rows: Row[] = [
   },
   {
     what: "no API key",
-    source: "recorded: LS test_api_key_required_for_methods",
+    source:
+      "https://github.com/localstack/localstack/blob/8b9a79f/tests/aws/services/apigateway/test_apigateway_common.snapshot.json",
     call: () => serveOrders({ rules: { apiKeyRequired: true } }).post(""),
     status: 403,
     errorType: "ForbiddenException",
@@ -123,7 +127,7 @@ const rows: Row[] = [
   },
   {
     what: "too many requests",
-    source: "documented: repost.aws/knowledge-center/api-gateway-429-limit",
+    source: "https://repost.aws/knowledge-center/api-gateway-429-limit",
     call: () =>
       callOne(({ apis }, _, restApiId) => {
         const settings = { throttlingRateLimit: 0, throttlingBurstLimit: 0 };
@@ -135,7 +139,7 @@ const rows: Row[] = [
   },
   {
     what: "a quota that is used up",
-    source: "documented: repost.aws/knowledge-center/api-gateway-429-limit",
+    source: "https://repost.aws/knowledge-center/api-gateway-429-limit",
     call: withQuota,
     status: 429,
     errorType: "LimitExceededException",
@@ -143,7 +147,8 @@ const rows: Row[] = [
   },
   {
     what: "a body that does not fit its model",
-    source: "recorded: LS test_api_gateway_request_validator",
+    source:
+      "https://github.com/localstack/localstack/blob/8b9a79f/tests/aws/services/apigateway/test_apigateway_common.snapshot.json",
     call: () => {
       const rules = { requestModels: { $default: "Numbers" } };
       return serveOrders({ validator, models: { Numbers: numbersSchema }, rules }).post("{}");
@@ -154,7 +159,8 @@ const rows: Row[] = [
   },
   {
     what: "a missing parameter",
-    source: "recorded: LS test_api_gateway_request_validator",
+    source:
+      "https://github.com/localstack/localstack/blob/8b9a79f/tests/aws/services/apigateway/test_apigateway_common.snapshot.json",
     call: () => {
       const rules = { requestParameters: { "method.request.querystring.qs1": true } };
       return serveOrders({ validator, rules }).post("{}");
@@ -165,7 +171,8 @@ const rows: Row[] = [
   },
   {
     what: "a body of more than 10 MB",
-    source: "limit documented: GW/api-gateway-execution-service-limits-table; text assumed",
+    source:
+      "https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html",
     call: () => callOne(asIs, { method: "POST", body: new Uint8Array(10 * 1024 * 1024 + 1) }),
     status: 413,
     errorType: "RequestTooLargeException",
@@ -173,7 +180,8 @@ const rows: Row[] = [
   },
   {
     what: "a function that takes too long",
-    source: "documented: about-aws/whats-new/2024/06",
+    source:
+      "https://aws.amazon.com/about-aws/whats-new/2024/06/amazon-api-gateway-integration-timeout-limit-29-seconds/",
     call: () =>
       callOne(
         invoking(() => Promise.withResolvers<InvocationResult>().promise),
@@ -186,35 +194,40 @@ const rows: Row[] = [
   },
   {
     what: "a function that throws",
-    source: "recorded: LS test_aws_proxy_response_payload_format_validation",
+    source:
+      "https://github.com/localstack/localstack/blob/8b9a79f/tests/aws/services/apigateway/test_apigateway_lambda.snapshot.json",
     call: () => callOne(failing("function")),
     status: 502,
     ...internal,
   },
   {
     what: "a function that times out",
-    source: "recorded: LS test_aws_proxy_response_payload_format_validation",
+    source:
+      "https://github.com/localstack/localstack/blob/8b9a79f/tests/aws/services/apigateway/test_apigateway_lambda.snapshot.json",
     call: () => callOne(failing("timeout")),
     status: 502,
     ...internal,
   },
   {
     what: "a malformed reply",
-    source: "recorded: LS test_aws_proxy_response_payload_format_validation",
+    source:
+      "https://github.com/localstack/localstack/blob/8b9a79f/tests/aws/services/apigateway/test_apigateway_lambda.snapshot.json",
     call: () => callOne(invoking(async () => reply({ statusCode: 200, wrongValue: "value" }))),
     status: 502,
     ...internal,
   },
   {
     what: "a throttled function",
-    source: "documented: aws/agent-toolkit-for-aws, aws-serverless troubleshooting",
+    source:
+      "https://github.com/aws/agent-toolkit-for-aws/blob/d6ad2e4/skills/core-skills/aws-serverless/references/troubleshooting.md",
     call: () => callOne(failing("throttled")),
     status: 500,
     ...internal,
   },
   {
     what: "no permission to invoke the function",
-    source: "documented: aws/agent-toolkit-for-aws, aws-serverless troubleshooting",
+    source:
+      "https://github.com/aws/agent-toolkit-for-aws/blob/d6ad2e4/skills/core-skills/aws-serverless/references/troubleshooting.md",
     call: () =>
       callOne(({ doubles }) => {
         doubles.isInvokeAllowed = false;

@@ -1,5 +1,9 @@
-/** The stage's throttle, by a clock that the test moves (GW/api-gateway-request-throttling). */
+/**
+ * The stage's throttle, by a clock that the test moves.
+ * Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html
+ */
 import { describe, expect, it } from "vitest";
+import { limitOf } from "../../../packages/local/src/gateway/token-buckets.ts";
 import { createHarness, deploy, outcome } from "./support.ts";
 
 function serve(settings: Record<string, [rate: number, burst: number]>) {
@@ -88,6 +92,12 @@ describe("the throttle", () => {
     const { statuses } = serve({ "lambda1/GET": [0, 0], "lambda2/GET": [-1, -1], "*/*": [1, 1] });
     expect(await statuses("/lambda1", 1)).toEqual([429]);
     expect(await statuses("/lambda2", 9)).toEqual(Array.from({ length: 9 }, () => 200));
+  });
+
+  // The account's limits stand where a setting leaves one out (assumed); they are in force nowhere else.
+  it("has the account's default rate and burst where a setting leaves them out", () => {
+    expect(limitOf({ throttlingRateLimit: 50 })).toEqual({ rate: 50, burst: 5_000 });
+    expect(limitOf({ throttlingBurstLimit: 3 })).toEqual({ rate: 10_000, burst: 3 });
   });
 
   // Assumed: AWS does not document whether throttling goes before the authorizer.

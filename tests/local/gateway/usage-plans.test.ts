@@ -4,6 +4,7 @@ import { servePlan } from "./plans.ts";
 import { outcome } from "./support.ts";
 
 describe("a plan's quota", () => {
+  // Source: https://repost.aws/knowledge-center/api-gateway-429-limit
   it("is answered 429 when it is used up, each key by itself", async () => {
     const { calls, call, post, key, addKey } = servePlan({
       quotaSettings: { limit: 2, period: "DAY" },
@@ -51,7 +52,7 @@ describe("a plan's quota", () => {
 describe("a plan's throttle", () => {
   const slow = { rateLimit: 1, burstLimit: 2 };
 
-  // Documented: GW/api-gateway-api-usage-plans.
+  // Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-usage-plans.html
   it("is each key's own, by bucket and rate", async () => {
     const { calls, clock, addKey } = servePlan({ throttleSettings: slow });
     const other = addKey();
@@ -97,7 +98,8 @@ describe("a plan's throttle", () => {
     expect(await calls(2)).toEqual([200, 429]);
   });
 
-  // Documented: GW/api-gateway-request-throttling, the client's limits first.
+  // The client's limits first.
+  // Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html
   it("goes before the stage's, which is not used up by what it stops", async () => {
     const { apis, restApiId, calls, addKey } = servePlan({
       throttleSettings: { rateLimit: 1, burstLimit: 1 },
@@ -131,14 +133,14 @@ describe("keys and plans that API Gateway refuses", () => {
     );
   });
 
-  // Recorded: LS test_usage_plan_crud.
+  // Source: https://github.com/localstack/localstack/blob/8b9a79f/tests/aws/services/apigateway/test_apigateway_common.snapshot.json (test_usage_plan_crud)
   it("a plan of a stage that is not there", () => {
     const { apis, restApiId } = servePlan();
     const put = () => apis.putUsagePlan({ apiStages: [{ apiId: restApiId, stage: "gone" }] });
     expect(put).toThrow("gone");
   });
 
-  // Documented: GW/api-gateway-api-usage-plans.
+  // Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-usage-plans.html
   it("a second plan of the same stage for a key, whichever way it comes about", () => {
     const { apis, apiStages, key } = servePlan();
     const second = apis.putUsagePlan({ apiStages });

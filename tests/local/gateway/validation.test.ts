@@ -1,4 +1,7 @@
-/** Step 6, what a validator checks (GW/api-gateway-method-request-validation). */
+/**
+ * Step 6, what a validator checks.
+ * Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-request-validation.html
+ */
 import { describe, expect, it } from "vitest";
 import { numbersSchema, serveOrders, type Sketch } from "./rules.ts";
 import { outcome } from "./support.ts";
@@ -18,7 +21,7 @@ const refused = {
 };
 
 describe("a body with a model", () => {
-  // Recorded: LS test_api_gateway_request_validator.
+  // Source: https://github.com/localstack/localstack/blob/8b9a79f/tests/aws/services/apigateway/test_apigateway_common.snapshot.json (test_api_gateway_request_validator)
   it("passes when it fits, and is answered 400 when it does not", async () => {
     const { post, events } = serveOrders(body);
     expect((await post('{"a":1,"b":2}', json)).status).toBe(200);
@@ -94,7 +97,8 @@ describe("required parameters", () => {
     expect((await post("", { "X-Header-Param": "a" }, "/orders/7?qs1=b")).status).toBe(200);
   });
 
-  // Recorded: LS test_api_gateway_request_validator, with an `issuer` that the path does not have.
+  // With an `issuer` that the path does not have.
+  // Source: https://github.com/localstack/localstack/blob/8b9a79f/tests/aws/services/apigateway/test_apigateway_common.snapshot.json (test_api_gateway_request_validator)
   it("are named together when they are missing", async () => {
     const { post, events } = serveOrders({
       ...parameters,

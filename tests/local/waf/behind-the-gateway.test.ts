@@ -5,7 +5,8 @@ import { createHarness, deploy } from "../gateway/support.ts";
 import { blocks, plainText, visibilityConfig } from "./support.ts";
 
 const logDestinationConfigs = ["arn:aws:logs:us-east-1:123456789012:log-group:aws-waf-logs-api"];
-const accessLogFormat = "$context.wafResponseCode $context.waf.status $context.waf.latency";
+const accessLogFormat =
+  "$context.wafResponseCode $context.waf.status $context.waf.error $context.waf.latency";
 
 /** A stage behind a web ACL that blocks bodies of over 20 bytes. */
 function serve() {
@@ -60,14 +61,15 @@ describe("a stage behind the firewall", () => {
     });
   });
 
+  // Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-variables-for-access-logging.html
   it("blocks by what is in the body, and says so in the access log", async () => {
     const { send, logs } = serve();
     const post = (body: string) => send("/open", { method: "POST", body });
     expect((await post("x".repeat(21))).status).toBe(403);
     expect((await post("x".repeat(20))).status).toBe(200);
     expect(logs.map(({ line }) => line.replace(/\d+$/, "N"))).toEqual([
-      "WAF_BLOCK 403 N",
-      "WAF_ALLOW 200 N",
+      "WAF_BLOCK 403 - N",
+      "WAF_ALLOW 200 - N",
     ]);
   });
 });

@@ -1,4 +1,10 @@
-/** Web ACL capacity units (WAF/waf-rule-statements-match, WAF/aws-managed-rule-groups-list, WAF/limits). */
+/**
+ * Web ACL capacity units.
+ * Source: https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statements-match.html
+ * Source: https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-list.html
+ * Source: https://docs.aws.amazon.com/waf/latest/developerguide/limits.html
+ * Source: https://github.com/aws/agent-toolkit-for-aws/blob/d6ad2e4/skills/specialized-skills/networking-and-content-delivery-skills/waf/references/adding-managed-rules-and-tuning-with-count-mode.md
+ */
 import { describe, expect, it } from "vitest";
 import { createWaf } from "../../../packages/local/src/waf/index.ts";
 import { blocks, guard, networks, place, visibilityConfig } from "./support.ts";

@@ -45,7 +45,7 @@ const patterns = (...all: string[]) => ({
 });
 
 describe("byte match statements", () => {
-  // WAF/waf-rule-statement-type-string-match
+  // Source: https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-type-string-match.html
   it.each([
     ["EXACTLY", "/a/b", "/a/b", "/a/bc"],
     ["STARTS_WITH", "/a", "/a/b", "/b/a"],
@@ -73,7 +73,7 @@ describe("byte match statements", () => {
 });
 
 describe("components", () => {
-  // WAF/waf-rule-statement-fields-list
+  // Source: https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-fields-list.html
   it.each<[string, object, Asked, Asked]>([
     ["the method", { method: {} }, { method: "bad" }, { path: "/bad" }],
     ["the path", uriPath, { path: "/bad" }, { queryString: "bad" }],
@@ -119,7 +119,7 @@ describe("components", () => {
     expect(isMatch(size(header, "GE", 0), { headers: [["x-name", ""]] })).toBe(true);
   });
 
-  // WAF/waf-oversize-request-components
+  // Source: https://docs.aws.amazon.com/waf/latest/developerguide/waf-oversize-request-components.html
   it.each<[string, [string, string][]]>([
     ["the 201st header", Array.from({ length: 200 }, (_, index) => [`a${index}`, ""])],
     ["a header beyond 8 KB", [["a", "x".repeat(8190)]]],
@@ -131,7 +131,7 @@ describe("components", () => {
 });
 
 describe("size constraints", () => {
-  // WAF/waf-rule-statement-type-size-constraint-match
+  // Source: https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-type-size-constraint-match.html
   it.each([
     ["EQ", [4]],
     ["NE", [3, 5]],
@@ -156,7 +156,8 @@ describe("size constraints", () => {
 });
 
 describe("a body larger than is inspected", () => {
-  // FIELD §3.5: WAF/web-acl-setting-body-inspection-limit, WAF/waf-oversize-request-components
+  // Source: https://docs.aws.amazon.com/waf/latest/developerguide/web-acl-setting-body-inspection-limit.html
+  // Source: https://docs.aws.amazon.com/waf/latest/developerguide/waf-oversize-request-components.html
   const atLimit = { body: Buffer.alloc(16_384, "a") };
   const beyond = { body: Buffer.concat([Buffer.alloc(16_384, "a"), bytes("bad")]) };
   it.each([
@@ -201,13 +202,13 @@ describe("a body larger than is inspected", () => {
 });
 
 describe("regular expressions", () => {
-  // WAF/waf-rule-statement-type-regex-match
+  // Source: https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-type-regex-match.html
   it("match when the pattern is found", () => {
     expect(isMatch(regex("B[a@]dB[o0]t"), { path: "/x-B@dB0t/" })).toBe(true);
     expect(isMatch(regex("B[a@]dB[o0]t"), { path: "/BidBot" })).toBe(false);
   });
 
-  // WAF/waf-rule-statement-type-regex-pattern-set-match
+  // Source: https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-type-regex-pattern-set-match.html
   it("of a set match by any of its patterns, and change with the set", () => {
     const waf = createWaf(place);
     const set = { name: "set", scope: "REGIONAL" } as const;

@@ -12,7 +12,8 @@ import {
 import { ask, blocks, bytes, guard, place, stage } from "./support.ts";
 
 describe("a line of the log", () => {
-  // WAF/logging-fields, WAF/logging-examples
+  // Source: https://docs.aws.amazon.com/waf/latest/developerguide/logging-fields.html
+  // Source: https://docs.aws.amazon.com/waf/latest/developerguide/logging-examples.html
   it("has AWS's fields for a request that no rule ended", () => {
     const { waf, arn, events, line } = serve([countAll]);
     ask(waf, {
@@ -147,7 +148,9 @@ describe("a line of the log", () => {
 });
 
 describe("redaction", () => {
-  // FIELD §3.5: UriPath, QueryString, Method, SingleHeader; WAF/logging-management: REDACTED
+  // What can be redacted, and the word that stands for it.
+  // Source: https://docs.aws.amazon.com/waf/latest/developerguide/logging-management.html
+  // Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-wafv2-loggingconfiguration-fieldtomatch.html
   it.each<[object, object]>([
     [{ uriPath: {} }, { uri: "REDACTED", args: "q", httpMethod: "GET" }],
     [{ queryString: {} }, { uri: "/p", args: "REDACTED", httpMethod: "GET" }],
@@ -182,7 +185,8 @@ describe("redaction", () => {
 });
 
 describe("a logging configuration", () => {
-  // FIELD §3.5: the name of the log group starts aws-waf-logs-
+  // The name of the log group starts aws-waf-logs-.
+  // Source: https://docs.aws.amazon.com/waf/latest/developerguide/logging-cw-logs.html
   it.each<[string, object, string]>([
     [
       "a log group of another name",

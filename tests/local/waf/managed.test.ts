@@ -43,7 +43,8 @@ const padded = (before: number): Asked => body(`${"a".repeat(before)}\${jndi:x}`
 const override = (name: string, action: string) => ({ name, actionToUse: { [action]: {} } });
 
 describe("the evaluated rules", () => {
-  // WAF/aws-managed-rule-groups-baseline: each an attack as AWS describes it, and a near miss.
+  // Each an attack as AWS describes it, and a near miss.
+  // Source: https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-baseline.html
   it.each<[group: string, rule: string, attack: Asked, nearMiss: Asked]>([
     [common, "NoUserAgent_HEADER", { headers: [] }, agent("")],
     [common, "UserAgent_BadBots_HEADER", agent("Nessus 10"), agent("curl/8 map")],
@@ -125,7 +126,7 @@ describe("the evaluated rules", () => {
 });
 
 describe("the actions of a group", () => {
-  // WAF/web-acl-rule-group-override-options
+  // Source: https://docs.aws.amazon.com/waf/latest/developerguide/web-acl-rule-group-override-options.html
   const withoutAgent: Asked = { headers: [], body: bytes("../../") };
 
   it("end with its first rule that blocks", () => {
@@ -202,6 +203,8 @@ function described(name: string): string {
   return group ? describeGroup(group) : "";
 }
 
+// AWS publishes no rule's internals.
+// Source: https://github.com/KensioSoftware/yulin/issues/810
 describe("what is said of a group", () => {
   it("names every rule once: as described, by examples, or not at all", () => {
     expect(described(common)).toContain(

@@ -27,7 +27,8 @@ describe("a regular expression", () => {
     expect(compilePcre(pattern).test(miss)).toBe(false);
   });
 
-  // AWS WAF refuses these too (WAF/waf-rule-statement-type-regex-match), or JavaScript's differ.
+  // AWS WAF refuses these too, or JavaScript's differ.
+  // Source: https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-type-regex-match.html
   it.each([
     raw`(a)\1`,
     raw`\Aabc\z`,

@@ -164,7 +164,7 @@ describe("the firewall's resources", () => {
     ["WebAcl", "ruleJson", { ...acl(), ruleJson: "[]" }],
     ["WebAcl", "tokenDomains", { ...acl(), tokenDomains: ["example.com"] }],
     ["WebAcl", "captchaConfig", { ...acl(), captchaConfig: {} }],
-    ["WebAcl", "customResponseBodies", { ...acl(), customResponseBodies: [] }],
+    ["WebAcl", "customResponseBodies[0]", { ...acl(), customResponseBodies: [{}] }],
     ["WebAcl", "geoMatchStatement", acl([blocks({ geoMatchStatement: {} })])],
     ["WebAcl", "scope", { ...acl(), scope: "CLOUDFRONT" }],
     ["RegexPatternSet", "scope", { scope: "CLOUDFRONT" }],

@@ -1,4 +1,7 @@
-/** Text transformations (WAF/waf-rule-statement-transformation). */
+/**
+ * Text transformations.
+ * Source: https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-transformation.html
+ */
 import { describe, expect, it } from "vitest";
 import { applyTransformations } from "../../../packages/local/src/waf/inspection/transformations.ts";
 import { createWaf } from "../../../packages/local/src/waf/index.ts";
@@ -21,6 +24,26 @@ describe("a text transformation", () => {
     ["REPLACE_COMMENTS", "a/* x */b/**/c*/d/* open", "a b c*/d "],
   ])("%s makes of %j %j", (type, text, expected) => {
     expect(applyTransformations(text, [type])).toBe(expected);
+  });
+
+  // Every other type of https://docs.aws.amazon.com/waf/latest/APIReference/API_TextTransformation.html
+  it.each([
+    "BASE64_DECODE",
+    "BASE64_DECODE_EXT",
+    "CSS_DECODE",
+    "ESCAPE_SEQ_DECODE",
+    "HEX_DECODE",
+    "JS_DECODE",
+    "MD5",
+    "NORMALIZE_PATH_WIN",
+    "SQL_HEX_DECODE",
+    "URL_DECODE_UNI",
+    "UTF8_TO_UNICODE",
+  ])("%s is not applied, and refused by name", (type) => {
+    const content = { fieldToMatch: { body: {} }, textTransformations: [{ priority: 0, type }] };
+    const size = { sizeConstraintStatement: { ...content, comparisonOperator: "GT", size: 1 } };
+    const put = () => guard(createWaf(place), [blocks(size)]);
+    expect(put).toThrow(`The text transformation ${type} is not applied here.`);
   });
 
   it("applies in the order of priorities", () => {

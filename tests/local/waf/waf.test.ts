@@ -80,7 +80,7 @@ describe("IP sets", () => {
 });
 
 describe("rules", () => {
-  // WAF/web-acl-rule-actions
+  // Source: https://docs.aws.amazon.com/waf/latest/developerguide/web-acl-rule-actions.html
   it("go by ascending priority: count goes on, the first allow or block ends", () => {
     const waf = createWaf(place);
     const here = { ipSetReferenceStatement: { arn: networks(waf, ["127.0.0.1/32"]) } };
@@ -157,22 +157,23 @@ describe("rules", () => {
 });
 
 describe("rate-based statements", () => {
-  // WAF/waf-rule-statement-type-rate-based-high-level-settings
-  it("match an address only above its limit, and no longer once the window has passed", () => {
+  // Source: https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-type-rate-based-high-level-settings.html
+  // Source: https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-type-rate-based-caveats.html
+  it.each([60, 120, 300, 600])("match an address only above its limit in %i s", (seconds) => {
     let now = 1_000_000;
     const waf = createWaf({ ...place, now: () => now });
     guard(waf, [
       rule("r", {
         action: { block: {} },
-        statement: { rateBasedStatement: { limit: 10, evaluationWindowSec: 60 } },
+        statement: { rateBasedStatement: { limit: 10, evaluationWindowSec: seconds } },
       }),
     ]);
     const actions = Array.from({ length: 11 }, () => ask(waf, "192.0.2.1").action);
     expect(actions).toEqual([...Array.from({ length: 10 }, () => "allow"), "block"]);
     expect(ask(waf, "192.0.2.2").action).toBe("allow");
-    now += 59_000;
+    now += (seconds - 1) * 1000;
     expect(ask(waf, "192.0.2.1").action).toBe("block");
-    now += 60_000;
+    now += seconds * 1000;
     expect(ask(waf, "192.0.2.1").action).toBe("allow");
   });
 

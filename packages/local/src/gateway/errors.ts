@@ -174,6 +174,7 @@ interface GatewayErrorOptions {
   hint?: string;
   message?: string;
   validation?: string;
+  answer?: Response | undefined;
   cause?: unknown;
 }
 
@@ -187,6 +188,8 @@ export class GatewayError extends Error {
   readonly clientMessage: string | undefined;
   /** The value of `$context.error.validationErrorString`. */
   readonly validation: string | undefined;
+  /** In place of every answer that the API or the table has. */
+  readonly answer: Response | undefined;
 
   constructor(kind: ErrorKind, options: GatewayErrorOptions = {}) {
     super(kind, { cause: options.cause });
@@ -194,5 +197,6 @@ export class GatewayError extends Error {
     this.hint = options.hint;
     this.clientMessage = options.message;
     this.validation = options.validation;
+    this.answer = options.answer;
   }
 }

@@ -7,7 +7,7 @@ import type { GatewayResponse } from "./model/definition.ts";
 export type GatewayResponses = ReadonlyMap<string, GatewayResponse>;
 
 /**
- * Answers an error: the API's response of that type, else its DEFAULT_4XX or DEFAULT_5XX by the
+ * Answers an error: its own answer, else the API's response of that type, else its DEFAULT_4XX or DEFAULT_5XX by the
  * default status, else the table's row (GW/supported-gateway-response-types).
  */
 export function renderError(
@@ -20,6 +20,7 @@ export function renderError(
     .set("error.message", error.clientMessage ?? row.message)
     .set("error.responseType", row.responseType)
     .set("error.validationErrorString", error.validation ?? null);
+  if (error.answer) return error.answer;
   const custom = customization(row, customized);
   const [contentType, template] = chooseTemplate(custom, row);
   const headers = new Headers([["content-type", contentType]]);

@@ -8,6 +8,7 @@ const webAclInputs = z.strictObject({
   name: z.string().optional(),
   scope: z.literal("REGIONAL"),
   associationConfig: z.unknown().optional(),
+  customResponseBodies: z.unknown().optional(),
   defaultAction: z.unknown(),
   rules: z.array(z.unknown()).default([]),
   visibilityConfig: z.unknown(),

@@ -1,9 +1,11 @@
 /** Evaluates requests against the rules of a web ACL. */
+import { WafConfigurationError } from "./errors.ts";
 import { compileGroup } from "./managed/evaluate.ts";
 import type { RequestView } from "./request.ts";
+import type { CustomResponse } from "./settings/custom-response.ts";
 import type { GroupRule, PlainRule, Rule, WebAclSettings } from "./settings/web-acl.ts";
 import { compileStatement, type StatementContext } from "./statements/compile.ts";
-import type { RuleMatch, Verdict } from "./verdict.ts";
+import type { BlockResponse, RuleMatch, Verdict } from "./verdict.ts";
 
 type CompiledRule = (view: RequestView) => RuleMatch | undefined;
 
@@ -16,18 +18,37 @@ export type Evaluate = (view: RequestView) => Verdict;
  * @throws UnsupportedRuleError naming a rule group or regular expression that is not supported.
  */
 export function compileWebAcl(settings: WebAclSettings, context: StatementContext): Evaluate {
-  const rules = settings.rules.map((rule) => compileRule(rule, context));
+  const rules = settings.rules.map((rule) => ({
+    evaluate: compileRule(rule, context),
+    response: rule.kind === "plain" ? answerOf(rule.response, settings) : undefined,
+  }));
+  const { action: defaultAction } = settings.defaultAction;
+  const defaultResponse = answerOf(settings.defaultAction.response, settings);
   return (view) => {
     const matched: RuleMatch[] = [];
-    for (const evaluate of rules) {
+    for (const { evaluate, response } of rules) {
       const match = evaluate(view);
       if (!match) continue;
       matched.push(match);
       const { action } = match;
-      if (action === "allow" || action === "block") return { action, matched };
+      if (action === "allow" || action === "block") return { action, matched, response };
     }
-    return { action: settings.defaultAction, matched };
+    return { action: defaultAction, matched, response: defaultResponse };
   };
+}
+
+/** A block's own answer with its body. @throws WafConfigurationError when there is no such body. */
+function answerOf(
+  response: CustomResponse | undefined,
+  { name, customResponseBodies: bodies }: WebAclSettings,
+): BlockResponse | undefined {
+  if (response?.bodyKey === undefined) return response;
+  const body = bodies.get(response.bodyKey);
+  if (body) return { ...response, body };
+  throw new WafConfigurationError(
+    "WAFInvalidParameterException",
+    `The web ACL "${name}" has no custom response body "${response.bodyKey}".`,
+  );
 }
 
 function compileRule(rule: Rule, context: StatementContext): CompiledRule {

@@ -17,11 +17,12 @@ import { parseLogging } from "./settings/logging.ts";
 import { parseWebAcl, type WebAclInput } from "./settings/web-acl.ts";
 import { outermost, referencesOf } from "./statements/walk.ts";
 import type { WebAclCounts } from "./tally.ts";
-import type { Verdict } from "./verdict.ts";
+import type { BlockResponse, Verdict } from "./verdict.ts";
 import { createWebAcl, type Place, type WafLog, type WafLogEvent, type WebAcl } from "./web-acl.ts";
 
 export { UnsupportedRuleError, WafConfigurationError };
 export type {
+  BlockResponse,
   IpSetInput,
   RegexSetInput,
   Sample,

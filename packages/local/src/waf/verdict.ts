@@ -15,9 +15,18 @@ export interface RuleMatch {
   readonly rate?: { readonly limit: number; readonly windowSeconds: number };
 }
 
+/** What the client of a blocked request gets in place of 403. */
+export interface BlockResponse {
+  readonly status: number;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly body?: { readonly content: string; readonly contentType: string } | undefined;
+}
+
 /** What happens to a request, and every rule that matched on the way. */
 export interface Verdict {
   readonly action: "allow" | "block";
+  /** Of a block that has an answer of its own. */
+  readonly response?: BlockResponse | undefined;
   readonly matched: readonly RuleMatch[];
 }
 

@@ -137,6 +137,8 @@ describe("a change", () => {
   });
 });
 
+// A resource policy among it, which AWS would evaluate after the authorizer.
+// Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html
 describe("what is refused names the property", () => {
   it.each([
     ["RestApi Api", { minimumCompressionSize: "0" }, "compresses no responses"],

@@ -41,7 +41,7 @@ export function renderRecord(args: RecordArgs): string {
       .filter((match) => match.action === "count")
       .map(({ rule }) => ({ ruleId: rule, action: "COUNT", ruleMatchDetails: [] })),
     requestHeadersInserted: null,
-    responseCodeSent: null,
+    responseCodeSent: verdict.response?.status ?? null,
     httpRequest,
     labels: labelsOf(verdict).map((name) => ({ name })),
     requestBodySize: view.bodySize,

@@ -1,17 +1,31 @@
 /** The web ACL and its rules, in the shape that Pulumi's `aws.wafv2.WebAcl` gives them. */
 import * as z from "zod";
 import { UnsupportedRuleError } from "../errors.ts";
+import { customResponse, customResponseBodies, type CustomResponse } from "./custom-response.ts";
 import { empty, hasOneKey } from "./one-key.ts";
 import { type ManagedRuleGroupStatement, type RuleStatement, ruleStatement } from "./statements.ts";
 
 /** What a rule does with a request that it matches. */
 export type RuleAction = "allow" | "block" | "count";
 
-/** Custom responses, inserted headers, CAPTCHA and challenges are refused by name. */
+const block = z.strictObject({ customResponse: customResponse.optional() });
+
+/** Inserted headers, CAPTCHA and challenges are refused by name. */
 const ruleAction = z
-  .strictObject({ allow: empty.optional(), block: empty.optional(), count: empty.optional() })
+  .strictObject({ allow: empty.optional(), block: block.optional(), count: empty.optional() })
   .refine(hasOneKey, { error: "Give exactly one action." })
-  .transform(({ allow, block }): RuleAction => (allow ? "allow" : block ? "block" : "count"));
+  .transform(({ allow, block: blocks }) => {
+    const action: RuleAction = allow ? "allow" : blocks ? "block" : "count";
+    return { action, response: blocks?.customResponse };
+  });
+
+const defaultAction = z
+  .strictObject({ allow: empty.optional(), block: block.optional() })
+  .refine(hasOneKey, { error: "Give exactly one action." })
+  .transform(({ allow, block: blocks }) => {
+    const action: "allow" | "block" = allow ? "allow" : "block";
+    return { action, response: blocks?.customResponse };
+  });
 
 const overrideAction = z
   .strictObject({ count: empty.optional(), none: empty.optional() })
@@ -35,6 +49,8 @@ interface RuleBase {
 export interface PlainRule extends RuleBase {
   kind: "plain";
   action: RuleAction;
+  /** What it answers when it blocks, in place of 403. */
+  response: CustomResponse | undefined;
   statement: Omit<RuleStatement, "managedRuleGroupStatement">;
 }
 
@@ -66,7 +82,7 @@ const rule = z
         return { ...base, kind: "group", overrideAction: override, group } satisfies GroupRule;
       }
       if (!group && action && !override) {
-        return { ...base, kind: "plain", action, statement: plain } satisfies PlainRule;
+        return { ...base, kind: "plain", ...action, statement: plain } satisfies PlainRule;
       }
       context.addIssue({
         code: "custom",
@@ -100,11 +116,9 @@ const webAcl = z
     id: z.string().optional(),
     name: z.string().min(1),
     scope: z.literal("REGIONAL"),
-    defaultAction: z
-      .strictObject({ allow: empty.optional(), block: empty.optional() })
-      .refine(hasOneKey, { error: "Give exactly one action." })
-      .transform((action): "allow" | "block" => (action.allow ? "allow" : "block")),
+    defaultAction,
     rules: z.array(rule),
+    customResponseBodies,
     associationConfig,
     visibilityConfig,
   })
