@@ -9,6 +9,7 @@ const compiler = fileURLToPath(new URL("../../node_modules/typescript/bin/tsc", 
 export async function checkStackTypes(signal: AbortSignal, project = "."): Promise<void> {
   const lines: string[] = [];
   const code = await runInGroup({
+    command: process.execPath,
     args: [compiler, "-p", "stacks", "--pretty", "false"],
     cwd: project,
     env: { ...process.env, NODE_DISABLE_COMPILE_CACHE: "1" },

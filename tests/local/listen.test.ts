@@ -1,6 +1,10 @@
 /** The listener answers callers of this machine alone. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { request } from "node:http";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { connect } from "node:net";
+import { createInterface } from "node:readline";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { listen, PortTakenError } from "../../packages/local/src/listen.ts";
 
 async function start() {
@@ -45,6 +49,32 @@ describe("listen", () => {
     await expect(listen(() => new Response(), port)).rejects.toThrow(
       expect.objectContaining({ name: PortTakenError.name, port }),
     );
+  });
+
+  it("outlives more connections than the machine lets it have", async () => {
+    const program = `
+      import { listen } from ${JSON.stringify(new URL("../../packages/local/src/listen.ts", import.meta.url).href)};
+      const { port } = await listen(() => new Response("here"), 0);
+      console.log(port);`;
+    // Node raises a soft limit by itself: both are set.
+    const limited = `ulimit -n 40 && exec "$0" --input-type=module -e '${program}'`;
+    const server = spawn("/bin/sh", ["-c", limited, process.execPath], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    onTestFinished(() => void server.kill("SIGKILL"));
+    const [line]: unknown[] = await once(createInterface(server.stdout), "line");
+    const port = Number(line);
+    const sockets = Array.from({ length: 100 }, () =>
+      connect(port, "127.0.0.1").on("error", () => {}),
+    );
+    // Those for which there is no descriptor are closed again: nobody waits for nothing.
+    await Promise.race(
+      sockets.map((socket) => new Promise((closed) => socket.resume().once("close", closed))),
+    );
+    for (const socket of sockets) socket.destroy();
+    await vi.waitFor(async () => {
+      expect(await (await fetch(`http://127.0.0.1:${port}`)).text()).toBe("here");
+    }, 10_000);
   });
 
   it("leaves no port behind when it is closed", async () => {

@@ -7,9 +7,12 @@ import { getRequestListener } from "@hono/node-server";
 /** Answers a request. */
 export type Handler = (request: Request, connection: Connection) => Response | Promise<Response>;
 
-/** Where a request came from, and its headers as they were sent: names and values in turns. */
+/** What came in, before anything is made of it. */
 export interface Connection {
   readonly remoteAddress: string;
+  /** The request line's target as it was sent: a `Request` has its dot segments resolved. */
+  readonly target: string;
+  /** The headers as they were sent: names and values in turns. */
   readonly rawHeaders: string[];
 }
 
@@ -37,26 +40,52 @@ export interface ListenOptions {
   readonly tls?: { readonly key: string; readonly cert: string };
   /** Takes connections that leave HTTP; without it they are ended. */
   readonly upgrade?: (incoming: IncomingMessage, socket: Duplex, head: Buffer) => void;
+  /** How long a caller may take to send; who takes longer gets 408 and is cut off. */
+  readonly patience?: Patience;
 }
+
+/** Times in ms, each from the first byte on. */
+export interface Patience {
+  /** For all headers. */
+  readonly headersMs: number;
+  /** For the whole request. */
+  readonly requestMs: number;
+}
+
+const unhurried: Patience = { headersMs: 60_000, requestMs: 300_000 };
+
+/**
+ * How long a connection may rest between requests: longer than an execution environment does, so
+ * that the clients in it do not wake up to connections which are closed.
+ */
+const KEEP_ALIVE_MS = 60_000;
 
 /** Listens on the port; 0 takes a free one. @throws PortTakenError */
 export async function listen(
   handler: Handler,
   port: number,
-  { tls, upgrade }: ListenOptions = {},
+  { tls, upgrade, patience = unhurried }: ListenOptions = {},
 ): Promise<Listener> {
   const answer = getRequestListener(
     (request, { incoming }) =>
       isLoopbackName(request.headers.get("host"))
         ? handler(request, {
             remoteAddress: incoming.socket.remoteAddress ?? "",
+            target: incoming.url ?? "",
             rawHeaders: incoming.rawHeaders,
           })
         : new Response("This server answers to names of this machine alone.\n", { status: 403 }),
     { overrideGlobalObjects: false },
   );
-  // AWS's limits on headers are larger than Node's default of 16 KiB; the handlers check them.
-  const options = { maxHeaderSize: 64 * 1024 };
+  const { headersMs, requestMs } = patience;
+  const options = {
+    // Above API Gateway's own limit, which the gateway answers for.
+    maxHeaderSize: 64 * 1024,
+    headersTimeout: headersMs,
+    requestTimeout: requestMs,
+    connectionsCheckingInterval: Math.min(headersMs, requestMs) / 4,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+  };
   const server = tls ? createTlsServer({ ...options, ...tls }) : createServer(options);
   server.on("request", (incoming, outgoing) => void answer(incoming, outgoing));
   if (upgrade) {

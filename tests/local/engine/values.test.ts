@@ -15,6 +15,13 @@ describe("propertiesToJson", () => {
     await expect(propertiesToJson({ s: secret })).resolves.toEqual({ s: "hidden" });
   });
 
+  it("leaves out what was undefined, which the SDK turns into null inside a secret", async () => {
+    const secret = { [secretSignature]: "1b47061264138c4ac30d75fd1eb44270", value: null };
+    await expect(propertiesToJson({ s: secret, kept: { s: secret } })).resolves.toStrictEqual({
+      kept: {},
+    });
+  });
+
   it("turns an archive into the absolute path of its file", async () => {
     const archive = { __pulumiArchive: true, path: Promise.resolve("/tmp/code.zip") };
     await expect(propertiesToJson({ source: archive })).resolves.toEqual({

@@ -38,6 +38,7 @@ const triedIds = (): unknown[] =>
     typeof message === "object" && message !== null && "tried" in message ? [message.tried] : [],
   );
 
+// Source: https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
 test("a failed event is tried again under the same request id until it succeeds", async () => {
   const arn = await cloud.put(failingUntil(3));
 
@@ -189,6 +190,7 @@ test("an event that grew too old goes to the destination without another attempt
   }
 });
 
+// Source: https://aws.amazon.com/blogs/compute/more-room-to-build-serverless-services-now-support-payloads-up-to-1-mb
 test("an event of over 1 MB, one that is not JSON and one for nobody are not accepted", async () => {
   const arn = await cloud.put(failingUntil(1));
 

@@ -12,6 +12,7 @@ afterEach(() => cloud.stop());
 const handlerOf = (body: string): string => `export const handler = async (event) => {${body}};`;
 const messages = (): string[] => cloud.logs.read("/aws/lambda/Function").map((e) => e.message);
 
+// Source: https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-logformat.html
 test("JSON: each console call is one object with its level and request", async () => {
   const arn = await cloud.put(
     handlerOf(`
@@ -80,6 +81,7 @@ test("JSON: the platform frames each invocation with a start and a report", asyn
         durationMs: expect.any(Number),
         billedDurationMs: expect.any(Number),
         memorySizeMB: 256,
+        maxMemoryUsedMB: expect.any(Number),
         initDurationMs: expect.any(Number),
       },
       status: "success",
@@ -129,7 +131,7 @@ test("Text: lines are tabbed, an error is JSON, and the platform writes START, E
     `END RequestId: ${requestId}`,
     expect.stringMatching(
       new RegExp(
-        `^REPORT RequestId: ${requestId}\tDuration: [\\d.]+ ms\tBilled Duration: \\d+ ms\tMemory Size: 256 MB\tInit Duration: [\\d.]+ ms\tStatus: error\tError Type: RangeError$`,
+        `^REPORT RequestId: ${requestId}\tDuration: [\\d.]+ ms\tBilled Duration: \\d+ ms\tMemory Size: 256 MB\tMax Memory Used: \\d+ MB\tInit Duration: [\\d.]+ ms\tStatus: error\tError Type: RangeError$`,
       ),
     ),
   ]);

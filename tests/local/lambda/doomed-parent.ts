@@ -17,6 +17,7 @@ const arn = await cloud.put(
     if (how === "grandchild") pids.push(spawn("sleep", ["1000"]).pid);
     writeFileSync(process.env.PID_FILE, JSON.stringify(pids));
     await fetch(process.env.AWS_ENDPOINT_URL + "/ready");
+    if (how === "stopped") process.kill(process.pid, "SIGSTOP");
     if (how === "spin") for (;;);
   };
   `,
@@ -26,7 +27,7 @@ const [, , how] = process.argv;
 const invocation = cloud.lambda.invoke(arn, JSON.stringify(how));
 await cloud.gate.arrivals(1);
 cloud.gate.open();
-if (how !== "spin") await invocation;
+if (how !== "spin" && how !== "stopped") await invocation;
 const pids: unknown = JSON.parse(await readFile(pidFile, "utf8"));
 process.stdout.write(`${JSON.stringify({ pids, folder: cloud.folder })}\n`);
 await invocation;

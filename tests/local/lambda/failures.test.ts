@@ -1,6 +1,6 @@
 /** Everything that can go wrong inside an execution environment. */
-import { afterEach, beforeEach, expect, test } from "vitest";
-import { isAlive } from "./processes.ts";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { exists } from "./processes.ts";
 import { answerOf, errorIn, jsonLog, startLambda, type TestLambda } from "./support.ts";
 
 let cloud: TestLambda;
@@ -89,6 +89,7 @@ test.for([
   expect(await cloud.lambda.invoke(arn, "{}")).toMatchObject({ ok: true });
 });
 
+// Source: https://github.com/aws/aws-lambda-nodejs-runtime-interface-client/blob/da5777a/src/index.mjs
 test("an unhandled rejection ends the process, as on Lambda", async () => {
   const arn = await cloud.put(OBEDIENT);
   const before = await answerOf(cloud.lambda, arn);
@@ -199,6 +200,7 @@ test("a process that dies between invocations costs none of them", async () => {
     expect(ended).not.toContain(pid);
     ended.add(pid);
     process.kill(pid, "SIGKILL");
-    while (isAlive(pid)) await new Promise((resolve) => setImmediate(resolve));
+    // Until it was collected, nobody is told.
+    await vi.waitUntil(() => !exists(pid), { timeout: 10_000, interval: 1 });
   }
 });

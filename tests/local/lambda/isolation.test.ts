@@ -125,6 +125,7 @@ test.for([
   [{ name: "../up" }, `"../up" is not a function name.`],
   [{ handler: "../../bundle.handler" }, "is not a handler inside the code"],
   [{ handler: "/bundle.handler" }, "is not a handler inside the code"],
+  // Source: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
   [{ timeoutSeconds: 0 }, "The timeout of Function is not 1–900 seconds."],
   [{ timeoutSeconds: 901 }, "The timeout of Function is not 1–900 seconds."],
   [{ memoryMb: 64 }, "The memory of Function is not 128–10240 MB."],

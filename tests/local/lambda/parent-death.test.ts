@@ -11,7 +11,7 @@ import { startLambda } from "./support.ts";
 
 const started = z.object({ pids: z.array(z.number()), folder: z.string() });
 
-test.for(["idle", "spin", "grandchild"])(
+test.for(["idle", "spin", "stopped", "grandchild"])(
   "when the local cloud is killed, an environment (%s) ends within a second",
   async (how) => {
     const script = fileURLToPath(new URL("./doomed-parent.ts", import.meta.url));

@@ -1,9 +1,10 @@
 /** Runs the app's own `sst dev`: its multiplexer on a terminal, plain lines elsewhere. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { createRequire } from "node:module";
 import { runInGroup } from "../child-group.ts";
+import { sstBinary } from "../sst/cli.ts";
 import type { Project } from "../sst/project.ts";
+import { watchOver } from "../warden.ts";
 
 export interface SstDevRun {
   readonly stage: string;
@@ -23,7 +24,8 @@ export async function runSstDev(project: Project, run: SstDevRun): Promise<numbe
   const args = ["dev", "--stage", stage];
   if (!onLine) return runOnTerminal(project, args, run);
   return runInGroup({
-    args: [project.sstBin, ...args, "--mode=mono"],
+    command: sstBinary(project),
+    args: [...args, "--mode=mono"],
     cwd: project.root,
     env,
     onLine,
@@ -39,7 +41,8 @@ async function runOnTerminal(
   { env, signal }: SstDevRun,
 ): Promise<number | null> {
   signal.throwIfAborted();
-  const child = spawn(binaryOf(project), args, { cwd: project.root, env, stdio: "inherit" });
+  const child = spawn(sstBinary(project), args, { cwd: project.root, env, stdio: "inherit" });
+  const unwatch = watchOver(child.pid);
   let timer: NodeJS.Timeout | undefined;
   const interrupt = () => {
     child.kill("SIGINT");
@@ -53,11 +56,6 @@ async function runOnTerminal(
   } finally {
     clearTimeout(timer);
     signal.removeEventListener("abort", interrupt);
+    unwatch();
   }
-}
-
-/** The program itself: the script around it does not hand signals on. */
-function binaryOf(project: Project): string {
-  const name = `sst-${process.platform}-${process.arch}`;
-  return createRequire(project.sstBin).resolve(`${name}/bin/sst`);
 }

@@ -19,7 +19,13 @@ export function connectToCloud(env: NodeJS.ProcessEnv) {
   async function post<T>(path: string, body: unknown, answer: z.ZodType<T>): Promise<T> {
     const response = await fetch(`${base}${path}`, {
       method: "POST",
-      headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+      headers: {
+        authorization: `Bearer ${token}`,
+        "content-type": "application/json",
+        // Reading the program's code keeps this process busy for seconds: a connection that is kept
+        // would be closed by the other end meanwhile, and the next request on it fail.
+        connection: "close",
+      },
       body: JSON.stringify(body),
     });
     const text = await response.text();

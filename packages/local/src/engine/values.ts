@@ -5,17 +5,18 @@ import { assetKey } from "./protocol.ts";
 /** The key by which the Pulumi wire format marks a special value (its SDK's `specialSigKey`). */
 const signatureKey = "4dabf18193072939515e22adb298388d";
 
-/** Plain JSON of a deserialized property value. @throws Error for an asset that is not a file. */
+/**
+ * Plain JSON of a deserialized property value. The SDK leaves out what is undefined, but turns it
+ * into null inside a secret: null, which means the same to a provider, is left out as well.
+ * @throws Error for an asset that is not a file.
+ */
 export async function toJson(value: unknown): Promise<unknown> {
   if (value instanceof Promise) return toJson(await value);
   if (Array.isArray(value)) return Promise.all(value.map(toJson));
   if (typeof value !== "object" || value === null) return value;
   if ("__pulumiAsset" in value || "__pulumiArchive" in value) return fileOf(value);
   if (signatureKey in value && "value" in value) return toJson(value.value);
-  const entries = await Promise.all(
-    Object.entries(value).map(async ([key, item]) => [key, await toJson(item)] as const),
-  );
-  return Object.fromEntries(entries);
+  return propertiesToJson({ ...value });
 }
 
 /** The same for a property bag. */
@@ -25,7 +26,7 @@ export async function propertiesToJson(
   const entries = await Promise.all(
     Object.entries(properties).map(async ([key, item]) => [key, await toJson(item)] as const),
   );
-  return Object.fromEntries(entries);
+  return Object.fromEntries(entries.filter(([, item]) => item !== null));
 }
 
 async function fileOf(asset: object): Promise<Record<string, string>> {

@@ -4,6 +4,8 @@ import { GatewayError } from "./errors.ts";
 /** What the listener knows of a request beyond the `Request`. */
 export interface Connection {
   remoteAddress: string;
+  /** The request line's target, which a `Request` has with dot segments resolved. */
+  target?: string;
   /** Node's `rawHeaders` (name, value, name, …): the casing and duplicates that `Headers` loses. */
   rawHeaders?: readonly string[];
 }
@@ -11,7 +13,7 @@ export interface Connection {
 /** A request before anything is decided about it. */
 export interface IncomingRequest {
   method: string;
-  /** Not decoded, without the query. */
+  /** As it was sent, without the query: neither decoded nor normalized. */
   path: string;
   query: URLSearchParams;
   /** The query as it was sent, without the question mark. */
@@ -26,14 +28,19 @@ export interface IncomingRequest {
 const headerLimit = 10_240;
 const bodyLimit = 10 * 1024 * 1024;
 
-/** Reads everything of a request but its body. */
+/**
+ * Reads everything of a request but its body. The path is not normalized, as API Gateway matches
+ * the one that was sent (assumed): `/a/../b` is no other way to `/b`.
+ */
 export function readRequest(request: Request, connection: Connection): IncomingRequest {
-  const { pathname, search, searchParams } = new URL(request.url);
+  const target = connection.target ?? request.url;
+  const [, path = "", rawQuery = ""] =
+    /^(?:https?:\/\/[^/?]*)?([^?]*)\??(.*)$/is.exec(target) ?? [];
   return {
     method: request.method,
-    path: pathname,
-    query: searchParams,
-    rawQuery: search.slice(1),
+    path: path === "" ? "/" : path,
+    query: new URLSearchParams(rawQuery),
+    rawQuery,
     headers: connection.rawHeaders ? inPairs(connection.rawHeaders) : [...request.headers],
     header: (name) => request.headers.get(name) ?? undefined,
     sourceIp: connection.remoteAddress.replace(/^::ffff:(?=\d+\.)/i, ""),
@@ -52,10 +59,13 @@ export function checkHeaderSize(request: IncomingRequest): void {
 }
 
 /**
- * Reads a body, and stops at the limit instead of taking it all in first.
+ * Reads a body. One that is too long is refused by its announced length, or else at the limit.
  * @throws GatewayError requestTooLarge, or incompleteBody when the client went away.
  */
 export async function readBody(request: Request): Promise<Uint8Array> {
+  if (Number(request.headers.get("content-length")) > bodyLimit) {
+    throw new GatewayError("requestTooLarge");
+  }
   const chunks: Uint8Array[] = [];
   let size = 0;
   try {

@@ -1,14 +1,14 @@
 /** The process of an execution environment: SST's unmodified runtime client, watched over. */
 import { spawn } from "node:child_process";
-import { Socket } from "node:net";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
+import { watchOver } from "../warden.ts";
 import type { ProcessEnd } from "./failures.ts";
-import { LIFELINE_FD, TELEMETRY_FD } from "./in-child/descriptors.ts";
-import type { Frame, RuntimeError } from "./in-child/frames.ts";
+import { type Frame, type RuntimeError, TELEMETRY_FD } from "./in-child/frames.ts";
 import { eachLine } from "./lines.ts";
+import { readPeakMemoryMb } from "./peak-memory.ts";
 import type { FunctionVersion } from "./types.ts";
 
 const PRELOAD = fileURLToPath(new URL("./in-child/preload.ts", import.meta.url));
@@ -30,6 +30,8 @@ export interface ChildOptions {
   readonly version: FunctionVersion;
   /** Path of the runtime client's module. */
   readonly runtimeClient: string;
+  /** Whether a debugger can attach; the process prints where. */
+  readonly inspect: boolean;
   /** The whole environment of the process: nothing is inherited. */
   readonly variables: Readonly<Record<string, string>>;
   /** Called for each line of output; without a timestamp when the code wrote it by itself. */
@@ -46,16 +48,22 @@ export interface Child {
   readonly ended: Promise<ProcessEnd>;
   /** Ends the process and everything that it started, at once. */
   kill(): void;
+  /** Stops the process and everything that it started where they are, until `thaw`. */
+  freeze(): void;
+  thaw(): void;
+  /** The most memory that the process has held; undefined where only Linux could tell. */
+  peakMemoryMb(): number | undefined;
 }
 
 /** Starts the process. One that cannot be started ends with code 127 and a line that says why. */
 export function startChild(options: ChildOptions): Child {
-  const { version, runtimeClient, variables, onLine } = options;
+  const { version, runtimeClient, inspect, variables, onLine } = options;
   const { handler, memoryMb } = version.settings;
   const child = spawn(
     process.execPath,
     [
       "--enable-source-maps",
+      ...(inspect ? ["--inspect=127.0.0.1:0"] : []),
       `--max-old-space-size=${String(Math.floor(memoryMb * 0.9))}`,
       "--import",
       PRELOAD,
@@ -67,30 +75,43 @@ export function startChild(options: ChildOptions): Child {
       env: { ...variables },
       // A process group of its own: what the handler starts can be ended together with it.
       detached: true,
-      stdio: ["ignore", "pipe", "pipe", "pipe", "pipe"],
+      stdio: ["ignore", "pipe", "pipe", "pipe"],
     },
   );
   const { promise: ended, resolve } = Promise.withResolvers<ProcessEnd>();
-  const killGroup = (): void => endGroup(child.pid);
+  const signal = (name: NodeJS.Signals): void => signalGroup(child.pid, name);
+  let frozen = false;
+  const unwatch = watchOver(child.pid);
 
   readLines(child.stdio[1], (line) => onLine(line));
   readLines(child.stdio[2], (line) => onLine(line));
   readLines(child.stdio[TELEMETRY_FD], (line) => onFrame(line, options));
-  const lifeline = child.stdio[LIFELINE_FD];
-  // The end of the process resets the pipe; "exit" tells of it.
-  if (lifeline instanceof Socket) lifeline.on("error", () => lifeline.destroy());
 
   child.on("error", (error) => {
     onLine(`The execution environment could not be started: ${error.message}`);
     resolve({ code: 127, signal: null });
   });
-  child.on("exit", (code, signal) => {
+  child.on("exit", (code, endedBy) => {
     options.onExit();
-    killGroup();
+    signal("SIGKILL");
+    unwatch();
     // What the process wrote before its end is read in this turn of the event loop.
-    setImmediate(() => resolve({ code, signal }));
+    setImmediate(() => resolve({ code, signal: endedBy }));
   });
-  return { ended, kill: killGroup };
+  return {
+    ended,
+    kill: () => signal("SIGKILL"),
+    freeze() {
+      frozen = true;
+      signal("SIGSTOP");
+    },
+    thaw() {
+      if (!frozen) return;
+      frozen = false;
+      signal("SIGCONT");
+    },
+    peakMemoryMb: () => (child.pid === undefined ? undefined : readPeakMemoryMb(child.pid)),
+  };
 }
 
 /** A process that could not be started has no pipes. */
@@ -114,10 +135,10 @@ function parseFrame(line: string): Frame | undefined {
   }
 }
 
-function endGroup(pid: number | undefined): void {
+function signalGroup(pid: number | undefined, name: NodeJS.Signals): void {
   if (pid === undefined) return;
   try {
-    process.kill(-pid, "SIGKILL");
+    process.kill(-pid, name);
   } catch {
     // The group is empty: everything has ended already.
   }

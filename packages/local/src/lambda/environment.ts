@@ -8,30 +8,11 @@ import { exited, initTimedOut, reported, responseTooLarge, timedOut } from "./fa
 import type { ProcessEnd } from "./failures.ts";
 import type { RuntimeError } from "./in-child/frames.ts";
 import { errorLine, reportLines, startLine } from "./platform-log.ts";
+import type { RuntimeSide, Work } from "./runtime-api.ts";
 import type { FunctionVersion, Invocation, InvocationResult } from "./types.ts";
 
 /** SST's runtime client ends itself, perhaps with an invocation in hand, after 60 s without one. */
 const IDLE_LIMIT_MS = 50_000;
-
-/** An invocation on its way to the runtime client. */
-export interface Work extends Invocation {
-  /** Milliseconds since 1970. */
-  readonly deadline: number;
-}
-
-/** What the Runtime API asks of an environment. */
-export interface RuntimeSide {
-  readonly version: FunctionVersion;
-  readonly logStream: string;
-  /** Waits for the next invocation; undefined once a newer call took this one's place. */
-  next(): Promise<Work | undefined>;
-  /** The three ways to end an invocation; false when the id is not the current invocation's. */
-  succeed(requestId: string, payload: string): boolean;
-  fail(requestId: string, error: RuntimeError): boolean;
-  answerTooLarge(requestId: string): boolean;
-  /** The code could not be loaded; false when it was loaded already. */
-  failInit(error: RuntimeError): boolean;
-}
 
 /** An environment, as the pool handles it. */
 export interface Environment extends RuntimeSide {
@@ -54,6 +35,8 @@ export interface EnvironmentOptions {
   readonly version: FunctionVersion;
   readonly logStream: string;
   readonly initLimitMs: number;
+  /** Whether its code rests between invocations, as on AWS; nobody could debug it there. */
+  readonly freezes: boolean;
   readonly now: () => number;
   /** Appends a line to the environment's log stream. */
   readonly log: (text: string, timestamp: number) => void;
@@ -127,6 +110,7 @@ export function startEnvironment(options: EnvironmentOptions): Environment {
     if (poll === undefined || running === undefined || running.taken === true) return;
     running.time ??= begin(running.invocation);
     running.taken = true;
+    child.thaw();
     poll({ ...running.invocation, deadline: running.time.deadline });
     poll = undefined;
   }
@@ -138,12 +122,13 @@ export function startEnvironment(options: EnvironmentOptions): Environment {
     clearTimeout(done.time?.timer);
     const result = resultOf(done.invocation.requestId);
     const durationMs = done.time === undefined ? 0 : performance.now() - done.time.begunAt;
+    const memoryMb = child.peakMemoryMb();
     const initDurationMs = reportedInitMs ? undefined : (initMs ?? performance.now() - startedAt);
     reportedInitMs = true;
     // What the code logged before its answer is read in this turn of the event loop.
     setImmediate(() => {
       const at = new Date(now());
-      const measured = { durationMs, initDurationMs };
+      const measured = { durationMs, memoryMb, initDurationMs };
       for (const line of reportLines(settings, result, measured, at)) log(line, at.getTime());
       if (open) idleTimer = setTimeout(kill, IDLE_LIMIT_MS);
       done.resolve(result);
@@ -196,6 +181,9 @@ export function startEnvironment(options: EnvironmentOptions): Environment {
       const { promise, resolve } = Promise.withResolvers<Work | undefined>();
       poll = resolve;
       handOver();
+      // By asking for the next invocation the runtime says that it is done with the last one; what
+      // that left behind waits until then (LAM/lambda-runtime-environment).
+      if (options.freezes && running === undefined) child.freeze();
       return promise;
     },
     succeed: (requestId, payload) => answer(requestId, () => ({ ok: true, requestId, payload })),

@@ -25,7 +25,11 @@ export interface LauncherOptions {
   /** Where live functions reach the SST CLI. */
   readonly channels: Channels;
   readonly logs: LogGroups;
+  /** Whether debuggers can attach to environments. */
+  readonly inspect: boolean;
   readonly initLimitMs: number;
+  /** Whether environments are frozen between invocations. */
+  readonly freezes: boolean;
   readonly now: () => number;
 }
 
@@ -40,7 +44,7 @@ export interface Launcher {
 
 /** Creates a launcher that has started nothing. */
 export function createLauncher(options: LauncherOptions): Launcher {
-  const { logs, now, initLimitMs } = options;
+  const { logs, now, initLimitMs, freezes } = options;
   const environments = new Map<string, Environment>();
   const endings = new Set<Promise<void>>();
   const find = (id: string) => environments.get(id);
@@ -65,6 +69,7 @@ export function createLauncher(options: LauncherOptions): Launcher {
         version,
         logStream,
         initLimitMs,
+        freezes,
         now,
         log: (message, timestamp) => logs.write({ group, stream: logStream, timestamp, message }),
         start(id, listeners) {
@@ -78,8 +83,8 @@ export function createLauncher(options: LauncherOptions): Launcher {
           });
           const live = liveFunctionOf(version.settings);
           if (live === undefined) {
-            const { runtimeClient } = options;
-            return startChild({ version, runtimeClient, variables, ...listeners });
+            const { runtimeClient, inspect } = options;
+            return startChild({ version, runtimeClient, inspect, variables, ...listeners });
           }
           const { channels } = options;
           return startLiveChild({ id, live, variables, logStream, channels, ask, ...listeners });

@@ -30,5 +30,12 @@ export function startLiveChild(options: LiveChildOptions): Child {
     onExit();
     return { code: null, signal: "SIGKILL" } as const;
   };
-  return { ended: bridge.ended.then(end), kill: () => bridge.stop() };
+  return {
+    ended: bridge.ended.then(end),
+    kill: () => bridge.stop(),
+    // Its code runs in the SST CLI's own workers.
+    freeze: () => {},
+    thaw: () => {},
+    peakMemoryMb: () => undefined,
+  };
 }

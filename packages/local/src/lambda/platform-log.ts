@@ -1,7 +1,8 @@
 /**
  * The lines that Lambda itself writes about an invocation. JSON: recorded on AWS, with the schema
  * of docs.aws.amazon.com/lambda/latest/dg/telemetry-schema-reference.html. Text: documented. The
- * memory that was used is left out of both: it is not measured here.
+ * memory that was used is the peak of the environment's process, known on Linux alone; AWS counts
+ * all of the environment.
  */
 import type { RuntimeError } from "./in-child/frames.ts";
 import { textLine } from "./in-child/log-line.ts";
@@ -10,6 +11,8 @@ import type { FunctionSettings, InvocationResult } from "./types.ts";
 /** How long an invocation took, in milliseconds. */
 export interface Measured {
   readonly durationMs: number;
+  /** In MB; undefined where it cannot be told. */
+  readonly memoryMb: number | undefined;
   /** Present for the first invocation of an environment alone. */
   readonly initDurationMs?: number | undefined;
 }
@@ -56,7 +59,7 @@ export function errorLine(
 function jsonReport(
   settings: FunctionSettings,
   result: InvocationResult,
-  { durationMs, initDurationMs }: Measured,
+  { durationMs, memoryMb, initDurationMs }: Measured,
   at: Date,
 ): string {
   return platformEvent("platform.report", at, {
@@ -65,6 +68,7 @@ function jsonReport(
       durationMs: roundMs(durationMs),
       billedDurationMs: billedMs(durationMs, initDurationMs),
       memorySizeMB: settings.memoryMb,
+      ...(memoryMb === undefined ? {} : { maxMemoryUsedMB: memoryMb }),
       ...(initDurationMs === undefined ? {} : { initDurationMs: roundMs(initDurationMs) }),
     },
     status: statusOf(result),
@@ -75,7 +79,7 @@ function jsonReport(
 function textReport(
   settings: FunctionSettings,
   result: InvocationResult,
-  { durationMs, initDurationMs }: Measured,
+  { durationMs, memoryMb, initDurationMs }: Measured,
   at: Date,
 ): string[] {
   const { requestId } = result;
@@ -85,6 +89,7 @@ function textReport(
     `Billed Duration: ${String(billedMs(durationMs, initDurationMs))} ms`,
     `Memory Size: ${String(settings.memoryMb)} MB`,
   ];
+  if (memoryMb !== undefined) parts.push(`Max Memory Used: ${String(memoryMb)} MB`);
   if (initDurationMs !== undefined) parts.push(`Init Duration: ${initDurationMs.toFixed(2)} ms`);
   if (!result.ok) parts.push(`Status: ${statusOf(result)}`);
   if (!result.ok && result.kind !== "timeout") parts.push(`Error Type: ${result.errorType}`);

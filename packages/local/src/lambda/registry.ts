@@ -39,7 +39,7 @@ interface StoredFunction extends FunctionState {
 /** Creates an empty registry that unpacks code below `folder`. */
 export function createRegistry(
   folder: string,
-  createPoolFor: (version: FunctionVersion) => Pool,
+  createPoolFor: (version: FunctionVersion, codeSha256: string) => Pool,
 ): Registry {
   const functions = new Map<string, StoredFunction>();
   const invokeConfigs = new Map<string, EventInvokeConfig>();
@@ -87,7 +87,7 @@ export function createRegistry(
       if (!sameCode) await unpackCode(archive, codeFolder);
       if (stopped) throw new Error("The Lambda service was stopped.");
       const version = { settings, codeFolder };
-      const pool = createPoolFor(version);
+      const pool = createPoolFor(version, archive.sha256);
       pools.add(pool);
       functions.set(settings.name, { version, codeSha256: archive.sha256, pool });
       if (former !== undefined) retire(former);

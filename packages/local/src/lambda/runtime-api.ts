@@ -3,9 +3,29 @@
  * (docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html), with the environment's id before it.
  */
 import { z } from "zod";
-import type { RuntimeSide } from "./environment.ts";
 import type { RuntimeError } from "./in-child/frames.ts";
 import { RESPONSE_LIMIT } from "./limits.ts";
+import type { FunctionVersion, Invocation } from "./types.ts";
+
+/** An invocation on its way to the runtime client. */
+export interface Work extends Invocation {
+  /** Milliseconds since 1970. */
+  readonly deadline: number;
+}
+
+/** What the Runtime API asks of an environment. */
+export interface RuntimeSide {
+  readonly version: FunctionVersion;
+  readonly logStream: string;
+  /** Waits for the next invocation; undefined once a newer call took this one's place. */
+  next(): Promise<Work | undefined>;
+  /** The three ways to end an invocation; false when the id is not the current invocation's. */
+  succeed(requestId: string, payload: string): boolean;
+  fail(requestId: string, error: RuntimeError): boolean;
+  answerTooLarge(requestId: string): boolean;
+  /** The code could not be loaded; false when it was loaded already. */
+  failInit(error: RuntimeError): boolean;
+}
 
 const ROUTE =
   /^\/([^/]+)\/2018-06-01\/runtime\/(?:(init)\/error|invocation\/(next)|invocation\/([^/]+)\/(response|error))$/;

@@ -14,6 +14,7 @@ import { createLauncher } from "./launcher.ts";
 import { createPermissions, type Permission } from "./permissions.ts";
 import { createPool } from "./pool.ts";
 import { createRegistry, type FunctionState } from "./registry.ts";
+import { pointToSourceMaps } from "./source-maps.ts";
 import { answerRuntime } from "./runtime-api.ts";
 import type { FunctionSettings, FunctionVersion, InvocationResult } from "./types.ts";
 
@@ -41,8 +42,19 @@ export interface LambdaOptions {
   readonly maxEnvironments?: number;
   /** Where the functions that `sst dev` deploys reach the SST CLI; nobody listens unless given. */
   readonly channels?: Channels;
-  /** Whether a function's timeout ends it, as it does unless told; off while someone debugs. */
+  /**
+   * Whether a function's timeout ends it and its environments are frozen between invocations, as
+   * they are unless told; off while someone debugs.
+   */
   readonly timeLimits?: boolean;
+  /** Lets debuggers attach to environments, and finds the source maps for them. */
+  readonly debug?: DebugOptions | undefined;
+}
+
+/** What debuggers need. */
+export interface DebugOptions {
+  /** The path of the map of a script in the archive with this SHA-256, in base64. */
+  readonly sourceMapOf: (codeSha256: string, script: string) => string | undefined;
 }
 
 /** The service. Calls that name a function which does not exist throw ResourceNotFoundException. */
@@ -87,6 +99,7 @@ export function createLambdaService(options: LambdaOptions): LambdaService {
     maxEnvironments = 10,
     channels = createChannels(),
     timeLimits = true,
+    debug,
   } = options;
   const environmentsFolder = join(stateFolder, "environments");
   const functionsFolder = join(stateFolder, "functions");
@@ -99,14 +112,18 @@ export function createLambdaService(options: LambdaOptions): LambdaService {
     compileCache: join(stateFolder, "compile-cache"),
     channels,
     initLimitMs,
+    freezes: timeLimits,
+    inspect: debug !== undefined,
     now,
   });
   const permissions = createPermissions();
-  const registry = createRegistry(functionsFolder, (version) =>
-    createPool(
-      () => launcher.launch(timeLimits ? version : withoutTimeLimit(version)),
-      maxEnvironments,
-    ),
+  const registry = createRegistry(functionsFolder, (version, codeSha256) =>
+    createPool(() => {
+      // Not before: SST uploads maps beside the function, not ahead of it.
+      if (debug)
+        pointToSourceMaps(version.codeFolder, (file) => debug.sourceMapOf(codeSha256, file));
+      return launcher.launch(timeLimits ? version : withoutTimeLimit(version));
+    }, maxEnvironments),
   );
   const events = createAsyncInvocations({
     run: invokeAs,

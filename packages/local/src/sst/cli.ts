@@ -1,4 +1,5 @@
 /** Runs the app's own, unmodified SST CLI. */
+import { createRequire } from "node:module";
 import { runInGroup } from "../child-group.ts";
 import type { Project } from "./project.ts";
 
@@ -25,7 +26,8 @@ export async function runSst(project: Project, run: SstRun): Promise<void> {
   const { args, env, onLine, signal } = run;
   const output: string[] = [];
   const code = await runInGroup({
-    args: [project.sstBin, ...args],
+    command: sstBinary(project),
+    args,
     cwd: project.root,
     env,
     signal,
@@ -35,4 +37,13 @@ export async function runSst(project: Project, run: SstRun): Promise<void> {
     },
   });
   if (code !== 0) throw new SstFailedError(args.join(" "), output);
+}
+
+/**
+ * The CLI's program for this machine. The script around it adds a Node process, which does not hand
+ * signals on.
+ */
+export function sstBinary(project: Project): string {
+  const name = `sst-${process.platform}-${process.arch}`;
+  return createRequire(project.sstBin).resolve(`${name}/bin/sst`);
 }

@@ -1,5 +1,8 @@
 /** What an execution environment tells the local cloud over its telemetry pipe. */
 
+/** The pipe's descriptor in the environment; one JSON frame a line. */
+export const TELEMETRY_FD = 3;
+
 /** An error in the form of the Runtime API. */
 export interface RuntimeError {
   readonly errorType: string;

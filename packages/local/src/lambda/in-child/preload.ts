@@ -1,12 +1,11 @@
 /**
  * Loaded into every execution environment before SST's runtime client. It makes the environment
- * write its console as Lambda does, end on errors that nobody handles, and end with its parent.
+ * write its console as Lambda does, and end on errors that nobody handles.
  */
 import { writeSync } from "node:fs";
 import { flushCompileCache } from "node:module";
-import { isMainThread, Worker } from "node:worker_threads";
-import { TELEMETRY_FD } from "./descriptors.ts";
-import type { Frame } from "./frames.ts";
+import { isMainThread } from "node:worker_threads";
+import { type Frame, TELEMETRY_FD } from "./frames.ts";
 import { errorAsText, jsonLine, textLine } from "./log-line.ts";
 
 /** Where the runtime client keeps the id of the current request, as Lambda's own does. */
@@ -15,7 +14,6 @@ const REQUEST_ID = Symbol.for("aws.lambda.runtime.requestId");
 // A worker thread of the handler loads this file as well: the parent's pipes are not its own.
 if (isMainThread) {
   hideOurTraces();
-  watchLifeline();
   const json = process.env["AWS_LAMBDA_LOG_FORMAT"] === "JSON";
   patchConsole(json ? jsonLine : textLine);
   endOnUnhandledErrors(json);
@@ -26,12 +24,6 @@ if (isMainThread) {
 function hideOurTraces(): void {
   process.execArgv.splice(0);
   delete process.env["NODE_COMPILE_CACHE"];
-}
-
-/** In a thread, so that a handler in an endless loop ends as well. */
-function watchLifeline(): void {
-  const lifeline = new URL("./lifeline.ts", import.meta.url);
-  new Worker(lifeline, { execArgv: [], env: {} }).unref();
 }
 
 function patchConsole(formatLine: typeof jsonLine): void {
@@ -58,8 +50,7 @@ function patchConsole(formatLine: typeof jsonLine): void {
 
 /**
  * As Lambda's own runtime client does (its index.mjs). SST's client registers listeners too, later;
- * these come first and do not return to it. Ending the whole process group, not only the process,
- * matters when the error is that the local cloud is gone: nobody else is left to do it.
+ * these come first and do not return to it. What the handler has started ends as well.
  */
 function endOnUnhandledErrors(json: boolean): void {
   const end = (title: string, error: Error): void => {
