@@ -2,12 +2,13 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { afterAll, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { allResources } from "../../packages/local/src/resources/index.ts";
 import { describeGroup, managedGroups } from "../../packages/local/src/waf/managed/catalogue.ts";
 import { wire } from "../../packages/local/src/wire.ts";
 
-const readme = fs.readFileSync("packages/local/README.md", "utf8");
+const folderOfReadme = "packages/local";
+const readme = fs.readFileSync(path.join(folderOfReadme, "README.md"), "utf8");
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "support-table-"));
 const parts = wire({
   region: "us-east-1",
@@ -17,6 +18,7 @@ const parts = wire({
   stateFolder: folder,
   eventsHost: () => undefined,
   timeLimits: true,
+  inspect: false,
   onError: () => undefined,
 });
 afterAll(async () => {
@@ -24,10 +26,14 @@ afterAll(async () => {
   fs.rmSync(folder, { recursive: true, force: true });
 });
 
+/** What stands between a heading and the next of its kind. */
+function section(heading: string): string {
+  return readme.split(`## ${heading}\n`)[1]?.split("\n## ")[0] ?? "";
+}
+
 /** What stands in backticks between a heading and the next. */
 function named(heading: string, pattern: RegExp): string[] {
-  const section = readme.split(`## ${heading}\n`)[1]?.split("\n## ")[0] ?? "";
-  return [...section.matchAll(/`([^`]+)`/g)]
+  return [...section(heading).matchAll(/`([^`]+)`/g)]
     .flatMap(([, text = ""]) => (pattern.test(text) ? [text] : []))
     .toSorted();
 }
@@ -48,4 +54,51 @@ it("lists every operation of every service", () => {
 
 it("says of every managed rule whether it is evaluated", () => {
   for (const group of managedGroups) expect(readme).toContain(`- ${describeGroup(group)}\n`);
+});
+
+/** Where the links of a cell lead. */
+function targets(cell: string): string[] {
+  return [...cell.matchAll(/\]\(([^)]+)\)/g)].flatMap(([, target]) => target ?? []);
+}
+
+describe("a behaviour", () => {
+  const rows = section("Behaviours")
+    .split("\n")
+    .filter((line) => /^\| (?!Behaviour \||---)/.test(line))
+    .map((line) => line.slice(2, -2).split(" | "));
+  const known = rows.map(([what = "", sure = "", sources = "", tests = "", ...rest]) => ({
+    what,
+    sure,
+    rest,
+    addresses: targets(sources),
+    tests: targets(tests),
+  }));
+
+  it("is one of many", () => {
+    expect(known.length).toBeGreaterThan(50);
+  });
+
+  it.each(known)("says how sure it is, and which test shows it: $what", ({ sure, tests, rest }) => {
+    expect(sure).toMatch(/\b(?:documented|recorded|assumed|known difference)\b/);
+    expect(tests).not.toEqual([]);
+    expect(tests.filter((file) => !fs.existsSync(path.join(folderOfReadme, file)))).toEqual([]);
+    expect(rest).toEqual([]);
+  });
+
+  it.each(known.filter(({ sure }) => /documented|recorded/.test(sure)))(
+    "that AWS documents or others recorded has an address: $what",
+    ({ addresses }) => {
+      expect(addresses).not.toEqual([]);
+    },
+  );
+
+  it.each(known.filter(({ addresses }) => addresses.length > 0))(
+    "has its addresses in its tests: $what",
+    ({ addresses, tests }) => {
+      const texts = tests.map((file) => fs.readFileSync(path.join(folderOfReadme, file), "utf8"));
+      const inEach = texts.map((text) => addresses.filter((address) => text.includes(address)));
+      expect(inEach).not.toContainEqual([]);
+      expect(new Set(inEach.flat())).toEqual(new Set(addresses));
+    },
+  );
 });

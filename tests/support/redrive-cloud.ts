@@ -37,14 +37,17 @@ export async function startRedriveCloud(): Promise<RedriveCloud> {
       invocations.push({ functionArn, event: JSON.parse(payload) });
       return { requestId: "any" };
     },
+    invoke: () => Promise.reject(new Error("Dead letters are given back as events.")),
+    getFunction: () => undefined,
   };
+  const logs = { read: () => [] };
   const messaging = createMessaging({ ...place, endpoint: () => listener.url });
   const endpoint = createAwsEndpoint({
     ...place,
     authorize: () => undefined,
     publicDocument: () => undefined,
     onError: (error) => console.error(error),
-    services: { sqs: messaging.sqs, lambda: createLambdaApi({ ...place, functions }) },
+    services: { sqs: messaging.sqs, lambda: createLambdaApi({ ...place, functions, logs }) },
   });
   const listener = await listen(endpoint.fetch, 0);
   const queue = await messaging.queues.create("secure-lambda-local-DeadLetters");

@@ -1,12 +1,14 @@
 /** Makes the parts of one local cloud and connects them: the one place that knows all of them. */
 import {
   createAwsEndpoint,
+  createCloudWatchLogs,
   createCognito,
   createLambdaApi,
   createMessaging,
   createParameterStore,
   createSecretsManager,
   createStateBuckets,
+  createSts,
   sstBootstrapParameter,
   type AwsEndpoint,
 } from "./aws/index.ts";
@@ -14,10 +16,10 @@ import { createDelivery, createDestinations } from "./delivery/index.ts";
 import { createAppSyncApi } from "./dev/app-sync/api.ts";
 import { createChannels, type Channels } from "./dev/app-sync/channels.ts";
 import { createGateway, createRestApis, createTokenVerifier } from "./gateway/index.ts";
-import { createAuthorize, createRoles } from "./iam/index.ts";
+import { createAuthorize, createRoles, createSenderChecks } from "./iam/index.ts";
 import { createLambdaService } from "./lambda/index.ts";
 import { createLogGroups } from "./logs/index.ts";
-import type { Services } from "./resources/index.ts";
+import { sourceMapsIn, type Services } from "./resources/index.ts";
 import { createWaf } from "./waf/index.ts";
 
 export interface WireOptions {
@@ -32,6 +34,8 @@ export interface WireOptions {
   readonly eventsHost: () => string | undefined;
   /** Whether the timeouts of functions and integrations hold. */
   readonly timeLimits: boolean;
+  /** Whether debuggers can attach to functions. */
+  readonly inspect: boolean;
   /** Told of faults of the local cloud itself. */
   readonly onError: (error: unknown) => void;
 }
@@ -48,30 +52,41 @@ const account = "000000000000";
 const buckets = { asset: "sst-asset-local", state: "sst-state-local" };
 
 export function wire(options: WireOptions): Parts {
-  const { region, awsUrl, timeLimits, onError } = options;
+  const { region, awsUrl, timeLimits, inspect, onError } = options;
   const place = { region, account };
   const now = Date.now;
 
+  const assets = new Map<string, string>();
   const logs = createLogGroups();
   const cognito = createCognito(place);
   const secrets = createSecretsManager(place);
   const messaging = createMessaging({ ...place, endpoint: awsUrl });
   const waf = createWaf(place);
   const roles = createRoles();
+  const policyOf = (arn: string) => messaging.policyOf(arn) ?? secrets.policyOf(arn);
+  const roleOf = (functionName: string) =>
+    lambda.getFunction(functionName)?.version.settings.roleArn;
+  const senders = createSenderChecks({ roles, policyOf, roleOf });
   const apis = createRestApis(place);
   const channels = createChannels();
   const lambda = createLambdaService({
     region,
     channels,
     timeLimits,
+    debug: inspect ? { sourceMapOf: sourceMapsIn(assets) } : undefined,
     logs,
     runtimeApi: () => `${new URL(awsUrl()).host}${options.runtimeApiPath}`,
     awsEndpoint: awsUrl,
     runtimeClient: options.runtimeClient,
     stateFolder: options.stateFolder,
-    deliverTo: createDestinations(messaging),
+    deliverTo: createDestinations({ ...messaging, authorize: senders.ofRecord }),
   });
-  const delivery = createDelivery({ messaging, lambda, logs });
+  const delivery = createDelivery({
+    messaging,
+    lambda,
+    logs,
+    authorizeRedrive: senders.ofNotification,
+  });
   const gateway = createGateway({
     place,
     apis,
@@ -93,22 +108,20 @@ export function wire(options: WireOptions): Parts {
   });
   const endpoint = createAwsEndpoint({
     region,
-    authorize: createAuthorize({
-      account,
-      roles,
-      roleOf: (accessKeyId) => lambda.getFunction(accessKeyId)?.version.settings.roleArn,
-    }),
+    authorize: createAuthorize({ account, roles, policyOf, roleOf }),
     publicDocument: (path) => cognito.publicDocument(path),
     onError,
     services: {
       appsync: createAppSyncApi({ ...place, host: options.eventsHost }),
       "cognito-idp": cognito.service,
-      lambda: createLambdaApi({ ...place, functions: lambda }),
+      lambda: createLambdaApi({ ...place, functions: lambda, logs }),
+      logs: createCloudWatchLogs({ ...place, logs }),
       s3: createStateBuckets({ buckets: Object.values(buckets) }),
       secretsmanager: secrets.service,
       sns: messaging.sns,
       sqs: messaging.sqs,
       ssm: createParameterStore({ ...place, parameters: sstBootstrapParameter(buckets) }),
+      sts: createSts({ account, roleOf }),
     },
   });
 
@@ -117,7 +130,7 @@ export function wire(options: WireOptions): Parts {
       region,
       account,
       apis,
-      assets: new Map(),
+      assets,
       cognito,
       delivery,
       lambda,

@@ -1,9 +1,21 @@
-/** Lambda's Invoke at the AWS endpoint, called with AWS's own client. */
-import { InvokeCommand, LambdaClient, ListFunctionsCommand } from "@aws-sdk/client-lambda";
+/** Lambda at the AWS endpoint, called with AWS's own client. */
+import {
+  GetFunctionCommand,
+  GetFunctionConfigurationCommand,
+  InvokeCommand,
+  LambdaClient,
+  ListFunctionsCommand,
+} from "@aws-sdk/client-lambda";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { createAwsEndpoint, createLambdaApi } from "../../../packages/local/src/aws/index.ts";
-import { LambdaError } from "../../../packages/local/src/lambda/index.ts";
+import {
+  LambdaError,
+  type FunctionState,
+  type InvocationResult,
+} from "../../../packages/local/src/lambda/index.ts";
 import { listen } from "../../../packages/local/src/listen.ts";
+import { createLogGroups } from "../../../packages/local/src/logs/index.ts";
+import { settingsOf } from "../lambda/support.ts";
 import { location } from "./support.ts";
 
 const functionArn = "arn:aws:lambda:us-east-1:000000000000:function:app-test-Consumer";
@@ -13,8 +25,26 @@ const asked: string[] = [];
 let client: LambdaClient;
 let stop: () => Promise<void>;
 
+const logs = createLogGroups();
+const name = "app-test-Consumer";
+const consumer: FunctionState = {
+  version: {
+    settings: settingsOf("none.zip", { name, environment: { A: "1" } }),
+    codeFolder: "none",
+  },
+  codeSha256: "hash",
+};
+/** What the next synchronous invocation gives. */
+let result: InvocationResult;
+
 /** Knows one function. */
 const functions = {
+  getFunction: (nameOrArn: string) =>
+    [name, functionArn].includes(nameOrArn) ? consumer : undefined,
+  invoke(nameOrArn: string, payload: string) {
+    accepted.push([nameOrArn, payload]);
+    return Promise.resolve(result);
+  },
   invokeAsync(nameOrArn: string, payload: string) {
     if (nameOrArn !== functionArn) {
       throw new LambdaError("ResourceNotFoundException", `Function not found: ${nameOrArn}`);
@@ -29,7 +59,7 @@ beforeAll(async () => {
     authorize: ({ service, operation, resource }) =>
       asked.push(`${service}:${operation} ${resource}`),
     region: location.region,
-    services: { lambda: createLambdaApi({ ...location, functions }) },
+    services: { lambda: createLambdaApi({ ...location, functions, logs }) },
     publicDocument: () => undefined,
     onError: () => undefined,
   });
@@ -48,6 +78,7 @@ beforeAll(async () => {
 beforeEach(() => {
   accepted.length = 0;
   asked.length = 0;
+  result = { ok: true, requestId: "request-1", payload: '"done"' };
 });
 afterAll(() => stop());
 
@@ -88,8 +119,90 @@ test("a function that is not there is a ResourceNotFoundException with 404", asy
   });
 });
 
+const write = (message: string, stream = "one") =>
+  logs.write({ group: `/aws/lambda/${name}`, stream, timestamp: 1, message });
+const invokeNow = (options: Partial<InvokeCommand["input"]> = {}) =>
+  invoke({ InvocationType: "RequestResponse", ...options });
+
+// Source: https://docs.aws.amazon.com/lambda/latest/dg/API_Invoke.html
+test("a synchronous invocation answers with what the function gave", async () => {
+  const answer = await invokeNow();
+  expect(answer).toMatchObject({ StatusCode: 200, ExecutedVersion: "$LATEST" });
+  expect(answer.FunctionError).toBeUndefined();
+  expect(answer.LogResult).toBeUndefined();
+  expect(answer.Payload?.transformToString()).toBe('"done"');
+  expect(accepted).toEqual([[functionArn, '{"name":"Zoë"}']]);
+});
+
+test("an invocation is synchronous unless told, and gives an empty object without a payload", async () => {
+  await client.send(new InvokeCommand({ FunctionName: name }));
+  expect(accepted).toEqual([[name, "{}"]]);
+});
+
+test("a function's error is an answer with 200 that says so", async () => {
+  const payload = '{"errorType":"Error","errorMessage":"no"}';
+  result = { ok: false, requestId: "r", kind: "function", errorType: "Error", payload };
+  const answer = await invokeNow();
+  expect(answer).toMatchObject({ StatusCode: 200, FunctionError: "Unhandled" });
+  expect(answer.Payload?.transformToString()).toBe(payload);
+});
+
 test.each([
-  ["a synchronous invocation", { InvocationType: "RequestResponse" }, "RequestResponse"],
+  ["throttled", "TooManyRequestsException", 429],
+  ["notFound", "ResourceNotFoundException", 404],
+] as const)("an invocation that is %s is a %s with %i", async (kind, errorType, httpStatusCode) => {
+  result = { ok: false, requestId: "r", kind, errorType, payload: "{}" };
+  await expect(invokeNow()).rejects.toMatchObject({
+    name: errorType,
+    $metadata: { httpStatusCode },
+  });
+});
+
+test("the tail of the log holds what this invocation's environment wrote during it", async () => {
+  write("START request-0");
+  write("START request-1");
+  write("elsewhere", "two");
+  write("a line without an id");
+  write("REPORT request-1");
+  write("START request-2");
+  const { LogResult = "" } = await invokeNow({ LogType: "Tail" });
+  expect(Buffer.from(LogResult, "base64").toString()).toBe(
+    "START request-1\na line without an id\nREPORT request-1\n",
+  );
+});
+
+test("the tail of the log is 4 KB at most, the last ones", async () => {
+  const line = "x".repeat(5000);
+  for (const message of ["request-1", line, "request-1 ends"]) write(message, "large");
+  result = { ok: true, requestId: "request-1 ends", payload: "1" };
+  const short = await invokeNow({ LogType: "Tail" });
+  expect(Buffer.from(short.LogResult ?? "", "base64").toString()).toBe("request-1 ends\n");
+  result = { ok: true, requestId: line, payload: "1" };
+  const { LogResult = "" } = await invokeNow({ LogType: "Tail" });
+  expect(Buffer.from(LogResult, "base64")).toHaveLength(4096);
+});
+
+test("a function's configuration can be read, and needs its own permission", async () => {
+  await expect(
+    client.send(new GetFunctionConfigurationCommand({ FunctionName: name })),
+  ).resolves.toMatchObject({
+    FunctionName: name,
+    FunctionArn: functionArn,
+    Role: "arn:aws:iam::000000000000:role/app-test-Consumer",
+    Timeout: 10,
+    MemorySize: 256,
+    State: "Active",
+    Environment: { Variables: { A: "1" } },
+    LoggingConfig: { LogFormat: "JSON", LogGroup: "/aws/lambda/app-test-Consumer" },
+  });
+  expect(asked).toEqual([`lambda:GetFunctionConfiguration ${functionArn}`]);
+  await expect(
+    client.send(new GetFunctionConfigurationCommand({ FunctionName: "nobody" })),
+  ).rejects.toMatchObject({ name: "ResourceNotFoundException" });
+});
+
+test.each([
+  ["a dry run", { InvocationType: "DryRun" }, "DryRun"],
   ["another version", { Qualifier: "7" }, "the qualifier 7"],
   ["a client context", { ClientContext: "e30=" }, "client context"],
 ] as const)("%s is refused by name, and nothing is accepted", async (_, options, named) => {
@@ -99,6 +212,9 @@ test.each([
 
 test("another operation is refused by name", async () => {
   await expect(client.send(new ListFunctionsCommand({}))).rejects.toThrow(
-    "The local cloud does not support lambda:GET /2015-03-31/functions.",
+    "The local cloud does not support lambda:ListFunctions.",
+  );
+  await expect(client.send(new GetFunctionCommand({ FunctionName: name }))).rejects.toThrow(
+    "The local cloud does not support lambda:GetFunction.",
   );
 });

@@ -4,6 +4,7 @@ import {
   DeleteObjectsCommand,
   GetObjectCommand,
   HeadObjectCommand,
+  ListBucketsCommand,
   ListObjectsCommand,
   ListObjectsV2Command,
   ListObjectVersionsCommand,
@@ -113,4 +114,10 @@ test("conditions, ranges, further pages and unknown options are refused by name"
   await expect(s3.send(page)).rejects.toThrow("max-keys");
   const version = new GetObjectCommand({ Bucket, Key: "head", VersionId: "1" });
   await expect(s3.send(version)).rejects.toThrow("versionId");
+});
+
+test("a listing of buckets, which there is none of, is refused by name", async () => {
+  await expect(aws.clients.s3.send(new ListBucketsCommand({}))).rejects.toThrow(
+    "The local cloud does not support s3:ListBuckets.",
+  );
 });

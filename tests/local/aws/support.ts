@@ -65,6 +65,7 @@ export async function startAws() {
 
   return {
     url: listener.url,
+    fetch,
     clients,
     cognito,
     secretsManager,

@@ -110,6 +110,36 @@ test("topics keep their attributes, and refuse ones that SNS has not", async () 
   });
 });
 
+// Source: https://docs.aws.amazon.com/sns/latest/dg/large-message-payloads.html
+// Source: https://github.com/localstack/localstack/blob/8b9a79f/tests/aws/services/sns/test_sns.snapshot.json (test_publish_too_long_message)
+test("a message of 256 KiB is published, a longer one is refused, its attributes counted", async () => {
+  const { arn: TopicArn } = await aws.messaging.topics.create("sizes");
+  const limit = 262_144;
+  const publish = (length: number, attribute = "") =>
+    aws.clients.sns.send(
+      new PublishCommand({
+        TopicArn,
+        Message: "x".repeat(length),
+        ...(attribute === ""
+          ? {}
+          : { MessageAttributes: { a: { DataType: "String", StringValue: attribute } } }),
+      }),
+    );
+  await expect(publish(limit)).resolves.toHaveProperty("MessageId");
+  for (const tooLong of [publish(limit + 1), publish(limit, "b")]) {
+    await expect(tooLong).rejects.toMatchObject({
+      name: "InvalidParameterException",
+      message: expect.stringContaining("Message too long"),
+    });
+  }
+});
+
+test("a topic cannot be told to take larger messages", async () => {
+  const { arn } = await aws.messaging.topics.create("large");
+  const larger = aws.messaging.topics.setAttributes(arn, { MaximumMessageSize: "1048576" });
+  await expect(larger).rejects.toMatchObject({ code: "InvalidParameter" });
+});
+
 test("a subscription that would never be delivered is refused by name", async () => {
   const { TopicArn } = await aws.clients.sns.send(new CreateTopicCommand({ Name: "protocols" }));
   for (const Protocol of ["lambda", "email", "https"]) {

@@ -45,6 +45,8 @@ const redriveTo = ({ arn }: { readonly arn: string }): string =>
   JSON.stringify({ deadLetterTargetArn: arn });
 const failures = (): unknown[] => logs.read(FAILURES).map(({ message }) => JSON.parse(message));
 
+// Source: https://github.com/localstack/localstack/blob/8b9a79f/tests/aws/services/sns/test_sns.snapshot.json (TestSNSSubscriptionLambda)
+// Source: https://docs.aws.amazon.com/lambda/latest/dg/with-sns.html
 test("a message reaches the function as the event that AWS sends", async () => {
   const { subscriptionArn } = await subscribe();
 
@@ -179,6 +181,7 @@ test("without permission, a message goes to the redrive policy's queue as it cam
   expect(failures()).toMatchObject([{ message: expect.stringContaining("went to") }]);
 });
 
+// Source: https://docs.aws.amazon.com/sns/latest/dg/sns-dead-letter-queues.html
 test("a message that the function's queue refuses as a client error is not tried again", async () => {
   onInvoke = () => {
     throw new LambdaError("ResourceNotFoundException", "Function not found");
@@ -268,6 +271,8 @@ test("an error of messaging interrupts delivery, but does not end it", async () 
   expect(failures()).toMatchObject([{ message: "Delivery is interrupted: Error: out of order" }]);
 });
 
+// AWS's own schedule of retries is longer and ends after 23 days.
+// Source: https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html
 test("a message in hand when the function's queue itself fails is not acknowledged", async () => {
   await subscribe();
   const [queueArn = ""] = messaging.queueArns();

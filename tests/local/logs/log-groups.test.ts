@@ -38,6 +38,30 @@ test("creating a group again changes its retention and keeps its events", () => 
   expect(logs.read("/aws/lambda/A")).toHaveLength(1);
 });
 
+test("a group says when it was created, however often it is put", () => {
+  let time = 1000;
+  const logs = createLogGroups(() => time);
+  logs.createGroup("/aws/lambda/A");
+
+  time = 2000;
+  logs.createGroup("/aws/lambda/A", { retentionInDays: 7 });
+
+  expect(logs.createdAt("/aws/lambda/A")).toBe(1000);
+  expect(logs.createdAt("/aws/lambda/B")).toBeUndefined();
+});
+
+test("an event is kept with the time of its writing and a number of its own", () => {
+  const logs = createLogGroups(() => 5000);
+
+  logs.write(eventOf("one"));
+  logs.write(eventOf("two", "/aws/lambda/B"));
+
+  expect(logs.read("/aws/lambda/A")).toEqual([
+    { ...eventOf("one"), ingestedAt: 5000, sequence: 1 },
+  ]);
+  expect(logs.read("/aws/lambda/B")).toMatchObject([{ sequence: 2 }]);
+});
+
 test("a deleted group is gone with its events", () => {
   const logs = createLogGroups();
   logs.write(eventOf("one"));
@@ -47,6 +71,7 @@ test("a deleted group is gone with its events", () => {
 
   expect(logs.groups()).toEqual([]);
   expect(logs.read("/aws/lambda/A")).toEqual([]);
+  expect(logs.createdAt("/aws/lambda/A")).toBeUndefined();
 });
 
 test("listeners hear every later event until they end their subscription", () => {

@@ -42,7 +42,7 @@ async function deployQueue(inputs: object): Promise<Applied> {
 }
 
 describe("a queue", () => {
-  const queuePolicy = policy(allow("sqs:SendMessage", "*"));
+  const queuePolicy = policy({ ...allow("sqs:SendMessage", "*"), Principal: "*" });
   const inputs = {
     name: "jobs",
     delaySeconds: 5,
@@ -121,7 +121,7 @@ describe("a queue", () => {
 
 describe("a topic", () => {
   it("has the attributes that its inputs say, and keeps the policy of a TopicPolicy", async () => {
-    const topicPolicy = policy(allow("sns:Publish", "*"));
+    const topicPolicy = policy({ ...allow("sns:Publish", "*"), Principal: "*" });
     const program = (inputs: object) => async (declare: Declare) => {
       const topic = await declare(topicType, "Names", { ...inputs });
       const arn = topic.id;

@@ -6,6 +6,7 @@ import {
   allow,
   declareFunction,
   output,
+  policy,
   region,
   startCloud,
   type Declare,
@@ -14,6 +15,11 @@ import {
 
 const queueArn = `arn:aws:sqs:${region}:${account}:dead-letters`;
 const topicArn = `arn:aws:sns:${region}:${account}:names`;
+const fromTopic = policy({
+  ...allow("sqs:SendMessage", queueArn),
+  Principal: { Service: "sns.amazonaws.com" },
+  Condition: { ArnEquals: { "aws:SourceArn": topicArn } },
+});
 const throws = `export const handler = async () => { throw new TypeError("no greeting today"); };`;
 const logs = `export const handler = async ({ Records: [{ Sns }] }) => console.log(Sns.Message);`;
 
@@ -35,7 +41,11 @@ interface Consumer {
 async function declareConsumer(declare: Declare, consumer: Consumer): Promise<void> {
   const { source, permission = true, destination = queueArn, retries = 0 } = consumer;
   const { statements = [allow("sqs:SendMessage", queueArn)] } = consumer;
-  await declare("aws:sqs/queue:Queue", "DeadLetters", { name: "dead-letters" });
+  const queue = await declare("aws:sqs/queue:Queue", "DeadLetters", { name: "dead-letters" });
+  await declare("aws:sqs/queuePolicy:QueuePolicy", "DeadLettersPolicy", {
+    queueUrl: queue.id,
+    policy: fromTopic,
+  });
   await declare("aws:sns/topic:Topic", "Names", { name: "names" });
   const { arn } = await declareFunction(cloud, declare, { name: "Consumer", source, statements });
   if (permission) {
@@ -81,6 +91,7 @@ function logged(text: string): Promise<string> {
   });
 }
 
+// Source: https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
 test("a message that a function fails on, retries included, reaches the queue as Lambda's record", async () => {
   await cloud.deploy((declare) => declareConsumer(declare, { source: throws, retries: 1 }));
 
@@ -97,6 +108,7 @@ test("a message that a function fails on, retries included, reaches the queue as
   });
 });
 
+// Source: https://docs.aws.amazon.com/sns/latest/dg/sns-dead-letter-queues.html
 test("a message whose function lost its permission reaches the queue as SNS's notification", async () => {
   await cloud.deploy((declare) => declareConsumer(declare, { source: logs }));
   const greeted = logged("Ada");

@@ -34,6 +34,8 @@ const toDeadLetters = JSON.stringify({
 });
 const config = { functionName: "f" };
 
+// FIFO topics among it, which cannot deliver to functions.
+// Source: https://docs.aws.amazon.com/lambda/latest/dg/with-sns.html
 describe("a deployment is refused", () => {
   it.each<[type: string, inputs: Record<string, unknown>, named: string]>([
     ["aws:kms/key:Key", { isEnabled: false }, "a disabled key would stop nobody"],
@@ -42,6 +44,8 @@ describe("a deployment is refused", () => {
     ["aws:kms/key:Key", { policy: "no JSON" }, "policy"],
     ["aws:kms/alias:Alias", { name: "alias/aws/sqs", targetKeyId: "k" }, 'not "alias/aws/"'],
     ["aws:sqs/queue:Queue", { fifoQueue: true }, "standard queues alone"],
+    ["aws:sqs/queue:Queue", { contentBasedDeduplication: true }, "standard queues alone"],
+    ["aws:lambda/permission:Permission", { functionUrlAuthType: "NONE" }, "no function URLs"],
     ["aws:sqs/queue:Queue", { name: "jobs.fifo" }, "letters, digits, hyphens and underscores"],
     ["aws:sqs/queue:Queue", { redrivePolicy: "{}" }, '"maxReceiveCount": 1 to 1000'],
     ["aws:sqs/queue:Queue", { visibilityTimeoutSeconds: 43_201 }, "visibilityTimeoutSeconds"],
@@ -133,7 +137,9 @@ describe("a deployment is refused", () => {
 });
 
 const encryption = "Encryption at rest: KMS keys are kept in the graph; nothing is encrypted here.";
-const policies = expect.stringContaining("Resource policies");
+const policies = expect.stringContaining("Resource policies of keys");
+const queuePolicies = expect.stringContaining("Policies of queues");
+const open = policy({ Effect: "Allow", Principal: "*", Action: "*", Resource: "*" });
 const tracing = expect.stringContaining("X-Ray");
 
 describe("a deployment is told about", () => {
@@ -141,8 +147,13 @@ describe("a deployment is told about", () => {
     ["aws:kms/key:Key", {}, [encryption, expect.stringContaining("Recovery"), policies]],
     ["aws:kms/alias:Alias", { targetKeyId: "k" }, [encryption]],
     ["aws:sqs/queue:Queue", {}, []],
-    ["aws:sqs/queue:Queue", { kmsMasterKeyId: "k", policy: "{}" }, [encryption, policies]],
-    ["aws:sqs/queuePolicy:QueuePolicy", { queueUrl: "u", policy: "{}" }, [policies]],
+    ["aws:sqs/queue:Queue", { kmsMasterKeyId: "k", policy: open }, [encryption, queuePolicies]],
+    ["aws:sqs/queuePolicy:QueuePolicy", { queueUrl: "u", policy: open }, [queuePolicies]],
+    [
+      "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy",
+      { queueUrl: "u", redriveAllowPolicy: "{}" },
+      [expect.stringContaining("Redrive allow policies")],
+    ],
     ["aws:sns/topic:Topic", { displayName: "d" }, []],
     ["aws:sns/topic:Topic", { kmsMasterKeyId: "k" }, [encryption]],
     ["aws:sns/topic:Topic", { tracingConfig: "Active" }, [tracing]],
@@ -153,7 +164,7 @@ describe("a deployment is told about", () => {
       { lambdaFailureFeedbackRoleArn: "arn" },
       [expect.stringContaining("Delivery status logging")],
     ],
-    ["aws:sns/topicPolicy:TopicPolicy", { arn: "a", policy: "{}" }, [policies]],
+    ["aws:sns/topicPolicy:TopicPolicy", { arn: "a", policy: open }, []],
     ["aws:sns/topicSubscription:TopicSubscription", toFunction, []],
     [
       "aws:sns/topicSubscription:TopicSubscription",
@@ -162,7 +173,7 @@ describe("a deployment is told about", () => {
     ],
     ["aws:secretsmanager/secret:Secret", { recoveryWindowInDays: 0 }, []],
     ["aws:secretsmanager/secret:Secret", {}, [expect.stringContaining("Recovery windows")]],
-    ["aws:secretsmanager/secretPolicy:SecretPolicy", { secretArn: "a", policy: "{}" }, [policies]],
+    ["aws:secretsmanager/secretPolicy:SecretPolicy", { secretArn: "a", policy: open }, []],
     ["aws:cloudwatch/logGroup:LogGroup", { retentionInDays: 30 }, []],
     ["aws:cloudwatch/logGroup:LogGroup", { kmsKeyId: "k" }, [encryption]],
     [

@@ -71,6 +71,7 @@ export async function startCloud(): Promise<TestCloud> {
     stateFolder: join(folder, "lambda"),
     eventsHost: () => undefined,
     timeLimits: true,
+    inspect: false,
     onError: (error) => errors.push(error),
   });
   const listener = await listen((request) => {

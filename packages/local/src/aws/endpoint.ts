@@ -8,6 +8,7 @@ import {
   unsupported,
   type Protocol,
 } from "./errors.ts";
+import { formOf, isForm } from "./query-protocol.ts";
 import type { AwsAuthorization, AwsRequest, AwsService } from "./service.ts";
 
 /** What the endpoint serves. */
@@ -68,7 +69,7 @@ export function createAwsEndpoint(options: AwsEndpointOptions): AwsEndpoint {
         unsupported(`${name}:${guessOperation(request)}`, unknownOperationCode[guessed], 501),
       );
     }
-    const { protocol } = service;
+    const protocol = service.protocolOf?.(request) ?? service.protocol;
     if (scope !== undefined && scope.region !== options.region) {
       const where = `${name} in ${scope.region}; it stands for ${options.region} alone`;
       return refuse(unsupported(where, "InvalidRegion"), protocol);
@@ -85,8 +86,10 @@ export function createAwsEndpoint(options: AwsEndpointOptions): AwsEndpoint {
 
     try {
       const caller = scope?.accessKeyId;
-      const resource = service.resourceOf?.(request) ?? "*";
-      options.authorize({ caller, service: name, operation, resource });
+      if (service.unrestrictedOperations?.includes(operation) !== true) {
+        const resource = service.resourceOf?.(request) ?? "*";
+        options.authorize({ caller, service: name, operation, resource });
+      }
       return await service.handle({ request, operation, caller });
     } catch (error) {
       if (error instanceof AwsError) return refuse(error, protocol);
@@ -118,12 +121,6 @@ function guessProtocol(headers: Headers): Protocol {
 /** What a request to a service that is not there asked for. */
 function guessOperation(request: AwsRequest): string {
   const target = request.headers.get("x-amz-target")?.split(".").at(1);
-  const action = isForm(request.headers)
-    ? new URLSearchParams(request.body.toString("utf8")).get("Action")
-    : undefined;
+  const action = isForm(request.headers) ? formOf(request).get("Action") : undefined;
   return target ?? action ?? `${request.method} ${request.url.pathname}`;
-}
-
-function isForm(headers: Headers): boolean {
-  return headers.get("content-type")?.startsWith("application/x-www-form-urlencoded") === true;
 }

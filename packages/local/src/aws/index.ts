@@ -2,6 +2,7 @@
 export * from "./endpoint.ts";
 export { AwsError } from "./errors.ts";
 export type { AwsAuthorization, AwsCall, AwsRequest, AwsService, Location } from "./service.ts";
+export * from "./cloudwatch-logs/cloudwatch-logs.ts";
 export * from "./cognito/cognito.ts";
 export type { CodeDelivery } from "./cognito/model.ts";
 export type { ClientSettings, UserPoolSettings } from "./cognito/settings.ts";
@@ -14,3 +15,4 @@ export type { SecretSettings, SecretValue } from "./secrets-manager/secrets.ts";
 export * from "./sst-bootstrap.ts";
 export * from "./ssm.ts";
 export * from "./state-bucket/state-bucket.ts";
+export * from "./sts.ts";

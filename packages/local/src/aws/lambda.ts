@@ -1,17 +1,34 @@
-/** Lambda as a service of the endpoint: asynchronous invocation alone. */
-import { LambdaError, type LambdaErrorCode, type LambdaService } from "../lambda/index.ts";
+/** Lambda as a service of the endpoint: functions can be invoked and looked at. */
+import {
+  LambdaError,
+  type InvocationResult,
+  type LambdaErrorCode,
+  type LambdaService,
+} from "../lambda/index.ts";
+import type { LogGroups } from "../logs/index.ts";
 import { AwsError, unsupported } from "./errors.ts";
+import { logTail } from "./lambda-log-tail.ts";
 import type { AwsRequest, AwsService, Location } from "./service.ts";
 
 /** What the service is made with. */
 export type LambdaApiOptions = Location & {
-  functions: Pick<LambdaService, "invokeAsync">;
+  functions: Pick<LambdaService, "invoke" | "invokeAsync" | "getFunction">;
+  logs: Pick<LogGroups, "read">;
 };
 
-const invokePath = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/;
+const path =
+  /^\/2015-03-31\/functions(?:\/(?<name>[^/]+)(?<rest>\/(?:invocations|configuration))?)?\/?$/;
 
-/** The API calls it Invoke; this is IAM's name of the action, which callers are held against. */
-const invoke = "InvokeFunction";
+/**
+ * Operations by method and what follows a function's name. The API says Invoke; InvokeFunction is
+ * IAM's name of the action, which callers are held against.
+ */
+const operations = new Map([
+  ["POST /invocations", "InvokeFunction"],
+  ["GET /configuration", "GetFunctionConfiguration"],
+  ["GET ", "GetFunction"],
+  ["GET", "ListFunctions"],
+]);
 
 /** The statuses of its errors (documented: the API reference of Lambda, API_Invoke). */
 const statuses: Partial<Record<LambdaErrorCode, number>> = {
@@ -20,43 +37,115 @@ const statuses: Partial<Record<LambdaErrorCode, number>> = {
 };
 
 /** The service over the functions of the local cloud. */
-export function createLambdaApi({ functions, region, account }: LambdaApiOptions): AwsService {
+export function createLambdaApi(options: LambdaApiOptions): AwsService {
+  const { functions, logs, region, account } = options;
+
+  function configurationOf(nameOrArn: string): object {
+    const found = functions.getFunction(nameOrArn);
+    if (found === undefined) throw notFound(nameOrArn);
+    const { settings } = found.version;
+    return {
+      FunctionName: settings.name,
+      FunctionArn: settings.arn,
+      Runtime: settings.runtime,
+      Role: settings.roleArn,
+      Handler: settings.handler,
+      Timeout: settings.timeoutSeconds,
+      MemorySize: settings.memoryMb,
+      CodeSha256: found.codeSha256,
+      Version: "$LATEST",
+      PackageType: "Zip",
+      State: "Active",
+      LastUpdateStatus: "Successful",
+      Environment: { Variables: settings.environment },
+      LoggingConfig: { LogFormat: settings.logFormat, LogGroup: settings.logGroup },
+    };
+  }
+
+  async function invoke(request: AwsRequest): Promise<Response> {
+    const name = functionOf(request);
+    refuseOptions(request);
+    // A call without a payload gives the function an empty object (recorded: LocalStack).
+    const payload = request.body.toString("utf8") || "{}";
+    if (request.headers.get("x-amz-invocation-type") === "Event") {
+      functions.invokeAsync(name, payload);
+      return new Response(null, { status: 202 });
+    }
+    const result = await functions.invoke(name, payload);
+    if (!result.ok && result.kind === "notFound") throw notFound(name);
+    if (!result.ok && result.kind === "throttled") {
+      throw new AwsError(result.errorType, "Rate Exceeded.", 429);
+    }
+    const tail = request.headers.get("x-amz-log-type") === "Tail" ? tailOf(name, result) : {};
+    return new Response(result.payload, {
+      headers: {
+        "content-type": "application/json",
+        "x-amz-executed-version": "$LATEST",
+        ...(result.ok ? {} : { "x-amz-function-error": "Unhandled" }),
+        ...tail,
+      },
+    });
+  }
+
+  function tailOf(name: string, { requestId }: InvocationResult): Record<string, string> {
+    const group = functions.getFunction(name)?.version.settings.logGroup ?? "";
+    return { "x-amz-log-result": logTail(logs.read(group), requestId) };
+  }
+
   return {
     protocol: "rest-json",
-    operations: [invoke],
-    operationOf: ({ method, url: { pathname } }) =>
-      method === "POST" && invokePath.test(pathname) ? invoke : `${method} ${pathname}`,
+    operations: ["InvokeFunction", "GetFunctionConfiguration"],
+    operationOf,
     resourceOf(request) {
       const name = functionOf(request);
       return name.startsWith("arn:")
         ? name
         : `arn:aws:lambda:${region}:${account}:function:${name}`;
     },
-    async handle({ request }) {
-      refuseOptions(request);
+    async handle({ request, operation }) {
+      refuseQualifier(request);
+      if (operation !== "InvokeFunction")
+        return Response.json(configurationOf(functionOf(request)));
       try {
-        functions.invokeAsync(functionOf(request), request.body.toString("utf8"));
+        return await invoke(request);
       } catch (error) {
         if (!(error instanceof LambdaError)) throw error;
         throw new AwsError(error.code, error.message, statuses[error.code] ?? 400);
       }
-      return new Response(null, { status: 202 });
     },
   };
 }
 
+function operationOf({ method, url: { pathname } }: AwsRequest): string {
+  const groups = path.exec(pathname)?.groups;
+  const place = groups?.["name"] === undefined ? method : `${method} ${groups["rest"] ?? ""}`;
+  const known = groups === undefined ? undefined : operations.get(place);
+  return known ?? `${method} ${pathname}`;
+}
+
 /** A function's name or ARN. */
 function functionOf({ url }: AwsRequest): string {
-  return decodeURIComponent(invokePath.exec(url.pathname)?.[1] ?? "");
+  return decodeURIComponent(path.exec(url.pathname)?.groups?.["name"] ?? "");
+}
+
+function notFound(nameOrArn: string): AwsError {
+  return new AwsError("ResourceNotFoundException", `Function not found: ${nameOrArn}`, 404);
+}
+
+function refuseQualifier({ url }: AwsRequest): void {
+  const qualifier = url.searchParams.get("Qualifier") ?? "$LATEST";
+  if (qualifier !== "$LATEST") {
+    throw unsupported(`the qualifier ${qualifier}`, "InvalidParameterValueException");
+  }
 }
 
 /** What would be silently left out. */
-function refuseOptions({ url, headers }: AwsRequest): void {
+function refuseOptions({ headers }: AwsRequest): void {
   const type = headers.get("x-amz-invocation-type") ?? "RequestResponse";
-  const qualifier = url.searchParams.get("Qualifier") ?? "$LATEST";
+  const logType = headers.get("x-amz-log-type") ?? "None";
   const wanted = [
-    type === "Event" ? undefined : `lambda:Invoke of the type ${type}, Event alone`,
-    qualifier === "$LATEST" ? undefined : `the qualifier ${qualifier}`,
+    ["Event", "RequestResponse"].includes(type) ? undefined : `lambda:Invoke of the type ${type}`,
+    ["None", "Tail"].includes(logType) ? undefined : `lambda:Invoke with the log type ${logType}`,
     headers.has("x-amz-client-context") ? "lambda:Invoke with a client context" : undefined,
   ].find((what) => what !== undefined);
   if (wanted !== undefined) throw unsupported(wanted, "InvalidParameterValueException");

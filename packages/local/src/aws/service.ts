@@ -21,10 +21,14 @@ export type AwsCall = {
 /** A service: the endpoint finds the operation, refuses what is not listed, and renders errors. */
 export type AwsService = {
   protocol: Protocol;
+  /** The protocol of one request, for a service that speaks more than one. */
+  protocolOf?(request: AwsRequest): Protocol;
   /** Every operation that `handle` knows, in AWS's spelling. */
   operations: readonly string[];
   /** The operations that AWS lets anybody call without a signature. */
   publicOperations?: readonly string[];
+  /** The operations that every signed caller may call, whatever IAM says. */
+  unrestrictedOperations?: readonly string[];
   /** The part of `X-Amz-Target` before the dot, for the services that have one. */
   targetPrefix?: string;
   /** The operation that a request asks for, or words for it that are no operation's name. */

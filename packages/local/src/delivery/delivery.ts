@@ -19,6 +19,8 @@ export interface DeliveryOptions {
   /** Told of every message that could not be delivered. */
   readonly logs: LogGroups;
   readonly now?: () => number;
+  /** @throws to refuse what a topic sends to a queue; nothing is refused unless given. */
+  readonly authorizeRedrive?: (topicArn: string, queueArn: string) => void;
   /** How long a subscription rests after messaging itself failed; 1,000 by default. */
   readonly restMs?: number;
 }
@@ -63,14 +65,17 @@ const redrivePolicySchema = z.strictObject({ deadLetterTargetArn: z.string() });
 
 /** Creates delivery without subscriptions. */
 export function createDelivery(options: DeliveryOptions): Delivery {
-  const { lambda, logs, now = Date.now, restMs = 1000 } = options;
+  const { lambda, logs, now = Date.now, authorizeRedrive, restMs = 1000 } = options;
   const { topics, queues } = options.messaging;
   const failures = createFailureLog(logs, now);
   const subscriptions = new Map<string, RunningSubscription>();
   const handing = {
     lambda,
     failures,
-    send: (arn: string, body: string) => queues.send(arn, body),
+    async redrive(topicArn: string, queueArn: string, body: string): Promise<void> {
+      authorizeRedrive?.(topicArn, queueArn);
+      await queues.send(queueArn, body);
+    },
   };
 
   async function deliverAll(

@@ -1,7 +1,6 @@
 /** Hands one message of a topic to its function, or says why that can never succeed. */
 import { LambdaError, type LambdaService } from "../lambda/index.ts";
 import type { FailureLog } from "./failure-log.ts";
-import type { MessagingPort } from "./messaging-port.ts";
 import { parseEnvelope, snsEvent, type Envelope } from "./sns-event.ts";
 
 /** The service that invokes, in the words of a function's permissions. */
@@ -19,7 +18,8 @@ export interface Route {
 /** What handing over needs. */
 export interface HandOverOptions {
   readonly lambda: Pick<LambdaService, "invokeAsync" | "isAllowed">;
-  readonly send: MessagingPort["queues"]["send"];
+  /** Sends to a queue in the topic's name. Throws when the queue does not take it. */
+  readonly redrive: (topicArn: string, queueArn: string, body: string) => Promise<void>;
   readonly failures: FailureLog;
 }
 
@@ -30,14 +30,14 @@ export interface HandOverOptions {
  * something else failed, and the message must come again.
  */
 export async function handOver(
-  { lambda, send, failures }: HandOverOptions,
+  { lambda, redrive, failures }: HandOverOptions,
   route: Route,
   body: string,
 ): Promise<void> {
   const envelope = parseEnvelope(body);
   const refusal = refuse(lambda, route, envelope);
   if (refusal === undefined) return;
-  const { deadLetterQueueArn } = route;
+  const { topicArn, deadLetterQueueArn } = route;
   const log = (text: string): void => failures.write(route, text, envelope?.MessageId);
   if (deadLetterQueueArn === undefined) {
     log(`A message is dropped: ${refusal}, and there is no redrive policy.`);
@@ -45,7 +45,7 @@ export async function handOver(
   }
   try {
     // The envelope as it is, without attributes (recorded: test_redrive_policy_lambda_subscription).
-    await send(deadLetterQueueArn, body);
+    await redrive(topicArn, deadLetterQueueArn, body);
     log(`A message went to ${deadLetterQueueArn}: ${refusal}.`);
   } catch (error) {
     log(`A message is dropped: ${refusal}, and ${deadLetterQueueArn} refused it: ${String(error)}`);

@@ -1,3 +1,6 @@
-/** IAM: roles, and whether they allow what functions call. */
+/** IAM: roles, policies, and whether they allow what is called. */
 export { createAuthorize, roleAllows, type AuthorizeDeps } from "./authorize.ts";
+export { parseResourcePolicy } from "./policy.ts";
 export { createRoles, type RoleInput, type Roles } from "./roles.ts";
+export { createSenderChecks, type SenderChecks } from "./senders.ts";
+export { unevaluatedConditions } from "./unevaluated.ts";

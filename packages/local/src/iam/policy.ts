@@ -1,46 +1,97 @@
 /** IAM policy documents: parsed once, refused where a part of them could not be evaluated. */
 import * as z from "zod";
+import { conditionElement } from "./conditions.ts";
 
 const oneOrMany = z
   .union([z.string(), z.array(z.string())])
   .transform((value) => (typeof value === "string" ? [value] : value));
 
-/**
- * A statement of an identity-based policy, which has no principal.
- * Documented: docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html
- */
-const statementSchema = z
-  .strictObject({
-    Sid: z.string().optional(),
-    Effect: z.enum(["Allow", "Deny"]),
-    Action: oneOrMany.optional(),
-    NotAction: oneOrMany.optional(),
-    Resource: oneOrMany.optional(),
-    NotResource: oneOrMany.optional(),
-    Condition: z.record(z.string(), z.record(z.string(), oneOrMany)).optional(),
-  })
-  .refine(({ Action, NotAction }) => (Action === undefined) !== (NotAction === undefined), {
-    error: "a statement has either Action or NotAction",
-  })
-  .refine(({ Resource, NotResource }) => (Resource === undefined) !== (NotResource === undefined), {
-    error: "a statement has either Resource or NotResource",
-  });
-
-const documentSchema = z.strictObject({
-  Version: z.enum(["2012-10-17", "2008-10-17"]).optional(),
-  Id: z.string().optional(),
-  Statement: z
-    .union([statementSchema, z.array(statementSchema)])
-    .transform((value) => (Array.isArray(value) ? value : [value])),
+/** Variables stand for what the caller is; taken as they are written, a deny would never hold. */
+const resources = oneOrMany.refine((texts) => texts.every((text) => !text.includes("${")), {
+  error: "policy variables are not evaluated",
 });
 
-/** A statement with one-element lists in place of plain strings. */
-export type Statement = z.infer<typeof statementSchema>;
+const elements = {
+  Sid: z.string().optional(),
+  Effect: z.enum(["Allow", "Deny"]),
+  Action: oneOrMany.optional(),
+  NotAction: oneOrMany.optional(),
+  Resource: resources.optional(),
+  NotResource: resources.optional(),
+  Condition: conditionElement.optional(),
+};
 
-/** The statements of a policy. @throws Error naming the part that cannot be understood. */
+const nobody: string[] = [];
+
+/** Everybody, services too, is `*` or `{"AWS": "*"}` (documented: the page below). */
+const principalElement = z.union([
+  z.literal("*").transform(() => ({ AWS: ["*"], Service: nobody })),
+  z
+    .strictObject({ AWS: oneOrMany.default([]), Service: oneOrMany.default([]) })
+    .refine(({ AWS, Service }) => AWS.length + Service.length > 0, {
+      error: "a principal names somebody",
+    })
+    .refine(
+      ({ AWS, Service }) => ![...AWS.filter((id) => id !== "*"), ...Service].some(hasWildcard),
+      {
+        error: 'a principal has no wildcard, unless it is "*"',
+      },
+    ),
+]);
+
+function hasWildcard(text: string): boolean {
+  return /[*?]/.test(text);
+}
+
+/**
+ * A statement of an identity-based policy, which has no principal, or of a resource's, which has one.
+ * Documented: docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html
+ */
+const identityStatement = complete(z.strictObject(elements));
+const resourceStatement = complete(z.strictObject({ ...elements, Principal: principalElement }));
+
+/** What a statement needs beyond its elements. */
+function complete<Schema extends z.ZodType<Statement>>(schema: Schema): Schema {
+  return schema
+    .refine(({ Action, NotAction }) => (Action === undefined) !== (NotAction === undefined), {
+      error: "a statement has either Action or NotAction",
+    })
+    .refine(
+      ({ Resource, NotResource }) => (Resource === undefined) !== (NotResource === undefined),
+      { error: "a statement has either Resource or NotResource" },
+    );
+}
+
+function documentOf<Schema extends z.ZodType>(statement: Schema) {
+  return z.strictObject({
+    Version: z.enum(["2012-10-17", "2008-10-17"]).optional(),
+    Id: z.string().optional(),
+    Statement: z.union([statement.transform((one) => [one]), z.array(statement)]),
+  });
+}
+
+const identityDocument = documentOf(identityStatement);
+const resourceDocument = documentOf(resourceStatement);
+
+/** A statement with one-element lists in place of plain strings. */
+export type Statement = z.infer<z.ZodObject<typeof elements>>;
+
+/** A statement about the principals that it names. */
+export type ResourceStatement = z.infer<typeof resourceStatement>;
+
+/** The statements of a role's policy. @throws Error naming the part that cannot be understood. */
 export function parsePolicy(json: string): readonly Statement[] {
-  const parsed = documentSchema.safeParse(JSON.parse(json));
-  if (parsed.success) return parsed.data.Statement;
+  return parse(identityDocument, json).Statement;
+}
+
+/** The statements of a resource's policy. @throws Error naming the part that cannot be understood. */
+export function parseResourcePolicy(json: string): readonly ResourceStatement[] {
+  return parse(resourceDocument, json).Statement;
+}
+
+function parse<Schema extends z.ZodType>(schema: Schema, json: string): z.output<Schema> {
+  const parsed = schema.safeParse(JSON.parse(json));
+  if (parsed.success) return parsed.data;
   throw new Error(`The local cloud cannot evaluate the policy: ${z.prettifyError(parsed.error)}`, {
     cause: parsed.error,
   });

@@ -1,5 +1,5 @@
 /** The newest events of a log group: bounded by their number and by the text they hold. */
-import type { LogEvent } from "./log-groups.ts";
+import type { StoredLogEvent } from "./log-groups.ts";
 
 const MAX_EVENTS = 10_000;
 /** UTF-16 units of all messages together: about 32 MB a group at the most. */
@@ -7,14 +7,14 @@ const MAX_TEXT = 16 * 1024 * 1024;
 
 /** A list that forgets its oldest events. */
 export interface BoundedEvents {
-  add(event: LogEvent): void;
+  add(event: StoredLogEvent): void;
   /** A copy, oldest first. */
-  list(): LogEvent[];
+  list(): StoredLogEvent[];
 }
 
 /** Creates an empty list; adding costs the same however long it has grown. */
 export function createBoundedEvents(): BoundedEvents {
-  let events: LogEvent[] = [];
+  let events: StoredLogEvent[] = [];
   let oldest = 0;
   let text = 0;
 

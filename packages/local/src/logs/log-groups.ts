@@ -10,6 +10,14 @@ export interface LogEvent {
   readonly message: string;
 }
 
+/** An event as a group keeps it. */
+export interface StoredLogEvent extends LogEvent {
+  /** When it was written, in milliseconds since 1970. */
+  readonly ingestedAt: number;
+  /** Counts the events of one local cloud, from 1: no two have the same. */
+  readonly sequence: number;
+}
+
 /** A log group as it was created. */
 export interface LogGroup {
   readonly name: string;
@@ -25,31 +33,37 @@ export interface LogGroups {
   deleteGroup(name: string): void;
   /** Every group, in the order of creation. */
   groups(): readonly LogGroup[];
+  /** When the group was created, in milliseconds since 1970; undefined for an unknown group. */
+  createdAt(group: string): number | undefined;
   /**
    * Appends an event and tells the listeners. A missing group is created without a retention,
    * as Lambda does when a function's role allows it (documented).
    */
   write(event: LogEvent): void;
-  /** The events kept for the group, oldest first; none for an unknown group. */
-  read(group: string): readonly LogEvent[];
+  /** The events kept for the group, in the order of writing; none for an unknown group. */
+  read(group: string): readonly StoredLogEvent[];
   /** Calls `listener`, which must not throw, for each later event; returns what ends that. */
   subscribe(listener: (event: LogEvent) => void): () => void;
 }
 
 interface StoredGroup {
   readonly description: LogGroup;
+  readonly createdAt: number;
   readonly events: BoundedEvents;
 }
 
-/** Creates an empty set of log groups. */
-export function createLogGroups(): LogGroups {
+/** Creates an empty set of log groups; `now` gives milliseconds since 1970. */
+export function createLogGroups(now: () => number = Date.now): LogGroups {
   const stored = new Map<string, StoredGroup>();
   const listeners = new Set<(event: LogEvent) => void>();
+  let sequence = 0;
 
   function createGroup(name: string, settings: { retentionInDays?: number } = {}): StoredGroup {
+    const former = stored.get(name);
     const group = {
       description: { name, ...settings },
-      events: stored.get(name)?.events ?? createBoundedEvents(),
+      createdAt: former?.createdAt ?? now(),
+      events: former?.events ?? createBoundedEvents(),
     };
     stored.set(name, group);
     return group;
@@ -59,9 +73,11 @@ export function createLogGroups(): LogGroups {
     createGroup: (name, settings) => void createGroup(name, settings),
     deleteGroup: (name) => void stored.delete(name),
     groups: () => [...stored.values()].map((group) => group.description),
+    createdAt: (group) => stored.get(group)?.createdAt,
     write(event) {
       const group = stored.get(event.group) ?? createGroup(event.group);
-      group.events.add(event);
+      sequence += 1;
+      group.events.add({ ...event, ingestedAt: now(), sequence });
       for (const listener of listeners) listener(event);
     },
     read: (group) => stored.get(group)?.events.list() ?? [],

@@ -4,7 +4,7 @@ import * as z from "zod";
 import { defineResource } from "../deployment/resource-type.ts";
 import { requiredOutput, textOutput } from "./outputs.ts";
 import { nameOf } from "./physical-name.ts";
-import { policyDocument, policyText } from "./policy-document.ts";
+import { conditionNotices, policyDocument, policyText } from "./policy-document.ts";
 import { replacedWhen } from "./removal.ts";
 import type { Services } from "./services.ts";
 
@@ -54,7 +54,8 @@ function role({ roles, account }: Services) {
       type: "aws:iam/role:Role",
       inert: ["description", "forceDetachPolicies", "maxSessionDuration"],
       inputs: roleInputs,
-      notices: ({ managedPolicyArns, permissionsBoundary }) => [
+      notices: ({ inlinePolicies, managedPolicyArns, permissionsBoundary }) => [
+        ...conditionNotices(...inlinePolicies.map(({ policy: document }) => document)),
         ...managedPolicyArns.flatMap(managedPolicyNotices),
         ...(isOfAws(permissionsBoundary)
           ? [
@@ -84,6 +85,7 @@ function policy({ roles, account }: Services) {
       type: "aws:iam/policy:Policy",
       inert: ["description"],
       inputs: policyInputs,
+      notices: (inputs) => conditionNotices(inputs.policy),
       apply: (inputs, context) => {
         const name = nameOf(inputs.name, context);
         const arn = `arn:aws:iam::${account}:policy${inputs.path}${name}`;
@@ -102,6 +104,7 @@ function rolePolicy({ roles }: Services) {
     defineResource({
       type: "aws:iam/rolePolicy:RolePolicy",
       inputs: rolePolicyInputs,
+      notices: (inputs) => conditionNotices(inputs.policy),
       apply: (inputs, context) => {
         const name = nameOf(inputs.name, context);
         roles.attach(inputs.role, name, policyText(inputs.policy));

@@ -17,6 +17,7 @@ import { snsResources } from "./sns.ts";
 import { sqsResources } from "./sqs.ts";
 import { wafResources } from "./waf.ts";
 
+export { sourceMapsIn } from "./s3.ts";
 export type { Services } from "./services.ts";
 export { createInvokeData } from "./invokes.ts";
 

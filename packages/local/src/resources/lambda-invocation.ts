@@ -38,6 +38,7 @@ export const functionInvocationResources = ({ lambda, roles }: Services) => [
       principal: z.string(),
       sourceArn: z.string().optional(),
       statementId: z.string().optional(),
+      functionUrlAuthType: z.undefined("the local cloud has no function URLs").optional(),
     }),
     apply: ({ function: functionName, ...inputs }, { name, previous }) => {
       const statementId = inputs.statementId ?? previous?.id ?? physicalName(name);

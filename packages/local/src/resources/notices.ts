@@ -3,7 +3,13 @@
 const encryption = "Encryption at rest: KMS keys are kept in the graph; nothing is encrypted here.";
 
 const resourcePolicies =
-  "Resource policies (of keys, queues, topics, secrets, log groups): kept in the graph, but not checked.";
+  "Resource policies of keys and log groups: kept in the graph, but not checked.";
+
+const queueSubscriptions =
+  "Policies of queues: a topic's messages reach a subscribed queue whatever its policy says.";
+
+const redriveAllowPolicies =
+  "Redrive allow policies: kept, but any queue may have any other as its dead-letter queue here.";
 
 const metrics = "Alarms and dashboards: there are no metrics here, so no alarm ever goes off.";
 
@@ -15,7 +21,9 @@ const recovery = "Recovery windows: a secret or key that is removed here is gone
 export const notice = {
   encryption,
   metrics,
+  queueSubscriptions,
   recovery,
+  redriveAllowPolicies,
   resourcePolicies,
   tracing,
 } as const;

@@ -25,3 +25,14 @@ export const s3Resources = ({ assets }: Services) => [
     }),
   ),
 ];
+
+/**
+ * Finds source maps among uploaded objects by SST's name for them:
+ * `sourcemap/LOG-GROUP-ARN/SHA-256-OF-THE-ARCHIVE.SCRIPT.map`.
+ */
+export function sourceMapsIn(assets: Services["assets"]) {
+  return (codeSha256: string, script: string): string | undefined => {
+    const name = `/${Buffer.from(codeSha256, "base64").toString("hex")}.${script}.map`;
+    return [...assets].find(([key]) => key.includes("/sourcemap/") && key.endsWith(name))?.[1];
+  };
+}

@@ -3,7 +3,7 @@ import * as z from "zod";
 import { defineResource } from "../deployment/resource-type.ts";
 import { notice, noticesOf } from "./notices.ts";
 import { nameOf } from "./physical-name.ts";
-import { policyDocument } from "./policy-document.ts";
+import { conditionNotices, policyText, resourcePolicy } from "./policy-document.ts";
 import { replacedWhen } from "./removal.ts";
 import type { Services } from "./services.ts";
 
@@ -11,7 +11,7 @@ const secretInputs = z.strictObject({
   name: z.string().optional(),
   description: z.string().max(2048).optional(),
   kmsKeyId: z.string().optional(),
-  policy: policyDocument.optional(),
+  policy: resourcePolicy.optional(),
   recoveryWindowInDays: z
     .int()
     .refine((days) => days === 0 || (days >= 7 && days <= 30), "expected 0 or 7 to 30 days")
@@ -30,30 +30,40 @@ export const secretsManagerResources = ({ secrets }: Services) => [
     defineResource({
       type: "aws:secretsmanager/secret:Secret",
       inputs: secretInputs,
-      notices: ({ kmsKeyId, policy, recoveryWindowInDays }) =>
-        noticesOf(
+      notices: ({ kmsKeyId, policy, recoveryWindowInDays }) => [
+        ...noticesOf(
           [kmsKeyId !== undefined, notice.encryption],
-          [policy !== undefined, notice.resourcePolicies],
           [recoveryWindowInDays > 0, notice.recovery],
         ),
+        ...conditionNotices(policy),
+      ],
       apply: (inputs, context) => {
-        const { description, kmsKeyId } = inputs;
+        const { description, kmsKeyId, policy } = inputs;
         const settings = { name: nameOf(inputs.name, context), description, kmsKeyId };
         const { arn, name } = context.previous
           ? secrets.updateSecret(context.previous.id, settings)
           : secrets.createSecret(settings);
+        // Left out, it stays as a SecretPolicy beside the secret has set it.
+        if (policy !== undefined) secrets.setPolicy(arn, policyText(policy));
         return { id: arn, outputs: { arn, name } };
       },
       remove: ({ id }) => secrets.deleteSecret(id),
     }),
   ),
-  defineResource({
-    type: "aws:secretsmanager/secretPolicy:SecretPolicy",
-    inert: ["blockPublicPolicy"],
-    inputs: z.strictObject({ secretArn: z.string(), policy: policyDocument }),
-    notices: () => [notice.resourcePolicies],
-    apply: ({ secretArn }) => ({ id: secretArn, outputs: {} }),
-  }),
+  replacedWhen(
+    ["secretArn"],
+    defineResource({
+      type: "aws:secretsmanager/secretPolicy:SecretPolicy",
+      inert: ["blockPublicPolicy"],
+      inputs: z.strictObject({ secretArn: z.string(), policy: resourcePolicy }),
+      notices: ({ policy }) => conditionNotices(policy),
+      apply: ({ secretArn, policy }) => {
+        secrets.setPolicy(secretArn, policyText(policy));
+        return { id: secretArn, outputs: {} };
+      },
+      remove: ({ id }) => secrets.setPolicy(id, undefined),
+    }),
+  ),
   defineResource({
     type: "aws:secretsmanager/secretVersion:SecretVersion",
     inputs: versionInputs,

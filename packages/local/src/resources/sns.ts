@@ -3,7 +3,7 @@ import * as z from "zod";
 import { defineResource } from "../deployment/resource-type.ts";
 import { notice, noticesOf } from "./notices.ts";
 import { nameOf } from "./physical-name.ts";
-import { policyDocument, policyText } from "./policy-document.ts";
+import { conditionNotices, policyText, resourcePolicy } from "./policy-document.ts";
 import { replacedWhen } from "./removal.ts";
 import type { Services } from "./services.ts";
 
@@ -27,7 +27,7 @@ const topicInputs = z.strictObject({
   fifoTopic: z.literal(false, "the local cloud has standard topics alone").optional(),
   displayName: z.string().max(100).optional(),
   kmsMasterKeyId: z.string().optional(),
-  policy: policyDocument.optional(),
+  policy: resourcePolicy.optional(),
   signatureVersion: z.literal([1, 2]).optional(),
   tracingConfig: z.enum(["Active", "PassThrough"]).optional(),
   ...feedback,
@@ -56,8 +56,8 @@ export const snsResources = ({ messaging: { topics }, account }: Services) => [
     ["arn"],
     defineResource({
       type: "aws:sns/topicPolicy:TopicPolicy",
-      inputs: z.strictObject({ arn: z.string(), policy: policyDocument }),
-      notices: () => [notice.resourcePolicies],
+      inputs: z.strictObject({ arn: z.string(), policy: resourcePolicy }),
+      notices: ({ policy }) => conditionNotices(policy),
       apply: async ({ arn, policy }) => {
         await topics.setAttributes(arn, { Policy: policyText(policy) });
         return { id: arn, outputs: { owner: account } };
@@ -69,13 +69,13 @@ export const snsResources = ({ messaging: { topics }, account }: Services) => [
 
 function topicNotices(inputs: TopicInputs): string[] {
   const { kmsMasterKeyId, policy, signatureVersion, tracingConfig } = inputs;
-  return noticesOf(
+  const sentences = noticesOf(
     [kmsMasterKeyId !== undefined, notice.encryption],
-    [policy !== undefined, notice.resourcePolicies],
     [signatureVersion !== undefined, "Signatures of SNS messages: they are not valid here."],
     [tracingConfig === "Active", notice.tracing],
     [Object.keys(feedback).some((key) => key in inputs), feedbackNotice],
   );
+  return [...sentences, ...conditionNotices(policy)];
 }
 
 /** An empty attribute takes one away that was there before. */

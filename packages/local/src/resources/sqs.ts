@@ -3,7 +3,14 @@ import * as z from "zod";
 import { defineResource } from "../deployment/resource-type.ts";
 import { notice, noticesOf } from "./notices.ts";
 import { nameOf } from "./physical-name.ts";
-import { jsonObjectText, jsonText, policyDocument, policyText } from "./policy-document.ts";
+import {
+  conditionNotices,
+  jsonObjectText,
+  jsonText,
+  policyText,
+  resourcePolicy,
+  type PolicyDocument,
+} from "./policy-document.ts";
 import { replacedWhen } from "./removal.ts";
 import type { Services } from "./services.ts";
 
@@ -15,13 +22,16 @@ const redrivePolicy = jsonText(
   '{"deadLetterTargetArn": ARN of a queue, "maxReceiveCount": 1 to 1000}',
 );
 
+const standardAlone = "the local cloud has standard queues alone";
+
 /** Sizes are bytes. Limits and defaults: documented, CreateQueue in the SQS API reference. */
 const queueInputs = z.strictObject({
   name: z
     .string()
     .regex(/^[\w-]{1,80}$/, "expected up to 80 letters, digits, hyphens and underscores")
     .optional(),
-  fifoQueue: z.literal(false, "the local cloud has standard queues alone").optional(),
+  fifoQueue: z.literal(false, standardAlone).optional(),
+  contentBasedDeduplication: z.literal(false, standardAlone).optional(),
   delaySeconds: z.int().min(0).max(900).default(0),
   maxMessageSize: z.int().min(1024).max(1_048_576).default(1_048_576),
   messageRetentionSeconds: z.int().min(60).max(1_209_600).default(345_600),
@@ -30,7 +40,7 @@ const queueInputs = z.strictObject({
   kmsMasterKeyId: z.string().optional(),
   kmsDataKeyReusePeriodSeconds: z.int().min(60).max(86_400).default(300),
   sqsManagedSseEnabled: z.boolean().optional(),
-  policy: policyDocument.optional(),
+  policy: resourcePolicy.optional(),
   redrivePolicy: redrivePolicy.optional(),
   redriveAllowPolicy: jsonObjectText.optional(),
 });
@@ -45,11 +55,13 @@ export const sqsResources = ({ messaging: { queues }, region, account }: Service
       defineResource({
         type: "aws:sqs/queue:Queue",
         inputs: queueInputs,
-        notices: ({ kmsMasterKeyId, policy, redriveAllowPolicy }) =>
-          noticesOf(
+        notices: ({ kmsMasterKeyId, policy, redriveAllowPolicy }) => [
+          ...noticesOf(
             [kmsMasterKeyId !== undefined, notice.encryption],
-            [policy !== undefined || redriveAllowPolicy !== undefined, notice.resourcePolicies],
+            [redriveAllowPolicy !== undefined, notice.redriveAllowPolicies],
           ),
+          ...policyNotices(policy),
+        ],
         apply: async (inputs, context) => {
           const name = nameOf(inputs.name, context);
           const attributes = attributesOf(inputs);
@@ -68,8 +80,8 @@ export const sqsResources = ({ messaging: { queues }, region, account }: Service
       ["queueUrl"],
       defineResource({
         type: "aws:sqs/queuePolicy:QueuePolicy",
-        inputs: z.strictObject({ queueUrl: z.string(), policy: policyDocument }),
-        notices: () => [notice.resourcePolicies],
+        inputs: z.strictObject({ queueUrl: z.string(), policy: resourcePolicy }),
+        notices: ({ policy }) => policyNotices(policy),
         apply: async ({ queueUrl, policy }) => {
           await queues.setAttributes(arnOf(queueUrl), { Policy: policyText(policy) });
           return { id: queueUrl, outputs: {} };
@@ -82,7 +94,7 @@ export const sqsResources = ({ messaging: { queues }, region, account }: Service
       defineResource({
         type: "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy",
         inputs: z.strictObject({ queueUrl: z.string(), redriveAllowPolicy: jsonObjectText }),
-        notices: () => [notice.resourcePolicies],
+        notices: () => [notice.redriveAllowPolicies],
         apply: async ({ queueUrl, redriveAllowPolicy }) => {
           await queues.setAttributes(arnOf(queueUrl), { RedriveAllowPolicy: redriveAllowPolicy });
           return { id: queueUrl, outputs: {} };
@@ -92,6 +104,10 @@ export const sqsResources = ({ messaging: { queues }, region, account }: Service
     ),
   ];
 };
+
+function policyNotices(policy: PolicyDocument | undefined): string[] {
+  return policy === undefined ? [] : [notice.queueSubscriptions, ...conditionNotices(policy)];
+}
 
 /** Every attribute that an input sets, so that one which is left out later has its default again. */
 function attributesOf(inputs: z.infer<typeof queueInputs>): Record<string, string> {

@@ -53,7 +53,7 @@ test("a temporary password brings a challenge and no token", async () => {
   expect(output.AuthenticationResult).toBeUndefined();
   expect(output).toMatchObject({
     ChallengeName: "NEW_PASSWORD_REQUIRED",
-    Session: expect.stringMatching(/^[\w-]{20,}$/),
+    Session: expect.stringMatching(/^AY[\w-]{64}$/),
     ChallengeParameters: { USER_ID_FOR_SRP: username, requiredAttributes: "[]" },
   });
   expect(JSON.parse(present(output.ChallengeParameters?.["userAttributes"]))).toEqual({

@@ -93,6 +93,7 @@ test("the ID token has every claim of Cognito's, in its types", async () => {
   });
 });
 
+// Source: https://github.com/aws/agent-toolkit-for-aws/blob/d6ad2e4/skills/core-skills/aws-auth/references/tokens-and-sessions.md
 test("the access token names the client and the scope, and no e-mail address", async () => {
   const { AccessToken } = await people.signIn(aws, one.clientId, "ada@example.com");
   const now = Math.floor(aws.now() / 1000);

@@ -2,8 +2,8 @@
 import { allow, policy } from "../support.ts";
 import type { Row } from "./row.ts";
 
-const anything = policy(allow("*", "*"));
-const nothing = policy({ Effect: "Deny", Action: "*", Resource: "*" });
+const anything = policy({ ...allow("*", "*"), Principal: "*" });
+const nothing = policy({ Effect: "Deny", Principal: "*", Action: "*", Resource: "*" });
 
 export const keys: Row[] = [
   {

@@ -16,8 +16,8 @@ export const newClientSecret = (): string => pick(lower, 52);
 /** A six-digit confirmation code. */
 export const newCode = (): string => pick("0123456789", 6);
 
-/** A token that nobody can guess. */
-export const newOpaqueToken = (): string => randomBytes(48).toString("base64url");
+/** A token that nobody can guess. Letters come first: a command line takes a dash for an option. */
+export const newOpaqueToken = (): string => `AY${randomBytes(48).toString("base64url")}`;
 
 /** A password that every policy accepts. */
 export const newTemporaryPassword = (length: number): string =>

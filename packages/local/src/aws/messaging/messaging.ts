@@ -1,6 +1,7 @@
 /** SNS and SQS: the services for the endpoint, and what deployments and deliveries call. */
 import type { AwsService, Location } from "../service.ts";
 import { createFauxqs } from "./fauxqs.ts";
+import { withPolicies } from "./policies.ts";
 import { queueUrlsAt } from "./queue-url.ts";
 import { createQueues, type Queues } from "./queues.ts";
 import { sendRequests } from "./requests.ts";
@@ -20,13 +21,15 @@ export type Messaging = {
   sqs: AwsService;
   topics: Topics;
   queues: Queues;
+  /** The policy of the topic or queue with this ARN, as JSON; undefined where there is none. */
+  policyOf: (arn: string) => string | undefined;
   /** Ends every long poll at once. */
   stop(): Promise<void>;
 };
 
 /** Messaging without topics or queues. @throws Error for any account but 000000000000. */
 export function createMessaging(options: MessagingOptions): Messaging {
-  const fauxqs = createFauxqs(options);
+  const { fauxqs, policyOf } = withPolicies(createFauxqs(options), options);
   const urlOf = queueUrlsAt(options.endpoint, options.account);
   const send = sendRequests(fauxqs, options.region);
   const stopping = new AbortController();
@@ -35,6 +38,7 @@ export function createMessaging(options: MessagingOptions): Messaging {
     sqs: sqsService(fauxqs, urlOf, options),
     topics: createTopics(send),
     queues: createQueues(send, urlOf, stopping.signal),
+    policyOf,
     async stop() {
       stopping.abort();
       await fauxqs.close();

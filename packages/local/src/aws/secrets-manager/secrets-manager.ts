@@ -14,6 +14,10 @@ export type SecretsManager = {
   updateSecret(secretId: string, settings: SecretSettings): { arn: string; name: string };
   /** Makes a value the current one. @throws AwsError when there is no such secret. */
   putSecretValue(secretId: string, value: SecretValue): { versionId: string };
+  /** Says who may use a secret, as JSON; undefined takes that away. @throws AwsError as above. */
+  setPolicy(secretId: string, policy: string | undefined): void;
+  /** The policy of the secret with this ARN; undefined where there is none. */
+  policyOf: (secretArn: string) => string | undefined;
   /** Removes a secret at once, without a recovery window. @throws AwsError when it is not there. */
   deleteSecret(secretId: string): void;
 };
@@ -31,9 +35,7 @@ export function createSecretsManager(options: Location & { now?: () => number })
       invalidInput: "InvalidParameterException",
       resourceOf(input) {
         const { SecretId } = secretInput.parse(input);
-        return (
-          SecretId && secrets.list().find(({ arn, name }) => [arn, name].includes(SecretId))?.arn
-        );
+        return SecretId && secrets.match(SecretId)?.arn;
       },
     }),
     createSecret(settings) {
@@ -47,6 +49,10 @@ export function createSecretsManager(options: Location & { now?: () => number })
     putSecretValue(secretId, value) {
       return { versionId: secrets.putValue(secrets.find(secretId), value).id };
     },
+    setPolicy(secretId, policy) {
+      secrets.lookUp(secretId).policy = policy;
+    },
+    policyOf: (secretArn) => secrets.match(secretArn)?.policy,
     deleteSecret(secretId) {
       secrets.remove(secrets.lookUp(secretId), 0);
     },

@@ -20,6 +20,8 @@ export type Secret = {
   name: string;
   description: string | undefined;
   kmsKeyId: string | undefined;
+  /** Who may use it, as JSON. */
+  policy: string | undefined;
   versions: Map<string, SecretVersion>;
   createdAt: number;
   changedAt: number;
@@ -46,13 +48,17 @@ export function createSecretStore({ region, account, now }: Location & { now: ()
   }
 
   /** A secret by name, ARN, or ARN without its random suffix, also one marked for deletion. */
-  function lookUp(id: string): Secret {
+  function match(id: string): Secret | undefined {
     sweep();
-    const found =
+    return (
       byArn.get(id) ??
-      [...byArn.values()].find(
-        ({ name, arn }) => name === id || arn.slice(0, -suffixLength) === id,
-      );
+      [...byArn.values()].find(({ name, arn }) => name === id || arn.slice(0, -suffixLength) === id)
+    );
+  }
+
+  /** The same. @throws AwsError when there is none. */
+  function lookUp(id: string): Secret {
+    const found = match(id);
     if (found === undefined) throw notFound("secret.");
     return found;
   }
@@ -67,6 +73,7 @@ export function createSecretStore({ region, account, now }: Location & { now: ()
   }
 
   return {
+    match,
     lookUp,
     find,
 
@@ -91,7 +98,7 @@ export function createSecretStore({ region, account, now }: Location & { now: ()
       const arn = `arn:aws:secretsmanager:${region}:${account}:secret:${name}${randomSuffix()}`;
       const [createdAt, versions] = [now(), new Map<string, SecretVersion>()];
       const times = { createdAt, changedAt: createdAt, deletionAt: undefined };
-      const secret = { arn, name, description, kmsKeyId, versions, ...times };
+      const secret = { arn, name, description, kmsKeyId, policy: undefined, versions, ...times };
       byArn.set(arn, secret);
       return secret;
     },

@@ -63,8 +63,9 @@ function pathOf(url: URL): { bucketName: string; key: string } {
   return { bucketName, key: decodeURIComponent(key.join("/")) };
 }
 
-/** Operations by method, whether a key is named, and the query parameters that matter. */
+/** Operations by method, what is named, and the query parameters that matter. */
 const operationNames = new Map([
+  ["GET account", "ListBuckets"],
   ["GET key", "GetObject"],
   ["HEAD key", "HeadObject"],
   ["PUT key", "PutObject"],
@@ -79,7 +80,8 @@ const operationNames = new Map([
 function operationOf({ method, url }: AwsRequest): string {
   const { bucketName, key } = pathOf(url);
   const parameters = [...url.searchParams.keys()].filter((name) => !isIncidental(name, key));
-  const shape = [method, key === "" ? "bucket" : "key", ...parameters.toSorted()].join(" ");
+  const named = bucketName === "" ? "account" : key === "" ? "bucket" : "key";
+  const shape = [method, named, ...parameters.toSorted()].join(" ");
   const place = key === "" ? bucketName : `${bucketName}/${key}`;
   const query = parameters.length === 0 ? "" : `?${parameters.join("&")}`;
   return operationNames.get(shape) ?? `${method} /${place}${query}`;

@@ -1,0 +1,35 @@
+/** CloudWatch Logs as a service of the endpoint: what stands in the log groups can be read. */
+import * as z from "zod";
+import type { LogGroups } from "../../logs/index.ts";
+import { jsonService } from "../json-protocol.ts";
+import type { AwsService, Location } from "../service.ts";
+import { eventOperations } from "./events.ts";
+import { groupNamed, groupOperations } from "./groups.ts";
+
+/** What the service is made with. */
+export type CloudWatchLogsOptions = Location & { logs: LogGroups };
+
+const named = z.looseObject({
+  logGroupName: z.string().optional(),
+  logGroupIdentifier: z.string().optional(),
+  logStreamName: z.string().optional(),
+});
+
+/**
+ * The service over the log groups. IAM is asked about a stream even where a call names a group alone:
+ * `…:log-group:NAME:log-stream:` (recorded: prowler-cloud/prowler#37, mweagle/Sparta#7).
+ */
+export function createCloudWatchLogs({ logs, ...place }: CloudWatchLogsOptions): AwsService {
+  const { region, account } = place;
+  return jsonService({
+    targetPrefix: "Logs_20140328",
+    invalidInput: "InvalidParameterException",
+    operations: { ...groupOperations(logs, place), ...eventOperations(logs) },
+    resourceOf(input) {
+      const { data = {} } = named.safeParse(input);
+      const { logStreamName: stream = "" } = data;
+      const group = groupNamed(data) ?? "";
+      return `arn:aws:logs:${region}:${account}:log-group:${group}:log-stream:${stream}`;
+    },
+  });
+}

@@ -1,0 +1,155 @@
+/** Log groups and log streams as callers name them, and the operations that list them. */
+import * as z from "zod";
+import type { LogGroups, StoredLogEvent } from "../../logs/index.ts";
+import { AwsError } from "../errors.ts";
+import { operation, type JsonOperations } from "../json-protocol.ts";
+import { pageOf } from "../paging.ts";
+import type { Location } from "../service.ts";
+
+const groupName = z
+  .string()
+  .max(512)
+  .regex(/^[.\-_/#A-Za-z0-9]+$/, "Use letters, digits and .-_/#");
+
+/** A log stream's name, or the beginning of one (documented: API_LogStream). */
+export const streamName = z
+  .string()
+  .min(1)
+  .max(512)
+  .regex(/^[^:*]*$/, "Use neither : nor *");
+
+/** The two members that name a group: one of them must be there. */
+export const groupMembers = {
+  logGroupName: groupName.optional(),
+  logGroupIdentifier: z.string().min(1).max(2048).optional(),
+};
+
+/** An input with the two members that name a group. */
+export type NamesGroup = {
+  logGroupName?: string | undefined;
+  logGroupIdentifier?: string | undefined;
+};
+
+/** The name of the group that an input names, by its name or its ARN; undefined for none. */
+export function groupNamed({ logGroupName, logGroupIdentifier }: NamesGroup): string | undefined {
+  return (
+    logGroupName ?? logGroupIdentifier?.replace(/^arn:[^/]*?:log-group:/, "").replace(/:\*$/, "")
+  );
+}
+
+/** The name of the group that an input names. @throws AwsError when there is no such group. */
+export function existingGroup(logs: LogGroups, input: NamesGroup): string {
+  const name = groupNamed(input);
+  if (name === undefined || (input.logGroupName && input.logGroupIdentifier)) {
+    const message = "Include either logGroupIdentifier or logGroupName, but not both.";
+    throw new AwsError("InvalidParameterException", message);
+  }
+  if (logs.createdAt(name) !== undefined) return name;
+  throw new AwsError("ResourceNotFoundException", "The specified log group does not exist.");
+}
+
+/** The events of each stream of a group, in the order of writing. */
+export function streamsOf(logs: LogGroups, group: string): Map<string, StoredLogEvent[]> {
+  return Map.groupBy(logs.read(group), ({ stream }) => stream);
+}
+
+const paging = {
+  nextToken: z.string().min(1).optional(),
+  limit: z.int().min(1).max(50).default(50),
+};
+
+/** DescribeLogGroups and DescribeLogStreams. */
+export function groupOperations(logs: LogGroups, { region, account }: Location): JsonOperations {
+  const arnOf = (group: string) => `arn:aws:logs:${region}:${account}:log-group:${group}`;
+  return {
+    DescribeLogGroups: operation(
+      z
+        .strictObject({
+          logGroupNamePrefix: groupName.optional(),
+          logGroupNamePattern: groupName.optional(),
+          ...paging,
+        })
+        .refine(
+          ({ logGroupNamePrefix: prefix, logGroupNamePattern: part }) =>
+            prefix === undefined || part === undefined,
+          { error: "logGroupNamePrefix and logGroupNamePattern are mutually exclusive" },
+        ),
+      ({ logGroupNamePrefix: prefix = "", logGroupNamePattern: part = "", nextToken, limit }) => {
+        const found = logs
+          .groups()
+          .filter(({ name }) => name.startsWith(prefix) && name.includes(part))
+          .toSorted((one, other) => compare(one.name, other.name));
+        const page = pageOf(found, limit, nextToken);
+        return {
+          logGroups: page.items.map(({ name, retentionInDays }) => ({
+            logGroupName: name,
+            creationTime: logs.createdAt(name),
+            retentionInDays,
+            metricFilterCount: 0,
+            arn: `${arnOf(name)}:*`,
+            logGroupArn: arnOf(name),
+            storedBytes: bytesOf(logs.read(name)),
+          })),
+          nextToken: page.nextToken,
+        };
+      },
+    ),
+
+    DescribeLogStreams: operation(
+      z
+        .strictObject({
+          ...groupMembers,
+          logStreamNamePrefix: streamName.optional(),
+          orderBy: z.enum(["LogStreamName", "LastEventTime"]).default("LogStreamName"),
+          descending: z.boolean().default(false),
+          ...paging,
+        })
+        .refine(
+          ({ orderBy, logStreamNamePrefix }) =>
+            orderBy === "LogStreamName" || logStreamNamePrefix === undefined,
+          { error: "Cannot order by LastEventTime with a logStreamNamePrefix." },
+        ),
+      (input) => {
+        const group = existingGroup(logs, input);
+        const { logStreamNamePrefix: prefix = "", orderBy, descending } = input;
+        const streams = [...streamsOf(logs, group)]
+          .filter(([name]) => name.startsWith(prefix))
+          .map(([name, events]) => describeStream(name, events, arnOf(group)))
+          .toSorted((one, other) =>
+            orderBy === "LogStreamName"
+              ? compare(one.logStreamName, other.logStreamName)
+              : one.lastEventTimestamp - other.lastEventTimestamp,
+          );
+        const page = pageOf(
+          descending ? streams.toReversed() : streams,
+          input.limit,
+          input.nextToken,
+        );
+        return { logStreams: page.items, nextToken: page.nextToken };
+      },
+    ),
+  };
+}
+
+function describeStream(name: string, events: readonly StoredLogEvent[], groupArn: string) {
+  const timestamps = events.map(({ timestamp }) => timestamp);
+  return {
+    logStreamName: name,
+    creationTime: events[0]?.ingestedAt,
+    firstEventTimestamp: Math.min(...timestamps),
+    lastEventTimestamp: Math.max(...timestamps),
+    lastIngestionTime: events.at(-1)?.ingestedAt,
+    arn: `${groupArn}:log-stream:${name}`,
+    // Always zero since 2019 (documented: API_LogStream).
+    storedBytes: 0,
+  };
+}
+
+function bytesOf(events: readonly StoredLogEvent[]): number {
+  return events.reduce((sum, { message }) => sum + Buffer.byteLength(message), 0);
+}
+
+/** ASCII order, as AWS sorts (documented: API_DescribeLogGroups). */
+function compare(one: string, other: string): number {
+  return one < other ? -1 : Number(one > other);
+}

@@ -1,0 +1,90 @@
+/**
+ * Conditions of statements. Operators, and what they do with a key that a request has not:
+ * documented, docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
+ */
+import * as z from "zod";
+import { arnLike } from "../lambda/arn-like.ts";
+import type { RequestContext } from "./context.ts";
+import { like } from "./patterns.ts";
+
+const valueText = z
+  .union([z.string(), z.boolean(), z.number()])
+  .transform(String)
+  .refine((text) => !text.includes("${"), { error: "policy variables are not evaluated" });
+
+const operatorName = z.string().refine((name) => !/^For(?:All|Any)Values?:/.test(name), {
+  error: "ForAllValues and ForAnyValue are not evaluated",
+});
+
+/** Values by key by operator; a single value becomes a list. */
+export const conditionElement = z.record(
+  operatorName,
+  z.record(z.string(), z.union([valueText.transform((text) => [text]), z.array(valueText)])),
+);
+
+type Condition = z.infer<typeof conditionElement>;
+
+/** Whether a condition holds; unknown where the local cloud cannot tell. */
+export type Verdict = "met" | "unmet" | "unknown";
+
+type Matches = (pattern: string, value: string) => boolean;
+
+/** ArnEquals and ArnLike are the same (documented). */
+const operators: ReadonlyMap<string, Matches> = new Map<string, Matches>([
+  ["StringEquals", (pattern, value) => pattern === value],
+  ["StringEqualsIgnoreCase", sameText],
+  ["StringLike", like],
+  ["ArnEquals", arnLike],
+  ["ArnLike", arnLike],
+  ["Bool", sameText],
+]);
+
+/**
+ * The verdict on a whole condition: every key of every operator must hold, one value of several is
+ * enough, and none may match where the operator is negated (documented:
+ * docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_multi-value-conditions.html).
+ */
+export function verdictOn(condition: Condition | undefined, context: RequestContext): Verdict {
+  const verdicts = Object.entries(condition ?? {}).flatMap(([operator, keys]) =>
+    Object.entries(keys).map(([key, values]) => verdictOnKey(operator, key, values, context)),
+  );
+  if (verdicts.includes("unmet")) return "unmet";
+  return verdicts.includes("unknown") ? "unknown" : "met";
+}
+
+function verdictOnKey(
+  operator: string,
+  key: string,
+  values: readonly string[],
+  context: RequestContext,
+): Verdict {
+  const found = context.get(key.toLowerCase());
+  if (found === undefined) return "unknown";
+  if (operator === "Null") return met(values.includes(String(found === "absent")));
+  const known = readOperator(operator);
+  if (known === undefined) return "unknown";
+  const { matches, isNegated, ifExists } = known;
+  if (found === "absent") return met(isNegated || ifExists);
+  return met(values.some((pattern) => matches(pattern, found.value)) !== isNegated);
+}
+
+function met(holds: boolean): Verdict {
+  return holds ? "met" : "unmet";
+}
+
+/** Takes `ArnNotLikeIfExists` apart; undefined for an operator that is not evaluated. */
+function readOperator(operator: string) {
+  const name = operator.replace(/IfExists$/, "");
+  const positive = name.replace(/^(String|Arn)Not/, "$1");
+  const matches = operators.get(positive);
+  return matches && { matches, isNegated: positive !== name, ifExists: name !== operator };
+}
+
+/** Tells whether an operator is evaluated. */
+export function isKnownOperator(operator: string): boolean {
+  return operator === "Null" || readOperator(operator) !== undefined;
+}
+
+function sameText(pattern: string, value: string): boolean {
+  return pattern.toLowerCase() === value.toLowerCase();
+}

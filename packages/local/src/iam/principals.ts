@@ -1,0 +1,32 @@
+/** Which statements of a resource's policy are about a principal. */
+import { accountOf, arnOf, callerName, type Principal } from "./context.ts";
+import type { ResourceStatement } from "./policy.ts";
+
+/**
+ * The statements that count for a principal. An allow for an account leaves it to the account's
+ * roles, whose own policies must then allow the call: it adds nothing for them (documented for other
+ * accounts and for keys: docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html;
+ * assumed for the account's own). A deny for it holds for all of them.
+ */
+export function statementsFor(
+  principal: Principal,
+  statements: readonly ResourceStatement[],
+): readonly ResourceStatement[] {
+  return statements.filter(
+    (statement) =>
+      namesItself(principal, statement) ||
+      (statement.Effect === "Deny" && namesItsAccount(principal, statement)),
+  );
+}
+
+function namesItself(principal: Principal, { Principal: named }: ResourceStatement): boolean {
+  if (named.AWS.includes("*")) return true;
+  if (principal.kind === "service") return named.Service.includes(principal.name);
+  return [arnOf(principal), callerName(principal)].some((arn) => named.AWS.includes(arn));
+}
+
+function namesItsAccount(principal: Principal, { Principal: named }: ResourceStatement): boolean {
+  if (principal.kind === "service") return false;
+  const account = accountOf(principal);
+  return [account, `arn:aws:iam::${account}:root`].some((id) => named.AWS.includes(id));
+}
