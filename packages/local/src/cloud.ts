@@ -27,6 +27,8 @@ export interface LocalCloudOptions {
   readonly region?: string;
   /** Whether the timeouts of functions and integrations hold, as unless told; off to debug. */
   readonly timeLimits?: boolean;
+  /** Whether debuggers can attach to functions; functions print where. Not unless told. */
+  readonly inspect?: boolean;
   /** Told of faults of the local cloud itself; they go to standard error unless told. */
   readonly onError?: (error: unknown) => void;
 }
@@ -67,6 +69,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
   const {
     region = "us-east-1",
     timeLimits = true,
+    inspect = false,
     onError = (error) => console.error(error),
   } = options;
   const project = openProject(options.project ?? ".");
@@ -87,6 +90,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
       stateFolder: folder.folder("lambda"),
       eventsHost: () => eventsHost,
       timeLimits,
+      inspect,
       onError,
     });
     closing.push(parts.stop);

@@ -11,12 +11,14 @@ describe("parseOptions", () => {
       awsPort: 4566,
       json: false,
       dev: false,
+      watch: false,
       inspect: false,
     });
   });
 
   it("takes every option", () => {
-    const args = "--port 0 --aws-port 4567 --json --stage dev1 --project app".split(" ");
+    const args =
+      "--port 0 --aws-port 4567 --json --stage dev1 --project app --watch --inspect".split(" ");
     expect(parseOptions(args)).toEqual({
       project: "app",
       stage: "dev1",
@@ -24,7 +26,8 @@ describe("parseOptions", () => {
       awsPort: 4567,
       json: true,
       dev: false,
-      inspect: false,
+      watch: true,
+      inspect: true,
     });
   });
 
@@ -39,7 +42,7 @@ describe("parseOptions", () => {
     [["--aws-port", "1.5"], /--aws-port "1.5": expected a whole number/],
     [["--stage", "a/b"], /--stage "a\/b": expected letters/],
     [["--prot", "1"], /--prot/],
-    [["--inspect"], /--inspect needs --dev/],
+    [["--watch", "--dev"], /--watch and --dev do not go together/],
     [["extra"], /extra/],
   ])("refuses %j and says what is wrong", (args, message) => {
     expect(() => parseOptions(args)).toThrow(message);

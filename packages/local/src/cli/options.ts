@@ -11,7 +11,9 @@ export interface CliOptions {
   readonly json: boolean;
   /** Runs `sst dev` in place of `sst deploy`. */
   readonly dev: boolean;
-  /** Lets a debugger attach to the workers of `sst dev`. */
+  /** Deploys again when a source file is saved. */
+  readonly watch: boolean;
+  /** Lets a debugger attach to functions. */
   readonly inspect: boolean;
 }
 
@@ -30,7 +32,8 @@ Options:
   --json         print the ready line as one JSON object and logs as they are;
                  everything else goes to standard error
   --dev          run "sst dev" in place of "sst deploy": functions run from their sources
-  --inspect      with --dev: let a debugger attach to functions; their timeouts do not hold
+  --watch        deploy again when a source file is saved
+  --inspect      let a debugger attach to functions; their timeouts do not hold
   --stage NAME   stage to deploy (default local)
   --project DIR  folder of sst.config.ts (default this one)
   --help         show this text
@@ -57,6 +60,7 @@ const optionsSchema = z.object({
   "aws-port": port.default(4566),
   json: z.boolean().default(false),
   dev: z.boolean().default(false),
+  watch: z.boolean().default(false),
   inspect: z.boolean().default(false),
 });
 
@@ -67,7 +71,9 @@ export function parseOptions(args: readonly string[]): CliOptions | undefined {
   const parsed = optionsSchema.safeParse(values);
   if (parsed.success) {
     const { "aws-port": awsPort, ...options } = parsed.data;
-    if (options.inspect && !options.dev) throw new UsageError("--inspect needs --dev.");
+    if (options.watch && options.dev) {
+      throw new UsageError("--watch and --dev do not go together: sst dev watches by itself.");
+    }
     return { ...options, awsPort };
   }
   const [issue] = parsed.error.issues;
@@ -88,6 +94,7 @@ function parseValues(args: string[]) {
         "aws-port": { type: "string" },
         json: { type: "boolean" },
         dev: { type: "boolean" },
+        watch: { type: "boolean" },
         inspect: { type: "boolean" },
         help: { type: "boolean", short: "h" },
       },

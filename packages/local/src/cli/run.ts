@@ -1,13 +1,15 @@
 /** Runs a local cloud from the command line: start, deploy, stream logs, until it is interrupted. */
 import { startLocalCloud, type LocalCloud } from "../cloud.ts";
-import { isDebuggerPresent } from "../dev/index.ts";
+import { isDebuggerPresent, type DevSession } from "../dev/index.ts";
 import { PortTakenError } from "../listen.ts";
 import { renderLogEvent } from "../logs/render.ts";
 import { announceCloud } from "../running-cloud.ts";
+import { deploy, together } from "./deploy.ts";
 import { hasPanes, startDev, untilDevEnds } from "./dev.ts";
 import { ensurePlatform } from "./ensure-platform.ts";
 import { parseOptions, usage, UsageError, type CliOptions } from "./options.ts";
 import { createTerminal, type Terminal } from "./terminal.ts";
+import { watchSources, type SourceWatch } from "./watch.ts";
 
 export interface RunArgs {
   readonly args: readonly string[];
@@ -51,41 +53,71 @@ export async function runLocalCloud(run: RunArgs): Promise<number> {
 async function runUntil(
   signal: AbortSignal,
   options: CliOptions,
-  { check, prepare }: RunArgs,
+  { check = async () => {}, prepare }: RunArgs,
 ): Promise<void> {
+  const { stage, dev } = options;
   const terminal = createTerminal(options.json ? process.stderr : process.stdout);
-  const debugs = options.inspect || isDebuggerPresent(process.env);
-  const cloud = await startLocalCloud({ ...options, timeLimits: !(options.dev && debugs) });
+  const debugs = options.inspect || (dev && isDebuggerPresent(process.env));
+  const cloud = await startLocalCloud({ ...options, timeLimits: !debugs });
+  const deployOnce = () =>
+    together(signal, (either) => deploy(cloud, stage, terminal, either), check);
+  let sources: SourceWatch | undefined;
   try {
     terminal.line();
     await ensurePlatform(options.project, terminal, signal);
-    const session = await together(
-      signal,
-      async (either) =>
-        options.dev
-          ? startDev(cloud, options, terminal, either)
-          : deploy(cloud, options.stage, terminal, either),
-      async (either) => check?.(either),
-    );
+    if (options.watch) sources = await watchSources(cloud.project.root);
+    let session: DevSession | undefined;
+    if (dev) {
+      session = await together(
+        signal,
+        (either) => startDev(cloud, options, terminal, either),
+        check,
+      );
+    } else {
+      await deployOnce();
+    }
     const { api: apiUrl, aws: awsUrl, console: consoleUrl } = cloud.urls;
     const lines = (await prepare?.(cloud, terminal)) ?? [];
-    announceCloud(cloud.folder, { stage: options.stage, apiUrl, awsUrl, consoleUrl });
+    announceCloud(cloud.folder, { stage, apiUrl, awsUrl, consoleUrl });
     if (!session || !hasPanes(options)) showReady(terminal, cloud, options, lines);
     if (session) {
       await untilDevEnds(session, options, signal);
-    } else {
-      streamLogs(cloud, options);
-      await untilAborted(signal);
+      return;
     }
+    streamLogs(cloud, options);
+    if (sources) await redeployOnSave(sources, deployOnce, terminal, signal);
+    else await untilAborted(signal);
   } finally {
+    await sources?.close();
     await cloud.stop();
+  }
+}
+
+/** Until the signal is aborted; a deployment that fails leaves the last one standing. */
+async function redeployOnSave(
+  sources: SourceWatch,
+  deployOnce: () => Promise<void>,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<void> {
+  for (;;) {
+    const files = await sources.saved(signal);
+    if (files === undefined) return;
+    terminal.line(terminal.style("dim", `  saved ${files.join(", ")}`));
+    try {
+      await deployOnce();
+    } catch (error) {
+      if (signal.aborted) return;
+      terminal.line(error instanceof Error ? error.message : String(error));
+      terminal.line("  What was deployed before stands. Save again to deploy again.");
+    }
   }
 }
 
 function showReady(
   terminal: Terminal,
   cloud: LocalCloud,
-  { json, stage }: CliOptions,
+  { json, stage, watch }: CliOptions,
   lines: readonly string[],
 ): void {
   const { api: apiUrl, aws: awsUrl, console: consoleUrl } = cloud.urls;
@@ -98,6 +130,7 @@ function showReady(
   terminal.line(`  ${terminal.style(["green", "bold"], "✓ ready")}  ${apiUrl}`);
   terminal.line(terminal.style("dim", `           AWS endpoint ${awsUrl}`));
   terminal.line(terminal.style("dim", `           console      ${consoleUrl}`));
+  if (watch) terminal.line(terminal.style("dim", "           saved sources are deployed again"));
   terminal.line(terminal.style("dim", "           Ctrl-C ends it"));
   terminal.line();
 }
@@ -107,50 +140,6 @@ function showNotices(terminal: Terminal, notices: readonly string[]): void {
   terminal.line("  What AWS enforces and this local cloud does not:");
   for (const notice of notices) terminal.line(terminal.style("dim", `  - ${notice}`));
   terminal.line();
-}
-
-/** Runs two tasks side by side; a failure aborts the other, and is thrown once both have ended. */
-async function together<Result>(
-  signal: AbortSignal,
-  main: (either: AbortSignal) => Promise<Result>,
-  other: (either: AbortSignal) => Promise<void>,
-): Promise<Result> {
-  const failed = new AbortController();
-  const either = AbortSignal.any([signal, failed.signal]);
-  const run = async <T>(task: (either: AbortSignal) => Promise<T>): Promise<T> => {
-    try {
-      return await task(either);
-    } catch (error) {
-      failed.abort(error);
-      throw error;
-    }
-  };
-  const both = [run(main), run(other)] as const;
-  await Promise.allSettled(both);
-  either.throwIfAborted();
-  return both[0];
-}
-
-async function deploy(
-  cloud: LocalCloud,
-  stage: string,
-  terminal: Terminal,
-  signal: AbortSignal,
-): Promise<void> {
-  const step = terminal.step(`sst deploy --stage ${stage}`);
-  let resources = 0;
-  const onLine = (line: string) => {
-    if (!/^\|\s+(Created|Updated|Deleted)/.test(line)) return;
-    resources += 1;
-    step.update(`${resources} resources`);
-  };
-  try {
-    await cloud.deploy({ stage, onLine, signal });
-    step.done();
-  } catch (error) {
-    step.failed();
-    throw error;
-  }
 }
 
 function streamLogs(cloud: LocalCloud, { json, stage }: CliOptions): void {
