@@ -5,7 +5,7 @@ import path from "node:path";
 import { copyApp, type AppCopy } from "../support/app-copy.ts";
 import { run } from "../support/command.ts";
 
-const command = ["npm", "start", "--", "--port", "0", "--aws-port", "0"] as const;
+const command = ["node", "scripts/start.ts", "--port", "0", "--aws-port", "0"] as const;
 let copy: AppCopy;
 afterEach(() => copy.remove());
 
@@ -34,14 +34,6 @@ it("names a resource type that the local cloud does not have", async () => {
   expect(code).toBe(1);
   expect(stderr).toContain("aws:dynamodb/table:Table");
   expect(stderr).toContain("packages/local/README.md");
-});
-
-it("names an input that it would otherwise leave out", async () => {
-  copy = copyApp({ platform: true });
-  copy.append("stacks/firewall.ts", '\nnew aws.sns.Topic("Extra", { fifoTopic: true });\n');
-  const { code, stderr } = await startCopy();
-  expect(code).toBe(1);
-  expect(stderr).toContain("fifoTopic");
 });
 
 it("takes an installation that was interrupted for none, and says how to go on when it fails", async () => {

@@ -2,7 +2,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { findRunningCloud } from "@secure-lambda/local";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod";
 import { run, start, type Command } from "../support/command.ts";
 
@@ -15,22 +15,18 @@ const readySchema = z.object({
   consoleUrl: z.url(),
 });
 
-describe("npm start", () => {
+describe("the command behind npm start", () => {
   let cloud: Command;
   let ready: z.infer<typeof readySchema>;
   let awsPort: string;
   beforeAll(async () => {
-    cloud = start(["npm", "start", "--", ...freePorts, "--json"]);
+    cloud = start(["node", "scripts/start.ts", ...freePorts, "--json"]);
     ready = readySchema.parse(JSON.parse(await cloud.line(/"ready"/)));
     awsPort = new URL(ready.awsUrl).port;
   });
-  afterAll(async () => {
-    cloud.interrupt();
-    await cloud.ended;
-  });
 
-  const token = async (...args: string[]) =>
-    run(["npm", "run", "-s", "token", "--", "--aws-port", awsPort, ...args]);
+  const token = (...args: string[]) =>
+    run(["node", "scripts/token.ts", "--aws-port", awsPort, ...args]);
   const greet = (idToken: string, name: string) =>
     fetch(`${ready.apiUrl}/lambda1`, {
       method: "POST",
@@ -48,7 +44,9 @@ describe("npm start", () => {
   });
 
   it("has users whose tokens a command prints, alone on standard output, and which are greeted", async () => {
-    const { code, stdout, stderr } = await token("user1@example.com");
+    const npmRunToken = ["npm", "run", "-s", "token", "--"] as const;
+    const command = [...npmRunToken, "--aws-port", awsPort, "user1@example.com"] as const;
+    const { code, stdout, stderr } = await run(command);
     expect({ code, stderr }).toEqual({ code: 0, stderr: expect.not.stringContaining("rror") });
     expect(stdout).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/);
     const response = await greet(stdout, "Ada");
@@ -75,7 +73,7 @@ describe("npm start", () => {
     expect((await greet(stdout, "Grace")).status).toBe(200);
   });
 
-  it.each([
+  it.concurrent.each([
     [["user1@example.com", "--password", "Wrong-one-1!"], "Incorrect username or password"],
     [["nobody@example.com"], "npm run user -- create nobody@example.com"],
     [["no-address"], "Invalid email"],
@@ -105,30 +103,35 @@ describe("npm start", () => {
     expect(second.stderr).toContain(`Port ${port} is taken`);
     expect(second.stderr).toContain("npm start -- --port");
   });
-});
 
-describe("the command behind npm start, interrupted", () => {
-  it.each([
-    ["while it deploys", /sst deploy/, 130],
-    ["when it is ready", /"ready"/, 0],
-  ])("leaves no port and no file: %s", async (_, moment, code) => {
-    const cloud = start(["node", "scripts/start.ts", ...freePorts, "--json"]);
-    await cloud.line(moment);
+  it("leaves no port and no file when it is interrupted", async () => {
     cloud.interrupt();
-    await expect(cloud.ended).resolves.toBe(code);
-    for (const line of cloud.stdout.filter((text) => text.includes('"ready"'))) {
-      const { apiUrl, awsUrl } = readySchema.parse(JSON.parse(line));
-      await expect(fetch(apiUrl)).rejects.toThrow("fetch failed");
-      await expect(fetch(awsUrl)).rejects.toThrow("fetch failed");
-    }
+    await expect(cloud.ended).resolves.toBe(0);
+    await expect(fetch(ready.apiUrl)).rejects.toThrow("fetch failed");
+    await expect(fetch(ready.awsUrl)).rejects.toThrow("fetch failed");
+    expect(runFolders()).toEqual([]);
+  });
+
+  it("leaves no file when it is interrupted while it deploys", async () => {
+    const started = start(["node", "scripts/start.ts", ...freePorts]);
+    await started.line(/sst deploy/);
+    started.interrupt();
+    await expect(started.ended).resolves.toBe(130);
     expect(runFolders()).toEqual([]);
   });
 });
 
-it.each(["start", "dev:local", "token", "user", "rehearse", "deploy", "redrive", "e2e", "openapi"])(
+const manifestSchema = z.object({ scripts: z.record(z.string(), z.string()) });
+const manifest = manifestSchema.parse(JSON.parse(fs.readFileSync("package.json", "utf8")));
+
+const commands = "start dev:local token user rehearse deploy redrive e2e openapi";
+
+it.concurrent.each(commands.split(" "))(
   "npm run %s -- --help explains the command",
   async (name) => {
-    const { code, stdout } = await run(["npm", "run", "-s", name, "--", "--help"]);
+    // What npm would start, without npm.
+    const [node = "", ...script] = (manifest.scripts[name] ?? "").split(" ");
+    const { code, stdout } = await run([node, ...script, "--help"]);
     expect({ code, stdout }).toEqual({
       code: 0,
       stdout: expect.stringMatching(/^Usage: npm .*--help/s),

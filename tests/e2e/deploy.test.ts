@@ -6,6 +6,7 @@ import { rehearse } from "../../scripts/rehearsal/rehearse.ts";
 import { checkGraph } from "../../stacks/policy/index.ts";
 import { copyApp, type AppCopy } from "../support/app-copy.ts";
 import { run } from "../support/command.ts";
+import { useSharedApp } from "../support/shared-app.ts";
 import { recordTerminal } from "../support/terminal.ts";
 
 /** Stands for the SST CLI that deploys to AWS: no test runs the real one. */
@@ -34,15 +35,6 @@ describe("a stage of this app", () => {
     return { code, shown: terminal.lines.join("\n") };
   };
 
-  it("is deployed by sst deploy, whose exit code it has", async () => {
-    copy = copyApp({ platform: true });
-    const sst = fakeSst(7);
-    const { code, shown } = await deployCopy("prod", sst);
-    expect(shown).toContain("No rule of stacks/policy is broken");
-    expect(sst.calls).toEqual([["deploy", "--stage", "prod", "--continue"]]);
-    expect(code).toBe(7);
-  });
-
   it("is not deployed with an open method, which is named", async () => {
     copy = copyApp({ platform: true });
     copy.append(
@@ -65,6 +57,22 @@ describe("a stage of this app", () => {
     await expect(deployCopy("ada", sst)).rejects.toThrow(/stacks\/api\.ts.*error TS2322/);
     expect(sst.calls).toEqual([]);
   });
+});
+
+it("a graph that breaks no rule is deployed by sst deploy, whose exit code it has", async () => {
+  const app = await useSharedApp();
+  app.close();
+  const terminal = recordTerminal();
+  const sst = fakeSst(7);
+  const code = await deployStage("ada", ["--continue"], {
+    rehearse: () => Promise.resolve(app.graph),
+    checkGraph,
+    runSst: sst.runSst,
+    terminal,
+  });
+  expect(terminal.lines.join("\n")).toContain("No rule of stacks/policy is broken");
+  expect(sst.calls).toEqual([["deploy", "--stage", "ada", "--continue"]]);
+  expect(code).toBe(7);
 });
 
 describe("a deployment", () => {
@@ -101,7 +109,7 @@ describe("the command", () => {
 
   const unrehearsed = "not be what was rehearsed";
 
-  it.each([
+  it.concurrent.each([
     [[], "expected --stage NAME"],
     [["--stage", "Prod!"], '"Prod!" cannot be a stage'],
     [["prod"], "expected options alone"],

@@ -6,20 +6,21 @@ import * as z from "zod";
 import { runMatrix } from "../../scripts/e2e/matrix.ts";
 import { readStageOutputs } from "../../scripts/support/stage-outputs.ts";
 import { run } from "../support/command.ts";
-import { deployApp, type DeployedApp } from "../support/deployed-app.ts";
+import { untilLogged } from "../support/log-lines.ts";
+import { useSharedApp, type SharedApp } from "../support/shared-app.ts";
 
 describe("against a stage on a local cloud", () => {
-  let app: DeployedApp;
+  let app: SharedApp;
   beforeAll(async () => {
-    app = await deployApp();
+    app = await useSharedApp();
   });
-  afterAll(() => app.stop());
+  afterAll(() => app?.close());
 
   const e2e = (...args: string[]) =>
-    run(["node", "scripts/e2e.ts", "--aws-port", new URL(app.cloud.urls.aws).port, ...args]);
+    run(["node", "scripts/e2e.ts", "--aws-port", new URL(app.urls.aws).port, ...args]);
 
   it("prints a row for each call and ends with 0", async () => {
-    const { code, stdout } = await e2e("--url", app.cloud.urls.api);
+    const { code, stdout } = await e2e("--url", app.urls.api);
     expect({ code, lines: stdout.split("\n") }).toEqual({
       code: 0,
       lines: [
@@ -38,17 +39,19 @@ describe("against a stage on a local cloud", () => {
         "All as it must be.",
       ],
     });
+    const internal = "/aws/lambda/secure-lambda-local-InternalLambda";
+    await untilLogged(app.logs, internal, /Hello end-to-end test\./, 4);
   });
 
   it("prints what it found instead and ends with 1, where there is no such API", async () => {
-    const { code, stdout } = await e2e("--url", app.cloud.urls.aws);
+    const { code, stdout } = await e2e("--url", app.urls.aws);
     expect(code).toBe(1);
     expect(stdout).toContain("200, greeted expected, found 403");
     expect(stdout).toContain("12 of 12 are wrong.");
   });
 
   it("says whose password is wrong", async () => {
-    const { code, stderr } = await e2e("--url", app.cloud.urls.api, "--password2", "Wrong-one-1!");
+    const { code, stderr } = await e2e("--url", app.urls.api, "--password2", "Wrong-one-1!");
     expect(code).toBe(1);
     expect(stderr).toContain("user2@example.com was not signed in");
   });
@@ -64,9 +67,9 @@ describe("against a stage on a local cloud", () => {
 
   it("finds the API's address in the state that SST keeps of the stage", async () => {
     const credentials = { accessKeyId: "operator", secretAccessKey: "any" };
-    const aws = { region: "us-east-1", endpoint: app.cloud.urls.aws, credentials };
+    const aws = { region: "us-east-1", endpoint: app.urls.aws, credentials };
     const outputs = await readStageOutputs({ stage: "local", local: true, aws });
-    const stack = app.cloud.graph("local").find(({ type }) => type === "pulumi:pulumi:Stack");
+    const stack = app.graph.find(({ type }) => type === "pulumi:pulumi:Stack");
     expect(outputs).toEqual(stack?.outputs);
     expect(outputs["apiUrl"]).toMatch(
       /^https:\/\/\w+\.execute-api\.us-east-1\.amazonaws\.com\/local/,

@@ -1,14 +1,14 @@
 /** Good and bad bodies, over HTTP against the deployed app. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { deployApp, type DeployedApp } from "../support/deployed-app.ts";
+import { useSharedApp, type SharedApp } from "../support/shared-app.ts";
 
-let app: DeployedApp;
+let app: SharedApp;
 let authorization: string;
 beforeAll(async () => {
-  app = await deployApp();
+  app = await useSharedApp();
   authorization = `Bearer ${await app.token(1)}`;
 });
-afterAll(() => app.stop());
+afterAll(() => app?.close());
 
 /** What the gateway's model refuses is answered with the one field that there is. */
 const refused: [string, unknown][] = [

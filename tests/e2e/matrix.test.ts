@@ -1,12 +1,13 @@
 /** Who may call what: the guide's end-to-end test, over HTTP against the deployed app. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { deployApp, type DeployedApp } from "../support/deployed-app.ts";
+import { untilLogged } from "../support/log-lines.ts";
+import { useSharedApp, type SharedApp } from "../support/shared-app.ts";
 
-let app: DeployedApp;
+let app: SharedApp;
 beforeAll(async () => {
-  app = await deployApp();
+  app = await useSharedApp();
 });
-afterAll(() => app.stop());
+afterAll(() => app?.close());
 
 const madeUp = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJtYWRlLXVwIn0.c2lnbmF0dXJl";
 
@@ -62,7 +63,7 @@ it("carries one correlation id from the gateway's answer to the line inside", as
   const authorization = await app.token(1);
   const response = await app.post("/lambda1", { authorization, body: { name: "Traced" } });
   await app.greetings.arrived("Traced");
-  const line = app.cloud.logs
+  const line = app.logs
     .read("/aws/lambda/secure-lambda-local-InternalLambda")
     .find(({ message }) => message.includes("Hello Traced."));
   expect(JSON.parse(line?.message ?? "{}")).toMatchObject({
@@ -73,9 +74,16 @@ it("carries one correlation id from the gateway's answer to the line inside", as
 
 it("keeps names, addresses and tokens out of ExternalLambda's log", async () => {
   const token = await app.token(1);
-  await app.post("/lambda1", { authorization: token, body: { name: "Confidential" } });
-  const lines = app.cloud.logs
-    .read("/aws/lambda/secure-lambda-local-ExternalLambda")
+  const response = await app.post("/lambda1", {
+    authorization: token,
+    body: { name: "Confidential" },
+  });
+  const group = "/aws/lambda/secure-lambda-local-ExternalLambda";
+  const requestId = response.headers.get("x-amzn-requestid") ?? "";
+  await untilLogged(app.logs, group, new RegExp(`"correlationId":"${requestId}"`), 1);
+  await app.greetings.arrived("Confidential");
+  const lines = app.logs
+    .read(group)
     .map(({ message }) => message)
     .join("\n");
   expect(lines).toContain('"route":"/lambda1"');
@@ -90,7 +98,7 @@ it.each([
   ["POST", "/", 403],
   ["POST", "/lambda3", 403],
 ])("does not know %s %s", async (method, path, status) => {
-  const response = await fetch(`${app.cloud.urls.api}${path}`, { method });
+  const response = await fetch(`${app.urls.api}${path}`, { method });
   expect(response.status).toBe(status);
   expect(response.headers.get("x-amzn-errortype")).toBe("MissingAuthenticationTokenException");
   expect(response.headers.get("content-type")).toBe("application/problem+json");

@@ -5,11 +5,10 @@ import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { problems } from "../../packages/functions/src/http/problems.ts";
 import { refusals } from "../../scripts/openapi/refusals.ts";
-import { rehearse } from "../../scripts/rehearsal/rehearse.ts";
 import { viewGraph } from "../../scripts/rehearsal/graph-view.ts";
 import { problems as gatewayProblems } from "../../stacks/gateway-problems.ts";
 import { run } from "../support/command.ts";
-import { recordTerminal } from "../support/terminal.ts";
+import { useSharedApp } from "../support/shared-app.ts";
 
 const committed = fs.readFileSync("docs/openapi.json", "utf8");
 
@@ -34,14 +33,9 @@ it("is what the command prints; if not: npm run openapi -- --out docs/openapi.js
 });
 
 it("has a route for each that is deployed, with the same pool, and no other", async () => {
-  const graph = viewGraph(
-    await rehearse({
-      project: ".",
-      stage: "prod",
-      terminal: recordTerminal(),
-      signal: new AbortController().signal,
-    }),
-  );
+  const app = await useSharedApp();
+  app.close();
+  const graph = viewGraph(app.graph);
   const deployed = graph.all("aws:apigateway/method:Method").map(({ inputs }) => {
     const path = graph.find(inputs["resourceId"])?.outputs["path"];
     const authorizer = graph.find(inputs["authorizerId"])?.inputs["name"];

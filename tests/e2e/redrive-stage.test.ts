@@ -1,37 +1,35 @@
 /** Dead letters of the deployed app, by both ways, and that a redrive has them tried again. */
-import {
-  PublishCommand,
-  SNSClient,
-  SubscribeCommand,
-  UnsubscribeCommand,
-} from "@aws-sdk/client-sns";
+import { SubscribeCommand, UnsubscribeCommand } from "@aws-sdk/client-sns";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { openAws, type AwsClients } from "../support/aws-clients.ts";
 import { run } from "../support/command.ts";
-import { deployApp, type DeployedApp } from "../support/deployed-app.ts";
 import { untilLogged } from "../support/log-lines.ts";
+import { useSharedApp, type SharedApp } from "../support/shared-app.ts";
 
-let app: DeployedApp;
-let sns: SNSClient;
+let app: SharedApp;
+let aws: AwsClients;
+/** The topic takes messages from this function alone. */
+let asExternalLambda: AwsClients;
 beforeAll(async () => {
-  app = await deployApp();
-  const credentials = { accessKeyId: "operator", secretAccessKey: "any" };
-  sns = new SNSClient({ region: "us-east-1", endpoint: app.cloud.urls.aws, credentials });
+  app = await useSharedApp();
+  aws = openAws(app.urls.aws);
+  asExternalLambda = openAws(app.urls.aws, "secure-lambda-local-ExternalLambda");
 });
-afterAll(async () => {
-  sns.destroy();
-  await app.stop();
+afterAll(() => {
+  aws?.close();
+  asExternalLambda?.close();
+  app?.close();
 });
 
 const consumerLog = "/aws/lambda/secure-lambda-local-InternalLambda";
-const awsPort = () => new URL(app.cloud.urls.aws).port;
+const awsPort = () => new URL(app.urls.aws).port;
 const redrive = (...args: string[]) =>
   run(["node", "scripts/redrive.ts", "--aws-port", awsPort(), ...args]);
 
-const publish = (Message: string) =>
-  sns.send(new PublishCommand({ TopicArn: arnOf("GreetingTopicTopic"), Message }));
+const publish = (message: string) => asExternalLambda.publish(arnOf("GreetingTopicTopic"), message);
 
 function arnOf(name: string): string {
-  const found = app.cloud.graph("local").find((resource) => resource.name === name);
+  const found = app.graph.find((resource) => resource.name === name);
   return String(found?.outputs["arn"]);
 }
 
@@ -41,7 +39,7 @@ const failedAttempt = /"type":"platform\.report".*"status":"error"/;
 it("has an event that failed three times tried again by the function that failed", async () => {
   // ExternalLambda would never let this through, and InternalLambda does not read it.
   await publish("line\nbreak");
-  await untilLogged(app.cloud.logs, consumerLog, failedAttempt, 3);
+  await untilLogged(app.logs, consumerLog, failedAttempt, 3);
   const shown = await untilShown(() => redrive("--dry-run"), /InvalidEventError/);
   expect(shown).toMatch(
     /failed in secure-lambda-local-InternalLambda +InvalidEventError +3 attempts/,
@@ -50,12 +48,12 @@ it("has an event that failed three times tried again by the function that failed
     code: 0,
     stdout: expect.stringContaining("Moved 1, left 0."),
   });
-  await untilLogged(app.cloud.logs, consumerLog, failedAttempt, 6);
+  await untilLogged(app.logs, consumerLog, failedAttempt, 4);
 });
 
 it("has InternalLambda greet a message that the topic put into the queue", async () => {
   // Subscribed for a moment, the queue gets the envelope that a redrive policy puts there.
-  const { SubscriptionArn } = await sns.send(
+  const { SubscriptionArn } = await aws.sns.send(
     new SubscribeCommand({
       TopicArn: arnOf("GreetingTopicTopic"),
       Protocol: "sqs",
@@ -65,11 +63,11 @@ it("has InternalLambda greet a message that the topic put into the queue", async
   );
   await publish("Grace");
   await app.greetings.arrived("Grace");
-  await sns.send(new UnsubscribeCommand({ SubscriptionArn }));
+  await aws.sns.send(new UnsubscribeCommand({ SubscriptionArn }));
   const greeted = "Hello Grace. Greetings from InternalLambda!";
   expect(app.greetings.all()).toEqual([greeted]);
   await untilShown(redrive, /not delivered from secure-lambda-local-GreetingTopic/);
-  await untilLogged(app.cloud.logs, consumerLog, /Hello Grace\. Greetings/, 2);
+  await untilLogged(app.logs, consumerLog, /Hello Grace\. Greetings/, 2);
   expect(app.greetings.all()).toEqual([greeted, greeted]);
 });
 

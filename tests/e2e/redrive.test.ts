@@ -1,17 +1,16 @@
 /** `npm run redrive`, run as people run it, over a queue with letters of every kind. */
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it, type TestContext } from "vitest";
 import { destinationRecord } from "../../packages/local/src/lambda/destination.ts";
 import { run } from "../support/command.ts";
-import { consumerArn, startRedriveCloud, type RedriveCloud } from "../support/redrive-cloud.ts";
+import { consumerArn, startRedriveCloud } from "../support/redrive-cloud.ts";
 
-let cloud: RedriveCloud;
-beforeEach(async () => {
-  cloud = await startRedriveCloud();
-});
-afterEach(() => cloud.stop());
-
-const redrive = (...args: string[]) =>
-  run(["node", "scripts/redrive.ts", "--aws-port", cloud.awsPort, ...args]);
+/** A queue of the test's own: each command waits for letters, so tests run beside each other. */
+async function setUp({ onTestFinished }: TestContext) {
+  const cloud = await startRedriveCloud();
+  onTestFinished(() => cloud.stop());
+  const command = ["node", "scripts/redrive.ts", "--aws-port", cloud.awsPort] as const;
+  return { cloud, redrive: (...args: string[]) => run([...command, ...args]) };
+}
 
 const topicArn = "arn:aws:sns:us-east-1:000000000000:secure-lambda-local-GreetingTopic";
 const subscriptionArn = `${topicArn}:5f1a`;
@@ -50,41 +49,46 @@ const record = (functionArn = consumerArn, errorType = "InvalidEventError") =>
     new Date(),
   );
 
-describe("a message that SNS could not hand over", () => {
-  it("is given to the topic's subscriber as SNS would have, under its own message id", async () => {
-    const id = await cloud.put(envelope);
-    const { code, stdout } = await redrive();
-    expect(code).toBe(0);
-    expect(stdout).toContain(`${id}`);
-    expect(stdout).toContain("not delivered from secure-lambda-local-GreetingTopic");
-    expect(stdout).toContain("Moved 1, left 0.");
-    const { SigningCertURL, UnsubscribeURL, ...same } = envelope;
-    expect(cloud.invocations).toEqual([
-      {
-        functionArn: consumerArn,
-        event: {
-          Records: [
-            {
-              EventSource: "aws:sns",
-              EventVersion: "1.0",
-              EventSubscriptionArn: subscriptionArn,
-              Sns: {
-                ...same,
-                Subject: null,
-                SigningCertUrl: SigningCertURL,
-                UnsubscribeUrl: UnsubscribeURL,
+describe.concurrent("a message that SNS could not hand over", () => {
+  it.concurrent(
+    "is given to the topic's subscriber as SNS would have, under its own message id",
+    async (context) => {
+      const { cloud, redrive } = await setUp(context);
+      const id = await cloud.put(envelope);
+      const { code, stdout } = await redrive();
+      expect(code).toBe(0);
+      expect(stdout).toContain(`${id}`);
+      expect(stdout).toContain("not delivered from secure-lambda-local-GreetingTopic");
+      expect(stdout).toContain("Moved 1, left 0.");
+      const { SigningCertURL, UnsubscribeURL, ...same } = envelope;
+      expect(cloud.invocations).toEqual([
+        {
+          functionArn: consumerArn,
+          event: {
+            Records: [
+              {
+                EventSource: "aws:sns",
+                EventVersion: "1.0",
+                EventSubscriptionArn: subscriptionArn,
+                Sns: {
+                  ...same,
+                  Subject: null,
+                  SigningCertUrl: SigningCertURL,
+                  UnsubscribeUrl: UnsubscribeURL,
+                },
               },
-            },
-          ],
+            ],
+          },
         },
-      },
-    ]);
-    expect(await cloud.remaining()).toEqual([]);
-  });
+      ]);
+      expect(await cloud.remaining()).toEqual([]);
+    },
+  );
 });
 
-describe("an event that a function failed on", () => {
-  it("is given to that function again, as it was", async () => {
+describe.concurrent("an event that a function failed on", () => {
+  it.concurrent("is given to that function again, as it was", async (context) => {
+    const { cloud, redrive } = await setUp(context);
     await cloud.put(record());
     const { code, stdout } = await redrive();
     expect(code).toBe(0);
@@ -97,7 +101,8 @@ describe("an event that a function failed on", () => {
     expect(await cloud.remaining()).toEqual([]);
   });
 
-  it("stays when Lambda does not take it, and is named", async () => {
+  it.concurrent("stays when Lambda does not take it, and is named", async (context) => {
+    const { cloud, redrive } = await setUp(context);
     const id = await cloud.put(record(`${consumerArn}2`));
     const { code, stdout } = await redrive();
     expect(code).toBe(1);
@@ -106,7 +111,7 @@ describe("an event that a function failed on", () => {
   });
 });
 
-describe("a message that is no dead letter of the stage", () => {
+describe.concurrent("a message that is no dead letter of the stage", () => {
   const strangers: Record<string, unknown> = {
     "no JSON": "hello",
     "JSON of another kind": { hello: "world" },
@@ -118,21 +123,26 @@ describe("a message that is no dead letter of the stage", () => {
     "a record without an event": { version: "1.0", requestContext: { functionArn: consumerArn } },
   };
 
-  it(`stays and is named, and nothing is invoked: ${Object.keys(strangers).join("; ")}`, async () => {
-    const ids = new Map<string, string | undefined>();
-    for (const [kind, body] of Object.entries(strangers)) ids.set(kind, await cloud.put(body));
-    const { code, stdout } = await redrive();
-    expect(code).toBe(1);
-    const moved = [...ids].filter(
-      ([, id]) => !stdout.includes(`${id} stays: it is no dead letter of this stage.`),
-    );
-    expect(moved).toEqual([]);
-    expect(cloud.invocations).toEqual([]);
-    expect(await cloud.remaining()).toHaveLength(ids.size);
-  });
+  it.concurrent(
+    `stays and is named, and nothing is invoked: ${Object.keys(strangers).join("; ")}`,
+    async (context) => {
+      const { cloud, redrive } = await setUp(context);
+      const ids = new Map<string, string | undefined>();
+      for (const [kind, body] of Object.entries(strangers)) ids.set(kind, await cloud.put(body));
+      const { code, stdout } = await redrive();
+      expect(code).toBe(1);
+      const moved = [...ids].filter(
+        ([, id]) => !stdout.includes(`${id} stays: it is no dead letter of this stage.`),
+      );
+      expect(moved).toEqual([]);
+      expect(cloud.invocations).toEqual([]);
+      expect(await cloud.remaining()).toHaveLength(ids.size);
+    },
+  );
 });
 
-it("moves what it can and leaves the rest, however many there are", async () => {
+it.concurrent("moves what it can and leaves the rest, however many there are", async (context) => {
+  const { cloud, redrive } = await setUp(context);
   for (let count = 0; count < 12; count += 1) await cloud.put(record());
   await cloud.put("hello");
   const { code, stdout } = await redrive();
@@ -142,17 +152,22 @@ it("moves what it can and leaves the rest, however many there are", async () => 
   expect(await cloud.remaining()).toEqual(["hello"]);
 });
 
-it("moves nothing in a dry run, and leaves every message to be received", async () => {
-  await cloud.put(envelope);
-  await cloud.put(record());
-  const { code, stdout } = await redrive("--dry-run");
-  expect(code).toBe(0);
-  expect(stdout).toContain("Nothing was moved");
-  expect(cloud.invocations).toEqual([]);
-  expect(await cloud.remaining()).toHaveLength(2);
-});
+it.concurrent(
+  "moves nothing in a dry run, and leaves every message to be received",
+  async (context) => {
+    const { cloud, redrive } = await setUp(context);
+    await cloud.put(envelope);
+    await cloud.put(record());
+    const { code, stdout } = await redrive("--dry-run");
+    expect(code).toBe(0);
+    expect(stdout).toContain("Nothing was moved");
+    expect(cloud.invocations).toEqual([]);
+    expect(await cloud.remaining()).toHaveLength(2);
+  },
+);
 
-it("never shows what is in a message, not even as an error's type", async () => {
+it.concurrent("never shows what is in a message, not even as an error's type", async (context) => {
+  const { cloud, redrive } = await setUp(context);
   await cloud.put(envelope);
   await cloud.put(record(consumerArn, "No greeting for Grace Hopper"));
   const { stdout, stderr } = await redrive();
@@ -160,14 +175,16 @@ it("never shows what is in a message, not even as an error's type", async () => 
   expect(`${stdout}${stderr}`).not.toMatch(/Ada|Lovelace|Grace|Hopper/);
 });
 
-it("says so when the queue is empty", async () => {
+it.concurrent("says so when the queue is empty", async (context) => {
+  const { redrive } = await setUp(context);
   await expect(redrive()).resolves.toMatchObject({
     code: 0,
     stdout: expect.stringContaining("There is no dead letter."),
   });
 });
 
-it("says so when the stage has no such queue", async () => {
+it.concurrent("says so when the stage has no such queue", async (context) => {
+  const { redrive } = await setUp(context);
   const { code, stderr } = await redrive("--stage", "elsewhere");
   expect(code).toBe(1);
   expect(stderr).toContain("There is no queue secure-lambda-elsewhere-DeadLetters");

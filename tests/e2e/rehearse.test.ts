@@ -99,7 +99,7 @@ it("ends with 130 when it is interrupted, and leaves nothing", async () => {
   copy.remove();
 });
 
-it.each([
+it.concurrent.each([
   [[], "expected --stage NAME"],
   [["--stage", "-"], "cannot be a stage"],
   [["--stage", "ada", "--graph", ""], "expected the name of a file"],

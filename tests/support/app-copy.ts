@@ -1,4 +1,4 @@
-/** A copy of this app's infrastructure in a folder of its own, to break in one place. */
+/** A copy of an app in a folder of its own, to change and deploy. */
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -6,32 +6,70 @@ import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
+/** A copy of an app. */
 export interface AppCopy {
   readonly folder: string;
   /** Adds lines to a file of the copy. */
   append(file: string, text: string): void;
+  /** Replaces the one place of a file that has this text. @throws Error when there is no such place, or another one. */
+  replace(file: string, text: string, by: string): void;
+  /** Makes a file of the copy what it was at first. */
+  restore(file: string): void;
   remove(): void;
 }
 
 /** Copies sst.config.ts and stacks; everything else is linked. Without a platform, it must be installed. */
 export function copyApp({ platform }: { platform: boolean }): AppCopy {
+  return copyParts({
+    from: root,
+    copied: ["sst.config.ts", "stacks", "package.json", "tsconfig.json"],
+    linked: ["node_modules", "packages", "scripts"],
+    platform,
+  });
+}
+
+/** Copies one of the apps in tests/apps, which have SST and its platform from this repository. */
+export function copyOtherApp(name: string): AppCopy {
+  const from = path.join(root, "tests/apps", name);
+  return copyParts({
+    from,
+    copied: fs.readdirSync(from),
+    linked: ["node_modules"],
+    platform: true,
+  });
+}
+
+interface Parts {
+  readonly from: string;
+  readonly copied: readonly string[];
+  /** What is linked to this repository's own. */
+  readonly linked: readonly string[];
+  readonly platform: boolean;
+}
+
+function copyParts({ from, copied, linked, platform }: Parts): AppCopy {
   const folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), "app-copy-")));
-  const link = (name: string) => fs.symlinkSync(path.join(root, name), path.join(folder, name));
-  for (const name of ["sst.config.ts", "stacks", "package.json", "tsconfig.json"]) {
-    fs.cpSync(path.join(root, name), path.join(folder, name), { recursive: true });
-  }
-  for (const name of ["node_modules", "packages", "scripts"]) link(name);
+  const inCopy = (name: string) => path.join(folder, name);
+  for (const name of copied) fs.cpSync(path.join(from, name), inCopy(name), { recursive: true });
   if (platform) {
-    fs.mkdirSync(path.join(folder, ".sst"));
-    link(".sst/platform");
-    fs.copyFileSync(
-      path.join(root, ".sst/provider-lock.json"),
-      path.join(folder, ".sst/provider-lock.json"),
-    );
+    fs.mkdirSync(inCopy(".sst"));
+    const lock = ".sst/provider-lock.json";
+    fs.copyFileSync(path.join(root, lock), inCopy(lock));
+  }
+  for (const name of [...linked, ...(platform ? [".sst/platform"] : [])]) {
+    fs.symlinkSync(path.join(root, name), inCopy(name));
   }
   return {
     folder,
-    append: (file, text) => fs.appendFileSync(path.join(folder, file), text),
+    append: (file, text) => fs.appendFileSync(inCopy(file), text),
+    replace(file, text, by) {
+      const [before, after, ...more] = fs.readFileSync(inCopy(file), "utf8").split(text);
+      if (before === undefined || after === undefined || more.length > 0) {
+        throw new Error(`Expected one place in ${file} with: ${text}`);
+      }
+      fs.writeFileSync(inCopy(file), before + by + after);
+    },
+    restore: (file) => fs.copyFileSync(path.join(from, file), inCopy(file)),
     remove: () => fs.rmSync(folder, { recursive: true, force: true }),
   };
 }

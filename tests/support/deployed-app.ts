@@ -1,13 +1,20 @@
-/** This app on a local cloud of its own, deployed by the real SST CLI, with a user in each pool. */
+/** This app on a local cloud, deployed by the real SST CLI, with a user in each pool. */
 import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
 import { startLocalCloud, type LocalCloud } from "@secure-lambda/local";
 import type { Target } from "../../scripts/support/target.ts";
 import { findUserPool } from "../../scripts/support/user-pools.ts";
 import { createUser, localPassword, signIn } from "../../scripts/support/users.ts";
-import { watchGreetings, type Greetings } from "./greetings.ts";
+import { watchGreetings, type Greetings, type ReadableLogs } from "./greetings.ts";
 
-export interface DeployedApp {
-  readonly cloud: LocalCloud;
+/** Where a stage runs. */
+export interface Stage {
+  readonly stage: string;
+  readonly urls: LocalCloud["urls"];
+  readonly logs: ReadableLogs;
+}
+
+/** A stage as its callers and operators know it. */
+export interface App extends Stage {
   readonly target: Target;
   /** A fresh ID token of user1 or user2. */
   token(user: 1 | 2): Promise<string>;
@@ -15,9 +22,11 @@ export interface DeployedApp {
   post(path: string, request: PostRequest): Promise<Response>;
   /** What InternalLambda has logged. */
   readonly greetings: Greetings;
-  stop(): Promise<void>;
+  /** Ends the connections to it; it stays. */
+  close(): void;
 }
 
+/** A request of a caller. */
 export interface PostRequest {
   readonly authorization?: string;
   /** Sent as JSON unless it is a string. */
@@ -25,41 +34,37 @@ export interface PostRequest {
   readonly contentType?: string;
 }
 
-export async function deployApp(stage = "local"): Promise<DeployedApp> {
-  const cloud = await startLocalCloud();
+/** This app, and the local cloud that was started for it. */
+export interface DeployedApp extends App {
+  readonly cloud: LocalCloud;
+  stop(): Promise<void>;
+}
+
+/** What to deploy: this app as stage `local`, unless told. */
+export interface Deployment {
+  readonly stage?: string;
+  /** The folder of a copy of this app. */
+  readonly project?: string;
+}
+
+/** Deploys this app to a local cloud of its own and creates user1 and user2. */
+export async function deployApp({
+  stage = "local",
+  project = ".",
+}: Deployment = {}): Promise<DeployedApp> {
+  const cloud = await startLocalCloud({ project });
   try {
     await cloud.deploy({ stage });
-    const cognito = new CognitoIdentityProviderClient({
-      region: "us-east-1",
-      endpoint: cloud.urls.aws,
-      credentials: { accessKeyId: "local", secretAccessKey: "local" },
-    });
-    const target = { stage, local: true, cognito };
+    const { urls, logs } = cloud;
+    const app = openApp({ stage, urls, logs });
     for (const number of [1, 2] as const) {
-      await createUser(target, await findUserPool(target, number), user(number));
+      await createUser(app.target, await findUserPool(app.target, number), user(number));
     }
-    const greetings = watchGreetings(
-      cloud.logs,
-      `/aws/lambda/secure-lambda-${stage}-InternalLambda`,
-    );
     return {
+      ...app,
       cloud,
-      target,
-      greetings,
-      token: async (number) => signIn(target, await findUserPool(target, number), user(number)),
-      post: (path, { authorization, body, contentType = "application/json" }) =>
-        fetch(`${cloud.urls.api}${path}`, {
-          method: "POST",
-          headers: {
-            "content-type": contentType,
-            ...(authorization === undefined ? {} : { authorization }),
-          },
-          ...(body === undefined
-            ? {}
-            : { body: typeof body === "string" ? body : JSON.stringify(body) }),
-        }),
       async stop() {
-        cognito.destroy();
+        app.close();
         await cloud.stop();
       },
     };
@@ -67,6 +72,36 @@ export async function deployApp(stage = "local"): Promise<DeployedApp> {
     await cloud.stop();
     throw error;
   }
+}
+
+/** A stage that is deployed already, with its users. */
+export function openApp({ stage, urls, logs }: Stage): App {
+  const cognito = new CognitoIdentityProviderClient({
+    region: "us-east-1",
+    endpoint: urls.aws,
+    credentials: { accessKeyId: "local", secretAccessKey: "local" },
+  });
+  const target = { stage, local: true, cognito };
+  return {
+    stage,
+    urls,
+    logs,
+    target,
+    greetings: watchGreetings(logs, `/aws/lambda/secure-lambda-${stage}-InternalLambda`),
+    token: async (number) => signIn(target, await findUserPool(target, number), user(number)),
+    post: (path, { authorization, body, contentType = "application/json" }) =>
+      fetch(`${urls.api}${path}`, {
+        method: "POST",
+        headers: {
+          "content-type": contentType,
+          ...(authorization === undefined ? {} : { authorization }),
+        },
+        ...(body === undefined
+          ? {}
+          : { body: typeof body === "string" ? body : JSON.stringify(body) }),
+      }),
+    close: () => cognito.destroy(),
+  };
 }
 
 const user = (number: 1 | 2) => ({ email: `user${number}@example.com`, password: localPassword });

@@ -2,6 +2,9 @@
 import type { LogGroups } from "@secure-lambda/local";
 import * as z from "zod";
 
+/** Log groups that can be read; those of another process through a copy of their lines. */
+export type ReadableLogs = Pick<LogGroups, "read" | "subscribe">;
+
 export interface Greetings {
   /** Resolves once the name was greeted. */
   arrived(name: string): Promise<void>;
@@ -11,7 +14,7 @@ export interface Greetings {
 
 const greetingLine = z.object({ message: z.object({ message: z.string() }) });
 
-export function watchGreetings(logs: LogGroups, group: string): Greetings {
+export function watchGreetings(logs: ReadableLogs, group: string): Greetings {
   const all = () =>
     logs
       .read(group)

@@ -1,9 +1,9 @@
 /** Waits for what functions log. */
-import type { LogGroups } from "@secure-lambda/local";
+import type { ReadableLogs } from "./greetings.ts";
 
 /** Resolves once a group has that many lines that match. */
 export function untilLogged(
-  logs: LogGroups,
+  logs: ReadableLogs,
   group: string,
   pattern: RegExp,
   count: number,

@@ -1,0 +1,130 @@
+/** This app with parts of its protection taken away: the local cloud then behaves as AWS would. */
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { copyApp, type AppCopy } from "../support/app-copy.ts";
+import { openAws, type AwsClients } from "../support/aws-clients.ts";
+import { deployApp, type DeployedApp } from "../support/deployed-app.ts";
+import { graphOf, textOutput } from "../support/graph.ts";
+import { untilLogged } from "../support/log-lines.ts";
+
+/** The topic's permission is for another topic: no message can be handed over. */
+const permissionForAnotherTopic = `
+$transform(aws.lambda.Permission, (permission) => {
+  if (permission.principal !== "sns.amazonaws.com") return;
+  permission.sourceArn = "arn:aws:sns:us-east-1:000000000000:another";
+});
+`;
+
+let copy: AppCopy;
+let app: DeployedApp;
+let aws: AwsClients;
+/** The topic takes messages from this function alone. */
+let asExternalLambda: AwsClients;
+
+/** One route without its authorizer, the other without its permission, and a firewall that blocks. */
+function takeAway(): void {
+  const auth = "auth: { cognito: { authorizer: authorizer.id } }";
+  copy.replace("stacks/api.ts", auth, `...(route.path === "/lambda1" ? {} : { ${auth} })`);
+  const permit = "allowRoute(api, externalLambda, route);";
+  copy.replace("stacks/api.ts", permit, `if (route.path !== "/lambda2") ${permit}`);
+  const local = "{ ...personal.firewall, countedNetworks";
+  const blocking = '{ ...personal.firewall, mode: "block", countedNetworks';
+  copy.replace("stacks/stages.ts", local, blocking);
+}
+
+const graph = () => graphOf(app.cloud.graph("local"));
+const deadLetters = () => textOutput(graph().one("aws:sqs/queue:Queue", "DeadLetters"), "url");
+const topic = () => textOutput(graph().one("aws:sns/topic:Topic", "GreetingTopicTopic"), "arn");
+const undelivered = "sns/us-east-1/000000000000/secure-lambda-local-GreetingTopic/Failure";
+
+/** More than any valid body takes; the firewall's rule BodySize is about it. */
+const largeBody = { name: "a".repeat(9_000) };
+
+beforeAll(async () => {
+  copy = copyApp({ platform: true });
+  takeAway();
+  copy.append("stacks/internal-lambda.ts", permissionForAnotherTopic);
+  app = await deployApp({ project: copy.folder });
+  aws = openAws(app.urls.aws);
+  asExternalLambda = openAws(app.urls.aws, "secure-lambda-local-ExternalLambda");
+});
+afterAll(async () => {
+  aws?.close();
+  asExternalLambda?.close();
+  await app?.stop();
+  copy?.remove();
+});
+
+describe("deployed with parts taken away", () => {
+  it("answers 500 where the gateway may not invoke the function, and invokes nothing", async () => {
+    const authorization = await app.token(2);
+    const response = await app.post("/lambda2", { authorization, body: { name: "Ada" } });
+    expect(response.status).toBe(500);
+    expect(app.logs.read("/aws/lambda/secure-lambda-local-ExternalLambda")).toEqual([]);
+  });
+
+  it("reaches the function without an authorizer, which refuses by itself", async () => {
+    const response = await app.post("/lambda1", { body: { name: "Nobody" } });
+    expect(response.status).toBe(401);
+    // The gateway's own answer would name its type of error.
+    expect(response.headers.get("x-amzn-errortype")).toBeNull();
+    await expect(response.json()).resolves.toMatchObject({ status: 401 });
+    await untilLogged(
+      app.logs,
+      "/aws/lambda/secure-lambda-local-ExternalLambda",
+      /POST \/lambda1 401/,
+      1,
+    );
+  });
+
+  it("answers 403 to what a rule of the firewall blocks", async () => {
+    const response = await app.post("/lambda1", { body: largeBody });
+    expect(response.status).toBe(403);
+    await expect(response.json()).resolves.toMatchObject({
+      detail: "The firewall refused this request.",
+    });
+  });
+
+  it("puts a message that cannot be handed over into the dead-letter queue", async () => {
+    await asExternalLambda.publish(topic(), "Ada");
+    const [letter = "{}"] = await aws.receive(deadLetters(), 5);
+    expect(JSON.parse(letter)).toMatchObject({ Type: "Notification", Message: "Ada" });
+  });
+});
+
+describe("deployed again, with those parts back and the redrive policy taken away", () => {
+  beforeAll(async () => {
+    copy.restore("stacks/api.ts");
+    copy.restore("stacks/stages.ts");
+    copy.replace(
+      "stacks/internal-lambda.ts",
+      "redrivePolicy: $jsonStringify({ deadLetterTargetArn: deadLetters.arn }),",
+      "",
+    );
+    await app.cloud.deploy({ stage: "local" });
+  });
+
+  it("lets the function be invoked", async () => {
+    const authorization = await app.token(2);
+    const response = await app.post("/lambda2", { authorization, body: { name: "Ada" } });
+    expect(response.status).toBe(200);
+  });
+
+  it("has the authorizer refuse", async () => {
+    const response = await app.post("/lambda1", { body: { name: "Nobody" } });
+    expect(response.status).toBe(401);
+    expect(response.headers.get("x-amzn-errortype")).toBe("UnauthorizedException");
+  });
+
+  it("lets the firewall pass what it counts", async () => {
+    const response = await app.post("/lambda1", { body: largeBody });
+    expect(response.status).toBe(401);
+  });
+
+  it("loses a message that cannot be handed over, and says so", async () => {
+    const dropped = /A message is dropped: .*there is no redrive policy/;
+    // The greeting that the route has just published, and this one.
+    await asExternalLambda.publish(topic(), "Grace");
+    await untilLogged(app.logs, undelivered, dropped, 2);
+    expect(await aws.receive(deadLetters(), 0)).toEqual([]);
+  });
+});

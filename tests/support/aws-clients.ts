@@ -1,0 +1,44 @@
+/** Clients of a local cloud's AWS endpoint. */
+import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
+import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
+import { ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+
+/** Clients of one endpoint. */
+export interface AwsClients {
+  readonly cognito: CognitoIdentityProviderClient;
+  readonly sns: SNSClient;
+  readonly sqs: SQSClient;
+  publish(topicArn: string, message: string): Promise<void>;
+  /** The bodies of the messages that are there within `seconds`, or as soon as there is one. */
+  receive(queueUrl: string, seconds: number): Promise<string[]>;
+  close(): void;
+}
+
+/**
+ * Clients of the endpoint at `http://127.0.0.1:PORT`: an operator's, or a function's where `caller`
+ * is the name of one, which the endpoint knows by its access key.
+ */
+export function openAws(endpoint: string, caller = "operator"): AwsClients {
+  const credentials = { accessKeyId: caller, secretAccessKey: "any" };
+  const options = { region: "us-east-1", endpoint, credentials };
+  const cognito = new CognitoIdentityProviderClient(options);
+  const sns = new SNSClient(options);
+  const sqs = new SQSClient(options);
+  return {
+    cognito,
+    sns,
+    sqs,
+    async publish(TopicArn, Message) {
+      await sns.send(new PublishCommand({ TopicArn, Message }));
+    },
+    async receive(QueueUrl, WaitTimeSeconds) {
+      const { Messages = [] } = await sqs.send(
+        new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds, MaxNumberOfMessages: 10 }),
+      );
+      return Messages.map(({ Body }) => Body ?? "");
+    },
+    close() {
+      for (const client of [cognito, sns, sqs]) client.destroy();
+    },
+  };
+}

@@ -1,0 +1,80 @@
+/** The deployed app that test files share. */
+import type { GraphResource } from "@secure-lambda/local";
+import { inject } from "vitest";
+import * as z from "zod";
+import { createLogGroups } from "../../packages/local/src/logs/index.ts";
+import { openApp, type App } from "./deployed-app.ts";
+
+/** The app as one test file sees it. */
+export interface SharedApp extends App {
+  /** Its resources in the order in which they were applied. */
+  readonly graph: readonly GraphResource[];
+}
+
+const url = z.url();
+const stageSchema = z.object({
+  stage: z.string(),
+  urls: z.object({ api: url, aws: url, console: url }),
+});
+const values = z.record(z.string(), z.unknown());
+const graphSchema = z.array(
+  z.object({
+    urn: z.string(),
+    id: z.string(),
+    type: z.string(),
+    name: z.string(),
+    parent: z.string(),
+    inputs: values,
+    outputs: values,
+  }),
+);
+const eventSchema = z.object({
+  group: z.string(),
+  stream: z.string(),
+  timestamp: z.number(),
+  message: z.string(),
+});
+
+/**
+ * The app, deployed if this file is the first to ask. Files run one after the other. Its logs begin
+ * here: a file that has somebody greeted waits for it, so that no line comes late to the next file.
+ */
+export async function useSharedApp(): Promise<SharedApp> {
+  const { stage, urls } = stageSchema.parse(await (await ask("/stage")).json());
+  const graph = graphSchema.parse(await (await ask("/graph")).json());
+  const logs = createLogGroups();
+  const ended = new AbortController();
+  const events = (await ask("/log-events", { signal: ended.signal })).body;
+  if (events === null) throw new Error("The shared app sent no log events.");
+  const copied = copyEvents(events, (line) => logs.write(eventSchema.parse(JSON.parse(line))));
+  copied.catch((error: unknown) => {
+    if (!ended.signal.aborted) throw error;
+  });
+  const app = openApp({ stage, urls, logs });
+  return {
+    ...app,
+    graph,
+    close() {
+      ended.abort();
+      app.close();
+    },
+  };
+}
+
+async function ask(path: string, init: RequestInit = {}): Promise<Response> {
+  const response = await fetch(`${inject("sharedApp")}${path}`, init);
+  if (!response.ok) throw new Error(await response.text());
+  return response;
+}
+
+async function copyEvents(
+  events: ReadableStream<Uint8Array<ArrayBuffer>>,
+  copy: (line: string) => void,
+): Promise<void> {
+  let rest = "";
+  for await (const text of events.pipeThrough(new TextDecoderStream())) {
+    const lines = `${rest}${text}`.split("\n");
+    rest = lines.pop() ?? "";
+    for (const line of lines) if (line !== "") copy(line);
+  }
+}
