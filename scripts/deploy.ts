@@ -14,6 +14,11 @@ const unrehearsed = z
   .undefined("is not taken: what it deploys would not be what was rehearsed and checked")
   .optional();
 
+/** Its settings leave out what the local cloud has not, one-time passwords above all. */
+const stageOnAws = stageSchema.refine((stage) => stage !== "local", {
+  error: '"local" is the stage of the local cloud, and less protected than one on AWS should be',
+});
+
 await runCommand({
   usage: `Usage: npm run deploy -- --stage NAME [options]
 
@@ -40,7 +45,7 @@ Options:
     dev: { type: "boolean" },
   },
   schema: z.object({
-    stage: stageSchema,
+    stage: stageOnAws,
     continue: z.boolean().optional(),
     policy: z.string().min(1).optional(),
     verbose: z.boolean().optional(),

@@ -87,8 +87,8 @@ ${targetUsage}  --url URL      the API's address (default: what the stage's last
 
 async function tokenOf(place: Place, number: 1 | 2, email: string, password: string | undefined) {
   const target = targetAt(place);
-  const given =
-    password ?? (place.local ? localPassword : await promptPassword(`Password of ${email}: `));
+  const ask = () => promptPassword(`Password of ${email}: `, `--password${number}`);
+  const given = password ?? (place.local ? localPassword : await ask());
   return signIn(target, await findUserPool(target, number), { email, password: given });
 }
 

@@ -2,6 +2,7 @@
 import {
   ensurePlatform,
   startLocalCloud,
+  type DeployOptions,
   type GraphResource,
   type Terminal,
 } from "@secure-lambda/local";
@@ -28,18 +29,19 @@ export async function rehearse(rehearsal: Rehearsal): Promise<readonly GraphReso
   const { project, stage, terminal, signal } = rehearsal;
   await ensurePlatform(project, terminal, signal);
   await showing(terminal, "types of the infrastructure", () => checkStackTypes(signal, project));
+  const onWait = (what: string) => terminal.line(`    ${what}`);
   const graph = await showing(terminal, `sst deploy --stage ${stage}, offline`, () =>
-    deployOffline(project, stage, signal),
+    deployOffline(project, { stage, onWait, signal }),
   );
   signal.throwIfAborted();
   return graph;
 }
 
-async function deployOffline(project: string, stage: string, signal: AbortSignal) {
+async function deployOffline(project: string, deployment: DeployOptions) {
   const cloud = await startLocalCloud({ project });
   try {
-    await cloud.deploy({ stage, signal });
-    return cloud.graph(stage);
+    await cloud.deploy(deployment);
+    return cloud.graph(deployment.stage);
   } finally {
     await cloud.stop();
   }

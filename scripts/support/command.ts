@@ -28,6 +28,8 @@ export const noPositionals = z.tuple([], "expected options alone");
 export async function runCommand<Schema extends z.ZodType>(
   command: Command<Schema>,
 ): Promise<void> {
+  // A reader that has gone, as in `… | head`, does not cut off what the command does.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
   try {
     const { help, ...given } = parseArguments(command);
     if (help === true) {
@@ -36,13 +38,30 @@ export async function runCommand<Schema extends z.ZodType>(
     }
     const parsed = command.schema.safeParse(given);
     if (!parsed.success) {
-      throw new CommandError(`${z.prettifyError(parsed.error)}\n\n${command.usage}`);
+      throw new CommandError(`${problemsOf(parsed.error)}\n\n${command.usage}`);
     }
     process.exitCode = (await command.run(parsed.data)) ?? 0;
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(`${explain(error)}\n`);
     process.exitCode = error instanceof InterruptedError ? interruptedCode : 1;
   }
+}
+
+/** One line for each option that is wrong. */
+function problemsOf({ issues }: z.ZodError): string {
+  return issues
+    .map(({ path: [option], message }) =>
+      option === undefined || option === "positionals"
+        ? `✖ ${message}`
+        : `✖ --${String(option)}: ${message}`,
+    )
+    .join("\n");
+}
+
+function explain(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const [, address] = /^connect ECONNREFUSED (\S+)$/.exec(error.message) ?? [];
+  return address === undefined ? error.message : `Nothing answers at ${address}. Is it running?`;
 }
 
 /** @throws CommandError for an option that the command does not have. */

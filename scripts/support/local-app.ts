@@ -11,8 +11,12 @@ export function runLocalApp(command: string, args: readonly string[]): Promise<n
   return runLocalCloud({ args, command, check: checkStackTypes, prepare });
 }
 
-async function prepare(cloud: LocalCloud, terminal: Terminal): Promise<readonly string[]> {
-  await createLocalUsers(cloud);
+async function prepare(
+  cloud: LocalCloud,
+  stage: string,
+  terminal: Terminal,
+): Promise<readonly string[]> {
+  await createLocalUsers(cloud, stage);
   return [
     "",
     ...routes.map(
@@ -29,8 +33,8 @@ async function prepare(cloud: LocalCloud, terminal: Terminal): Promise<readonly 
 }
 
 /** One user for each route: user1@example.com in pool 1, user2@example.com in pool 2. */
-async function createLocalUsers(cloud: LocalCloud): Promise<void> {
-  const target = findTarget({ "aws-port": new URL(cloud.urls.aws).port });
+async function createLocalUsers(cloud: LocalCloud, stage: string): Promise<void> {
+  const target = findTarget({ stage, "aws-port": new URL(cloud.urls.aws).port });
   for (const { userPool } of routes) {
     const pool = await findUserPool(target, userPool);
     await createUser(target, pool, {

@@ -3,9 +3,9 @@ import { createInterface } from "node:readline/promises";
 import { Writable } from "node:stream";
 import { CommandError } from "./command.ts";
 
-/** Asks for a password. @throws CommandError when there is no terminal to ask on. */
-export function promptPassword(question: string): Promise<string> {
-  return prompt(question, "There is no terminal to ask for the password on: pass --password.");
+/** Asks for a password. @throws CommandError, which names the option, without a terminal to ask on. */
+export function promptPassword(question: string, option = "--password"): Promise<string> {
+  return prompt(question, `There is no terminal to ask for the password on: pass ${option}.`);
 }
 
 /** Asks for a one-time code. @throws CommandError when there is no terminal to ask on. */

@@ -1,8 +1,11 @@
 /** Tables for people to read. */
 import { stripVTControlCharacters } from "node:util";
 
-/** Rows as lines whose columns stand below each other; the last column is not padded. */
-export function alignColumns(rows: readonly (readonly string[])[]): string[] {
+/** Rows as lines whose columns stand below each other: all left, or all but the first right. */
+export function alignColumns(
+  rows: readonly (readonly string[])[],
+  side: "left" | "right" = "left",
+): string[] {
   const widths: number[] = [];
   for (const row of rows) {
     row.forEach((cell, column) => {
@@ -11,7 +14,10 @@ export function alignColumns(rows: readonly (readonly string[])[]): string[] {
   }
   return rows.map((row) =>
     row
-      .map((cell, column) => cell + " ".repeat((widths[column] ?? 0) - widthOf(cell)))
+      .map((cell, column) => {
+        const room = " ".repeat((widths[column] ?? 0) - widthOf(cell));
+        return side === "right" && column > 0 ? room + cell : cell + room;
+      })
       .join("  ")
       .trimEnd(),
   );

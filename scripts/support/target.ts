@@ -1,6 +1,6 @@
 /** Where an operator command works: the local cloud of this folder, or a stage on AWS. */
 import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
-import { findRunningCloud } from "@secure-lambda/local";
+import { findRunningClouds, type RunningCloud } from "@secure-lambda/local";
 import * as z from "zod";
 import { settingsFor } from "../../stacks/settings.ts";
 import { CommandError } from "./command.ts";
@@ -46,7 +46,7 @@ export const targetSchema = z.object({
 
 /** The options in a usage text. */
 export const targetUsage = `  --stage S      a stage deployed to AWS, with your credentials (default: the local cloud)
-  --aws-port N   a local cloud by the port of its AWS endpoint (default: this folder's)
+  --aws-port N   a local cloud by the port of its AWS endpoint (default: this folder's newest)
 `;
 
 /** Local clouds that a command starts are in this Region. */
@@ -58,8 +58,8 @@ export function findPlace(options: z.infer<typeof targetSchema>): Place {
   if (stage !== undefined && awsPort === undefined) {
     return { stage, local: false, aws: { region: settingsFor(stage).region } };
   }
-  const running = findRunningCloud(".");
-  const endpoint = awsPort === undefined ? running?.awsUrl : `http://127.0.0.1:${awsPort}`;
+  const running = findRunningClouds(".");
+  const endpoint = awsPort === undefined ? running[0]?.awsUrl : `http://127.0.0.1:${awsPort}`;
   if (endpoint === undefined) {
     throw new CommandError(
       'No local cloud is running in this folder. Start one with "npm start" in another terminal, or name a deployed stage with --stage.',
@@ -67,9 +67,18 @@ export function findPlace(options: z.infer<typeof targetSchema>): Place {
   }
   const credentials = { accessKeyId: "local", secretAccessKey: "local" };
   const aws = { region: localRegion, endpoint, credentials };
-  // The newest local cloud of the folder need not be the one whose port was named.
-  const told = running?.awsUrl === endpoint ? running : undefined;
+  if (awsPort === undefined && running.length > 1) tellWhich(running);
+  // A cloud whose port was named need not be one of this folder's.
+  const told = running.find(({ awsUrl }) => awsUrl === endpoint);
   return { stage: stage ?? told?.stage ?? "local", local: true, aws, apiUrl: told?.apiUrl };
+}
+
+/** Says on standard error which of several local clouds is meant; the newest is the first. */
+function tellWhich(running: readonly RunningCloud[]): void {
+  const [newest, ...others] = running.map(({ awsUrl }) => `--aws-port ${new URL(awsUrl).port}`);
+  process.stderr.write(
+    `${running.length} local clouds run in this folder. This is about the newest, ${newest}; name another with ${others.join(" or ")}.\n`,
+  );
 }
 
 /** Finds the target. @throws CommandError as `findPlace` does. */

@@ -217,6 +217,32 @@ describe("an operator", () => {
     expect(fs.readFileSync(file, "utf8")).toContain('"errorType":"InvalidEventError"');
   });
 
+  it("finds the functions, and which of them the topic invokes", async () => {
+    const [{ Functions }, { Configuration }, { Policy }, { Subscriptions }] = await Promise.all([
+      aws(
+        z.object({ Functions: z.array(z.object({ FunctionName: text })) }),
+        "lambda list-functions",
+      ),
+      aws(
+        z.object({ Configuration: z.object({ FunctionArn: text, State: text }) }),
+        `lambda get-function --function-name ${consumer}`,
+      ),
+      aws(z.object({ Policy: text }), `lambda get-policy --function-name ${consumer}`),
+      aws(
+        z.object({ Subscriptions: z.array(z.looseObject({})) }),
+        `sns list-subscriptions-by-topic --topic-arn ${topicArn}`,
+      ),
+    ]);
+    expect(Functions.map(({ FunctionName }) => FunctionName)).toContain(consumer);
+    expect(Configuration.State).toBe("Active");
+    expect(JSON.parse(Policy)).toMatchObject({
+      Statement: [{ Condition: { ArnLike: { "AWS:SourceArn": topicArn } } }],
+    });
+    expect(Subscriptions).toEqual([
+      expect.objectContaining({ Protocol: "lambda", Endpoint: Configuration.FunctionArn }),
+    ]);
+  });
+
   it("reads the dead-letter queue", async () => {
     await aws(
       z.object({ StatusCode: z.literal(202) }),
@@ -233,7 +259,7 @@ describe("an operator", () => {
         `sqs receive-message --queue-url ${queueUrl} --wait-time-seconds 20 --attribute-names All`,
       ),
     ]);
-    expect(QueueUrls).toEqual([expect.stringContaining("/delivery-to-function-"), queueUrl]);
+    expect(QueueUrls).toEqual([queueUrl]);
     expect(QueueUrl).toBe(queueUrl);
     expect(JSON.parse(Messages[0].Body)).toMatchObject({
       requestContext: { condition: "RetriesExhausted" },
@@ -250,9 +276,9 @@ describe("an operator", () => {
 
 describe("a refusal", () => {
   it("names the operation that the local cloud does not have", async () => {
-    const { code, stderr } = await type("lambda list-functions");
+    const { code, stderr } = await type("sns list-platform-applications");
     expect(code).not.toBe(0);
-    expect(stderr).toContain("The local cloud does not support lambda:ListFunctions.");
+    expect(stderr).toContain("The local cloud does not support sns:ListPlatformApplications.");
   });
 
   it("holds a function to its role", async () => {

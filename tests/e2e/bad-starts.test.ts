@@ -56,3 +56,14 @@ it("says that it needs an SST app", async () => {
   expect(code).toBe(1);
   expect(stderr).toContain("There is no sst.config.ts");
 });
+
+it("ends when nobody reads what it prints", async () => {
+  copy = copyApp({ platform: true });
+  const piped = `set -o pipefail; ${command.join(" ")} | true`;
+  const { code, stderr } = await run(["bash", "-c", piped], { cwd: copy.folder });
+  expect({ code, stderr: stderr.trim() }).toEqual({
+    code: 130,
+    stderr: "Interrupted before it was ready; nothing is left running.",
+  });
+  expect(fs.readdirSync(path.join(copy.folder, ".local-cloud", "runs"))).toEqual([]);
+});

@@ -1,7 +1,7 @@
 /** The commands, run as people run them. */
 import fs from "node:fs";
 import path from "node:path";
-import { findRunningCloud } from "@secure-lambda/local";
+import { findRunningClouds } from "@secure-lambda/local";
 import { beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod";
 import { run, start, type Command } from "../support/command.ts";
@@ -35,7 +35,7 @@ describe("the command behind npm start", () => {
     });
 
   it("is found by other commands in the folder", () => {
-    expect(findRunningCloud(".")).toEqual({
+    expect(findRunningClouds(".")[0]).toEqual({
       stage: "local",
       apiUrl: ready.apiUrl,
       awsUrl: ready.awsUrl,

@@ -112,6 +112,7 @@ describe("the command", () => {
   it.concurrent.each([
     [[], "expected --stage NAME"],
     [["--stage", "Prod!"], '"Prod!" cannot be a stage'],
+    [["--stage", "local"], '--stage: "local" is the stage of the local cloud'],
     [["prod"], "expected options alone"],
     [["--stage", "ada", "--yes"], "Unknown option '--yes'"],
     [["--stage", "ada", "--target=Api"], unrehearsed],

@@ -5,8 +5,9 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod";
 import { start, type Command } from "../support/command.ts";
-import { copySources, startDevApp, type DevApp, type SourceCopy } from "../support/dev-app.ts";
+import { startDevApp, type DevApp } from "../support/dev-app.ts";
 import { attach, type Inspector } from "../support/inspector.ts";
+import { copySources, type SourceCopy } from "../support/source-copy.ts";
 
 const greeting = "packages/core/src/greeting.ts";
 

@@ -49,7 +49,8 @@ describe("a rehearsal of prod", () => {
   });
 
   it("changes nothing but what every SST command writes, and leaves nothing running", () => {
-    expect(readFiles(copy.folder)).toEqual(before);
+    const lock = [path.join(".local-cloud", "deployment.lock"), ""];
+    expect(readFiles(copy.folder)).toEqual([lock, ...before]);
     expect(fs.readdirSync(path.join(copy.folder, ".local-cloud", "runs"))).toEqual([]);
   });
 

@@ -3,55 +3,41 @@ import fs from "node:fs";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import * as z from "zod";
-import { findUserPool } from "../../scripts/support/user-pools.ts";
-import { localPassword, signIn } from "../../scripts/support/users.ts";
+import { openCallers, type Callers } from "../support/callers.ts";
 import { start, type Command } from "../support/command.ts";
-import { copySources, type SourceCopy } from "../support/dev-app.ts";
 import { attach } from "../support/inspector.ts";
+import { copySources, type SourceCopy } from "../support/source-copy.ts";
 
 const greeting = "packages/core/src/greeting.ts";
+/** Not the default, so that users and deployments are those of the stage that was asked for. */
+const stage = "ada";
 const readySchema = z.object({ apiUrl: z.url(), awsUrl: z.url() });
 
 let copy: SourceCopy;
 let command: Command;
-let apiUrl: string;
+let callers: Callers;
 let token: string;
 
 beforeAll(async () => {
   copy = copySources();
   const script = fileURLToPath(new URL("../../scripts/start.ts", import.meta.url));
   const args = ["--watch", "--inspect", "--port", "0", "--aws-port", "0", "--json"];
-  command = start(["node", script, ...args], { cwd: copy.folder });
-  const urls = readySchema.parse(JSON.parse(await command.line(/"ready"/)));
-  apiUrl = urls.apiUrl;
-  token = await tokenOfUser1(urls.awsUrl);
+  command = start(["node", script, ...args, "--stage", stage], { cwd: copy.folder });
+  const { apiUrl, awsUrl } = readySchema.parse(JSON.parse(await command.line(/"ready"/)));
+  callers = openCallers(stage, { api: apiUrl, aws: awsUrl });
+  token = await callers.token(1);
 });
 afterAll(async () => {
+  callers.close();
   command.interrupt();
   await command.ended;
   copy.remove();
 });
 
-async function tokenOfUser1(endpoint: string): Promise<string> {
-  const cognito = new CognitoIdentityProviderClient({
-    region: "us-east-1",
-    endpoint,
-    credentials: { accessKeyId: "local", secretAccessKey: "local" },
-  });
-  const target = { stage: "local", local: true, cognito };
-  const user = { email: "user1@example.com", password: localPassword };
-  return signIn(target, await findUserPool(target, 1), user).finally(() => cognito.destroy());
-}
-
 async function greet(name: string) {
-  const response = await fetch(`${apiUrl}/lambda1`, {
-    method: "POST",
-    headers: { authorization: token, "content-type": "application/json" },
-    body: JSON.stringify({ name }),
-  });
+  const response = await callers.post("/lambda1", { authorization: token, body: { name } });
   return { status: response.status, text: await response.text() };
 }
 
@@ -64,14 +50,18 @@ async function untilAnswer(pattern: RegExp): Promise<number> {
   throw new Error(`There was no answer like ${pattern}:\n${command.stderr.join("\n")}`);
 }
 
-it("keeps serving when a save does not build, says why, and deploys the next good one", async () => {
+it("keeps serving when a save does not build, says why, and deploys the next good one, type errors or not", async () => {
   await copy.save(greeting, "Message forwarded", "`Note passed on");
   await command.line(/greeting\.ts:\d+:\d+/);
   await command.line(/What was deployed before stands/);
   await expect(greet("Ada")).resolves.toMatchObject({ status: 200 });
+  const stages = path.join(copy.folder, "stacks/stages.ts");
+  fs.appendFileSync(stages, '\nexport const wrong: number = "text";\n');
   await copy.save(greeting, "`Note", "Note");
   const milliseconds = await untilAnswer(/Note passed on/);
   console.info(`The save was live after ${milliseconds} ms`);
+  await command.line(/stages\.ts\(\d+,\d+\): error TS2322/);
+  await command.line(/It is deployed all the same/);
 });
 
 it("stops at a breakpoint, whose place in the sources the bundle's map tells", async () => {

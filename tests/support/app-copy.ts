@@ -21,8 +21,7 @@ export interface AppCopy {
 /** Copies sst.config.ts and stacks; everything else is linked. Without a platform, it must be installed. */
 export function copyApp({ platform }: { platform: boolean }): AppCopy {
   return copyParts({
-    from: root,
-    copied: ["sst.config.ts", "stacks", "package.json", "tsconfig.json"],
+    copied: appFiles,
     linked: ["node_modules", "packages", "scripts"],
     platform,
   });
@@ -39,15 +38,21 @@ export function copyOtherApp(name: string): AppCopy {
   });
 }
 
-interface Parts {
-  readonly from: string;
+/** What a copy is made of. */
+export interface Parts {
+  /** The app's folder: this repository's unless given. */
+  readonly from?: string;
   readonly copied: readonly string[];
   /** What is linked to this repository's own. */
   readonly linked: readonly string[];
   readonly platform: boolean;
 }
 
-function copyParts({ from, copied, linked, platform }: Parts): AppCopy {
+/** What SST reads of this app beside its packages. */
+export const appFiles = ["sst.config.ts", "stacks", "package.json", "tsconfig.json"];
+
+/** Makes a copy; `copied` and `linked` are files and folders below the app's. */
+export function copyParts({ from = root, copied, linked, platform }: Parts): AppCopy {
   const folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), "app-copy-")));
   const inCopy = (name: string) => path.join(folder, name);
   for (const name of copied) fs.cpSync(path.join(from, name), inCopy(name), { recursive: true });

@@ -1,10 +1,8 @@
 /** This app on a local cloud, deployed by the real SST CLI, with a user in each pool. */
-import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
 import { startLocalCloud, type LocalCloud } from "@secure-lambda/local";
-import type { Target } from "../../scripts/support/target.ts";
-import { findUserPool } from "../../scripts/support/user-pools.ts";
-import { createUser, localPassword, signIn } from "../../scripts/support/users.ts";
-import { watchGreetings, type Greetings, type ReadableLogs } from "./greetings.ts";
+import { openCallers, type Callers } from "./callers.ts";
+import { watchGreetings, type Greetings } from "./greetings.ts";
+import type { ReadableLogs } from "./log-lines.ts";
 
 /** Where a stage runs. */
 export interface Stage {
@@ -14,24 +12,9 @@ export interface Stage {
 }
 
 /** A stage as its callers and operators know it. */
-export interface App extends Stage {
-  readonly target: Target;
-  /** A fresh ID token of user1 or user2. */
-  token(user: 1 | 2): Promise<string>;
-  /** Posts a body to a route. */
-  post(path: string, request: PostRequest): Promise<Response>;
+export interface App extends Stage, Callers {
   /** What InternalLambda has logged. */
   readonly greetings: Greetings;
-  /** Ends the connections to it; it stays. */
-  close(): void;
-}
-
-/** A request of a caller. */
-export interface PostRequest {
-  readonly authorization?: string;
-  /** Sent as JSON unless it is a string. */
-  readonly body?: unknown;
-  readonly contentType?: string;
 }
 
 /** This app, and the local cloud that was started for it. */
@@ -57,9 +40,7 @@ export async function deployApp({
     await cloud.deploy({ stage });
     const { urls, logs } = cloud;
     const app = openApp({ stage, urls, logs });
-    for (const number of [1, 2] as const) {
-      await createUser(app.target, await findUserPool(app.target, number), user(number));
-    }
+    await app.createUsers();
     return {
       ...app,
       cloud,
@@ -74,34 +55,13 @@ export async function deployApp({
   }
 }
 
-/** A stage that is deployed already, with its users. */
+/** A stage that is deployed already. */
 export function openApp({ stage, urls, logs }: Stage): App {
-  const cognito = new CognitoIdentityProviderClient({
-    region: "us-east-1",
-    endpoint: urls.aws,
-    credentials: { accessKeyId: "local", secretAccessKey: "local" },
-  });
-  const target = { stage, local: true, cognito };
   return {
+    ...openCallers(stage, urls),
     stage,
     urls,
     logs,
-    target,
     greetings: watchGreetings(logs, `/aws/lambda/secure-lambda-${stage}-InternalLambda`),
-    token: async (number) => signIn(target, await findUserPool(target, number), user(number)),
-    post: (path, { authorization, body, contentType = "application/json" }) =>
-      fetch(`${urls.api}${path}`, {
-        method: "POST",
-        headers: {
-          "content-type": contentType,
-          ...(authorization === undefined ? {} : { authorization }),
-        },
-        ...(body === undefined
-          ? {}
-          : { body: typeof body === "string" ? body : JSON.stringify(body) }),
-      }),
-    close: () => cognito.destroy(),
   };
 }
-
-const user = (number: 1 | 2) => ({ email: `user${number}@example.com`, password: localPassword });

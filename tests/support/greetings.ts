@@ -1,9 +1,6 @@
 /** Follows what InternalLambda logs. */
-import type { LogGroups } from "@secure-lambda/local";
 import * as z from "zod";
-
-/** Log groups that can be read; those of another process through a copy of their lines. */
-export type ReadableLogs = Pick<LogGroups, "read" | "subscribe">;
+import { untilLogs, type ReadableLogs } from "./log-lines.ts";
 
 export interface Greetings {
   /** Resolves once the name was greeted. */
@@ -23,16 +20,7 @@ export function watchGreetings(logs: ReadableLogs, group: string): Greetings {
   return {
     all,
     arrived: (name) =>
-      new Promise((resolve) => {
-        const greeting = `Hello ${name}. Greetings from InternalLambda!`;
-        const check = () => {
-          if (!all().includes(greeting)) return;
-          unsubscribe();
-          resolve();
-        };
-        const unsubscribe = logs.subscribe(check);
-        check();
-      }),
+      untilLogs(logs, () => all().includes(`Hello ${name}. Greetings from InternalLambda!`)),
   };
 }
 

@@ -1,5 +1,5 @@
 /** A dead-letter queue at an AWS endpoint of its own, and a Lambda that records what it is given. */
-import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import {
   createAwsEndpoint,
   createLambdaApi,
@@ -7,6 +7,7 @@ import {
 } from "../../packages/local/src/aws/index.ts";
 import { LambdaError } from "../../packages/local/src/lambda/index.ts";
 import { listen } from "../../packages/local/src/listen.ts";
+import { openAws } from "./aws-clients.ts";
 
 const place = { region: "us-east-1", account: "000000000000" };
 
@@ -39,6 +40,8 @@ export async function startRedriveCloud(): Promise<RedriveCloud> {
     },
     invoke: () => Promise.reject(new Error("Dead letters are given back as events.")),
     getFunction: () => undefined,
+    listFunctions: () => [],
+    listPermissions: () => [],
   };
   const logs = { read: () => [] };
   const messaging = createMessaging({ ...place, endpoint: () => listener.url });
@@ -51,27 +54,18 @@ export async function startRedriveCloud(): Promise<RedriveCloud> {
   });
   const listener = await listen(endpoint.fetch, 0);
   const queue = await messaging.queues.create("secure-lambda-local-DeadLetters");
-  const sqs = new SQSClient({
-    region: place.region,
-    endpoint: listener.url,
-    credentials: { accessKeyId: "operator", secretAccessKey: "any" },
-  });
+  const aws = openAws(listener.url);
   return {
     awsPort: new URL(listener.url).port,
     invocations,
     async put(body) {
       const MessageBody = typeof body === "string" ? body : JSON.stringify(body);
-      const sent = await sqs.send(new SendMessageCommand({ QueueUrl: queue.url, MessageBody }));
+      const sent = await aws.sqs.send(new SendMessageCommand({ QueueUrl: queue.url, MessageBody }));
       return sent.MessageId;
     },
-    async remaining() {
-      const { Messages = [] } = await sqs.send(
-        new ReceiveMessageCommand({ QueueUrl: queue.url, MaxNumberOfMessages: 10 }),
-      );
-      return Messages.map(({ Body }) => Body ?? "");
-    },
+    remaining: () => aws.receive(queue.url, 0),
     async stop() {
-      sqs.destroy();
+      aws.close();
       await messaging.stop();
       await listener.close();
     },

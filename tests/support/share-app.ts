@@ -2,7 +2,7 @@
 import type { TestProject } from "vitest/node";
 import { listen } from "../../packages/local/src/listen.ts";
 import { deployApp, type DeployedApp } from "./deployed-app.ts";
-import type { ReadableLogs } from "./greetings.ts";
+import type { ReadableLogs } from "./log-lines.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {

@@ -11,6 +11,7 @@ import type { LogGroups } from "./logs/index.ts";
 import { allResources, createInvokeData } from "./resources/index.ts";
 import { createRunFolder } from "./run-folder.ts";
 import { runSst } from "./sst/cli.ts";
+import { aloneInFolder } from "./sst/deployment-lock.ts";
 import { installEngine } from "./sst/engine-binary.ts";
 import { sstEnvironment } from "./sst/environment.ts";
 import { openProject, type Project } from "./sst/project.ts";
@@ -37,6 +38,8 @@ export interface DeployOptions {
   readonly stage: string;
   /** Receives each line that the SST CLI prints. */
   readonly onLine?: (line: string) => void;
+  /** Told once, in a phrase for people, when another local cloud deploys from the app's folder. */
+  readonly onWait?: (what: string) => void;
   readonly signal?: AbortSignal;
 }
 
@@ -47,11 +50,11 @@ export interface LocalCloud {
   readonly folder: string;
   readonly urls: { readonly api: string; readonly aws: string; readonly console: string };
   readonly logs: LogGroups;
-  /** Runs `sst deploy`. @throws SstFailedError with what the CLI printed. */
+  /** Runs `sst deploy`, one at a time in a folder. @throws SstFailedError with what the CLI printed. */
   deploy(options: DeployOptions): Promise<void>;
   /** Starts `sst dev`, which deploys and then runs functions from their sources; `stop` ends it. */
   dev(options: DevOptions): Promise<DevSession>;
-  /** Runs `sst remove`. @throws SstFailedError with what the CLI printed. */
+  /** Runs `sst remove`, as `deploy` does. @throws SstFailedError with what the CLI printed. */
   remove(options: DeployOptions): Promise<void>;
   /** The resources of a stage in the order in which they were applied. */
   graph(stage: string): readonly GraphResource[];
@@ -121,8 +124,10 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
       temporaryFolder: folder.folder("tmp"),
       cloud: { awsUrl, engineUrl: `${awsUrl}${localPaths.engine}`, engineToken },
     });
-    const run = (command: string, { stage, onLine, signal }: DeployOptions) =>
-      runSst(project, { args: [command, "--stage", stage], env, onLine, signal });
+    const run = (command: string, { stage, onLine, onWait, signal }: DeployOptions) =>
+      aloneInFolder(project, { onWait, signal }, () =>
+        runSst(project, { args: [command, "--stage", stage], env, onLine, signal }),
+      );
 
     const dev = async (asked: DevOptions) => {
       const session = await startDevSession({

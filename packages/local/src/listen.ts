@@ -16,6 +16,7 @@ export interface Connection {
   readonly rawHeaders: string[];
 }
 
+/** A server that listens. */
 export interface Listener {
   readonly port: number;
   /** `http://127.0.0.1:PORT`, or `https:` */
@@ -35,6 +36,7 @@ export class PortTakenError extends Error {
   }
 }
 
+/** What some servers do beside answering HTTP requests. */
 export interface ListenOptions {
   /** Serves HTTPS with this key and certificate, both PEM. */
   readonly tls?: { readonly key: string; readonly cert: string };

@@ -1,4 +1,4 @@
-/** How another command finds the local cloud that runs in an app's folder. */
+/** How another command finds the local clouds that run in an app's folder. */
 import fs from "node:fs";
 import path from "node:path";
 import * as z from "zod";
@@ -22,14 +22,12 @@ export function announceCloud(runFolder: string, cloud: RunningCloud): void {
   fs.writeFileSync(path.join(runFolder, fileName), JSON.stringify(cloud), { mode: 0o600 });
 }
 
-/** The local cloud that runs in the app's folder; of several, the one that was ready last. */
-export function findRunningCloud(projectFolder: string): RunningCloud | undefined {
-  const announced = listRunFolders(openProject(projectFolder).cloudFolder)
+/** The local clouds that run in the app's folder, the one that was ready last first. */
+export function findRunningClouds(projectFolder: string): RunningCloud[] {
+  return listRunFolders(openProject(projectFolder).cloudFolder)
     .filter(({ running }) => running)
     .map(({ path: folder }) => path.join(folder, fileName))
     .filter((file) => fs.existsSync(file))
-    .toSorted((one, other) => fs.statSync(other).mtimeMs - fs.statSync(one).mtimeMs);
-  const [newest] = announced;
-  if (newest === undefined) return undefined;
-  return runningCloudSchema.parse(JSON.parse(fs.readFileSync(newest, "utf8")));
+    .toSorted((one, other) => fs.statSync(other).mtimeMs - fs.statSync(one).mtimeMs)
+    .map((file) => runningCloudSchema.parse(JSON.parse(fs.readFileSync(file, "utf8"))));
 }

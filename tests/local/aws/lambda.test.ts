@@ -2,6 +2,7 @@
 import {
   GetFunctionCommand,
   GetFunctionConfigurationCommand,
+  GetPolicyCommand,
   InvokeCommand,
   LambdaClient,
   ListFunctionsCommand,
@@ -12,6 +13,7 @@ import {
   LambdaError,
   type FunctionState,
   type InvocationResult,
+  type Permission,
 } from "../../../packages/local/src/lambda/index.ts";
 import { listen } from "../../../packages/local/src/listen.ts";
 import { createLogGroups } from "../../../packages/local/src/logs/index.ts";
@@ -23,13 +25,14 @@ const accepted: [string, string][] = [];
 /** What IAM was asked to allow. */
 const asked: string[] = [];
 let client: LambdaClient;
+let endpointUrl: string;
 let stop: () => Promise<void>;
 
 const logs = createLogGroups();
 const name = "app-test-Consumer";
 const consumer: FunctionState = {
   version: {
-    settings: settingsOf("none.zip", { name, environment: { A: "1" } }),
+    settings: settingsOf("none.zip", { name, environment: { A: "1" }, reservedConcurrency: 3 }),
     codeFolder: "none",
   },
   codeSha256: "hash",
@@ -37,8 +40,12 @@ const consumer: FunctionState = {
 /** What the next synchronous invocation gives. */
 let result: InvocationResult;
 
-/** Knows one function. */
+const permissions: Permission[] = [];
+
+/** Knows one function, and lists it 51 times. */
 const functions = {
+  listPermissions: () => permissions,
+  listFunctions: () => Array.from({ length: 51 }, () => consumer),
   getFunction: (nameOrArn: string) =>
     [name, functionArn].includes(nameOrArn) ? consumer : undefined,
   invoke(nameOrArn: string, payload: string) {
@@ -64,8 +71,9 @@ beforeAll(async () => {
     onError: () => undefined,
   });
   const listener = await listen(endpoint.fetch, 0);
+  endpointUrl = listener.url;
   client = new LambdaClient({
-    endpoint: listener.url,
+    endpoint: endpointUrl,
     region: location.region,
     credentials: { accessKeyId: "operator", secretAccessKey: "any" },
     maxAttempts: 1,
@@ -210,11 +218,74 @@ test.each([
   expect(accepted).toEqual([]);
 });
 
+// Source: https://docs.aws.amazon.com/lambda/latest/api/API_GetFunction.html
+test("a function is told with its reserved concurrency, without the place of its code", async () => {
+  const answer = await client.send(new GetFunctionCommand({ FunctionName: name }));
+  expect(answer).toMatchObject({
+    Configuration: { FunctionName: name, State: "Active" },
+    Concurrency: { ReservedConcurrentExecutions: 3 },
+  });
+  expect(answer).not.toHaveProperty("Code");
+  expect(asked).toEqual([`lambda:GetFunction ${functionArn}`]);
+  await expect(
+    client.send(new GetFunctionCommand({ FunctionName: "nobody" })),
+  ).rejects.toMatchObject({ name: "ResourceNotFoundException" });
+});
+
+// Source: https://docs.aws.amazon.com/lambda/latest/api/API_ListFunctions.html
+test("functions are listed 50 at a time, without what only a function by itself tells", async () => {
+  const first = await client.send(new ListFunctionsCommand({ MaxItems: 60 }));
+  expect(first.Functions).toHaveLength(50);
+  expect(first.Functions?.[0]).toMatchObject({ FunctionName: name, Handler: "bundle.handler" });
+  expect(first.Functions?.[0]).not.toHaveProperty("State");
+  const rest = await client.send(new ListFunctionsCommand({ Marker: first.NextMarker }));
+  expect(rest.Functions).toHaveLength(1);
+  expect(rest.NextMarker).toBeUndefined();
+  expect(asked).toEqual(["lambda:ListFunctions *", "lambda:ListFunctions *"]);
+});
+
+test("a list of versions, a page of none and a marker that no page gave are refused", async () => {
+  for (const [input, named] of [
+    [{ FunctionVersion: "ALL" }, "FunctionVersion"],
+    [{ MaxItems: 0 }, "MaxItems"],
+    [{ Marker: "made-up" }, "token"],
+  ] as const) {
+    await expect(client.send(new ListFunctionsCommand(input))).rejects.toThrow(named);
+  }
+});
+
+// Source: https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html
+test("a function's permissions are its policy; without any there is none", async () => {
+  const get = new GetPolicyCommand({ FunctionName: name });
+  await expect(client.send(get)).rejects.toMatchObject({ name: "ResourceNotFoundException" });
+  const permission = { functionName: name, action: "lambda:InvokeFunction" };
+  const sourceArn = "arn:aws:sns:us-east-1:000000000000:names";
+  permissions.push(
+    { ...permission, statementId: "topic", principal: "sns.amazonaws.com", sourceArn },
+    { ...permission, statementId: "any", principal: "*" },
+  );
+  const { Policy = "" } = await client.send(get);
+  const statement = { Effect: "Allow", Action: "lambda:InvokeFunction", Resource: functionArn };
+  expect(JSON.parse(Policy)).toEqual({
+    Version: "2012-10-17",
+    Id: "default",
+    Statement: [
+      {
+        ...statement,
+        Sid: "topic",
+        Principal: { Service: "sns.amazonaws.com" },
+        Condition: { ArnLike: { "AWS:SourceArn": sourceArn } },
+      },
+      { ...statement, Sid: "any", Principal: "*" },
+    ],
+  });
+  expect(asked.at(-1)).toBe(`lambda:GetPolicy ${functionArn}`);
+});
+
 test("another operation is refused by name", async () => {
-  await expect(client.send(new ListFunctionsCommand({}))).rejects.toThrow(
-    "The local cloud does not support lambda:ListFunctions.",
-  );
-  await expect(client.send(new GetFunctionCommand({ FunctionName: name }))).rejects.toThrow(
-    "The local cloud does not support lambda:GetFunction.",
-  );
+  const url = `${endpointUrl}/2015-03-31/functions/${name}/concurrency`;
+  const authorization =
+    "AWS4-HMAC-SHA256 Credential=operator/20260101/us-east-1/lambda/aws4_request";
+  const answer = await fetch(url, { headers: { authorization } });
+  expect(await answer.text()).toContain("The local cloud does not support lambda:GET /2015-03-31");
 });

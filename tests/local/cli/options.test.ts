@@ -42,6 +42,8 @@ describe("parseOptions", () => {
     [["--aws-port", "1.5"], /--aws-port "1.5": expected a whole number/],
     [["--stage", "a/b"], /--stage "a\/b": expected letters/],
     [["--prot", "1"], /--prot/],
+    [["--port"], /argument missing\.$/],
+    [["--port", "5000", "--aws-port", "5000"], /--port and --aws-port are both 5000/],
     [["--watch", "--dev"], /--watch and --dev do not go together/],
     [["extra"], /extra/],
   ])("refuses %j and says what is wrong", (args, message) => {

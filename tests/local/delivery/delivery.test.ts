@@ -163,7 +163,7 @@ test("without permission nothing is invoked; the message is dropped with a line,
 
 test("without permission, a message goes to the redrive policy's queue as it came", async () => {
   allowed.clear();
-  const queue = await messaging.queues.create("dead");
+  const queue = messaging.addQueue("dead");
   const { subscriptionArn } = await subscribe({ redrivePolicy: redriveTo(queue) });
 
   const id = messaging.publish(TOPIC, "Ada");
@@ -196,8 +196,8 @@ test("a message that the function's queue refuses as a client error is not tried
 
 test("a subscription takes other policies, and stays with what waits in its queue", async () => {
   allowed.clear();
-  const before = await messaging.queues.create("before");
-  const after = await messaging.queues.create("after");
+  const before = messaging.addQueue("before");
+  const after = messaging.addQueue("after");
   const { subscriptionArn } = await subscribe({ redrivePolicy: redriveTo(before) });
 
   const filter = {

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { createDestinations } from "../../../packages/local/src/delivery/index.ts";
 
 const sent: string[] = [];
+const sender = "arn:aws:lambda:us-east-1:000000000000:function:sender";
 const deliver = createDestinations({
   queues: { send: async (arn, body) => void sent.push(`queue ${arn} ${body}`) },
   topics: { publish: async (arn, body) => void sent.push(`topic ${arn} ${body}`) },
@@ -12,7 +13,7 @@ test.each([
   ["queue", "arn:aws:sqs:us-east-1:000000000000:dead-letters"],
   ["topic", "arn:aws:sns:us-east-1:000000000000:failures"],
 ])("a %s gets the record", async (kind, arn) => {
-  await deliver(arn, "{}");
+  await deliver(arn, "{}", sender);
   expect(sent.at(-1)).toBe(`${kind} ${arn} {}`);
 });
 
@@ -24,6 +25,21 @@ test.each([
   "dead-letters",
 ])("%s gets nothing: the caller is told", async (arn) => {
   const before = sent.length;
-  await expect(deliver(arn, "{}")).rejects.toThrow(`cannot deliver to ${arn}`);
+  await expect(deliver(arn, "{}", sender)).rejects.toThrow(`cannot deliver to ${arn}`);
+  expect(sent).toHaveLength(before);
+});
+
+test("a function that may not send to it sends nothing: the caller is told", async () => {
+  const before = sent.length;
+  const arn = "arn:aws:sqs:us-east-1:000000000000:dead-letters";
+  const deliverIfAllowed = createDestinations({
+    queues: { send: async () => void sent.push("queue") },
+    topics: { publish: async () => void sent.push("topic") },
+    authorize(functionArn, destination) {
+      throw new Error(`${functionArn} may not send to ${destination}`);
+    },
+  });
+  const refused = deliverIfAllowed(arn, "{}", sender);
+  await expect(refused).rejects.toThrow(`${sender} may not send to ${arn}`);
   expect(sent).toHaveLength(before);
 });

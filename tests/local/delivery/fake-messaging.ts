@@ -18,6 +18,8 @@ export interface FakeMessaging extends MessagingPort {
   publish(topicArn: string, message: string, more?: object): string;
   /** Puts a body into the subscription's queue, whatever it is. */
   inject(subscriptionArn: string, body: string): void;
+  /** Adds a queue that is no relay. */
+  addQueue(name: string): { readonly arn: string };
   subscriptions(): readonly FakeSubscription[];
   queueArns(): readonly string[];
   /** What waits or is in flight in a queue. */
@@ -47,6 +49,12 @@ export function createFakeMessaging(): FakeMessaging {
 
   function change(found: FakeQueue): void {
     for (const wake of found.changed) wake();
+  }
+
+  function addQueue(name: string): { readonly arn: string } {
+    const arn = `arn:aws:sqs:us-east-1:000000000000:${name}`;
+    queues.set(arn, { waiting: [], inFlight: new Map(), changed: new Set() });
+    return { arn };
   }
 
   function add(queueArn: string, body: string): void {
@@ -86,15 +94,16 @@ export function createFakeMessaging(): FakeMessaging {
         subscriptions.delete(subscriptionArn);
       },
     },
-    queues: {
-      async create(name) {
-        const arn = `arn:aws:sqs:us-east-1:000000000000:${name}`;
-        queues.set(arn, { waiting: [], inFlight: new Map(), changed: new Set() });
-        return { arn };
+    relays: {
+      async create() {
+        serial += 1;
+        return addQueue(`relay-${String(serial)}`);
       },
       async delete(queueArn) {
         queues.delete(queueArn);
       },
+    },
+    queues: {
       async receive(queueArn, signal) {
         if (receiveError !== undefined) {
           const error = receiveError;
@@ -145,6 +154,7 @@ export function createFakeMessaging(): FakeMessaging {
     },
     inject: (subscriptionArn, body) =>
       add(subscriptions.get(subscriptionArn)?.queueArn ?? "", body),
+    addQueue,
     subscriptions: () => [...subscriptions.values()],
     queueArns: () => [...queues.keys()],
     held: (queueArn) => [...queue(queueArn).inFlight.values(), ...queue(queueArn).waiting],

@@ -1,14 +1,12 @@
 /** The gateway behind a real listener: limits, slow and vanishing clients. */
 import { once } from "node:events";
-import type { IncomingMessage } from "node:http";
 import { connect, type Socket } from "node:net";
-import { serve } from "@hono/node-server";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { listen, type Listener } from "../../../packages/local/src/listen.ts";
 import { createHarness, deploy } from "./support.ts";
 
 let harness: ReturnType<typeof createHarness>;
-let listener: ReturnType<typeof serve>;
-let port: number;
+let listener: Listener;
 /** Settles when the gateway has answered a request. */
 let answered: PromiseWithResolvers<Response>;
 
@@ -16,38 +14,16 @@ beforeEach(async () => {
   harness = createHarness();
   answered = Promise.withResolvers();
   deploy(harness, [{ path: "/a", method: "ANY" }]);
-  const { promise, resolve } = Promise.withResolvers<number>();
-  listener = serve(
-    {
-      hostname: "127.0.0.1",
-      port: 0,
-      fetch: async (request, { incoming }) => {
-        const response = await harness.gateway.fetch(request, connectionOf(incoming));
-        answered.resolve(response);
-        return response;
-      },
-    },
-    (address) => {
-      resolve(address.port);
-    },
-  );
-  port = await promise;
+  listener = await listen(async (request, connection) => {
+    const response = await harness.gateway.fetch(request, connection);
+    answered.resolve(response);
+    return response;
+  }, 0);
 });
 
-afterEach(async () => {
-  const closed = once(listener, "close");
-  listener.close();
-  if ("closeAllConnections" in listener) listener.closeAllConnections();
-  await closed;
-});
+afterEach(() => listener.close());
 
-function connectionOf(incoming: Pick<IncomingMessage, "socket" | "rawHeaders">) {
-  return { remoteAddress: incoming.socket.remoteAddress ?? "", rawHeaders: incoming.rawHeaders };
-}
-
-function url(path: string): string {
-  return `http://127.0.0.1:${port}${path}`;
-}
+const url = (path: string) => `${listener.url}${path}`;
 
 async function statusWithHeader(length: number): Promise<number> {
   return (await fetch(url("/a"), { headers: { "x-long": "x".repeat(length) } })).status;
@@ -58,7 +34,7 @@ async function statusWithBody(length: number): Promise<number> {
 }
 
 async function open(): Promise<Socket> {
-  const socket = connect(port, "127.0.0.1");
+  const socket = connect(listener.port, "127.0.0.1");
   await once(socket, "connect");
   return socket;
 }
@@ -66,13 +42,13 @@ async function open(): Promise<Socket> {
 describe("the gateway behind a listener", () => {
   it("gives the function the headers as they were sent, and the body", async () => {
     const socket = await open();
-    const head = "POST /a?x=1 HTTP/1.1\r\nhost: local\r\nX-CaSe: 1\r\nX-CaSe: 2\r\n";
+    const head = "POST /a?x=1 HTTP/1.1\r\nhost: localhost\r\nX-CaSe: 1\r\nX-CaSe: 2\r\n";
     socket.write(`${head}content-length: 5\r\n\r\nhello`);
     await answered.promise;
     socket.destroy();
     expect(harness.events).toMatchObject([
       {
-        multiValueHeaders: { "X-CaSe": ["1", "2"], Host: ["local"] },
+        multiValueHeaders: { "X-CaSe": ["1", "2"], Host: ["localhost"] },
         queryStringParameters: { x: "1" },
         body: "hello",
         requestContext: { identity: { sourceIp: "127.0.0.1" } },
@@ -100,7 +76,7 @@ describe("the gateway behind a listener", () => {
   it("answers 413 while a body without an end is still being sent", async () => {
     const socket = await open();
     socket.on("error", () => {});
-    socket.write("POST /a HTTP/1.1\r\nhost: local\r\ntransfer-encoding: chunked\r\n\r\n");
+    socket.write("POST /a HTTP/1.1\r\nhost: localhost\r\ntransfer-encoding: chunked\r\n\r\n");
     const megabyte = `100000\r\n${"x".repeat(0x100000)}\r\n`;
     for (let sent = 0; sent < 11; sent += 1) socket.write(megabyte);
     expect((await answered.promise).status).toBe(413);
@@ -110,7 +86,7 @@ describe("the gateway behind a listener", () => {
 
   it("waits for a slow body without keeping others waiting", async () => {
     const socket = await open();
-    socket.write("POST /a HTTP/1.1\r\nhost: local\r\ncontent-length: 5\r\n\r\nhe");
+    socket.write("POST /a HTTP/1.1\r\nhost: localhost\r\ncontent-length: 5\r\n\r\nhe");
     expect((await fetch(url("/a"))).status).toBe(200);
     answered = Promise.withResolvers();
     socket.write("llo");
@@ -121,7 +97,7 @@ describe("the gateway behind a listener", () => {
 
   it("outlives a client that goes away in the middle of its body", async () => {
     const socket = await open();
-    socket.write("POST /a HTTP/1.1\r\nhost: local\r\ncontent-length: 5\r\n\r\nhe");
+    socket.write("POST /a HTTP/1.1\r\nhost: localhost\r\ncontent-length: 5\r\n\r\nhe");
     socket.destroy();
     expect((await answered.promise).status).toBe(400);
     expect(harness.events).toEqual([]);
@@ -138,7 +114,7 @@ describe("the gateway behind a listener", () => {
       return invoke();
     };
     const socket = await open();
-    socket.write("GET /a HTTP/1.1\r\nhost: local\r\n\r\n");
+    socket.write("GET /a HTTP/1.1\r\nhost: localhost\r\n\r\n");
     await invoked.promise;
     const closed = once(socket, "close");
     socket.destroy();

@@ -6,7 +6,7 @@ import * as z from "zod";
 import { createGateway, createRestApis } from "../../../packages/local/src/gateway/index.ts";
 import { createWaf } from "../../../packages/local/src/waf/index.ts";
 import { block } from "./firewall.ts";
-import { deploy, place, reply } from "./support.ts";
+import { connectionOf, deploy, place, reply } from "./support.ts";
 
 setFlagsFromString("--expose-gc");
 const collectGarbage = z.function().parse(runInNewContext("gc"));
@@ -68,7 +68,7 @@ it(`grows by less than a leak of half a kilobyte for each of ${requests} request
       const request = new Request(`http://127.0.0.1${path}?n=${at}`, {
         headers: { authorization: at % 8 < 4 ? "good" : `bad-${at}` },
       });
-      const response = await gateway.fetch(request, { remoteAddress });
+      const response = await gateway.fetch(request, connectionOf(request, remoteAddress));
       await response.text();
       seen.add(response.status);
     }

@@ -6,6 +6,7 @@ import {
   type GatewayDeps,
   type InvocationResult,
 } from "../../../packages/local/src/gateway/index.ts";
+import type { Connection } from "../../../packages/local/src/listen.ts";
 import { createWaf } from "../../../packages/local/src/waf/index.ts";
 
 export const place = { region: "us-east-1", account: "123456789012" };
@@ -64,10 +65,16 @@ export function createHarness() {
       headers: { host: "127.0.0.1:3000", ...headers },
       body: body ?? null,
     });
-    return gateway.fetch(request, { remoteAddress, ...(rawHeaders ? { rawHeaders } : {}) });
+    const connection = connectionOf(request, remoteAddress);
+    return gateway.fetch(request, rawHeaders ? { ...connection, rawHeaders } : connection);
   }
 
   return { apis, clock, doubles, errors, events, gateway, logs, send, sources, waf };
+}
+
+/** What the listener tells of a request that was sent just so. */
+export function connectionOf(request: Request, remoteAddress = "127.0.0.1"): Connection {
+  return { remoteAddress, target: request.url, rawHeaders: [...request.headers].flat() };
 }
 
 /** What a function returned. */

@@ -4,7 +4,7 @@
  */
 import { describe, expect, it } from "vitest";
 import { numbersSchema, serveOrders, type Sketch } from "./rules.ts";
-import { outcome } from "./support.ts";
+import { connectionOf, outcome } from "./support.ts";
 
 const json = { "content-type": "application/json" };
 const models = { Numbers: numbersSchema };
@@ -42,7 +42,7 @@ describe("a body with a model", () => {
   it("is taken for JSON when the client names no content type", async () => {
     const { gateway } = serveOrders(body);
     const request = new Request("http://127.0.0.1:3000/orders/7", { method: "POST" });
-    const response = await gateway.fetch(request, { remoteAddress: "127.0.0.1" });
+    const response = await gateway.fetch(request, connectionOf(request));
     expect(response.status).toBe(400);
   });
 

@@ -1,6 +1,6 @@
 /** Who may invoke a function, and how ARN patterns match. */
 import { expect, test } from "vitest";
-import { arnLike } from "../../../packages/local/src/lambda/arn-like.ts";
+import { arnLike } from "../../../packages/local/src/iam/patterns.ts";
 import { createPermissions } from "../../../packages/local/src/lambda/permissions.ts";
 
 const API = "arn:aws:execute-api:us-east-1:000000000000:abc123";
@@ -34,6 +34,14 @@ const permission = {
   action: "lambda:InvokeFunction",
   sourceArn: TOPIC,
 };
+
+test("the statements of a function are listed, those of another are not", () => {
+  const permissions = createPermissions();
+  permissions.add(permission);
+  permissions.add({ ...permission, functionName: "Other" });
+  expect(permissions.list("Function")).toEqual([permission]);
+  expect(permissions.list("Nobody")).toEqual([]);
+});
 
 test("a function that has no statement may be invoked by nothing", () => {
   expect(createPermissions().allow("Function", "sns.amazonaws.com", TOPIC)).toBe(false);

@@ -32,6 +32,15 @@ test("new code answers from the next invocation on", async () => {
   expect(await answerOf(cloud.lambda, arn)).toMatchObject({ 0: "new" });
 });
 
+test("functions are listed by name, as they stand", async () => {
+  await cloud.put(answering("b"), { name: "B" });
+  await cloud.put(answering("a"), { name: "A" });
+  const names = () => cloud.lambda.listFunctions().map(({ version }) => version.settings.name);
+  expect(names()).toEqual(["A", "B"]);
+  cloud.lambda.deleteFunction("A");
+  expect(names()).toEqual(["B"]);
+});
+
 test("a changed variable restarts the function with its code", async () => {
   const arn = await cloud.put(answering("same"), { environment: { STAGE: "one" } });
   expect(await answerOf(cloud.lambda, arn)).toMatchObject({ 1: "one" });

@@ -55,8 +55,8 @@ export function jsonService(options: JsonServiceOptions): AwsService {
 }
 
 /** The operation that `X-Amz-Target` names: what stands after the dot. */
-export function operationOfTarget(request: AwsRequest): string {
-  return (request.headers.get("x-amz-target") ?? "").split(".").at(1) ?? "";
+export function operationOfTarget({ headers }: Pick<AwsRequest, "headers">): string {
+  return (headers.get("x-amz-target") ?? "").split(".").at(1) ?? "";
 }
 
 /** A JSON body; an empty one counts as `{}`. @throws AwsError when it is not JSON. */

@@ -1,23 +1,29 @@
 /** Lambda as a service of the endpoint: functions can be invoked and looked at. */
 import {
   LambdaError,
+  type FunctionState,
   type InvocationResult,
   type LambdaErrorCode,
   type LambdaService,
 } from "../lambda/index.ts";
 import type { LogGroups } from "../logs/index.ts";
 import { AwsError, unsupported } from "./errors.ts";
+import { configuration, functionAnswer, functionsAnswer } from "./lambda-functions.ts";
 import { logTail } from "./lambda-log-tail.ts";
+import { policyAnswer } from "./lambda-policy.ts";
 import type { AwsRequest, AwsService, Location } from "./service.ts";
 
 /** What the service is made with. */
 export type LambdaApiOptions = Location & {
-  functions: Pick<LambdaService, "invoke" | "invokeAsync" | "getFunction">;
+  functions: Pick<
+    LambdaService,
+    "invoke" | "invokeAsync" | "getFunction" | "listFunctions" | "listPermissions"
+  >;
   logs: Pick<LogGroups, "read">;
 };
 
 const path =
-  /^\/2015-03-31\/functions(?:\/(?<name>[^/]+)(?<rest>\/(?:invocations|configuration))?)?\/?$/;
+  /^\/2015-03-31\/functions(?:\/(?<name>[^/]+)(?<rest>\/(?:invocations|configuration|policy))?)?\/?$/;
 
 /**
  * Operations by method and what follows a function's name. The API says Invoke; InvokeFunction is
@@ -26,6 +32,7 @@ const path =
 const operations = new Map([
   ["POST /invocations", "InvokeFunction"],
   ["GET /configuration", "GetFunctionConfiguration"],
+  ["GET /policy", "GetPolicy"],
   ["GET ", "GetFunction"],
   ["GET", "ListFunctions"],
 ]);
@@ -40,26 +47,10 @@ const statuses: Partial<Record<LambdaErrorCode, number>> = {
 export function createLambdaApi(options: LambdaApiOptions): AwsService {
   const { functions, logs, region, account } = options;
 
-  function configurationOf(nameOrArn: string): object {
+  function existing(nameOrArn: string): FunctionState {
     const found = functions.getFunction(nameOrArn);
     if (found === undefined) throw notFound(nameOrArn);
-    const { settings } = found.version;
-    return {
-      FunctionName: settings.name,
-      FunctionArn: settings.arn,
-      Runtime: settings.runtime,
-      Role: settings.roleArn,
-      Handler: settings.handler,
-      Timeout: settings.timeoutSeconds,
-      MemorySize: settings.memoryMb,
-      CodeSha256: found.codeSha256,
-      Version: "$LATEST",
-      PackageType: "Zip",
-      State: "Active",
-      LastUpdateStatus: "Successful",
-      Environment: { Variables: settings.environment },
-      LoggingConfig: { LogFormat: settings.logFormat, LogGroup: settings.logGroup },
-    };
+    return found;
   }
 
   async function invoke(request: AwsRequest): Promise<Response> {
@@ -87,6 +78,15 @@ export function createLambdaApi(options: LambdaApiOptions): AwsService {
     });
   }
 
+  async function invokeOrRefuse(request: AwsRequest): Promise<Response> {
+    try {
+      return await invoke(request);
+    } catch (error) {
+      if (!(error instanceof LambdaError)) throw error;
+      throw new AwsError(error.code, error.message, statuses[error.code] ?? 400);
+    }
+  }
+
   function tailOf(name: string, { requestId }: InvocationResult): Record<string, string> {
     const group = functions.getFunction(name)?.version.settings.logGroup ?? "";
     return { "x-amz-log-result": logTail(logs.read(group), requestId) };
@@ -94,23 +94,30 @@ export function createLambdaApi(options: LambdaApiOptions): AwsService {
 
   return {
     protocol: "rest-json",
-    operations: ["InvokeFunction", "GetFunctionConfiguration"],
+    operations: [...operations.values()],
     operationOf,
     resourceOf(request) {
       const name = functionOf(request);
-      return name.startsWith("arn:")
-        ? name
-        : `arn:aws:lambda:${region}:${account}:function:${name}`;
+      if (name === "" || name.startsWith("arn:")) return name || undefined;
+      return `arn:aws:lambda:${region}:${account}:function:${name}`;
     },
     async handle({ request, operation }) {
       refuseQualifier(request);
-      if (operation !== "InvokeFunction")
-        return Response.json(configurationOf(functionOf(request)));
-      try {
-        return await invoke(request);
-      } catch (error) {
-        if (!(error instanceof LambdaError)) throw error;
-        throw new AwsError(error.code, error.message, statuses[error.code] ?? 400);
+      switch (operation) {
+        case "ListFunctions":
+          return Response.json(
+            functionsAnswer(functions.listFunctions(), request.url.searchParams),
+          );
+        case "GetFunction":
+          return Response.json(functionAnswer(existing(functionOf(request))));
+        case "GetPolicy": {
+          const { name, arn } = existing(functionOf(request)).version.settings;
+          return Response.json(policyAnswer(arn, functions.listPermissions(name)));
+        }
+        case "GetFunctionConfiguration":
+          return Response.json(configuration(existing(functionOf(request))));
+        default:
+          return invokeOrRefuse(request);
       }
     },
   };

@@ -8,8 +8,13 @@ export function isForm(headers: Headers): boolean {
 }
 
 /** The parameters of a request, `Action` and `Version` among them. */
-export function formOf({ body }: AwsRequest): URLSearchParams {
+export function formOf({ body }: Pick<AwsRequest, "body">): URLSearchParams {
   return new URLSearchParams(body.toString("utf8"));
+}
+
+/** The operation that a form names; empty for none. */
+export function operationOfForm(request: Pick<AwsRequest, "body">): string {
+  return formOf(request).get("Action") ?? "";
 }
 
 /** The answer of an operation; `result` is XML, undefined for an operation without an output. */

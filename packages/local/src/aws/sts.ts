@@ -1,50 +1,33 @@
 /** Security Token Service: who a caller is. */
 import { createHash } from "node:crypto";
-import { AwsError, escapeXml } from "./errors.ts";
-import { formOf, queryResponse } from "./query-protocol.ts";
-import type { AwsCall, AwsService, Location } from "./service.ts";
-
-/** What the service is made with. */
-export type StsOptions = Pick<Location, "account"> & {
-  /** The role of the function that has this access key; undefined for other callers. */
-  roleOf: (accessKeyId: string) => string | undefined;
-};
+import * as z from "zod";
+import { callerName, principalOf, type Callers } from "../iam/principal.ts";
+import { escapeXml } from "./errors.ts";
+import { parseInput } from "./input.ts";
+import { formOf, operationOfForm, queryResponse } from "./query-protocol.ts";
+import type { AwsService } from "./service.ts";
 
 const operation = "GetCallerIdentity";
-const version = "2011-06-15";
+const namespace = "https://sts.amazonaws.com/doc/2011-06-15/";
+const parameters = z.strictObject({ Action: z.string(), Version: z.string().optional() });
 
 /**
- * The service. A function is a session of its role; whoever is no function is the account's
- * operator, and named as AWS names an account's root user. IAM is not asked: AWS answers even those
- * whom a policy denies it (documented: API_GetCallerIdentity).
+ * The service. IAM is not asked: AWS answers even those whom a policy denies it (documented:
+ * docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html).
  */
-export function createSts({ account, roleOf }: StsOptions): AwsService {
-  function identityOf(caller: string | undefined): { arn: string; userId: string } {
-    const roleArn = caller === undefined ? undefined : roleOf(caller);
-    if (caller === undefined || roleArn === undefined) {
-      return { arn: `arn:aws:iam::${account}:root`, userId: account };
-    }
-    const role = roleArn.slice(roleArn.lastIndexOf("/") + 1);
-    const arn = `arn:aws:sts::${account}:assumed-role/${role}/${caller}`;
-    return { arn, userId: `${roleId(roleArn)}:${caller}` };
-  }
-
+export function createSts(callers: Callers): AwsService {
   return {
     protocol: "query",
     operations: [operation],
     unrestrictedOperations: [operation],
-    operationOf: (request) => formOf(request).get("Action") ?? "",
-    async handle({ caller, request }: AwsCall) {
-      const unknown = [...formOf(request).keys()].find(
-        (key) => !["Action", "Version"].includes(key),
-      );
-      if (unknown !== undefined) {
-        const message = `The local cloud does not support the parameter ${unknown}`;
-        throw new AwsError("ValidationError", message);
-      }
-      const { arn, userId } = identityOf(caller);
-      const who = `<Arn>${escapeXml(arn)}</Arn><UserId>${escapeXml(userId)}</UserId>`;
-      const namespace = `https://sts.amazonaws.com/doc/${version}/`;
+    operationOf: operationOfForm,
+    async handle({ caller, request }) {
+      parseInput(parameters, Object.fromEntries(formOf(request)), "ValidationError");
+      const { account } = callers;
+      const principal = principalOf(caller, callers);
+      const userId =
+        principal.kind === "root" ? account : `${roleId(principal.arn)}:${principal.session}`;
+      const who = `<Arn>${escapeXml(callerName(principal))}</Arn><UserId>${escapeXml(userId)}</UserId>`;
       return queryResponse(operation, `${who}<Account>${account}</Account>`, namespace);
     },
   };

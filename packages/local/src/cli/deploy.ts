@@ -1,4 +1,4 @@
-/** `sst deploy` from the command line, beside whatever else must hold. */
+/** `sst deploy` from the command line. */
 import type { LocalCloud } from "../cloud.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -16,33 +16,12 @@ export async function deploy(
     resources += 1;
     step.update(`${resources} resources`);
   };
+  const onWait = (what: string) => terminal.line(`    ${what}`);
   try {
-    await cloud.deploy({ stage, onLine, signal });
+    await cloud.deploy({ stage, onLine, onWait, signal });
     step.done();
   } catch (error) {
     step.failed();
     throw error;
   }
-}
-
-/** Runs two tasks side by side; a failure aborts the other, and is thrown once both have ended. */
-export async function together<Result>(
-  signal: AbortSignal,
-  main: (either: AbortSignal) => Promise<Result>,
-  other: (either: AbortSignal) => Promise<void>,
-): Promise<Result> {
-  const failed = new AbortController();
-  const either = AbortSignal.any([signal, failed.signal]);
-  const run = async <T>(task: (either: AbortSignal) => Promise<T>): Promise<T> => {
-    try {
-      return await task(either);
-    } catch (error) {
-      failed.abort(error);
-      throw error;
-    }
-  };
-  const both = [run(main), run(other)] as const;
-  await Promise.allSettled(both);
-  either.throwIfAborted();
-  return both[0];
 }

@@ -1,6 +1,7 @@
 /** The command line of the local cloud. */
 import { parseArgs } from "node:util";
 import * as z from "zod";
+import { messageOf } from "./message-of.ts";
 
 /** What the command line can set. */
 export interface CliOptions {
@@ -74,6 +75,9 @@ export function parseOptions(args: readonly string[]): CliOptions | undefined {
     if (options.watch && options.dev) {
       throw new UsageError("--watch and --dev do not go together: sst dev watches by itself.");
     }
+    if (awsPort !== 0 && awsPort === options.port) {
+      throw new UsageError(`--port and --aws-port are both ${awsPort}: each needs its own.`);
+    }
     return { ...options, awsPort };
   }
   const [issue] = parsed.error.issues;
@@ -100,6 +104,7 @@ function parseValues(args: string[]) {
       },
     }).values;
   } catch (cause) {
-    throw new UsageError(cause instanceof Error ? cause.message : String(cause), { cause });
+    const problem = messageOf(cause);
+    throw new UsageError(problem.replace(/\.?$/, "."), { cause });
   }
 }

@@ -23,7 +23,9 @@ const redrawMs = 1_000;
 export function createTerminal(stream: NodeJS.WriteStream): Terminal {
   const interactive = stream.isTTY;
   const style = (wanted: Style, text: string) => styleText(wanted, text, { stream });
-  const line = (text = "") => void stream.write(`${text}\n`);
+  // A line takes the place of the step that is shown, which is drawn again below it.
+  const cleared = interactive ? "\r\u001B[K" : "";
+  const line = (text = "") => void stream.write(`${cleared}${text}\n`);
 
   function step(label: string): Step {
     const started = Date.now();
@@ -32,11 +34,10 @@ export function createTerminal(stream: NodeJS.WriteStream): Terminal {
     const draw = () => {
       if (!interactive) return;
       const text = `  … ${label} ${Math.floor((Date.now() - started) / 1000)} s ${detail}`;
-      stream.write(`\r\u001B[K${style("dim", text.slice(0, (stream.columns || 80) - 1))}`);
+      stream.write(`${cleared}${style("dim", text.slice(0, (stream.columns || 80) - 1))}`);
     };
     const end = (mark: string, note: string) => {
       clearInterval(timer);
-      if (interactive) stream.write("\r\u001B[K");
       line(`  ${mark} ${label} ${style("dim", note)}`);
     };
     const timer = setInterval(draw, redrawMs);

@@ -1,9 +1,8 @@
 /**
- * Delivery from topics to functions. Each subscription of a function gets a hidden queue, which the
+ * Delivery from topics to functions. Each subscription of a function gets a relay, a queue which the
  * topic fills according to the filter policy; one message at a time is taken from it, handed to the
  * function's asynchronous queue, and acknowledged only then.
  */
-import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import { z } from "zod";
 import type { LambdaService } from "../lambda/index.ts";
@@ -66,7 +65,7 @@ const redrivePolicySchema = z.strictObject({ deadLetterTargetArn: z.string() });
 /** Creates delivery without subscriptions. */
 export function createDelivery(options: DeliveryOptions): Delivery {
   const { lambda, logs, now = Date.now, authorizeRedrive, restMs = 1000 } = options;
-  const { topics, queues } = options.messaging;
+  const { topics, queues, relays } = options.messaging;
   const failures = createFailureLog(logs, now);
   const subscriptions = new Map<string, RunningSubscription>();
   const handing = {
@@ -112,11 +111,11 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     subscription: FunctionSubscription,
   ): Promise<string> {
     try {
-      const attributes = filterAttributes(subscription);
+      const attributes = attributesOf(subscription);
       const made = await topics.subscribeQueue(subscription.topicArn, queueArn, attributes);
       return made.subscriptionArn;
     } catch (error) {
-      await queues.delete(queueArn);
+      await relays.delete(queueArn);
       throw error;
     }
   }
@@ -125,7 +124,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     async subscribe(subscription) {
       const { topicArn, functionArn, redrivePolicy } = subscription;
       const deadLetterQueueArn = deadLetterTarget(redrivePolicy);
-      const { arn: queueArn } = await queues.create(`delivery-to-function-${randomUUID()}`);
+      const { arn: queueArn } = await relays.create(functionArn);
       const subscriptionArn = await subscribeQueue(queueArn, subscription);
       const route = { subscriptionArn, topicArn, functionArn, deadLetterQueueArn };
       subscriptions.set(subscriptionArn, start(route, queueArn));
@@ -135,10 +134,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       const subscription = subscriptions.get(subscriptionArn);
       if (subscription === undefined) throw new Error(`There is no ${subscriptionArn}.`);
       const deadLetterQueueArn = deadLetterTarget(policies.redrivePolicy);
-      await topics.setSubscriptionAttributes(subscriptionArn, {
-        FilterPolicy: policies.filterPolicy ?? "",
-        FilterPolicyScope: policies.filterPolicyScope ?? "MessageAttributes",
-      });
+      await topics.setSubscriptionAttributes(subscriptionArn, attributesOf(policies));
       subscription.route = { ...subscription.route, deadLetterQueueArn };
     },
     async unsubscribe(subscriptionArn) {
@@ -147,7 +143,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       await topics.unsubscribe(subscriptionArn);
       subscriptions.delete(subscriptionArn);
       await subscription.end();
-      await queues.delete(subscription.queueArn);
+      await relays.delete(subscription.queueArn);
     },
     async stop() {
       await Promise.all([...subscriptions.values()].map(({ end }) => end()));
@@ -155,11 +151,13 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   };
 }
 
-function filterAttributes(subscription: FunctionSubscription): Record<string, string> {
-  const { filterPolicy, filterPolicyScope } = subscription;
+/** As SNS keeps them: an empty policy is none. */
+function attributesOf(policies: SubscriptionPolicies): Record<string, string> {
   return {
-    ...(filterPolicy === undefined ? {} : { FilterPolicy: filterPolicy }),
-    ...(filterPolicyScope === undefined ? {} : { FilterPolicyScope: filterPolicyScope }),
+    FilterPolicy: policies.filterPolicy ?? "",
+    FilterPolicyScope: policies.filterPolicyScope ?? "MessageAttributes",
+    // Nothing but told to who asks: it is followed here.
+    RedrivePolicy: policies.redrivePolicy ?? "",
   };
 }
 

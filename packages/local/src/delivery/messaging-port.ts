@@ -15,9 +15,12 @@ export interface MessagingPort {
     setSubscriptionAttributes(subscriptionArn: string, attributes: Attributes): Promise<void>;
     unsubscribe(subscriptionArn: string): Promise<void>;
   };
+  /** The queues that stand for functions as the endpoints of subscriptions. */
+  readonly relays: {
+    create(functionArn: string): Promise<{ readonly arn: string }>;
+    delete(arn: string): Promise<void>;
+  };
   readonly queues: {
-    create(name: string): Promise<{ readonly arn: string }>;
-    delete(queueArn: string): Promise<void>;
     /** Waits for one message; undefined once `signal` aborts or messaging has stopped. */
     receive(queueArn: string, signal: AbortSignal): Promise<QueuedMessage | undefined>;
     /** Acknowledges a message; one that never is comes again. */

@@ -1,14 +1,15 @@
 /** Writes the answer to an error, as the API customizes it or as API Gateway does by default. */
 import { type ContextVariables, quotedMessage, replaceVariables } from "./context-variables.ts";
-import { type ErrorRow, errorTable, type GatewayError } from "./errors.ts";
+import { type ErrorRow, errorTable } from "./error-table.ts";
+import type { GatewayError } from "./errors.ts";
 import type { GatewayResponse } from "./model/definition.ts";
 
 /** An API's own gateway responses by type. */
 export type GatewayResponses = ReadonlyMap<string, GatewayResponse>;
 
 /**
- * Answers an error: its own answer, else the API's response of that type, else its DEFAULT_4XX or DEFAULT_5XX by the
- * default status, else the table's row (GW/supported-gateway-response-types).
+ * Answers an error: its own answer, else the API's response of that type, else its DEFAULT_4XX or
+ * DEFAULT_5XX by the default status, else the table's row (GW/supported-gateway-response-types).
  */
 export function renderError(
   error: GatewayError,

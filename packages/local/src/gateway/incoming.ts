@@ -1,14 +1,6 @@
 /** A request as it came in: raw path, header casing and duplicates kept, the limits applied. */
+import type { Connection } from "../listen.ts";
 import { GatewayError } from "./errors.ts";
-
-/** What the listener knows of a request beyond the `Request`. */
-export interface Connection {
-  remoteAddress: string;
-  /** The request line's target, which a `Request` has with dot segments resolved. */
-  target?: string;
-  /** Node's `rawHeaders` (name, value, name, …): the casing and duplicates that `Headers` loses. */
-  rawHeaders?: readonly string[];
-}
 
 /** A request before anything is decided about it. */
 export interface IncomingRequest {
@@ -33,15 +25,14 @@ const bodyLimit = 10 * 1024 * 1024;
  * the one that was sent (assumed): `/a/../b` is no other way to `/b`.
  */
 export function readRequest(request: Request, connection: Connection): IncomingRequest {
-  const target = connection.target ?? request.url;
   const [, path = "", rawQuery = ""] =
-    /^(?:https?:\/\/[^/?]*)?([^?]*)\??(.*)$/is.exec(target) ?? [];
+    /^(?:https?:\/\/[^/?]*)?([^?]*)\??(.*)$/is.exec(connection.target) ?? [];
   return {
     method: request.method,
     path: path === "" ? "/" : path,
     query: new URLSearchParams(rawQuery),
     rawQuery,
-    headers: connection.rawHeaders ? inPairs(connection.rawHeaders) : [...request.headers],
+    headers: inPairs(connection.rawHeaders),
     header: (name) => request.headers.get(name) ?? undefined,
     sourceIp: connection.remoteAddress.replace(/^::ffff:(?=\d+\.)/i, ""),
   };

@@ -6,7 +6,6 @@
  * in localstack/localstack (tests/aws/services/apigateway), `owner/name#n` is an issue on GitHub.
  */
 export { createTokenVerifier, type CognitoTokenDeps } from "./cognito-token.ts";
-export type { Connection } from "./incoming.ts";
 export { createRestApis, type RestApis } from "./model.ts";
 export { ConfigurationError, UnsupportedConfigurationError } from "./model/refusals.ts";
 export type { InvocationResult } from "./pipeline/integrate.ts";

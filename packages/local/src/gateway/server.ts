@@ -1,16 +1,11 @@
 /** The gateway: takes a request through the steps in AWS's order and answers. */
+import type { Connection } from "../listen.ts";
 import { renderAccessLog } from "./access-log.ts";
 import type { VerifyToken } from "./cognito-token.ts";
 import { GatewayError } from "./errors.ts";
 import { beginExchange, type Exchange, noteStage } from "./exchange.ts";
 import { type GatewayResponses, renderError } from "./gateway-response.ts";
-import {
-  checkHeaderSize,
-  type Connection,
-  type IncomingRequest,
-  readBody,
-  readRequest,
-} from "./incoming.ts";
+import { checkHeaderSize, type IncomingRequest, readBody, readRequest } from "./incoming.ts";
 import type { Place } from "./model/arns.ts";
 import type { ServedStage } from "./model/stages.ts";
 import type { RestApis } from "./model.ts";

@@ -1,9 +1,10 @@
 /** Holds calls against the policies of who calls and of what is called. */
 import { AwsError, type AwsAuthorization } from "../aws/index.ts";
-import { callerName, contextOf, type Principal } from "./context.ts";
+import { contextOf } from "./context.ts";
 import { refusalOf, type Call, type Policies } from "./evaluate.ts";
 import { parseResourcePolicy, type ResourceStatement, type Statement } from "./policy.ts";
-import { statementsFor } from "./principals.ts";
+import { callerName, principalOf, type Callers, type Principal } from "./principal.ts";
+import { statementsFor } from "./resource-statements.ts";
 import type { Roles } from "./roles.ts";
 
 /** What a call is, apart from who makes it. */
@@ -17,11 +18,7 @@ export interface PolicySources {
 }
 
 /** What decides on the endpoint's calls. */
-export interface AuthorizeDeps extends PolicySources {
-  readonly account: string;
-  /** The role of the function that has this access key; undefined for other callers. */
-  readonly roleOf: (accessKeyId: string) => string | undefined;
-}
+export type AuthorizeDeps = PolicySources & Callers;
 
 /** Services whose errors carry another code than `AccessDeniedException` (SNS and SQS: field). */
 const codes: Readonly<Record<string, { code: string; status: number }>> = {
@@ -39,30 +36,33 @@ const everything: readonly Statement[] = [{ Effect: "Allow", Action: ["*"], Reso
  * has a policy that cannot be evaluated.
  */
 export function createCheck({ roles, policyOf }: PolicySources) {
-  return (principal: Principal, { action, resource }: Action): void => {
-    const context = contextOf(principal, resource);
-    const refuse = (why: string): never => {
-      const { code, status } = codes[serviceOf(action)] ?? {
-        code: "AccessDeniedException",
-        status: 400,
-      };
-      const call = `${callerName(principal)} is not authorized to perform: ${action}`;
-      throw new AwsError(code, `User: ${call} on resource: ${resource} ${why}`, status);
-    };
+  function reasonAgainst(principal: Principal, { action, resource }: Action): string | undefined {
     const policy = policyOf?.(resource);
-    let statements: readonly ResourceStatement[] = [];
+    let statements: readonly ResourceStatement[];
     try {
       statements = policy === undefined ? [] : parseResourcePolicy(policy);
     } catch (error) {
-      refuse(`because its policy is not understood: ${String(error)}`);
+      return `because its policy is not understood: ${String(error)}`;
     }
     const policies = {
       ...ownPolicies(roles, principal),
       resource: statementsFor(principal, statements),
     };
-    const why = refusalOf(policies, { action, resource, context });
-    if (why !== undefined) refuse(why);
+    return refusalOf(policies, { action, resource, context: contextOf(principal, resource) });
+  }
+
+  return (principal: Principal, action: Action): void => {
+    const why = reasonAgainst(principal, action);
+    if (why !== undefined) throw accessDenied(principal, action, why);
   };
+}
+
+/** The words of AWS's errors. */
+function accessDenied(principal: Principal, { action, resource }: Action, why: string): AwsError {
+  const [service = ""] = action.split(":");
+  const { code, status } = codes[service] ?? { code: "AccessDeniedException", status: 400 };
+  const call = `${callerName(principal)} is not authorized to perform: ${action}`;
+  return new AwsError(code, `User: ${call} on resource: ${resource} ${why}`, status);
 }
 
 /**
@@ -70,16 +70,13 @@ export function createCheck({ roles, policyOf }: PolicySources) {
  * everything that no resource's policy denies: signatures are not checked, and the endpoint is on
  * this machine alone.
  */
-export function createAuthorize({ account, roleOf, ...sources }: AuthorizeDeps) {
-  const check = createCheck(sources);
-  return ({ caller, service, operation, resource }: AwsAuthorization): void => {
-    const roleArn = caller === undefined ? undefined : roleOf(caller);
-    const principal: Principal =
-      caller === undefined || roleArn === undefined
-        ? { kind: "root", account }
-        : { kind: "role", arn: roleArn, session: caller };
-    check(principal, { action: `${service}:${permissionOf(service, operation)}`, resource });
-  };
+export function createAuthorize(deps: AuthorizeDeps) {
+  const check = createCheck(deps);
+  return ({ caller, service, operation, resource }: AwsAuthorization): void =>
+    check(principalOf(caller, deps), {
+      action: `${service}:${permissionOf(service, operation)}`,
+      resource,
+    });
 }
 
 /**
@@ -105,9 +102,5 @@ function ownPolicies(roles: Roles, principal: Principal): Omit<Policies, "resour
  * SQS: docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-batch-api.html; assumed for SNS).
  */
 function permissionOf(service: string, operation: string): string {
-  return ["sns", "sqs"].includes(service) ? operation.replace(/Batch$/, "") : operation;
-}
-
-function serviceOf(action: string): string {
-  return action.split(":")[0] ?? "";
+  return service === "sns" || service === "sqs" ? operation.replace(/Batch$/, "") : operation;
 }

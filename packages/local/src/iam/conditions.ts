@@ -3,9 +3,8 @@
  * documented, docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */
 import * as z from "zod";
-import { arnLike } from "../lambda/arn-like.ts";
 import type { RequestContext } from "./context.ts";
-import { like } from "./patterns.ts";
+import { arnLike, like } from "./patterns.ts";
 
 const valueText = z
   .union([z.string(), z.boolean(), z.number()])
@@ -58,14 +57,14 @@ function verdictOnKey(
   values: readonly string[],
   context: RequestContext,
 ): Verdict {
-  const found = context.get(key.toLowerCase());
-  if (found === undefined) return "unknown";
-  if (operator === "Null") return met(values.includes(String(found === "absent")));
+  if (!context.has(key.toLowerCase())) return "unknown";
+  const value = context.get(key.toLowerCase());
+  if (operator === "Null") return met(values.includes(String(value === undefined)));
   const known = readOperator(operator);
   if (known === undefined) return "unknown";
   const { matches, isNegated, ifExists } = known;
-  if (found === "absent") return met(isNegated || ifExists);
-  return met(values.some((pattern) => matches(pattern, found.value)) !== isNegated);
+  if (value === undefined) return met(isNegated || ifExists);
+  return met(values.some((pattern) => matches(pattern, value)) !== isNegated);
 }
 
 function met(holds: boolean): Verdict {

@@ -1,5 +1,5 @@
 /** IAM: roles, policies, and whether they allow what is called. */
-export { createAuthorize, roleAllows, type AuthorizeDeps } from "./authorize.ts";
+export { createAuthorize, roleAllows } from "./authorize.ts";
 export { parseResourcePolicy } from "./policy.ts";
 export { createRoles, type RoleInput, type Roles } from "./roles.ts";
 export { createSenderChecks, type SenderChecks } from "./senders.ts";

@@ -21,11 +21,9 @@ const elements = {
   Condition: conditionElement.optional(),
 };
 
-const nobody: string[] = [];
-
 /** Everybody, services too, is `*` or `{"AWS": "*"}` (documented: the page below). */
 const principalElement = z.union([
-  z.literal("*").transform(() => ({ AWS: ["*"], Service: nobody })),
+  z.literal("*").transform(() => ({ AWS: ["*"], Service: new Array<string>() })),
   z
     .strictObject({ AWS: oneOrMany.default([]), Service: oneOrMany.default([]) })
     .refine(({ AWS, Service }) => AWS.length + Service.length > 0, {
@@ -33,9 +31,7 @@ const principalElement = z.union([
     })
     .refine(
       ({ AWS, Service }) => ![...AWS.filter((id) => id !== "*"), ...Service].some(hasWildcard),
-      {
-        error: 'a principal has no wildcard, unless it is "*"',
-      },
+      { error: 'a principal has no wildcard, unless it is "*"' },
     ),
 ]);
 

@@ -31,8 +31,8 @@ export interface AsyncOptions {
     payload: string,
   ) => Promise<InvocationResult>;
   readonly configOf: (functionArn: string) => EventInvokeConfig;
-  /** Hands a record to a queue, topic or function. */
-  readonly deliverTo: (arn: string, body: string) => Promise<void>;
+  /** Hands a function's record to a queue or topic. */
+  readonly deliverTo: (arn: string, body: string, functionArn: string) => Promise<void>;
   /** Says in the function's log that an event was lost. */
   readonly report: (functionArn: string, requestId: string, problem: string) => void;
   /** Delay before each retry; AWS's are 60,000 and 120,000. */
@@ -103,7 +103,7 @@ export function createAsyncInvocations(options: AsyncOptions): AsyncInvocations 
       return false;
     }
     try {
-      await options.deliverTo(arn, destinationRecord(event, new Date(now())));
+      await options.deliverTo(arn, destinationRecord(event, new Date(now())), functionArn);
       return true;
     } catch (error) {
       const problem = `The event is lost (${condition}): ${arn} did not take it: ${String(error)}`;

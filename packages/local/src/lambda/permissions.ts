@@ -1,5 +1,5 @@
 /** Resource-based policies of functions: which service may invoke them, on behalf of what. */
-import { arnLike } from "./arn-like.ts";
+import { arnLike } from "../iam/patterns.ts";
 import { LambdaError } from "./errors.ts";
 
 /** A statement of a function's policy. */
@@ -20,6 +20,7 @@ export interface Permissions {
   /** Throws ResourceNotFoundException when there is no such statement. */
   remove(functionName: string, statementId: string): void;
   removeAll(functionName: string): void;
+  list(functionName: string): readonly Permission[];
   /** Tells whether a statement lets the principal invoke the function; without any, nothing may. */
   allow(functionName: string, principal: string, sourceArn: string): boolean;
 }
@@ -44,6 +45,7 @@ export function createPermissions(): Permissions {
       throw new LambdaError("ResourceNotFoundException", problem);
     },
     removeAll: (functionName) => void statements.delete(functionName),
+    list: (functionName) => [...(statements.get(functionName)?.values() ?? [])],
     allow(functionName, principal, sourceArn) {
       const own = statements.get(functionName)?.values() ?? [];
       return [...own].some((statement) => grants(statement, principal, sourceArn));

@@ -22,7 +22,9 @@ export interface Registry {
   /** Forgets a function; its invocations under way still finish. */
   delete(name: string): void;
   /** By name, ARN, or ARN with `:$LATEST`. */
-  find(nameOrArn: string): FunctionState | undefined;
+  readonly find: (nameOrArn: string) => FunctionState | undefined;
+  /** In the order of names. */
+  readonly list: () => readonly FunctionState[];
   setInvokeConfig(name: string, config: EventInvokeConfig): void;
   /** The defaults, for a function without a configuration of its own. */
   readonly invokeConfig: (nameOrArn: string) => EventInvokeConfig;
@@ -99,6 +101,10 @@ export function createRegistry(
       if (former !== undefined) retire(former);
     },
     find,
+    list: () =>
+      [...functions]
+        .toSorted(([one], [other]) => one.localeCompare(other))
+        .map(([, state]) => state),
     setInvokeConfig: (name, config) => void invokeConfigs.set(name, config),
     invokeConfig: (nameOrArn) =>
       invokeConfigs.get(find(nameOrArn)?.version.settings.name ?? "") ?? {},

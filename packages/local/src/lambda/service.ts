@@ -30,8 +30,8 @@ export interface LambdaOptions {
   /** A folder of this service alone. What an earlier process left in it is removed. */
   readonly stateFolder: string;
   readonly logs: LogGroups;
-  /** Hands the record of a failed asynchronous invocation to its destination. */
-  readonly deliverTo: (arn: string, body: string) => Promise<void>;
+  /** Hands the record of a function's failed asynchronous invocation to its destination. */
+  readonly deliverTo: (arn: string, body: string, functionArn: string) => Promise<void>;
   /** Milliseconds since 1970; for timestamps, deadlines and the age of events. */
   readonly now?: () => number;
   /** Before each retry of an asynchronous invocation; AWS waits 60,000 and 120,000. */
@@ -65,9 +65,13 @@ export interface LambdaService {
   deleteFunction(name: string): void;
   /** By name or ARN. */
   getFunction(nameOrArn: string): FunctionState | undefined;
+  /** Every function, by name. */
+  listFunctions(): readonly FunctionState[];
   putEventInvokeConfig(functionName: string, config: EventInvokeConfig): void;
   addPermission(permission: Permission): void;
   removePermission(functionName: string, statementId: string): void;
+  /** The statements of a function's policy; none for a function that does not exist. */
+  listPermissions(functionName: string): readonly Permission[];
   /** Tells whether a service may invoke the function on behalf of a source. */
   isAllowed(functionArn: string, principal: string, sourceArn: string): boolean;
   /**
@@ -168,13 +172,15 @@ export function createLambdaService(options: LambdaOptions): LambdaService {
       permissions.removeAll(name);
       registry.delete(name);
     },
-    getFunction: (nameOrArn) => registry.find(nameOrArn),
+    getFunction: registry.find,
+    listFunctions: registry.list,
     putEventInvokeConfig: (functionName, config) =>
       registry.setInvokeConfig(existing(functionName).name, config),
     addPermission: (permission) =>
       permissions.add({ ...permission, functionName: existing(permission.functionName).name }),
     removePermission: (functionName, statementId) =>
       permissions.remove(existing(functionName).name, statementId),
+    listPermissions: (functionName) => permissions.list(functionName),
     isAllowed(functionArn, principal, sourceArn) {
       const name = registry.find(functionArn)?.version.settings.name;
       return name !== undefined && permissions.allow(name, principal, sourceArn);

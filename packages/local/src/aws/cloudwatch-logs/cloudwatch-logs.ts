@@ -3,8 +3,10 @@ import * as z from "zod";
 import type { LogGroups } from "../../logs/index.ts";
 import { jsonService } from "../json-protocol.ts";
 import type { AwsService, Location } from "../service.ts";
-import { eventOperations } from "./events.ts";
-import { groupNamed, groupOperations } from "./groups.ts";
+import { filterLogEvents } from "./filter-log-events.ts";
+import { getLogEvents } from "./get-log-events.ts";
+import { groupOperations } from "./groups.ts";
+import { groupNamed } from "./names.ts";
 
 /** What the service is made with. */
 export type CloudWatchLogsOptions = Location & { logs: LogGroups };
@@ -24,7 +26,11 @@ export function createCloudWatchLogs({ logs, ...place }: CloudWatchLogsOptions):
   return jsonService({
     targetPrefix: "Logs_20140328",
     invalidInput: "InvalidParameterException",
-    operations: { ...groupOperations(logs, place), ...eventOperations(logs) },
+    operations: {
+      ...groupOperations(logs, place),
+      FilterLogEvents: filterLogEvents(logs),
+      GetLogEvents: getLogEvents(logs),
+    },
     resourceOf(input) {
       const { data = {} } = named.safeParse(input);
       const { logStreamName: stream = "" } = data;

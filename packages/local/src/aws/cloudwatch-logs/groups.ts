@@ -1,57 +1,10 @@
-/** Log groups and log streams as callers name them, and the operations that list them. */
+/** The operations of CloudWatch Logs that list groups and streams. */
 import * as z from "zod";
 import type { LogGroups, StoredLogEvent } from "../../logs/index.ts";
-import { AwsError } from "../errors.ts";
 import { operation, type JsonOperations } from "../json-protocol.ts";
 import { pageOf } from "../paging.ts";
 import type { Location } from "../service.ts";
-
-const groupName = z
-  .string()
-  .max(512)
-  .regex(/^[.\-_/#A-Za-z0-9]+$/, "Use letters, digits and .-_/#");
-
-/** A log stream's name, or the beginning of one (documented: API_LogStream). */
-export const streamName = z
-  .string()
-  .min(1)
-  .max(512)
-  .regex(/^[^:*]*$/, "Use neither : nor *");
-
-/** The two members that name a group: one of them must be there. */
-export const groupMembers = {
-  logGroupName: groupName.optional(),
-  logGroupIdentifier: z.string().min(1).max(2048).optional(),
-};
-
-/** An input with the two members that name a group. */
-export type NamesGroup = {
-  logGroupName?: string | undefined;
-  logGroupIdentifier?: string | undefined;
-};
-
-/** The name of the group that an input names, by its name or its ARN; undefined for none. */
-export function groupNamed({ logGroupName, logGroupIdentifier }: NamesGroup): string | undefined {
-  return (
-    logGroupName ?? logGroupIdentifier?.replace(/^arn:[^/]*?:log-group:/, "").replace(/:\*$/, "")
-  );
-}
-
-/** The name of the group that an input names. @throws AwsError when there is no such group. */
-export function existingGroup(logs: LogGroups, input: NamesGroup): string {
-  const name = groupNamed(input);
-  if (name === undefined || (input.logGroupName && input.logGroupIdentifier)) {
-    const message = "Include either logGroupIdentifier or logGroupName, but not both.";
-    throw new AwsError("InvalidParameterException", message);
-  }
-  if (logs.createdAt(name) !== undefined) return name;
-  throw new AwsError("ResourceNotFoundException", "The specified log group does not exist.");
-}
-
-/** The events of each stream of a group, in the order of writing. */
-export function streamsOf(logs: LogGroups, group: string): Map<string, StoredLogEvent[]> {
-  return Map.groupBy(logs.read(group), ({ stream }) => stream);
-}
+import { existingGroup, groupMembers, groupName, streamName } from "./names.ts";
 
 const paging = {
   nextToken: z.string().min(1).optional(),
@@ -112,7 +65,7 @@ export function groupOperations(logs: LogGroups, { region, account }: Location):
       (input) => {
         const group = existingGroup(logs, input);
         const { logStreamNamePrefix: prefix = "", orderBy, descending } = input;
-        const streams = [...streamsOf(logs, group)]
+        const streams = [...Map.groupBy(logs.read(group), ({ stream }) => stream)]
           .filter(([name]) => name.startsWith(prefix))
           .map(([name, events]) => describeStream(name, events, arnOf(group)))
           .toSorted((one, other) =>

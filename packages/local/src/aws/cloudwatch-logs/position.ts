@@ -16,7 +16,7 @@ export function beside(id: string, direction: 1 | -1): string {
 }
 
 /** The position before every event. */
-export const start = "0".repeat(56);
+export const beforeAll = "0".repeat(56);
 
 /** Which way a token of GetLogEvents leads, and from where. */
 export type Token = { forward: boolean; from: string };
@@ -41,17 +41,4 @@ export function readPosition(text: string): string {
 
 function invalidToken(): AwsError {
   return new AwsError("InvalidParameterException", "The specified nextToken is invalid.");
-}
-
-/** What an answer may hold, in bytes of UTF-8 (documented: GetLogEvents, FilterLogEvents). */
-const answerLimit = 1024 * 1024;
-
-/** How many events from the start of a list fit an answer: at most `limit` and 1 MB, at least one. */
-export function countThatFits(events: readonly StoredLogEvent[], limit: number): number {
-  let bytes = 0;
-  const tooMany = events.findIndex(({ message }, index) => {
-    bytes += Buffer.byteLength(message);
-    return index === limit || (index > 0 && bytes > answerLimit);
-  });
-  return tooMany === -1 ? events.length : tooMany;
 }

@@ -4,6 +4,7 @@ import { createFauxqs } from "./fauxqs.ts";
 import { withPolicies } from "./policies.ts";
 import { queueUrlsAt } from "./queue-url.ts";
 import { createQueues, type Queues } from "./queues.ts";
+import { createRelays, type Relays } from "./relays.ts";
 import { sendRequests } from "./requests.ts";
 import { snsService } from "./sns.ts";
 import { sqsService } from "./sqs.ts";
@@ -21,6 +22,8 @@ export type Messaging = {
   sqs: AwsService;
   topics: Topics;
   queues: Queues;
+  /** The queues between topics and functions. */
+  relays: Relays;
   /** The policy of the topic or queue with this ARN, as JSON; undefined where there is none. */
   policyOf: (arn: string) => string | undefined;
   /** Ends every long poll at once. */
@@ -33,11 +36,14 @@ export function createMessaging(options: MessagingOptions): Messaging {
   const urlOf = queueUrlsAt(options.endpoint, options.account);
   const send = sendRequests(fauxqs, options.region);
   const stopping = new AbortController();
+  const queues = createQueues(send, urlOf, stopping.signal);
+  const { relays, functionOf } = createRelays(queues);
   return {
-    sns: snsService(fauxqs),
-    sqs: sqsService(fauxqs, urlOf, options),
+    sns: snsService(fauxqs, functionOf),
+    sqs: sqsService(fauxqs, urlOf, functionOf, options),
     topics: createTopics(send),
-    queues: createQueues(send, urlOf, stopping.signal),
+    queues,
+    relays,
     policyOf,
     async stop() {
       stopping.abort();

@@ -1,12 +1,12 @@
 /** The policies of topics and queues, which fauxqs keeps as attributes but does not read. */
 import * as z from "zod";
-import { parseJson } from "../json-protocol.ts";
-import { isForm } from "../query-protocol.ts";
-import type { Location } from "../service.ts";
+import { operationOfTarget, parseJson } from "../json-protocol.ts";
+import { formOf, isForm, operationOfForm } from "../query-protocol.ts";
+import type { AwsRequest, Location } from "../service.ts";
 import type { Fauxqs } from "./fauxqs.ts";
 import { queueName } from "./queue-url.ts";
 
-type Sent = Parameters<Fauxqs["send"]>[0];
+type Sent = Pick<AwsRequest, "headers" | "body">;
 
 /** What a request does to the policy of a topic or queue; an empty one takes it away. */
 type Change = { arn: string; policy: string };
@@ -21,13 +21,11 @@ export type WithPolicies = {
 /** The same door to fauxqs, which notes the policies that are set and taken away through it. */
 export function withPolicies(fauxqs: Fauxqs, { region, account }: Location): WithPolicies {
   const policies = new Map<string, string>();
-  const arnOf = (service: string, name: string) =>
-    `arn:aws:${service}:${region}:${account}:${name}`;
 
   function changeOf(request: Sent): Change | undefined {
-    if (!isForm(request.headers)) return queueChange(request, (name) => arnOf("sqs", name));
-    const form = new URLSearchParams(request.body.toString("utf8"));
-    return topicChange(form, (name) => arnOf("sns", name));
+    return isForm(request.headers)
+      ? topicChange(request, (name) => `arn:aws:sns:${region}:${account}:${name}`)
+      : queueChange(request, (name) => `arn:aws:sqs:${region}:${account}:${name}`);
   }
 
   return {
@@ -45,17 +43,27 @@ export function withPolicies(fauxqs: Fauxqs, { region, account }: Location): Wit
   };
 }
 
-function topicChange(form: URLSearchParams, arnOf: (name: string) => string): Change | undefined {
+function topicChange(request: Sent, arnOf: (name: string) => string): Change | undefined {
+  const form = formOf(request);
   const text = (name: string) => form.get(name) ?? "";
-  const action = text("Action");
-  if (action === "DeleteTopic") return { arn: text("TopicArn"), policy: "" };
-  if (action === "SetTopicAttributes" && text("AttributeName") === "Policy") {
-    return { arn: text("TopicArn"), policy: text("AttributeValue") };
+  switch (operationOfForm(request)) {
+    case "DeleteTopic":
+      return { arn: text("TopicArn"), policy: "" };
+    case "SetTopicAttributes":
+      if (text("AttributeName") !== "Policy") return undefined;
+      return { arn: text("TopicArn"), policy: text("AttributeValue") };
+    case "CreateTopic": {
+      const key = form.keys().find((name) => isAttributeKey(name) && text(name) === "Policy");
+      if (key === undefined) return undefined;
+      return { arn: arnOf(text("Name")), policy: text(key.replace(/key$/, "value")) };
+    }
+    default:
+      return undefined;
   }
-  const [entry] = [...form].find(([, value]) => value === "Policy") ?? [];
-  const key = /^(Attributes\.entry\.\d+\.)key$/.exec(entry ?? "")?.[1];
-  if (action !== "CreateTopic" || key === undefined) return undefined;
-  return { arn: arnOf(text("Name")), policy: text(`${key}value`) };
+}
+
+function isAttributeKey(parameter: string): boolean {
+  return /^Attributes\.entry\.\d+\.key$/.test(parameter);
 }
 
 const queueInput = z.looseObject({
@@ -65,13 +73,11 @@ const queueInput = z.looseObject({
 });
 
 function queueChange(request: Sent, arnOf: (name: string) => string): Change | undefined {
-  const operation = request.headers.get("x-amz-target")?.split(".").at(1) ?? "";
+  const operation = operationOfTarget(request);
   if (!["CreateQueue", "SetQueueAttributes", "DeleteQueue"].includes(operation)) return undefined;
-  const {
-    QueueUrl,
-    QueueName = queueName(QueueUrl),
-    Attributes,
-  } = queueInput.parse(parseJson(request.body));
+  const { QueueUrl, QueueName, Attributes } = queueInput.parse(parseJson(request.body));
   const policy = operation === "DeleteQueue" ? "" : Attributes.Policy;
-  return policy === undefined ? undefined : { arn: arnOf(QueueName), policy };
+  return policy === undefined
+    ? undefined
+    : { arn: arnOf(QueueName ?? queueName(QueueUrl)), policy };
 }

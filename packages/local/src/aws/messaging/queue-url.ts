@@ -9,9 +9,9 @@ export function queueUrlsAt(endpoint: () => string, account: string): QueueUrls 
   return (name) => new URL(`/${account}/${name}`, endpoint()).href;
 }
 
-/** The name at the end of a queue's URL or ARN. */
+/** The name at the end of a queue's URL or ARN; slashes after it count for nothing, as in fauxqs. */
 export function queueName(urlOrArn: string): string {
-  return urlOrArn.split(/[/:]/).at(-1) ?? "";
+  return urlOrArn.split(/[/:]/).findLast((part) => part !== "") ?? "";
 }
 
 const outputs = z.looseObject({
@@ -19,12 +19,21 @@ const outputs = z.looseObject({
   QueueUrls: z.array(z.string()).optional(),
 });
 
-/** The same output of an SQS operation with our URLs in place of those of fauxqs. */
-export function withOurUrls(output: unknown, urlOf: QueueUrls): object {
+/**
+ * The same output of an SQS operation with our URLs in place of those of fauxqs, and without those
+ * of hidden queues.
+ */
+export function withOurUrls(
+  output: unknown,
+  urlOf: QueueUrls,
+  isHidden: (url: string) => boolean,
+): object {
   const { QueueUrl: one, QueueUrls: many, ...rest } = outputs.parse(output);
   return {
     ...rest,
     ...(one === undefined ? {} : { QueueUrl: urlOf(queueName(one)) }),
-    ...(many === undefined ? {} : { QueueUrls: many.map((url) => urlOf(queueName(url))) }),
+    ...(many === undefined
+      ? {}
+      : { QueueUrls: many.filter((url) => !isHidden(url)).map((url) => urlOf(queueName(url))) }),
   };
 }

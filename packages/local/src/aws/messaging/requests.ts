@@ -11,8 +11,6 @@ export type SendRequests = {
   sns(operation: string, parameters: Record<string, string>): Promise<string>;
 };
 
-const sqsError = z.object({ __type: z.string(), message: z.string() });
-
 /** Calls over `fauxqs` in one Region. */
 export function sendRequests(fauxqs: Fauxqs, region: string): SendRequests {
   const authorization = (service: string): string =>
@@ -28,8 +26,7 @@ export function sendRequests(fauxqs: Fauxqs, region: string): SendRequests {
       const response = await fauxqs.send({ headers, body: Buffer.from(JSON.stringify(input)) });
       const output: unknown = await response.json();
       if (response.ok) return output;
-      const { __type: type, message } = sqsError.parse(output);
-      throw new AwsError(type.split("#").at(-1) ?? type, message, response.status);
+      throw sqsError(output, response.status);
     },
 
     async sns(operation, parameters) {
@@ -44,6 +41,14 @@ export function sendRequests(fauxqs: Fauxqs, region: string): SendRequests {
       throw new AwsError(xmlText(document, "Code"), xmlText(document, "Message"), response.status);
     },
   };
+}
+
+const jsonError = z.object({ __type: z.string(), message: z.string() });
+
+/** The error in an answer of SQS's JSON protocol, its code without the namespace before it. */
+export function sqsError(output: unknown, status: number): AwsError {
+  const { __type: type, message } = jsonError.parse(output);
+  return new AwsError(type.split("#").at(-1) ?? type, message, status);
 }
 
 /** The text of the first element of a name. @throws Error when the document has none. */

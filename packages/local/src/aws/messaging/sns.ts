@@ -1,7 +1,9 @@
 /** SNS as a service of the endpoint. */
 import { unsupported } from "../errors.ts";
+import { formOf, operationOfForm } from "../query-protocol.ts";
 import type { AwsService } from "../service.ts";
 import type { Fauxqs } from "./fauxqs.ts";
+import { withFunctions, type FunctionOfRelay } from "./relays.ts";
 
 /** What fauxqs implements; it confirms nothing, so ConfirmSubscription is left out. */
 const operations = [
@@ -26,17 +28,21 @@ const operations = [
 /** Parameters of Publish that fauxqs would ignore, so that the message went elsewhere than asked. */
 const ignoredByFauxqs = ["MessageStructure", "PhoneNumber", "TargetArn"];
 
-/** SNS over fauxqs. */
-export function snsService(fauxqs: Fauxqs): AwsService {
+/** Operations that tell the endpoints of subscriptions. */
+const telling = ["ListSubscriptions", "ListSubscriptionsByTopic", "GetSubscriptionAttributes"];
+
+/** SNS over fauxqs; `functionOf` tells which endpoints stand for functions. */
+export function snsService(fauxqs: Fauxqs, functionOf: FunctionOfRelay): AwsService {
   return {
     protocol: "query",
     operations,
-    operationOf: ({ body }) => new URLSearchParams(body.toString("utf8")).get("Action") ?? "",
-    resourceOf: ({ body }) =>
-      new URLSearchParams(body.toString("utf8")).get("TopicArn") ?? undefined,
+    operationOf: operationOfForm,
+    resourceOf: (request) => formOf(request).get("TopicArn") ?? undefined,
     async handle({ operation, request }) {
-      refuseSilentLoss(operation, new URLSearchParams(request.body.toString("utf8")));
-      return fauxqs.send(request);
+      refuseSilentLoss(operation, formOf(request));
+      const answer = await fauxqs.send(request);
+      if (!telling.includes(operation)) return answer;
+      return new Response(withFunctions(await answer.text(), functionOf), answer);
     },
   };
 }

@@ -6,49 +6,36 @@ import * as z from "zod";
 import { AwsError, escapeXml, unsupported } from "../errors.ts";
 import { formOf, queryResponse } from "../query-protocol.ts";
 import type { AwsRequest } from "../service.ts";
+import { sqsError } from "./requests.ts";
 
-/** What an operation takes, as the form names it; `answers` is false for one without an output. */
-type Shape = { parameters: readonly string[]; answers: boolean };
-
-const shapes = new Map<string, Shape>([
-  ["ListQueues", { parameters: ["QueueNamePrefix", "MaxResults", "NextToken"], answers: true }],
-  ["GetQueueUrl", { parameters: ["QueueName", "QueueOwnerAWSAccountId"], answers: true }],
-  ["GetQueueAttributes", { parameters: ["QueueUrl", "AttributeName"], answers: true }],
+/** What operations take, as forms name it. */
+const parameters = new Map([
+  ["ListQueues", ["QueueNamePrefix", "MaxResults", "NextToken"]],
+  ["GetQueueUrl", ["QueueName", "QueueOwnerAWSAccountId"]],
+  ["GetQueueAttributes", ["QueueUrl", "AttributeName"]],
   [
     "SendMessage",
-    {
-      parameters: [
-        "QueueUrl",
-        "MessageBody",
-        "DelaySeconds",
-        "MessageGroupId",
-        "MessageDeduplicationId",
-      ],
-      answers: true,
-    },
+    ["QueueUrl", "MessageBody", "DelaySeconds", "MessageGroupId", "MessageDeduplicationId"],
   ],
   [
     "ReceiveMessage",
-    {
-      parameters: [
-        "QueueUrl",
-        "AttributeName",
-        "MessageSystemAttributeName",
-        "MessageAttributeName",
-        "MaxNumberOfMessages",
-        "VisibilityTimeout",
-        "WaitTimeSeconds",
-      ],
-      answers: true,
-    },
+    [
+      "QueueUrl",
+      "AttributeName",
+      "MessageSystemAttributeName",
+      "MessageAttributeName",
+      "MaxNumberOfMessages",
+      "VisibilityTimeout",
+      "WaitTimeSeconds",
+    ],
   ],
-  ["DeleteMessage", { parameters: ["QueueUrl", "ReceiptHandle"], answers: false }],
-  [
-    "ChangeMessageVisibility",
-    { parameters: ["QueueUrl", "ReceiptHandle", "VisibilityTimeout"], answers: false },
-  ],
-  ["PurgeQueue", { parameters: ["QueueUrl"], answers: false }],
+  ["DeleteMessage", ["QueueUrl", "ReceiptHandle"]],
+  ["ChangeMessageVisibility", ["QueueUrl", "ReceiptHandle", "VisibilityTimeout"]],
+  ["PurgeQueue", ["QueueUrl"]],
 ]);
+
+/** Operations without an output. */
+const silent = ["DeleteMessage", "ChangeMessageVisibility", "PurgeQueue"];
 
 /** Parameters that are numbers in JSON. */
 const numbers = [
@@ -65,38 +52,29 @@ const numbers = [
  */
 export function queryInput(request: AwsRequest): Record<string, unknown> {
   const { Action: operation = "", Version: _, ...form } = Object.fromEntries(formOf(request));
-  const { parameters } = shapeOf(operation);
-  const input: Record<string, unknown> = {};
-  for (const [key, text] of Object.entries(form)) {
-    const [, list] = /^(\w+)\.\d+$/.exec(key) ?? [];
-    if (!parameters.includes(list ?? key) || isList(list ?? key) !== (list !== undefined)) {
-      const message = `The local cloud does not support the parameter ${key}`;
-      throw new AwsError("InvalidParameterValue", message);
-    }
-    if (list === undefined) input[key] = numbers.includes(key) ? numberOf(key, text) : text;
-    else input[`${list}s`] = [...z.array(z.unknown()).catch([]).parse(input[`${list}s`]), text];
-  }
-  return input;
-}
-
-function isList(parameter: string): boolean {
-  return parameter.endsWith("AttributeName");
-}
-
-function shapeOf(operation: string): Shape {
-  const shape = shapes.get(operation);
-  if (shape === undefined) {
+  const known = parameters.get(operation);
+  if (known === undefined) {
     throw unsupported(`sqs:${operation} in the query protocol`, "InvalidAction");
   }
-  return shape;
+  const input: Record<string, unknown> = {};
+  const lists = new Map<string, string[]>();
+  for (const [key, text] of Object.entries(form)) {
+    const name = key.replace(/\.\d+$/, "");
+    const isList = name.endsWith("AttributeName");
+    if (!known.includes(name) || isList !== (name !== key)) {
+      throw unsupported(`the parameter ${key}`, "InvalidParameterValue");
+    }
+    if (isList) lists.set(name, [...(lists.get(name) ?? []), text]);
+    else input[key] = numbers.includes(key) ? numberOf(key, text) : text;
+  }
+  for (const [name, texts] of lists) input[`${name}s`] = texts;
+  return input;
 }
 
 function numberOf(parameter: string, text: string): number {
   if (/^-?\d{1,9}$/.test(text)) return Number(text);
   throw new AwsError("InvalidParameterValue", `${parameter} must be an integer.`);
 }
-
-const failure = z.object({ __type: z.string(), message: z.string() });
 
 /** Errors that have another code here than in the JSON protocol (documented: API_GetQueueUrl). */
 const codes = new Map([["QueueDoesNotExist", "AWS.SimpleQueueService.NonExistentQueue"]]);
@@ -106,11 +84,10 @@ export async function queryAnswer(operation: string, answer: Response): Promise<
   const text = await answer.text();
   const output: unknown = JSON.parse(text === "" ? "{}" : text);
   if (!answer.ok) {
-    const { __type: type, message } = failure.parse(output);
-    const code = type.split("#").at(-1) ?? type;
-    throw new AwsError(codes.get(code) ?? code, message, answer.status);
+    const { code, message, status } = sqsError(output, answer.status);
+    throw new AwsError(codes.get(code) ?? code, message, status);
   }
-  const result = shapeOf(operation).answers ? xmlOf(structure.parse(output)) : undefined;
+  const result = silent.includes(operation) ? undefined : xmlOf(structure.parse(output));
   return queryResponse(operation, result, "http://queue.amazonaws.com/doc/2012-11-05/");
 }
 

@@ -1,6 +1,6 @@
 /** Which statements of a resource's policy are about a principal. */
-import { accountOf, arnOf, callerName, type Principal } from "./context.ts";
 import type { ResourceStatement } from "./policy.ts";
+import { accountOf, arnOf, callerName, type Principal } from "./principal.ts";
 
 /**
  * The statements that count for a principal. An allow for an account leaves it to the account's

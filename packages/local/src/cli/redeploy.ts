@@ -1,0 +1,34 @@
+/** Deploys again whenever sources are saved. */
+import { messageOf } from "./message-of.ts";
+import type { Terminal } from "./terminal.ts";
+import type { SourceWatch } from "./watch.ts";
+
+/**
+ * Deploys after each save until the signal is aborted. The check runs beside the deployment and does not end it: a
+ * deployment that is cut off leaves half of the old and half of the new.
+ */
+export async function redeployOnSave(
+  sources: SourceWatch,
+  tasks: { deploy: () => Promise<void>; check: (signal: AbortSignal) => Promise<void> },
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<void> {
+  for (;;) {
+    const files = await sources.saved(signal);
+    if (files === undefined) return;
+    terminal.line(terminal.style("dim", `  saved ${files.join(", ")}`));
+    const [deployed, checked] = await Promise.allSettled([tasks.deploy(), tasks.check(signal)]);
+    if (signal.aborted) return;
+    if (checked.status === "rejected") {
+      terminal.line(messageOf(checked.reason));
+      if (deployed.status === "fulfilled") terminal.line("  It is deployed all the same.");
+    }
+    if (deployed.status === "rejected") {
+      terminal.line(messageOf(deployed.reason));
+      terminal.line(
+        "  What was deployed before stands, where this deployment had not replaced it.",
+      );
+      terminal.line("  Save again to deploy again.");
+    }
+  }
+}

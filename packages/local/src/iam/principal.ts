@@ -1,0 +1,47 @@
+/** Who calls, and the names that IAM has for them. */
+
+/** Who calls: a function with its role, the account's operator, or a service for a resource. */
+export type Principal =
+  | AccountPrincipal
+  | { readonly kind: "service"; readonly name: string; readonly sourceArn: string };
+
+/** A principal of the account itself. */
+export type AccountPrincipal =
+  | { readonly kind: "role"; readonly arn: string; readonly session: string }
+  | { readonly kind: "root"; readonly account: string };
+
+/** What tells who has an access key. */
+export interface Callers {
+  readonly account: string;
+  /** The role of the function that has this access key; undefined for other callers. */
+  readonly roleOf: (accessKeyId: string) => string | undefined;
+}
+
+/** Who has an access key: a function, or else the operator, who is the account's root. */
+export function principalOf(
+  accessKeyId: string | undefined,
+  { account, roleOf }: Callers,
+): AccountPrincipal {
+  const arn = accessKeyId === undefined ? undefined : roleOf(accessKeyId);
+  return accessKeyId === undefined || arn === undefined
+    ? { kind: "root", account }
+    : { kind: "role", arn, session: accessKeyId };
+}
+
+/** The ARN that stands for a principal in `aws:PrincipalArn`: of a session, its role's. */
+export function arnOf(principal: AccountPrincipal): string {
+  return principal.kind === "role" ? principal.arn : `arn:aws:iam::${principal.account}:root`;
+}
+
+/** The account of a principal. */
+export function accountOf(principal: AccountPrincipal): string {
+  return principal.kind === "role" ? (principal.arn.split(":")[4] ?? "") : principal.account;
+}
+
+/** A principal as AWS names it to itself and in errors; a function is a session of its role. */
+export function callerName(principal: Principal): string {
+  if (principal.kind === "service") return principal.name;
+  if (principal.kind === "root") return arnOf(principal);
+  const role = principal.arn.slice(principal.arn.lastIndexOf("/") + 1);
+  return `arn:aws:sts::${accountOf(principal)}:assumed-role/${role}/${principal.session}`;
+}
