@@ -3,7 +3,8 @@ import * as z from "zod/mini";
 
 const MAX_UNITS = 1_024;
 const MAX_CHARACTERS = 256;
-const CONTROL_OR_SEPARATOR = /[\p{Cc}\p{Zl}\p{Zp}]/u;
+/** The last two ranges are bidirectional controls, which reorder the text around a name. */
+const CONTROL_OR_SEPARATOR = /[\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]/u;
 const TOO_MANY_UNITS = `must be at most ${MAX_UNITS} UTF-16 code units long`;
 
 /**

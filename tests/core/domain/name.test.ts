@@ -73,6 +73,8 @@ describe("a name is refused, with what would be right", () => {
     ["a tab at the end", "Ada\t", control],
     ["an escape sequence", "\u001B[31mAda", control],
     ["DEL", "Ada\u007F", control],
+    ["an override of direction", "Ada\u202Emoc.live", control],
+    ["an isolate of direction", "\u2067Ada\u2069", control],
     ["a C1 control", "Ada\u0085", control],
     ["a line separator", "Ada\u2028", control],
     ["a paragraph separator", "\u2029Ada", control],
