@@ -11,6 +11,7 @@ export const candidateNames = [
   "guide",
   "guide-bundled",
   "ours",
+  "ours-code-cache",
   "express",
   "fastify",
   "powertools",
@@ -47,7 +48,10 @@ const conversations: Partial<Record<CandidateName, Conversation>> = {
   "guide-bundled": withoutProxy,
 };
 
+/** A code cache is not there before the first start. */
 function zippedSize(folder: string): number {
-  const file = "index.mjs";
-  return zipSync({ [file]: fs.readFileSync(path.join(folder, file)) }, { level: 9 }).length;
+  const files = fs
+    .readdirSync(folder)
+    .map((file) => [file, fs.readFileSync(path.join(folder, file))] as const);
+  return zipSync(Object.fromEntries(files), { level: 9 }).length;
 }

@@ -15,8 +15,8 @@ test("a run that meets the goals misses none", () => {
 test("goals that need a code cache are shown, missed or not, and never count", () => {
   const withCache = judge(madeUpResults()).filter(({ counts }) => !counts);
   expect(withCache.map(({ goal, limit, met }) => [goal, limit, met])).toEqual([
-    ["cold start, × the guide's, with a code cache", 0.75, false],
-    ["cold start, × Express's, with a code cache", 0.55, false],
+    ["cold start, × the guide's, with a code cache", 0.75, true],
+    ["cold start, × Express's, with a code cache", 0.55, true],
     ["cold start at 256 MB, × the guide's, with a code cache", 0.35, false],
   ]);
 });

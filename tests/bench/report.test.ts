@@ -1,12 +1,12 @@
 /** Tables, the plot, and how numbers are shown. */
-import type { Terminal } from "@secure-lambda/local";
 import { expect, test } from "vitest";
 import { judge } from "../../bench/src/goals.ts";
-import { alignTable } from "../../bench/src/report/align.ts";
 import { show, showBytes, showRatio, showSpread } from "../../bench/src/report/numbers.ts";
 import { drawColdStarts } from "../../bench/src/report/plot.ts";
 import { printReport } from "../../bench/src/report/print.ts";
 import { tablesOf } from "../../bench/src/report/tables.ts";
+import { alignColumns } from "../../scripts/support/table.ts";
+import { recordTerminal } from "../support/terminal.ts";
 import { around, madeUpResults } from "./results.ts";
 
 test("numbers have as many digits as they can bear", () => {
@@ -18,15 +18,20 @@ test("numbers have as many digits as they can bear", () => {
 });
 
 test("columns stand below each other, styles or not", () => {
-  const lines = alignTable([
+  const rows = [
     ["", "ms", "×"],
     ["ours", "\u001B[1m90.0\u001B[22m", "0.90×"],
     ["powertools", "1,100", "11.00×"],
+  ];
+  expect(alignColumns(rows, "right")).toEqual([
+    "               ms       ×",
+    "ours         \u001B[1m90.0\u001B[22m   0.90×",
+    "powertools  1,100  11.00×",
   ]);
-  expect(lines).toEqual([
-    "                ms        ×",
-    "ours          \u001B[1m90.0\u001B[22m    0.90×",
-    "powertools   1,100   11.00×",
+  expect(alignColumns(rows)).toEqual([
+    "            ms     ×",
+    "ours        \u001B[1m90.0\u001B[22m   0.90×",
+    "powertools  1,100  11.00×",
   ]);
 });
 
@@ -79,19 +84,11 @@ test("the plot has two bars a candidate, ours in another colour, for light and d
 });
 
 test("the report ends with the goals: those missed are counted, those with a code cache are not", () => {
-  const lines: string[] = [];
-  const step = { update: () => {}, done: () => {}, failed: () => {} };
-  const terminal: Terminal = {
-    line: (text = "") => lines.push(text),
-    style: (_style, text) => text,
-    step: () => step,
-  };
+  const terminal = recordTerminal();
   const results = madeUpResults({ zips: { ours: 121_000 } });
   printReport(terminal, results, judge(results));
-  expect(lines).toContain(
-    "✕ archive                                                   121 KB    ≤ 100 KB",
-  );
-  expect(lines.slice(-2)).toEqual([
+  expect(terminal.lines.join("\n")).toMatch(/^✕ archive +121 KB +≤ 100 KB$/m);
+  expect(terminal.lines.slice(-2)).toEqual([
     "1 of 7 goals missed.",
     "Goals with a code cache are shown only: no code cache is shipped.",
   ]);

@@ -27,7 +27,7 @@ const warmFigures = (perSecond: number, awsCalls: number) => ({
   rss: 180e6,
 });
 
-/** A full run without the local cloud that meets every goal that counts, and not those with a code cache. */
+/** A full run without the local cloud that meets every goal but one with a code cache. */
 export function madeUpResults(changes: Partial<BenchResults> = {}): BenchResults {
   return {
     startedAt: "2026-01-01T00:00:00.000Z",
@@ -41,6 +41,7 @@ export function madeUpResults(changes: Partial<BenchResults> = {}): BenchResults
       candidates: {
         guide: coldFigures(100, 400, 40),
         ours: coldFigures(90, 200, 9),
+        "ours-code-cache": coldFigures(70, 150, 8),
         express: coldFigures(150, 500, 60),
       },
     },

@@ -99,7 +99,10 @@ describe("an event of API Gateway", () => {
 });
 
 describe("the external entry point", () => {
+  const web = { Headers, Request, Response };
+
   afterEach(() => {
+    Object.assign(globalThis, web);
     vi.unstubAllEnvs();
     vi.restoreAllMocks();
     vi.resetModules();

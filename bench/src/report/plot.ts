@@ -14,6 +14,7 @@ const layout = {
   gap: 52,
 };
 
+/** Who is drawn: what nobody ships is not. */
 const labels: Readonly<Record<string, string>> = {
   floor: "empty handler",
   guide: "the guide's handler",
@@ -50,7 +51,9 @@ export function drawColdStarts(cold: NonNullable<BenchResults["cold"]>): string 
       pick: (f: ColdFigures) => f.firstResponseThrottled,
     },
   ];
-  const candidates = Object.entries(cold.candidates);
+  const candidates = Object.entries(cold.candidates).filter(([name]) =>
+    Object.hasOwn(labels, name),
+  );
   const panelHeight = candidates.length * layout.row + layout.gap;
   const height = layout.top + panels.length * panelHeight;
   const drawn = panels.map(({ title, pick }, index) => {

@@ -1,8 +1,8 @@
 /** Prints a run's tables and goals. */
 import type { Terminal } from "@secure-lambda/local";
+import { alignColumns } from "../../../scripts/support/table.ts";
 import type { Judgement } from "../goals.ts";
 import type { BenchResults } from "../results.ts";
-import { alignTable } from "./align.ts";
 import { show } from "./numbers.ts";
 import { tablesOf } from "./tables.ts";
 
@@ -20,7 +20,7 @@ export function printReport(
   for (const { title, rows, notes } of tablesOf(results)) {
     terminal.line();
     terminal.line(terminal.style("bold", title));
-    const [heads = "", ...lines] = alignTable(rows);
+    const [heads = "", ...lines] = alignColumns(rows, "right");
     terminal.line(terminal.style("dim", heads));
     for (const line of lines) {
       terminal.line(line.startsWith("ours ") ? terminal.style("bold", line) : line);
@@ -29,7 +29,7 @@ export function printReport(
   }
   terminal.line();
   terminal.line(terminal.style("bold", "Goals"));
-  const lines = alignTable(
+  const lines = alignColumns(
     judgements.map((judgement) => {
       const { goal, bound, limit, found, unit } = judgement;
       return [
@@ -38,6 +38,7 @@ export function printReport(
         `${bound} ${show(limit)}${unit}`,
       ];
     }),
+    "right",
   );
   for (const line of lines) terminal.line(line);
   const missed = judgements.filter(({ met, counts }) => counts && !met).length;

@@ -29,6 +29,8 @@ import { describeError } from "./observability/describe-error.ts";
  */
 const aws = {
   maxAttempts: 2,
+  // Each command's chain of middlewares is built once: nothing here changes it later.
+  cacheMiddleware: true,
   requestHandler: {
     connectionTimeout: 500,
     requestTimeout: 1_000,

@@ -4,6 +4,9 @@ import { composeExternal } from "./composition.ts";
 import { loadExternalConfig } from "./config.ts";
 import { createApp } from "./http/app.ts";
 import { workAhead } from "./init/work-ahead.ts";
+import { useLeanWebClasses } from "./web/install.ts";
+
+useLeanWebClasses();
 
 const { app, ahead } = composeExternal(loadExternalConfig(process.env));
 

@@ -1,5 +1,8 @@
 /** The functions' code as `sst deploy` ships it: how large it is, and what must not be in it. */
+import { execFileSync } from "node:child_process";
 import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
 import { unzipSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
@@ -12,6 +15,16 @@ const budgets = [
 ];
 
 const uploadSchema = z.object({ source: z.object({ localCloudFile: z.string() }) });
+const functionSchema = z.object({
+  environment: z.object({ variables: z.record(z.string(), z.string()) }),
+});
+
+/** Loads the bundle as Lambda does, init phase and all, and prints which of Node's modules that took. */
+const listModules = `
+  await import("./bundle.mjs");
+  console.log(JSON.stringify(process.moduleLoadList));
+  process.exit();
+`;
 const mapSchema = z.object({ sources: z.array(z.string()).min(1) });
 
 export function testBundles({ graph }: DeployedStage): void {
@@ -41,7 +54,7 @@ export function testBundles({ graph }: DeployedStage): void {
     it("comes from these sources and from nothing that it never uses", () => {
       expect(sources()).toContainEqual(expect.stringContaining("/packages/functions/src/"));
       const unused =
-        /credential-provider|token-providers|event-streams|zod\/v4\/(locales|classic)\//;
+        /credential-provider|token-providers|event-streams|zod\/v4\/(locales|classic)\/|loadSharedConfigFiles/;
       expect(sources().filter((source) => unused.test(source))).toEqual([]);
     });
   });
@@ -59,6 +72,35 @@ export function testBundles({ graph }: DeployedStage): void {
       "credential_process",
     ]) {
       expect(text).not.toContain(name);
+    }
+  });
+
+  it("ExternalLambda starts without Node's fetch and what else it does not use", () => {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), "shipped-"));
+    try {
+      const bundle = path.join(folder, "bundle.mjs");
+      fs.writeFileSync(bundle, unzipSync(upload("ExternalLambdaCode"))["bundle.mjs"] ?? "");
+      const list = path.join(folder, "list.mjs");
+      fs.writeFileSync(list, listModules);
+      const { inputs } = graph().one("aws:lambda/function:Function", "ExternalLambdaFunction");
+      const printed = execFileSync(process.execPath, [list], {
+        encoding: "utf8",
+        stdio: ["ignore", "pipe", "ignore"],
+        env: {
+          ...functionSchema.parse(inputs).environment.variables,
+          AWS_REGION: "us-east-1",
+          AWS_ACCESS_KEY_ID: "test",
+          AWS_SECRET_ACCESS_KEY: "test",
+          // Nothing listens there, so nothing is read ahead, but a request is rehearsed.
+          AWS_ENDPOINT_URL: "https://127.0.0.1:1",
+        },
+      });
+      const loaded = z.array(z.string()).parse(JSON.parse(printed.trim().split("\n").at(-1) ?? ""));
+      expect(loaded).toContain("NativeModule https");
+      const unused = /undici|webstreams\/readablestream|fs\/streams|readline/;
+      expect(loaded.filter((name) => unused.test(name))).toEqual([]);
+    } finally {
+      fs.rmSync(folder, { recursive: true });
     }
   });
 }

@@ -1,0 +1,31 @@
+/** The AWS SDK's settings as Lambda gives them: in the environment, and nowhere else. */
+
+/** Where the SDK looks for a setting, as its clients and middlewares say it. */
+export interface Selectors<T> {
+  /** The setting in these variables, if they have it. It may throw for a wrong value. */
+  readonly environmentVariableSelector: (
+    env: Readonly<Record<string, string | undefined>>,
+    options: Readonly<Record<string, unknown>>,
+  ) => T | undefined;
+  /** The setting unless it is set, or what makes it. */
+  readonly default: T | (() => T | Promise<T>);
+}
+
+/**
+ * Stands for the AWS SDK's `loadConfig` in the bundles (`stacks/bundle/plugins.mjs`), which would
+ * look for files in the home directory next. Lambda has none. The provider reads once; unlike the
+ * SDK's it rejects when a variable holds a wrong value, where the SDK's takes the default.
+ */
+export function loadConfig<T>(
+  { environmentVariableSelector: select, default: otherwise }: Selectors<T>,
+  options: Readonly<Record<string, unknown>> = {},
+): () => Promise<T> {
+  const read = async () =>
+    select(process.env, options) ?? (isMaker(otherwise) ? otherwise() : otherwise);
+  let value: Promise<T> | undefined;
+  return () => (value ??= read());
+}
+
+function isMaker<T>(value: T | (() => T | Promise<T>)): value is () => T | Promise<T> {
+  return typeof value === "function";
+}
