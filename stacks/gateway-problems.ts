@@ -22,7 +22,7 @@ export const problems: readonly GatewayProblem[] = [
     status: 400,
     title: "Bad Request",
     detail:
-      'The body must be a JSON object whose only key is "name", a text of 1 to 256 characters.',
+      'The body must be a JSON object whose only key is "name", a text of 1 to 256 characters (and at most 1,024 UTF-16 units).',
     // The model has this one field, and cannot say more in a way that is sure to stay JSON.
     errors: [{ field: "name", message: "must be there, be a text, and be the only key" }],
   },

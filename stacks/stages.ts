@@ -33,7 +33,8 @@ export const stages: Readonly<Record<string, Partial<StageSettings>>> = {
     deletionProtection: true,
     adminCreatesUsers: true,
     mfa: "required",
-    concurrency: { externalLambda: 50, internalLambda: 10 },
+    // The burst of both methods at once: what is over is told 429, not 500.
+    concurrency: { externalLambda: 200, internalLambda: 10 },
     firewall: { ...personal.firewall, mode: "block" },
     logRetention: "1 year",
     secretRecoveryDays: 30,
@@ -42,7 +43,7 @@ export const stages: Readonly<Record<string, Partial<StageSettings>>> = {
   local: {
     // The local cloud has no one-time passwords.
     mfa: "off",
-    concurrency: { externalLambda: 50, internalLambda: 10 },
+    concurrency: { externalLambda: 200, internalLambda: 10 },
     firewall: { ...personal.firewall, countedNetworks: ["127.0.0.1/32"] },
   },
 };

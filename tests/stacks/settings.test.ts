@@ -1,4 +1,5 @@
 /** Settings of stages. */
+import { routes } from "@secure-lambda/core/contract";
 import { describe, expect, it } from "vitest";
 import { stageSettingsSchema } from "../../stacks/settings-schema.ts";
 import { settingsFor } from "../../stacks/settings.ts";
@@ -7,6 +8,16 @@ describe("settingsFor", () => {
   it.each(["prod", "local", "dev", "ada"])("limits every method of stage %s", (stage) => {
     expect(settingsFor(stage).throttle).toEqual({ rateLimit: 50, burstLimit: 100 });
   });
+
+  it.each(["prod", "local"])(
+    "has the function of %s take what the throttle lets in at once",
+    (stage) => {
+      const { throttle, concurrency } = settingsFor(stage);
+      expect(concurrency.externalLambda).toBeGreaterThanOrEqual(
+        routes.length * throttle.burstLimit,
+      );
+    },
+  );
 
   it("keeps what production holds, blocks at its firewall and wants a second factor", () => {
     expect(settingsFor("prod")).toMatchObject({
