@@ -21,7 +21,7 @@ docs/bench.svg.
 
 Options:
   --quick        about a minute, less exact
-  --runs N       how often each candidate is started (default: 15, or 5 with --quick)
+  --runs N       how often each candidate is started (default: 30, or 5 with --quick)
   --only PARTS   some of ${sections.join(",")}
   --help         show this text
 

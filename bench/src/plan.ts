@@ -18,7 +18,7 @@ export interface Plan {
 }
 
 const full: Plan = {
-  runs: 15,
+  runs: 30,
   warm: { warmUpMs: 1_500, sliceMs: 500, slices: 5 },
   heapRequests: 100_000,
   cloud: {

@@ -136,7 +136,7 @@ function loadTable({ cloud }: BenchResults): Table | undefined {
         : rowsOf("greeted by serverless-offline", serverlessOffline.greeted)),
     ],
     notes: [
-      "On a copy whose throttle is lifted; 50 is the function's reserved concurrency. The clients share the machine.",
+      "On a copy whose throttle is lifted; from ten greetings at a time on, they wait: a function has ten processes here. The clients share the machine.",
       "A greeting includes its delivery to InternalLambda. serverless-offline checks no token, firewall, throttle or grant; its AWS calls go to the local cloud.",
     ],
   };
