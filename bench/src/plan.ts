@@ -25,7 +25,7 @@ const full: Plan = {
     starts: 3,
     pairs: 200,
     loadMs: 2_000,
-    greetedConnections: [1, 10, 50],
+    greetedConnections: [1, 10, 50, 100, 200],
     refusedConnections: [1, 10, 50, 100, 200],
     peer: true,
   },
