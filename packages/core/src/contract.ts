@@ -11,9 +11,6 @@ export const greetResponseSchema = z.strictObject({
   messageId: z.string().check(z.minLength(1)),
 });
 
-/** A parsed request body. */
-export type GreetRequestBody = z.infer<typeof greetRequestSchema>;
-
 /** A 200 answer's body. */
 export type GreetResponseBody = z.infer<typeof greetResponseSchema>;
 
@@ -31,9 +28,6 @@ export type RoutePath = Route["path"];
 
 /** The name in which a route greets. */
 export type ExternalGreeter = Route["greeter"];
-
-/** The number of the user pool whose users may call a route. */
-export type UserPoolNumber = Route["userPool"];
 
 /** Makes one value for each route; a route added to the table does not compile until it has its own. */
 export function mapRoutes<T>(make: (route: Route) => T): Record<RoutePath, T> {

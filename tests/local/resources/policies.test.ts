@@ -10,6 +10,7 @@ import { CreateQueueCommand, ReceiveMessageCommand, SendMessageCommand } from "@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { allResources } from "../../../packages/local/src/resources/index.ts";
 import { present } from "../aws/support.ts";
+import { declareConsumer, queueArn, topicArn } from "./consumer.ts";
 import {
   account,
   allow,
@@ -21,8 +22,6 @@ import {
   type TestCloud,
 } from "./support.ts";
 
-const topicArn = `arn:aws:sns:${region}:${account}:names`;
-const queueArn = `arn:aws:sqs:${region}:${account}:dead-letters`;
 const failures = `sns/${region}/${account}/names/Failure`;
 
 let cloud: TestCloud;
@@ -188,41 +187,15 @@ interface Consumer {
   permission: boolean;
 }
 
-/** A topic with a function that fails, behind both a queue for dead letters. */
+/** A function that always fails. */
 const consumer =
   ({ document, permission }: Consumer) =>
-  async (declare: Declare) => {
-    const queue = await declare("aws:sqs/queue:Queue", "Letters", { name: "dead-letters" });
-    if (document !== undefined) {
-      const inputs = { queueUrl: queue.id, policy: document };
-      await declare("aws:sqs/queuePolicy:QueuePolicy", "Policy", inputs);
-    }
-    await declare("aws:sns/topic:Topic", "Names", { name: "names" });
-    const { arn } = await declareFunction(cloud, declare, {
-      name: "Consumer",
+  (declare: Declare) =>
+    declareConsumer(cloud, declare, {
       source: `export const handler = async () => { throw new TypeError("never"); };`,
-      statements: [allow("sqs:SendMessage", queueArn)],
+      queuePolicy: document,
+      permission,
     });
-    if (permission) {
-      await declare("aws:lambda/permission:Permission", "Permission", {
-        action: "lambda:InvokeFunction",
-        function: "Consumer",
-        principal: "sns.amazonaws.com",
-        sourceArn: topicArn,
-      });
-    }
-    await declare("aws:sns/topicSubscription:TopicSubscription", "Subscription", {
-      topic: topicArn,
-      protocol: "lambda",
-      endpoint: arn,
-      redrivePolicy: JSON.stringify({ deadLetterTargetArn: queueArn }),
-    });
-    await declare("aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig", "Config", {
-      functionName: "Consumer",
-      maximumRetryAttempts: 0,
-      destinationConfig: { onFailure: { destination: queueArn } },
-    });
-  };
 
 const letFrom = (source: string) =>
   policy({

@@ -1,10 +1,10 @@
 /** Both ways into a dead-letter queue, over the resources that lay them. */
 import { afterEach, beforeEach, expect, test } from "vitest";
 import * as z from "zod";
+import { declareConsumer, queueArn, topicArn, type Consumer } from "./consumer.ts";
 import {
   account,
   allow,
-  declareFunction,
   output,
   policy,
   region,
@@ -13,8 +13,6 @@ import {
   type TestCloud,
 } from "./support.ts";
 
-const queueArn = `arn:aws:sqs:${region}:${account}:dead-letters`;
-const topicArn = `arn:aws:sns:${region}:${account}:names`;
 const fromTopic = policy({
   ...allow("sqs:SendMessage", queueArn),
   Principal: { Service: "sns.amazonaws.com" },
@@ -29,45 +27,8 @@ beforeEach(async () => {
 });
 afterEach(() => cloud.stop());
 
-interface Consumer {
-  source: string;
-  statements?: object[];
-  permission?: boolean;
-  destination?: string;
-  retries?: number;
-}
-
-/** A topic with a function behind it; what it cannot get or fails on has a queue to go to. */
-async function declareConsumer(declare: Declare, consumer: Consumer): Promise<void> {
-  const { source, permission = true, destination = queueArn, retries = 0 } = consumer;
-  const { statements = [allow("sqs:SendMessage", queueArn)] } = consumer;
-  const queue = await declare("aws:sqs/queue:Queue", "DeadLetters", { name: "dead-letters" });
-  await declare("aws:sqs/queuePolicy:QueuePolicy", "DeadLettersPolicy", {
-    queueUrl: queue.id,
-    policy: fromTopic,
-  });
-  await declare("aws:sns/topic:Topic", "Names", { name: "names" });
-  const { arn } = await declareFunction(cloud, declare, { name: "Consumer", source, statements });
-  if (permission) {
-    await declare("aws:lambda/permission:Permission", "Permission", {
-      action: "lambda:InvokeFunction",
-      function: "Consumer",
-      principal: "sns.amazonaws.com",
-      sourceArn: topicArn,
-    });
-  }
-  await declare("aws:sns/topicSubscription:TopicSubscription", "Subscription", {
-    topic: topicArn,
-    protocol: "lambda",
-    endpoint: arn,
-    redrivePolicy: JSON.stringify({ deadLetterTargetArn: queueArn }),
-  });
-  await declare("aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig", "Config", {
-    functionName: "Consumer",
-    maximumRetryAttempts: retries,
-    destinationConfig: { onFailure: { destination } },
-  });
-}
+const declareLetters = (declare: Declare, consumer: Consumer) =>
+  declareConsumer(cloud, declare, { queuePolicy: fromTopic, ...consumer });
 
 const publish = (name: string) => cloud.services.messaging.topics.publish(topicArn, name);
 
@@ -93,7 +54,7 @@ function logged(text: string): Promise<string> {
 
 // Source: https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
 test("a message that a function fails on, retries included, reaches the queue as Lambda's record", async () => {
-  await cloud.deploy((declare) => declareConsumer(declare, { source: throws, retries: 1 }));
+  await cloud.deploy((declare) => declareLetters(declare, { source: throws, retries: 1 }));
 
   await publish("Ada");
 
@@ -110,12 +71,12 @@ test("a message that a function fails on, retries included, reaches the queue as
 
 // Source: https://docs.aws.amazon.com/sns/latest/dg/sns-dead-letter-queues.html
 test("a message whose function lost its permission reaches the queue as SNS's notification", async () => {
-  await cloud.deploy((declare) => declareConsumer(declare, { source: logs }));
+  await cloud.deploy((declare) => declareLetters(declare, { source: logs }));
   const greeted = logged("Ada");
   await publish("Ada");
   await greeted;
 
-  await cloud.deploy((declare) => declareConsumer(declare, { source: logs, permission: false }));
+  await cloud.deploy((declare) => declareLetters(declare, { source: logs, permission: false }));
   await publish("Grace");
 
   await expect(next()).resolves.toMatchObject({
@@ -126,7 +87,7 @@ test("a message whose function lost its permission reaches the queue as SNS's no
 });
 
 test("a message whose function is gone reaches the queue as SNS's notification", async () => {
-  await cloud.deploy((declare) => declareConsumer(declare, { source: logs }));
+  await cloud.deploy((declare) => declareLetters(declare, { source: logs }));
   cloud.services.lambda.deleteFunction("Consumer");
 
   await publish("Ada");
@@ -145,7 +106,7 @@ test("a topic as the destination publishes the record to its subscribers", async
       endpoint: output(listening, "arn"),
     });
     const statements = [allow("sns:Publish", destination)];
-    await declareConsumer(declare, { source: throws, statements, destination });
+    await declareLetters(declare, { source: throws, statements, destination });
   });
 
   await publish("Ada");
@@ -159,12 +120,12 @@ test("a topic as the destination publishes the record to its subscribers", async
 });
 
 test("taking the settings away gives the function Lambda's defaults again: no destination", async () => {
-  await cloud.deploy((declare) => declareConsumer(declare, { source: throws }));
+  await cloud.deploy((declare) => declareLetters(declare, { source: throws }));
   await publish("Ada");
   await next();
 
   await cloud.deploy((declare) =>
-    declareConsumer(
+    declareLetters(
       async (type, name, inputs) =>
         name === "Config"
           ? { operation: "same", id: "", outputs: {} }
@@ -192,6 +153,6 @@ test.each([
   ["a FIFO queue", { destination: `${queueArn}.fifo` }, "standard queues and topics alone"],
 ])("a destination is refused for %s", async (_, consumer, message) => {
   await expect(
-    cloud.deploy((declare) => declareConsumer(declare, { source: throws, ...consumer })),
+    cloud.deploy((declare) => declareLetters(declare, { source: throws, ...consumer })),
   ).rejects.toThrow(message);
 });
