@@ -19,6 +19,7 @@ const parts = wire({
   eventsHost: () => undefined,
   timeLimits: true,
   inspect: false,
+  retryDelaysMs: [1_000, 2_000],
   onError: () => undefined,
 });
 afterAll(async () => {

@@ -30,6 +30,11 @@ export interface LocalCloudOptions {
   readonly timeLimits?: boolean;
   /** Whether debuggers can attach to functions; functions print where. Not unless told. */
   readonly inspect?: boolean;
+  /**
+   * Milliseconds before each retry of an asynchronous invocation: 1,000 and 2,000 unless told, where
+   * AWS waits 60,000 and 120,000.
+   */
+  readonly retryDelaysMs?: readonly number[];
   /** Told of faults of the local cloud itself; they go to standard error unless told. */
   readonly onError?: (error: unknown) => void;
 }
@@ -94,6 +99,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
       eventsHost: () => eventsHost,
       timeLimits,
       inspect,
+      retryDelaysMs: options.retryDelaysMs ?? [1_000, 2_000],
       onError,
     });
     closing.push(parts.stop);

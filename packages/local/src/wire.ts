@@ -34,6 +34,8 @@ export interface WireOptions {
   readonly eventsHost: () => string | undefined;
   /** Whether the timeouts of functions and integrations hold. */
   readonly timeLimits: boolean;
+  /** Milliseconds before each retry of an asynchronous invocation. */
+  readonly retryDelaysMs: readonly number[];
   /** Whether debuggers can attach to functions. */
   readonly inspect: boolean;
   /** Told of faults of the local cloud itself. */
@@ -73,6 +75,7 @@ export function wire(options: WireOptions): Parts {
     region,
     channels,
     timeLimits,
+    retryDelaysMs: options.retryDelaysMs,
     debug: inspect ? { sourceMapOf: sourceMapsIn(assets) } : undefined,
     logs,
     runtimeApi: () => `${new URL(awsUrl()).host}${options.runtimeApiPath}`,

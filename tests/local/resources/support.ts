@@ -72,6 +72,7 @@ export async function startCloud(): Promise<TestCloud> {
     eventsHost: () => undefined,
     timeLimits: true,
     inspect: false,
+    retryDelaysMs: [1, 1],
     onError: (error) => errors.push(error),
   });
   const listener = await listen((request) => {

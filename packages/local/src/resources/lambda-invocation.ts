@@ -56,6 +56,9 @@ export const functionInvocationResources = ({ lambda, roles }: Services) => [
   defineResource({
     type: "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig",
     inputs: eventInvokeConfigInputs,
+    notices: () => [
+      "Retries of events that a function fails at: AWS waits minutes, the local cloud seconds.",
+    ],
     apply: (inputs, { previous }) => {
       const config = configOf(inputs);
       checkDestination({ lambda, roles }, inputs.functionName, config);
