@@ -1,8 +1,9 @@
 /** ExternalLambda: the one function behind both routes, and exactly what it may do. */
 import { routes } from "@secure-lambda/core/contract";
+import { addCodeCache } from "./bundle/code-cache/index.ts";
 import type { Identity } from "./identity.ts";
 import { writeAndRead } from "./keys.ts";
-import { allowLogging, lambdaDefaults } from "./lambda-defaults.ts";
+import { allowLogging, bundle, lambdaDefaults } from "./lambda-defaults.ts";
 import type { Messaging } from "./messaging.ts";
 import type { TopicSecret } from "./secrets.ts";
 import type { StageSettings } from "./settings.ts";
@@ -28,7 +29,7 @@ export function createExternalLambda(args: ExternalLambdaArgs) {
   });
   return new sst.aws.Function("ExternalLambda", {
     ...lambdaDefaults("ExternalLambda", settings, settings.concurrency.externalLambda),
-    handler: "packages/functions/src/external.handler",
+    ...(settings.codeCache === undefined || $dev ? plain : cached(settings.codeCache)),
     environment: {
       TOPIC_SECRET_ID: secret.arn,
       ROUTE_AUTH: $jsonStringify($util.all(routeAuth).apply(Object.fromEntries)),
@@ -42,4 +43,26 @@ export function createExternalLambda(args: ExternalLambdaArgs) {
       { actions: writeAndRead, resources: [messaging.key.arn] },
     ],
   });
+}
+
+const plain = { handler: "packages/functions/src/external.handler" };
+
+/** V8 caches scripts, which cannot await: the cache's loader does it for them. */
+function cached(command: string) {
+  return {
+    handler: "packages/functions/src/start-external.handler",
+    nodejs: {
+      ...bundle,
+      format: "cjs",
+      esbuild: { ...bundle.esbuild, mainFields: ["module", "main"] },
+    },
+    hook: {
+      postbuild: (built) =>
+        addCodeCache({
+          built,
+          sources: `${$cli.paths.root}/stacks/bundle/code-cache`,
+          command,
+        }),
+    },
+  } satisfies Partial<sst.aws.FunctionArgs>;
 }

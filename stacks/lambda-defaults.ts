@@ -10,7 +10,7 @@ export const LAMBDA_TIMEOUT_SECONDS = 10;
  * builder does so only when told. Source maps are made, uploaded beside the code and left out of the
  * zip. No log depends on the names of functions and classes (`describe-error.ts`).
  */
-const bundle = {
+export const bundle = {
   minify: true,
   esbuild: { keepNames: false },
   plugins: "stacks/bundle/plugins.mjs",

@@ -55,6 +55,11 @@ export const stageSettingsSchema = z
         requestsPerAddress: z.int().min(10).max(2_000_000_000),
       })
       .readonly(),
+    /**
+     * The shell command of the Node that makes ExternalLambda's code cache; none is shipped unless
+     * set. A cache is of use to that very Node alone (docs/operations.md).
+     */
+    codeCache: z.string().trim().min(1).optional(),
     /** How long every log group keeps its lines. */
     logRetention: z.enum(["1 week", "1 month", "1 year"]),
     /** Who is told of alarms; without it alarms stand in CloudWatch alone. */

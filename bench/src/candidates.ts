@@ -29,16 +29,19 @@ export interface Candidate {
   readonly conversation: Conversation;
 }
 
-/** The candidates built into `folder`, where the shipped function stands in `ours/`. */
-export function listCandidates(folder: string, shipped: ShippedFunction): readonly Candidate[] {
+/** Ours as it is shipped: as it is by default, and with the setting of that name. */
+export type ShippedFunctions = Readonly<Record<"ours" | "ours-code-cache", ShippedFunction>>;
+
+/** The candidates in `folder`, each in a folder of its name. */
+export function listCandidates(folder: string, shipped: ShippedFunctions): readonly Candidate[] {
   return candidateNames.map((name) => {
     const own = path.join(folder, name);
+    const { handler, zipBytes } =
+      name === "ours" || name === "ours-code-cache"
+        ? shipped[name]
+        : { handler: "index.handler", zipBytes: zippedSize(own) };
     const conversation = conversations[name] ?? throughGateway;
-    if (name === "ours") {
-      const { handler, zipBytes } = shipped;
-      return { name, folder: own, handler, zipBytes, conversation };
-    }
-    return { name, folder: own, handler: "index.handler", zipBytes: zippedSize(own), conversation };
+    return { name, folder: own, handler, zipBytes, conversation };
   });
 }
 
@@ -48,7 +51,6 @@ const conversations: Partial<Record<CandidateName, Conversation>> = {
   "guide-bundled": withoutProxy,
 };
 
-/** A code cache is not there before the first start. */
 function zippedSize(folder: string): number {
   const files = fs
     .readdirSync(folder)

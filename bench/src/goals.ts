@@ -11,7 +11,7 @@ export interface Judgement {
   readonly found: number;
   readonly unit: string;
   readonly met: boolean;
-  /** Goals that a code cache is needed for do not count: none is shipped by default. */
+  /** Goals that a code cache is needed for do not count: the setting is off by default. */
   readonly counts: boolean;
 }
 

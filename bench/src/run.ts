@@ -2,6 +2,7 @@
 import os from "node:os";
 import path from "node:path";
 import { ensurePlatform, type Terminal } from "@secure-lambda/local";
+import type { ShippedFunctions } from "./candidates.ts";
 import { copyRoomyApp } from "./app/roomy-copy.ts";
 import { shipFunction } from "./app/shipped.ts";
 import { buildPeers, installPeer, installPeers } from "./install.ts";
@@ -58,9 +59,17 @@ async function measureFunctions(
   if (!only.includes("cold") && !only.includes("warm")) return { zips: {} };
   await installPeers(context);
   const built = await buildPeers(context);
-  const shipped = await withStep(context, "Deploying to a local cloud what is shipped", () =>
-    shipFunction(project, { folder: path.join(built, "ours"), signal }),
-  );
+  const ship = (name: keyof ShippedFunctions, from: string) =>
+    withStep(context, `Deploying ${name} to a local cloud`, () =>
+      shipFunction(from, { folder: path.join(built, name), signal }),
+    );
+  const withCache = copyRoomyApp({ codeCache: "node" });
+  const shipped = {
+    ours: await ship("ours", project),
+    "ours-code-cache": await ship("ours-code-cache", withCache.folder).finally(() =>
+      withCache.remove(),
+    ),
+  };
   return withLab({ shipped, built }, async (lab) => ({
     zips: Object.fromEntries(lab.candidates.map(({ name, zipBytes }) => [name, zipBytes])),
     ...(only.includes("cold") ? await runColdPart(lab, context) : {}),

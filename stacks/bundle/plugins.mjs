@@ -27,12 +27,14 @@ const nothing = { path: "nothing", namespace: "nothing" };
 /** A client's package.json, of which it uses the version. */
 const clientPackage = /\/@aws-sdk\/client-[a-z-]+\/package\.json$/;
 
+const wholeOf = (name) => `process.getBuiltinModule(${JSON.stringify(name)})`;
+
 /**
  * One of Node's modules. An `import` of it reads every property, and some load a subsystem when they
  * are read: those of node:http, the whole of fetch. This reads the properties that are used.
  */
 function withUsedParts(name) {
-  const whole = `process.getBuiltinModule(${JSON.stringify(name)})`;
+  const whole = wholeOf(name);
   const names = Object.getOwnPropertyNames(require(name)).filter(
     (key) => /^[a-z]\w*$/i.test(key) && key !== "default",
   );
@@ -70,12 +72,19 @@ export default [
     name: "used-parts-of-node",
     setup(build) {
       build.onResolve({ filter: /.*/ }, ({ path: name, kind }) => {
-        const isOne = kind === "import-statement" && isBuiltin(name);
-        return isOne ? { path: name, namespace: "node-module", sideEffects: false } : undefined;
+        if (!isBuiltin(name)) return undefined;
+        if (kind === "import-statement") {
+          return { path: name, namespace: "node-module", sideEffects: false };
+        }
+        return kind === "dynamic-import"
+          ? { path: name, namespace: "node-module-late" }
+          : undefined;
       });
-      build.onLoad({ filter: /.*/ }, ({ path: name, namespace }) =>
-        namespace === "node-module" ? { contents: withUsedParts(name), loader: "js" } : undefined,
-      );
+      build.onLoad({ filter: /.*/ }, ({ path: name, namespace }) => {
+        if (namespace === "node-module") return { contents: withUsedParts(name), loader: "js" };
+        if (namespace !== "node-module-late") return undefined;
+        return { contents: `module.exports = ${wholeOf(name)};`, loader: "js" };
+      });
     },
   },
 ];

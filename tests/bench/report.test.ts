@@ -90,6 +90,6 @@ test("the report ends with the goals: those missed are counted, those with a cod
   expect(terminal.lines.join("\n")).toMatch(/^✕ archive +121 KB +≤ 100 KB$/m);
   expect(terminal.lines.slice(-2)).toEqual([
     "1 of 7 goals missed.",
-    "Goals with a code cache are shown only: no code cache is shipped.",
+    "Goals with a code cache are shown only: the setting is off by default.",
   ]);
 });

@@ -1,16 +1,18 @@
-/** A copy of this app that differs in one setting: its throttle lets a measurement through. */
+/** A copy of this app whose throttle lets a measurement through. */
 import { copyApp, type AppCopy } from "../../../tests/support/app-copy.ts";
+import type { StageSettings } from "../../../stacks/settings-schema.ts";
 
-/** Copies the app; the stage `local` of the copy admits 100,000 requests/s to each method. */
-export function copyRoomyApp(): AppCopy {
+/**
+ * Copies the app; the stage `local` of the copy admits 100,000 requests/s to each method, and has the
+ * other settings that are given.
+ */
+export function copyRoomyApp(settings: Partial<StageSettings> = {}): AppCopy {
   const copy = copyApp({ platform: true });
+  const throttle = { rateLimit: 100_000, burstLimit: 100_000 };
+  const changed = JSON.stringify({ throttle, ...settings });
   copy.append(
     "stacks/stages.ts",
-    `
-Object.assign(stages, {
-  local: { ...stages["local"], throttle: { rateLimit: 100_000, burstLimit: 100_000 } },
-});
-`,
+    `\nObject.assign(stages, { local: { ...stages["local"], ...${changed} } });\n`,
   );
   return copy;
 }

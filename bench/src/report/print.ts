@@ -50,7 +50,10 @@ export function printReport(
   );
   if (judgements.some(({ counts }) => !counts)) {
     terminal.line(
-      terminal.style("dim", "Goals with a code cache are shown only: no code cache is shipped."),
+      terminal.style(
+        "dim",
+        "Goals with a code cache are shown only: the setting is off by default.",
+      ),
     );
   }
 }

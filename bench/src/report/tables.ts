@@ -54,7 +54,7 @@ function coldTable({ cold, zips }: BenchResults): Table | undefined {
     ],
     notes: [
       `Medians of ${runs} starts, ± half the distance of the quartiles; × is the median of each round's ratio. SNS and Secrets Manager over TLS 1.3 on loopback.`,
-      "ours-code-cache: what a code cache made by the very same Node would give; it is not shipped. Its archive is without the cache.",
+      "ours-code-cache: with the setting codeCache, which is off by default: a cache made by the very same Node.",
       `At ${memoryMb} MB: init at full speed, then Lambda's share of a CPU (by ${means}).`,
     ],
   };

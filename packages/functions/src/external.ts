@@ -1,17 +1,5 @@
 /** The entry point of ExternalLambda: the API's two routes. */
-import { handle } from "hono/aws-lambda";
-import { composeExternal } from "./composition.ts";
-import { loadExternalConfig } from "./config.ts";
-import { createApp } from "./http/app.ts";
-import { workAhead } from "./init/work-ahead.ts";
-import { useLeanWebClasses } from "./web/install.ts";
+import { startExternal } from "./start-external.ts";
 
-useLeanWebClasses();
-
-const { app, ahead } = composeExternal(loadExternalConfig(process.env));
-
-/** Handles one API Gateway REST proxy event. */
-export const handler = handle(createApp(app));
-
-// Lambda waits for it in its init phase, where the CPU is not throttled. It never rejects.
-await workAhead(ahead);
+/** Handles one API Gateway REST proxy event. Lambda's init phase, with its full CPU, waits for it. */
+export const handler = await startExternal(process.env);
