@@ -45,7 +45,13 @@ export async function startRuntimeApi(): Promise<RuntimeApi> {
     socket.on("error", () => socket.destroy());
     readMessages(socket, (message) => {
       const moment = { at: performance.now(), cpuUs: Number(headerOf(message.head, "x-cpu-us")) };
-      if (message.head.startsWith("GET ")) {
+      const [method, target] = message.head.split(" ", 2);
+      // Whatever else looks at open ports is no process to give events to.
+      if (!target?.startsWith("/2018-06-01/runtime/invocation/")) {
+        socket.end(writeMessage("HTTP/1.1 404 Not Found", {}, ""));
+        return;
+      }
+      if (method === "GET") {
         initialized.resolve(moment);
         const take = takers.shift();
         if (take === undefined) parked.push(socket);
