@@ -1,5 +1,5 @@
 /** Deploys again whenever sources are saved. */
-import { messageOf } from "./message-of.ts";
+import { messageOf } from "../message-of.ts";
 import type { Terminal } from "./terminal.ts";
 import type { SourceWatch } from "./watch.ts";
 

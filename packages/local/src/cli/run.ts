@@ -2,11 +2,11 @@
 import { startLocalCloud, type LocalCloud } from "../cloud.ts";
 import { isDebuggerPresent } from "../dev/index.ts";
 import { PortTakenError } from "../listen.ts";
+import { messageOf } from "../message-of.ts";
 import { announceCloud } from "../running-cloud.ts";
 import { deploy } from "./deploy.ts";
 import { hasPanes, startDev, untilDevEnds } from "./dev.ts";
 import { ensurePlatform } from "./ensure-platform.ts";
-import { messageOf } from "./message-of.ts";
 import { parseOptions, usage, UsageError, type CliOptions } from "./options.ts";
 import { redeployOnSave } from "./redeploy.ts";
 import { showReady, streamLogs } from "./show.ts";

@@ -3,6 +3,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import * as z from "zod";
+import { messageOf } from "../message-of.ts";
 import { parseStackName, writeCheckpoint } from "./checkpoint.ts";
 import { connectToCloud } from "./cloud-client.ts";
 import { openEventLog } from "./event-log.ts";
@@ -53,7 +54,7 @@ async function run(action: "up" | "destroy", args: string[]): Promise<number> {
   const options = z.object({ stack: z.string(), "event-log": z.string() }).parse(values);
   const events = openEventLog(path.resolve(options["event-log"]));
   const fail = (error: unknown) => {
-    events.failed(error instanceof Error ? error.message : String(error));
+    events.failed(messageOf(error));
     process.exit(1);
   };
   process.on("uncaughtException", fail);

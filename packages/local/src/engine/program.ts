@@ -5,6 +5,7 @@
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import * as z from "zod";
+import { messageOf } from "../message-of.ts";
 import type { CheckpointResource } from "./checkpoint.ts";
 import type { CloudClient } from "./cloud-client.ts";
 import type { EventLog } from "./event-log.ts";
@@ -46,7 +47,7 @@ export async function runProgram(run: ProgramRun): Promise<CheckpointResource[]>
         };
         resources.set(urn, resource);
         const applied = await cloud.apply({ ...registration, inputs }).catch((cause: unknown) => {
-          const message = cause instanceof Error ? cause.message : String(cause);
+          const message = messageOf(cause);
           events.failed(message, urn);
           throw new Error(message, { cause });
         });

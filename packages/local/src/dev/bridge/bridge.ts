@@ -4,6 +4,7 @@
  * would, and speaks to the Runtime API as one.
  */
 import type { Channels } from "../app-sync/channels.ts";
+import { messageOf } from "../../message-of.ts";
 import type { LiveFunction } from "./live-function.ts";
 import { createMessageReader, writeMessage, type Message, type MessageType } from "./packet.ts";
 import { workerVariables } from "./worker-variables.ts";
@@ -93,7 +94,7 @@ export function startBridge(options: BridgeOptions): Bridge {
       const message = read(event);
       if (message) await take(message);
     } catch (error) {
-      const problem = error instanceof Error ? error.message : String(error);
+      const problem = messageOf(error);
       onLine(problem);
       const failure = { errorType: "LocalCloud.Bridge", errorMessage: problem, trace: [] };
       await answer("error", JSON.stringify(failure));

@@ -1,5 +1,6 @@
 /** Edits the models of an API, and makes from them the checks of request bodies. */
 import { Ajv, type ErrorObject } from "ajv";
+import { messageOf } from "../../message-of.ts";
 import { type FindApi, type Model, newId, type RestApiDefinition } from "./definition.ts";
 import { readSchema } from "./json-schema.ts";
 import { ConfigurationError, notFound } from "./refusals.ts";
@@ -96,7 +97,7 @@ function compile(ajv: Ajv, { name }: Model, address: string): BodyCheck {
   } catch (cause) {
     throw new ConfigurationError(
       "BadRequestException",
-      `The model "${name}" is invalid: ${cause instanceof Error ? cause.message : ""}`,
+      `The model "${name}" is invalid: ${messageOf(cause)}`,
     );
   }
 }
