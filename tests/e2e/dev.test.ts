@@ -1,13 +1,10 @@
 /** The real `sst dev` against a local cloud: functions run from the sources on disk. */
 import fs from "node:fs";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod";
-import { start, type Command } from "../support/command.ts";
 import { startDevApp, type DevApp } from "../support/dev-app.ts";
 import { attach, type Inspector } from "../support/inspector.ts";
-import { copySources, type SourceCopy } from "../support/source-copy.ts";
 
 const greeting = "packages/core/src/greeting.ts";
 
@@ -155,34 +152,3 @@ const lambdaSchema = z.object({
     environment: z.object({ variables: z.record(z.string(), z.string()) }),
   }),
 });
-
-describe("the command behind npm run dev:local", () => {
-  let copy: SourceCopy;
-  let command: Command;
-  beforeAll(() => {
-    copy = copySources();
-    const script = fileURLToPath(new URL("../../scripts/dev-local.ts", import.meta.url));
-    const args = ["--port", "0", "--aws-port", "0", "--json"];
-    command = start(["node", script, ...args], { cwd: copy.folder });
-  });
-  afterAll(async () => {
-    await command.ended;
-    copy.remove();
-  });
-
-  it("says when it is ready, and leaves no process, port or file after Ctrl-C", async ({
-    onTestFailed,
-  }) => {
-    onTestFailed(() => command.interrupt());
-    const { apiUrl, awsUrl } = readySchema.parse(JSON.parse(await command.line(/"ready"/)));
-    expect((await fetch(`${apiUrl}/lambda1`, { method: "POST" })).status).toBe(401);
-    command.interrupt();
-    await expect(command.ended).resolves.toBe(0);
-    await expect(fetch(apiUrl)).rejects.toThrow("fetch failed");
-    await expect(fetch(awsUrl)).rejects.toThrow("fetch failed");
-    expect(fs.readdirSync(path.join(copy.folder, ".local-cloud", "runs"))).toEqual([]);
-    expect(fs.existsSync(path.join(copy.folder, ".sst", "local.server"))).toBe(false);
-  });
-});
-
-const readySchema = z.object({ apiUrl: z.url(), awsUrl: z.url() });

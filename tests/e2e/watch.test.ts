@@ -95,11 +95,11 @@ it("stops at a breakpoint, whose place in the sources the bundle's map tells", a
 const handlerSchema = z.object({ result: z.object({ value: z.string() }) });
 const mapSchema = z.object({ sources: z.array(z.string()) });
 
-/** The addresses of the sources, as a debugger finds them by the bundle's last line. */
+/** The addresses of the sources, as VS Code finds them: the map by the bundle's last line, they by the bundle. */
 function sourcesOf(code: readonly string[], bundle: string): readonly string[] {
   const comment = "//# sourceMappingURL=";
   const address = code.findLast((line) => line.startsWith(comment))?.slice(comment.length) ?? "";
-  const map = new URL(address, pathToFileURL(bundle));
-  const { sources } = mapSchema.parse(JSON.parse(fs.readFileSync(map, "utf8")));
-  return sources.map((source) => new URL(source, map).href);
+  const from = pathToFileURL(bundle);
+  const map = fs.readFileSync(new URL(address, from), "utf8");
+  return mapSchema.parse(JSON.parse(map)).sources.map((source) => new URL(source, from).href);
 }

@@ -130,6 +130,15 @@ describe("the external entry point", () => {
     ]);
   });
 
+  test("does nothing ahead in a worker of `sst dev`, where breakpoints are for requests", async () => {
+    const warning = warn();
+    const { handler } = await load({ SST_DEV: "true" });
+    expect(warning).not.toHaveBeenCalled();
+    vi.spyOn(console, "info").mockImplementation(() => {});
+    const answer = await invokeRest(handler, { ...baseRestEvent, body });
+    expect(answer.statusCode).toBe(401);
+  });
+
   test("starts when the secret cannot be read ahead, and warns once, without content", async () => {
     const warning = warn();
     await load();

@@ -14,6 +14,7 @@ export async function startExternal(env: Readonly<Record<string, string | undefi
   useLeanWebClasses();
   const { app, ahead } = composeExternal(loadExternalConfig(env));
   const handler = handle(createApp(app));
-  await workAhead(ahead);
+  // In a worker of `sst dev`, breakpoints are there for requests.
+  if (env["SST_DEV"] === undefined) await workAhead(ahead);
   return handler;
 }

@@ -14,7 +14,7 @@ import { createLauncher } from "./launcher.ts";
 import { createPermissions, type Permission } from "./permissions.ts";
 import { createPool } from "./pool.ts";
 import { createRegistry, type FunctionState } from "./registry.ts";
-import { pointToSourceMaps } from "./source-maps.ts";
+import { putSourceMaps } from "./source-maps.ts";
 import { answerRuntime } from "./runtime-api.ts";
 import type { FunctionSettings, FunctionVersion, InvocationResult } from "./types.ts";
 
@@ -124,8 +124,7 @@ export function createLambdaService(options: LambdaOptions): LambdaService {
   const registry = createRegistry(functionsFolder, (version, codeSha256) =>
     createPool(() => {
       // Not before: SST uploads maps beside the function, not ahead of it.
-      if (debug)
-        pointToSourceMaps(version.codeFolder, (file) => debug.sourceMapOf(codeSha256, file));
+      if (debug) putSourceMaps(version.codeFolder, (file) => debug.sourceMapOf(codeSha256, file));
       return launcher.launch(timeLimits ? version : withoutTimeLimit(version));
     }, maxEnvironments),
   );

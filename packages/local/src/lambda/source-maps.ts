@@ -1,24 +1,29 @@
-/** Tells debuggers where the source maps of unpacked code are, which SST keeps out of its archive. */
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+/** Puts source maps, which SST keeps out of its archives, beside the unpacked code for debuggers. */
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import * as z from "zod";
 
 const SCRIPT = /\.[cm]?js$/;
-const MAP_COMMENT = /^\/\/# sourceMappingURL=.*$/m;
+
+const mapSchema = z.looseObject({ sources: z.array(z.string()) });
 
 /**
- * Writes the address of its map into each script of the folder that names one. A map's paths hold
- * from where it was built, so it stays there. `mapOf` answers with the path of a script's map.
+ * Writes `SCRIPT.map`, where a script's last line says it is (recorded: build.go of SST links maps),
+ * for each script of which `mapOf` has the path of a map. The paths of its sources hold from where it
+ * was built, so they become whole addresses: VS Code would resolve them from the script's folder. A
+ * build under way takes its map away; then there is none until the function is deployed again.
  */
-export function pointToSourceMaps(
+export function putSourceMaps(
   codeFolder: string,
   mapOf: (script: string) => string | undefined,
 ): void {
   for (const script of readdirSync(codeFolder).filter((name) => SCRIPT.test(name))) {
-    const map = mapOf(script);
-    if (map === undefined) continue;
-    const file = join(codeFolder, script);
-    const address = `//# sourceMappingURL=${pathToFileURL(map).href}`;
-    writeFileSync(file, readFileSync(file, "utf8").replace(MAP_COMMENT, address));
+    const built = mapOf(script);
+    const beside = join(codeFolder, `${script}.map`);
+    if (built === undefined || !existsSync(built) || existsSync(beside)) continue;
+    const map = mapSchema.parse(JSON.parse(readFileSync(built, "utf8")));
+    const sources = map.sources.map((source) => new URL(source, pathToFileURL(built)).href);
+    writeFileSync(beside, JSON.stringify({ ...map, sources }));
   }
 }
