@@ -59,6 +59,7 @@ function logRequests(webAcl: aws.wafv2.WebAcl, settings: StageSettings): void {
       logDestinationConfigs: [logGroup.arn],
       redactedFields: [
         { singleHeader: { name: "authorization" } },
+        { singleHeader: { name: "proxy-authorization" } },
         { singleHeader: { name: "x-api-key" } },
         { singleHeader: { name: "cookie" } },
         { queryString: {} },

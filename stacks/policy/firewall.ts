@@ -76,7 +76,7 @@ const firewallLogs = ruleFor(
     const [only] = logging;
     if (only === undefined) return ["must log what it sees"];
     const redacted = only.redactedFields.map((field) => field.singleHeader?.name);
-    return ["authorization", "x-api-key", "cookie"]
+    return ["authorization", "proxy-authorization", "x-api-key", "cookie"]
       .filter((header) => !redacted.includes(header))
       .map((header) => `must redact the header ${header} in its log`);
   },

@@ -44,12 +44,7 @@ describe("a body is refused with the field that is wrong, and nothing is publish
     ["with a null name", '{"name":null}', "name", "must be a string"],
     ["with a number for a name", '{"name":7}', "name", "must be a string"],
     ["with a list for a name", '{"name":["Ada"]}', "name", "must be a string"],
-    [
-      "with an empty name",
-      '{"name":""}',
-      "name",
-      "must have at least 1 character that is not a space",
-    ],
+    ["with an empty name", '{"name":""}', "name", "must have at least 1 visible character"],
     [
       "with a name of 257 characters",
       JSON.stringify({ name: "a".repeat(257) }),

@@ -71,7 +71,7 @@ describe("an event that is not the topic's fails by the field that is wrong", ()
     [
       "with an empty name",
       eventOf(record({ Message: "" })),
-      "event.Records.0.Sns.Message: must have at least 1 character that is not a space",
+      "event.Records.0.Sns.Message: must have at least 1 visible character",
     ],
     [
       "with a name on two lines",

@@ -114,6 +114,10 @@ describe("a token is refused", () => {
       "the public key was used as a shared secret",
       pool1.token({ header: { alg: "HS256" }, signer: hmacSigner(pool1.publicPem) }),
     ],
+    [
+      "it wants an extension understood that nobody knows here",
+      pool1.token({ header: { crit: ["b64"], b64: false } }),
+    ],
     ["it names no key", pool1.token({ header: { kid: undefined } })],
   ])("when %s", async (_, token) => {
     const { verify, fetched } = setUp();

@@ -5,6 +5,8 @@ const MAX_UNITS = 1_024;
 const MAX_CHARACTERS = 256;
 /** The last two ranges are bidirectional controls, which reorder the text around a name. */
 const CONTROL_OR_SEPARATOR = /[\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]/u;
+/** What shows nothing by itself: marks, spaces, formats, and the letters and the symbol that are blank. */
+const INVISIBLE = /[\p{C}\p{M}\p{Z}\u115F\u1160\u2800\u3164\uFFA0]/gu;
 const TOO_MANY_UNITS = `must be at most ${MAX_UNITS} UTF-16 code units long`;
 
 /**
@@ -33,7 +35,10 @@ export const nameSchema = z
         z.trim(),
       ),
     z.string().check(
-      z.minLength(1, { error: "must have at least 1 character that is not a space", abort: true }),
+      z.refine((text) => text.replace(INVISIBLE, "") !== "", {
+        error: "must have at least 1 visible character",
+        abort: true,
+      }),
       z.refine(hasAtMostMaxUnits, { error: TOO_MANY_UNITS, abort: true }),
       z.refine(hasAtMostMaxCharacters, {
         error: `must be at most ${MAX_CHARACTERS} characters long`,

@@ -46,7 +46,7 @@ describe("a name is refused, with what would be right", () => {
   const tooManyUnits = "must be at most 1024 UTF-16 code units long";
   const illFormed = "must be well-formed Unicode, without lone surrogates";
   const control = "must not contain control characters or line separators";
-  const empty = "must have at least 1 character that is not a space";
+  const empty = "must have at least 1 visible character";
 
   test.each<[string, unknown, string]>([
     ["absent", undefined, "is required"],
@@ -56,6 +56,14 @@ describe("a name is refused, with what would be right", () => {
     ["an array", ["Ada"], "must be a string"],
     ["empty", "", empty],
     ["spaces only", "  \u3000 ", empty],
+    ["a space without width", "\u200B", empty],
+    ["direction marks only", "\u200F\u200E", empty],
+    ["a soft hyphen", "\u00AD", empty],
+    ["a blank letter", "\u3164", empty],
+    ["a blank Braille pattern", "\u2800", empty],
+    ["hidden tag characters", "\u{E0041}\u{E0042}", empty],
+    ["a mark on nothing", "\u0301", empty],
+    ["a noncharacter", "\uFFFF", empty],
     ["257 letters", "a".repeat(257), tooLong],
     ["257 characters of 2 units", "😀".repeat(257), tooLong],
     ["257 characters with combining marks", "x\u0323".repeat(257), tooLong],

@@ -82,6 +82,7 @@ export function testFirewall({ stage, settings, graph }: DeployedStage): void {
         logDestinationConfigs: [group.outputs["arn"]],
         redactedFields: [
           { singleHeader: { name: "authorization" } },
+          { singleHeader: { name: "proxy-authorization" } },
           { singleHeader: { name: "x-api-key" } },
           { singleHeader: { name: "cookie" } },
           { queryString: {} },

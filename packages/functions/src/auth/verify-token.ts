@@ -52,7 +52,7 @@ function makeVerifyToken(
 ): VerifyToken {
   const verified = makeVerifiedTokens(now);
   const verifier = CognitoJwtVerifier.create(
-    { userPoolId, clientId, tokenUse: "id" },
+    { userPoolId, clientId, tokenUse: "id", customJwtCheck: refuseExtensions },
     { jwksCache: new SimpleJwksCache({ fetcher }) },
   );
   verifier.cacheJwks(jwks);
@@ -68,6 +68,11 @@ function makeVerifyToken(
     verified.keep(token, caller, claims.data.exp);
     return caller;
   };
+}
+
+/** A header that a check does not know must be refused when it is critical (RFC 7515, 4.1.11). */
+function refuseExtensions({ header }: { header: object }): void {
+  if ("crit" in header) throw new TokenRefusedError("The token wants an extension understood.");
 }
 
 function tokenIn(authorization: string | undefined): string {

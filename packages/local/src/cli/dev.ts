@@ -14,6 +14,7 @@ export async function startDev(
   const { stage, inspect } = options;
   const panes = hasPanes(options);
   if (panes) announce(cloud, terminal);
+  terminal.line(terminal.style("dim", openPort));
   const session = await cloud.dev({
     stage,
     inspect,
@@ -45,6 +46,10 @@ export async function untilDevEnds(
 export function hasPanes({ json }: CliOptions): boolean {
   return !json && process.stdin.isTTY && process.stdout.isTTY;
 }
+
+/** Nothing here can close it: the CLI has no setting for its address (its source: server.go). */
+const openPort =
+  "  The SST CLI listens on every network interface while it runs: keep a firewall before it";
 
 function announce({ urls }: LocalCloud, terminal: Terminal): void {
   terminal.line(`  API          ${urls.api}`);
