@@ -16,7 +16,8 @@ server.listen(0, "127.0.0.1");
 await once(server, "listening");
 process.env.AWS_ENDPOINT_URL = `http://127.0.0.1:${server.address().port}`;
 
-const { script, sealOf } = await import("./bundle.mjs");
+// Beside this file, once it is where the function was built.
+const { script, sealOf } = await import(new URL("bundle.mjs", import.meta.url).href);
 const cache = script.createCachedData();
 writeFileSync("bundle.cache", Buffer.concat([Buffer.from(sealOf(cache)), cache]));
 process.exit();
