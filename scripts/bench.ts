@@ -20,7 +20,7 @@ installs the peers. Prints tables, writes bench/results/*.json and, unless --qui
 docs/bench.svg.
 
 Options:
-  --quick        about a minute, less exact
+  --quick        about a minute, less exact: goals about time are shown, not judged
   --runs N       how often each candidate is started (default: 30, or 5 with --quick)
   --only PARTS   some of ${sections.join(",")}
   --help         show this text

@@ -21,6 +21,15 @@ test("goals that need a code cache are shown, missed or not, and never count", (
   ]);
 });
 
+test("a quick run is judged by what takes no time to be exact", () => {
+  const judgements = judge(madeUpResults({ quick: true }));
+  expect(judgements.flatMap(({ goal, counts }) => (counts ? [goal] : []))).toEqual([
+    "AWS calls a warm request",
+    "archive",
+    "growth of the heap",
+  ]);
+});
+
 test("each goal is missed by what is over its limit", () => {
   expect(missed(madeUpResults({ zips: { ours: 100_001 } }))).toEqual(["archive"]);
   const { cold, warm, heap } = madeUpResults();
