@@ -35,7 +35,6 @@ describe("a save", () => {
   ])("%s is in the next request's answer", async (_, file, from, to, answer) => {
     const undo = await app.save(file, from, to);
     const milliseconds = await app.untilAnswer(answer);
-    expect(milliseconds).toBeGreaterThan(0);
     console.info(`${file} was live ${milliseconds} ms after its save`);
     await undo();
     await app.untilAnswer(/"Hello Ada.*Message forwarded/);
