@@ -38,6 +38,12 @@ export default {
       { path: "^packages/core/src/adapters/" },
     ),
     forbid(
+      "domain-does-not-import-the-contract",
+      "The contract says HTTP paths, headers and answers; the domain knows none of them.",
+      { path: "^packages/core/src/", pathNot: "^packages/core/src/contract\\.ts$" },
+      { path: "^packages/core/src/contract\\.ts$" },
+    ),
+    forbid(
       "functions-import-core",
       "The Lambda entry points import core and their libraries.",
       { path: "^packages/functions/" },

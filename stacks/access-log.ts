@@ -3,8 +3,9 @@
 /**
  * Variables that every caller controls are left out, or stand as what they matched: the resource's
  * path instead of the request's, no user agent. API Gateway fills an absent variable with `-`, so
- * numbers stand in quotes as well (GW/api-gateway-variables-for-access-logging). Of the token's
- * claims the subject alone is there. `error.validationErrorString` is not: it quotes the body.
+ * numbers stand in quotes as well. Of the token's claims the subject alone is there.
+ * `error.validationErrorString` is not: it quotes the body. The variables:
+ * docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-variables-for-access-logging.html
  */
 export const accessLogFormat = JSON.stringify({
   time: "$context.requestTime",

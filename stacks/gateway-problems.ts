@@ -1,8 +1,14 @@
 /** Every error that API Gateway answers by itself, and how ours reads. */
+import { invalidRequest, nameLimits } from "@secure-lambda/core/contract";
 
-/** One row: a response type of API Gateway (GW/supported-gateway-response-types). */
+/**
+ * One row: a response type of API Gateway
+ * (docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html).
+ */
 export interface GatewayProblem {
   readonly responseType: string;
+  /** What tells the problem; about:blank unless it is one of the contract's. */
+  readonly type?: string;
   /** The HTTP status; types without one keep that of the error. */
   readonly status?: number;
   readonly title: string;
@@ -19,12 +25,14 @@ const challenge = { "WWW-Authenticate": "Bearer" };
 export const problems: readonly GatewayProblem[] = [
   {
     responseType: "BAD_REQUEST_BODY",
-    status: 400,
-    title: "Bad Request",
-    detail:
-      'The body must be a JSON object whose only key is "name", a text of 1 to 256 characters (and at most 1,024 UTF-16 units).',
-    // The model has this one field, and cannot say more in a way that is sure to stay JSON.
-    errors: [{ field: "name", message: "must be there, be a text, and be the only key" }],
+    ...invalidRequest,
+    // API Gateway says which rule is broken in a text alone that quotes the body: it could end the JSON.
+    errors: [
+      {
+        field: "name",
+        message: `must be a text of 1 to ${nameLimits.characters} characters and at most ${nameLimits.units} UTF-16 code units, and the only key of a JSON object`,
+      },
+    ],
   },
   {
     responseType: "BAD_REQUEST_PARAMETERS",

@@ -1,4 +1,5 @@
 /** What API Gateway answers by itself: problem details (RFC 9457) with security headers. */
+import { securityHeaders } from "@secure-lambda/core/contract";
 import type { SnapshotPart } from "./api-deployment.ts";
 import { problems, type GatewayProblem } from "./gateway-problems.ts";
 import type { StageSettings } from "./settings.ts";
@@ -24,9 +25,10 @@ export function createGatewayResponses(
 }
 
 /** Fixed text: the gateway's own messages quote headers in places. */
-function bodyOf({ status, title, detail, errors }: GatewayProblem): string {
+function bodyOf(problem: GatewayProblem): string {
+  const { type = "about:blank", title, status, detail, errors } = problem;
   return JSON.stringify({
-    type: "about:blank",
+    type,
     title,
     status,
     detail,
@@ -39,11 +41,7 @@ function bodyOf({ status, title, detail, errors }: GatewayProblem): string {
 function headersOf({ headers = {} }: GatewayProblem, { corsOrigin }: StageSettings) {
   const all = {
     "Content-Type": "application/problem+json",
-    "Cache-Control": "no-store",
-    "Referrer-Policy": "no-referrer",
-    "Strict-Transport-Security": "max-age=63072000; includeSubDomains",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
+    ...securityHeaders,
     ...headers,
     ...(corsOrigin === undefined
       ? {}

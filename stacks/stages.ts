@@ -33,7 +33,8 @@ export const stages: Readonly<Record<string, Partial<StageSettings>>> = {
     deletionProtection: true,
     adminCreatesUsers: true,
     mfa: "required",
-    // The burst of both methods at once: what is over is told 429, not 500.
+    // Enough for the bursts of both methods at once: the throttle answers what exceeds them with
+    // 429, before Lambda runs out of environments, which would be a 500.
     concurrency: { externalLambda: 200, internalLambda: 10 },
     firewall: { ...personal.firewall, mode: "block" },
     logRetention: "1 year",

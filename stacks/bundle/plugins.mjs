@@ -8,18 +8,20 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 
 const require = createRequire(import.meta.url);
-const sources = fileURLToPath(new URL("../../packages/functions/src/", import.meta.url));
+const standIns = fileURLToPath(
+  new URL("../../packages/functions/src/sdk-stand-ins/", import.meta.url),
+);
 
 /** Of all the ways to find credentials, the one that Lambda uses. */
-const environmentCredentials = path.join(sources, "environment-credentials.ts");
+const environmentCredentials = path.join(standIns, "credentials.ts");
 
 /** Modules of the SDK by the ends of their names, and what stands for them: the reasons stand there. */
 const substitutes = Object.entries({
-  "/config/node-config-provider/configLoader.js": "environment-settings.ts",
+  "/config/node-config-provider/configLoader.js": "settings.ts",
   "/serde/util-body-length/calculateBodyLength.js": "plain-bodies.ts",
   "/serde/util-stream/stream-type-check.js": "plain-bodies.ts",
   "/middleware-retry/isStreamingPayload/isStreamingPayload.js": "plain-bodies.ts",
-}).map(([end, file]) => ({ end: path.normalize(end), file: path.join(sources, file) }));
+}).map(([end, file]) => ({ end: path.normalize(end), file: path.join(standIns, file) }));
 
 /** Neither SNS nor Secrets Manager has an operation with an event stream, which loads this. */
 const nothing = { path: "nothing", namespace: "nothing" };

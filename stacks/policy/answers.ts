@@ -1,4 +1,5 @@
 /** Rules about what API Gateway answers by itself. */
+import { securityHeaders } from "@secure-lambda/core/contract";
 import * as z from "zod";
 import { allOf, type Rule, ruleFor, unless } from "./graph.ts";
 
@@ -19,18 +20,15 @@ const noCorsWildcard: readonly Rule[] = withParameters.map((type) =>
   ),
 );
 
-const securityHeaders = {
-  "gatewayresponse.header.X-Content-Type-Options": "'nosniff'",
-  "gatewayresponse.header.Cache-Control": "'no-store'",
-  "gatewayresponse.header.Content-Type": "'application/problem+json'",
-};
+const headersOfErrors = { ...securityHeaders, "Content-Type": "application/problem+json" };
 
 const errorsCarryHeaders = ruleFor(
   "errors-carry-security-headers",
   "aws:apigateway/response:Response",
   parametersSchema,
   ({ responseParameters }) =>
-    Object.entries(securityHeaders)
+    Object.entries(headersOfErrors)
+      .map(([name, value]) => [`gatewayresponse.header.${name}`, `'${value}'`] as const)
       .filter(([header, value]) => responseParameters[header] !== value)
       .map(([header, value]) => `must send ${header}: ${value}`),
 );

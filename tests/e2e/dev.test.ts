@@ -37,7 +37,7 @@ describe("a save", () => {
     const milliseconds = await app.untilAnswer(answer);
     console.info(`${file} was live ${milliseconds} ms after its save`);
     await undo();
-    await app.untilAnswer(/"Hello Ada.*Message forwarded/);
+    await expect(app.untilAnswer(/"Hello Ada.*Message forwarded/)).resolves.toBeDefined();
   });
 
   it("is in what InternalLambda logs", async () => {

@@ -1,4 +1,5 @@
 /** Who may call what: the guide's end-to-end test, over HTTP against the deployed app. */
+import { securityHeaders } from "@secure-lambda/core/contract";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { untilLogged } from "../support/log-lines.ts";
 import { useSharedApp, type SharedApp } from "../support/shared-app.ts";
@@ -97,9 +98,12 @@ it.each([
   ["OPTIONS", "/lambda1", 403],
   ["POST", "/", 403],
   ["POST", "/lambda3", 403],
-])("does not know %s %s", async (method, path, status) => {
+])("does not know %s %s, and says so with the security headers", async (method, path, status) => {
   const response = await fetch(`${app.urls.api}${path}`, { method });
   expect(response.status).toBe(status);
   expect(response.headers.get("x-amzn-errortype")).toBe("MissingAuthenticationTokenException");
   expect(response.headers.get("content-type")).toBe("application/problem+json");
+  for (const [name, value] of Object.entries(securityHeaders)) {
+    expect(response.headers.get(name)).toBe(value);
+  }
 });

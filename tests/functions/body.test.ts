@@ -2,7 +2,11 @@
 import { describe, expect, test } from "vitest";
 import { post, readProblem, setUpApp } from "./set-up-app.ts";
 
-const invalid = { type: "urn:secure-lambda:problem:invalid-request", status: 400 };
+const invalid = {
+  type: "urn:secure-lambda:problem:invalid-request",
+  title: "Invalid request",
+  status: 400,
+};
 
 /** A valid body, filled up with spaces. */
 const padded = (bytes: number) => '{"name":"Ada"}'.padEnd(bytes, " ");

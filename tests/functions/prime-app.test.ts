@@ -1,7 +1,10 @@
 /** Priming runs the real code, and leaves nothing behind. */
 import type { MessagePublisher } from "@secure-lambda/core";
 import { afterEach, expect, test, vi } from "vitest";
-import { TokenRefusedError } from "../../packages/functions/src/auth/errors.ts";
+import {
+  KeysUnavailableError,
+  TokenRefusedError,
+} from "../../packages/functions/src/auth/errors.ts";
 import {
   makeTokenVerifiers,
   type VerifyToken,
@@ -21,23 +24,20 @@ const verifiers = makeTokenVerifiers(routeAuth, {
   },
 });
 
-/** Primes with checks that are watched; what they said and what would have been published. */
-async function prime() {
+/** Primes with these checks, watched; what they said and what would have been published. */
+async function prime(checks = verifiers, names: string[] = []) {
   const outcomes: string[] = [];
-  const watched = (verify: VerifyToken): VerifyToken => {
-    return (authorization) =>
-      verify(authorization).then(
-        () => {
-          throw new Error("Priming was let in.");
-        },
-        (error: unknown) => {
-          const cause = error instanceof TokenRefusedError ? describeError(error).cause : undefined;
-          outcomes.push(cause?.type ?? String(error));
-          throw error;
-        },
-      );
-  };
-  const names: string[] = [];
+  const watched =
+    (verify: VerifyToken): VerifyToken =>
+    async (authorization) => {
+      try {
+        return await verify(authorization);
+      } catch (error) {
+        const cause = error instanceof TokenRefusedError ? describeError(error).cause : undefined;
+        outcomes.push(cause?.type ?? String(error));
+        throw error;
+      }
+    };
   const pretendPublisher: MessagePublisher = {
     async publish(_topic, { name }) {
       names.push(name);
@@ -48,8 +48,8 @@ async function prime() {
     routeAuth,
     pretendPublisher,
     verifiers: {
-      "/lambda1": watched(verifiers["/lambda1"]),
-      "/lambda2": watched(verifiers["/lambda2"]),
+      "/lambda1": watched(checks["/lambda1"]),
+      "/lambda2": watched(checks["/lambda2"]),
     },
   });
   return { outcomes, names };
@@ -65,6 +65,32 @@ test("each route's check looks at the invented token's signature, and refuses it
     "JwtInvalidSignatureError",
   ]);
 });
+
+test.each([
+  ["accepts the invented token", async () => ({ subject: "somebody" }), "InventedTokenAccepted"],
+  [
+    "cannot tell",
+    async () => {
+      throw new KeysUnavailableError("No keys.");
+    },
+    "KeysUnavailable",
+  ],
+  [
+    "is broken",
+    async () => {
+      throw new TypeError("Broken.");
+    },
+    "Type",
+  ],
+] satisfies [string, VerifyToken, string][])(
+  "a check that %s ends the priming, and nobody is greeted by that route",
+  async (_, check, error) => {
+    const names: string[] = [];
+    const primed = prime({ ...verifiers, "/lambda2": check }, names);
+    await expect(primed).rejects.toMatchObject({ name: `${error}Error` });
+    expect(names).toEqual(["Nobody"]);
+  },
+);
 
 test("nothing is logged", async () => {
   const logs = (["debug", "info", "log", "warn", "error"] as const).map((level) =>

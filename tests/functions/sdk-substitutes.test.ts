@@ -1,11 +1,11 @@
 /** What stands for parts of the AWS SDK in the bundles. */
 import { Readable } from "node:stream";
 import { afterEach, expect, test, vi } from "vitest";
-import { loadConfig } from "../../packages/functions/src/environment-settings.ts";
+import { loadConfig } from "../../packages/functions/src/sdk-stand-ins/settings.ts";
 import {
   calculateBodyLength,
   isStreamingPayload,
-} from "../../packages/functions/src/plain-bodies.ts";
+} from "../../packages/functions/src/sdk-stand-ins/plain-bodies.ts";
 
 afterEach(() => {
   vi.unstubAllEnvs();

@@ -39,7 +39,7 @@ describe("the request model", () => {
     ["256 letters and as many spaces as fit", "a".repeat(256).padEnd(1_024)],
     ["93 families of 11 units, which people count as 93", family.repeat(93)],
     ["letters of two code points each", "e\u0301".repeat(256)],
-    ["letters that NFC makes longer", "\u0344".repeat(200)],
+    ["a letter with marks that NFC makes longer", `x${"\u0344".repeat(200)}`],
     ["256 emoji of two units each", "🚀".repeat(256)],
     ["right to left", "عائشة"],
   ])("lets every valid name through, however lengths are counted: %s", (_, name) => {

@@ -2,13 +2,12 @@
 import { SecretUnavailableError } from "./errors.ts";
 import type { SecretLoader } from "./ports/secret-loader.ts";
 
-const DEFAULT_TTL_SECONDS = 300;
 const WAIT_AFTER_FAILURE_MS = 5_000;
 
 /** How a secret is kept. */
-export interface CacheOptions {
-  /** How long a value counts as fresh, in seconds; 300 unless told. */
-  readonly ttlSeconds?: number;
+interface CacheOptions {
+  /** How long a value counts as fresh, in seconds. */
+  readonly ttlSeconds: number;
   /** The current time in milliseconds; the system's clock unless told. */
   readonly now?: () => number;
   /** Told of each read that failed while the last good value could still be served. */
@@ -29,7 +28,7 @@ interface Kept<T> {
  * remembered.
  */
 export function cacheSecret<T>(read: () => Promise<T>, options: CacheOptions): SecretLoader<T> {
-  const { ttlSeconds = DEFAULT_TTL_SECONDS, now = Date.now, onStale } = options;
+  const { ttlSeconds, now = Date.now, onStale } = options;
   let kept: Kept<T> | undefined;
   let reading: Promise<T> | undefined;
 

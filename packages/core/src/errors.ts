@@ -1,7 +1,7 @@
 /** What can go wrong in the domain. The errors know nothing of HTTP; `cause` holds what was below. */
 
 /** The base of every error that the domain throws on purpose. Messages hold no input and no secret. */
-export abstract class DomainError extends Error {
+abstract class DomainError extends Error {
   abstract override readonly name: string;
 }
 

@@ -1,6 +1,8 @@
 /** The two sentences that the system says. */
-import type { ExternalGreeter } from "./contract.ts";
 import type { Name } from "./name.ts";
+
+/** In whose name the external side greets. */
+export type ExternalGreeter = "ExternalLambda1" | "ExternalLambda2";
 
 /** What the API answers once the name is on its way to the internal side. */
 export function externalGreeting(greeter: ExternalGreeter, name: Name): string {

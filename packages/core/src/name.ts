@@ -1,13 +1,14 @@
 /** The caller's name: the one place where its rules stand. */
 import * as z from "zod/mini";
 
-const MAX_UNITS = 1_024;
-const MAX_CHARACTERS = 256;
+/** How long a name may be: in characters as people count them, and in UTF-16 code units. */
+export const nameLimits = { characters: 256, units: 1_024 } as const;
+
 /** The last two ranges are bidirectional controls, which reorder the text around a name. */
 const CONTROL_OR_SEPARATOR = /[\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]/u;
 /** What shows nothing by itself: marks, spaces, formats, and the letters and the symbol that are blank. */
 const INVISIBLE = /[\p{C}\p{M}\p{Z}\u115F\u1160\u2800\u3164\uFFA0]/gu;
-const TOO_MANY_UNITS = `must be at most ${MAX_UNITS} UTF-16 code units long`;
+const TOO_MANY_UNITS = `must be at most ${nameLimits.units} UTF-16 code units long`;
 
 /**
  * Parses a name as it came from outside into a `Name`: NFC-normalized, trimmed, 1 to 256 characters
@@ -21,7 +22,7 @@ export const nameSchema = z
     z
       .string({ error: ({ input }) => (input === undefined ? "is required" : "must be a string") })
       .check(
-        z.meta({ minLength: 1, maxLength: MAX_UNITS }),
+        z.meta({ minLength: 1, maxLength: nameLimits.units }),
         z.refine(hasAtMostMaxUnits, { error: TOO_MANY_UNITS, abort: true }),
         z.refine((text) => text.isWellFormed(), {
           error: "must be well-formed Unicode, without lone surrogates",
@@ -41,7 +42,7 @@ export const nameSchema = z
       }),
       z.refine(hasAtMostMaxUnits, { error: TOO_MANY_UNITS, abort: true }),
       z.refine(hasAtMostMaxCharacters, {
-        error: `must be at most ${MAX_CHARACTERS} characters long`,
+        error: `must be at most ${nameLimits.characters} characters long`,
       }),
     ),
   )
@@ -52,12 +53,12 @@ export type Name = z.infer<typeof nameSchema>;
 
 /** Zod's own `max` counts code points, as JSON Schema does; this bounds the memory that is taken. */
 function hasAtMostMaxUnits(text: string): boolean {
-  return text.length <= MAX_UNITS;
+  return text.length <= nameLimits.units;
 }
 
 /** No text has more grapheme clusters than UTF-16 units, so short ones need no segmenter. */
 function hasAtMostMaxCharacters(text: string): boolean {
-  if (text.length <= MAX_CHARACTERS) return true;
+  if (text.length <= nameLimits.characters) return true;
   const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" }).segment(text);
-  return [...graphemes].length <= MAX_CHARACTERS;
+  return [...graphemes].length <= nameLimits.characters;
 }

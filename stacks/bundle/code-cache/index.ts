@@ -39,11 +39,9 @@ export async function addCodeCache({ built, sources, command }: CodeCacheArgs): 
   } catch (cause) {
     throw new CodeCacheError(
       `The setting codeCache made no code cache. Its command is to run Node in the folder it is ` +
-        `started in, with the arguments added to it: ${command}\n${messageOf(cause)}`,
+        `started in, with the arguments added to it: ${command}\n${String(cause)}`,
       { cause },
     );
   }
   for (const name of ["maker.mjs", "maker.env"]) await fs.rm(inBuilt(name));
 }
-
-const messageOf = (cause: unknown) => (cause instanceof Error ? cause.message : String(cause));

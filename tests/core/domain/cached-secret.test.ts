@@ -7,7 +7,7 @@ import { makeFakeClock } from "../../fakes/clock.ts";
 const broken = new Error("the store is down");
 
 /** A cache over a store whose value is `store.value`, or which is broken by an error put there. */
-function makeCache(ttlSeconds?: number) {
+function makeCache(ttlSeconds = 300) {
   const clock = makeFakeClock();
   const store: { value: string | Error; reads: number } = { value: "first", reads: 0 };
   const reported: SecretUnavailableError[] = [];
@@ -18,24 +18,17 @@ function makeCache(ttlSeconds?: number) {
       if (store.value instanceof Error) throw store.value;
       return store.value;
     },
-    {
-      now: clock.now,
-      onStale: (error) => reported.push(error),
-      ...(ttlSeconds !== undefined && { ttlSeconds }),
-    },
+    { ttlSeconds, now: clock.now, onStale: (error) => reported.push(error) },
   );
   return { clock, store, secret, reported };
 }
 
 describe("a secret that can be read", () => {
-  test.each([
-    ["300 seconds unless told", undefined, 300],
-    ["the time it is told", 10, 10],
-  ])("is read once and kept for %s", async (_, ttlSeconds, expected) => {
-    const { clock, store, secret } = makeCache(ttlSeconds);
+  test.each([10, 300])("is read once and kept for as long as it is told: %i s", async (seconds) => {
+    const { clock, store, secret } = makeCache(seconds);
     expect(await secret.load()).toBe("first");
     store.value = "second";
-    clock.advance(expected - 0.001);
+    clock.advance(seconds - 0.001);
     expect(await secret.load()).toBe("first");
     clock.advance(0.001);
     expect(await secret.load()).toBe("second");

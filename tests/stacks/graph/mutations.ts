@@ -59,7 +59,7 @@ const mutations: readonly (readonly [string, Mutation, string])[] = [
     "a security header",
     edit(
       RESPONSE,
-      ["responseParameters", "gatewayresponse.header.X-Content-Type-Options"],
+      ["responseParameters", "gatewayresponse.header.Content-Security-Policy"],
       undefined,
     ),
     "errors-carry-security-headers",

@@ -8,7 +8,7 @@ export interface GreetRequest {
 }
 
 /** A greeting, ready to be read. */
-export interface Greeting {
+interface Greeting {
   readonly message: string;
 }
 

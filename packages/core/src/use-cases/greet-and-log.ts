@@ -9,7 +9,7 @@ export interface LoggedGreeting {
 }
 
 /** What greeting and logging needs. */
-export interface GreetAndLogDeps {
+interface GreetAndLogDeps {
   readonly log: (entry: LoggedGreeting) => void;
 }
 

@@ -1,14 +1,14 @@
 /** The external use case: hand the name to the topic, then greet. */
-import type { ExternalGreeter } from "../contract.ts";
 import { PublishFailedError, TopicGoneError } from "../errors.ts";
 import { externalGreeting } from "../greeting.ts";
+import type { ExternalGreeter } from "../greeting.ts";
 import type { ForwardedGreeting, Greeter } from "../ports/greeter.ts";
 import type { MessagePublisher, OutgoingMessage } from "../ports/message-publisher.ts";
 import type { SecretLoader } from "../ports/secret-loader.ts";
 import type { TopicArn } from "../topic.ts";
 
 /** What greeting and publishing needs. */
-export interface GreetAndPublishDeps {
+interface GreetAndPublishDeps {
   readonly greeter: ExternalGreeter;
   readonly publisher: MessagePublisher;
   readonly topic: SecretLoader<TopicArn>;

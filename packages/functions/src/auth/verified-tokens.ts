@@ -6,8 +6,8 @@ const CAPACITY = 256;
 const KEPT_MS = 5 * 60_000;
 
 /** The tokens that one route's check has accepted. */
-export interface VerifiedTokens {
-  /** The caller whose token this is, if it was verified of late and has not expired. */
+interface VerifiedTokens {
+  /** The caller whose token this is, if it was verified in the last five minutes and has not expired. */
   find(token: string): Caller | undefined;
   /** Remembers a token that was verified just now; `expiresAt` is its `exp`, in seconds. */
   keep(token: string, caller: Caller, expiresAt: number): void;

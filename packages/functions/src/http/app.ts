@@ -13,7 +13,7 @@ import { correlate } from "./correlate.ts";
 import { answerError } from "./errors.ts";
 import { problemResponse } from "./problem.ts";
 import { problems } from "./problems.ts";
-import { securityHeaders } from "./security-headers.ts";
+import { secureAnswers } from "./security-headers.ts";
 import { validateBody } from "./validate-body.ts";
 
 /** What stands behind a route: who may call it, and what it does. Neither can be left out. */
@@ -36,7 +36,7 @@ export interface AppDeps {
  */
 export function createApp(deps: AppDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
-  app.use(correlate, logRequests(deps.log), securityHeaders(deps.corsOrigin));
+  app.use(correlate, logRequests(deps.log), secureAnswers(deps.corsOrigin));
   for (const { path } of routes) {
     const { verifyToken, greeter } = deps.routes[path];
     app.post(path, requireToken(verifyToken), requireJson, limitBody, validateBody, async (c) => {

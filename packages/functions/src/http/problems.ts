@@ -1,14 +1,10 @@
 /** Every problem that the API answers with. No text here depends on a request. */
+import { invalidRequest } from "@secure-lambda/core/contract";
 import type { Problem } from "./problem.ts";
 
 /** The API's problems by name; a `type` of its own where a client can act on the difference. */
 export const problems = {
-  invalidRequest: {
-    type: "urn:secure-lambda:problem:invalid-request",
-    title: "Invalid request",
-    status: 400,
-    detail: "The request's body is not what this route takes; see errors.",
-  },
+  invalidRequest,
   unauthorized: {
     type: "about:blank",
     title: "Unauthorized",

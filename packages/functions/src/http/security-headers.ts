@@ -1,25 +1,16 @@
-/** Headers that keep a browser from making more of an answer than the JSON it is. */
+/** Sets the contract's security headers, and what a stage's web origin needs besides. */
+import { securityHeaders } from "@secure-lambda/core/contract";
 import type { MiddlewareHandler } from "hono";
 import type { AppEnv } from "./app-env.ts";
-
-const headers = {
-  "Cache-Control": "no-store",
-  "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
-  "Cross-Origin-Resource-Policy": "same-origin",
-  "Referrer-Policy": "no-referrer",
-  "Strict-Transport-Security": "max-age=63072000; includeSubDomains",
-  "X-Content-Type-Options": "nosniff",
-  "X-Frame-Options": "DENY",
-};
 
 /**
  * Sets the headers on every answer, errors included. Pages of `corsOrigin` may read answers, pages of
  * other origins may not; without one, there are no CORS headers at all.
  */
-export function securityHeaders(corsOrigin: string | undefined): MiddlewareHandler<AppEnv> {
+export function secureAnswers(corsOrigin: string | undefined): MiddlewareHandler<AppEnv> {
   const cors =
     corsOrigin === undefined ? {} : { "Access-Control-Allow-Origin": corsOrigin, Vary: "Origin" };
-  const all = Object.entries({ ...headers, ...cors });
+  const all = Object.entries({ ...securityHeaders, ...cors });
   return async (c, next) => {
     await next();
     for (const [name, value] of all) c.res.headers.set(name, value);

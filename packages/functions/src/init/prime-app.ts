@@ -4,6 +4,7 @@ import type { MessagePublisher } from "@secure-lambda/core";
 import { mapRoutes, routes } from "@secure-lambda/core/contract";
 import type { RoutePath } from "@secure-lambda/core/contract";
 import { handle } from "hono/aws-lambda";
+import { TokenRefusedError } from "../auth/errors.ts";
 import type { VerifyToken } from "../auth/verify-token.ts";
 import type { RouteAuth } from "../config.ts";
 import { createApp } from "../http/app.ts";
@@ -11,7 +12,7 @@ import { inventEvent } from "./invented-event.ts";
 import { inventToken } from "./invented-token.ts";
 
 /** What priming exercises: the real token checks, and a publisher that publishes nothing. */
-export interface PrimeDeps {
+interface PrimeDeps {
   readonly routeAuth: Readonly<Record<RoutePath, RouteAuth>>;
   readonly verifiers: Readonly<Record<RoutePath, VerifyToken>>;
   readonly pretendPublisher: MessagePublisher;
@@ -21,30 +22,48 @@ const topic = topicArnSchema.parse("arn:aws:sns:us-east-1:000000000000:invented"
 const inventedSecret = { load: async () => topic, refresh: async () => topic };
 const silentLog = { info() {}, error() {} };
 
+/** A check let in whom nobody made a token for. */
+class InventedTokenAcceptedError extends Error {
+  override readonly name = "InventedTokenAcceptedError";
+}
+
 /**
  * Sends one request for each route through a second app: the real routes, rules and adapters, but no
- * log, and a publisher that publishes nothing. Each route's real check refuses the invented token, as
- * it must, and only this app, which nobody else can reach, goes on all the same.
+ * log, and a publisher that publishes nothing. Each route's real check has to refuse the invented
+ * token, and only this app, which nobody else can reach, goes on then. Rejects with the first error,
+ * `InventedTokenAcceptedError` if a check accepts the token.
  */
 export async function primeApp(deps: PrimeDeps): Promise<void> {
   const { routeAuth, verifiers, pretendPublisher } = deps;
-  const handler = handle(
-    createApp({
-      log: silentLog,
-      routes: mapRoutes(({ path, greeter }) => ({
-        async verifyToken(authorization) {
-          await verifiers[path](authorization).catch(() => undefined);
-          return { subject: "nobody" };
-        },
-        greeter: makeGreetAndPublish({
-          greeter,
-          publisher: pretendPublisher,
-          topic: inventedSecret,
-        }),
-      })),
-    }),
-  );
+  const app = createApp({
+    log: silentLog,
+    routes: mapRoutes(({ path, greeter }) => ({
+      async verifyToken(authorization) {
+        await mustRefuse(verifiers[path], authorization);
+        return { subject: "nobody" };
+      },
+      greeter: makeGreetAndPublish({
+        greeter,
+        publisher: pretendPublisher,
+        topic: inventedSecret,
+      }),
+    })),
+  });
+  app.onError((error) => {
+    throw error;
+  });
+  const handler = handle(app);
   for (const { path } of routes) {
     await handler(inventEvent(path, inventToken(routeAuth[path])));
   }
+}
+
+async function mustRefuse(verify: VerifyToken, authorization: string | undefined): Promise<void> {
+  try {
+    await verify(authorization);
+  } catch (error) {
+    if (error instanceof TokenRefusedError) return;
+    throw error;
+  }
+  throw new InventedTokenAcceptedError("A check accepted an invented token.");
 }

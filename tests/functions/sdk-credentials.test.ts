@@ -3,7 +3,7 @@ import { afterEach, expect, test, vi } from "vitest";
 import {
   defaultProvider,
   NoCredentialsError,
-} from "../../packages/functions/src/environment-credentials.ts";
+} from "../../packages/functions/src/sdk-stand-ins/credentials.ts";
 
 afterEach(() => {
   vi.unstubAllEnvs();

@@ -1,7 +1,8 @@
 /**
- * Stands for parts of the AWS SDK in the bundles (`stacks/bundle/plugins.mjs`) that ask whether a
- * body is a file or a stream of the web, and load those parts of Node to ask it. Neither SNS nor
- * Secrets Manager has an operation with a body of either kind, and their answers come by node:https.
+ * What the AWS SDK asks of bodies. Nothing here imports this: `stacks/bundle/plugins.mjs` puts it in
+ * the place of modules that ask whether a body is a file or a stream of the web, and load those parts
+ * of Node to ask it. Neither SNS nor Secrets Manager has an operation with a body of either kind, and
+ * their answers come by node:https.
  */
 import { Readable } from "node:stream";
 

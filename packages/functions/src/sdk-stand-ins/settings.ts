@@ -1,7 +1,10 @@
-/** The AWS SDK's settings as Lambda gives them: in the environment, and nowhere else. */
+/**
+ * The AWS SDK's settings as Lambda gives them: in the environment, and nowhere else. Nothing here
+ * imports this: `stacks/bundle/plugins.mjs` puts it in the place of the SDK's `configLoader.js`.
+ */
 
 /** Where the SDK looks for a setting, as its clients and middlewares say it. */
-export interface Selectors<T> {
+interface Selectors<T> {
   /** The setting in these variables, if they have it. It may throw for a wrong value. */
   readonly environmentVariableSelector: (
     env: Readonly<Record<string, string | undefined>>,
@@ -12,8 +15,7 @@ export interface Selectors<T> {
 }
 
 /**
- * Stands for the AWS SDK's `loadConfig` in the bundles (`stacks/bundle/plugins.mjs`), which would
- * look for files in the home directory next. Lambda has none. The provider reads once; unlike the
+ * Stands for the AWS SDK's `loadConfig`, under the name that its modules import, which would look for files in the home directory next. Lambda has none. The provider reads once; unlike the
  * SDK's it rejects when a variable holds a wrong value, where the SDK's takes the default.
  */
 export function loadConfig<T>(

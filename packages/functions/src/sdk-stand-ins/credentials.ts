@@ -1,4 +1,7 @@
-/** AWS credentials as Lambda gives them: in the environment, and nowhere else. */
+/**
+ * AWS credentials as Lambda gives them: in the environment, and nowhere else. Nothing here imports
+ * this: `stacks/bundle/plugins.mjs` puts it in the place of the SDK's `credential-provider-node`.
+ */
 
 /** The environment holds no AWS credentials. */
 export class NoCredentialsError extends Error {
@@ -6,15 +9,14 @@ export class NoCredentialsError extends Error {
 }
 
 /** What signs requests. */
-export interface EnvironmentCredentials {
+interface EnvironmentCredentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken?: string;
 }
 
 /**
- * Stands for the AWS SDK's default chain of providers in the bundles (`stacks/bundle/plugins.mjs`),
- * under the name that the clients import. Lambda sets the role's credentials as variables; they last
+ * Stands for the AWS SDK's default chain of providers, under the name that the clients import. Lambda sets the role's credentials as variables; they last
  * as long as the execution environment (documented). It offers them by a container endpoint with
  * SnapStart alone, which Node.js functions do not have (documented). So no profile, no metadata
  * service and no sign-in is ever asked: what could lend other credentials is not there.
