@@ -1,9 +1,9 @@
 /** `npm run openapi`: the API's description in OpenAPI 3.1. */
-import fs from "node:fs";
 import { format, resolveConfig } from "prettier";
 import * as z from "zod";
 import { describeApi } from "./openapi/document.ts";
 import { noPositionals, runCommand } from "./support/command.ts";
+import { outputFile, writeOutput } from "./support/output-file.ts";
 
 await runCommand({
   usage: `Usage: npm run -s openapi -- [options]
@@ -16,13 +16,13 @@ Options:
 `,
   options: { out: { type: "string" } },
   schema: z.object({
-    out: z.string().min(1, "expected the name of a file").optional(),
+    out: outputFile.optional(),
     positionals: noPositionals,
   }),
   async run({ out }) {
     const style = await resolveConfig("docs/openapi.json");
     const document = await format(JSON.stringify(describeApi()), { ...style, parser: "json" });
     if (out === undefined) process.stdout.write(document);
-    else fs.writeFileSync(out, document);
+    else writeOutput(out, document);
   },
 });

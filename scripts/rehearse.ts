@@ -1,6 +1,4 @@
 /** `npm run rehearse -- --stage S`: what `sst deploy --stage S` would create, without AWS. */
-import fs from "node:fs";
-import path from "node:path";
 import { createTerminal } from "@secure-lambda/local";
 import * as z from "zod";
 import { checkGraph } from "../stacks/policy/index.ts";
@@ -9,6 +7,7 @@ import { showSummary, summarize } from "./rehearsal/summary/index.ts";
 import { showViolations } from "./rehearsal/violations.ts";
 import { noPositionals, runCommand } from "./support/command.ts";
 import { interruptSignal } from "./support/interrupt.ts";
+import { outputFile, writeOutput } from "./support/output-file.ts";
 import { stageSchema } from "./support/stage.ts";
 
 await runCommand({
@@ -27,11 +26,7 @@ The exit code is 1 when a rule is broken.
   options: { stage: { type: "string" }, graph: { type: "string" } },
   schema: z.object({
     stage: stageSchema,
-    graph: z
-      .string()
-      .min(1, "expected the name of a file")
-      .refine((file) => fs.existsSync(path.dirname(file)), "there is no such folder to write to")
-      .optional(),
+    graph: outputFile.optional(),
     positionals: noPositionals,
   }),
   async run({ stage, graph: file }) {
@@ -45,7 +40,7 @@ The exit code is 1 when a rule is broken.
         parent,
         inputs,
       }));
-      fs.writeFileSync(file, `${JSON.stringify(listed, null, 2)}\n`);
+      writeOutput(file, `${JSON.stringify(listed, null, 2)}\n`);
     }
     const terminal = createTerminal(process.stdout);
     showSummary(terminal, summarize(graph));

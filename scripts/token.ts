@@ -3,7 +3,7 @@ import * as z from "zod";
 import { runCommand } from "./support/command.ts";
 import { promptPassword } from "./support/prompt.ts";
 import { findTarget, targetOptions, targetSchema, targetUsage } from "./support/target.ts";
-import { findPoolOfUser } from "./support/user-pools.ts";
+import { findPoolOfUser, poolNumber } from "./support/user-pools.ts";
 import { localPassword, signIn } from "./support/users.ts";
 
 await runCommand({
@@ -12,17 +12,19 @@ await runCommand({
 Signs the user in and prints the ID token on standard output.
 
 Options:
+  --pool N       the user's pool, 1 or 2, where both have that address
 ${targetUsage}  --password P   the user's password (default: the local users' own; asked for with --stage)
   --help         show this text
 `,
-  options: { ...targetOptions, password: { type: "string" } },
+  options: { ...targetOptions, pool: { type: "string" }, password: { type: "string" } },
   schema: targetSchema.extend({
     positionals: z.tuple([z.email()], "expected one e-mail address"),
+    pool: poolNumber.optional(),
     password: z.string().min(1).optional(),
   }),
-  async run({ positionals: [email], password, ...options }) {
+  async run({ positionals: [email], pool: number, password, ...options }) {
     const target = findTarget(options);
-    const pool = await findPoolOfUser(target, email);
+    const pool = await findPoolOfUser(target, email, number);
     const given =
       password ?? (target.local ? localPassword : await promptPassword(`Password of ${email}: `));
     process.stdout.write(`${await signIn(target, pool, { email, password: given })}\n`);

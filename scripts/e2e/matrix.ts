@@ -1,6 +1,8 @@
 /** The guide's end-to-end test as a table: who may call which route. */
 import { greetResponseSchema, routes, type Route } from "@secure-lambda/core/contract";
 import * as z from "zod";
+import { CommandError } from "../support/command.ts";
+import { messageOf } from "../support/message-of.ts";
 
 /** A deployed API and an ID token of a user of each pool. */
 export interface Api {
@@ -32,11 +34,25 @@ const madeUp = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJtYWRlLXVwIn0.c2lnbmF0dXJl";
 const name = "end-to-end test";
 const timeoutMs = 30_000;
 
-/** Calls every route as nobody, with a made-up token and as each user, one call after the other. */
+/**
+ * Calls every route as nobody, with a made-up token and as each user, one call after the other.
+ * @throws CommandError when the first call is not answered: then there is no API to look at.
+ */
 export async function runMatrix(api: Api): Promise<Row[]> {
   const rows: Row[] = [];
   for (const call of routes.flatMap((route) => callsOf(route, api))) {
-    rows.push(await perform(api, call));
+    try {
+      rows.push(await perform(api, call));
+    } catch (cause) {
+      const found = `${messageOf(cause)}${causeOf(cause)}`;
+      if (rows.length === 0) {
+        throw new CommandError(
+          `No API answers at ${api.url} (${found}). Name the one of the stage: --url URL`,
+          { cause },
+        );
+      }
+      rows.push({ ...rowOf(call), found, passed: false });
+    }
   }
   return rows;
 }
@@ -57,29 +73,29 @@ function callsOf(route: Route, { tokens }: Api): Call[] {
   ];
 }
 
+const rowOf = ({ route, sent, allowed }: Call) => ({
+  request: `POST ${route.path} with ${sent}`,
+  expected: allowed ? "200, greeted" : "401",
+});
+
+/** @throws what `fetch` throws when there is no answer, or none in time. */
 async function perform({ url, apiKey }: Api, call: Call): Promise<Row> {
-  const { route, sent, authorization, allowed } = call;
-  const request = `POST ${route.path} with ${sent}`;
-  const expected = allowed ? "200, greeted" : "401";
-  try {
-    const response = await fetch(`${url.replace(/\/$/, "")}${route.path}`, {
-      method: "POST",
-      headers: {
-        "content-type": "application/json",
-        ...(authorization === undefined ? {} : { authorization }),
-        ...(apiKey === undefined ? {} : { "x-api-key": apiKey }),
-      },
-      body: JSON.stringify({ name }),
-      redirect: "manual",
-      signal: AbortSignal.timeout(timeoutMs),
-    });
-    const greeted = response.status === 200 && isGreeting(await response.text(), route);
-    const found = greeted ? "200, greeted" : String(response.status);
-    return { request, expected, found, passed: found === expected };
-  } catch (error) {
-    const found = error instanceof Error ? `${error.message}${causeOf(error)}` : "no answer";
-    return { request, expected, found, passed: false };
-  }
+  const { route, authorization } = call;
+  const response = await fetch(`${url.replace(/\/$/, "")}${route.path}`, {
+    method: "POST",
+    headers: {
+      "content-type": "application/json",
+      ...(authorization === undefined ? {} : { authorization }),
+      ...(apiKey === undefined ? {} : { "x-api-key": apiKey }),
+    },
+    body: JSON.stringify({ name }),
+    redirect: "manual",
+    signal: AbortSignal.timeout(timeoutMs),
+  });
+  const greeted = response.status === 200 && isGreeting(await response.text(), route);
+  const found = greeted ? "200, greeted" : String(response.status);
+  const row = rowOf(call);
+  return { ...row, found, passed: found === row.expected };
 }
 
 const greetingSchema = z
@@ -93,6 +109,6 @@ function isGreeting(body: string, { greeter }: Route): boolean {
 }
 
 /** `fetch` says what went wrong in the cause alone. */
-function causeOf({ cause }: Error): string {
-  return cause instanceof Error ? `: ${cause.message}` : "";
+function causeOf(error: unknown): string {
+  return error instanceof Error && error.cause instanceof Error ? `: ${error.cause.message}` : "";
 }

@@ -2,6 +2,7 @@
 import { parseArgs, type ParseArgsOptionsConfig } from "node:util";
 import * as z from "zod";
 import { InterruptedError } from "./interrupt.ts";
+import { messageOf } from "./message-of.ts";
 
 /** The command was called wrongly, or something it needs is missing; the message says what to do. */
 export class CommandError extends Error {
@@ -58,10 +59,14 @@ function problemsOf({ issues }: z.ZodError): string {
     .join("\n");
 }
 
-function explain(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const [, address] = /^connect ECONNREFUSED (\S+)$/.exec(error.message) ?? [];
-  return address === undefined ? error.message : `Nothing answers at ${address}. Is it running?`;
+/** What a command says of the error that ended it. */
+export function explain(error: unknown): string {
+  const message = messageOf(error);
+  if (error instanceof Error && error.name === "CredentialsProviderError") {
+    return `${message.replace(/\.?$/, ".")} --stage works on AWS, with your credentials: sign in as for the AWS CLI, or set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.`;
+  }
+  const [, address] = /^connect ECONNREFUSED (\S+)$/.exec(message) ?? [];
+  return address === undefined ? message : `Nothing answers at ${address}. Is it running?`;
 }
 
 /** @throws CommandError for an option that the command does not have. */
@@ -73,7 +78,6 @@ function parseArguments({ options, usage }: Pick<Command<z.ZodType>, "options" |
     });
     return { ...values, positionals };
   } catch (cause) {
-    const problem = cause instanceof Error ? cause.message : String(cause);
-    throw new CommandError(`${problem}\n\n${usage}`, { cause });
+    throw new CommandError(`${messageOf(cause)}\n\n${usage}`, { cause });
   }
 }

@@ -1,14 +1,30 @@
 /** This app on a local cloud, with a user in each pool and requests to paste. */
+import { parseArgs } from "node:util";
 import { routes } from "@secure-lambda/core/contract";
 import { runLocalCloud, type LocalCloud, type Terminal } from "@secure-lambda/local";
+import { settingsFor } from "../../stacks/settings.ts";
+import { messageOf } from "./message-of.ts";
 import { findTarget } from "./target.ts";
 import { checkStackTypes } from "./type-check.ts";
 import { findUserPool } from "./user-pools.ts";
 import { createUser, localPassword } from "./users.ts";
 
 /** Runs it until it is interrupted; the exit code. `command` is how it is called, for the usage. */
-export function runLocalApp(command: string, args: readonly string[]): Promise<number> {
+export async function runLocalApp(command: string, args: readonly string[]): Promise<number> {
+  try {
+    checkStage(args);
+  } catch (error) {
+    process.stderr.write(`${messageOf(error)}\n`);
+    return 1;
+  }
   return runLocalCloud({ args, command, check: checkStackTypes, prepare });
+}
+
+/** Every other option is the local cloud's to understand. @throws SettingsError for a stage that cannot be deployed. */
+function checkStage(args: readonly string[]): void {
+  const options = { stage: { type: "string" } } as const;
+  const { stage } = parseArgs({ args: [...args], options, strict: false }).values;
+  if (typeof stage === "string") settingsFor(stage);
 }
 
 async function prepare(
@@ -24,11 +40,27 @@ async function prepare(
         `  POST ${cloud.urls.api}${path}   ${terminal.style("dim", `user${userPool}@example.com, AGAuthorizer${userPool}`)}`,
     ),
     "",
-    "  Try it in a second terminal:",
+    ...requestsToTry(stage, cloud.urls.api),
     "",
-    `  TOKEN=$(npm run -s token -- user1@example.com)`,
-    `  curl ${cloud.urls.api}/lambda1 -H "Authorization: Bearer $TOKEN" -H "Content-Type: application/json" -d '{"name":"Ada"}'`,
+  ];
+}
+
+/** What to paste into a second terminal: requests that a stage's settings let somebody make here. */
+export function requestsToTry(stage: string, apiUrl: string): readonly string[] {
+  const { mfa, firewall } = settingsFor(stage);
+  if (mfa !== "required") {
+    return [
+      "  Try it in a second terminal:",
+      "",
+      `  TOKEN=$(npm run -s token -- user1@example.com)`,
+      `  curl ${apiUrl}/lambda1 -H "Authorization: Bearer $TOKEN" -H "Content-Type: application/json" -d '{"name":"Ada"}'`,
+    ];
+  }
+  return [
+    `  Nobody can sign in here: stage "${stage}" requires one-time passwords, which the local cloud has not.`,
+    `  What stands before the sign-in can be tried in a second terminal, as what the firewall ${firewall.mode}s:`,
     "",
+    `  curl ${apiUrl}/lambda1 -H 'X-Test: \${jndi:ldap://x}' -d '{}'`,
   ];
 }
 

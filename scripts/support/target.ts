@@ -52,10 +52,19 @@ export const targetUsage = `  --stage S      a stage deployed to AWS, with your 
 /** Local clouds that a command starts are in this Region. */
 const localRegion = "us-east-1";
 
-/** Finds the place. @throws CommandError when no local cloud runs and no stage is named. */
+/**
+ * Finds the place.
+ * @throws CommandError when no local cloud runs and no stage is named, and for the stage of the local
+ * cloud where AWS would be asked for it.
+ */
 export function findPlace(options: z.infer<typeof targetSchema>): Place {
   const { stage, "aws-port": awsPort } = options;
   if (stage !== undefined && awsPort === undefined) {
+    if (stage === "local") {
+      throw new CommandError(
+        '"local" is the stage of the local cloud, and none on AWS. Leave out --stage: then the local cloud that runs in this folder is meant.',
+      );
+    }
     return { stage, local: false, aws: { region: settingsFor(stage).region } };
   }
   const running = findRunningClouds(".");

@@ -5,7 +5,9 @@ import {
   paginateListUserPools,
   UserNotFoundException,
 } from "@aws-sdk/client-cognito-identity-provider";
+import * as z from "zod";
 import { CommandError } from "./command.ts";
+import { physicalName } from "./names.ts";
 import type { Target } from "./target.ts";
 
 /** A user pool of the stage and its client. */
@@ -15,10 +17,15 @@ export interface UserPool {
   readonly clientId: string;
 }
 
+/** The option `--pool`, which names a pool by its number. */
+export const poolNumber = z
+  .enum(["1", "2"], "expected --pool 1 or --pool 2")
+  .transform((number): UserPool["number"] => (number === "1" ? 1 : 2));
+
 /** The pool with that number. @throws CommandError when the stage has none. */
 export async function findUserPool(target: Target, number: 1 | 2): Promise<UserPool> {
   // SST names a pool APP-STAGE-COMPONENT and adds a suffix of its own.
-  const prefix = `secure-lambda-${target.stage}-MyUserPool${number}`;
+  const prefix = physicalName(target.stage, `MyUserPool${number}`);
   for await (const { UserPools = [] } of paginateListUserPools(
     { client: target.cognito },
     { MaxResults: 60 },
@@ -31,15 +38,33 @@ export async function findUserPool(target: Target, number: 1 | 2): Promise<UserP
   );
 }
 
-/** The pool that has the user. @throws CommandError when neither has. */
-export async function findPoolOfUser(target: Target, email: string): Promise<UserPool> {
-  for (const number of [1, 2] as const) {
+/**
+ * The pool that has the user, of the named one or of both.
+ * @throws CommandError when none has, and when both have: they are two people to the stage.
+ */
+export async function findPoolOfUser(
+  target: Target,
+  email: string,
+  named?: UserPool["number"],
+): Promise<UserPool> {
+  const found: UserPool[] = [];
+  for (const number of named === undefined ? ([1, 2] as const) : [named]) {
     const pool = await findUserPool(target, number);
-    if (await hasUser(target, pool, email)) return pool;
+    if (await hasUser(target, pool, email)) found.push(pool);
   }
-  throw new CommandError(
-    `Stage "${target.stage}" has no user ${email}. Create one: npm run user -- create ${email} --pool 1`,
-  );
+  const [pool, other] = found;
+  if (pool === undefined) {
+    const where = named === undefined ? "" : ` in pool ${named}`;
+    throw new CommandError(
+      `Stage "${target.stage}" has no user ${email}${where}. Create one: npm run user -- create ${email} --pool ${named ?? 1}`,
+    );
+  }
+  if (other !== undefined) {
+    throw new CommandError(
+      `Both pools of stage "${target.stage}" have a user ${email}. Name one: --pool 1 or --pool 2`,
+    );
+  }
+  return pool;
 }
 
 async function clientOf({ cognito }: Target, userPoolId: string): Promise<string> {

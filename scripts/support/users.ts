@@ -1,14 +1,17 @@
-/** Creates users and signs them in. */
+/** Creates and deletes users, and signs them in. */
 import {
   AdminCreateUserCommand,
+  AdminDeleteUserCommand,
   AdminSetUserPasswordCommand,
   CodeMismatchException,
   EnableSoftwareTokenMFAException,
   InitiateAuthCommand,
   NotAuthorizedException,
   UsernameExistsException,
+  UserNotFoundException,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { CommandError } from "./command.ts";
+import { messageOf } from "./message-of.ts";
 import { promptCode } from "./prompt.ts";
 import { answerChallenge, type AskCode } from "./second-factor.ts";
 import type { Target } from "./target.ts";
@@ -17,12 +20,19 @@ import type { UserPool } from "./user-pools.ts";
 /** The password of users in a local cloud, which keeps them in memory on this machine alone. */
 export const localPassword = "Local-only-1!";
 
-/** Creates a user whose address counts as verified and whose password is permanent. */
+/**
+ * Creates a user whose address counts as verified and whose password is permanent. One whose
+ * password is not taken is deleted again.
+ * @throws CommandError for a user that exists and a password that is not taken; it says so when a
+ * user without a password is left.
+ */
 export async function createUser(
-  { cognito }: Target,
-  { userPoolId }: UserPool,
+  target: Target,
+  pool: UserPool,
   user: { email: string; password: string },
 ): Promise<void> {
+  const { cognito } = target;
+  const { userPoolId } = pool;
   const { email, password } = user;
   try {
     await cognito.send(
@@ -40,14 +50,45 @@ export async function createUser(
     if (!(cause instanceof UsernameExistsException)) throw cause;
     throw new CommandError(`The pool already has a user ${email}.`, { cause });
   }
-  await cognito.send(
-    new AdminSetUserPasswordCommand({
-      UserPoolId: userPoolId,
-      Username: email,
-      Password: password,
-      Permanent: true,
-    }),
-  );
+  try {
+    await cognito.send(
+      new AdminSetUserPasswordCommand({
+        UserPoolId: userPoolId,
+        Username: email,
+        Password: password,
+        Permanent: true,
+      }),
+    );
+  } catch (cause) {
+    await deleteHalfMade(target, pool, email, cause);
+    throw new CommandError(`${email} was not created: ${messageOf(cause)}`, { cause });
+  }
+}
+
+/** Deletes a user. @throws CommandError when the pool has no such user. */
+export async function deleteUser(
+  { cognito, stage }: Target,
+  { userPoolId, number }: UserPool,
+  email: string,
+): Promise<void> {
+  try {
+    await cognito.send(new AdminDeleteUserCommand({ UserPoolId: userPoolId, Username: email }));
+  } catch (cause) {
+    if (!(cause instanceof UserNotFoundException)) throw cause;
+    throw new CommandError(`Pool ${number} of stage "${stage}" has no user ${email}.`, { cause });
+  }
+}
+
+/** @throws CommandError, with both causes, when the user could not be deleted either. */
+async function deleteHalfMade(target: Target, pool: UserPool, email: string, reason: unknown) {
+  try {
+    await deleteUser(target, pool, email);
+  } catch (error) {
+    throw new CommandError(
+      `${email} was created without a password (${messageOf(reason)}) and could not be deleted again (${messageOf(error)}). Delete the user: npm run user -- delete ${email} --pool ${pool.number}`,
+      { cause: new AggregateError([reason, error]) },
+    );
+  }
 }
 
 /**
@@ -73,8 +114,7 @@ export async function signIn(
     return await answerChallenge({ cognito, clientId, email, name, session: Session }, askCode);
   } catch (cause) {
     if (!refusals.some((refusal) => cause instanceof refusal)) throw cause;
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new CommandError(`${email} was not signed in: ${reason}`, { cause });
+    throw new CommandError(`${email} was not signed in: ${messageOf(cause)}`, { cause });
   }
 }
 

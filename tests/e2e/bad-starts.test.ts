@@ -47,6 +47,11 @@ it("takes an installation that was interrupted for none, and says how to go on w
   expect(stdout).toContain("Installing SST's platform");
   expect(stderr).toContain("SST's platform was not installed");
   expect(stderr).toContain("run the same command again");
+
+  const install = await run(["node", "scripts/install-platform.ts"], { cwd: copy.folder });
+  expect(install.code).toBe(1);
+  expect(install.stderr).toContain("SST's platform was not installed. Check that the npm registry");
+  expect(install.stderr).not.toMatch(/^ +at /m);
 });
 
 it("says that it needs an SST app", async () => {

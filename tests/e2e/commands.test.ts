@@ -54,7 +54,7 @@ describe("the command behind npm start", () => {
     await cloud.line(/Hello Ada\. Greetings from InternalLambda!/);
   });
 
-  it("lets a command create another user, who may call at once", async () => {
+  it("lets commands create another user, who may call at once, and delete them", async () => {
     const options = ["--pool", "1", "--aws-port", awsPort, "--password", "Longer-than-8!"];
     const created = await run([
       "npm",
@@ -69,8 +69,16 @@ describe("the command behind npm start", () => {
       code: 0,
       stdout: expect.stringContaining("Created user3@example.com"),
     });
-    const { stdout } = await token("user3@example.com", "--password", "Longer-than-8!");
+    const given = ["--pool", "1", "--password", "Longer-than-8!"];
+    const { stdout } = await token("user3@example.com", ...given);
     expect((await greet(stdout, "Grace")).status).toBe(200);
+    const person = ["user3@example.com", "--pool", "1", "--aws-port", awsPort];
+    await expect(run(["node", "scripts/user.ts", "delete", ...person])).resolves.toMatchObject({
+      code: 0,
+      stdout: 'Deleted user3@example.com from pool 1 of stage "local".',
+    });
+    const { stderr } = await token("user3@example.com", ...given);
+    expect(stderr).toContain("has no user user3@example.com in pool 1");
   });
 
   it.concurrent.each([
@@ -121,10 +129,34 @@ describe("the command behind npm start", () => {
   });
 });
 
+it.concurrent("a name that cannot be a stage's is refused before anything starts", async () => {
+  const command = ["node", "scripts/start.ts", ...freePorts, "--stage", "ABC"] as const;
+  await expect(run(command)).resolves.toEqual({
+    code: 1,
+    stdout: "",
+    stderr: expect.stringMatching(/^"ABC" cannot be a stage: use up to 30 lower-case letters/),
+  });
+});
+
+it.concurrent.each([
+  [["remove", "ada@example.com", "--pool", "1"], 'expected "create" or "delete" first'],
+  [
+    ["delete", "ada@example.com", "--pool", "1", "--password", "any"],
+    "--password: is for create alone",
+  ],
+])("npm run user -- %j is told what would be right", async (args, problem) => {
+  const { code, stdout, stderr } = await run(["node", "scripts/user.ts", ...args]);
+  expect({ code, stdout, stderr }).toEqual({
+    code: 1,
+    stdout: "",
+    stderr: expect.stringContaining(problem),
+  });
+});
+
 const manifestSchema = z.object({ scripts: z.record(z.string(), z.string()) });
 const manifest = manifestSchema.parse(JSON.parse(fs.readFileSync("package.json", "utf8")));
 
-const commands = "start dev:local token user rehearse deploy redrive e2e openapi";
+const commands = "start dev:local token user rehearse deploy redrive e2e openapi platform";
 
 it.concurrent.each(commands.split(" "))(
   "npm run %s -- --help explains the command",

@@ -115,26 +115,44 @@ describe("the matrix, over an API that is broken", () => {
     expect(keys).toEqual(Array(12).fill("key-1"));
   });
 
-  it("names the reason when there is no answer", async () => {
+  it("is not looked at further when the first call has no answer: it names the address and the reason", async () => {
     const api = await startApi(answers["lets nobody in"]);
     await api.stop();
+    const matrix = runMatrix({ url: api.url, tokens: { 1: "token-1", 2: "token-2" } });
+    await expect(matrix).rejects.toMatchObject({
+      name: "CommandError",
+      message: expect.stringMatching(/^No API answers at http:\S+ \(.*ECONNREFUSED.*--url URL$/),
+    });
+  });
+
+  it("has a row with the reason for a later call that has no answer", async () => {
+    const api = await startApi((authorization) =>
+      authorization?.endsWith("token-1") === true ? undefined : [401, {}],
+    );
     const rows = await runMatrix({ url: api.url, tokens: { 1: "token-1", 2: "token-2" } });
-    expect(rows.map(({ passed }) => passed)).toEqual(rows.map(() => false));
-    expect(rows[0]?.found).toContain("ECONNREFUSED");
+    await api.stop();
+    expect(rows).toHaveLength(12);
+    expect(rows.filter(({ found }) => found.startsWith("fetch failed: "))).toHaveLength(4);
   });
 });
 
+/** Undefined to close the connection without an answer. */
 type Answer = (
   authorization: string | undefined,
   headers: IncomingHttpHeaders,
-) => [number, unknown];
+) => [number, unknown] | undefined;
 
 const greeting = (greeter: string) =>
   `Hello end-to-end test. Greetings from ${greeter}! Message forwarded to InternalLambda.`;
 
 async function startApi(answer: Answer | undefined) {
   const server = createServer((request, response) => {
-    const [status, body] = answer?.(request.headers.authorization, request.headers) ?? [500, {}];
+    const answered = answer?.(request.headers.authorization, request.headers);
+    if (answered === undefined) {
+      request.destroy();
+      return;
+    }
+    const [status, body] = answered;
     request.resume().on("end", () => response.writeHead(status).end(JSON.stringify(body)));
   });
   server.listen(0, "127.0.0.1");

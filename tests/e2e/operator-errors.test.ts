@@ -1,0 +1,97 @@
+/** What commands say when they cannot work, and what they write. */
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import {
+  CognitoIdentityProviderClient,
+  ListUserPoolsCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { explain } from "../../scripts/support/command.ts";
+import { requestsToTry } from "../../scripts/support/local-app.ts";
+import { outputFile, writeOutput } from "../../scripts/support/output-file.ts";
+import { findPlace } from "../../scripts/support/target.ts";
+import { run } from "../support/command.ts";
+
+describe("a stage", () => {
+  it("is never looked for on AWS by the local cloud's name", () => {
+    expect(() => findPlace({ stage: "local" })).toThrow(
+      '"local" is the stage of the local cloud, and none on AWS. Leave out --stage',
+    );
+    expect(findPlace({ stage: "local", "aws-port": "1" })).toMatchObject({ local: true });
+    expect(findPlace({ stage: "ada" })).toMatchObject({ local: false });
+  });
+
+  const url = "http://127.0.0.1:3000";
+
+  it("that requires one-time passwords has no sign-in to try on a local cloud, but the firewall", () => {
+    const lines = requestsToTry("prod", url).join("\n");
+    expect(lines).toContain('Nobody can sign in here: stage "prod" requires one-time passwords');
+    expect(lines).toContain("what the firewall blocks");
+    expect(lines).toContain(`curl ${url}/lambda1 -H 'X-Test: \${jndi:ldap://x}'`);
+    expect(lines).not.toContain("npm run -s token");
+  });
+
+  it.each(["local", "ada"])("that does not has: %s", (stage) => {
+    expect(requestsToTry(stage, url).join("\n")).toContain("TOKEN=$(npm run -s token");
+  });
+});
+
+describe("a file to write", () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = fs.mkdtempSync(path.join(os.tmpdir(), "output-file-"));
+  });
+  afterEach(() => fs.rmSync(folder, { recursive: true }));
+
+  it("stands in a folder that exists", () => {
+    expect(isTaken(path.join(folder, "graph.json"))).toBe(true);
+    expect(isTaken("graph.json")).toBe(true);
+    expect(isTaken("")).toBe(false);
+    expect(
+      outputFile.safeParse(path.join(folder, "gone", "graph.json")).error?.issues,
+    ).toMatchObject([{ message: expect.stringContaining("there is no such folder to write to") }]);
+  });
+
+  it("may stand in the folder for what is not committed, which need not be there yet", async () => {
+    const openapi = fileURLToPath(new URL("../../scripts/openapi.ts", import.meta.url));
+    const file = ".local-cloud/openapi.json";
+    await expect(run(["node", openapi, "--out", file], { cwd: folder })).resolves.toEqual({
+      code: 0,
+      stdout: "",
+      stderr: "",
+    });
+    expect(fs.readFileSync(path.join(folder, file), "utf8")).toContain('"openapi": "3.1.1"');
+    expect(fs.statSync(path.join(folder, ".local-cloud")).mode & 0o777).toBe(0o700);
+  });
+
+  it("is named when it cannot be written", () => {
+    const file = path.join(folder, "graph.json");
+    writeOutput(file, "[]\n");
+    expect(fs.readFileSync(file, "utf8")).toBe("[]\n");
+    expect(() => writeOutput(folder, "[]\n")).toThrow(/was not written .*EISDIR.*: name a file/);
+  });
+});
+
+const isTaken = (file: string) => outputFile.safeParse(file).success;
+
+it("is told how to sign in to AWS, who has not", async () => {
+  const cognito = new CognitoIdentityProviderClient({
+    region: "us-east-1",
+    credentials: () => Promise.reject(withoutCredentials()),
+  });
+  const failure: unknown = await cognito
+    .send(new ListUserPoolsCommand({ MaxResults: 1 }))
+    .catch((error: unknown) => error);
+  expect(explain(failure)).toMatch(
+    /^Could not load credentials from any providers\. --stage works on AWS.*AWS_PROFILE/,
+  );
+});
+
+/** As the AWS clients' own chain throws it. */
+function withoutCredentials(): Error {
+  const error = new Error("Could not load credentials from any providers");
+  error.name = "CredentialsProviderError";
+  return error;
+}

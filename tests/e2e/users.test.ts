@@ -1,0 +1,104 @@
+/** Users of a stage, over the local cloud's Cognito: whom a command finds, creates and deletes. */
+import {
+  AdminGetUserCommand,
+  UserNotFoundException,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Target } from "../../scripts/support/target.ts";
+import { findPoolOfUser, findUserPool, type UserPool } from "../../scripts/support/user-pools.ts";
+import { createUser, deleteUser, signIn } from "../../scripts/support/users.ts";
+import { makePool } from "../local/aws/cognito/support.ts";
+import { startAws, type TestAws } from "../local/aws/support.ts";
+
+let aws: TestAws;
+let target: Target;
+let pools: Readonly<Record<1 | 2, UserPool>>;
+beforeEach(async () => {
+  aws = await startAws();
+  for (const number of [1, 2]) {
+    await makePool(aws, { name: `secure-lambda-local-MyUserPool${number}-abcdefgh` });
+  }
+  target = { stage: "local", local: true, cognito: aws.clients.cognito };
+  pools = { 1: await findUserPool(target, 1), 2: await findUserPool(target, 2) };
+});
+afterEach(() => aws.stop());
+
+const ada = { email: "ada@example.com", password: "Correct-Horse-1" };
+const tooShort = { ...ada, password: "short" };
+
+const isThere = async ({ userPoolId }: UserPool): Promise<boolean> => {
+  const command = new AdminGetUserCommand({ UserPoolId: userPoolId, Username: ada.email });
+  try {
+    await aws.clients.cognito.send(command);
+    return true;
+  } catch (error) {
+    if (error instanceof UserNotFoundException) return false;
+    throw error;
+  }
+};
+
+describe("a user whose password is not taken", () => {
+  it("is not created, and can be with a better one", async () => {
+    await expect(createUser(target, pools[1], tooShort)).rejects.toMatchObject({
+      name: "CommandError",
+      message: expect.stringMatching(/^ada@example\.com was not created: Password did not conform/),
+      cause: { name: "InvalidPasswordException" },
+    });
+    expect(await isThere(pools[1])).toBe(false);
+    await createUser(target, pools[1], ada);
+    await expect(signIn(target, pools[1], ada)).resolves.toMatch(/^ey/);
+  });
+
+  it("is named with the way to delete them, where Cognito does not", async () => {
+    aws.clients.cognito.middlewareStack.add(
+      (next, { commandName }) =>
+        (args) => {
+          if (commandName === "AdminDeleteUserCommand") throw new Error("no deletion today");
+          return next(args);
+        },
+      { step: "initialize" },
+    );
+    await expect(createUser(target, pools[2], tooShort)).rejects.toMatchObject({
+      message: expect.stringMatching(
+        /Password did not conform.*no deletion today.*npm run user -- delete ada@example\.com --pool 2$/,
+      ),
+      cause: {
+        errors: [
+          expect.objectContaining({ name: "InvalidPasswordException" }),
+          new Error("no deletion today"),
+        ],
+      },
+    });
+    expect(await isThere(pools[2])).toBe(true);
+  });
+});
+
+it("is deleted from the pool that is named, and from no other", async () => {
+  await createUser(target, pools[1], ada);
+  await createUser(target, pools[2], ada);
+  await deleteUser(target, pools[2], ada.email);
+  expect([await isThere(pools[1]), await isThere(pools[2])]).toEqual([true, false]);
+  await expect(deleteUser(target, pools[2], ada.email)).rejects.toThrow(
+    'Pool 2 of stage "local" has no user ada@example.com.',
+  );
+});
+
+describe("the pool of a user", () => {
+  it("is the one that has them", async () => {
+    await createUser(target, pools[2], ada);
+    await expect(findPoolOfUser(target, ada.email)).resolves.toEqual(pools[2]);
+    await expect(findPoolOfUser(target, ada.email, 2)).resolves.toEqual(pools[2]);
+    await expect(findPoolOfUser(target, ada.email, 1)).rejects.toThrow(
+      'Stage "local" has no user ada@example.com in pool 1. Create one: npm run user -- create ada@example.com --pool 1',
+    );
+  });
+
+  it("must be named where both have them", async () => {
+    await createUser(target, pools[1], ada);
+    await createUser(target, pools[2], ada);
+    await expect(findPoolOfUser(target, ada.email)).rejects.toThrow(
+      'Both pools of stage "local" have a user ada@example.com. Name one: --pool 1 or --pool 2',
+    );
+    await expect(findPoolOfUser(target, ada.email, 2)).resolves.toEqual(pools[2]);
+  });
+});
