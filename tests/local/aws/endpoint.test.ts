@@ -152,6 +152,24 @@ describe("with every service", () => {
     }
   });
 
+  test.each(["[]", "7", "null", '"text"'])(
+    "a JSON body that is no object is one too: %s",
+    async (body) => {
+      for (const [service, target] of [
+        ["secretsmanager", "secretsmanager.GetSecretValue"],
+        ["sqs", "AmazonSQS.SendMessage"],
+      ] as const) {
+        const response = await fetch(aws.url, {
+          method: "POST",
+          headers: { authorization: scope(service), "x-amz-target": target },
+          body,
+        });
+        expect(response.status).toBe(400);
+        expect(await response.json()).toMatchObject({ __type: "SerializationException" });
+      }
+    },
+  );
+
   test("a parameter that would be ignored is refused by name, and no value is repeated", async () => {
     const response = await fetch(aws.url, {
       method: "POST",
@@ -170,6 +188,89 @@ describe("with every service", () => {
     const ids = answers.map(({ headers }) => headers.get("x-amzn-requestid"));
     expect(ids.every((id) => id !== null && /^[0-9a-f-]{36}$/.test(id))).toBe(true);
     expect(new Set(ids).size).toBe(ids.length);
+  });
+});
+
+describe("a body", () => {
+  const limit = 64 * 1024 * 1024;
+  const errors: unknown[] = [];
+  const service: AwsService = {
+    protocol: "query",
+    operations: ["Measure"],
+    operationOf: () => "Measure",
+    handle: async ({ request }) => new Response(String(request.body.length)),
+  };
+  const endpoint = createAwsEndpoint({
+    authorize: () => undefined,
+    region: location.region,
+    services: { own: service, ssm: { ...service, protocol: "json-1.1" } },
+    publicDocument: () => undefined,
+    onError: (error) => errors.push(error),
+  });
+  const megabyte = new Uint8Array(1024 * 1024);
+
+  /** Sends megabytes, each one asked for, and says how many were and whether that was all. */
+  async function send(headers: Record<string, string>, megabytes: number) {
+    let sent = 0;
+    let cutOff = false;
+    const body = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        if (sent === megabytes) return controller.close();
+        sent += 1;
+        controller.enqueue(megabyte);
+      },
+      cancel() {
+        cutOff = true;
+      },
+    });
+    const request = new Request("http://127.0.0.1/", {
+      method: "POST",
+      headers,
+      body,
+      duplex: "half",
+    });
+    const response = await endpoint.fetch(request);
+    return { status: response.status, text: await response.text(), sent, cutOff };
+  }
+
+  test("is not read for a caller who is refused without it", async () => {
+    const [authorization, elsewhere] = [scope("own"), scope("own", { region: "eu-west-1" })];
+    for (const [headers, status] of [
+      [{ authorization, origin: "https://example.com" }, 403],
+      [{}, 403],
+      [{ authorization: elsewhere }, 400],
+      [{ authorization, "content-length": String(limit + 1) }, 413],
+    ] as const) {
+      // A stream has one chunk ready, whoever reads it.
+      expect(await send(headers, 3)).toMatchObject({ status, sent: 1 });
+    }
+  });
+
+  test("of 64 MiB is taken, a longer one is refused and read no further", async () => {
+    const headers = { authorization: scope("own") };
+    expect(await send(headers, 64)).toMatchObject({ status: 200, text: String(limit) });
+    const refused = await send(headers, 700);
+    expect(refused).toMatchObject({ status: 413, cutOff: true });
+    expect(refused.sent).toBeLessThanOrEqual(66);
+    expect(refused.text).toContain("<Code>RequestEntityTooLarge</Code>");
+    const json = await send({ authorization: scope("ssm") }, 65);
+    expect(JSON.parse(json.text)).toMatchObject({ __type: "RequestEntityTooLarge" });
+  });
+
+  test("for a service that is not there is read no further either", async () => {
+    const { status, sent } = await send({ authorization: scope("none") }, 700);
+    expect([status, sent <= 66]).toEqual([413, true]);
+  });
+
+  test("that breaks off is the caller's fault", async () => {
+    const body = new ReadableStream({
+      start: (controller) => controller.error(new Error("gone")),
+    });
+    const headers = { authorization: scope("own") };
+    const init = { method: "POST", headers, body, duplex: "half" } as const;
+    const response = await endpoint.fetch(new Request("http://127.0.0.1/", init));
+    expect(await response.text()).toContain("<Code>IncompleteBody</Code>");
+    expect(errors).toEqual([]);
   });
 });
 

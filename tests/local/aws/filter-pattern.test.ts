@@ -80,6 +80,30 @@ test.each([
   expect(parseFilterPattern(pattern)(json)).toBe(matches);
 });
 
+test.each([
+  ["*", "", true],
+  ["a*", "abc", true],
+  ["*c", "abc", true],
+  ["a*c", "abc", true],
+  ["a*c", "a\nc", true],
+  ["ab*bc", "abc", false],
+  ["a*b*c", "acbc", true],
+  ["a*b*c", "acb", false],
+  ["*b*b*", "abc", false],
+  ["*b**b*", "abcb", true],
+  ["a.c", "abc", false],
+])("the text %s matches %j: %s", (text, value, matches) => {
+  expect(parseFilterPattern(`{ $.v = "${text}" }`)(JSON.stringify({ v: value }))).toBe(matches);
+});
+
+test("a text with many * costs no more than its length", () => {
+  const message = JSON.stringify({ v: "a".repeat(180) });
+  const before = performance.now();
+  expect(parseFilterPattern('{ $.v = "*a*a*a*a*x" }')(message)).toBe(false);
+  // Far below a millisecond; some seconds for a regular expression that goes back and forth.
+  expect(performance.now() - before).toBeLessThan(500);
+});
+
 test.each(["plain text", "[1]", '{"broken', "7"])(
   "no JSON pattern matches a message that is no object: %s",
   (message) => {

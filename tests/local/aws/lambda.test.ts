@@ -289,3 +289,14 @@ test("another operation is refused by name", async () => {
   const answer = await fetch(url, { headers: { authorization } });
   expect(await answer.text()).toContain("The local cloud does not support lambda:GET /2015-03-31");
 });
+
+test("a function's name that cannot be decoded is refused", async () => {
+  const scope = `operator/20260101/${location.region}/lambda/aws4_request`;
+  const response = await fetch(`${endpointUrl}/2015-03-31/functions/%zz/invocations`, {
+    method: "POST",
+    headers: { authorization: `AWS4-HMAC-SHA256 Credential=${scope}, Signature=0` },
+  });
+  expect(response.status).toBe(400);
+  expect(await response.json()).toMatchObject({ __type: "InvalidURI" });
+  expect(asked).toEqual([]);
+});

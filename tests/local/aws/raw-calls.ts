@@ -17,7 +17,7 @@ export function callJson(
   caller = "operator",
 ): Promise<RawAnswer> {
   const headers = { "x-amz-target": target, "content-type": "application/x-amz-json-1.1" };
-  return call(endpoint, service, headers, JSON.stringify(input), caller);
+  return callRaw(endpoint, service, { headers, body: JSON.stringify(input), caller });
 }
 
 /** A call in the query protocol. */
@@ -28,23 +28,31 @@ export function callQuery(
   caller = "operator",
 ): Promise<RawAnswer> {
   const headers = { "content-type": "application/x-www-form-urlencoded; charset=utf-8" };
-  return call(endpoint, service, headers, new URLSearchParams(parameters).toString(), caller);
+  const body = new URLSearchParams(parameters).toString();
+  return callRaw(endpoint, service, { headers, body, caller });
 }
 
-async function call(
+/** A call as it is given: what no client would make. */
+export async function callRaw(
   endpoint: Pick<AwsEndpoint, "fetch">,
   service: string,
-  headers: Readonly<Record<string, string>>,
-  body: string,
-  caller: string,
+  request: {
+    readonly headers?: Readonly<Record<string, string>>;
+    readonly body?: string;
+    readonly caller?: string;
+    readonly method?: string;
+    readonly path?: string;
+  },
 ): Promise<RawAnswer> {
+  const { headers, body, caller = "operator", method = "POST", path = "/" } = request;
   const scope = `${caller}/20260101/${location.region}/${service}/aws4_request`;
   const authorization = `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=0`;
-  const request = new Request("http://127.0.0.1/", {
-    method: "POST",
-    headers: { ...headers, authorization },
-    body,
-  });
-  const response = await endpoint.fetch(request);
+  const response = await endpoint.fetch(
+    new Request(`http://127.0.0.1${path}`, {
+      method,
+      headers: { ...headers, authorization },
+      ...(body === undefined ? {} : { body }),
+    }),
+  );
   return { status: response.status, body: await response.text() };
 }

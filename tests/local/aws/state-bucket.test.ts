@@ -15,6 +15,7 @@ import {
 } from "@aws-sdk/client-s3";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { callRaw } from "./raw-calls.ts";
 import { buckets, present, startAws, type TestAws } from "./support.ts";
 
 let aws: TestAws;
@@ -115,6 +116,17 @@ test("conditions, ranges, further pages and unknown options are refused by name"
   const version = new GetObjectCommand({ Bucket, Key: "head", VersionId: "1" });
   await expect(s3.send(version)).rejects.toThrow("versionId");
 });
+
+// Source: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
+test.each(["GET", "PUT", "DELETE"])(
+  "%s of a path that cannot be decoded is InvalidURI",
+  async (method) => {
+    const { status, body } = await callRaw(aws, "s3", { method, path: `/${Bucket}/%zz` });
+    expect(status).toBe(400);
+    expect(body).toContain("<Code>InvalidURI</Code>");
+    expect(aws.errors).toEqual([]);
+  },
+);
 
 test("a listing of buckets, which there is none of, is refused by name", async () => {
   await expect(aws.clients.s3.send(new ListBucketsCommand({}))).rejects.toThrow(

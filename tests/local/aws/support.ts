@@ -13,6 +13,7 @@ import {
   createSecretsManager,
   createStateBuckets,
   sstBootstrapParameter,
+  type AwsEndpointOptions,
   type CodeDelivery,
 } from "../../../packages/local/src/aws/index.ts";
 import { listen } from "../../../packages/local/src/listen.ts";
@@ -23,8 +24,13 @@ export const buckets = { asset: "sst-asset-test", state: "sst-state-test" };
 /** A running endpoint with everything that a test may look at or turn. */
 export type TestAws = Awaited<ReturnType<typeof startAws>>;
 
-/** Starts an endpoint with every service. Its clock stands still unless it is advanced. */
-export async function startAws() {
+/**
+ * Starts an endpoint with every service, on which everybody may do everything unless `authorize` says
+ * otherwise. Its clock stands still unless it is advanced.
+ */
+export async function startAws({
+  authorize = () => undefined,
+}: Partial<Pick<AwsEndpointOptions, "authorize">> = {}) {
   let time = Date.now();
   const now = () => time;
   const deliveries: CodeDelivery[] = [];
@@ -33,7 +39,7 @@ export async function startAws() {
   const secretsManager = createSecretsManager({ ...location, now });
   const messaging = createMessaging({ ...location, endpoint: () => listener.url });
   const { fetch } = createAwsEndpoint({
-    authorize: () => undefined,
+    authorize,
     region: location.region,
     publicDocument: (path) => cognito.publicDocument(path),
     onError: (error) => errors.push(error),

@@ -1,6 +1,7 @@
 /** The one AWS endpoint: finds the service and the operation of a request, refuses the unknown. */
 import { randomUUID } from "node:crypto";
-import { credentialScope } from "./credential-scope.ts";
+import { readBody } from "./bounded-body.ts";
+import { credentialScope, type CredentialScope } from "./credential-scope.ts";
 import {
   AwsError,
   renderError,
@@ -9,7 +10,7 @@ import {
   type Protocol,
 } from "./errors.ts";
 import { formOf, isForm } from "./query-protocol.ts";
-import type { AwsAuthorization, AwsRequest, AwsService } from "./service.ts";
+import type { AwsAuthorization, AwsCall, AwsRequest, AwsService, RequestHead } from "./service.ts";
 
 /** What the endpoint serves. */
 export type AwsEndpointOptions = {
@@ -40,77 +41,95 @@ export function createAwsEndpoint(options: AwsEndpointOptions): AwsEndpoint {
     ),
   );
 
-  async function answer(request: AwsRequest, requestId: string): Promise<Response> {
-    const guessed = guessProtocol(request.headers);
-    const refuse = (error: AwsError, protocol: Protocol = guessed) =>
-      renderError(protocol, error, requestId);
-
-    // AWS's clients never send Origin; a web page that reaches for this port always does.
-    if (request.headers.has("origin")) {
-      return refuse(new AwsError("AccessDenied", "Web pages may not call the local cloud.", 403));
-    }
-
-    const scope = credentialScope(request.headers, request.url);
-    const target = request.headers.get("x-amz-target")?.split(".")[0];
+  /** The service that a request is for, by its signature or else by its target. */
+  function find({ headers, url }: RequestHead): Found {
+    const scope = credentialScope(headers, url);
+    const target = headers.get("x-amz-target")?.split(".")[0];
     const name =
       scope?.service ?? (target === undefined ? undefined : (byTarget.get(target) ?? target));
+    return { scope, name, service: name === undefined ? undefined : services.get(name) };
+  }
+
+  /** The body is read once everything is known that its head tells. */
+  async function serve(
+    head: RequestHead,
+    { scope, name, service }: Found,
+    readAll: () => Promise<Buffer>,
+  ): Promise<Response> {
+    // AWS's clients never send Origin; a web page that reaches for this port always does.
+    if (head.headers.has("origin")) {
+      throw new AwsError("AccessDenied", "Web pages may not call the local cloud.", 403);
+    }
     if (name === undefined) {
       const document =
-        request.method === "GET" ? options.publicDocument(request.url.pathname) : undefined;
+        head.method === "GET" ? options.publicDocument(head.url.pathname) : undefined;
       if (document !== undefined) return Response.json(document);
-      return refuse(
-        new AwsError("MissingAuthenticationToken", "Missing Authentication Token", 403),
-      );
+      throw new AwsError("MissingAuthenticationToken", "Missing Authentication Token", 403);
     }
-
-    const service = services.get(name);
+    const protocol = protocolFor(head, service);
     if (service === undefined) {
-      return refuse(
-        unsupported(`${name}:${guessOperation(request)}`, unknownOperationCode[guessed], 501),
-      );
+      const operation = guessOperation({ ...head, body: await readAll() });
+      throw unsupported(`${name}:${operation}`, unknownOperationCode[protocol], 501);
     }
-    const protocol = service.protocolOf?.(request) ?? service.protocol;
     if (scope !== undefined && scope.region !== options.region) {
       const where = `${name} in ${scope.region}; it stands for ${options.region} alone`;
-      return refuse(unsupported(where, "InvalidRegion"), protocol);
+      throw unsupported(where, "InvalidRegion");
     }
+    const request = { ...head, body: await readAll() };
     const operation = service.operationOf(request);
     if (!service.operations.includes(operation)) {
-      const error = unsupported(`${name}:${operation}`, unknownOperationCode[protocol]);
-      return refuse(error, protocol);
+      throw unsupported(`${name}:${operation}`, unknownOperationCode[protocol]);
     }
     if (scope === undefined && service.publicOperations?.includes(operation) !== true) {
       const code = "MissingAuthenticationTokenException";
-      return refuse(new AwsError(code, "Missing Authentication Token"), protocol);
+      throw new AwsError(code, "Missing Authentication Token");
     }
+    const call = { request, operation, caller: scope?.accessKeyId };
+    if (service.unrestrictedOperations?.includes(operation) !== true) check(name, service, call);
+    return service.handle(call);
+  }
 
-    try {
-      const caller = scope?.accessKeyId;
-      if (service.unrestrictedOperations?.includes(operation) !== true) {
-        const resource = service.resourceOf?.(request) ?? "*";
-        options.authorize({ caller, service: name, operation, resource });
-      }
-      return await service.handle({ request, operation, caller });
-    } catch (error) {
-      if (error instanceof AwsError) return refuse(error, protocol);
-      options.onError(error);
-      const message = "The local cloud failed; its log says why.";
-      return refuse(new AwsError("InternalFailure", message, 500), protocol);
+  function check(name: string, service: AwsService, call: AwsCall): void {
+    const { caller, operation } = call;
+    const action = service.actions?.[operation] ?? operation;
+    for (const resource of [service.resourceOf?.(call) ?? "*"].flat()) {
+      options.authorize({ caller, service: name, operation: action, resource });
     }
+  }
+
+  function renderFailure(error: unknown, protocol: Protocol, requestId: string): Response {
+    if (error instanceof AwsError) return renderError(protocol, error, requestId);
+    options.onError(error);
+    const message = "The local cloud failed; its log says why.";
+    return renderError(protocol, new AwsError("InternalFailure", message, 500), requestId);
   }
 
   return {
     operations: new Map([...services].map(([name, { operations }]) => [name, operations])),
     async fetch(request) {
       const requestId = randomUUID();
-      const body = Buffer.from(await request.arrayBuffer());
       const { method, headers } = request;
-      const url = new URL(request.url);
-      const response = await answer({ method, url, headers, body }, requestId);
+      const head = { method, headers, url: new URL(request.url) };
+      const found = find(head);
+      const response = await serve(head, found, () => readBody(request)).catch((error: unknown) =>
+        renderFailure(error, protocolFor(head, found.service), requestId),
+      );
       response.headers.set("x-amzn-requestid", requestId);
       return method === "HEAD" ? new Response(null, response) : response;
     },
   };
+}
+
+type Found = {
+  scope: CredentialScope | undefined;
+  /** Of a service that need not be there. */
+  name: string | undefined;
+  service: AwsService | undefined;
+};
+
+/** The protocol that a service speaks to a request; a guess where there is no such service. */
+function protocolFor(head: RequestHead, service: AwsService | undefined): Protocol {
+  return service?.protocolOf?.(head) ?? service?.protocol ?? guessProtocol(head.headers);
 }
 
 function guessProtocol(headers: Headers): Protocol {

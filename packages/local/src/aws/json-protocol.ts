@@ -2,7 +2,7 @@
 import type * as z from "zod";
 import { AwsError } from "./errors.ts";
 import { parseInput } from "./input.ts";
-import type { AwsCall, AwsRequest, AwsService } from "./service.ts";
+import type { AwsCall, AwsService } from "./service.ts";
 
 /** An operation behind its input schema; `invalidInput` is the code for input that does not fit. */
 export type JsonOperation = (
@@ -22,13 +22,16 @@ export function operation<Schema extends z.ZodType>(
   return async (input, call, invalidInput) => run(parseInput(schema, input, invalidInput), call);
 }
 
+/** The members of an input, before its schema is asked. */
+export type JsonInput = Readonly<Record<string, unknown>>;
+
 /** What distinguishes one service of this protocol from another. */
 export type JsonServiceOptions = {
   targetPrefix: string;
   operations: JsonOperations;
   publicOperations?: readonly string[];
-  /** The ARN of what an input names, for IAM. */
-  resourceOf?: (input: unknown) => string | undefined;
+  /** The ARN of what an operation acts on, for IAM. */
+  resourceOf?: (input: JsonInput, operation: string) => string | undefined;
   /** The error code of this service for input that does not fit. */
   invalidInput: string;
 };
@@ -41,8 +44,9 @@ export function jsonService(options: JsonServiceOptions): AwsService {
     operations: [...operations.keys()],
     publicOperations: options.publicOperations ?? [],
     targetPrefix: options.targetPrefix,
-    operationOf: operationOfTarget,
-    resourceOf: ({ body }) => options.resourceOf?.(parseJson(body)),
+    operationOf: ({ headers }) => operationOfTarget(headers, options.targetPrefix),
+    resourceOf: ({ request, operation: asked }) =>
+      options.resourceOf?.(parseJson(request.body), asked),
     async handle(call) {
       const run = operations.get(call.operation);
       if (run === undefined) throw new Error(`No operation ${call.operation}`);
@@ -54,18 +58,35 @@ export function jsonService(options: JsonServiceOptions): AwsService {
   };
 }
 
-/** The operation that `X-Amz-Target` names: what stands after the dot. */
-export function operationOfTarget({ headers }: Pick<AwsRequest, "headers">): string {
-  return (headers.get("x-amz-target") ?? "").split(".").at(1) ?? "";
+/** The operation that `X-Amz-Target` names after the prefix and a dot; the whole for another prefix. */
+export function operationOfTarget(headers: Headers, prefix: string): string {
+  const target = headers.get("x-amz-target") ?? "";
+  return target.startsWith(`${prefix}.`) ? target.slice(prefix.length + 1) : target;
 }
 
-/** A JSON body; an empty one counts as `{}`. @throws AwsError when it is not JSON. */
-export function parseJson(body: Buffer): unknown {
+/** A JSON body; an empty one counts as `{}`. @throws AwsError when it is not a JSON object. */
+export function parseJson(body: Buffer): JsonInput {
+  const input = jsonIn(body.toString("utf8") || "{}");
+  if (isObject(input)) return input;
+  throw new AwsError("SerializationException", "The request body is not a JSON object.");
+}
+
+function jsonIn(text: string): unknown {
   try {
-    return JSON.parse(body.toString("utf8") || "{}");
+    return JSON.parse(text);
   } catch {
-    throw new AwsError("SerializationException", "The request body is not JSON.");
+    return undefined;
   }
+}
+
+function isObject(value: unknown): value is JsonInput {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** A member that is a text; undefined for one that is not there, or no text. */
+export function textMember(input: JsonInput, name: string): string | undefined {
+  const value = Object.hasOwn(input, name) ? input[name] : undefined;
+  return typeof value === "string" ? value : undefined;
 }
 
 /** A point in time as AWS JSON writes it: seconds since 1970, from milliseconds. */

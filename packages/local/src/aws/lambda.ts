@@ -12,6 +12,7 @@ import { configuration, functionAnswer, functionsAnswer } from "./lambda-functio
 import { logTail } from "./lambda-log-tail.ts";
 import { policyAnswer } from "./lambda-policy.ts";
 import type { AwsRequest, AwsService, Location } from "./service.ts";
+import { decodeUri } from "./uri.ts";
 
 /** What the service is made with. */
 export type LambdaApiOptions = Location & {
@@ -96,7 +97,7 @@ export function createLambdaApi(options: LambdaApiOptions): AwsService {
     protocol: "rest-json",
     operations: [...operations.values()],
     operationOf,
-    resourceOf(request) {
+    resourceOf({ request }) {
       const name = functionOf(request);
       if (name === "" || name.startsWith("arn:")) return name || undefined;
       return `arn:aws:lambda:${region}:${account}:function:${name}`;
@@ -132,7 +133,7 @@ function operationOf({ method, url: { pathname } }: AwsRequest): string {
 
 /** A function's name or ARN. */
 function functionOf({ url }: AwsRequest): string {
-  return decodeURIComponent(path.exec(url.pathname)?.groups?.["name"] ?? "");
+  return decodeUri(path.exec(url.pathname)?.groups?.["name"] ?? "");
 }
 
 function notFound(nameOrArn: string): AwsError {

@@ -1,20 +1,43 @@
 /** The AWS Query protocol: a form names the operation and its parameters, answers are XML. */
 import { randomUUID } from "node:crypto";
+import { AwsError } from "./errors.ts";
+import { mediaType } from "./media-type.ts";
 import type { AwsRequest } from "./service.ts";
+
+/** Parameters by name. */
+export type Form = ReadonlyMap<string, string>;
 
 /** Tells whether a request is one of this protocol. */
 export function isForm(headers: Headers): boolean {
-  return headers.get("content-type")?.startsWith("application/x-www-form-urlencoded") === true;
+  return mediaType(headers) === "application/x-www-form-urlencoded";
 }
 
-/** The parameters of a request, `Action` and `Version` among them. */
-export function formOf({ body }: Pick<AwsRequest, "body">): URLSearchParams {
-  return new URLSearchParams(body.toString("utf8"));
+/**
+ * The parameters of a request, `Action` and `Version` among them.
+ * @throws AwsError for what could be read in two ways: a parameter that is there twice, parameters
+ * in the URL, an operation in a header, another type of content (what AWS makes of these is not known).
+ */
+export function formOf({ headers, url, body }: AwsRequest): Form {
+  if (!isForm(headers)) throw ambiguous("The request is not a form.");
+  if (headers.has("x-amz-target")) throw ambiguous("A form has no X-Amz-Target.");
+  const inUrl = url.searchParams.keys().find((name) => !name.startsWith("X-Amz-"));
+  if (inUrl !== undefined) throw ambiguous(`The parameter ${inUrl} is in the URL.`);
+  const form = new Map<string, string>();
+  for (const [name, value] of new URLSearchParams(body.toString("utf8"))) {
+    if (form.has(name)) throw ambiguous(`The parameter ${name} is there twice.`);
+    form.set(name, value);
+  }
+  return form;
 }
 
-/** The operation that a form names; empty for none. */
-export function operationOfForm(request: Pick<AwsRequest, "body">): string {
+/** The operation that a form names; empty for none. @throws AwsError as `formOf`. */
+export function operationOfForm(request: AwsRequest): string {
   return formOf(request).get("Action") ?? "";
+}
+
+/** The code is assumed. */
+function ambiguous(message: string): AwsError {
+  return new AwsError("MalformedQueryString", message);
 }
 
 /** The answer of an operation; `result` is XML, undefined for an operation without an output. */

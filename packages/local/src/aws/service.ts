@@ -4,8 +4,11 @@ import type { Protocol } from "./errors.ts";
 /** The Region and the twelve-digit account that everything in one local cloud belongs to. */
 export type Location = { region: string; account: string };
 
+/** A request before its body is read. */
+export type RequestHead = { method: string; url: URL; headers: Headers };
+
 /** A request with its body read. */
-export type AwsRequest = { method: string; url: URL; headers: Headers; body: Buffer };
+export type AwsRequest = RequestHead & { body: Buffer };
 
 /** One call of an operation. */
 export type AwsCall = {
@@ -22,19 +25,28 @@ export type AwsCall = {
 export type AwsService = {
   protocol: Protocol;
   /** The protocol of one request, for a service that speaks more than one. */
-  protocolOf?(request: AwsRequest): Protocol;
+  protocolOf?(request: RequestHead): Protocol;
   /** Every operation that `handle` knows, in AWS's spelling. */
   operations: readonly string[];
   /** The operations that AWS lets anybody call without a signature. */
   publicOperations?: readonly string[];
   /** The operations that every signed caller may call, whatever IAM says. */
   unrestrictedOperations?: readonly string[];
+  /** The actions of IAM that have another name than the operation. */
+  actions?: Readonly<Record<string, string>>;
   /** The part of `X-Amz-Target` before the dot, for the services that have one. */
   targetPrefix?: string;
-  /** The operation that a request asks for, or words for it that are no operation's name. */
+  /**
+   * The operation that a request asks for, or words for it that are no operation's name.
+   * @throws AwsError for a request that cannot be read.
+   */
   operationOf(request: AwsRequest): string;
-  /** The ARN of what a request acts on, for IAM; absent where nothing is named. */
-  resourceOf?(request: AwsRequest): string | undefined;
+  /**
+   * The ARN of what a call acts on, for IAM, or several; absent where nothing is named. It must be
+   * what `handle` then acts on, whatever else the request names.
+   * @throws AwsError for a request that cannot be read.
+   */
+  resourceOf?(call: Pick<AwsCall, "request" | "operation">): string | readonly string[] | undefined;
   /** Answers a listed operation. @throws AwsError for every refusal. */
   handle(call: AwsCall): Promise<Response>;
 };

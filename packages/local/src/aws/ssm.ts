@@ -1,7 +1,7 @@
 /** Systems Manager's Parameter Store, as far as the SST CLI uses it. */
 import * as z from "zod";
 import { AwsError, unsupported } from "./errors.ts";
-import { jsonService, operation, timestamp } from "./json-protocol.ts";
+import { jsonService, operation, textMember, timestamp } from "./json-protocol.ts";
 import type { AwsService, Location } from "./service.ts";
 
 type Parameter = {
@@ -28,9 +28,13 @@ export function createParameterStore(options: ParameterStoreOptions): AwsService
     parameters.set(key, { type: "String", value, version: 1, changedAt: now() });
   }
 
+  const arnOf = (parameter: string) =>
+    `arn:aws:ssm:${region}:${account}:parameter/${parameter.replace(/^\//, "")}`;
+
   return jsonService({
     targetPrefix: "AmazonSSM",
     invalidInput: "ValidationException",
+    resourceOf: (input) => arnOf(textMember(input, "Name") ?? ""),
     operations: {
       GetParameter: operation(
         z.strictObject({ Name: name, WithDecryption: z.boolean().default(false) }),
@@ -48,7 +52,7 @@ export function createParameterStore(options: ParameterStoreOptions): AwsService
               Value: parameter.value,
               Version: parameter.version,
               LastModifiedDate: timestamp(parameter.changedAt),
-              ARN: `arn:aws:ssm:${region}:${account}:parameter/${input.Name.replace(/^\//, "")}`,
+              ARN: arnOf(input.Name),
               DataType: "text",
             },
           };

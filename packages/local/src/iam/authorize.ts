@@ -18,7 +18,7 @@ export interface PolicySources {
 }
 
 /** What decides on the endpoint's calls. */
-export type AuthorizeDeps = PolicySources & Callers;
+type AuthorizeDeps = PolicySources & Callers;
 
 /** Services whose errors carry another code than `AccessDeniedException` (SNS and SQS: field). */
 const codes: Readonly<Record<string, { code: string; status: number }>> = {

@@ -1,12 +1,31 @@
 /** Patterns as policies write them. */
 
-/** Tells whether a text matches a pattern: `*` for any text, `?` for one character. */
+/**
+ * Tells whether a text matches a pattern: `*` for any text, `?` for one character. Callers choose both
+ * text and length, so it goes back to the last `*` alone, where a regular expression goes back to each.
+ */
 export function like(pattern: string, text: string): boolean {
-  const source = pattern
-    .replace(/[$()+.[\\\]^{|}]/g, "\\$&")
-    .replace(/\*+/g, "[^]*")
-    .replaceAll("?", "[^]");
-  return new RegExp(`^${source}$`, "u").test(text);
+  const wanted = [...pattern];
+  const found = [...text];
+  let at = 0;
+  let next = 0;
+  let star = -1;
+  let takenUpTo = 0;
+  while (next < found.length) {
+    if (wanted[at] === "*") {
+      star = at++;
+      takenUpTo = next;
+    } else if (wanted[at] === "?" || wanted[at] === found[next]) {
+      at++;
+      next++;
+    } else if (star >= 0) {
+      at = star + 1;
+      next = ++takenUpTo;
+    } else {
+      return false;
+    }
+  }
+  return wanted.slice(at).every((character) => character === "*");
 }
 
 /**

@@ -6,7 +6,7 @@ export type Principal =
   | { readonly kind: "service"; readonly name: string; readonly sourceArn: string };
 
 /** A principal of the account itself. */
-export type AccountPrincipal =
+type AccountPrincipal =
   | { readonly kind: "role"; readonly arn: string; readonly session: string }
   | { readonly kind: "root"; readonly account: string };
 

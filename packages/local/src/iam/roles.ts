@@ -2,7 +2,7 @@
 import { parsePolicy, type Statement } from "./policy.ts";
 
 /** A role to put; policies are JSON, managed policies go by their ARN. */
-export interface RoleInput {
+interface RoleInput {
   readonly name: string;
   readonly arn: string;
   readonly inlinePolicies: readonly string[];
@@ -11,6 +11,7 @@ export interface RoleInput {
   readonly permissionsBoundary?: string | undefined;
 }
 
+/** The roles and the managed policies of the account. */
 export interface Roles {
   /** Creates or replaces a role; what is attached to it stays. @throws Error for a policy that cannot be evaluated. */
   put(role: RoleInput): void;

@@ -3,13 +3,13 @@ import { AwsError } from "../aws/index.ts";
 import { createCheck, type PolicySources } from "./authorize.ts";
 
 /** What tells who sends. */
-export interface SenderDeps extends PolicySources {
+interface SenderDeps extends PolicySources {
   /** The role of the function with this ARN; undefined where there is none. */
   readonly roleOf: (functionArn: string) => string | undefined;
 }
 
 /** Both throw AwsError for what AWS would refuse. */
-export interface SenderChecks {
+interface SenderChecks {
   /**
    * A function's record to its on-failure destination, sent with the function's role (documented:
    * docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html).

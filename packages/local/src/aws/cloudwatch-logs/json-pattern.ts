@@ -110,9 +110,23 @@ const comparisons = new Map<string, (value: number, bound: number) => boolean>([
 function textTest(operand: string): Test {
   if (operand === "" || /^(?:[<>!=(){}$]|&&|\|\|)/.test(operand)) throw invalidPattern(operand);
   const text = operand.startsWith('"') ? unescapeText(operand.slice(1, -1)) : operand;
-  const source = text.split("*").map((part) => part.replace(/[$()+.?[\\\]^{|}]/g, "\\$&"));
-  const pattern = new RegExp(`^${source.join("[^]*")}$`);
-  return (value) => typeof value === "string" && pattern.test(value);
+  const parts = text.split("*");
+  return (value) => typeof value === "string" && hasParts(value, parts);
+}
+
+/** Whether a text consists of these parts, in this order, with anything between them. */
+function hasParts(text: string, parts: readonly string[]): boolean {
+  const [first = "", ...others] = parts;
+  const last = others.pop();
+  if (last === undefined) return text === first;
+  if (!text.startsWith(first)) return false;
+  let end = first.length;
+  for (const part of others) {
+    const start = text.indexOf(part, end);
+    if (start === -1) return false;
+    end = start + part.length;
+  }
+  return text.length - last.length >= end && text.endsWith(last);
 }
 
 function isScalar(value: unknown): boolean {

@@ -1,6 +1,6 @@
 /** Cognito user pools: the service for the endpoint, and what deployments and the gateway call. */
 import type { JSONWebKeySet } from "jose";
-import { jsonService } from "../json-protocol.ts";
+import { jsonService, textMember } from "../json-protocol.ts";
 import type { AwsService, Location } from "../service.ts";
 import { accountOperations } from "./account.ts";
 import { adminOperations } from "./admin.ts";
@@ -73,6 +73,10 @@ export function createCognito(options: CognitoOptions): Cognito {
       targetPrefix: "AWSCognitoIdentityProviderService",
       invalidInput: invalidParameterCode,
       publicOperations,
+      resourceOf(input) {
+        const pool = textMember(input, "UserPoolId");
+        return pool && `arn:aws:cognito-idp:${region}:${account}:userpool/${pool}`;
+      },
       operations: {
         ...signUpOperations(context),
         ...signInOperations(context),

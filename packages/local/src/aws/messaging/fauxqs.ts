@@ -1,20 +1,26 @@
 /** fauxqs without a listener of its own: requests go straight to its router. */
 import { buildApp } from "fauxqs";
-import type { AwsRequest, Location } from "../service.ts";
+import { AwsError } from "../errors.ts";
+import type { Form } from "../query-protocol.ts";
+import type { Location } from "../service.ts";
+import { refuseCostlyFilter } from "./filter-policies.ts";
 
 /** fauxqs knows this account alone. */
 const onlyAccount = "000000000000";
 
-/** The one door to fauxqs. */
+/**
+ * The one door to fauxqs. Its requests are written anew from what callers sent as it was read and
+ * checked, so that fauxqs cannot read anything else in them. Both calls throw AwsError for a request
+ * that fauxqs is not given or that is too long for it, and Error when it fails itself.
+ */
 export type Fauxqs = {
-  /** @throws Error when fauxqs itself fails, which AWS-shaped errors are not. */
-  send(request: Pick<AwsRequest, "headers" | "body">): Promise<Response>;
+  /** An operation of SNS. */
+  sns(operation: string, parameters: Form): Promise<Response>;
+  /** An operation of SQS. */
+  sqs(operation: string, input: object): Promise<Response>;
   /** Ends every long poll at once and refuses further requests. */
   close(): Promise<void>;
 };
-
-/** What fauxqs reads of a request; it takes the Region from the signature's credential scope. */
-const passedOn = ["authorization", "content-type", "x-amz-target"];
 
 /** An empty fauxqs. @throws Error for any account but 000000000000. */
 export function createFauxqs({ region, account }: Location): Fauxqs {
@@ -22,23 +28,34 @@ export function createFauxqs({ region, account }: Location): Fauxqs {
     throw new Error(`SNS and SQS are there for account ${onlyAccount} alone, not ${account}.`);
   }
   const app = buildApp({ logger: false, defaultRegion: region });
+
+  async function send(headers: Record<string, string>, payload: string): Promise<Response> {
+    const answer = await app.inject({ method: "POST", url: "/", headers, payload });
+    if (answer.statusCode === 413) {
+      throw new AwsError("RequestEntityTooLarge", "The request is too long.", 413);
+    }
+    if (answer.statusCode >= 500) throw new Error(`fauxqs failed: ${answer.body}`);
+    const queryError = answer.headers["x-amzn-query-error"];
+    return new Response(answer.body, {
+      status: answer.statusCode,
+      headers: {
+        "content-type": answer.headers["content-type"] ?? "application/octet-stream",
+        ...(typeof queryError === "string" ? { "x-amzn-query-error": queryError } : {}),
+      },
+    });
+  }
+
   return {
-    async send({ headers, body }) {
-      const answer = await app.inject({
-        method: "POST",
-        url: "/",
-        headers: Object.fromEntries(passedOn.map((name) => [name, headers.get(name) ?? ""])),
-        payload: body,
-      });
-      if (answer.statusCode >= 500) throw new Error(`fauxqs failed: ${answer.body}`);
-      const queryError = answer.headers["x-amzn-query-error"];
-      return new Response(answer.body, {
-        status: answer.statusCode,
-        headers: {
-          "content-type": answer.headers["content-type"] ?? "application/octet-stream",
-          ...(typeof queryError === "string" ? { "x-amzn-query-error": queryError } : {}),
-        },
-      });
+    async sns(operation, parameters) {
+      refuseCostlyFilter(operation, parameters);
+      const form = new URLSearchParams([...parameters]);
+      form.set("Action", operation);
+      return send({ "content-type": "application/x-www-form-urlencoded" }, form.toString());
+    },
+    async sqs(operation, input) {
+      const target = `AmazonSQS.${operation}`;
+      const headers = { "content-type": "application/x-amz-json-1.0", "x-amz-target": target };
+      return send(headers, JSON.stringify(input));
     },
     async close() {
       await app.close();

@@ -34,12 +34,12 @@ export type Messaging = {
 export function createMessaging(options: MessagingOptions): Messaging {
   const { fauxqs, policyOf } = withPolicies(createFauxqs(options), options);
   const urlOf = queueUrlsAt(options.endpoint, options.account);
-  const send = sendRequests(fauxqs, options.region);
+  const send = sendRequests(fauxqs);
   const stopping = new AbortController();
   const queues = createQueues(send, urlOf, stopping.signal);
   const { relays, functionOf } = createRelays(queues);
   return {
-    sns: snsService(fauxqs, functionOf),
+    sns: snsService(fauxqs, functionOf, options),
     sqs: sqsService(fauxqs, urlOf, functionOf, options),
     topics: createTopics(send),
     queues,

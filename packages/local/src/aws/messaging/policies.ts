@@ -1,14 +1,13 @@
 /** The policies of topics and queues, which fauxqs keeps as attributes but does not read. */
 import * as z from "zod";
-import { operationOfTarget, parseJson } from "../json-protocol.ts";
-import { formOf, isForm, operationOfForm } from "../query-protocol.ts";
-import type { AwsRequest, Location } from "../service.ts";
+import { parseInput } from "../input.ts";
+import type { Form } from "../query-protocol.ts";
+import type { Location } from "../service.ts";
+import { attributeIn } from "./attributes.ts";
 import type { Fauxqs } from "./fauxqs.ts";
 import { queueName } from "./queue-url.ts";
 
-type Sent = Pick<AwsRequest, "headers" | "body">;
-
-/** What a request does to the policy of a topic or queue; an empty one takes it away. */
+/** What a call does to the policy of a topic or queue; an empty one takes it away. */
 type Change = { arn: string; policy: string };
 
 /** fauxqs, and the policies of what is in it. */
@@ -22,62 +21,76 @@ export type WithPolicies = {
 export function withPolicies(fauxqs: Fauxqs, { region, account }: Location): WithPolicies {
   const policies = new Map<string, string>();
 
-  function changeOf(request: Sent): Change | undefined {
-    return isForm(request.headers)
-      ? topicChange(request, (name) => `arn:aws:sns:${region}:${account}:${name}`)
-      : queueChange(request, (name) => `arn:aws:sqs:${region}:${account}:${name}`);
+  function note(response: Response, change: Change | undefined): Response {
+    if (!response.ok || change === undefined) return response;
+    if (change.policy === "") policies.delete(change.arn);
+    else policies.set(change.arn, change.policy);
+    return response;
   }
 
   return {
     policyOf: (arn) => policies.get(arn),
     fauxqs: {
       ...fauxqs,
-      async send(request) {
-        const response = await fauxqs.send(request);
-        const change = response.ok ? changeOf(request) : undefined;
-        if (change?.policy === "") policies.delete(change.arn);
-        else if (change) policies.set(change.arn, change.policy);
-        return response;
+      async sns(operation, parameters) {
+        const change = topicChange(
+          operation,
+          parameters,
+          (name) => `arn:aws:sns:${region}:${account}:${name}`,
+        );
+        return note(await fauxqs.sns(operation, parameters), change);
+      },
+      async sqs(operation, input) {
+        const change = queueChange(
+          operation,
+          input,
+          (name) => `arn:aws:sqs:${region}:${account}:${name}`,
+        );
+        return note(await fauxqs.sqs(operation, input), change);
       },
     },
   };
 }
 
-function topicChange(request: Sent, arnOf: (name: string) => string): Change | undefined {
-  const form = formOf(request);
-  const text = (name: string) => form.get(name) ?? "";
-  switch (operationOfForm(request)) {
+function topicChange(
+  operation: string,
+  parameters: Form,
+  arnOf: (name: string) => string,
+): Change | undefined {
+  const text = (name: string) => parameters.get(name) ?? "";
+  switch (operation) {
     case "DeleteTopic":
       return { arn: text("TopicArn"), policy: "" };
     case "SetTopicAttributes":
       if (text("AttributeName") !== "Policy") return undefined;
       return { arn: text("TopicArn"), policy: text("AttributeValue") };
     case "CreateTopic": {
-      const key = form.keys().find((name) => isAttributeKey(name) && text(name) === "Policy");
-      if (key === undefined) return undefined;
-      return { arn: arnOf(text("Name")), policy: text(key.replace(/key$/, "value")) };
+      const policy = attributeIn(parameters, "Policy");
+      return policy === undefined ? undefined : { arn: arnOf(text("Name")), policy };
     }
     default:
       return undefined;
   }
 }
 
-function isAttributeKey(parameter: string): boolean {
-  return /^Attributes\.entry\.\d+\.key$/.test(parameter);
-}
-
 const queueInput = z.looseObject({
-  QueueName: z.string().optional(),
+  QueueName: z.string().default(""),
   QueueUrl: z.string().default(""),
   Attributes: z.looseObject({ Policy: z.string().optional() }).default({}),
 });
 
-function queueChange(request: Sent, arnOf: (name: string) => string): Change | undefined {
-  const operation = operationOfTarget(request);
+function queueChange(
+  operation: string,
+  input: object,
+  arnOf: (name: string) => string,
+): Change | undefined {
   if (!["CreateQueue", "SetQueueAttributes", "DeleteQueue"].includes(operation)) return undefined;
-  const { QueueUrl, QueueName, Attributes } = queueInput.parse(parseJson(request.body));
-  const policy = operation === "DeleteQueue" ? "" : Attributes.Policy;
-  return policy === undefined
-    ? undefined
-    : { arn: arnOf(QueueName ?? queueName(QueueUrl)), policy };
+  const { QueueUrl, QueueName, Attributes } = parseInput(
+    queueInput,
+    input,
+    "SerializationException",
+  );
+  const arn = arnOf(operation === "CreateQueue" ? QueueName : queueName(QueueUrl));
+  if (operation === "DeleteQueue") return { arn, policy: "" };
+  return Attributes.Policy === undefined ? undefined : { arn, policy: Attributes.Policy };
 }

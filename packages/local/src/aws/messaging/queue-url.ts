@@ -14,6 +14,20 @@ export function queueName(urlOrArn: string): string {
   return urlOrArn.split(/[/:]/).findLast((part) => part !== "") ?? "";
 }
 
+/**
+ * The name of the queue with this URL, whatever its host; undefined for an address that is no
+ * queue's of this account.
+ */
+export function queueAt(url: string, account: string): string | undefined {
+  const [, owner, name] = /^(?:https?:\/\/[^/]+)?\/(\d{12})\/([^/]+)\/*$/.exec(url) ?? [];
+  return owner === account && name !== undefined && isQueueName(name) ? name : undefined;
+}
+
+/** Whether a queue may have this name (documented: API_CreateQueue). */
+export function isQueueName(name: string): boolean {
+  return name.length <= 80 && /^[\w-]+(?:\.fifo)?$/.test(name);
+}
+
 const outputs = z.looseObject({
   QueueUrl: z.string().optional(),
   QueueUrls: z.array(z.string()).optional(),

@@ -11,31 +11,18 @@ export type SendRequests = {
   sns(operation: string, parameters: Record<string, string>): Promise<string>;
 };
 
-/** Calls over `fauxqs` in one Region. */
-export function sendRequests(fauxqs: Fauxqs, region: string): SendRequests {
-  const authorization = (service: string): string =>
-    `AWS4-HMAC-SHA256 Credential=local-cloud/20000101/${region}/${service}/aws4_request`;
-
+/** Calls over `fauxqs`. */
+export function sendRequests(fauxqs: Fauxqs): SendRequests {
   return {
     async sqs(operation, input) {
-      const headers = new Headers({
-        authorization: authorization("sqs"),
-        "content-type": "application/x-amz-json-1.0",
-        "x-amz-target": `AmazonSQS.${operation}`,
-      });
-      const response = await fauxqs.send({ headers, body: Buffer.from(JSON.stringify(input)) });
+      const response = await fauxqs.sqs(operation, input);
       const output: unknown = await response.json();
       if (response.ok) return output;
       throw sqsError(output, response.status);
     },
 
     async sns(operation, parameters) {
-      const headers = new Headers({
-        authorization: authorization("sns"),
-        "content-type": "application/x-www-form-urlencoded",
-      });
-      const form = new URLSearchParams({ Action: operation, ...parameters });
-      const response = await fauxqs.send({ headers, body: Buffer.from(form.toString()) });
+      const response = await fauxqs.sns(operation, new Map(Object.entries(parameters)));
       const document = await response.text();
       if (response.ok) return document;
       throw new AwsError(xmlText(document, "Code"), xmlText(document, "Message"), response.status);

@@ -1,7 +1,7 @@
 /** SNS as a service of the endpoint. */
 import { unsupported } from "../errors.ts";
-import { formOf, operationOfForm } from "../query-protocol.ts";
-import type { AwsService } from "../service.ts";
+import { formOf, operationOfForm, type Form } from "../query-protocol.ts";
+import type { AwsService, Location } from "../service.ts";
 import type { Fauxqs } from "./fauxqs.ts";
 import { withFunctions, type FunctionOfRelay } from "./relays.ts";
 
@@ -31,16 +31,42 @@ const ignoredByFauxqs = ["MessageStructure", "PhoneNumber", "TargetArn"];
 /** Operations that tell the endpoints of subscriptions. */
 const telling = ["ListSubscriptions", "ListSubscriptionsByTopic", "GetSubscriptionAttributes"];
 
+/**
+ * The parameter that names what an operation acts on. The other operations name no topic, and IAM is
+ * asked about all of them (assumed).
+ */
+const named = new Map([
+  ["DeleteTopic", "TopicArn"],
+  ["GetTopicAttributes", "TopicArn"],
+  ["SetTopicAttributes", "TopicArn"],
+  ["Subscribe", "TopicArn"],
+  ["ListSubscriptionsByTopic", "TopicArn"],
+  ["Publish", "TopicArn"],
+  ["PublishBatch", "TopicArn"],
+  ["TagResource", "ResourceArn"],
+  ["UntagResource", "ResourceArn"],
+  ["ListTagsForResource", "ResourceArn"],
+]);
+
 /** SNS over fauxqs; `functionOf` tells which endpoints stand for functions. */
-export function snsService(fauxqs: Fauxqs, functionOf: FunctionOfRelay): AwsService {
+export function snsService(
+  fauxqs: Fauxqs,
+  functionOf: FunctionOfRelay,
+  { region, account }: Location,
+): AwsService {
   return {
     protocol: "query",
     operations,
     operationOf: operationOfForm,
-    resourceOf: (request) => formOf(request).get("TopicArn") ?? undefined,
+    resourceOf({ request, operation }) {
+      const form = formOf(request);
+      if (operation !== "CreateTopic") return form.get(named.get(operation) ?? "");
+      return `arn:aws:sns:${region}:${account}:${form.get("Name") ?? ""}`;
+    },
     async handle({ operation, request }) {
-      refuseSilentLoss(operation, formOf(request));
-      const answer = await fauxqs.send(request);
+      const form = formOf(request);
+      refuseSilentLoss(operation, form);
+      const answer = await fauxqs.sns(operation, form);
       if (!telling.includes(operation)) return answer;
       return new Response(withFunctions(await answer.text(), functionOf), answer);
     },
@@ -48,9 +74,9 @@ export function snsService(fauxqs: Fauxqs, functionOf: FunctionOfRelay): AwsServ
 }
 
 /** fauxqs takes every protocol but delivers to queues alone; the rest must not vanish in silence. */
-function refuseSilentLoss(operation: string, parameters: URLSearchParams): void {
+function refuseSilentLoss(operation: string, parameters: Form): void {
   const protocol = parameters.get("Protocol");
-  if (operation === "Subscribe" && protocol !== null && protocol !== "sqs") {
+  if (operation === "Subscribe" && protocol !== undefined && protocol !== "sqs") {
     throw unsupported(`sns:Subscribe with the protocol ${protocol}`, "InvalidParameter");
   }
   const ignored = ignoredByFauxqs.find((name) => parameters.has(name));

@@ -1,10 +1,11 @@
 /** SQS as a service of the endpoint. */
-import * as z from "zod";
-import { operationOfTarget, parseJson } from "../json-protocol.ts";
+import { AwsError, unsupported } from "../errors.ts";
+import { operationOfTarget, parseJson, textMember, type JsonInput } from "../json-protocol.ts";
+import { mediaType } from "../media-type.ts";
 import { isForm, operationOfForm } from "../query-protocol.ts";
 import type { AwsRequest, AwsService, Location } from "../service.ts";
 import type { Fauxqs } from "./fauxqs.ts";
-import { queueName, withOurUrls, type QueueUrls } from "./queue-url.ts";
+import { isQueueName, queueAt, withOurUrls, type QueueUrls } from "./queue-url.ts";
 import type { FunctionOfRelay } from "./relays.ts";
 import { queryAnswer, queryInput } from "./sqs-query.ts";
 
@@ -29,10 +30,11 @@ const operations = [
   "ListQueueTags",
 ];
 
-const queueInput = z.looseObject({
-  QueueUrl: z.string().optional(),
-  QueueName: z.string().default(""),
-});
+const targetPrefix = "AmazonSQS";
+const contentType = "application/x-amz-json-1.0";
+
+/** Operations that name a queue by its name; the others but ListQueues do by its URL. */
+const byName = ["CreateQueue", "GetQueueUrl"];
 
 /** SQS over fauxqs; `urlOf` makes the queue URLs that callers see, `functionOf` tells relays. */
 export function sqsService(
@@ -43,13 +45,31 @@ export function sqsService(
 ): AwsService {
   const isRelay = (queue: string) => functionOf(queue) !== undefined;
 
-  async function send(
-    request: Pick<AwsRequest, "headers" | "body">,
-    input: unknown,
-  ): Promise<Response> {
-    const { QueueUrl = "", QueueName } = queueInput.parse(input);
-    if ([QueueUrl, QueueName].some(isRelay)) return queueDoesNotExist();
-    const response = await fauxqs.send(request);
+  /** The name of the queue that a call acts on; undefined where it names none of this account. */
+  function queueOf(operation: string, input: JsonInput): string | undefined {
+    if (byName.includes(operation)) return textMember(input, "QueueName");
+    return queueAt(textMember(input, "QueueUrl") ?? "", account);
+  }
+
+  /** The input with nothing that names a queue but the one that it acts on; undefined for none. */
+  function addressed(operation: string, input: JsonInput): JsonInput | undefined {
+    const { QueueName: _, QueueUrl: url, ...others } = input;
+    if (operation === "ListQueues") return others;
+    const queue = queueOf(operation, input);
+    if (byName.includes(operation)) {
+      if (queue === undefined || !isQueueName(queue)) throw invalidName();
+      return isRelay(queue) ? undefined : { ...others, QueueName: queue };
+    }
+    if (url === undefined) return others;
+    return queue === undefined || isRelay(queue)
+      ? undefined
+      : { ...others, QueueUrl: urlOf(queue) };
+  }
+
+  async function send(operation: string, input: JsonInput): Promise<Response> {
+    const named = addressed(operation, input);
+    if (named === undefined) return queueDoesNotExist();
+    const response = await fauxqs.sqs(operation, named);
     if (!response.ok) return response;
     const output = withOurUrls(await response.json(), urlOf, isRelay);
     return new Response(JSON.stringify(output), { headers: response.headers });
@@ -58,30 +78,29 @@ export function sqsService(
   return {
     protocol: "json-1.0",
     protocolOf: ({ headers }) => (isForm(headers) ? "query" : "json-1.0"),
-    targetPrefix: "AmazonSQS",
+    targetPrefix,
     operations,
     operationOf: (request) =>
-      isForm(request.headers) ? operationOfForm(request) : operationOfTarget(request),
-    resourceOf(request) {
-      const { QueueUrl } = queueInput.parse(inputOf(request));
-      return QueueUrl && `arn:aws:sqs:${region}:${account}:${queueName(QueueUrl)}`;
+      isForm(request.headers)
+        ? operationOfForm(request)
+        : operationOfTarget(request.headers, targetPrefix),
+    resourceOf({ request, operation }) {
+      const queue = operation === "ListQueues" ? "*" : queueOf(operation, inputOf(request));
+      return queue && `arn:aws:sqs:${region}:${account}:${queue}`;
     },
     async handle({ request, operation }) {
-      const input = inputOf(request);
-      if (!isForm(request.headers)) return send(request, input);
-      const headers = new Headers(request.headers);
-      headers.set("content-type", "application/x-amz-json-1.0");
-      headers.set("x-amz-target", `AmazonSQS.${operation}`);
-      return queryAnswer(
-        operation,
-        await send({ headers, body: Buffer.from(JSON.stringify(input)) }, input),
-      );
+      const answer = await send(operation, inputOf(request));
+      return isForm(request.headers) ? queryAnswer(operation, answer) : answer;
     },
   };
 }
 
-function inputOf(request: AwsRequest): unknown {
-  return isForm(request.headers) ? queryInput(request) : parseJson(request.body);
+function inputOf(request: AwsRequest): JsonInput {
+  if (isForm(request.headers)) return queryInput(request);
+  const input = parseJson(request.body);
+  const type = mediaType(request.headers);
+  if (type === contentType) return input;
+  throw unsupported(`the content type "${type}" of SQS`, "UnknownOperationException");
 }
 
 /** What fauxqs answers to every operation on a queue that is not there. */
@@ -92,9 +111,16 @@ function queueDoesNotExist(): Response {
     {
       status: 400,
       headers: {
-        "content-type": "application/x-amz-json-1.0",
+        "content-type": contentType,
         "x-amzn-query-error": "AWS.SimpleQueueService.NonExistentQueue;Sender",
       },
     },
   );
+}
+
+/** The rule is documented (API_CreateQueue), the words are assumed. */
+function invalidName(): AwsError {
+  const message =
+    "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length";
+  return new AwsError("InvalidParameterValue", message);
 }

@@ -1,6 +1,5 @@
 /** Secrets Manager: the service for the endpoint, and what the resource handlers call. */
-import * as z from "zod";
-import { jsonService } from "../json-protocol.ts";
+import { jsonService, textMember } from "../json-protocol.ts";
 import type { AwsService, Location } from "../service.ts";
 import { secretOperations } from "./operations.ts";
 import { createSecretStore, type SecretSettings, type SecretValue } from "./secrets.ts";
@@ -22,20 +21,21 @@ export type SecretsManager = {
   deleteSecret(secretId: string): void;
 };
 
-const secretInput = z.looseObject({ SecretId: z.string().optional() });
-
 /** An empty Secrets Manager; `now` gives milliseconds since 1970. */
 export function createSecretsManager(options: Location & { now?: () => number }): SecretsManager {
   const { region, account, now = Date.now } = options;
   const secrets = createSecretStore({ region, account, now });
+  /** The random end is not known yet: patterns of policies have `??????` in its place. */
+  const newSecretArn = (name: string) =>
+    `arn:aws:secretsmanager:${region}:${account}:secret:${name}-??????`;
   return {
     service: jsonService({
       targetPrefix: "secretsmanager",
       operations: secretOperations(secrets),
       invalidInput: "InvalidParameterException",
-      resourceOf(input) {
-        const { SecretId } = secretInput.parse(input);
-        return SecretId && secrets.match(SecretId)?.arn;
+      resourceOf(input, operation) {
+        if (operation === "CreateSecret") return newSecretArn(textMember(input, "Name") ?? "");
+        return secrets.match(textMember(input, "SecretId") ?? "")?.arn;
       },
     }),
     createSecret(settings) {

@@ -1,6 +1,7 @@
 /** S3 as far as the SST CLI uses it: the buckets of its state and its assets, path-style. */
 import { AwsError, unsupported } from "../errors.ts";
 import type { AwsCall, AwsRequest, AwsService } from "../service.ts";
+import { decodeUri } from "../uri.ts";
 import { listObjects, putObject, type Bucket, type StoredObject } from "./objects.ts";
 import * as xml from "./xml.ts";
 
@@ -41,7 +42,9 @@ export function createStateBuckets({ buckets, now = Date.now }: StateBucketOptio
   return {
     protocol: "rest-xml",
     operations: [...byOperation.keys()],
+    actions,
     operationOf,
+    resourceOf,
     async handle({ operation, request }: AwsCall) {
       refuseOtherHeaders(request.headers);
       const { bucketName, key } = pathOf(request.url);
@@ -58,9 +61,31 @@ export function createStateBuckets({ buckets, now = Date.now }: StateBucketOptio
 
 type Target = { bucketName: string; bucket: Bucket; key: string };
 
+/** @throws AwsError for a path that is not encoded in the way of URIs. */
 function pathOf(url: URL): { bucketName: string; key: string } {
   const [, bucketName = "", ...key] = url.pathname.split("/");
-  return { bucketName, key: decodeURIComponent(key.join("/")) };
+  return { bucketName, key: decodeUri(key.join("/")) };
+}
+
+/**
+ * Actions of IAM with another name than the operation's (documented:
+ * docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html).
+ */
+const actions = {
+  HeadObject: "GetObject",
+  DeleteObjects: "DeleteObject",
+  ListObjects: "ListBucket",
+  ListObjectsV2: "ListBucket",
+  ListObjectVersions: "ListBucketVersions",
+};
+
+/** What a call acts on: a bucket, an object in it, or each of those to delete. */
+function resourceOf({ request, operation }: Pick<AwsCall, "request" | "operation">) {
+  const { bucketName, key } = pathOf(request.url);
+  const bucket = `arn:aws:s3:::${bucketName}`;
+  if (operation !== "DeleteObjects") return key === "" ? bucket : `${bucket}/${key}`;
+  const keys = xml.keysToDelete(request.body.toString("utf8"));
+  return keys.length === 0 ? bucket : keys.map((one) => `${bucket}/${one}`);
 }
 
 /** Operations by method, what is named, and the query parameters that matter. */
