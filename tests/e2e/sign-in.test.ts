@@ -6,7 +6,10 @@ import { listen } from "../../packages/local/src/listen.ts";
 import type { Target } from "../../scripts/support/target.ts";
 import { signIn } from "../../scripts/support/users.ts";
 
-type Answer = { status?: number; body: object };
+interface Answer {
+  status?: number;
+  body: object;
+}
 
 let target: Target;
 let stop: () => Promise<void>;

@@ -17,6 +17,7 @@ interface AwsHandlerArgs {
   readonly runtimeApi: (request: Request) => Promise<Response>;
 }
 
+/** Serves each part below its path, which the part does not see; everything else is a call of AWS. */
 export function createAwsHandler({ endpoint, control, page, runtimeApi }: AwsHandlerArgs): Handler {
   const parts = [
     [localPaths.engine, (request: Request) => control.fetch(request)],

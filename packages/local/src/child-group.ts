@@ -5,6 +5,7 @@ import { createInterface } from "node:readline";
 import * as z from "zod";
 import { watchOver } from "./warden.ts";
 
+/** The command, and what happens while it runs. */
 export interface GroupRun {
   readonly command: string;
   readonly args: readonly string[];

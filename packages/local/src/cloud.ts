@@ -17,6 +17,7 @@ import { sstEnvironment } from "./sst/environment.ts";
 import { openProject, type Project } from "./sst/project.ts";
 import { wire } from "./wire.ts";
 
+/** How a local cloud starts; everything has a default. */
 export interface LocalCloudOptions {
   /** The folder of `sst.config.ts`; this one unless told. */
   readonly project?: string;
@@ -39,6 +40,7 @@ export interface LocalCloudOptions {
   readonly onError?: (error: unknown) => void;
 }
 
+/** What a run of `sst deploy` or `sst remove` is asked for. */
 export interface DeployOptions {
   readonly stage: string;
   /** Receives each line that the SST CLI prints. */
@@ -63,7 +65,7 @@ export interface LocalCloud {
   remove(options: DeployOptions): Promise<void>;
   /** The resources of a stage in the order in which they were applied. */
   graph(stage: string): readonly GraphResource[];
-  /** What AWS would enforce of a stage and the local cloud does not, a sentence each. */
+  /** What is different from AWS for a stage, a sentence each: `SERVICE: …`. */
   notices(stage: string): readonly string[];
   /** Ends every process and connection, and removes what this run has written. */
   stop(): Promise<void>;
@@ -99,7 +101,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
       eventsHost: () => eventsHost,
       timeLimits,
       inspect,
-      retryDelaysMs: options.retryDelaysMs ?? [1_000, 2_000],
+      retryDelaysMs: options.retryDelaysMs,
       onError,
     });
     closing.push(parts.stop);

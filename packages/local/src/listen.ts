@@ -37,7 +37,7 @@ export class PortTakenError extends Error {
 }
 
 /** What some servers do beside answering HTTP requests. */
-export interface ListenOptions {
+interface ListenOptions {
   /** Serves HTTPS with this key and certificate, both PEM. */
   readonly tls?: { readonly key: string; readonly cert: string };
   /** Takes connections that leave HTTP; without it they are ended. */

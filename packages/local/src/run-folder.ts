@@ -2,21 +2,33 @@
 import { randomBytes } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
+import { messageOf } from "./message-of.ts";
 
-export interface RunFolder {
+/** The folder of one run. */
+interface RunFolder {
   readonly path: string;
   /** A folder below it. */
   folder(name: string): string;
   remove(): void;
 }
 
-/** Makes the folder of this process's run and removes those of processes that are gone. */
+/**
+ * Makes the folder of this process's run and removes those of processes that are gone.
+ * @throws Error that says what would be right where the app's folder cannot be written to.
+ */
 export function createRunFolder(cloudFolder: string): RunFolder {
-  for (const { path: stale, running } of listRunFolders(cloudFolder)) {
-    if (!running) fs.rmSync(stale, { recursive: true, force: true });
-  }
   const own = path.join(runsIn(cloudFolder), `${process.pid}-${randomBytes(4).toString("hex")}`);
-  fs.mkdirSync(own, { recursive: true, mode: 0o700 });
+  try {
+    for (const { path: stale, running } of listRunFolders(cloudFolder)) {
+      if (!running) fs.rmSync(stale, { recursive: true, force: true });
+    }
+    fs.mkdirSync(own, { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    const advice = "Make that folder writable, or run this in a copy of the app that is.";
+    throw new Error(`Nothing can be written to ${cloudFolder}: ${messageOf(cause)}. ${advice}`, {
+      cause,
+    });
+  }
   return {
     path: own,
     folder(name) {

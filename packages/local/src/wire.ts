@@ -18,11 +18,12 @@ import { createChannels, type Channels } from "./dev/app-sync/channels.ts";
 import { createGateway, createRestApis, createTokenVerifier } from "./gateway/index.ts";
 import { createAuthorize, createRoles, createSenderChecks } from "./iam/index.ts";
 import { createLambdaService } from "./lambda/index.ts";
-import { createLogGroups } from "./logs/index.ts";
+import { accessLogStream, createLogGroups } from "./logs/index.ts";
 import { sourceMapsIn, type Services } from "./resources/index.ts";
 import { createWaf } from "./waf/index.ts";
 
-export interface WireOptions {
+/** What the parts of a local cloud are made for. */
+interface WireOptions {
   readonly region: string;
   /** `http://127.0.0.1:PORT` of the AWS endpoint; asked when something is called. */
   readonly awsUrl: () => string;
@@ -34,14 +35,15 @@ export interface WireOptions {
   readonly eventsHost: () => string | undefined;
   /** Whether the timeouts of functions and integrations hold. */
   readonly timeLimits: boolean;
-  /** Milliseconds before each retry of an asynchronous invocation. */
-  readonly retryDelaysMs: readonly number[];
+  /** Milliseconds before each retry of an asynchronous invocation; Lambda's default unless told. */
+  readonly retryDelaysMs: readonly number[] | undefined;
   /** Whether debuggers can attach to functions. */
   readonly inspect: boolean;
   /** Told of faults of the local cloud itself. */
   readonly onError: (error: unknown) => void;
 }
 
+/** What others need of the parts: what is served, and what resources are applied to. */
 export interface Parts {
   readonly services: Services;
   readonly endpoint: AwsEndpoint;
@@ -53,6 +55,7 @@ export interface Parts {
 const account = "000000000000";
 const buckets = { asset: "sst-asset-local", state: "sst-state-local" };
 
+/** Makes the parts, with nothing deployed to them; nothing listens yet. `stop` ends what they do. */
 export function wire(options: WireOptions): Parts {
   const { region, awsUrl, timeLimits, inspect, onError } = options;
   const place = { region, account };
@@ -103,7 +106,7 @@ export function wire(options: WireOptions): Parts {
     log: ({ logGroupArn, line }) =>
       logs.write({
         group: logGroupArn.split(":log-group:")[1] ?? logGroupArn,
-        stream: "access",
+        stream: accessLogStream,
         timestamp: now(),
         message: line,
       }),

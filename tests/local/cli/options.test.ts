@@ -41,7 +41,7 @@ describe("parseOptions", () => {
     [["--port="], /--port "": expected a number/],
     [["--aws-port", "1.5"], /--aws-port "1.5": expected a whole number/],
     [["--stage", "a/b"], /--stage "a\/b": expected letters/],
-    [["--prot", "1"], /--prot/],
+    [["--prot", "1"], /^Unknown option '--prot'\.$/],
     [["--port"], /argument missing\.$/],
     [["--port", "5000", "--aws-port", "5000"], /--port and --aws-port are both 5000/],
     [["--watch", "--dev"], /--watch and --dev do not go together/],

@@ -5,7 +5,7 @@
 import { execFileSync } from "node:child_process";
 import { setTimeout as delay } from "node:timers/promises";
 import { expect, test, vi } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { answerOf, jsonLog, startLambda, type TestLambda } from "./support.ts";
 
 /** Leaves a timer and a process behind when it is told to; answers their process ids. */

@@ -1,6 +1,6 @@
 /** Synchronous invocation: environments that are cold, warm, busy or limited. */
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { answerOf, errorIn, jsonLog, startLambda, type TestLambda } from "./support.ts";
 
 let cloud: TestLambda;

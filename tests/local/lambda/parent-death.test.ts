@@ -5,7 +5,7 @@ import { rm } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { expect, test, vi } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { isAlive } from "./processes.ts";
 import { startLambda } from "./support.ts";
 

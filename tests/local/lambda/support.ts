@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { serve } from "@hono/node-server";
 import { strToU8, zipSync } from "fflate";
-import { z } from "zod";
+import * as z from "zod";
 import {
   createLambdaService,
   type FunctionSettings,

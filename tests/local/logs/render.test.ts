@@ -2,16 +2,17 @@
 import { expect, test } from "vitest";
 import { renderLogEvent } from "../../../packages/local/src/logs/index.ts";
 
+const plain = (_style: string, text: string) => text;
 const at = new Date(2026, 10, 22, 9, 5, 7, 43).getTime();
 const PREFIX = "secure-lambda-local-";
 const SST_GROUP = "/aws/lambda/secure-lambda-local-InternalLambdaFunction-bcdfhkmn";
 
 /** Renders without color, and without the head when that is as it should be. */
-function render(message: string | object, group = SST_GROUP): string | undefined {
+function render(message: string | object, group = SST_GROUP, stream = "s"): string | undefined {
   const text = typeof message === "string" ? message : JSON.stringify(message);
   const rendered = renderLogEvent(
-    { group, stream: "s", timestamp: at, message: text },
-    { color: false, prefix: PREFIX },
+    { group, stream, timestamp: at, message: text },
+    { style: plain, prefix: PREFIX },
   );
   return rendered?.replace(/^09:05:07\.043 InternalLambda {3}/, "");
 }
@@ -29,7 +30,7 @@ test("a line begins with the local time and the function's name", () => {
   expect(
     renderLogEvent(
       { group: SST_GROUP, stream: "s", timestamp: at, message: "x" },
-      { color: false, prefix: PREFIX },
+      { style: plain, prefix: PREFIX },
     ),
   ).toBe("09:05:07.043 InternalLambda   x");
 });
@@ -100,24 +101,130 @@ const firewallLine = (more: object): object => ({
 });
 
 test.for([
-  ["a request that passes", {}, "ALLOW POST /local/lambda1"],
-  [
-    "a request that a rule counts",
-    { nonTerminatingMatchingRules: [{ ruleId: "CountNetworks", action: "COUNT" }] },
-    "ALLOW POST /local/lambda1 CountNetworks (COUNT)",
-  ],
   [
     "a request that a rule blocks",
     { action: "BLOCK", terminatingRuleId: "BodySize" },
     "BLOCK POST /local/lambda1 BodySize",
   ],
+  ["a request that is blocked by default", { action: "BLOCK" }, "BLOCK POST /local/lambda1"],
+  [
+    "a request that has to show that a person sent it",
+    { action: "CAPTCHA", terminatingRuleId: "People" },
+    "CAPTCHA POST /local/lambda1 People",
+  ],
+  [
+    "a request that a rule allows",
+    { terminatingRuleId: "Office" },
+    "ALLOW POST /local/lambda1 Office",
+  ],
+  [
+    "a request in which a managed group that counts knows an attack",
+    {
+      nonTerminatingMatchingRules: [{ ruleId: "KnownBadInputs", action: "COUNT" }],
+      ruleGroupList: [
+        {
+          ruleGroupId: "AWS#AWSManagedRulesKnownBadInputsRuleSet",
+          terminatingRule: { ruleId: "Log4JRCE_HEADER", action: "BLOCK" },
+          nonTerminatingMatchingRules: [],
+        },
+      ],
+    },
+    "ALLOW POST /local/lambda1 KnownBadInputs (COUNT) Log4JRCE_HEADER",
+  ],
+  [
+    "a request with a rule of a managed group that is set to count",
+    {
+      ruleGroupList: [
+        {
+          ruleGroupId: "AWS#AWSManagedRulesCommonRuleSet",
+          terminatingRule: null,
+          nonTerminatingMatchingRules: [{ ruleId: "SizeRestrictions_BODY", action: "COUNT" }],
+        },
+      ],
+    },
+    "ALLOW POST /local/lambda1 SizeRestrictions_BODY",
+  ],
   [
     "a path with a new line",
-    { httpRequest: { httpMethod: "GET", uri: "/a\nb" } },
-    "ALLOW GET /a\\nb",
+    { action: "BLOCK", httpRequest: { httpMethod: "GET", uri: "/a\nb" } },
+    "BLOCK GET /a\\nb",
   ],
 ] as const)("JSON: %s is one short line of the firewall", ([, more, expected]) => {
   expect(render(firewallLine(more))).toBe(expected);
+});
+
+test.for([
+  ["no rule matches", {}],
+  [
+    "a rule of the app counts",
+    { nonTerminatingMatchingRules: [{ ruleId: "CountNetworks", action: "COUNT" }] },
+  ],
+  [
+    "a managed group matches nothing",
+    { ruleGroupList: [{ terminatingRule: null, nonTerminatingMatchingRules: [] }] },
+  ],
+] as const)("JSON: a request that the firewall lets pass when %s is not shown", ([, more]) => {
+  expect(render(firewallLine(more))).toBeUndefined();
+});
+
+const accessLine = {
+  time: "22/Nov/2026:09:05:07 +0000",
+  requestId: "c78f5cfe-5d50-4c3e-aaf9-68a73f4b8f96",
+  traceId: "1-6b03d9da-d014ef153be2f207c8df464b",
+  ip: "127.0.0.1",
+  method: "POST",
+  resource: "/lambda1",
+  status: "200",
+  latency: "192",
+  responseLength: "144",
+  error: "-",
+  subject: "dd0846a2-ee1f-4755-b534-11f7e367afe4",
+};
+
+test.for([
+  ["a request", {}, "POST /lambda1 200 192 ms request c78f5cfe"],
+  [
+    "one that failed",
+    { status: "401", error: "UNAUTHORIZED" },
+    "POST /lambda1 401 192 ms UNAUTHORIZED request c78f5cfe",
+  ],
+  [
+    "one for no resource, without a latency",
+    { resource: "-", status: "403", latency: "-", error: "WAF_FILTERED" },
+    "POST - 403 WAF_FILTERED request c78f5cfe",
+  ],
+  [
+    "one with a new line in it",
+    { resource: "/a\nb", error: "A\u001b[2J" },
+    "POST /a\\nb 200 192 ms A\\x1b[2J request c78f5cfe",
+  ],
+] as const)("JSON: %s is one short line of the access log", ([, more, expected]) => {
+  expect(render({ ...accessLine, ...more }, SST_GROUP, "access")).toBe(expected);
+});
+
+test("JSON: a request in the access log format of SST itself is the same short line", () => {
+  const line = {
+    requestTime: "22/Nov/2026:09:05:07 +0000",
+    requestId: "c78f5cfe-5d50-4c3e-aaf9-68a73f4b8f96",
+    httpMethod: "GET",
+    path: "/local/users/7",
+    resourcePath: "/users/{id}",
+    status: 502,
+    responseLatency: 12,
+    ip: "127.0.0.1",
+  };
+  expect(render(line, SST_GROUP, "access")).toBe("GET /users/{id} 502 12 ms request c78f5cfe");
+});
+
+test("JSON: a function's line that looks like one of the access log keeps its fields", () => {
+  const line = { method: "GET", resource: "/a", status: 200, user: "7" };
+  expect(render(line)).toBe("method=GET resource=/a status=200 user=7");
+});
+
+test("JSON: a line of an access log in another format keeps its fields", () => {
+  expect(render({ route: "GET /a", code: "200" }, SST_GROUP, "access")).toBe(
+    'route="GET /a" code=200',
+  );
 });
 
 test("Text: level and text are shown, START and END are not, REPORT is one short line", () => {
@@ -160,16 +267,15 @@ test.for(["👩‍👩‍👧‍👦", "שלום", "é", "日本語"])("the name
   expect(render(application({ message: `Hello ${name}.` }))).toBe(`Hello ${name}.`);
 });
 
-test("with color, a level is colored and fields are dim; the text is left alone", () => {
+test("with styles, a level is colored and fields are dim; the text is left alone", () => {
   const message = JSON.stringify(application({ level: "ERROR", message: { message: "no", n: 1 } }));
 
   const rendered = renderLogEvent(
     { group: SST_GROUP, stream: "s", timestamp: at, message },
-    { color: true, prefix: PREFIX },
+    { style: (style, text) => `<${style}>${text}</>`, prefix: PREFIX },
   );
 
   expect(rendered).toBe(
-    "\u001b[2m09:05:07.043\u001b[0m \u001b[36mInternalLambda  \u001b[0m " +
-      "\u001b[31mERROR\u001b[0m no \u001b[2mn=1\u001b[0m",
+    "<dim>09:05:07.043</> <cyan>InternalLambda  </> <red>ERROR</> no <dim>n=1</>",
   );
 });

@@ -196,6 +196,6 @@ describe("a subscription", () => {
     );
     expect(applied.get("Subscription")?.outputs).toMatchObject({ pendingConfirmation: true });
     await publish(applied.get("Names")?.id ?? "", "nobody reads this", "any");
-    expect(cloud.notices()).toContain("E-mail subscriptions: no mail is sent here.");
+    expect(cloud.notices()).toContain("SNS: no mail is sent to e-mail subscriptions.");
   });
 });

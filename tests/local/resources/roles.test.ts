@@ -79,7 +79,7 @@ describe("a role may do", () => {
     const aws = "arn:aws:iam::aws:policy/AdministratorAccess";
     await expect(mayPublish((declare) => nameManagedPolicy(declare, aws))).resolves.toBe(false);
     expect(cloud.notices()).toEqual([
-      `Managed policy ${aws}: its content is AWS's; it grants nothing here.`,
+      `IAM: AWS's own AdministratorAccess is unknown and grants nothing.`,
     ]);
   });
 });
@@ -108,7 +108,7 @@ describe("a permissions boundary", () => {
     const aws = "arn:aws:iam::aws:policy/PowerUserAccess";
     await expect(mayPublish(bounded(aws))).resolves.toBe(false);
     expect(cloud.notices()).toEqual([
-      `Permissions boundary ${aws}: its content is AWS's; it forbids all here.`,
+      `IAM: AWS's own PowerUserAccess is unknown and, as a boundary, forbids all.`,
     ]);
   });
 });

@@ -222,11 +222,9 @@ describe("what is said of a group", () => {
   });
 
   it("is summed up in one sentence at start-up", () => {
-    expect(notice(reputation)).toEqual([
-      `${reputation}: 0 of 3 rules are evaluated, 0 of them by AWS's published examples alone.`,
-    ]);
+    expect(notice(reputation)).toEqual([`WAF: none of the 3 rules of ${reputation} works.`]);
     expect(notice(common)[0]).toMatch(
-      /^AWSManagedRulesCommonRuleSet: \d+ of \d+ rules are evaluated/,
+      /^WAF: \d+ of \d+ rules of AWSManagedRulesCommonRuleSet work, \d+ by AWS's examples alone\.$/,
     );
   });
 

@@ -1,7 +1,11 @@
 /** Who calls which service in which Region, as a signed request says it (Signature Version 4). */
 
 /** The parts of a credential scope that the endpoint uses. */
-export type CredentialScope = { accessKeyId: string; region: string; service: string };
+export interface CredentialScope {
+  accessKeyId: string;
+  region: string;
+  service: string;
+}
 
 const shape =
   /^(?<accessKeyId>[^/\s]+)\/\d{8}\/(?<region>[a-z0-9-]+)\/(?<service>[a-z0-9-]+)\/aws4_request$/;

@@ -13,7 +13,7 @@ import { formOf, isForm } from "./query-protocol.ts";
 import type { AwsAuthorization, AwsCall, AwsRequest, AwsService, RequestHead } from "./service.ts";
 
 /** What the endpoint serves. */
-export type AwsEndpointOptions = {
+export interface AwsEndpointOptions {
   region: string;
   /** Services by the name that a signature's credential scope gives them (`cognito-idp`, `s3` …). */
   services: Readonly<Record<string, AwsService>>;
@@ -23,14 +23,14 @@ export type AwsEndpointOptions = {
   authorize: (call: AwsAuthorization) => void;
   /** Told about every failure that is a fault of the local cloud, not of the caller. */
   onError: (error: unknown) => void;
-};
+}
 
 /** The endpoint as a fetch handler: every failure of a service becomes an AWS-shaped answer. */
-export type AwsEndpoint = {
+export interface AwsEndpoint {
   fetch: (request: Request) => Promise<Response>;
   /** The operations that are answered, by the service that a signature names. */
   operations: ReadonlyMap<string, readonly string[]>;
-};
+}
 
 /** An endpoint for `services`. Each answer carries its own `x-amzn-requestid`. */
 export function createAwsEndpoint(options: AwsEndpointOptions): AwsEndpoint {
@@ -120,12 +120,12 @@ export function createAwsEndpoint(options: AwsEndpointOptions): AwsEndpoint {
   };
 }
 
-type Found = {
+interface Found {
   scope: CredentialScope | undefined;
   /** Of a service that need not be there. */
   name: string | undefined;
   service: AwsService | undefined;
-};
+}
 
 /** The protocol that a service speaks to a request; a guess where there is no such service. */
 function protocolFor(head: RequestHead, service: AwsService | undefined): Protocol {

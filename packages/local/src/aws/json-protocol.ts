@@ -26,7 +26,7 @@ export function operation<Schema extends z.ZodType>(
 export type JsonInput = Readonly<Record<string, unknown>>;
 
 /** What distinguishes one service of this protocol from another. */
-export type JsonServiceOptions = {
+export interface JsonServiceOptions {
   targetPrefix: string;
   operations: JsonOperations;
   publicOperations?: readonly string[];
@@ -34,7 +34,7 @@ export type JsonServiceOptions = {
   resourceOf?: (input: JsonInput, operation: string) => string | undefined;
   /** The error code of this service for input that does not fit. */
   invalidInput: string;
-};
+}
 
 /** A service of AWS JSON 1.1. */
 export function jsonService(options: JsonServiceOptions): AwsService {

@@ -2,7 +2,10 @@
 import { AwsError } from "./errors.ts";
 
 /** A page; `nextToken` is undefined on the last one. */
-export type Page<T> = { items: T[]; nextToken: string | undefined };
+export interface Page<T> {
+  items: T[];
+  nextToken: string | undefined;
+}
 
 /**
  * At most `limit` items from where `token`, as an earlier page gave it, points to.

@@ -2,16 +2,23 @@
 import type { Protocol } from "./errors.ts";
 
 /** The Region and the twelve-digit account that everything in one local cloud belongs to. */
-export type Location = { region: string; account: string };
+export interface Location {
+  region: string;
+  account: string;
+}
 
 /** A request before its body is read. */
-export type RequestHead = { method: string; url: URL; headers: Headers };
+export interface RequestHead {
+  method: string;
+  url: URL;
+  headers: Headers;
+}
 
 /** A request with its body read. */
 export type AwsRequest = RequestHead & { body: Buffer };
 
 /** One call of an operation. */
-export type AwsCall = {
+export interface AwsCall {
   request: AwsRequest;
   operation: string;
   /**
@@ -19,10 +26,10 @@ export type AwsCall = {
    * are not checked: the local cloud gives each function its own name as its access key.
    */
   caller: string | undefined;
-};
+}
 
 /** A service: the endpoint finds the operation, refuses what is not listed, and renders errors. */
-export type AwsService = {
+export interface AwsService {
   protocol: Protocol;
   /** The protocol of one request, for a service that speaks more than one. */
   protocolOf?(request: RequestHead): Protocol;
@@ -49,12 +56,12 @@ export type AwsService = {
   resourceOf?(call: Pick<AwsCall, "request" | "operation">): string | readonly string[] | undefined;
   /** Answers a listed operation. @throws AwsError for every refusal. */
   handle(call: AwsCall): Promise<Response>;
-};
+}
 
 /** A call to decide on, as IAM sees it: `resource` is `*` where a call names none. */
-export type AwsAuthorization = {
+export interface AwsAuthorization {
   caller: string | undefined;
   service: string;
   operation: string;
   resource: string;
-};
+}

@@ -4,12 +4,12 @@ import { AwsError, unsupported } from "./errors.ts";
 import { jsonService, operation, textMember, timestamp } from "./json-protocol.ts";
 import type { AwsService, Location } from "./service.ts";
 
-type Parameter = {
+interface Parameter {
   type: "String" | "SecureString";
   value: string;
   version: number;
   changedAt: number;
-};
+}
 
 /** What a Parameter Store starts with; `now` gives milliseconds since 1970. */
 export type ParameterStoreOptions = Location & {

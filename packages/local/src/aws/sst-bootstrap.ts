@@ -1,7 +1,10 @@
 /** What the SST CLI finds in an AWS account that it has already prepared for itself. */
 
 /** The names of the two buckets that SST keeps in every account and Region. */
-export type SstBuckets = { asset: string; state: string };
+export interface SstBuckets {
+  asset: string;
+  state: string;
+}
 
 /**
  * The parameter that makes the CLI skip its bootstrap: it runs only the steps from `version` on,

@@ -23,6 +23,7 @@ export class UsageError extends Error {
   override name = "UsageError";
 }
 
+/** The text that `--help` shows; `command` is how the local cloud is called. */
 export const usage = (command: string) => `Usage: ${command} [options]
 
 Starts a local cloud on 127.0.0.1 and deploys the SST app in this folder to it.
@@ -104,7 +105,8 @@ function parseValues(args: string[]) {
       },
     }).values;
   } catch (cause) {
-    const problem = messageOf(cause);
+    // Nothing here takes positional arguments, for which Node goes on with a tip.
+    const problem = messageOf(cause).replace(/\.? To specify a positional argument.*$/s, "");
     throw new UsageError(problem.replace(/\.?$/, "."), { cause });
   }
 }

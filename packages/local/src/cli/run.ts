@@ -1,13 +1,12 @@
 /** Runs a local cloud from the command line: start, deploy, stream logs, until it is interrupted. */
 import { startLocalCloud, type LocalCloud } from "../cloud.ts";
 import { isDebuggerPresent } from "../dev/index.ts";
-import { PortTakenError } from "../listen.ts";
-import { messageOf } from "../message-of.ts";
 import { announceCloud } from "../running-cloud.ts";
 import { deploy } from "./deploy.ts";
 import { hasPanes, startDev, untilDevEnds } from "./dev.ts";
 import { ensurePlatform } from "./ensure-platform.ts";
-import { parseOptions, usage, UsageError, type CliOptions } from "./options.ts";
+import { explain } from "./explain.ts";
+import { parseOptions, usage, type CliOptions } from "./options.ts";
 import { redeployOnSave } from "./redeploy.ts";
 import { showReady, streamLogs } from "./show.ts";
 import { createTerminal, type Terminal } from "./terminal.ts";
@@ -39,7 +38,7 @@ export async function runLocalCloud(run: RunArgs): Promise<number> {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.on(signal, () => interrupted.abort(new Error("interrupted")));
   }
-  // Whoever read the output has gone, as in `… | head`: nobody is left to tell anything.
+  // The reader of the output has gone, as in `… | head`.
   for (const stream of [process.stdout, process.stderr]) {
     stream.on("error", (cause) => interrupted.abort(new Error("no output", { cause })));
   }
@@ -72,6 +71,7 @@ async function runUntil(
   const debugs = options.inspect || (dev && isDebuggerPresent(process.env));
   const cloud = await startLocalCloud({ ...options, timeLimits: !debugs });
   let sources: SourceWatch | undefined;
+  let endLogs: (() => void) | undefined;
   try {
     terminal.line();
     await ensurePlatform(options.project, terminal, signal);
@@ -93,7 +93,7 @@ async function runUntil(
       await untilDevEnds(session, options, signal);
       return;
     }
-    streamLogs(cloud, options);
+    endLogs = streamLogs(terminal, cloud, options);
     if (sources) {
       const tasks = { deploy: () => deploy(cloud, stage, terminal, signal), check };
       await redeployOnSave(sources, tasks, terminal, signal);
@@ -103,6 +103,7 @@ async function runUntil(
   } finally {
     await sources?.close();
     await cloud.stop();
+    endLogs?.();
   }
 }
 
@@ -111,13 +112,4 @@ function untilAborted(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     signal.addEventListener("abort", () => resolve(), { once: true });
   });
-}
-
-function explain(error: unknown, command: string, options?: CliOptions): string {
-  if (error instanceof PortTakenError) {
-    const option = error.port === options?.awsPort ? "--aws-port" : "--port";
-    return `${error.message} Stop that program, or choose another port: ${command} ${option} ${error.port + 1}`;
-  }
-  if (error instanceof UsageError) return `${error.message} See ${command} --help.`;
-  return messageOf(error);
 }

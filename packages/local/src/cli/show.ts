@@ -1,46 +1,62 @@
 /** What people see of a cloud to which their app is deployed. */
 import type { LocalCloud } from "../cloud.ts";
-import { renderLogEvent } from "../logs/render.ts";
+import { createOrderedEvents } from "../logs/in-order.ts";
+import { renderLogEvent, type RenderOptions } from "../logs/render.ts";
+import { renderNotices } from "./notices.ts";
 import type { CliOptions } from "./options.ts";
 import type { Terminal } from "./terminal.ts";
 
-/** Shows the given lines, what is not enforced, and last that the cloud is ready, and where. */
+/** Shows what is different from AWS, the given lines, and last that the cloud is ready, and where. */
 export function showReady(
   terminal: Terminal,
-  cloud: LocalCloud,
+  cloud: Pick<LocalCloud, "notices" | "urls">,
   { json, stage, watch }: CliOptions,
   lines: readonly string[],
 ): void {
   const { api: apiUrl, aws: awsUrl, console: consoleUrl } = cloud.urls;
-  for (const line of lines) terminal.line(line);
-  showNotices(terminal, cloud.notices(stage));
+  const notices = renderNotices(cloud.notices(stage));
+  const above = [
+    ...(notices.length > 0 ? ["", "  Different from AWS:"] : []),
+    ...notices.map((line) => terminal.style("dim", `    ${line}`)),
+    "",
+    ...lines,
+    "",
+  ];
+  for (const line of above.filter((text, at) => text !== "" || above[at - 1] !== "")) {
+    terminal.line(line);
+  }
   if (json) {
     process.stdout.write(`${JSON.stringify({ ready: true, apiUrl, awsUrl, consoleUrl })}\n`);
     return;
   }
-  terminal.line(`  ${terminal.style(["green", "bold"], "✓ ready")}  ${apiUrl}`);
-  terminal.line(terminal.style("dim", `           AWS endpoint ${awsUrl}`));
-  terminal.line(terminal.style("dim", `           console      ${consoleUrl}`));
-  if (watch) terminal.line(terminal.style("dim", "           saved sources are deployed again"));
-  terminal.line(terminal.style("dim", "           Ctrl-C ends it"));
+  terminal.line(`  ${terminal.style(["green", "bold"], "✓ ready")}        ${apiUrl}`);
+  terminal.line(terminal.style("dim", `    AWS endpoint ${awsUrl}`));
+  terminal.line(terminal.style("dim", `    console      ${consoleUrl}`));
+  if (watch) terminal.line(terminal.style("dim", "    saved sources are deployed again"));
+  terminal.line(terminal.style("dim", "    Ctrl-C ends it"));
   terminal.line();
 }
 
-function showNotices(terminal: Terminal, notices: readonly string[]): void {
-  if (notices.length === 0) return;
-  terminal.line("  What AWS enforces and this local cloud does not:");
-  for (const notice of notices) terminal.line(terminal.style("dim", `  - ${notice}`));
-  terminal.line();
-}
+/** How long a line for people waits for one that was logged before it and comes after it. */
+const ORDER_MS = 50;
 
-/** Prints what functions log from now on: for people, or as it is. */
-export function streamLogs(cloud: LocalCloud, { json, stage }: CliOptions): void {
+/** Prints what is logged from now on: for people, or as it is. What it returns prints the rest. */
+export function streamLogs(
+  terminal: Terminal,
+  cloud: LocalCloud,
+  { json, stage }: CliOptions,
+): () => void {
+  if (json) {
+    return cloud.logs.subscribe(({ message }) => void process.stdout.write(`${message}\n`));
+  }
   const prefix = namePrefix(cloud, stage);
-  const color = process.stdout.isTTY && process.env["NO_COLOR"] === undefined;
-  cloud.logs.subscribe((event) => {
-    const line = json ? event.message : renderLogEvent(event, { color, prefix });
-    if (line !== undefined) process.stdout.write(`${line}\n`);
-  });
+  const shown: RenderOptions = { prefix, style: (style, text) => terminal.style(style, text) };
+  const events = createOrderedEvents((event) => {
+    const line = renderLogEvent(event, shown);
+    if (line !== undefined) terminal.line(line);
+  }, ORDER_MS);
+  cloud.logs.subscribe((event) => events.add(event));
+  return () => events.flush();
 }
 
 /** What SST begins names with; the app's own name stands in the URNs: `urn:pulumi:STAGE::APP::…`. */

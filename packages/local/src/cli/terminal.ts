@@ -3,6 +3,7 @@ import { styleText } from "node:util";
 
 type Style = Parameters<typeof styleText>[0];
 
+/** Where a command tells people what it does. */
 export interface Terminal {
   line(text?: string): void;
   style(style: Style, text: string): string;
@@ -10,6 +11,7 @@ export interface Terminal {
   step(label: string): Step;
 }
 
+/** A step under way: on a terminal, one line that is drawn again and again. */
 export interface Step {
   /** Shows what the step is at. */
   update(detail: string): void;

@@ -4,7 +4,7 @@
  * function's asynchronous queue, and acknowledged only then.
  */
 import { setTimeout as delay } from "node:timers/promises";
-import { z } from "zod";
+import * as z from "zod";
 import type { LambdaService } from "../lambda/index.ts";
 import type { LogGroups } from "../logs/index.ts";
 import { createFailureLog } from "./failure-log.ts";
@@ -12,7 +12,7 @@ import { handOver, type Route } from "./hand-over.ts";
 import type { MessagingPort } from "./messaging-port.ts";
 
 /** What delivery needs. */
-export interface DeliveryOptions {
+interface DeliveryOptions {
   readonly messaging: MessagingPort;
   readonly lambda: Pick<LambdaService, "invokeAsync" | "isAllowed">;
   /** Told of every message that could not be delivered. */
@@ -25,7 +25,7 @@ export interface DeliveryOptions {
 }
 
 /** What can change of a subscription; the policies are JSON, as SNS takes them. */
-export interface SubscriptionPolicies {
+interface SubscriptionPolicies {
   readonly filterPolicy?: string | undefined;
   readonly filterPolicyScope?: "MessageAttributes" | "MessageBody" | undefined;
   /** `{"deadLetterTargetArn": …}`: the queue for messages that cannot be handed over. */
@@ -33,7 +33,7 @@ export interface SubscriptionPolicies {
 }
 
 /** A function's subscription to a topic. */
-export interface FunctionSubscription extends SubscriptionPolicies {
+interface FunctionSubscription extends SubscriptionPolicies {
   readonly topicArn: string;
   readonly functionArn: string;
 }
@@ -156,7 +156,7 @@ function attributesOf(policies: SubscriptionPolicies): Record<string, string> {
   return {
     FilterPolicy: policies.filterPolicy ?? "",
     FilterPolicyScope: policies.filterPolicyScope ?? "MessageAttributes",
-    // Nothing but told to who asks: it is followed here.
+    // The topic only keeps this policy for whoever asks for it: messages are redriven in here.
     RedrivePolicy: policies.redrivePolicy ?? "",
   };
 }
@@ -176,6 +176,6 @@ async function rest(milliseconds: number, signal: AbortSignal): Promise<void> {
   try {
     await delay(milliseconds, undefined, { signal });
   } catch {
-    // Aborted: there is nothing to rest for.
+    // Aborted: the rest is over.
   }
 }

@@ -1,7 +1,7 @@
 /** Where the records of failed asynchronous invocations go: queues and topics. */
 
 /** What a record is handed to. */
-export interface DestinationServices {
+interface DestinationServices {
   readonly queues: { send(queueArn: string, body: string): Promise<unknown> };
   readonly topics: { publish(topicArn: string, message: string): Promise<unknown> };
   /** @throws to refuse what a function sends to an ARN; nothing is refused unless given. */

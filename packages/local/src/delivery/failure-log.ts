@@ -2,7 +2,7 @@
 import type { LogGroups } from "../logs/index.ts";
 
 /** From where to where a message was on its way. */
-export interface DeliveryPath {
+interface DeliveryPath {
   readonly topicArn: string;
   readonly functionArn: string;
 }

@@ -16,7 +16,7 @@ export interface Route {
 }
 
 /** What handing over needs. */
-export interface HandOverOptions {
+interface HandOverOptions {
   readonly lambda: Pick<LambdaService, "invokeAsync" | "isAllowed">;
   /** Sends to a queue in the topic's name. Throws when the queue does not take it. */
   readonly redrive: (topicArn: string, queueArn: string, body: string) => Promise<void>;

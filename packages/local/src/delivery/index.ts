@@ -1,10 +1,4 @@
 /** Delivery from topics to functions. */
-export {
-  createDelivery,
-  type Delivery,
-  type DeliveryOptions,
-  type FunctionSubscription,
-  type SubscriptionPolicies,
-} from "./delivery.ts";
+export { createDelivery, type Delivery } from "./delivery.ts";
 export { createDestinations, isDestination } from "./destinations.ts";
-export type { MessagingPort, QueuedMessage } from "./messaging-port.ts";
+export type { MessagingPort } from "./messaging-port.ts";

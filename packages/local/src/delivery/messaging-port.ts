@@ -30,7 +30,7 @@ export interface MessagingPort {
 }
 
 /** A message in flight. */
-export interface QueuedMessage {
+interface QueuedMessage {
   readonly body: string;
   readonly receiptHandle: string;
 }

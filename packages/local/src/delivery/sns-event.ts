@@ -1,5 +1,5 @@
 /** Turns SNS's envelope, as queues get it, into the event that a function gets. */
-import { z } from "zod";
+import * as z from "zod";
 
 const envelopeSchema = z.object({
   Type: z.string(),

@@ -28,6 +28,7 @@ export type InvokeData = (
   inputs: Record<string, unknown>,
 ) => Record<string, unknown>;
 
+/** The resources of every stack, and the deployment that is under way. */
 export type Deployments = ReturnType<typeof createDeployments>;
 
 /**
@@ -131,7 +132,7 @@ export function createDeployments(types: readonly ResourceType[], invokeData: In
     stages: (): string[] =>
       [...stages].filter(([, standing]) => standing.size > 0).map(([stage]) => stage),
 
-    /** What AWS would enforce of a stage's resources and the local cloud does not; each sentence once. */
+    /** What of a stage's resources is different from AWS; each sentence once. */
     notices: (stage: string): string[] => {
       const created = [...(stages.get(stage)?.values() ?? [])].filter(
         ({ custom, existing }) => custom && !existing,

@@ -21,7 +21,7 @@ export interface ApplyContext {
 export interface ResourceType {
   readonly type: string;
   apply(inputs: Readonly<Record<string, unknown>>, context: ApplyContext): Promise<AppliedResource>;
-  /** What of the resource AWS would enforce and the local cloud does not; a sentence each. */
+  /** What of the resource is different from AWS, a sentence each: `SERVICE: …`. */
   notices(inputs: Readonly<Record<string, unknown>>): readonly string[];
   /** Outputs of a resource that is looked up by id; absent where look-ups are not supported. */
   readonly read?: (id: string) => Readonly<Record<string, unknown>>;

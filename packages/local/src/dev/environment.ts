@@ -1,7 +1,7 @@
 /** What `sst dev` needs in its environment beside what every run of the SST CLI does. */
 import path from "node:path";
 
-export interface DevEnvironment {
+interface DevEnvironment {
   /** PEM file of the authority that vouches for the events endpoint. */
   readonly authorityFile: string;
   /** Whether workers let a debugger attach. */

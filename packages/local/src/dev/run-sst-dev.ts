@@ -6,7 +6,7 @@ import { sstBinary } from "../sst/cli.ts";
 import type { Project } from "../sst/project.ts";
 import { watchOver } from "../warden.ts";
 
-export interface SstDevRun {
+interface SstDevRun {
   readonly stage: string;
   readonly env: NodeJS.ProcessEnv;
   /** Receives each line that the CLI prints; without it the CLI has the terminal to itself. */

@@ -19,6 +19,7 @@ export interface DevOptions {
   readonly inspect?: boolean;
 }
 
+/** A run of `sst dev`. */
 export interface DevSession {
   /** Resolves once the app is deployed; rejects when the CLI ends before. */
   readonly deployed: Promise<void>;
@@ -54,7 +55,7 @@ export async function startDevSession(
   fs.writeFileSync(authorityFile, identity.authority, { mode: 0o600 });
   const events = await startAppSync({ ...args, identity, onError });
   args.onHost(new URL(events.url).host);
-  // A CLI that was killed leaves its own; another program may have that port by now.
+  // A CLI that was killed leaves its file behind; another program may have that port by now.
   fs.rmSync(serverFile(project, stage), { force: true });
 
   const closing = new AbortController();
@@ -71,7 +72,7 @@ export async function startDevSession(
     throw new SstDevFailedError(`${command} ended before it had deployed.`);
   }
   const deployed = Promise.race([untilDeployed(project, stage, signal), endsTooEarly()]);
-  // Whoever asks is told; nobody has to ask.
+  // Nobody has to wait for these two: a rejection that nobody handles would end the process.
   deployed.catch(() => {});
   ended.catch(() => {});
   return {

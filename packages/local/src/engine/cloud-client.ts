@@ -9,6 +9,7 @@ import {
   type Registration,
 } from "./protocol.ts";
 
+/** The local cloud, as the engine calls it. */
 export type CloudClient = ReturnType<typeof connectToCloud>;
 
 /** The local cloud named by the environment. @throws z.ZodError when none is named. */

@@ -2,8 +2,10 @@
 import fs from "node:fs";
 import type { Operation } from "./protocol.ts";
 
+/** The log of one run. */
 export type EventLog = ReturnType<typeof openEventLog>;
 
+/** Starts a log in this file, to which each call appends at once. */
 export function openEventLog(file: string) {
   let sequence = 0;
   const counts: Partial<Record<Operation, number>> = {};

@@ -22,10 +22,14 @@ export const registrationSchema = z.object({
   ignoreChanges: z.array(z.string()),
   inputs: properties,
 });
+
+/** A registered resource. */
 export type Registration = z.infer<typeof registrationSchema>;
 
 /** What became of a resource. */
 export const operations = ["create", "update", "same", "delete"] as const;
+
+/** The name of what became of it. */
 export type Operation = (typeof operations)[number];
 
 /** A resource that stands in the local cloud: its id and all its output properties. */
@@ -34,6 +38,8 @@ export const appliedSchema = z.object({
   id: z.string(),
   outputs: properties,
 });
+
+/** What the local cloud answers to a registration. */
 export type Applied = z.infer<typeof appliedSchema>;
 
 /** A call for data (`aws.getRegion()` and the like). */
@@ -42,10 +48,15 @@ export const invokeSchema = z.object({ token: z.string(), inputs: properties });
 /** Outputs that a component, or the stack itself, registers after its children. */
 export const outputsSchema = z.object({ urn: z.string(), outputs: properties });
 
+/** The deployment, or the removal, of a stage that begins. */
 export const beginSchema = z.object({ stage: z.string() });
+
+/** What the end of one has removed, in that order. */
 export const endedSchema = z.object({
   removed: z.array(z.object({ urn: z.string(), type: z.string() })),
 });
+
+/** What the local cloud answers when it fails; the SST CLI shows the message. */
 export const failureSchema = z.object({ message: z.string() });
 
 /** Where a value of the program names a file: Pulumi's assets and archives on their way as JSON. */

@@ -5,7 +5,7 @@ import * as z from "zod";
 import type { Applied, Registration } from "./protocol.ts";
 
 /** What the program asks of us while it runs. */
-export interface ProgramRequests {
+interface ProgramRequests {
   register(registration: Registration): Promise<Applied>;
   invoke(token: string, inputs: Record<string, unknown>): Promise<Record<string, unknown>>;
   outputs(urn: string, outputs: Record<string, unknown>): Promise<void>;

@@ -10,7 +10,7 @@ const signatureKey = "4dabf18193072939515e22adb298388d";
  * into null inside a secret: null, which means the same to a provider, is left out as well.
  * @throws Error for an asset that is not a file.
  */
-export async function toJson(value: unknown): Promise<unknown> {
+async function toJson(value: unknown): Promise<unknown> {
   if (value instanceof Promise) return toJson(await value);
   if (Array.isArray(value)) return Promise.all(value.map(toJson));
   if (typeof value !== "object" || value === null) return value;

@@ -10,7 +10,7 @@ export type TokenVerdict =
 export type VerifyToken = (userPoolArn: string, token: string) => Promise<TokenVerdict>;
 
 /** Where the keys and issuers of user pools are known, and the time in ms since 1970. */
-export interface CognitoTokenDeps {
+interface CognitoTokenDeps {
   jwks: (userPoolId: string) => JSONWebKeySet;
   issuer: (userPoolId: string) => string;
   now: () => number;

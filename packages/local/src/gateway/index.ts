@@ -5,7 +5,7 @@
  * (docs.aws.amazon.com/apigateway/latest/developerguide), `LS x` is the test x recorded against AWS
  * in localstack/localstack (tests/aws/services/apigateway), `owner/name#n` is an issue on GitHub.
  */
-export { createTokenVerifier, type CognitoTokenDeps } from "./cognito-token.ts";
+export { createTokenVerifier } from "./cognito-token.ts";
 export { createRestApis, type RestApis } from "./model.ts";
 export { ConfigurationError, UnsupportedConfigurationError } from "./model/refusals.ts";
 export type { InvocationResult } from "./pipeline/integrate.ts";

@@ -13,7 +13,7 @@ import { usageEdits } from "./model/usage.ts";
 import { validatorEdits } from "./model/validators.ts";
 
 /** A REST API's own settings. */
-export interface RestApiInput {
+interface RestApiInput {
   id?: string | undefined;
   name: string;
   /** `REGIONAL` or `EDGE`; both are served alike (no CloudFront headers). */

@@ -46,7 +46,7 @@ const droppedHeaders = new Set([
 const bodiless = new Set([204, 205, 304]);
 
 /** How the reply is to be read. */
-export interface ReplyOptions {
+interface ReplyOptions {
   /** The request's Accept header: its first type decides whether base64 is decoded. */
   accept: string | undefined;
   binaryMediaTypes: readonly string[];

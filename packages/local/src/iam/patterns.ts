@@ -5,8 +5,8 @@
  * text and length, so it goes back to the last `*` alone, where a regular expression goes back to each.
  */
 export function like(pattern: string, text: string): boolean {
-  const wanted = [...pattern];
-  const found = [...text];
+  const wanted = Array.from(pattern);
+  const found = Array.from(text);
   let at = 0;
   let next = 0;
   let star = -1;

@@ -24,7 +24,7 @@ export interface AsyncOutcome {
 }
 
 /** What asynchronous invocations need. */
-export interface AsyncOptions {
+interface AsyncOptions {
   readonly run: (
     functionArn: string,
     requestId: string,
@@ -41,7 +41,7 @@ export interface AsyncOptions {
 }
 
 /** The events under way. */
-export interface AsyncInvocations {
+interface AsyncInvocations {
   /** Accepts an event, whose function exists and whose payload is JSON; returns its request id. */
   accept(functionArn: string, payload: string, onOutcome?: (outcome: AsyncOutcome) => void): string;
   /** Gives up every event that waits for a retry; the running attempts are the caller's to end. */

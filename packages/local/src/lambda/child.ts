@@ -1,9 +1,9 @@
 /** The process of an execution environment: SST's unmodified runtime client, watched over. */
 import { spawn } from "node:child_process";
-import { join } from "node:path";
+import path from "node:path";
 import { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
-import { z } from "zod";
+import * as z from "zod";
 import { watchOver } from "../warden.ts";
 import type { ProcessEnd } from "./failures.ts";
 import { type Frame, type RuntimeError, TELEMETRY_FD } from "./in-child/frames.ts";
@@ -68,7 +68,7 @@ export function startChild(options: ChildOptions): Child {
       "--import",
       PRELOAD,
       runtimeClient,
-      join(version.codeFolder, handler),
+      path.join(version.codeFolder, handler),
     ],
     {
       cwd: version.codeFolder,

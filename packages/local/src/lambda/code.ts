@@ -1,13 +1,13 @@
 /** Unpacks a function's code. */
 import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import path from "node:path";
 import { createHash } from "node:crypto";
 import { unzipSync } from "fflate";
 import { LambdaError } from "./errors.ts";
 import { CODE_LIMIT } from "./limits.ts";
 
 /** An archive and its SHA-256 in base64, the form in which AWS names it. */
-export interface CodeArchive {
+interface CodeArchive {
   readonly bytes: Uint8Array;
   readonly sha256: string;
 }
@@ -27,13 +27,13 @@ export async function unpackCode(archive: CodeArchive, folder: string): Promise<
   const files = Object.entries(readEntries(archive.bytes));
   await mkdir(folder, { recursive: true });
   for (const [name, content] of files) {
-    const path = join(folder, name);
+    const target = path.join(folder, name);
     if (name.endsWith("/")) {
-      await mkdir(path, { recursive: true });
+      await mkdir(target, { recursive: true });
       continue;
     }
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, content);
+    await mkdir(path.dirname(target), { recursive: true });
+    await writeFile(target, content);
   }
 }
 

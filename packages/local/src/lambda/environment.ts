@@ -31,7 +31,7 @@ export interface Environment extends RuntimeSide {
 }
 
 /** What an environment needs. */
-export interface EnvironmentOptions {
+interface EnvironmentOptions {
   readonly version: FunctionVersion;
   readonly logStream: string;
   readonly initLimitMs: number;

@@ -5,9 +5,4 @@ export { LambdaError, type LambdaErrorCode } from "./errors.ts";
 export type { Permission } from "./permissions.ts";
 export type { FunctionState } from "./registry.ts";
 export { createLambdaService, type LambdaOptions, type LambdaService } from "./service.ts";
-export type {
-  FailureKind,
-  FunctionSettings,
-  InvocationFailure,
-  InvocationResult,
-} from "./types.ts";
+export type { FunctionSettings, InvocationResult } from "./types.ts";

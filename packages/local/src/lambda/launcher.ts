@@ -1,7 +1,7 @@
 /** Starts execution environments, gives each its folder and log stream, and finds them by their id. */
 import { randomUUID } from "node:crypto";
 import { mkdirSync } from "node:fs";
-import { join } from "node:path";
+import path from "node:path";
 import type { LogGroups } from "../logs/index.ts";
 import type { Channels } from "../dev/app-sync/channels.ts";
 import { liveFunctionOf } from "../dev/bridge/live-function.ts";
@@ -14,7 +14,7 @@ import type { FunctionVersion } from "./types.ts";
 import { environmentVariables } from "./variables.ts";
 
 /** What every environment is started with. */
-export interface LauncherOptions {
+interface LauncherOptions {
   readonly region: string;
   readonly runtimeApi: () => string;
   readonly awsEndpoint: () => string;
@@ -34,7 +34,7 @@ export interface LauncherOptions {
 }
 
 /** The environments of a service. */
-export interface Launcher {
+interface Launcher {
   launch(version: FunctionVersion): Environment;
   /** The environment of that id, unless it has ended. */
   readonly find: (id: string) => Environment | undefined;
@@ -58,12 +58,12 @@ export function createLauncher(options: LauncherOptions): Launcher {
 
   return {
     launch(version) {
-      // Not the id: a log stream's name is no secret.
+      // Not the environment's id, which is a secret: the name of a log stream is none.
       const stream = randomUUID().replaceAll("-", "");
       const date = new Date(now()).toISOString().slice(0, 10).replaceAll("-", "/");
       const logStream = `${date}/[$LATEST]${stream}`;
-      const folder = join(options.folder, stream);
-      mkdirSync(join(folder, "tmp"), { recursive: true });
+      const folder = path.join(options.folder, stream);
+      mkdirSync(path.join(folder, "tmp"), { recursive: true });
       const { logGroup: group } = version.settings;
       const environment = startEnvironment({
         version,

@@ -3,7 +3,7 @@ import { startBridge, type BridgeOptions } from "../dev/bridge/bridge.ts";
 import type { Child, ChildOptions } from "./child.ts";
 
 /** What a live function's environment is started with. */
-export type LiveChildOptions = Omit<BridgeOptions, "runtimeApi" | "onLine"> &
+type LiveChildOptions = Omit<BridgeOptions, "runtimeApi" | "onLine"> &
   Pick<ChildOptions, "onLine" | "onExit"> & {
     /** The environment's id. */
     readonly id: string;

@@ -14,7 +14,7 @@ export interface Permission {
 }
 
 /** The statements of every function. */
-export interface Permissions {
+interface Permissions {
   /** Throws ResourceConflictException when the statement id is taken. */
   add(permission: Permission): void;
   /** Throws ResourceNotFoundException when there is no such statement. */

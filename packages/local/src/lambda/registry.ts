@@ -1,5 +1,5 @@
 /** The functions that exist: their settings, their code on disk and their environments. */
-import { join } from "node:path";
+import path from "node:path";
 import { readCode, unpackCode } from "./code.ts";
 import type { EventInvokeConfig } from "./destination.ts";
 import { throttled } from "./failures.ts";
@@ -16,7 +16,7 @@ export interface FunctionState {
 }
 
 /** Every function. */
-export interface Registry {
+interface Registry {
   /** Creates or changes a function; throws as checkSettings and unpackCode do, changing nothing. */
   put(settings: FunctionSettings): Promise<void>;
   /** Forgets a function; its invocations under way still finish. */
@@ -56,7 +56,7 @@ export function createRegistry(
   function newFolder({ name }: FunctionSettings, sha256: string): string {
     serial += 1;
     const hash = Buffer.from(sha256, "base64").toString("hex").slice(0, 16);
-    return join(folder, name, `${hash}-${String(serial)}`);
+    return path.join(folder, name, `${hash}-${String(serial)}`);
   }
 
   function retire(former: StoredFunction): void {

@@ -2,7 +2,7 @@
  * The Lambda Runtime API, which the runtime client in each environment polls
  * (docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html), with the environment's id before it.
  */
-import { z } from "zod";
+import * as z from "zod";
 import type { RuntimeError } from "./in-child/frames.ts";
 import { RESPONSE_LIMIT } from "./limits.ts";
 import type { FunctionVersion, Invocation } from "./types.ts";
@@ -75,7 +75,7 @@ async function answerNext(environment: RuntimeSide): Promise<Response> {
       "lambda-runtime-aws-request-id": work.requestId,
       "lambda-runtime-deadline-ms": String(work.deadline),
       "lambda-runtime-invoked-function-arn": arn,
-      // Not AWS's: SST's runtime client fills the handler's context from these two.
+      // AWS does not send these two: SST's runtime client fills the handler's context from them.
       "lambda-runtime-log-group-name": logGroup,
       "lambda-runtime-log-stream-name": environment.logStream,
     },

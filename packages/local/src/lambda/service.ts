@@ -1,7 +1,7 @@
 /** The Lambda service of the local cloud: functions run in processes of their own. */
 import { randomUUID } from "node:crypto";
 import { rmSync } from "node:fs";
-import { join } from "node:path";
+import path from "node:path";
 import { createChannels, type Channels } from "../dev/app-sync/channels.ts";
 import type { LogGroups } from "../logs/index.ts";
 import { createAsyncInvocations, type AsyncOutcome } from "./async-invocations.ts";
@@ -34,8 +34,11 @@ export interface LambdaOptions {
   readonly deliverTo: (arn: string, body: string, functionArn: string) => Promise<void>;
   /** Milliseconds since 1970; for timestamps, deadlines and the age of events. */
   readonly now?: () => number;
-  /** Before each retry of an asynchronous invocation; AWS waits 60,000 and 120,000. */
-  readonly retryDelaysMs?: readonly number[];
+  /**
+   * Before each retry of an asynchronous invocation; 1,000 and 2,000 unless told, where AWS waits
+   * 60,000 and 120,000.
+   */
+  readonly retryDelaysMs?: readonly number[] | undefined;
   /** How long an environment may take to start; 10,000 as on AWS. */
   readonly initLimitMs?: number;
   /** How many processes one function may have; further invocations wait. */
@@ -52,7 +55,7 @@ export interface LambdaOptions {
 }
 
 /** What debuggers need. */
-export interface DebugOptions {
+interface DebugOptions {
   /** The path of the map of a script in the archive with this SHA-256, in base64. */
   readonly sourceMapOf: (codeSha256: string, script: string) => string | undefined;
 }
@@ -105,15 +108,15 @@ export function createLambdaService(options: LambdaOptions): LambdaService {
     timeLimits = true,
     debug,
   } = options;
-  const environmentsFolder = join(stateFolder, "environments");
-  const functionsFolder = join(stateFolder, "functions");
+  const environmentsFolder = path.join(stateFolder, "environments");
+  const functionsFolder = path.join(stateFolder, "functions");
   for (const folder of [environmentsFolder, functionsFolder]) {
     rmSync(folder, { recursive: true, force: true });
   }
   const launcher = createLauncher({
     ...options,
     folder: environmentsFolder,
-    compileCache: join(stateFolder, "compile-cache"),
+    compileCache: path.join(stateFolder, "compile-cache"),
     channels,
     initLimitMs,
     freezes: timeLimits,
@@ -123,7 +126,7 @@ export function createLambdaService(options: LambdaOptions): LambdaService {
   const permissions = createPermissions();
   const registry = createRegistry(functionsFolder, (version, codeSha256) =>
     createPool(() => {
-      // Not before: SST uploads maps beside the function, not ahead of it.
+      // Not earlier: SST uploads the maps while it makes the function.
       if (debug) putSourceMaps(version.codeFolder, (file) => debug.sourceMapOf(codeSha256, file));
       return launcher.launch(timeLimits ? version : withoutTimeLimit(version));
     }, maxEnvironments),

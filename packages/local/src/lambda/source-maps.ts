@@ -1,6 +1,6 @@
 /** Puts source maps, which SST keeps out of its archives, beside the unpacked code for debuggers. */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import path from "node:path";
 import { pathToFileURL } from "node:url";
 import * as z from "zod";
 
@@ -20,7 +20,7 @@ export function putSourceMaps(
 ): void {
   for (const script of readdirSync(codeFolder).filter((name) => SCRIPT.test(name))) {
     const built = mapOf(script);
-    const beside = join(codeFolder, `${script}.map`);
+    const beside = path.join(codeFolder, `${script}.map`);
     if (built === undefined || !existsSync(built) || existsSync(beside)) continue;
     const map = mapSchema.parse(JSON.parse(readFileSync(built, "utf8")));
     const sources = map.sources.map((source) => new URL(source, pathToFileURL(built)).href);

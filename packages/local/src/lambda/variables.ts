@@ -1,9 +1,9 @@
 /** The environment variables of an execution environment; nothing of this process is among them. */
-import { delimiter, dirname, join } from "node:path";
+import path from "node:path";
 import type { FunctionVersion } from "./types.ts";
 
 /** What the variables are made of, beside the function. */
-export interface VariableSources {
+interface VariableSources {
   readonly region: string;
   /** `host:port/prefix/ENVIRONMENT`, which the runtime client polls. */
   readonly runtimeApi: string;
@@ -25,9 +25,11 @@ export function environmentVariables(
   sources: VariableSources,
 ): Record<string, string> {
   return {
-    PATH: [dirname(process.execPath), "/usr/local/bin", "/usr/bin", "/bin"].join(delimiter),
+    PATH: [path.dirname(process.execPath), "/usr/local/bin", "/usr/bin", "/bin"].join(
+      path.delimiter,
+    ),
     HOME: sources.folder,
-    TMPDIR: join(sources.folder, "tmp"),
+    TMPDIR: path.join(sources.folder, "tmp"),
     TZ: ":UTC",
     LANG: "en_US.UTF-8",
     ...settings.environment,

@@ -2,8 +2,8 @@
 export {
   createLogGroups,
   type LogEvent,
-  type LogGroup,
   type LogGroups,
   type StoredLogEvent,
 } from "./log-groups.ts";
+export { accessLogStream } from "./access-line.ts";
 export { renderLogEvent } from "./render.ts";

@@ -1,12 +1,15 @@
-/** Reads a line that a function, its platform or a firewall logged, in Lambda's JSON or text format. */
-import { z } from "zod";
+/** Reads a line that a function, its platform, a firewall or an API logged, in Lambda's JSON or text format. */
+import * as z from "zod";
+import { accessLogStream, readAccessLine, type AccessLine } from "./access-line.ts";
 import { readFirewallLine, type FirewallLine } from "./firewall-line.ts";
+import type { LogEvent } from "./log-groups.ts";
 
 /** A log line, taken apart. */
-export type ParsedLine =
+type ParsedLine =
   | { readonly kind: "start" }
   | { readonly kind: "report"; readonly report: Report }
   | { readonly kind: "firewall"; readonly line: FirewallLine }
+  | { readonly kind: "access"; readonly line: AccessLine }
   | { readonly kind: "application"; readonly line: ApplicationLine };
 
 /** What a platform report tells, in milliseconds and megabytes. */
@@ -51,9 +54,9 @@ const TEXT_REPORT =
 const TEXT_FRAME = /^(?:START|END) RequestId: /;
 
 /** Takes a line apart; one in neither format is an application line of level INFO as it stands. */
-export function parseLine(message: string): ParsedLine {
+export function parseLine({ message, stream }: Pick<LogEvent, "message" | "stream">): ParsedLine {
   const json = parseObject(message);
-  if (json !== undefined) return parseJsonLine(json);
+  if (json !== undefined) return parseJsonLine(json, stream);
   if (TEXT_FRAME.test(message)) return { kind: "start" };
   const report = TEXT_REPORT.exec(message);
   if (report !== null) return { kind: "report", report: textReport(report) };
@@ -61,7 +64,7 @@ export function parseLine(message: string): ParsedLine {
   return { kind: "application", line: { level, text: text.trimEnd(), fields: {}, stack: [] } };
 }
 
-function parseJsonLine(json: Record<string, unknown>): ParsedLine {
+function parseJsonLine(json: Record<string, unknown>, stream: string): ParsedLine {
   if (platformStart.safeParse(json).success) return { kind: "start" };
   const report = platformReport.safeParse(json);
   if (report.success) {
@@ -71,6 +74,8 @@ function parseJsonLine(json: Record<string, unknown>): ParsedLine {
   }
   const firewall = readFirewallLine(json);
   if (firewall !== undefined) return { kind: "firewall", line: firewall };
+  const access = stream === accessLogStream ? readAccessLine(json) : undefined;
+  if (access !== undefined) return { kind: "access", line: access };
   return { kind: "application", line: applicationLine(json) };
 }
 

@@ -1,4 +1,5 @@
 /** Shows a log event to a person: one line on a terminal, the stack of an error below it. */
+import type { AccessLine } from "./access-line.ts";
 import { escapeForTerminal } from "./escape.ts";
 import type { FirewallLine } from "./firewall-line.ts";
 import type { LogEvent } from "./log-groups.ts";
@@ -17,7 +18,6 @@ const SST_NAME = /(?:^|-)([A-Za-z0-9]+?)(?:Function)?-[abcdefhkmnorstuvwxz]{8}$/
 const SNS_FAILURES = /^sns\/[^/]+\/[^/]+\/([^/]+)\/Failure$/;
 
 type Style = "dim" | "red" | "yellow" | "cyan";
-const CODES: Readonly<Record<Style, number>> = { dim: 2, red: 31, yellow: 33, cyan: 36 };
 const LEVEL_STYLES: Readonly<Record<string, Style>> = {
   TRACE: "dim",
   DEBUG: "dim",
@@ -26,37 +26,35 @@ const LEVEL_STYLES: Readonly<Record<string, Style>> = {
   FATAL: "red",
 };
 
-type Paint = (style: Style, text: string) => string;
-
 /** How events are shown. */
 export interface RenderOptions {
-  readonly color: boolean;
+  /** Styles a text, or leaves it as it is where styles are not shown. */
+  readonly style: (style: Style, text: string) => string;
   /** What SST begins names with, `APP-STAGE-`: nobody needs to read it in every line. */
   readonly prefix: string;
 }
 
 /**
  * Renders an event in local time, without a newline at its end; undefined for events that are not
- * worth a line (the start of an invocation). Nothing in an event can color the terminal, move its
- * cursor or begin a line: control characters come out escaped. With `color` false the text holds
- * no escape sequence at all.
+ * worth a line: the start of an invocation, and a request that the firewall let pass as most. Nothing in an event can color the terminal, move its
+ * cursor or begin a line: control characters come out escaped.
  */
 export function renderLogEvent(
   event: LogEvent,
-  { color, prefix }: RenderOptions,
+  { style: paint, prefix }: RenderOptions,
 ): string | undefined {
-  const paint: Paint = (style, text) =>
-    color ? `\u001b[${String(CODES[style])}m${text}\u001b[0m` : text;
-  const parsed = parseLine(event.message);
+  const parsed = parseLine(event);
   if (parsed.kind === "start") return undefined;
+  if (parsed.kind === "firewall" && parsed.line.isOrdinary) return undefined;
   const name = escapeForTerminal(shortName(event.group, prefix)).padEnd(NAME_WIDTH);
   const head = `${paint("dim", localTime(event.timestamp))} ${paint("cyan", name)}`;
   if (parsed.kind === "report") return `${head} ${renderReport(parsed.report, paint)}`;
   if (parsed.kind === "firewall") return `${head} ${renderFirewallLine(parsed.line, paint)}`;
+  if (parsed.kind === "access") return `${head} ${renderAccessLine(parsed.line, paint)}`;
   return renderApplicationLine(head, parsed.line, paint);
 }
 
-function renderReport(report: Report, paint: Paint): string {
+function renderReport(report: Report, paint: RenderOptions["style"]): string {
   const { durationMs, memorySizeMB, initDurationMs, problem } = report;
   const parts = [`${durationMs.toFixed(0)} ms, ${String(memorySizeMB)} MB`];
   if (initDurationMs !== undefined) parts.push(`cold ${initDurationMs.toFixed(0)} ms`);
@@ -64,12 +62,40 @@ function renderReport(report: Report, paint: Paint): string {
   return problem === undefined ? line : `${line} ${paint("red", escapeForTerminal(problem))}`;
 }
 
-function renderFirewallLine({ action, request, rules }: FirewallLine, paint: Paint): string {
+function renderFirewallLine(
+  { action, request, rules }: FirewallLine,
+  paint: RenderOptions["style"],
+): string {
   const text = escapeForTerminal([action, request, ...rules].join(" "));
-  return paint(action === "ALLOW" ? "dim" : "red", text);
+  return paint(action === "ALLOW" ? "yellow" : "red", text);
 }
 
-function renderApplicationLine(head: string, line: ApplicationLine, paint: Paint): string {
+/** Enough of a request's id to find it in what `--json` prints. */
+const ID_LENGTH = 8;
+
+function renderAccessLine(line: AccessLine, paint: RenderOptions["style"]): string {
+  const { method, resource, status, latencyMs, requestId, errors } = line;
+  const parts = [
+    method,
+    resource,
+    String(status),
+    ...(latencyMs === undefined ? [] : [`${String(latencyMs)} ms`]),
+    ...errors,
+    ...(requestId === undefined ? [] : [`request ${requestId.slice(0, ID_LENGTH)}`]),
+  ];
+  return paint(styleOfStatus(status), escapeForTerminal(parts.join(" ")));
+}
+
+function styleOfStatus(status: number): Style {
+  if (status >= 500) return "red";
+  return status >= 400 ? "yellow" : "dim";
+}
+
+function renderApplicationLine(
+  head: string,
+  line: ApplicationLine,
+  paint: RenderOptions["style"],
+): string {
   const parts = [head];
   const level = escapeForTerminal(line.level);
   if (level !== "INFO") parts.push(paint(LEVEL_STYLES[level] ?? "cyan", level));

@@ -30,7 +30,7 @@ export const cloudwatchResources = (services: Services) => [
   defineResource({
     type: "aws:cloudwatch/logResourcePolicy:LogResourcePolicy",
     inputs: z.strictObject({ policyName: z.string(), policyDocument }),
-    notices: () => [notice.resourcePolicies],
+    notices: () => ["CloudWatch: policies of log groups are not checked."],
     apply: ({ policyName }) => ({ id: policyName, outputs: {} }),
   }),
 ];

@@ -38,6 +38,6 @@ export const clientInputs = z.strictObject({
 export function clientNotices(inputs: z.infer<typeof clientInputs>): string[] {
   return noticesOf([
     inputs.readAttributes !== undefined || inputs.writeAttributes !== undefined,
-    "App clients: every client may read and write every attribute that a user may.",
+    "Cognito: every app client may read and write every attribute that a user may.",
   ]);
 }

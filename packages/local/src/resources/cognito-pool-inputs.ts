@@ -82,16 +82,16 @@ export function userPoolNotices(inputs: UserPoolInputs): string[] {
   return noticesOf(
     [
       mfaConfiguration === "ON",
-      "MFA: nobody can enrol here, so every sign-in to a pool that requires it is refused.",
+      "Cognito: nobody can enrol for MFA, so every sign-in to a pool that requires it is refused.",
     ],
-    [mfaConfiguration === "OPTIONAL", "MFA: nobody can enrol here, so nobody is asked for it."],
+    [mfaConfiguration === "OPTIONAL", "Cognito: nobody can enrol for MFA or is asked for it."],
     [
       (policy?.passwordHistorySize ?? 0) > 0,
-      "Password history: a former password can be chosen again here.",
+      "Cognito: a former password can be chosen again, whatever the password history.",
     ],
     [
       (userPoolAddOns?.advancedSecurityMode ?? "OFF") !== "OFF",
-      "Threat protection: sign-ins are not assessed here.",
+      "Cognito: threat protection does not assess sign-ins.",
     ],
   );
 }

@@ -18,7 +18,7 @@ export const cognitoResources = (services: Services) => [
       type: "aws:cognito/userPoolDomain:UserPoolDomain",
       inert: ["managedLoginVersion"],
       inputs: z.strictObject({ domain: z.string(), userPoolId: z.string() }),
-      notices: () => ["Hosted login page: it is Cognito's own and is not served here."],
+      notices: () => ["Cognito: there is no hosted login page."],
       apply: ({ domain }) => ({ id: domain, outputs: {} }),
     }),
   ),

@@ -59,7 +59,7 @@ function role({ roles, account }: Services) {
         ...managedPolicyArns.flatMap(managedPolicyNotices),
         ...(isOfAws(permissionsBoundary)
           ? [
-              `Permissions boundary ${permissionsBoundary}: its content is AWS's; it forbids all here.`,
+              `IAM: AWS's own ${nameOfAws(permissionsBoundary)} is unknown and, as a boundary, forbids all.`,
             ]
           : []),
       ],
@@ -136,8 +136,11 @@ function rolePolicyAttachment({ roles }: Services) {
 /** Policies of the account itself are evaluated; what AWS's own say is not known here. */
 function managedPolicyNotices(arn: string): string[] {
   if (!isOfAws(arn) || basicExecution.test(arn)) return [];
-  return [`Managed policy ${arn}: its content is AWS's; it grants nothing here.`];
+  return [`IAM: AWS's own ${nameOfAws(arn)} is unknown and grants nothing.`];
 }
+
+/** `arn:aws:iam::aws:policy/NAME`, maybe with a path before the name. */
+const nameOfAws = (policyArn: string) => policyArn.split("/").at(-1) ?? policyArn;
 
 function isOfAws(policyArn: string | undefined): policyArn is string {
   return policyArn?.startsWith("arn:aws:iam::aws:") ?? false;

@@ -8,6 +8,8 @@ import { policyDocument } from "./policy-document.ts";
 import { replacedWhen } from "./removal.ts";
 import type { Services } from "./services.ts";
 
+const removal = "KMS: a removed key is gone at once.";
+
 const keyInputs = z.strictObject({
   description: z.string().max(8192).optional(),
   keyUsage: z.literal("ENCRYPT_DECRYPT").optional(),
@@ -38,7 +40,7 @@ export const kmsResources = ({ region, account }: Services) => {
       type: "aws:kms/key:Key",
       inert: ["bypassPolicyLockoutSafetyCheck"],
       inputs: keyInputs,
-      notices: () => [notice.encryption, notice.recovery, notice.resourcePolicies],
+      notices: () => [notice.encryption, removal, notice.keyPolicies],
       apply: (_inputs, { previous }) => {
         const keyId = previous?.id ?? randomUUID();
         return { id: keyId, outputs: { keyId, arn: arnOf(`key/${keyId}`) } };

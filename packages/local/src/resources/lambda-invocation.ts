@@ -43,7 +43,7 @@ export const functionInvocationResources = ({ lambda, roles }: Services) => [
     apply: ({ function: functionName, ...inputs }, { name, previous }) => {
       const statementId = inputs.statementId ?? previous?.id ?? physicalName(name);
       const former = textOutput(previous, "function");
-      // A statement cannot be changed: the old one makes way, unless its function is gone.
+      // A statement cannot be changed: the old one is removed first, unless its function is gone.
       if (previous && former !== undefined && lambda.getFunction(former) !== undefined) {
         lambda.removePermission(former, previous.id);
       }
@@ -56,9 +56,7 @@ export const functionInvocationResources = ({ lambda, roles }: Services) => [
   defineResource({
     type: "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig",
     inputs: eventInvokeConfigInputs,
-    notices: () => [
-      "Retries of events that a function fails at: AWS waits minutes, the local cloud seconds.",
-    ],
+    notices: () => ["Lambda: failed events are tried again after seconds, not minutes."],
     apply: (inputs, { previous }) => {
       const config = configOf(inputs);
       checkDestination({ lambda, roles }, inputs.functionName, config);

@@ -79,7 +79,7 @@ function functionNotices({ tracingConfig, kmsKeyArn, loggingConfig: logging }: F
   return noticesOf(
     [tracingConfig?.mode === "Active", notice.tracing],
     [kmsKeyArn !== undefined, notice.encryption],
-    [hasLevels, "Log levels of functions: lines of every level are kept here."],
+    [hasLevels, "Lambda: lines of every log level are kept."],
   );
 }
 

@@ -1,30 +1,28 @@
-/** Sentences about what AWS enforces and the local cloud does not, said by several resource types. */
+/**
+ * Sentences about what is different from AWS here, said by several resource types. Each begins with
+ * the service, `SERVICE: …`, by which they are grouped, and stands once.
+ */
 
-const encryption = "Encryption at rest: KMS keys are kept in the graph; nothing is encrypted here.";
+const encryption = "KMS: nothing is encrypted.";
 
-const resourcePolicies =
-  "Resource policies of keys and log groups: kept in the graph, but not checked.";
+const keyPolicies = "KMS: policies of keys are not checked.";
 
-const queueSubscriptions =
-  "Policies of queues: a topic's messages reach a subscribed queue whatever its policy says.";
+const queueSubscriptions = "SQS: a topic's messages reach a queue whatever its policy says.";
 
 const redriveAllowPolicies =
-  "Redrive allow policies: kept, but any queue may have any other as its dead-letter queue here.";
+  "SQS: any queue may have any other as its dead-letter queue, whatever its redrive allow policy says.";
 
-const metrics = "Alarms and dashboards: there are no metrics here, so no alarm ever goes off.";
+const metrics = "CloudWatch: without metrics no alarm goes off.";
 
-const tracing = "X-Ray: requests get trace ids, but no trace is recorded here.";
-
-const recovery = "Recovery windows: a secret or key that is removed here is gone at once.";
+const tracing = "X-Ray: requests have trace ids, but no trace is recorded.";
 
 /** Each sentence is said once, however many resources it holds for. */
 export const notice = {
   encryption,
+  keyPolicies,
   metrics,
   queueSubscriptions,
-  recovery,
   redriveAllowPolicies,
-  resourcePolicies,
   tracing,
 } as const;
 

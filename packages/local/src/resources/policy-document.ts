@@ -45,6 +45,6 @@ export function conditionNotices(...documents: readonly (PolicyDocument | undefi
     .flatMap((document) => unevaluatedConditions(policyText(document)))
     .map(
       (condition) =>
-        `Condition ${condition}: not known here; never met in an allow, always in a deny.`,
+        `IAM: condition ${condition} is not known here, so never met in an allow and always in a deny.`,
     );
 }

@@ -7,6 +7,8 @@ import { conditionNotices, policyText, resourcePolicy } from "./policy-document.
 import { replacedWhen } from "./removal.ts";
 import type { Services } from "./services.ts";
 
+const removal = "Secrets Manager: a removed secret is gone at once.";
+
 const secretInputs = z.strictObject({
   name: z.string().optional(),
   description: z.string().max(2048).optional(),
@@ -33,7 +35,7 @@ export const secretsManagerResources = ({ secrets }: Services) => [
       notices: ({ kmsKeyId, policy, recoveryWindowInDays }) => [
         ...noticesOf(
           [kmsKeyId !== undefined, notice.encryption],
-          [recoveryWindowInDays > 0, notice.recovery],
+          [recoveryWindowInDays > 0, removal],
         ),
         ...conditionNotices(policy),
       ],

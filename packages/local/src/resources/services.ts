@@ -7,6 +7,7 @@ import type { LambdaService } from "../lambda/index.ts";
 import type { LogGroups } from "../logs/index.ts";
 import type { Waf } from "../waf/index.ts";
 
+/** What the types of resources work on; the maker of the parts connects them. */
 export interface Services {
   readonly region: string;
   readonly account: string;

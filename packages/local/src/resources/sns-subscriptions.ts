@@ -66,10 +66,10 @@ export const snsSubscriptionResources = ({ messaging: { topics }, delivery }: Se
         inputs: subscriptionInputs,
         notices: ({ protocol, redrivePolicy }) =>
           noticesOf(
-            [protocol.startsWith("email"), "E-mail subscriptions: no mail is sent here."],
+            [protocol.startsWith("email"), "SNS: no mail is sent to e-mail subscriptions."],
             [
               protocol === "sqs" && redrivePolicy !== undefined,
-              "Redrive of a queue's subscription: a message for a queue that is gone is dropped here.",
+              "SNS: a message for a subscribed queue that is gone is dropped, whatever the redrive policy.",
             ],
           ),
         apply: async (inputs, { previous }) => {

@@ -8,7 +8,7 @@ import { replacedWhen } from "./removal.ts";
 import type { Services } from "./services.ts";
 
 const feedbackNotice =
-  "Delivery status logging: failed deliveries to functions are logged here, and nothing else is.";
+  "SNS: of the delivery status, failed deliveries to functions alone are logged.";
 
 const sampleRate = z.int().min(0).max(100).optional();
 
@@ -71,7 +71,7 @@ function topicNotices(inputs: TopicInputs): string[] {
   const { kmsMasterKeyId, policy, signatureVersion, tracingConfig } = inputs;
   const sentences = noticesOf(
     [kmsMasterKeyId !== undefined, notice.encryption],
-    [signatureVersion !== undefined, "Signatures of SNS messages: they are not valid here."],
+    [signatureVersion !== undefined, "SNS: signatures of messages are not valid."],
     [tracingConfig === "Active", notice.tracing],
     [Object.keys(feedback).some((key) => key in inputs), feedbackNotice],
   );

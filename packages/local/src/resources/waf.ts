@@ -14,6 +14,7 @@ const webAclInputs = z.strictObject({
   visibilityConfig: z.unknown(),
 });
 
+/** The resource types of aws:wafv2. */
 export const wafResources = ({ waf, logs }: Pick<Services, "waf" | "logs">) => [
   defineResource({
     type: "aws:wafv2/ipSet:IpSet",

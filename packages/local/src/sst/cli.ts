@@ -1,9 +1,11 @@
 /** Runs the app's own, unmodified SST CLI. */
 import { createRequire } from "node:module";
 import { runInGroup } from "../child-group.ts";
+import { failureIn } from "./failure.ts";
 import type { Project } from "./project.ts";
 
-export interface SstRun {
+/** How the CLI is called. */
+interface SstRun {
   readonly args: readonly string[];
   readonly env: NodeJS.ProcessEnv;
   /** Receives each line that the CLI prints. */
@@ -12,12 +14,12 @@ export interface SstRun {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** The CLI ended with a failure; the message holds what it printed. */
+/** The CLI ended with a failure; the message holds what it printed about it. */
 export class SstFailedError extends Error {
   override name = "SstFailedError";
 
   constructor(command: string, output: readonly string[]) {
-    super([...output, `"sst ${command}" failed.`].join("\n"));
+    super([...failureIn(output), `"sst ${command}" failed.`].join("\n"));
   }
 }
 

@@ -5,7 +5,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Project } from "./project.ts";
 
 /** What a wait for the lock is told, and ended by. */
-export interface LockWait {
+interface LockWait {
   /** Told once, in a phrase for people, when another deployment has the folder. */
   readonly onWait?: ((what: string) => void) | undefined;
   readonly signal?: AbortSignal | undefined;

@@ -6,6 +6,7 @@ import { pulumiFolder } from "./environment.ts";
 
 const engine = fileURLToPath(new URL("../engine/main.ts", import.meta.url));
 
+/** Writes a script that runs the engine, as `pulumi`, below the CLI's configuration folder. */
 export function installEngine(configFolder: string): void {
   const folder = pulumiFolder(configFolder);
   fs.mkdirSync(folder, { recursive: true });

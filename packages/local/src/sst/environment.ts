@@ -2,7 +2,7 @@
 import path from "node:path";
 
 /** Where a run of the CLI finds its local cloud and keeps what it writes. */
-export interface SstEnvironment {
+interface SstEnvironment {
   readonly region: string;
   /** A folder of ours for the CLI's own configuration, which holds its `pulumi`: our engine. */
   readonly configFolder: string;

@@ -26,9 +26,24 @@ const manifestSchema = z.object({
   bin: z.object({ sst: z.string() }),
 });
 
-/** Finds the app. @throws Error when the folder holds no SST app or its packages are not installed. */
+/**
+ * What the SST CLI, which puts paths into source texts and URLs as they are, cannot build below
+ * (tried with 4.17.1: it fails with the first four and never ends with the others).
+ */
+const unbuildable = /['"*\\#%?]/;
+
+/**
+ * Finds the app. @throws Error when the folder holds no SST app, its packages are not installed, or
+ * SST cannot build in a folder of its name.
+ */
 export function openProject(folder: string): Project {
   const root = path.resolve(folder);
+  const [character] = unbuildable.exec(root) ?? [];
+  if (character !== undefined) {
+    throw new Error(
+      `SST cannot build in ${root}, whose path has the character ${character}. Move the app to a folder without it.`,
+    );
+  }
   if (!fs.existsSync(path.join(root, "sst.config.ts"))) {
     throw new Error(`There is no sst.config.ts in ${root}. Run this in the folder of an SST app.`);
   }

@@ -10,7 +10,7 @@ import type { BlockResponse, RuleMatch, Verdict } from "./verdict.ts";
 type CompiledRule = (view: RequestView) => RuleMatch | undefined;
 
 /** Decides on requests, by ascending priority; allow and block end (WAF/web-acl-rule-actions). */
-export type Evaluate = (view: RequestView) => Verdict;
+type Evaluate = (view: RequestView) => Verdict;
 
 /**
  * Compiles a web ACL whose settings were parsed.

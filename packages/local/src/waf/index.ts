@@ -34,7 +34,7 @@ export type {
 };
 
 /** Where the firewall stands, and its clock (ms since 1970; tests give their own). */
-export interface WafOptions extends Place {
+interface WafOptions extends Place {
   readonly now?: () => number;
 }
 

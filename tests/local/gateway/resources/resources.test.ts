@@ -196,10 +196,10 @@ describe("what AWS would do and the local cloud does not is said once", () => {
       ]),
     ]);
     expect(account.deployments.notices("local")).toEqual([
-      "X-Ray: requests get trace ids, but no trace is recorded here.",
-      "API Gateway metrics: none are kept here.",
-      "API Gateway execution logs: only access logs are written here.",
-      "Authorizer results: AWS may keep them for 300 s, here they are not kept.",
+      "X-Ray: requests have trace ids, but no trace is recorded.",
+      "API Gateway: no metrics are kept.",
+      "API Gateway: no execution logs are written.",
+      "API Gateway: results of authorizers are not kept, on AWS for up to 300 s.",
     ]);
   });
 

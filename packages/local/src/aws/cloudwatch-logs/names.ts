@@ -23,10 +23,10 @@ export const groupMembers = {
 };
 
 /** An input with the two members that name a group. */
-export type NamesGroup = {
+export interface NamesGroup {
   logGroupName?: string | undefined;
   logGroupIdentifier?: string | undefined;
-};
+}
 
 /** The name of the group that an input names, by its name or its ARN; undefined for none. */
 export function groupNamed({ logGroupName, logGroupIdentifier }: NamesGroup): string | undefined {

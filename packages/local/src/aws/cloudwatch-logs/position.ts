@@ -19,7 +19,10 @@ export function beside(id: string, direction: 1 | -1): string {
 export const beforeAll = "0".repeat(56);
 
 /** Which way a token of GetLogEvents leads, and from where. */
-export type Token = { forward: boolean; from: string };
+export interface Token {
+  forward: boolean;
+  from: string;
+}
 
 /** Writes a token of GetLogEvents, in the form of AWS's (recorded by users of the AWS CLI). */
 export function writeToken({ forward, from }: Token): string {

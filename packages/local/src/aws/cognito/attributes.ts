@@ -3,7 +3,10 @@ import { invalidParameter, notAuthorized } from "./errors.ts";
 import type { User } from "./model.ts";
 
 /** An attribute as the API writes it. */
-export type Attribute = { Name: string; Value: string };
+export interface Attribute {
+  Name: string;
+  Value: string;
+}
 
 const standard = new Set(
   (

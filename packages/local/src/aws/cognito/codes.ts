@@ -6,7 +6,11 @@ import type { User } from "./model.ts";
 import { hashOf, newCode } from "./random.ts";
 
 export type CodePurpose = "signUp" | "forgotPassword";
-export type ConfirmationCode = { hash: string; expiresAt: number; triesLeft: number };
+export interface ConfirmationCode {
+  hash: string;
+  expiresAt: number;
+  triesLeft: number;
+}
 
 /** Documented: a sign-up code lives a day, a reset code an hour. Milliseconds. */
 const lifetimes = { signUp: 24 * 3_600_000, forgotPassword: 3_600_000 };

@@ -16,9 +16,16 @@ import { signUpOperations } from "./sign-up.ts";
 import { publicDocument } from "./well-known.ts";
 
 /** A user pool as a deployment sees it; `endpoint` is host and path, without a scheme. */
-export type UserPool = { id: string; arn: string; endpoint: string };
+export interface UserPool {
+  id: string;
+  arn: string;
+  endpoint: string;
+}
 /** An app client as a deployment sees it. */
-export type UserPoolClient = { clientId: string; clientSecret?: string };
+export interface UserPoolClient {
+  clientId: string;
+  clientSecret?: string;
+}
 
 /** What one Cognito is made with. */
 export type CognitoOptions = Location & {
@@ -29,7 +36,7 @@ export type CognitoOptions = Location & {
 };
 
 /** Cognito as the local cloud uses it. Every method throws AwsError for what is not there. */
-export type Cognito = {
+export interface Cognito {
   service: AwsService;
   /** @throws AwsError for settings that do not fit. */
   createUserPool(settings: UserPoolSettings): Promise<UserPool>;
@@ -46,7 +53,7 @@ export type Cognito = {
   issuer(userPoolId: string): string;
   /** What anybody may GET below a pool's issuer; undefined for any other path. */
   publicDocument(path: string): object | undefined;
-};
+}
 
 /** The operations that AWS lets anybody call: tokens, secrets and codes in them are the proof. */
 const publicOperations = [

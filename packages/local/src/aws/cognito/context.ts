@@ -4,11 +4,11 @@ import type { CodeDelivery } from "./model.ts";
 import type { Pools } from "./pools.ts";
 
 /** The parts of one Cognito; `now` gives milliseconds since 1970. */
-export type Context = {
+export interface Context {
   pools: Pools;
   now: () => number;
   deliver: (delivery: CodeDelivery) => void;
-};
+}
 
 const triggersAndAnalytics = {
   ClientMetadata: z.record(z.string(), z.string()).optional(),

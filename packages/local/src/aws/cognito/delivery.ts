@@ -4,11 +4,11 @@ import type { Context } from "./context.ts";
 import type { CodeDelivery, Pool, User } from "./model.ts";
 
 /** Where a code went, as the API tells it. */
-export type CodeDeliveryDetails = {
+export interface CodeDeliveryDetails {
   AttributeName: "email";
   DeliveryMedium: "EMAIL";
   Destination: string;
-};
+}
 
 /** Sends a user a new code at an address. */
 export function sendCode(

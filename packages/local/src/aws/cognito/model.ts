@@ -6,15 +6,15 @@ import type { PasswordHash } from "./passwords.ts";
 import type { ResolvedClient, ResolvedUserPool } from "./settings.ts";
 
 /** A message that AWS would send by e-mail: a confirmation code or a temporary password. */
-export type CodeDelivery = {
+export interface CodeDelivery {
   kind: "SignUp" | "ResendCode" | "ForgotPassword" | "AdminCreateUser";
   userPoolId: string;
   destination: string;
   code: string;
-};
+}
 
 /** A sign-in: what its tokens have in common and what revokes them together. */
-export type Session = {
+export interface Session {
   /** The `event_id` claim of all its tokens. */
   id: string;
   /** The `origin_jti` claim of all its tokens, where the client has token revocation on. */
@@ -26,14 +26,17 @@ export type Session = {
   refreshExpiresAt: number;
   authenticatedAt: number;
   revoked: boolean;
-};
+}
 
 /** A sign-in that waits for a new password; its key is the hash of the session handed out. */
-export type Challenge = { clientId: string; expiresAt: number };
+export interface Challenge {
+  clientId: string;
+  expiresAt: number;
+}
 
 export type UserStatus = "UNCONFIRMED" | "CONFIRMED" | "FORCE_CHANGE_PASSWORD";
 
-export type User = {
+export interface User {
   readonly sub: string;
   username: string;
   /** In AWS's spelling, all values text, `sub` included. */
@@ -47,17 +50,17 @@ export type User = {
   challenges: Map<string, Challenge>;
   createdAt: number;
   modifiedAt: number;
-};
+}
 
-export type Client = {
+export interface Client {
   id: string;
   secret: string | undefined;
   settings: ResolvedClient;
   createdAt: number;
   modifiedAt: number;
-};
+}
 
-export type Pool = {
+export interface Pool {
   id: string;
   arn: string;
   issuer: string;
@@ -69,4 +72,4 @@ export type Pool = {
   sessions: Session[];
   createdAt: number;
   modifiedAt: number;
-};
+}

@@ -3,7 +3,10 @@ import { randomBytes, scrypt, timingSafeEqual } from "node:crypto";
 import { AwsError } from "../errors.ts";
 import type { PasswordPolicy } from "./settings.ts";
 
-export type PasswordHash = { salt: Buffer; hash: Buffer };
+export interface PasswordHash {
+  salt: Buffer;
+  hash: Buffer;
+}
 
 /** A quarter of Node's default work: the hashes of local users are never written to a disk. */
 const work = { N: 4096 };

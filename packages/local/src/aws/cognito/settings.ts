@@ -62,7 +62,11 @@ const secondsPer = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 };
 const validity = z.int().min(1).optional();
 
 /** Seconds that each kind of token lives. */
-export type TokenLifetimes = { access: number; id: number; refresh: number };
+export interface TokenLifetimes {
+  access: number;
+  id: number;
+  refresh: number;
+}
 
 /** An app client's settings (documented: the CreateUserPoolClient API and its defaults). */
 export const clientSettings = z
@@ -108,12 +112,12 @@ export type ClientSettings = z.input<typeof clientSettings>;
 /** Settings with every default filled in and the lifetimes in seconds. */
 export type ResolvedClient = z.output<typeof clientSettings>;
 
-type Validities = {
+interface Validities {
   accessTokenValidity?: number | undefined;
   idTokenValidity?: number | undefined;
   refreshTokenValidity?: number | undefined;
   tokenValidityUnits: Record<"accessToken" | "idToken" | "refreshToken", z.infer<typeof timeUnit>>;
-};
+}
 
 /** Units count only for a validity that is given: without one it is one hour, or thirty days. */
 function lifetimesOf(settings: Validities): TokenLifetimes {

@@ -10,13 +10,19 @@ import { setNewPassword, signInWithPassword } from "./password-flow.ts";
 import { refresh } from "./refresh-flow.ts";
 
 type PasswordFlow = "USER_PASSWORD_AUTH" | "ADMIN_USER_PASSWORD_AUTH";
-type Owner = { pool: Pool; client: Client };
-type Initiation = { AuthFlow: string; AuthParameters: AuthParameters };
-type Answer = {
+interface Owner {
+  pool: Pool;
+  client: Client;
+}
+interface Initiation {
+  AuthFlow: string;
+  AuthParameters: AuthParameters;
+}
+interface Answer {
   ChallengeName: string;
   Session?: string | undefined;
   ChallengeResponses: AuthParameters;
-};
+}
 
 const initiation = {
   ClientId: clientId,

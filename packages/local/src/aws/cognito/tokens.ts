@@ -8,14 +8,14 @@ import type { Client, Pool, Session, User } from "./model.ts";
 import { hashOf, newOpaqueToken } from "./random.ts";
 
 /** Tokens as the API hands them out; a refresh brings no new refresh token. */
-export type AuthenticationResult = {
+export interface AuthenticationResult {
   AccessToken: string;
   IdToken: string;
   RefreshToken?: string;
   /** Seconds that the access token lives. */
   ExpiresIn: number;
   TokenType: "Bearer";
-};
+}
 
 /** Begins a session of a user who has proved who they are. */
 export async function startSession(
@@ -76,7 +76,10 @@ export async function issueTokens(
 }
 
 /** Who an access token speaks for. */
-export type Bearer = { pool: Pool; user: User };
+export interface Bearer {
+  pool: Pool;
+  user: User;
+}
 
 /**
  * Checks an access token as the operations do that it authorizes: signature of the pool it names,

@@ -28,13 +28,13 @@ export function requireUser(pool: Pool, name: string): User {
 }
 
 /** What a new user is made of. */
-export type NewUser = {
+export interface NewUser {
   name: string;
   attributes: Map<string, string>;
   status: UserStatus;
   password: PasswordHash;
   temporaryUntil: number | undefined;
-};
+}
 
 /**
  * Adds a user. Where people sign in with their e-mail address, that becomes an attribute and the

@@ -13,14 +13,14 @@ const onlyAccount = "000000000000";
  * checked, so that fauxqs cannot read anything else in them. Both calls throw AwsError for a request
  * that fauxqs is not given or that is too long for it, and Error when it fails itself.
  */
-export type Fauxqs = {
+export interface Fauxqs {
   /** An operation of SNS. */
   sns(operation: string, parameters: Form): Promise<Response>;
   /** An operation of SQS. */
   sqs(operation: string, input: object): Promise<Response>;
   /** Ends every long poll at once and refuses further requests. */
   close(): Promise<void>;
-};
+}
 
 /** An empty fauxqs. @throws Error for any account but 000000000000. */
 export function createFauxqs({ region, account }: Location): Fauxqs {

@@ -17,7 +17,7 @@ export type MessagingOptions = Location & {
 };
 
 /** SNS and SQS as the local cloud uses them. */
-export type Messaging = {
+export interface Messaging {
   sns: AwsService;
   sqs: AwsService;
   topics: Topics;
@@ -28,7 +28,7 @@ export type Messaging = {
   policyOf: (arn: string) => string | undefined;
   /** Ends every long poll at once. */
   stop(): Promise<void>;
-};
+}
 
 /** Messaging without topics or queues. @throws Error for any account but 000000000000. */
 export function createMessaging(options: MessagingOptions): Messaging {

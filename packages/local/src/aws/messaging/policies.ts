@@ -8,14 +8,17 @@ import type { Fauxqs } from "./fauxqs.ts";
 import { queueName } from "./queue-url.ts";
 
 /** What a call does to the policy of a topic or queue; an empty one takes it away. */
-type Change = { arn: string; policy: string };
+interface Change {
+  arn: string;
+  policy: string;
+}
 
 /** fauxqs, and the policies of what is in it. */
-export type WithPolicies = {
+export interface WithPolicies {
   fauxqs: Fauxqs;
   /** The policy of the topic or queue with this ARN, as JSON; undefined where there is none. */
   policyOf: (arn: string) => string | undefined;
-};
+}
 
 /** The same door to fauxqs, which notes the policies that are set and taken away through it. */
 export function withPolicies(fauxqs: Fauxqs, { region, account }: Location): WithPolicies {

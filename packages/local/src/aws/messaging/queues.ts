@@ -5,19 +5,19 @@ import type { SendRequests } from "./requests.ts";
 import type { Attributes } from "./topics.ts";
 
 /** A message that is in flight until it is deleted or its visibility timeout passes. */
-export type ReceivedMessage = {
+export interface ReceivedMessage {
   messageId: string;
   receiptHandle: string;
   body: string;
   /** How often it was received, this time included. */
   receiveCount: number;
-};
+}
 
 /** A text attribute of a message that is sent, by its name. */
 export type MessageAttributes = Readonly<Record<string, string>>;
 
 /** Every method throws AwsError with SQS's code, `QueueDoesNotExist` above all. */
-export type Queues = {
+export interface Queues {
   /** Creates a queue, or finds the one of that name if no attribute differs. */
   create(name: string, attributes?: Attributes): Promise<{ arn: string; url: string }>;
   setAttributes(queueArn: string, attributes: Attributes): Promise<void>;
@@ -36,7 +36,7 @@ export type Queues = {
   deleteMessage(queueArn: string, receiptHandle: string): Promise<void>;
   /** Makes a message visible again after some seconds; 0 is at once. */
   changeVisibility(queueArn: string, receiptHandle: string, seconds: number): Promise<void>;
-};
+}
 
 /** SQS's longest wait; a receiver that goes on waiting asks again. Seconds. */
 const longestWait = 20;

@@ -7,12 +7,12 @@ import { queueName } from "./queue-url.ts";
 import type { Queues } from "./queues.ts";
 
 /** Relays, as deliveries use them. A relay goes by its queue's ARN. */
-export type Relays = {
+export interface Relays {
   /** Creates the queue for a subscription of this function. */
   create(functionArn: string): Promise<{ arn: string }>;
   /** Deletes a relay and what waits in it. @throws AwsError QueueDoesNotExist */
   delete(arn: string): Promise<void>;
-};
+}
 
 /** The function behind a relay, by the relay's name, ARN or URL; undefined for any other queue. */
 export type FunctionOfRelay = (queue: string) => string | undefined;

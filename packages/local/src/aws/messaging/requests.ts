@@ -4,12 +4,12 @@ import { AwsError } from "../errors.ts";
 import type { Fauxqs } from "./fauxqs.ts";
 
 /** How deployments and deliveries call messaging. Both throw AwsError with the service's code. */
-export type SendRequests = {
+export interface SendRequests {
   /** An SQS operation; answers its output. */
   sqs(operation: string, input: object): Promise<unknown>;
   /** An SNS operation; answers its output as XML. */
   sns(operation: string, parameters: Record<string, string>): Promise<string>;
-};
+}
 
 /** Calls over `fauxqs`. */
 export function sendRequests(fauxqs: Fauxqs): SendRequests {

@@ -5,7 +5,7 @@ import { xmlText, type SendRequests } from "./requests.ts";
 export type Attributes = Readonly<Record<string, string>>;
 
 /** Every method throws AwsError with SNS's code. */
-export type Topics = {
+export interface Topics {
   /** Creates a topic, or finds the one of that name if no attribute differs. */
   create(name: string, attributes?: Attributes): Promise<{ arn: string }>;
   setAttributes(topicArn: string, attributes: Attributes): Promise<void>;
@@ -21,7 +21,7 @@ export type Topics = {
   unsubscribe(subscriptionArn: string): Promise<void>;
   /** Publishes a text without attributes. */
   publish(topicArn: string, message: string): Promise<{ messageId: string }>;
-};
+}
 
 /** Topics over the given calls. */
 export function createTopics(send: SendRequests): Topics {

@@ -5,7 +5,7 @@ import { secretOperations } from "./operations.ts";
 import { createSecretStore, type SecretSettings, type SecretValue } from "./secrets.ts";
 
 /** Secrets Manager as the local cloud uses it. */
-export type SecretsManager = {
+export interface SecretsManager {
   service: AwsService;
   /** A new secret without a value. @throws AwsError when the name is taken. */
   createSecret(settings: SecretSettings): { arn: string; name: string };
@@ -19,7 +19,7 @@ export type SecretsManager = {
   policyOf: (secretArn: string) => string | undefined;
   /** Removes a secret at once, without a recovery window. @throws AwsError when it is not there. */
   deleteSecret(secretId: string): void;
-};
+}
 
 /** An empty Secrets Manager; `now` gives milliseconds since 1970. */
 export function createSecretsManager(options: Location & { now?: () => number }): SecretsManager {

@@ -7,15 +7,15 @@ import type { Location } from "../service.ts";
 export type SecretValue = { secretString: string } | { secretBinary: Buffer };
 
 /** One version of a value. A label is on at most one version of a secret. */
-export type SecretVersion = {
+export interface SecretVersion {
   id: string;
   value: SecretValue;
   labels: Set<string>;
   createdAt: number;
-};
+}
 
 /** A secret; times are milliseconds since 1970. */
-export type Secret = {
+export interface Secret {
   arn: string;
   name: string;
   description: string | undefined;
@@ -27,13 +27,13 @@ export type Secret = {
   changedAt: number;
   /** When it will be gone, once its deletion is scheduled. */
   deletionAt: number | undefined;
-};
+}
 
-export type SecretSettings = {
+export interface SecretSettings {
   name: string;
   description?: string | undefined;
   kmsKeyId?: string | undefined;
-};
+}
 export type SecretStore = ReturnType<typeof createSecretStore>;
 
 /** An empty set of secrets; `now` gives milliseconds since 1970. */

@@ -2,14 +2,14 @@
 import { createHash } from "node:crypto";
 
 /** An object as it was put; `modifiedAt` is in milliseconds since 1970. */
-export type StoredObject = {
+export interface StoredObject {
   key: string;
   body: Buffer;
   contentType: string;
   contentEncoding: string | undefined;
   etag: string;
   modifiedAt: number;
-};
+}
 
 /** One bucket: its objects by key. */
 export type Bucket = Map<string, StoredObject>;

@@ -6,7 +6,10 @@ import { listObjects, putObject, type Bucket, type StoredObject } from "./object
 import * as xml from "./xml.ts";
 
 /** Which buckets there are; `now` gives milliseconds since 1970. */
-export type StateBucketOptions = { buckets: readonly string[]; now?: () => number };
+export interface StateBucketOptions {
+  buckets: readonly string[];
+  now?: () => number;
+}
 
 /** S3 with the given buckets, empty. Other buckets do not exist and cannot be created. */
 export function createStateBuckets({ buckets, now = Date.now }: StateBucketOptions): AwsService {
@@ -59,7 +62,11 @@ export function createStateBuckets({ buckets, now = Date.now }: StateBucketOptio
   };
 }
 
-type Target = { bucketName: string; bucket: Bucket; key: string };
+interface Target {
+  bucketName: string;
+  bucket: Bucket;
+  key: string;
+}
 
 /** @throws AwsError for a path that is not encoded in the way of URIs. */
 function pathOf(url: URL): { bucketName: string; key: string } {

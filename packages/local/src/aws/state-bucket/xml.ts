@@ -3,7 +3,11 @@ import { escapeXml } from "../errors.ts";
 import type { StoredObject } from "./objects.ts";
 
 /** What a listing says about itself and the objects in it. */
-export type Listing = { bucket: string; prefix: string; objects: readonly StoredObject[] };
+export interface Listing {
+  bucket: string;
+  prefix: string;
+  objects: readonly StoredObject[];
+}
 
 /** The answer to ListObjectsV2. Every listing here is complete: there is no second page. */
 export function listObjectsV2Xml({ bucket, prefix, objects }: Listing): string {

@@ -2,7 +2,7 @@
 import { AwsError } from "../../aws/errors.ts";
 import type { AwsRequest, AwsService, Location } from "../../aws/service.ts";
 
-export interface AppSyncApiOptions extends Location {
+interface AppSyncApiOptions extends Location {
   /** `127.0.0.1:PORT` of the events endpoint; undefined while it is not up. */
   readonly host: () => string | undefined;
 }

@@ -1,7 +1,7 @@
 /** The channels of AppSync Events: whoever has subscribed receives what is published. */
 
 /** Receives the events of a channel, each as the text that was published. */
-export type EventListener = (event: string) => void;
+type EventListener = (event: string) => void;
 
 /** Channels by their whole path, such as `/sst/app/stage/in`; wildcards are not supported. */
 export interface Channels {

@@ -23,7 +23,7 @@ const messageSchema = z.discriminatedUnion("type", [
 ]);
 
 /** One client's connection. */
-export interface RealtimeConnection {
+interface RealtimeConnection {
   /** Takes a message of the client. */
   receive(text: string): void;
   /** Ends every subscription. */

@@ -10,7 +10,7 @@ import type { Channels } from "./channels.ts";
 import { answerEventRequest } from "./event-request.ts";
 import { serveRealtime } from "./realtime.ts";
 
-export interface AppSyncServerOptions {
+interface AppSyncServerOptions {
   readonly channels: Channels;
   readonly identity: TlsIdentity;
   readonly region: string;

@@ -12,6 +12,7 @@ import { workerVariables } from "./worker-variables.ts";
 /** How long the CLI may take to say that it has heard of an invocation. */
 const HEARD_MS = 16_000;
 
+/** What the bridge of one execution environment needs. */
 export interface BridgeOptions {
   readonly live: LiveFunction;
   /** The function's whole environment. */

@@ -10,7 +10,7 @@ export interface LiveFunction {
 }
 
 /** What tells of it, as SST's Function component sets it (recorded: function.ts of SST 4.17). */
-export interface LiveSettings {
+interface LiveSettings {
   readonly name: string;
   readonly runtime: string;
   readonly handler: string;

@@ -16,6 +16,7 @@ export const messageTypes = {
   initError: 6,
 } as const;
 
+/** The name of what a message is for. */
 export type MessageType = keyof typeof messageTypes;
 
 const PACKET_BYTES = 128 * 1024;
@@ -41,7 +42,7 @@ export interface Message {
 }
 
 /** A packet that is not as it was when this was written, named in the message. */
-export class UnknownPacketError extends Error {
+class UnknownPacketError extends Error {
   override readonly name = "UnknownPacketError";
 }
 

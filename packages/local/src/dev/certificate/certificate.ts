@@ -13,7 +13,7 @@ const oids = {
 } as const;
 
 /** What a certificate says. */
-export interface CertificateContent {
+interface CertificateContent {
   readonly subject: string;
   readonly issuer: string;
   readonly publicKey: KeyObject;

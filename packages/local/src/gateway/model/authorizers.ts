@@ -4,7 +4,7 @@ import { wholeMatch } from "./expressions.ts";
 import { ConfigurationError, UnsupportedConfigurationError } from "./refusals.ts";
 
 /** An authorizer; results are not cached here, so that its time to live has no part in it. */
-export interface AuthorizerInput {
+interface AuthorizerInput {
   id?: string | undefined;
   restApiId: string;
   name: string;

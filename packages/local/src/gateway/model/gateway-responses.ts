@@ -5,7 +5,7 @@ import { literalHeaders } from "./literals.ts";
 import { ConfigurationError, UnsupportedConfigurationError } from "./refusals.ts";
 
 /** A gateway response, as Pulumi's `aws.apigateway.Response` gives it. */
-export interface GatewayResponseInput {
+interface GatewayResponseInput {
   restApiId: string;
   responseType: string;
   statusCode?: string | undefined;

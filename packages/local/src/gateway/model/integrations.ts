@@ -12,7 +12,7 @@ import { literalHeaders } from "./literals.ts";
 import { ConfigurationError, UnsupportedConfigurationError } from "./refusals.ts";
 
 /** What stands behind a method. */
-export interface IntegrationInput extends MethodName {
+interface IntegrationInput extends MethodName {
   restApiId: string;
   /** `AWS_PROXY`, or `MOCK` for OPTIONS. */
   type: string;
@@ -26,7 +26,7 @@ export interface IntegrationInput extends MethodName {
 }
 
 /** What a mock answers. */
-export interface IntegrationResponseInput extends MethodName {
+interface IntegrationResponseInput extends MethodName {
   restApiId: string;
   statusCode: string;
   selectionPattern?: string | undefined;

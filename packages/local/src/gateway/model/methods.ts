@@ -20,7 +20,7 @@ export interface MethodInput extends MethodName, RequestRulesInput {
 }
 
 /** A response that a method declares. */
-export interface MethodResponseInput extends MethodName {
+interface MethodResponseInput extends MethodName {
   restApiId: string;
   statusCode: string;
   /** Keys are `method.response.header.NAME`; whether the header is required has no effect. */

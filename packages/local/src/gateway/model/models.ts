@@ -6,7 +6,7 @@ import { readSchema } from "./json-schema.ts";
 import { ConfigurationError, notFound } from "./refusals.ts";
 
 /** A model, as Pulumi's `aws.apigateway.Model` gives it. */
-export interface ModelInput {
+interface ModelInput {
   id?: string | undefined;
   restApiId: string;
   name: string;

@@ -3,7 +3,7 @@ import { ConfigurationError, notFound } from "./refusals.ts";
 import { type FindApi, newId, pathOf, type RestApiDefinition } from "./definition.ts";
 
 /** A resource below another one. */
-export interface ResourceInput {
+interface ResourceInput {
   id?: string | undefined;
   restApiId: string;
   parentId: string;

@@ -2,7 +2,10 @@
 import { type Method, pathOf, type RestApiDefinition } from "./definition.ts";
 import { httpMethods } from "./methods.ts";
 
-type Segment = { kind: "literal" | "variable" | "greedy"; text: string };
+interface Segment {
+  kind: "literal" | "variable" | "greedy";
+  text: string;
+}
 
 /** A method at its path. */
 export interface Route {

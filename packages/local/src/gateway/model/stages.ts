@@ -6,7 +6,7 @@ import { type MethodSettings, settingsKey, type ThrottleSettings } from "./metho
 import { ConfigurationError, notFound } from "./refusals.ts";
 
 /** A stage as it is put. */
-export interface StageInput {
+interface StageInput {
   restApiId: string;
   stageName: string;
   deploymentId: string;
@@ -18,7 +18,7 @@ export interface StageInput {
 }
 
 /** Settings of one method, or of every one: see `settingsKey` for the path. */
-export interface MethodSettingsInput {
+interface MethodSettingsInput {
   restApiId: string;
   stageName: string;
   methodPath: string;

@@ -10,7 +10,7 @@ export interface Quota {
 }
 
 /** A stage of a plan, with limits for single methods of it. */
-export interface PlanStageInput {
+interface PlanStageInput {
   apiId: string;
   stage: string;
   /** `path` is `/orders/{id}/GET`. */
@@ -18,7 +18,7 @@ export interface PlanStageInput {
 }
 
 /** Requests per second, and how many may come at once. */
-export interface PlanThrottle {
+interface PlanThrottle {
   rateLimit?: number | undefined;
   burstLimit?: number | undefined;
 }
@@ -32,7 +32,7 @@ export interface UsagePlanInput {
 }
 
 /** A stage of a plan; the throttles are by `settingsKey`. */
-export interface PlanStage {
+interface PlanStage {
   apiId: string;
   stage: string;
   throttles: ReadonlyMap<string, ThrottleSettings>;

@@ -6,7 +6,7 @@ import { ConfigurationError, notFound, UnsupportedConfigurationError } from "./r
 import { readUsagePlan, type UsagePlan, type UsagePlanInput } from "./usage-plans.ts";
 
 /** Puts an API key into a usage plan. */
-export interface UsagePlanKeyInput {
+interface UsagePlanKeyInput {
   usagePlanId: string;
   keyId: string;
   /** `API_KEY`. */

@@ -3,7 +3,7 @@ import { type FindApi, newId } from "./definition.ts";
 import { ConfigurationError } from "./refusals.ts";
 
 /** Which parts of a request are checked; nothing unless told. */
-export interface RequestValidatorInput {
+interface RequestValidatorInput {
   id?: string | undefined;
   restApiId: string;
   validateRequestBody?: boolean | undefined;

@@ -18,7 +18,7 @@ const tokenClaims = z.looseObject({
 type TokenClaims = z.output<typeof tokenClaims>;
 
 /** What the step stands on; the time is in ms since 1970. */
-export interface AuthorizerDeps {
+interface AuthorizerDeps {
   verifyToken: VerifyToken;
   now: () => number;
 }

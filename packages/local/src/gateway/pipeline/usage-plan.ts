@@ -7,7 +7,7 @@ import type { QuotaCounters } from "../quota-counters.ts";
 import { limitOf, type TokenBuckets } from "../token-buckets.ts";
 
 /** What the requests of clients are counted by. */
-export interface UsageCounts {
+interface UsageCounts {
   buckets: TokenBuckets;
   quotas: QuotaCounters;
 }

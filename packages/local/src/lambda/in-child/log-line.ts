@@ -6,7 +6,7 @@
 import { format } from "node:util";
 
 /** What stands beside the text of a console call. */
-export interface LineContext {
+interface LineContext {
   readonly timestamp: Date;
   readonly level: string;
   /** Undefined before the first invocation. */

@@ -84,7 +84,7 @@ export const apiResources = ({ apis }: ApiGateway) => {
       notices: ({ authorizerResultTtlInSeconds: seconds = 0 }) =>
         noticesOf([
           seconds > 0,
-          `Authorizer results: AWS may keep them for ${seconds} s, here they are not kept.`,
+          `API Gateway: results of authorizers are not kept, on AWS for up to ${seconds} s.`,
         ]),
       apply: ({ restApi: restApiId, ...inputs }, { previous }) => {
         const { id } = apis.putAuthorizer({ restApiId, id: previous?.id, ...inputs });

@@ -84,10 +84,10 @@ export const stageResources = ({ apis }: ApiGateway) => {
       inputs: z.strictObject({ ...settingsPlace.shape, settings: methodSettings }),
       notices: ({ settings: { metricsEnabled = false, loggingLevel = "OFF", dataTraceEnabled } }) =>
         noticesOf(
-          [metricsEnabled, "API Gateway metrics: none are kept here."],
+          [metricsEnabled, "API Gateway: no metrics are kept."],
           [
             loggingLevel !== "OFF" || dataTraceEnabled === true,
-            "API Gateway execution logs: only access logs are written here.",
+            "API Gateway: no execution logs are written.",
           ],
         ),
       apply: ({ restApi: restApiId, stageName, methodPath, settings }, { previous }) => {

@@ -6,7 +6,7 @@ import { type ApiGateway, restApiOf } from "./places.ts";
 /** Models and request validators. */
 export const validationResources = ({ apis }: ApiGateway) => [
   defineResource({
-    // Which content type a model is for, a method says and not the model.
+    // The method says which content type a model is for, not the model.
     type: "aws:apigateway/model:Model",
     inert: ["contentType", "description"],
     inputs: z.strictObject({

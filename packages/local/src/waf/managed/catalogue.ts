@@ -41,11 +41,13 @@ export function findGroup({
   return group;
 }
 
-/** How much of a group is evaluated here; `describeGroup` says which rules. */
+/** How much of a group is evaluated here, as a notice; `describeGroup` says which rules. */
 export function summarizeGroup({ name, rules }: ManagedGroup): string {
   const evaluated = rules.filter(({ evaluation }) => evaluation !== undefined);
   const byExamples = evaluated.filter(({ evaluation }) => evaluation?.basis === "examples");
-  return `${name}: ${evaluated.length} of ${rules.length} rules are evaluated, ${byExamples.length} of them by AWS's published examples alone.`;
+  if (evaluated.length === 0) return `WAF: none of the ${rules.length} rules of ${name} works.`;
+  const basis = byExamples.length === 0 ? "" : `, ${byExamples.length} by AWS's examples alone`;
+  return `WAF: ${evaluated.length} of ${rules.length} rules of ${name} work${basis}.`;
 }
 
 /** One sentence on what of a group is evaluated here, rule by rule. */

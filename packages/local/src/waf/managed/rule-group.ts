@@ -2,7 +2,7 @@
 import type { Matcher } from "../inspection/components.ts";
 
 /** Which requests a rule of a group matches here. */
-export interface RuleEvaluation {
+interface RuleEvaluation {
   /**
    * `description`: AWS describes the whole rule. `examples`: AWS gives examples of what it matches,
    * and nothing but these is matched here.
