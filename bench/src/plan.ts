@@ -19,7 +19,8 @@ export interface Plan {
 
 const full: Plan = {
   runs: 30,
-  warm: { warmUpMs: 1_500, sliceMs: 500, slices: 5 },
+  // Short slices stand close to each other: what slows the machine for a second slows all of a round.
+  warm: { warmUpMs: 3_000, sliceMs: 100, slices: 60 },
   heapRequests: 100_000,
   cloud: {
     starts: 3,
@@ -33,7 +34,7 @@ const full: Plan = {
 
 const quick: Plan = {
   runs: 5,
-  warm: { warmUpMs: 800, sliceMs: 250, slices: 3 },
+  warm: { warmUpMs: 800, sliceMs: 100, slices: 8 },
   heapRequests: 5_000,
   cloud: {
     starts: 1,

@@ -53,7 +53,7 @@ export interface External {
 export function composeExternal(config: ExternalConfig): External {
   const agent = new ReadyAgent();
   const requestHandler = { ...aws.requestHandler, httpsAgent: agent };
-  const publisher = makeSnsPublisher(new SNSClient({ ...aws, requestHandler }));
+  const publisher = makeSnsPublisher(signingAlike(new SNSClient({ ...aws, requestHandler })));
   const readTopic = makeTopicReader(new SecretsManagerClient(aws), config.topicSecretId);
   const topic = cacheSecret(readTopic, {
     ttlSeconds: config.secretTtlSeconds,
@@ -68,7 +68,7 @@ export function composeExternal(config: ExternalConfig): External {
   async function primeAndConnect(): Promise<void> {
     const pretend = makePretendTransport();
     const pretendClient = new SNSClient({ ...aws, requestHandler: pretend.requestHandler });
-    const pretendPublisher = makeSnsPublisher(pretendClient);
+    const pretendPublisher = makeSnsPublisher(signingAlike(pretendClient));
     await primeApp({ routeAuth, verifiers, pretendPublisher });
     await agent.openAhead(pretend.destination());
   }
@@ -88,4 +88,15 @@ export function composeExternal(config: ExternalConfig): External {
       warn: (entry) => console.warn(entry),
     },
   };
+}
+
+/**
+ * Has a client keep its signer, where it would copy its whole configuration for a new one at each
+ * request. Region and service stay the same; credentials are asked for at each signature all the same.
+ */
+function signingAlike(client: SNSClient): SNSClient {
+  const make = client.config.signer;
+  let signer: ReturnType<typeof make> | undefined;
+  client.config.signer = (scheme) => (signer ??= make(scheme));
+  return client;
 }
