@@ -20,7 +20,7 @@ export interface Plan {
 const full: Plan = {
   runs: 30,
   // Short slices stand close to each other: what slows the machine for a second slows all of a round.
-  warm: { warmUpMs: 3_000, sliceMs: 100, slices: 60 },
+  warm: { warmUpMs: 2_000, sliceMs: 100, slices: 40 },
   heapRequests: 100_000,
   cloud: {
     starts: 3,

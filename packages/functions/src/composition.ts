@@ -13,6 +13,7 @@ import { primeApp } from "./init/prime-app.ts";
 import { ReadyAgent } from "./init/ready-agent.ts";
 import type { Ahead } from "./init/work-ahead.ts";
 import { describeError } from "./observability/describe-error.ts";
+import { SigningHash } from "./signing-hash.ts";
 
 /**
  * What a request can wait for, in the worst case:
@@ -31,6 +32,7 @@ const aws = {
   maxAttempts: 2,
   // Each command's chain of middlewares is built once: nothing here changes it later.
   cacheMiddleware: true,
+  sha256: SigningHash,
   requestHandler: {
     connectionTimeout: 500,
     requestTimeout: 1_000,
