@@ -1,8 +1,8 @@
 /** The guide's end-to-end test as a table: who may call which route. */
 import { greetResponseSchema, routes, type Route } from "@secure-lambda/core/contract";
+import { messageOf } from "@secure-lambda/local";
 import * as z from "zod";
 import { CommandError } from "../support/command.ts";
-import { messageOf } from "../support/message-of.ts";
 
 /** A deployed API and an ID token of a user of each pool. */
 export interface Api {

@@ -1,8 +1,8 @@
 /** What every operator command has in common: options, usage text, errors that say what to do. */
 import { parseArgs, type ParseArgsOptionsConfig } from "node:util";
+import { messageOf } from "@secure-lambda/local";
 import * as z from "zod";
 import { InterruptedError } from "./interrupt.ts";
-import { messageOf } from "./message-of.ts";
 
 /** The command was called wrongly, or something it needs is missing; the message says what to do. */
 export class CommandError extends Error {

@@ -1,9 +1,8 @@
 /** This app on a local cloud, with a user in each pool and requests to paste. */
 import { parseArgs } from "node:util";
 import { routes } from "@secure-lambda/core/contract";
-import { runLocalCloud, type LocalCloud, type Terminal } from "@secure-lambda/local";
+import { messageOf, runLocalCloud, type LocalCloud, type Terminal } from "@secure-lambda/local";
 import { settingsFor } from "../../stacks/settings.ts";
-import { messageOf } from "./message-of.ts";
 import { findTarget } from "./target.ts";
 import { checkStackTypes } from "./type-check.ts";
 import { findUserPool } from "./user-pools.ts";

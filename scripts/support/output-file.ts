@@ -1,9 +1,9 @@
 /** Files that a command is told to write. */
 import fs from "node:fs";
 import path from "node:path";
+import { messageOf } from "@secure-lambda/local";
 import * as z from "zod";
 import { CommandError } from "./command.ts";
-import { messageOf } from "./message-of.ts";
 
 /** Holds what is made here and not committed. A new clone has none: it is made when it is written to. */
 const localFolder = path.resolve(".local-cloud");

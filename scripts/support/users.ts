@@ -10,8 +10,8 @@ import {
   UsernameExistsException,
   UserNotFoundException,
 } from "@aws-sdk/client-cognito-identity-provider";
+import { messageOf } from "@secure-lambda/local";
 import { CommandError } from "./command.ts";
-import { messageOf } from "./message-of.ts";
 import { promptCode } from "./prompt.ts";
 import { answerChallenge, type AskCode } from "./second-factor.ts";
 import type { Target } from "./target.ts";

@@ -12,6 +12,7 @@ export { createTerminal, type Step, type Terminal } from "./cli/terminal.ts";
 export type { DevOptions, DevSession } from "./dev/index.ts";
 export type { GraphResource } from "./deployment/deployments.ts";
 export { PortTakenError } from "./listen.ts";
+export { messageOf } from "./message-of.ts";
 export { findRunningClouds, type RunningCloud } from "./running-cloud.ts";
 export type { LogEvent, LogGroups } from "./logs/index.ts";
 export { SstFailedError } from "./sst/cli.ts";

@@ -1,5 +1,6 @@
 /** What people see once their app is deployed. */
 import { expect, it } from "vitest";
+import { parseOptions } from "../../../packages/local/src/cli/options.ts";
 import { showReady } from "../../../packages/local/src/cli/show.ts";
 import { recordTerminal } from "../../support/terminal.ts";
 
@@ -8,19 +9,11 @@ const urls = {
   aws: "http://127.0.0.1:4566",
   console: "http://127.0.0.1:4566/_local/console",
 };
-const options = {
-  project: ".",
-  stage: "local",
-  port: 3000,
-  awsPort: 4566,
-  json: false,
-  dev: false,
-  watch: false,
-  inspect: false,
-};
+const options = parseOptions([]);
 
 function show(notices: readonly string[], lines: readonly string[]) {
   const terminal = recordTerminal();
+  if (options === undefined) throw new Error("These are the options of --help.");
   showReady(terminal, { urls, notices: () => notices }, options, lines);
   return terminal.lines;
 }

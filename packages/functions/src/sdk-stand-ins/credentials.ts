@@ -16,10 +16,11 @@ interface EnvironmentCredentials {
 }
 
 /**
- * Stands for the AWS SDK's default chain of providers, under the name that the clients import. Lambda sets the role's credentials as variables; they last
- * as long as the execution environment (documented). It offers them by a container endpoint with
- * SnapStart alone, which Node.js functions do not have (documented). So no profile, no metadata
- * service and no sign-in is ever asked: what could lend other credentials is not there.
+ * Stands for the AWS SDK's default chain of providers, under the name that the clients import. Lambda
+ * sets the role's credentials as variables; they last as long as the execution environment
+ * (documented). It offers them by a container endpoint with SnapStart alone, which Node.js functions
+ * do not have (documented). So no profile, no metadata service and no sign-in is ever asked: what
+ * could lend other credentials is not there.
  *
  * The provider throws `NoCredentialsError`.
  */

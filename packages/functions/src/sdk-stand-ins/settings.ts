@@ -15,8 +15,9 @@ interface Selectors<T> {
 }
 
 /**
- * Stands for the AWS SDK's `loadConfig`, under the name that its modules import, which would look for files in the home directory next. Lambda has none. The provider reads once; unlike the
- * SDK's it rejects when a variable holds a wrong value, where the SDK's takes the default.
+ * Stands for the AWS SDK's `loadConfig`, under the name that its modules import, which would look for
+ * files in the home directory next. Lambda has none. The provider reads once; unlike the SDK's it
+ * rejects when a variable holds a wrong value, where the SDK's takes the default.
  */
 export function loadConfig<T>(
   { environmentVariableSelector: select, default: otherwise }: Selectors<T>,

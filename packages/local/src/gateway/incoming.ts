@@ -1,5 +1,6 @@
 /** A request as it came in: raw path, header casing and duplicates kept, the limits applied. */
 import type { Connection } from "../listen.ts";
+import { readBounded } from "../read-bounded.ts";
 import { GatewayError } from "./errors.ts";
 
 /** A request before anything is decided about it. */
@@ -50,26 +51,15 @@ export function checkHeaderSize(request: IncomingRequest): void {
 }
 
 /**
- * Reads a body. One that is too long is refused by its announced length, or else at the limit.
+ * Reads a body.
  * @throws GatewayError requestTooLarge, or incompleteBody when the client went away.
  */
 export async function readBody(request: Request): Promise<Uint8Array> {
-  if (Number(request.headers.get("content-length")) > bodyLimit) {
-    throw new GatewayError("requestTooLarge");
-  }
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  try {
-    for await (const chunk of request.body ?? []) {
-      size += chunk.byteLength;
-      if (size > bodyLimit) break;
-      chunks.push(chunk);
-    }
-  } catch (cause) {
+  const body = await readBounded(request, bodyLimit).catch((cause: unknown) => {
     throw new GatewayError("incompleteBody", { cause });
-  }
-  if (size > bodyLimit) throw new GatewayError("requestTooLarge");
-  return Buffer.concat(chunks);
+  });
+  if (body === undefined) throw new GatewayError("requestTooLarge");
+  return body;
 }
 
 function inPairs(rawHeaders: readonly string[]): [string, string][] {

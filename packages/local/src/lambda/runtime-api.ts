@@ -3,6 +3,7 @@
  * (docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html), with the environment's id before it.
  */
 import * as z from "zod";
+import { readBounded } from "../read-bounded.ts";
 import type { RuntimeError } from "./in-child/frames.ts";
 import { RESPONSE_LIMIT } from "./limits.ts";
 import type { FunctionVersion, Invocation } from "./types.ts";
@@ -53,7 +54,7 @@ export async function answerRuntime(
     return refusal(405, "MethodNotAllowed", "The Runtime API does not take this method here.");
   }
   if (next !== undefined) return answerNext(environment);
-  const body = await readBounded(request);
+  const body = (await readBounded(request, RESPONSE_LIMIT))?.toString("utf8");
   if (init !== undefined) return accepted(environment.failInit(parseError(body)));
   if (outcome === "error") return accepted(environment.fail(requestId, parseError(body)));
   if (body === undefined) {
@@ -80,18 +81,6 @@ async function answerNext(environment: RuntimeSide): Promise<Response> {
       "lambda-runtime-log-stream-name": environment.logStream,
     },
   });
-}
-
-/** The body as text; undefined as soon as it is over the limit. */
-async function readBounded(request: Request): Promise<string | undefined> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of request.body ?? []) {
-    size += chunk.byteLength;
-    if (size > RESPONSE_LIMIT) return undefined;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString("utf8");
 }
 
 function parseError(body: string | undefined): RuntimeError {

@@ -36,8 +36,9 @@ export interface RenderOptions {
 
 /**
  * Renders an event in local time, without a newline at its end; undefined for events that are not
- * worth a line: the start of an invocation, and a request that the firewall let pass as most. Nothing in an event can color the terminal, move its
- * cursor or begin a line: control characters come out escaped.
+ * worth a line: the start of an invocation, and a request that the firewall let pass as most. Nothing
+ * in an event can color the terminal, move its cursor or begin a line: control characters come out
+ * escaped.
  */
 export function renderLogEvent(
   event: LogEvent,

@@ -23,6 +23,8 @@ export interface WithPolicies {
 /** The same door to fauxqs, which notes the policies that are set and taken away through it. */
 export function withPolicies(fauxqs: Fauxqs, { region, account }: Location): WithPolicies {
   const policies = new Map<string, string>();
+  const arnsOf = (service: "sns" | "sqs") => (name: string) =>
+    `arn:aws:${service}:${region}:${account}:${name}`;
 
   function note(response: Response, change: Change | undefined): Response {
     if (!response.ok || change === undefined) return response;
@@ -36,19 +38,11 @@ export function withPolicies(fauxqs: Fauxqs, { region, account }: Location): Wit
     fauxqs: {
       ...fauxqs,
       async sns(operation, parameters) {
-        const change = topicChange(
-          operation,
-          parameters,
-          (name) => `arn:aws:sns:${region}:${account}:${name}`,
-        );
+        const change = topicChange(operation, parameters, arnsOf("sns"));
         return note(await fauxqs.sns(operation, parameters), change);
       },
       async sqs(operation, input) {
-        const change = queueChange(
-          operation,
-          input,
-          (name) => `arn:aws:sqs:${region}:${account}:${name}`,
-        );
+        const change = queueChange(operation, input, arnsOf("sqs"));
         return note(await fauxqs.sqs(operation, input), change);
       },
     },
