@@ -1,6 +1,6 @@
 /** `npm run redrive`, run as people run it, over a queue with letters of every kind. */
 import { describe, expect, it, type TestContext } from "vitest";
-import { destinationRecord } from "../../packages/local/src/lambda/destination.ts";
+import { destinationRecord } from "../../packages/local/src/services/lambda/destination.ts";
 import { run } from "../support/command.ts";
 import { consumerArn, startRedriveCloud } from "../support/redrive-cloud.ts";
 

@@ -2,7 +2,7 @@
 import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import * as z from "zod";
-import { listen } from "../../packages/local/src/listen.ts";
+import { listen } from "../../packages/local/src/http/listen.ts";
 import type { Target } from "../../scripts/support/target.ts";
 import { signIn } from "../../scripts/support/users.ts";
 

@@ -3,8 +3,8 @@ import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { createRunFolder } from "../../packages/local/src/run-folder.ts";
-import { announceCloud } from "../../packages/local/src/running-cloud.ts";
+import { createRunFolder } from "../../packages/local/src/runs/run-directory.ts";
+import { announceCloud } from "../../packages/local/src/runs/cloud-registry.ts";
 import { makeStubApp, type StubApp } from "../support/stub-app.ts";
 import { run } from "../support/command.ts";
 

@@ -5,7 +5,7 @@ import { request } from "node:http";
 import { connect } from "node:net";
 import { createInterface } from "node:readline";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
-import { listen, PortTakenError } from "../../packages/local/src/listen.ts";
+import { listen, PortTakenError } from "../../packages/local/src/http/listen.ts";
 
 async function start() {
   const listener = await listen((_request, { remoteAddress }) => new Response(remoteAddress), 0);
@@ -53,7 +53,7 @@ describe("listen", () => {
 
   it("outlives more connections than the machine lets it have", async () => {
     const program = `
-      import { listen } from ${JSON.stringify(new URL("../../packages/local/src/listen.ts", import.meta.url).href)};
+      import { listen } from ${JSON.stringify(new URL("../../packages/local/src/http/listen.ts", import.meta.url).href)};
       const { port } = await listen(() => new Response("here"), 0);
       console.log(port);`;
     // Node raises a soft limit by itself: both are set.

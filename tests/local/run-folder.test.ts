@@ -3,7 +3,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { createRunFolder } from "../../packages/local/src/run-folder.ts";
+import { createRunFolder } from "../../packages/local/src/runs/run-directory.ts";
 
 let folder: string;
 beforeEach(() => {

@@ -3,9 +3,12 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { allResources } from "../../packages/local/src/resources/index.ts";
-import { describeGroup, managedGroups } from "../../packages/local/src/waf/managed/catalogue.ts";
-import { wire } from "../../packages/local/src/wire.ts";
+import { allResources } from "../../packages/local/src/all-resources.ts";
+import {
+  describeGroup,
+  managedGroups,
+} from "../../packages/local/src/services/waf/managed/catalogue.ts";
+import { wire } from "../../packages/local/src/create-services.ts";
 
 const folderOfReadme = "packages/local";
 const readme = fs.readFileSync(path.join(folderOfReadme, "README.md"), "utf8");

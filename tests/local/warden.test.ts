@@ -6,7 +6,9 @@ import { fileURLToPath } from "node:url";
 import { expect, it, onTestFinished, vi } from "vitest";
 import { isAlive } from "./lambda/processes.ts";
 
-const script = fileURLToPath(new URL("../../packages/local/src/warden.sh", import.meta.url));
+const script = fileURLToPath(
+  new URL("../../packages/local/src/processes/process-reaper.sh", import.meta.url),
+);
 
 /** A process that does nothing, in a process group of its own or in ours. */
 function idler({ detached }: { detached: boolean }) {

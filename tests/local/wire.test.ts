@@ -3,8 +3,8 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import type { AsyncOutcome } from "../../packages/local/src/lambda/index.ts";
-import { wire, type Parts } from "../../packages/local/src/wire.ts";
+import type { AsyncOutcome } from "../../packages/local/src/services/lambda/index.ts";
+import { wire, type Parts } from "../../packages/local/src/create-services.ts";
 import { settingsOf, zipOf } from "./lambda/support.ts";
 
 let folder: string;

@@ -5,8 +5,8 @@ import {
   createLambdaApi,
   createMessaging,
 } from "../../packages/local/src/aws/index.ts";
-import { LambdaError } from "../../packages/local/src/lambda/index.ts";
-import { listen } from "../../packages/local/src/listen.ts";
+import { LambdaError } from "../../packages/local/src/services/lambda/index.ts";
+import { listen } from "../../packages/local/src/http/listen.ts";
 import { openAws } from "./aws-clients.ts";
 
 const place = { region: "us-east-1", account: "000000000000" };

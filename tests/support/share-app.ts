@@ -1,6 +1,6 @@
 /** Global setup: one deployed app for every test file that asks for it, deployed when the first does. */
 import type { TestProject } from "vitest/node";
-import { listen } from "../../packages/local/src/listen.ts";
+import { listen } from "../../packages/local/src/http/listen.ts";
 import { deployApp, type DeployedApp } from "./deployed-app.ts";
 import type { ReadableLogs } from "./log-lines.ts";
 

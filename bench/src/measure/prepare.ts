@@ -1,7 +1,7 @@
 /** Sets the lab up: signs users in, starts the stubs, lists the candidates. */
 import fs from "node:fs";
 import path from "node:path";
-import { createTlsIdentity } from "../../../packages/local/src/dev/certificate/identity.ts";
+import { createTlsIdentity } from "../../../packages/local/src/http/certificate/identity.ts";
 import { signInUsers } from "../app/user-pools.ts";
 import { listCandidates, type ShippedFunctions } from "../candidates.ts";
 import { startAwsStub } from "../harness/aws-stub.ts";

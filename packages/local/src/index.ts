@@ -4,15 +4,15 @@ export {
   type DeployOptions,
   type LocalCloud,
   type LocalCloudOptions,
-} from "./cloud.ts";
-export { runInGroup, type GroupRun } from "./child-group.ts";
+} from "./local-cloud.ts";
+export { runInGroup, type GroupRun } from "./processes/process-group.ts";
 export { ensurePlatform } from "./cli/ensure-platform.ts";
 export { runLocalCloud, type RunArgs } from "./cli/run.ts";
-export { createTerminal, type Step, type Terminal } from "./cli/terminal.ts";
-export type { DevOptions, DevSession } from "./dev/index.ts";
-export type { GraphResource } from "./deployment/deployments.ts";
-export { PortTakenError } from "./listen.ts";
-export { messageOf } from "./message-of.ts";
-export { findRunningClouds, type RunningCloud } from "./running-cloud.ts";
-export type { LogEvent, LogGroups } from "./logs/index.ts";
+export { createTerminal, type Step, type Terminal } from "./terminal/terminal.ts";
+export type { DevOptions, DevSession } from "./sst/dev/index.ts";
+export type { GraphResource } from "./deployments/deployments.ts";
+export { PortTakenError } from "./http/listen.ts";
+export { messageOf } from "./error-message.ts";
+export { findRunningClouds, type RunningCloud } from "./runs/cloud-registry.ts";
+export type { LogEvent, LogGroups } from "./services/cloudwatch-logs/index.ts";
 export { SstFailedError } from "./sst/cli.ts";

@@ -9,7 +9,7 @@ import { makeSnsPublisher } from "@secure-lambda/core/adapters";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import * as z from "zod";
 import { ReadyAgent } from "../../../packages/functions/src/init/ready-agent.ts";
-import { createTlsIdentity } from "../../../packages/local/src/dev/certificate/identity.ts";
+import { createTlsIdentity } from "../../../packages/local/src/http/certificate/identity.ts";
 import { ada, topic } from "../domain/examples.ts";
 
 const { key, cert, authority } = createTlsIdentity();

@@ -6,8 +6,15 @@ import {
   createCloudWatchLogs,
   type AwsEndpoint,
 } from "../../../packages/local/src/aws/index.ts";
-import { createAuthorize, createRoles, type Roles } from "../../../packages/local/src/iam/index.ts";
-import { createLogGroups, type LogGroups } from "../../../packages/local/src/logs/index.ts";
+import {
+  createAuthorize,
+  createRoles,
+  type Roles,
+} from "../../../packages/local/src/services/iam/index.ts";
+import {
+  createLogGroups,
+  type LogGroups,
+} from "../../../packages/local/src/services/cloudwatch-logs/index.ts";
 import { callJson } from "./raw-calls.ts";
 import { location } from "./support.ts";
 

@@ -1,6 +1,6 @@
 /** Filter patterns of FilterLogEvents. */
 import { expect, test } from "vitest";
-import { parseFilterPattern } from "../../../packages/local/src/aws/cloudwatch-logs/filter-pattern.ts";
+import { parseFilterPattern } from "../../../packages/local/src/services/cloudwatch-logs/api/filter-pattern.ts";
 
 // Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
 const line = "2026-11-23 [ERROR] 419 could not reach the topic, code_7";

@@ -14,9 +14,9 @@ import {
   type FunctionState,
   type InvocationResult,
   type Permission,
-} from "../../../packages/local/src/lambda/index.ts";
-import { listen } from "../../../packages/local/src/listen.ts";
-import { createLogGroups } from "../../../packages/local/src/logs/index.ts";
+} from "../../../packages/local/src/services/lambda/index.ts";
+import { listen } from "../../../packages/local/src/http/listen.ts";
+import { createLogGroups } from "../../../packages/local/src/services/cloudwatch-logs/index.ts";
 import { settingsOf } from "../lambda/support.ts";
 import { location } from "./support.ts";
 

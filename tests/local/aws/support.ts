@@ -16,7 +16,7 @@ import {
   type AwsEndpointOptions,
   type CodeDelivery,
 } from "../../../packages/local/src/aws/index.ts";
-import { listen } from "../../../packages/local/src/listen.ts";
+import { listen } from "../../../packages/local/src/http/listen.ts";
 
 export const location = { region: "us-east-1", account: "000000000000" };
 export const buckets = { asset: "sst-asset-test", state: "sst-state-test" };

@@ -2,7 +2,7 @@
 import { expect, it } from "vitest";
 import { explain } from "../../../packages/local/src/cli/explain.ts";
 import { UsageError } from "../../../packages/local/src/cli/options.ts";
-import { PortTakenError } from "../../../packages/local/src/listen.ts";
+import { PortTakenError } from "../../../packages/local/src/http/listen.ts";
 
 const options = { awsPort: 4566 };
 

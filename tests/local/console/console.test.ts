@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { createConsole } from "../../../packages/local/src/console/console.ts";
 import { overviewOfFirewall } from "../../../packages/local/src/console/firewall.ts";
 import type { Overview } from "../../../packages/local/src/console/overview.ts";
-import { createWaf } from "../../../packages/local/src/waf/index.ts";
+import { createWaf } from "../../../packages/local/src/services/waf/index.ts";
 import { ask, blocks, guard, place } from "../waf/support.ts";
 
 const nothing: Overview = { stages: [], routes: [], firewalls: [], logGroups: [] };

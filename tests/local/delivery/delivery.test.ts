@@ -1,8 +1,14 @@
 /** Delivery from topics to functions, over messaging in memory and a function that records. */
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { createDelivery, type Delivery } from "../../../packages/local/src/delivery/index.ts";
-import { LambdaError } from "../../../packages/local/src/lambda/index.ts";
-import { createLogGroups, type LogGroups } from "../../../packages/local/src/logs/index.ts";
+import {
+  createDelivery,
+  type Delivery,
+} from "../../../packages/local/src/services/messaging/delivery/index.ts";
+import { LambdaError } from "../../../packages/local/src/services/lambda/index.ts";
+import {
+  createLogGroups,
+  type LogGroups,
+} from "../../../packages/local/src/services/cloudwatch-logs/index.ts";
 import { createFakeMessaging, TOPIC, type FakeMessaging } from "./fake-messaging.ts";
 
 const FUNCTION = "arn:aws:lambda:us-east-1:000000000000:function:Internal";

@@ -1,7 +1,10 @@
 /** Delivery over the local cloud's own SNS, SQS and Lambda: from a publish to a handler's log. */
 import { PublishCommand } from "@aws-sdk/client-sns";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { createDelivery, type Delivery } from "../../../packages/local/src/delivery/index.ts";
+import {
+  createDelivery,
+  type Delivery,
+} from "../../../packages/local/src/services/messaging/delivery/index.ts";
 import { startAws, type TestAws } from "../aws/support.ts";
 import { jsonLog, startLambda, type TestLambda } from "../lambda/support.ts";
 

@@ -1,7 +1,7 @@
 /** The engine protocol: only for whoever holds the run's token. */
 import { describe, expect, it } from "vitest";
-import { createControlApi } from "../../../packages/local/src/deployment/control-api.ts";
-import { createDeployments } from "../../../packages/local/src/deployment/deployments.ts";
+import { createControlApi } from "../../../packages/local/src/deployments/control-api.ts";
+import { createDeployments } from "../../../packages/local/src/deployments/deployments.ts";
 
 const token = "t".repeat(40);
 const api = createControlApi(

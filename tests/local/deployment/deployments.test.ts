@@ -1,9 +1,9 @@
 /** The applied graph: create, update, same, removal; refusals by name. */
 import * as z from "zod";
 import { beforeEach, describe, expect, it } from "vitest";
-import { createDeployments } from "../../../packages/local/src/deployment/deployments.ts";
-import { defineResource } from "../../../packages/local/src/deployment/resource-type.ts";
-import type { Registration } from "../../../packages/local/src/engine/protocol.ts";
+import { createDeployments } from "../../../packages/local/src/deployments/deployments.ts";
+import { defineResource } from "../../../packages/local/src/provider/resource-type.ts";
+import type { Registration } from "../../../packages/local/src/deployments/protocol.ts";
 
 const stage = "local";
 

@@ -2,14 +2,14 @@ import { once } from "node:events";
 import https from "node:https";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { WebSocket } from "ws";
-import { createAppSyncApi } from "../../../packages/local/src/dev/app-sync/api.ts";
+import { createAppSyncApi } from "../../../packages/local/src/services/appsync/api.ts";
 import {
   createChannels,
   type Channels,
-} from "../../../packages/local/src/dev/app-sync/channels.ts";
-import { startAppSync } from "../../../packages/local/src/dev/app-sync/server.ts";
-import { createTlsIdentity } from "../../../packages/local/src/dev/certificate/identity.ts";
-import type { Listener } from "../../../packages/local/src/listen.ts";
+} from "../../../packages/local/src/services/appsync/channels.ts";
+import { startAppSync } from "../../../packages/local/src/services/appsync/server.ts";
+import { createTlsIdentity } from "../../../packages/local/src/http/certificate/identity.ts";
+import type { Listener } from "../../../packages/local/src/http/listen.ts";
 
 const identity = createTlsIdentity();
 const ca = identity.authority;

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { afterEach, expect, it } from "vitest";
-import { createChannels } from "../../../packages/local/src/dev/app-sync/channels.ts";
-import type { LambdaOptions } from "../../../packages/local/src/lambda/index.ts";
+import { createChannels } from "../../../packages/local/src/services/appsync/channels.ts";
+import type { LambdaOptions } from "../../../packages/local/src/services/lambda/index.ts";
 import { startLambda, type TestLambda } from "../lambda/support.ts";
 import {
   liveSettings,

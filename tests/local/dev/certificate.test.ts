@@ -1,6 +1,6 @@
 import { X509Certificate } from "node:crypto";
 import { expect, it } from "vitest";
-import { createTlsIdentity } from "../../../packages/local/src/dev/certificate/identity.ts";
+import { createTlsIdentity } from "../../../packages/local/src/http/certificate/identity.ts";
 
 const now = Date.UTC(2031, 0, 15, 12);
 const { cert, key, authority } = createTlsIdentity(now);

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { liveFunctionOf } from "../../../packages/local/src/dev/bridge/live-function.ts";
+import { liveFunctionOf } from "../../../packages/local/src/services/lambda/live/live-function.ts";
 import { liveSettings } from "./support.ts";
 
 it("is told by its runtime and handler, and says where it belongs", () => {

@@ -4,7 +4,7 @@ import * as z from "zod";
 import {
   createMessageReader,
   writeMessage,
-} from "../../../packages/local/src/dev/bridge/packet.ts";
+} from "../../../packages/local/src/services/lambda/live/packet.ts";
 
 /** A packet as the CLI of SST 4.17 sends it. */
 const recorded = {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { createChannels } from "../../../packages/local/src/dev/app-sync/channels.ts";
-import { serveRealtime } from "../../../packages/local/src/dev/app-sync/realtime.ts";
+import { createChannels } from "../../../packages/local/src/services/appsync/channels.ts";
+import { serveRealtime } from "../../../packages/local/src/services/appsync/realtime.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

@@ -1,10 +1,10 @@
 /** A live function, and a stand-in for the SST CLI at the other end of its channels. */
-import type { Channels } from "../../../packages/local/src/dev/app-sync/channels.ts";
+import type { Channels } from "../../../packages/local/src/services/appsync/channels.ts";
 import {
   createMessageReader,
   messageTypes,
   type MessageType,
-} from "../../../packages/local/src/dev/bridge/packet.ts";
+} from "../../../packages/local/src/services/lambda/live/packet.ts";
 import * as z from "zod";
 
 /** What `sst dev` of SST 4.17 deploys. */

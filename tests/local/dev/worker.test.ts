@@ -7,7 +7,7 @@ import { createInterface } from "node:readline";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { devEnvironment } from "../../../packages/local/src/dev/environment.ts";
+import { devEnvironment } from "../../../packages/local/src/sst/dev/environment.ts";
 import { isAlive } from "../lambda/processes.ts";
 
 const runtimeClient = fileURLToPath(

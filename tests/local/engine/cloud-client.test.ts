@@ -1,7 +1,7 @@
 /** The engine's requests to the local cloud. */
 import { expect, it } from "vitest";
 import { connectToCloud } from "../../../packages/local/src/engine/cloud-client.ts";
-import { listen } from "../../../packages/local/src/listen.ts";
+import { listen } from "../../../packages/local/src/http/listen.ts";
 
 it("keeps no connection that could go stale while the program's code is read", async () => {
   const connections: (string | null)[] = [];

@@ -7,7 +7,7 @@ import { buffer } from "node:stream/consumers";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import * as z from "zod";
-import { listen, type Listener, type Patience } from "../../../packages/local/src/listen.ts";
+import { listen, type Listener, type Patience } from "../../../packages/local/src/http/listen.ts";
 import { createHarness, deploy, reply } from "./support.ts";
 
 let harness: ReturnType<typeof createHarness>;

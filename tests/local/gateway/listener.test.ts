@@ -2,7 +2,7 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { listen, type Listener } from "../../../packages/local/src/listen.ts";
+import { listen, type Listener } from "../../../packages/local/src/http/listen.ts";
 import { createHarness, deploy } from "./support.ts";
 
 let harness: ReturnType<typeof createHarness>;

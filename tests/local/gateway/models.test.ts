@@ -3,9 +3,9 @@
  * Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/models-mappings-models.html
  */
 import { describe, expect, it } from "vitest";
-import { ConfigurationError } from "../../../packages/local/src/gateway/index.ts";
-import { compileModels } from "../../../packages/local/src/gateway/model/models.ts";
-import { readSchema } from "../../../packages/local/src/gateway/model/json-schema.ts";
+import { ConfigurationError } from "../../../packages/local/src/services/api-gateway/index.ts";
+import { compileModels } from "../../../packages/local/src/services/api-gateway/store/models.ts";
+import { readSchema } from "../../../packages/local/src/services/api-gateway/store/json-schema.ts";
 import { putOne } from "./support.ts";
 
 function fits(schema: object, body: unknown): boolean {

@@ -1,5 +1,5 @@
 /** A method behind a usage plan, and a client with a key of it. */
-import type { UsagePlanInput } from "../../../packages/local/src/gateway/model/usage-plans.ts";
+import type { UsagePlanInput } from "../../../packages/local/src/services/api-gateway/store/usage-plans.ts";
 import { serveOrders } from "./rules.ts";
 
 /** Serves `POST /orders/{id}`, which requires a key; the plan is for its stage unless told. */

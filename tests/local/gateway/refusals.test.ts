@@ -4,7 +4,7 @@ import {
   ConfigurationError,
   createRestApis,
   UnsupportedConfigurationError,
-} from "../../../packages/local/src/gateway/index.ts";
+} from "../../../packages/local/src/services/api-gateway/index.ts";
 import {
   createHarness,
   deploy,

@@ -1,6 +1,6 @@
 /** What becomes of a function's reply, and of a function that fails. */
 import { afterEach, describe, expect, it, vi } from "vitest";
-import type { InvocationResult } from "../../../packages/local/src/gateway/index.ts";
+import type { InvocationResult } from "../../../packages/local/src/services/api-gateway/index.ts";
 import { createHarness, deploy, outcome, reply } from "./support.ts";
 
 const malformed = {

@@ -8,7 +8,7 @@ import {
   RevokeTokenCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { createTokenVerifier } from "../../../packages/local/src/gateway/index.ts";
+import { createTokenVerifier } from "../../../packages/local/src/services/api-gateway/index.ts";
 import { makePool, makeUser, signIn } from "../aws/cognito/support.ts";
 import { startAws, type TestAws } from "../aws/support.ts";
 import { createHarness, deploy } from "./support.ts";

@@ -1,5 +1,5 @@
 /** An API whose one method, `POST /orders/{id}`, asks something of requests. */
-import type { MethodInput } from "../../../packages/local/src/gateway/model/methods.ts";
+import type { MethodInput } from "../../../packages/local/src/services/api-gateway/store/methods.ts";
 import { createHarness, deploy, type MethodSketch } from "./support.ts";
 
 /** The model of LS test_api_gateway_request_validator. */

@@ -3,8 +3,11 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { expect, it } from "vitest";
 import * as z from "zod";
-import { createGateway, createRestApis } from "../../../packages/local/src/gateway/index.ts";
-import { createWaf } from "../../../packages/local/src/waf/index.ts";
+import {
+  createGateway,
+  createRestApis,
+} from "../../../packages/local/src/services/api-gateway/index.ts";
+import { createWaf } from "../../../packages/local/src/services/waf/index.ts";
 import { block } from "./firewall.ts";
 import { connectionOf, deploy, place, reply } from "./support.ts";
 

@@ -1,6 +1,6 @@
 /** Every answer that API Gateway gives by itself: status, type and body, each with its source. */
 import { describe, expect, it } from "vitest";
-import type { InvocationResult } from "../../../packages/local/src/gateway/index.ts";
+import type { InvocationResult } from "../../../packages/local/src/services/api-gateway/index.ts";
 import { block } from "./firewall.ts";
 import { numbersSchema, serveOrders } from "./rules.ts";
 import { createHarness, deploy, outcome, reply, type Call } from "./support.ts";

@@ -5,9 +5,9 @@ import {
   createRestApis,
   type GatewayDeps,
   type InvocationResult,
-} from "../../../packages/local/src/gateway/index.ts";
-import type { Connection } from "../../../packages/local/src/listen.ts";
-import { createWaf } from "../../../packages/local/src/waf/index.ts";
+} from "../../../packages/local/src/services/api-gateway/index.ts";
+import type { Connection } from "../../../packages/local/src/http/listen.ts";
+import { createWaf } from "../../../packages/local/src/services/waf/index.ts";
 
 export const place = { region: "us-east-1", account: "123456789012" };
 export const functionArn = "arn:aws:lambda:us-east-1:123456789012:function:External";

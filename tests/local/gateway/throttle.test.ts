@@ -3,7 +3,7 @@
  * Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html
  */
 import { describe, expect, it } from "vitest";
-import { limitOf } from "../../../packages/local/src/gateway/token-buckets.ts";
+import { limitOf } from "../../../packages/local/src/services/api-gateway/execute-api/token-buckets.ts";
 import { createHarness, deploy, outcome } from "./support.ts";
 
 function serve(settings: Record<string, [rate: number, burst: number]>) {

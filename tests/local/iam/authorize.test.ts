@@ -1,6 +1,10 @@
 /** A function may call what its role's policies allow, and nothing else. */
 import { beforeEach, describe, expect, it } from "vitest";
-import { createAuthorize, createRoles, type Roles } from "../../../packages/local/src/iam/index.ts";
+import {
+  createAuthorize,
+  createRoles,
+  type Roles,
+} from "../../../packages/local/src/services/iam/index.ts";
 
 const topic = "arn:aws:sns:us-east-1:000000000000:greetings";
 const roleArn = "arn:aws:iam::000000000000:role/external";

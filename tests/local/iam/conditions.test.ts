@@ -5,9 +5,9 @@
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
 import { describe, expect, it } from "vitest";
-import { verdictOn, type Verdict } from "../../../packages/local/src/iam/conditions.ts";
-import { contextOf } from "../../../packages/local/src/iam/context.ts";
-import { unevaluatedConditions } from "../../../packages/local/src/iam/index.ts";
+import { verdictOn, type Verdict } from "../../../packages/local/src/services/iam/conditions.ts";
+import { contextOf } from "../../../packages/local/src/services/iam/context.ts";
+import { unevaluatedConditions } from "../../../packages/local/src/services/iam/index.ts";
 
 const queue = "arn:aws:sqs:eu-west-1:000000000000:letters";
 const topic = "arn:aws:sns:eu-west-1:000000000000:names";

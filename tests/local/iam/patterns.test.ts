@@ -1,6 +1,6 @@
 /** Patterns of policies, from both sides. */
 import { expect, test } from "vitest";
-import { arnLike, like } from "../../../packages/local/src/iam/patterns.ts";
+import { arnLike, like } from "../../../packages/local/src/services/iam/patterns.ts";
 
 test.each([
   ["abc", "abc"],

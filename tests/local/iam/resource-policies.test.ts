@@ -11,7 +11,7 @@ import {
   createSenderChecks,
   parseResourcePolicy,
   type Roles,
-} from "../../../packages/local/src/iam/index.ts";
+} from "../../../packages/local/src/services/iam/index.ts";
 
 const account = "000000000000";
 const root = `arn:aws:iam::${account}:root`;

@@ -11,8 +11,11 @@ import {
   type FunctionSettings,
   type LambdaOptions,
   type LambdaService,
-} from "../../../packages/local/src/lambda/index.ts";
-import { createLogGroups, type LogGroups } from "../../../packages/local/src/logs/index.ts";
+} from "../../../packages/local/src/services/lambda/index.ts";
+import {
+  createLogGroups,
+  type LogGroups,
+} from "../../../packages/local/src/services/cloudwatch-logs/index.ts";
 import { createGate, type Gate } from "./gate.ts";
 
 export const region = "us-east-1";

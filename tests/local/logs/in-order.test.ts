@@ -1,6 +1,6 @@
 /** Events in the order of their timestamps. */
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { createOrderedEvents } from "../../../packages/local/src/logs/in-order.ts";
+import { createOrderedEvents } from "../../../packages/local/src/terminal/in-order.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

@@ -1,6 +1,9 @@
 /** Log groups in memory. */
 import { expect, test } from "vitest";
-import { createLogGroups, type LogEvent } from "../../../packages/local/src/logs/index.ts";
+import {
+  createLogGroups,
+  type LogEvent,
+} from "../../../packages/local/src/services/cloudwatch-logs/index.ts";
 
 const eventOf = (message: string, group = "/aws/lambda/A"): LogEvent => ({
   group,

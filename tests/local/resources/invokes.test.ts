@@ -1,6 +1,6 @@
 /** Calls for data. */
 import { describe, expect, it } from "vitest";
-import { createInvokeData } from "../../../packages/local/src/resources/invokes.ts";
+import { createInvokeData } from "../../../packages/local/src/services/iam/resources/data-sources.ts";
 
 const invoke = createInvokeData({ region: "eu-west-1", account: "000000000000" });
 

@@ -4,7 +4,7 @@ import { ListSecretsCommand } from "@aws-sdk/client-secrets-manager";
 import { ListSubscriptionsCommand, ListTopicsCommand } from "@aws-sdk/client-sns";
 import { ListQueuesCommand } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Applied } from "../../../packages/local/src/engine/protocol.ts";
+import type { Applied } from "../../../packages/local/src/deployments/protocol.ts";
 import { madeOf, rows, type Row } from "./rows/index.ts";
 import { output, startCloud, type TestCloud } from "./support.ts";
 

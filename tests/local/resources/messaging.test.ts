@@ -6,7 +6,7 @@ import {
 } from "@aws-sdk/client-sns";
 import { GetQueueAttributesCommand, ReceiveMessageCommand } from "@aws-sdk/client-sqs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Applied } from "../../../packages/local/src/engine/protocol.ts";
+import type { Applied } from "../../../packages/local/src/deployments/protocol.ts";
 import { present } from "../aws/support.ts";
 import { allow, output, policy, startCloud, type Declare, type TestCloud } from "./support.ts";
 

@@ -8,7 +8,7 @@ import {
 } from "@aws-sdk/client-sns";
 import { CreateQueueCommand, ReceiveMessageCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { allResources } from "../../../packages/local/src/resources/index.ts";
+import { allResources } from "../../../packages/local/src/all-resources.ts";
 import { present } from "../aws/support.ts";
 import { declareConsumer, queueArn, topicArn } from "./consumer.ts";
 import {

@@ -1,6 +1,6 @@
 /** What a deployment is refused for, by property; and what it is told that AWS would enforce. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { allResources } from "../../../packages/local/src/resources/index.ts";
+import { allResources } from "../../../packages/local/src/all-resources.ts";
 import { lambdaTrust, policy, startCloud, type TestCloud } from "./support.ts";
 
 let cloud: TestCloud;

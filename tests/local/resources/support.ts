@@ -7,15 +7,15 @@ import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
-import { createDeployments } from "../../../packages/local/src/deployment/deployments.ts";
-import type { Applied } from "../../../packages/local/src/engine/protocol.ts";
-import { listen } from "../../../packages/local/src/listen.ts";
+import { createDeployments } from "../../../packages/local/src/deployments/deployments.ts";
+import type { Applied } from "../../../packages/local/src/deployments/protocol.ts";
+import { listen } from "../../../packages/local/src/http/listen.ts";
 import {
   allResources,
   createInvokeData,
   type Services,
-} from "../../../packages/local/src/resources/index.ts";
-import { wire } from "../../../packages/local/src/wire.ts";
+} from "../../../packages/local/src/all-resources.ts";
+import { wire } from "../../../packages/local/src/create-services.ts";
 import { zipOf } from "../lambda/support.ts";
 
 export const region = "us-east-1";

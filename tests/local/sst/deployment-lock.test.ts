@@ -4,7 +4,7 @@ import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { startLocalCloud, type LocalCloud } from "../../../packages/local/src/cloud.ts";
+import { startLocalCloud, type LocalCloud } from "../../../packages/local/src/local-cloud.ts";
 import { deploy } from "../../../packages/local/src/cli/deploy.ts";
 import { aloneInFolder } from "../../../packages/local/src/sst/deployment-lock.ts";
 import { start } from "../../support/command.ts";

@@ -1,6 +1,6 @@
 /** What is said of a run of the SST CLI that failed. */
 import { afterEach, expect, it } from "vitest";
-import { startLocalCloud } from "../../../packages/local/src/cloud.ts";
+import { startLocalCloud } from "../../../packages/local/src/local-cloud.ts";
 import { makeStubApp, type StubApp } from "../../support/stub-app.ts";
 
 let app: StubApp | undefined;

@@ -2,7 +2,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { startLocalCloud } from "../../../packages/local/src/cloud.ts";
+import { startLocalCloud } from "../../../packages/local/src/local-cloud.ts";
 import { openProject } from "../../../packages/local/src/sst/project.ts";
 import { makeStubApp, type StubApp } from "../../support/stub-app.ts";
 

@@ -1,6 +1,6 @@
 /** What the gateway tells the firewall of a request, and what it notes of the answer. */
 import { describe, expect, it } from "vitest";
-import type { WafLogEvent } from "../../../packages/local/src/waf/index.ts";
+import type { WafLogEvent } from "../../../packages/local/src/services/waf/index.ts";
 import { createHarness, deploy } from "../gateway/support.ts";
 import { blocks, plainText, visibilityConfig } from "./support.ts";
 

@@ -6,7 +6,7 @@
  * Source: https://github.com/aws/agent-toolkit-for-aws/blob/d6ad2e4/skills/specialized-skills/networking-and-content-delivery-skills/waf/references/adding-managed-rules-and-tuning-with-count-mode.md
  */
 import { describe, expect, it } from "vitest";
-import { createWaf } from "../../../packages/local/src/waf/index.ts";
+import { createWaf } from "../../../packages/local/src/services/waf/index.ts";
 import { blocks, guard, networks, place, visibilityConfig } from "./support.ts";
 
 const waf = createWaf(place);

@@ -1,6 +1,6 @@
 /** Statements on the content of a request: bytes, sizes, regular expressions. */
 import { describe, expect, it } from "vitest";
-import { createWaf, type WafRequest } from "../../../packages/local/src/waf/index.ts";
+import { createWaf, type WafRequest } from "../../../packages/local/src/services/waf/index.ts";
 import { ask, blocks, bytes, guard, place, plainText } from "./support.ts";
 
 type Asked = Partial<WafRequest>;

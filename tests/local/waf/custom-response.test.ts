@@ -3,7 +3,7 @@
  * Source: https://docs.aws.amazon.com/waf/latest/developerguide/customizing-the-response-for-blocked-requests.html
  */
 import { describe, expect, it } from "vitest";
-import type { WafLogEvent } from "../../../packages/local/src/waf/index.ts";
+import type { WafLogEvent } from "../../../packages/local/src/services/waf/index.ts";
 import { createHarness, deploy } from "../gateway/support.ts";
 import { networks, rule, visibilityConfig } from "./support.ts";
 

@@ -1,5 +1,9 @@
 /** A web ACL whose log lines the test holds in its hands. */
-import { createWaf, type Waf, type WafLogEvent } from "../../../packages/local/src/waf/index.ts";
+import {
+  createWaf,
+  type Waf,
+  type WafLogEvent,
+} from "../../../packages/local/src/services/waf/index.ts";
 import { guard, place, rule, visibilityConfig } from "./support.ts";
 
 export const destination = "arn:aws:logs:us-east-1:123456789012:log-group:aws-waf-logs-api";

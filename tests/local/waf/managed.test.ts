@@ -1,7 +1,10 @@
 /** AWS's managed rule groups: what of them is evaluated, and what their actions become. */
 import { describe, expect, it } from "vitest";
-import { describeGroup, managedGroups } from "../../../packages/local/src/waf/managed/catalogue.ts";
-import { createWaf, type WafRequest } from "../../../packages/local/src/waf/index.ts";
+import {
+  describeGroup,
+  managedGroups,
+} from "../../../packages/local/src/services/waf/managed/catalogue.ts";
+import { createWaf, type WafRequest } from "../../../packages/local/src/services/waf/index.ts";
 import { ask, bytes, guard, networks, place, visibilityConfig } from "./support.ts";
 
 const common = "AWSManagedRulesCommonRuleSet";

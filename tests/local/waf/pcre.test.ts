@@ -1,6 +1,6 @@
 /** PCRE's regular expressions in JavaScript: the same meaning, or none. */
 import { describe, expect, it } from "vitest";
-import { compilePcre } from "../../../packages/local/src/waf/inspection/pcre.ts";
+import { compilePcre } from "../../../packages/local/src/services/waf/inspection/pcre.ts";
 
 const raw = String.raw;
 

@@ -4,7 +4,7 @@ import {
   createWaf,
   UnsupportedRuleError,
   WafConfigurationError,
-} from "../../../packages/local/src/waf/index.ts";
+} from "../../../packages/local/src/services/waf/index.ts";
 import { guard, place, plainText, rule, stage, visibilityConfig } from "./support.ts";
 
 const put = (over: object) => () =>

@@ -1,9 +1,9 @@
 /** aws:wafv2 resources: applied, changed, removed, refused. */
 import { beforeEach, describe, expect, it } from "vitest";
-import { createDeployments } from "../../../packages/local/src/deployment/deployments.ts";
-import { createLogGroups } from "../../../packages/local/src/logs/index.ts";
-import { wafResources } from "../../../packages/local/src/resources/waf.ts";
-import { createWaf } from "../../../packages/local/src/waf/index.ts";
+import { createDeployments } from "../../../packages/local/src/deployments/deployments.ts";
+import { createLogGroups } from "../../../packages/local/src/services/cloudwatch-logs/index.ts";
+import { wafResources } from "../../../packages/local/src/services/waf/resources/waf.ts";
+import { createWaf } from "../../../packages/local/src/services/waf/index.ts";
 import { ask, blocks, place, stage, visibilityConfig } from "./support.ts";
 
 const logGroup = "aws-waf-logs-api";

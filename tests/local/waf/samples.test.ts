@@ -1,6 +1,6 @@
 /** Samples of the requests that rules have matched. */
 import { describe, expect, it } from "vitest";
-import { createWaf } from "../../../packages/local/src/waf/index.ts";
+import { createWaf } from "../../../packages/local/src/services/waf/index.ts";
 import { ask, blocks, guard, place, plainText, rule, visibilityConfig } from "./support.ts";
 
 const onPath = (searchString: string) => ({

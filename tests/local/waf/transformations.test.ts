@@ -3,9 +3,9 @@
  * Source: https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-transformation.html
  */
 import { describe, expect, it } from "vitest";
-import { applyTransformations } from "../../../packages/local/src/waf/inspection/transformations.ts";
-import { createWaf } from "../../../packages/local/src/waf/index.ts";
-import type { TextTransformation } from "../../../packages/local/src/waf/settings/content.ts";
+import { applyTransformations } from "../../../packages/local/src/services/waf/inspection/transformations.ts";
+import { createWaf } from "../../../packages/local/src/services/waf/index.ts";
+import type { TextTransformation } from "../../../packages/local/src/services/waf/settings/content.ts";
 import { ask, blocks, guard, place } from "./support.ts";
 
 describe("a text transformation", () => {

@@ -1,6 +1,9 @@
 /** The firewall by itself: IP sets, logical and rate-based statements, priorities, counts. */
 import { describe, expect, it } from "vitest";
-import { createWaf, WafConfigurationError } from "../../../packages/local/src/waf/index.ts";
+import {
+  createWaf,
+  WafConfigurationError,
+} from "../../../packages/local/src/services/waf/index.ts";
 import { ask, guard, networks, place, rule, stage, visibilityConfig } from "./support.ts";
 
 describe("IP sets", () => {

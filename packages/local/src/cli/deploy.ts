@@ -1,6 +1,6 @@
 /** `sst deploy` from the command line. */
-import type { LocalCloud } from "../cloud.ts";
-import type { Terminal } from "./terminal.ts";
+import type { LocalCloud } from "../local-cloud.ts";
+import type { Terminal } from "../terminal/terminal.ts";
 
 /** Deploys and shows how far it is. @throws SstFailedError with what the CLI printed. */
 export async function deploy(

@@ -1,8 +1,8 @@
 /** `sst dev` from the command line: plain lines in a pipe, the CLI's own panes on a terminal. */
-import type { LocalCloud } from "../cloud.ts";
-import { SstDevFailedError, type DevSession } from "../dev/index.ts";
+import type { LocalCloud } from "../local-cloud.ts";
+import { SstDevFailedError, type DevSession } from "../sst/dev/index.ts";
 import type { CliOptions } from "./options.ts";
-import type { Terminal } from "./terminal.ts";
+import type { Terminal } from "../terminal/terminal.ts";
 
 /** Starts it and waits until the app is deployed. @throws SstDevFailedError; the signal's reason */
 export async function startDev(

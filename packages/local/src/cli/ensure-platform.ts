@@ -1,10 +1,10 @@
 /** Installs SST's platform where it is missing, and shows that this takes a while. */
-import { createRunFolder } from "../run-folder.ts";
+import { createRunFolder } from "../runs/run-directory.ts";
 import { SstFailedError } from "../sst/cli.ts";
 import { sstEnvironment } from "../sst/environment.ts";
 import { installPlatform, isPlatformInstalled } from "../sst/install.ts";
 import { openProject } from "../sst/project.ts";
-import type { Terminal } from "./terminal.ts";
+import type { Terminal } from "../terminal/terminal.ts";
 
 /**
  * Makes sure that SST's platform is installed in the app's folder.

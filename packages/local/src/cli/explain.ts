@@ -1,6 +1,6 @@
 /** Says what ended a command, and what would be right. */
-import { PortTakenError } from "../listen.ts";
-import { messageOf } from "../message-of.ts";
+import { PortTakenError } from "../http/listen.ts";
+import { messageOf } from "../error-message.ts";
 import { UsageError, type CliOptions } from "./options.ts";
 
 /** The text for people about an error; `command` is how the local cloud was called. */

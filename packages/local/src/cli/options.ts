@@ -1,7 +1,7 @@
 /** The command line of the local cloud. */
 import { parseArgs } from "node:util";
 import * as z from "zod";
-import { messageOf } from "../message-of.ts";
+import { messageOf } from "../error-message.ts";
 
 /** What the command line can set. */
 export interface CliOptions {

@@ -1,6 +1,6 @@
 /** Deploys again whenever sources are saved. */
-import { messageOf } from "../message-of.ts";
-import type { Terminal } from "./terminal.ts";
+import { messageOf } from "../error-message.ts";
+import type { Terminal } from "../terminal/terminal.ts";
 import type { SourceWatch } from "./watch.ts";
 
 /**

@@ -1,7 +1,7 @@
 /** Runs a local cloud from the command line: start, deploy, stream logs, until it is interrupted. */
-import { startLocalCloud, type LocalCloud } from "../cloud.ts";
-import { isDebuggerPresent } from "../dev/index.ts";
-import { announceCloud } from "../running-cloud.ts";
+import { startLocalCloud, type LocalCloud } from "../local-cloud.ts";
+import { isDebuggerPresent } from "../sst/dev/index.ts";
+import { announceCloud } from "../runs/cloud-registry.ts";
 import { deploy } from "./deploy.ts";
 import { hasPanes, startDev, untilDevEnds } from "./dev.ts";
 import { ensurePlatform } from "./ensure-platform.ts";
@@ -9,7 +9,7 @@ import { explain } from "./explain.ts";
 import { parseOptions, usage, type CliOptions } from "./options.ts";
 import { redeployOnSave } from "./redeploy.ts";
 import { showReady, streamLogs } from "./show.ts";
-import { createTerminal, type Terminal } from "./terminal.ts";
+import { createTerminal, type Terminal } from "../terminal/terminal.ts";
 import { together } from "./together.ts";
 import { watchSources, type SourceWatch } from "./watch.ts";
 

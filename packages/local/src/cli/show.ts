@@ -1,10 +1,10 @@
 /** What people see of a cloud to which their app is deployed. */
-import type { LocalCloud } from "../cloud.ts";
-import { createOrderedEvents } from "../logs/in-order.ts";
-import { renderLogEvent, type RenderOptions } from "../logs/render.ts";
-import { renderNotices } from "./notices.ts";
+import type { LocalCloud } from "../local-cloud.ts";
+import { createOrderedEvents } from "../terminal/in-order.ts";
+import { renderLogEvent, type RenderOptions } from "../terminal/render.ts";
+import { renderNotices } from "./limitations.ts";
 import type { CliOptions } from "./options.ts";
-import type { Terminal } from "./terminal.ts";
+import type { Terminal } from "../terminal/terminal.ts";
 
 /** Shows what is different from AWS, the given lines, and last that the cloud is ready, and where. */
 export function showReady(

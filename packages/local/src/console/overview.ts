@@ -1,6 +1,6 @@
 /** Gathers what the console shows from the parts of the local cloud. */
-import type { Deployments } from "../deployment/deployments.ts";
-import type { Services } from "../resources/index.ts";
+import type { Deployments } from "../deployments/deployments.ts";
+import type { Services } from "../all-resources.ts";
 import { type FirewallOverview, overviewOfFirewall } from "./firewall.ts";
 
 /** What the console shows. */

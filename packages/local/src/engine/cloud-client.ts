@@ -7,7 +7,7 @@ import {
   failureSchema,
   type Applied,
   type Registration,
-} from "./protocol.ts";
+} from "../deployments/protocol.ts";
 
 /** The local cloud, as the engine calls it. */
 export type CloudClient = ReturnType<typeof connectToCloud>;

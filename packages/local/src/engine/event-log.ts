@@ -1,6 +1,6 @@
 /** The event log that the SST CLI follows: one JSON object a line, in Pulumi's engine event format. */
 import fs from "node:fs";
-import type { Operation } from "./protocol.ts";
+import type { Operation } from "../deployments/protocol.ts";
 
 /** The log of one run. */
 export type EventLog = ReturnType<typeof openEventLog>;

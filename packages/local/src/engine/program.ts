@@ -5,7 +5,7 @@
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import * as z from "zod";
-import { messageOf } from "../message-of.ts";
+import { messageOf } from "../error-message.ts";
 import type { CheckpointResource } from "./checkpoint.ts";
 import type { CloudClient } from "./cloud-client.ts";
 import type { EventLog } from "./event-log.ts";

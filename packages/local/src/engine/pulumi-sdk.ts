@@ -2,7 +2,7 @@
 import { createRequire } from "node:module";
 import path from "node:path";
 import * as z from "zod";
-import type { Applied, Registration } from "./protocol.ts";
+import type { Applied, Registration } from "../deployments/protocol.ts";
 
 /** What the program asks of us while it runs. */
 interface ProgramRequests {

@@ -1,6 +1,6 @@
 /** Runs the app's own, unmodified SST CLI. */
 import { createRequire } from "node:module";
-import { runInGroup } from "../child-group.ts";
+import { runInGroup } from "../processes/process-group.ts";
 import { failureIn } from "./failure.ts";
 import type { Project } from "./project.ts";
 

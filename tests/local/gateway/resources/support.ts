@@ -1,6 +1,6 @@
 /** API Gateway's resource types over a store and a gateway that serves it. */
-import { createDeployments } from "../../../../packages/local/src/deployment/deployments.ts";
-import { apiGatewayResources } from "../../../../packages/local/src/resources/apigateway/index.ts";
+import { createDeployments } from "../../../../packages/local/src/deployments/deployments.ts";
+import { apiGatewayResources } from "../../../../packages/local/src/services/api-gateway/resources/index.ts";
 import { createHarness, functionArn, invokeUri } from "../support.ts";
 
 /** A resource as `TYPE NAME`, the type without its module, and its inputs. */

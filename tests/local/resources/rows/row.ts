@@ -1,5 +1,5 @@
 /** What a row of the table of resource types is. */
-import type { Applied } from "../../../../packages/local/src/engine/protocol.ts";
+import type { Applied } from "../../../../packages/local/src/deployments/protocol.ts";
 import { output } from "../support.ts";
 
 /** The resources so far, by name. */

@@ -1,0 +1,162 @@
+/** Makes the parts of one local cloud and connects them: the one place that knows all of them. */
+import {
+  createAwsEndpoint,
+  createCloudWatchLogs,
+  createCognito,
+  createLambdaApi,
+  createMessaging,
+  createParameterStore,
+  createSecretsManager,
+  createStateBuckets,
+  createSts,
+  sstBootstrapParameter,
+  type AwsEndpoint,
+} from "./aws/index.ts";
+import { createDelivery, createDestinations } from "./services/messaging/delivery/index.ts";
+import { createAppSyncApi } from "./services/appsync/api.ts";
+import { createChannels, type Channels } from "./services/appsync/channels.ts";
+import {
+  createGateway,
+  createRestApis,
+  createTokenVerifier,
+} from "./services/api-gateway/index.ts";
+import { createAuthorize, createRoles, createSenderChecks } from "./services/iam/index.ts";
+import { createLambdaService } from "./services/lambda/index.ts";
+import { accessLogStream, createLogGroups } from "./services/cloudwatch-logs/index.ts";
+import { sourceMapsIn, type Services } from "./all-resources.ts";
+import { createWaf } from "./services/waf/index.ts";
+
+/** What the parts of a local cloud are made for. */
+interface WireOptions {
+  readonly region: string;
+  /** `http://127.0.0.1:PORT` of the AWS endpoint; asked when something is called. */
+  readonly awsUrl: () => string;
+  /** The path below which the AWS endpoint's listener serves Lambda's runtime API. */
+  readonly runtimeApiPath: string;
+  readonly runtimeClient: string;
+  readonly stateFolder: string;
+  /** `127.0.0.1:PORT` of AppSync's events, for `sst dev`; undefined while they are not served. */
+  readonly eventsHost: () => string | undefined;
+  /** Whether the timeouts of functions and integrations hold. */
+  readonly timeLimits: boolean;
+  /** Milliseconds before each retry of an asynchronous invocation; Lambda's default unless told. */
+  readonly retryDelaysMs: readonly number[] | undefined;
+  /** Whether debuggers can attach to functions. */
+  readonly inspect: boolean;
+  /** Told of faults of the local cloud itself. */
+  readonly onError: (error: unknown) => void;
+}
+
+/** What others need of the parts: what is served, and what resources are applied to. */
+export interface Parts {
+  readonly services: Services;
+  readonly endpoint: AwsEndpoint;
+  readonly gateway: ReturnType<typeof createGateway>;
+  readonly channels: Channels;
+  readonly stop: () => Promise<void>;
+}
+
+const account = "000000000000";
+const buckets = { asset: "sst-asset-local", state: "sst-state-local" };
+
+/** Makes the parts, with nothing deployed to them; nothing listens yet. `stop` ends what they do. */
+export function wire(options: WireOptions): Parts {
+  const { region, awsUrl, timeLimits, inspect, onError } = options;
+  const place = { region, account };
+  const now = Date.now;
+
+  const assets = new Map<string, string>();
+  const logs = createLogGroups();
+  const cognito = createCognito(place);
+  const secrets = createSecretsManager(place);
+  const messaging = createMessaging({ ...place, endpoint: awsUrl });
+  const waf = createWaf(place);
+  const roles = createRoles();
+  const policyOf = (arn: string) => messaging.policyOf(arn) ?? secrets.policyOf(arn);
+  const roleOf = (functionName: string) =>
+    lambda.getFunction(functionName)?.version.settings.roleArn;
+  const senders = createSenderChecks({ roles, policyOf, roleOf });
+  const apis = createRestApis(place);
+  const channels = createChannels();
+  const lambda = createLambdaService({
+    region,
+    channels,
+    timeLimits,
+    retryDelaysMs: options.retryDelaysMs,
+    debug: inspect ? { sourceMapOf: sourceMapsIn(assets) } : undefined,
+    logs,
+    runtimeApi: () => `${new URL(awsUrl()).host}${options.runtimeApiPath}`,
+    awsEndpoint: awsUrl,
+    runtimeClient: options.runtimeClient,
+    stateFolder: options.stateFolder,
+    deliverTo: createDestinations({ ...messaging, authorize: senders.ofRecord }),
+  });
+  const delivery = createDelivery({
+    messaging,
+    lambda,
+    logs,
+    authorizeRedrive: senders.ofNotification,
+  });
+  const gateway = createGateway({
+    place,
+    apis,
+    waf,
+    now,
+    verifyToken: createTokenVerifier({ ...cognito, now }),
+    timeLimits,
+    invoke: (functionArn, payload) => lambda.invoke(functionArn, payload),
+    isInvokeAllowed: (functionArn, sourceArn) =>
+      lambda.isAllowed(functionArn, "apigateway.amazonaws.com", sourceArn),
+    log: ({ logGroupArn, line }) =>
+      logs.write({
+        group: logGroupArn.split(":log-group:")[1] ?? logGroupArn,
+        stream: accessLogStream,
+        timestamp: now(),
+        message: line,
+      }),
+    onError,
+  });
+  const endpoint = createAwsEndpoint({
+    region,
+    authorize: createAuthorize({ account, roles, policyOf, roleOf }),
+    publicDocument: (path) => cognito.publicDocument(path),
+    onError,
+    services: {
+      appsync: createAppSyncApi({ ...place, host: options.eventsHost }),
+      "cognito-idp": cognito.service,
+      lambda: createLambdaApi({ ...place, functions: lambda, logs }),
+      logs: createCloudWatchLogs({ ...place, logs }),
+      s3: createStateBuckets({ buckets: Object.values(buckets) }),
+      secretsmanager: secrets.service,
+      sns: messaging.sns,
+      sqs: messaging.sqs,
+      ssm: createParameterStore({ ...place, parameters: sstBootstrapParameter(buckets) }),
+      sts: createSts({ account, roleOf }),
+    },
+  });
+
+  return {
+    services: {
+      region,
+      account,
+      apis,
+      assets,
+      cognito,
+      delivery,
+      lambda,
+      logs,
+      messaging,
+      roles,
+      secrets,
+      waf,
+    },
+    endpoint,
+    gateway,
+    channels,
+    async stop() {
+      await delivery.stop();
+      await lambda.stop();
+      await messaging.stop();
+    },
+  };
+}

@@ -1,0 +1,157 @@
+/** The applied resource graph: what stands, what a deployment changes, and what it leaves behind. */
+import { isDeepStrictEqual } from "node:util";
+import type { Applied, Registration } from "./protocol.ts";
+import type { ResourceType } from "../provider/resource-type.ts";
+
+/** A node of the resource graph; component resources are in it as well. */
+export interface GraphResource {
+  readonly urn: string;
+  /** The provider's id; empty for components. */
+  readonly id: string;
+  readonly type: string;
+  readonly name: string;
+  /** The parent's URN; empty for the stack itself. */
+  readonly parent: string;
+  readonly inputs: Readonly<Record<string, unknown>>;
+  readonly outputs: Readonly<Record<string, unknown>>;
+}
+
+interface Standing extends GraphResource {
+  readonly custom: boolean;
+  readonly existing: boolean;
+  outputs: Readonly<Record<string, unknown>>;
+}
+
+/** Answers a call for data, such as `aws.getRegion()`. @throws for one that is not supported. */
+export type InvokeData = (
+  token: string,
+  inputs: Record<string, unknown>,
+) => Record<string, unknown>;
+
+/** The resources of every stack, and the deployment that is under way. */
+export type Deployments = ReturnType<typeof createDeployments>;
+
+/**
+ * Keeps the resources of every stack. One deployment runs at a time: `begin`, then `apply` for
+ * each resource in the program's order, then `complete`.
+ */
+export function createDeployments(types: readonly ResourceType[], invokeData: InvokeData) {
+  const registry = new Map(types.map((type) => [type.type, type]));
+  const stages = new Map<string, Map<string, Standing>>();
+  let current = { standing: new Map<string, Standing>(), seen: new Set<string>() };
+
+  function typeOf(type: string, name: string): ResourceType {
+    const found = registry.get(type);
+    if (found) return found;
+    throw new Error(
+      `The local cloud does not support resources of type ${type} (here "${name}"). ` +
+        "What it supports is listed in packages/local/README.md.",
+    );
+  }
+
+  async function remove(resource: Standing): Promise<void> {
+    if (resource.custom && !resource.existing) {
+      await typeOf(resource.type, resource.name).remove(resource);
+    }
+    current.standing.delete(resource.urn);
+  }
+
+  async function removeAll(resources: Standing[]) {
+    // Children were registered after what they depend on.
+    const order = resources.toReversed();
+    for (const resource of order) await remove(resource);
+    return { removed: order.map(({ urn, type }) => ({ urn, type })) };
+  }
+
+  return {
+    /** Starts a deployment of a stage. */
+    begin(stage: string): void {
+      const standing = stages.get(stage) ?? new Map<string, Standing>();
+      stages.set(stage, standing);
+      current = { standing, seen: new Set() };
+    },
+
+    /** Applies one resource, or finds that nothing about it has changed. */
+    async apply(registration: Registration): Promise<Applied> {
+      const { urn, type, name, custom, existingId } = registration;
+      if (current.seen.has(urn)) throw new Error(`The resource ${urn} is registered twice.`);
+      current.seen.add(urn);
+      const previous = current.standing.get(urn);
+      const inputs = withIgnoredChanges(registration, previous);
+      const settle = (
+        operation: Applied["operation"],
+        id: string,
+        outputs: Standing["outputs"],
+      ) => {
+        const parent = registration.parent;
+        const existing = existingId !== undefined;
+        current.standing.set(urn, {
+          urn,
+          type,
+          name,
+          parent,
+          custom,
+          existing,
+          id,
+          inputs,
+          outputs,
+        });
+        return { operation, id, outputs: { ...outputs } };
+      };
+
+      if (!custom) return settle(previous ? "same" : "create", "", {});
+      if (existingId !== undefined) {
+        const read = typeOf(type, name).read;
+        if (!read) throw new Error(`The local cloud cannot look up a ${type} ("${name}").`);
+        return settle("same", existingId, read(existingId));
+      }
+      if (previous && isDeepStrictEqual(previous.inputs, inputs)) {
+        return settle("same", previous.id, previous.outputs);
+      }
+      const applied = await typeOf(type, name).apply(inputs, { name, previous });
+      return settle(previous ? "update" : "create", applied.id, { ...inputs, ...applied.outputs });
+    },
+
+    invoke: invokeData,
+
+    /** Records what a component, or the stack, registers as its outputs. */
+    setOutputs(urn: string, outputs: Record<string, unknown>): void {
+      const resource = current.standing.get(urn);
+      if (!resource) throw new Error(`The resource ${urn} is not registered.`);
+      resource.outputs = outputs;
+    },
+
+    /** Ends a deployment: what it did not register is removed, last registered first. */
+    complete: () =>
+      removeAll([...current.standing.values()].filter(({ urn }) => !current.seen.has(urn))),
+
+    /** Removes every resource of the stack. */
+    destroy: () => removeAll([...current.standing.values()]),
+
+    /** The stages that have resources. */
+    stages: (): string[] =>
+      [...stages].filter(([, standing]) => standing.size > 0).map(([stage]) => stage),
+
+    /** What of a stage's resources is different from AWS; each sentence once. */
+    notices: (stage: string): string[] => {
+      const created = [...(stages.get(stage)?.values() ?? [])].filter(
+        ({ custom, existing }) => custom && !existing,
+      );
+      return [
+        ...new Set(created.flatMap(({ type, name, inputs }) => typeOf(type, name).notices(inputs))),
+      ];
+    },
+
+    /** Every resource of a stage in the order of registration. */
+    graph: (stage: string): readonly GraphResource[] => [...(stages.get(stage)?.values() ?? [])],
+  };
+}
+
+function withIgnoredChanges(
+  { inputs, ignoreChanges }: Registration,
+  previous: Standing | undefined,
+): Record<string, unknown> {
+  if (!previous) return inputs;
+  const kept = ignoreChanges.filter((property) => property in previous.inputs);
+  return { ...inputs, ...Object.fromEntries(kept.map((key) => [key, previous.inputs[key]])) };
+}

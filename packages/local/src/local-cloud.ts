@@ -1,0 +1,173 @@
+/** The local cloud as a library: starts it, deploys an SST app to it, stops it. */
+import { randomBytes } from "node:crypto";
+import { createConsole } from "./console/console.ts";
+import { overviewOf } from "./console/overview.ts";
+import { createAwsHandler, localPaths } from "./cloud-routes.ts";
+import { createControlApi } from "./deployments/control-api.ts";
+import { createDeployments, type GraphResource } from "./deployments/deployments.ts";
+import { startDevSession, type DevOptions, type DevSession } from "./sst/dev/index.ts";
+import { listen } from "./http/listen.ts";
+import type { LogGroups } from "./services/cloudwatch-logs/index.ts";
+import { allResources, createInvokeData } from "./all-resources.ts";
+import { createRunFolder } from "./runs/run-directory.ts";
+import { runSst } from "./sst/cli.ts";
+import { aloneInFolder } from "./sst/deployment-lock.ts";
+import { installEngine } from "./sst/engine-binary.ts";
+import { sstEnvironment } from "./sst/environment.ts";
+import { openProject, type Project } from "./sst/project.ts";
+import { wire } from "./create-services.ts";
+
+/** How a local cloud starts; everything has a default. */
+export interface LocalCloudOptions {
+  /** The folder of `sst.config.ts`; this one unless told. */
+  readonly project?: string;
+  /** Port of the API; 0, the default, takes a free one. */
+  readonly port?: number;
+  /** Port of the AWS endpoint; 0, the default, takes a free one. */
+  readonly awsPort?: number;
+  /** The region that the app deploys to; `us-east-1` unless told. */
+  readonly region?: string;
+  /** Whether the timeouts of functions and integrations hold, as unless told; off to debug. */
+  readonly timeLimits?: boolean;
+  /** Whether debuggers can attach to functions; functions print where. Not unless told. */
+  readonly inspect?: boolean;
+  /**
+   * Milliseconds before each retry of an asynchronous invocation: 1,000 and 2,000 unless told, where
+   * AWS waits 60,000 and 120,000.
+   */
+  readonly retryDelaysMs?: readonly number[];
+  /** Told of faults of the local cloud itself; they go to standard error unless told. */
+  readonly onError?: (error: unknown) => void;
+}
+
+/** What a run of `sst deploy` or `sst remove` is asked for. */
+export interface DeployOptions {
+  readonly stage: string;
+  /** Receives each line that the SST CLI prints. */
+  readonly onLine?: (line: string) => void;
+  /** Told once, in a phrase for people, when another local cloud deploys from the app's folder. */
+  readonly onWait?: (what: string) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** A running local cloud. */
+export interface LocalCloud {
+  readonly project: Project;
+  /** What this run writes is in this folder, and goes with it when the cloud stops. */
+  readonly folder: string;
+  readonly urls: { readonly api: string; readonly aws: string; readonly console: string };
+  readonly logs: LogGroups;
+  /** Runs `sst deploy`, one at a time in a folder. @throws SstFailedError with what the CLI printed. */
+  deploy(options: DeployOptions): Promise<void>;
+  /** Starts `sst dev`, which deploys and then runs functions from their sources; `stop` ends it. */
+  dev(options: DevOptions): Promise<DevSession>;
+  /** Runs `sst remove`, as `deploy` does. @throws SstFailedError with what the CLI printed. */
+  remove(options: DeployOptions): Promise<void>;
+  /** The resources of a stage in the order in which they were applied. */
+  graph(stage: string): readonly GraphResource[];
+  /** What is different from AWS for a stage, a sentence each: `SERVICE: …`. */
+  notices(stage: string): readonly string[];
+  /** Ends every process and connection, and removes what this run has written. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a local cloud on 127.0.0.1, with nothing deployed to it.
+ * @throws Error when the folder holds no SST app; PortTakenError
+ */
+export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<LocalCloud> {
+  const {
+    region = "us-east-1",
+    timeLimits = true,
+    inspect = false,
+    onError = (error) => console.error(error),
+  } = options;
+  const project = openProject(options.project ?? ".");
+  const folder = createRunFolder(project.cloudFolder);
+  const closing: (() => Promise<void>)[] = [];
+  let eventsHost: string | undefined;
+  const stop = async () => {
+    for (const close of closing.splice(0).toReversed()) await close();
+    folder.remove();
+  };
+
+  try {
+    const parts = wire({
+      region,
+      awsUrl: () => awsListener.url,
+      runtimeApiPath: localPaths.runtimeApi,
+      runtimeClient: project.runtimeClient,
+      stateFolder: folder.folder("lambda"),
+      eventsHost: () => eventsHost,
+      timeLimits,
+      inspect,
+      retryDelaysMs: options.retryDelaysMs,
+      onError,
+    });
+    closing.push(parts.stop);
+    const { services, endpoint, gateway } = parts;
+    const deployments = createDeployments(allResources(services), createInvokeData(services));
+    const engineToken = randomBytes(32).toString("hex");
+    const handleAws = createAwsHandler({
+      endpoint,
+      control: createControlApi(deployments, engineToken),
+      page: createConsole(() => overviewOf({ services, deployments, apiUrl: apiListener.url })),
+      runtimeApi: (request) => services.lambda.runtimeApi(request),
+    });
+    const awsListener = await listen(handleAws, options.awsPort ?? 0);
+    // Stopped after the functions, which talk to it until their end.
+    closing.unshift(awsListener.close);
+    const apiListener = await listen(
+      (request, connection) => gateway.fetch(request, connection),
+      options.port ?? 0,
+    );
+    closing.push(apiListener.close);
+
+    const configFolder = folder.folder("config");
+    installEngine(configFolder);
+    const awsUrl = awsListener.url;
+    const env = sstEnvironment(process.env, {
+      region,
+      configFolder,
+      temporaryFolder: folder.folder("tmp"),
+      cloud: { awsUrl, engineUrl: `${awsUrl}${localPaths.engine}`, engineToken },
+    });
+    const run = (command: string, { stage, onLine, onWait, signal }: DeployOptions) =>
+      aloneInFolder(project, { onWait, signal }, () =>
+        runSst(project, { args: [command, "--stage", stage], env, onLine, signal }),
+      );
+
+    const dev = async (asked: DevOptions) => {
+      const session = await startDevSession({
+        ...asked,
+        project,
+        region,
+        channels: parts.channels,
+        folder: folder.folder("dev"),
+        env,
+        onHost: (host) => {
+          eventsHost = host;
+        },
+        onError,
+      });
+      closing.push(() => session.close());
+      return session;
+    };
+
+    return {
+      project,
+      folder: folder.path,
+      urls: { api: apiListener.url, aws: awsUrl, console: `${awsUrl}${localPaths.console}` },
+      logs: services.logs,
+      deploy: (deployment) => run("deploy", deployment),
+      dev,
+      remove: (deployment) => run("remove", deployment),
+      graph: (stage) => deployments.graph(stage),
+      notices: (stage) => deployments.notices(stage),
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}

@@ -1,0 +1,62 @@
+/** Runs a command as a process group of its own, which ends with us. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import * as z from "zod";
+import { watchOver } from "./process-reaper.ts";
+
+/** The command, and what happens while it runs. */
+export interface GroupRun {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** Receives each line that the command prints, on either stream. */
+  readonly onLine: (line: string) => void;
+  /** Interrupts the command as Ctrl-C would, and kills it when it has not ended in `graceMs`. */
+  readonly signal?: AbortSignal | undefined;
+  readonly graceMs?: number;
+}
+
+const closeArguments = z.tuple([z.number().nullable()]).rest(z.unknown());
+
+/** Runs a command to its end; its exit code, null when a signal ended it. @throws the signal's reason when aborted. */
+export async function runInGroup(run: GroupRun): Promise<number | null> {
+  const { command, args, cwd, env, onLine, signal, graceMs = 5_000 } = run;
+  signal?.throwIfAborted();
+  const child = spawn(command, args, {
+    cwd,
+    env,
+    stdio: ["ignore", "pipe", "pipe"],
+    // A group of its own: Ctrl-C in the terminal reaches us alone, and we end all of it.
+    detached: true,
+  });
+  const { pid } = child;
+  const unwatch = watchOver(pid);
+  for (const stream of [child.stdout, child.stderr]) {
+    createInterface({ input: stream }).on("line", onLine);
+  }
+  const endGroup = (name: NodeJS.Signals) => {
+    try {
+      if (pid !== undefined) process.kill(-pid, name);
+    } catch {
+      // The group has ended already.
+    }
+  };
+  let timer: NodeJS.Timeout | undefined;
+  const interrupt = () => {
+    endGroup("SIGINT");
+    timer = setTimeout(() => endGroup("SIGKILL"), graceMs);
+  };
+  signal?.addEventListener("abort", interrupt, { once: true });
+  try {
+    const [code] = closeArguments.parse(await once(child, "close"));
+    signal?.throwIfAborted();
+    return code;
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener("abort", interrupt);
+    endGroup("SIGKILL");
+    unwatch();
+  }
+}

@@ -1,0 +1,25 @@
+/** The parts of the local cloud that resources are applied to. */
+import type { Cognito, Messaging, SecretsManager } from "./aws/index.ts";
+import type { Delivery } from "./services/messaging/delivery/index.ts";
+import type { RestApis } from "./services/api-gateway/index.ts";
+import type { Roles } from "./services/iam/index.ts";
+import type { LambdaService } from "./services/lambda/index.ts";
+import type { LogGroups } from "./services/cloudwatch-logs/index.ts";
+import type { Waf } from "./services/waf/index.ts";
+
+/** What the types of resources work on; the maker of the parts connects them. */
+export interface Services {
+  readonly region: string;
+  readonly account: string;
+  readonly apis: RestApis;
+  /** Uploaded objects: `BUCKET/KEY` to the file on this machine. */
+  readonly assets: Map<string, string>;
+  readonly cognito: Cognito;
+  readonly delivery: Delivery;
+  readonly lambda: LambdaService;
+  readonly logs: LogGroups;
+  readonly messaging: Messaging;
+  readonly roles: Roles;
+  readonly secrets: SecretsManager;
+  readonly waf: Waf;
+}

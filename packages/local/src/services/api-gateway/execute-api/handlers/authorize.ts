@@ -1,0 +1,117 @@
+/** Step 3: the method's authorizer (GW/apigateway-enable-cognito-user-pool). */
+import * as z from "zod";
+import { stringifyClaims } from "../claims.ts";
+import type { TokenVerdict, VerifyToken } from "../cognito-token.ts";
+import type { ContextVariables } from "../context-variables.ts";
+import { errorTable } from "../error-table.ts";
+import { GatewayError } from "../errors.ts";
+import type { IncomingRequest } from "../incoming.ts";
+import { wholeMatch } from "../../store/expressions.ts";
+import type { Authorizer, Method, RestApiDefinition } from "../../store/definition.ts";
+
+const tokenClaims = z.looseObject({
+  token_use: z.enum(["id", "access"]),
+  scope: z.string().optional(),
+  aud: z.string().optional(),
+});
+
+type TokenClaims = z.output<typeof tokenClaims>;
+
+/** What the step stands on; the time is in ms since 1970. */
+interface AuthorizerDeps {
+  verifyToken: VerifyToken;
+  now: () => number;
+}
+
+/**
+ * Checks the caller's token, and gives its claims as strings; undefined for an open method.
+ * Any client of the pool passes (inferred from the same page); results are not cached. That both
+ * `$context.authorizer` and `$context.authorize` tell of a Cognito authorizer is assumed.
+ * @throws GatewayError unauthorized, expiredToken, or authorizerConfiguration when the pool
+ * cannot be asked.
+ */
+export async function authorize(
+  method: Method,
+  api: RestApiDefinition,
+  request: IncomingRequest,
+  { verifyToken, now }: AuthorizerDeps,
+  variables: ContextVariables,
+): Promise<Record<string, string> | undefined> {
+  const { authorization } = method;
+  if (authorization.type === "NONE") return undefined;
+  const authorizer = api.authorizers.get(authorization.authorizerId);
+  if (!authorizer) throw new GatewayError("authorizerConfiguration");
+
+  const startedAt = now();
+  const note = (status: string, error: string | null) =>
+    variables
+      .set("authorizer.latency", String(now() - startedAt))
+      .set("authorizer.status", status)
+      .set("authorizer.error", error)
+      .set("authorize.status", status)
+      .set("authorize.error", error);
+  try {
+    const token = tokenOf(request.header(authorizer.header) ?? "");
+    const claims = await verifyWithPools(authorizer, token, verifyToken);
+    if (!isAllowed(claims, authorizer, authorization.scopes)) {
+      throw new GatewayError("unauthorized");
+    }
+    note("200", null);
+    const texts = stringifyClaims(claims);
+    for (const [name, text] of Object.entries(texts))
+      variables.set(`authorizer.claims.${name}`, text);
+    return texts;
+  } catch (error) {
+    if (error instanceof GatewayError) {
+      const { status, message } = errorTable[error.kind];
+      note(String(status), message);
+    }
+    throw error;
+  }
+}
+
+function isAllowed(
+  claims: TokenClaims,
+  authorizer: Authorizer,
+  scopes: readonly string[],
+): boolean {
+  if (!matchesAudience(claims, authorizer)) return false;
+  return scopes.length > 0 ? hasScope(claims, scopes) : claims.token_use === "id";
+}
+
+/** Assumed: the scheme may be there or not, since AWS's own guides differ. */
+function tokenOf(header: string): string {
+  const token = header.replace(/^bearer\s+/i, "").trim();
+  if (token === "") throw new GatewayError("unauthorized");
+  return token;
+}
+
+async function verifyWithPools(
+  { providerArns }: Authorizer,
+  token: string,
+  verifyToken: VerifyToken,
+): Promise<TokenClaims> {
+  let verdicts: TokenVerdict[];
+  try {
+    verdicts = await Promise.all(providerArns.map((arn) => verifyToken(arn, token)));
+  } catch (cause) {
+    throw new GatewayError("authorizerConfiguration", { cause });
+  }
+  const accepted = verdicts.find((verdict) => verdict.ok);
+  if (accepted) {
+    const claims = tokenClaims.safeParse(accepted.claims);
+    if (claims.success) return claims.data;
+  }
+  const isExpired = verdicts.some((verdict) => !verdict.ok && verdict.reason === "expired");
+  throw new GatewayError(isExpired ? "expiredToken" : "unauthorized");
+}
+
+/** The expression is for `aud`, which access tokens lack: they are refused (documented). */
+function matchesAudience({ aud }: TokenClaims, { audience }: Authorizer): boolean {
+  if (audience === undefined) return true;
+  return aud !== undefined && wholeMatch(audience).test(aud);
+}
+
+function hasScope({ token_use: use, scope = "" }: TokenClaims, scopes: readonly string[]): boolean {
+  return use === "access" && scope.split(" ").some((granted) => scopes.includes(granted));
+}

@@ -1,0 +1,103 @@
+/** Step 7: what stands behind the method. */
+import type { ContextVariables } from "../context-variables.ts";
+import { type ErrorKind, GatewayError } from "../errors.ts";
+import type { ProxyIntegration } from "../../store/definition.ts";
+import { executionArn } from "../../store/arns.ts";
+import { answerMock } from "../mock.ts";
+import { type ProxyEventParts, writeProxyEvent } from "../proxy-event.ts";
+import { readProxyReply } from "../proxy-reply.ts";
+
+/** What became of an invocation; `payload` is the function's JSON or that of its error. */
+export type InvocationResult = { requestId?: string } & (
+  { ok: true; payload: string } | { ok: false; kind: FailureKind; payload: string }
+);
+
+/** How an invocation can fail. */
+export type FailureKind = "function" | "timeout" | "exit" | "init" | "throttled" | "notFound";
+
+/** How functions are invoked. */
+export interface Functions {
+  invoke: (functionArn: string, payload: string) => Promise<InvocationResult>;
+  /** Whether the function's policy lets apigateway.amazonaws.com invoke it for this source. */
+  isInvokeAllowed: (functionArn: string, sourceArn: string) => boolean;
+  /** Whether an integration's timeout holds, as it does unless told; off while someone debugs. */
+  timeLimits?: boolean;
+}
+
+const errorOf: Record<FailureKind, ErrorKind> = {
+  function: "functionFailed",
+  timeout: "functionFailed",
+  exit: "functionFailed",
+  init: "functionFailed",
+  throttled: "functionThrottled",
+  notFound: "invokeDenied",
+};
+
+/** Answers a request by the method's integration. @throws GatewayError for every way it can fail. */
+export async function integrate(
+  parts: ProxyEventParts,
+  functions: Functions,
+  now: () => number,
+): Promise<Response> {
+  const { method } = parts.match.route;
+  const { integration } = method;
+  if (!integration) throw new GatewayError("apiConfiguration");
+  if (integration.type === "MOCK") return answerMock(integration, method.integrationResponses);
+
+  const { variables } = parts.exchange;
+  const startedAt = now();
+  const response = await invokeFunction(integration, parts, functions);
+  const latency = String(now() - startedAt);
+  variables
+    .set("integration.status", String(response.status))
+    .set("integration.integrationStatus", "200")
+    .set("integrationStatus", "200")
+    .set("integration.latency", latency)
+    .set("integrationLatency", latency);
+  response.headers.set("X-Amzn-Trace-Id", parts.exchange.trace.reply);
+  return response;
+}
+
+async function invokeFunction(
+  { functionArn, integrationHttpMethod, timeoutMilliseconds }: ProxyIntegration,
+  parts: ProxyEventParts,
+  { invoke, isInvokeAllowed, timeLimits = true }: Functions,
+): Promise<Response> {
+  // Recorded: LS test_lambda_aws_proxy_integration_non_post_method.
+  if (integrationHttpMethod !== "POST") throw new GatewayError("apiConfiguration");
+  if (!isInvokeAllowed(functionArn, sourceArn(parts))) throw new GatewayError("invokeDenied");
+  const event = JSON.stringify(writeProxyEvent(parts));
+  const invoked = invoke(functionArn, event);
+  const result = await (timeLimits ? within(timeoutMilliseconds, invoked) : invoked);
+  noteRequestId(parts.exchange.variables, result);
+  if (!result.ok) throw new GatewayError(errorOf[result.kind]);
+  const { binaryMediaTypes } = parts.selection.stage.api;
+  return readProxyReply(result.payload, {
+    accept: parts.request.header("accept"),
+    binaryMediaTypes,
+  });
+}
+
+function noteRequestId(variables: ContextVariables, { requestId }: InvocationResult): void {
+  if (requestId === undefined) return;
+  variables.set("integration.requestId", requestId).set("awsEndpointRequestId", requestId);
+}
+
+/** The method is the one that was configured, so `ANY` for ANY (assumed). */
+function sourceArn({ place, selection: { stage }, match: { route } }: ProxyEventParts): string {
+  const api = executionArn(place, stage.restApiId);
+  return `${api}/${stage.stageName}/${route.method.httpMethod}${route.resourcePath}`;
+}
+
+/** The function runs on after the timeout, as on AWS. @throws GatewayError integrationTimeout */
+async function within<Result>(milliseconds: number, work: Promise<Result>): Promise<Result> {
+  const { promise: timeout, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => {
+    reject(new GatewayError("integrationTimeout"));
+  }, milliseconds);
+  try {
+    return await Promise.race([work, timeout]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

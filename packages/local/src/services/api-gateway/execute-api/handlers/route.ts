@@ -1,0 +1,25 @@
+/** Step 2: the route, before any authorizer (recorded: LS test_routing_not_found). */
+import type { ContextVariables } from "../context-variables.ts";
+import { GatewayError } from "../errors.ts";
+import type { IncomingRequest } from "../incoming.ts";
+import { matchRoute, type RouteMatch } from "../../store/routes.ts";
+import type { Selection } from "../resolve-stage.ts";
+
+/**
+ * Finds the route of a request.
+ * @throws GatewayError missingAuthenticationToken, or incompleteSignature when there is a bearer
+ * token: without a route AWS takes the Authorization header for a signature (field).
+ */
+export function findRoute(
+  { stage, path }: Selection,
+  request: IncomingRequest,
+  variables: ContextVariables,
+): RouteMatch {
+  const match = matchRoute(stage.routes, request.method, path);
+  if (!match) {
+    const isBearer = /^bearer\s/i.test(request.header("authorization") ?? "");
+    throw new GatewayError(isBearer ? "incompleteSignature" : "missingAuthenticationToken");
+  }
+  variables.set("resourceId", match.route.resourceId).set("resourcePath", match.route.resourcePath);
+  return match;
+}

@@ -1,0 +1,20 @@
+/** Step 5b: the stage's throttle of the method. Assumed to come after the authorizer: AWS does not say. */
+import { GatewayError } from "../errors.ts";
+import { throttleOf } from "../../store/method-settings.ts";
+import type { Route } from "../../store/routes.ts";
+import type { ServedStage } from "../../store/stages.ts";
+import { limitOf, type TokenBuckets } from "../token-buckets.ts";
+
+/**
+ * Takes a token of the method's bucket. Each method has a bucket of its own, also where one
+ * setting is for all of them.
+ * @throws GatewayError throttled
+ */
+export function throttle(buckets: TokenBuckets, stage: ServedStage, route: Route): void {
+  const { resourcePath, method } = route;
+  const settings = throttleOf(stage.methodSettings, resourcePath, method.httpMethod);
+  const limit = limitOf(settings);
+  if (limit.rate < 0 || limit.burst < 0) return;
+  const bucket = `${stage.arn} ${resourcePath} ${method.httpMethod}`;
+  if (!buckets.take(bucket, limit)) throw new GatewayError("throttled");
+}

@@ -1,0 +1,71 @@
+/** A request as it came in: raw path, header casing and duplicates kept, the limits applied. */
+import type { Connection } from "../../../http/listen.ts";
+import { readBounded } from "../../../http/read-bounded.ts";
+import { GatewayError } from "./errors.ts";
+
+/** A request before anything is decided about it. */
+export interface IncomingRequest {
+  method: string;
+  /** As it was sent, without the query: neither decoded nor normalized. */
+  path: string;
+  query: URLSearchParams;
+  /** The query as it was sent, without the question mark. */
+  rawQuery: string;
+  headers: readonly (readonly [name: string, value: string])[];
+  /** The value of a header, several of them joined by commas. */
+  header: (name: string) => string | undefined;
+  sourceIp: string;
+}
+
+/** Limits in bytes: GW/api-gateway-execution-service-limits-table. */
+const headerLimit = 10_240;
+const bodyLimit = 10 * 1024 * 1024;
+
+/**
+ * Reads everything of a request but its body. The path is not normalized, as API Gateway matches
+ * the one that was sent (assumed): `/a/../b` is no other way to `/b`.
+ */
+export function readRequest(request: Request, connection: Connection): IncomingRequest {
+  const [, path = "", rawQuery = ""] =
+    /^(?:https?:\/\/[^/?]*)?([^?]*)\??(.*)$/is.exec(connection.target) ?? [];
+  return {
+    method: request.method,
+    path: path === "" ? "/" : path,
+    query: new URLSearchParams(rawQuery),
+    rawQuery,
+    headers: inPairs(connection.rawHeaders),
+    header: (name) => request.headers.get(name) ?? undefined,
+    sourceIp: connection.remoteAddress.replace(/^::ffff:(?=\d+\.)/i, ""),
+  };
+}
+
+/**
+ * Refuses a request line and header values that are too long together.
+ * @throws GatewayError headersTooLarge
+ */
+export function checkHeaderSize(request: IncomingRequest): void {
+  const line = `${request.method} ${request.path}?${request.rawQuery}`;
+  const values = request.headers.map(([, value]) => value);
+  const size = [line, ...values].reduce((sum, text) => sum + Buffer.byteLength(text), 0);
+  if (size > headerLimit) throw new GatewayError("headersTooLarge");
+}
+
+/**
+ * Reads a body.
+ * @throws GatewayError requestTooLarge, or incompleteBody when the client went away.
+ */
+export async function readBody(request: Request): Promise<Uint8Array> {
+  const body = await readBounded(request, bodyLimit).catch((cause: unknown) => {
+    throw new GatewayError("incompleteBody", { cause });
+  });
+  if (body === undefined) throw new GatewayError("requestTooLarge");
+  return body;
+}
+
+function inPairs(rawHeaders: readonly string[]): [string, string][] {
+  const pairs: [string, string][] = [];
+  for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
+    pairs.push([rawHeaders[index] ?? "", rawHeaders[index + 1] ?? ""]);
+  }
+  return pairs;
+}

@@ -1,0 +1,90 @@
+/** One request on its way through the gateway: its ids, its trace, and what is known of it. */
+import { randomBytes, randomUUID } from "node:crypto";
+import type { ContextVariables } from "./context-variables.ts";
+import type { IncomingRequest } from "./incoming.ts";
+import { executionHost, type Place } from "../store/arns.ts";
+import type { Selection } from "./resolve-stage.ts";
+
+/** What identifies a request. */
+export interface Exchange {
+  requestId: string;
+  /** The reply's `x-amz-apigw-id`. */
+  extendedRequestId: string;
+  trace: Trace;
+  /** In ms since 1970. */
+  startedAt: number;
+  variables: ContextVariables;
+}
+
+/** The X-Ray ids of a request. */
+export interface Trace {
+  /** What the function sees in `X-Amzn-Trace-Id`. */
+  request: string;
+  /** What the client sees. */
+  reply: string;
+  root: string;
+}
+
+/** Begins an exchange; its `$context` variables grow as the request passes the steps. */
+export function beginExchange(request: IncomingRequest, place: Place, now: number): Exchange {
+  const requestId = randomUUID();
+  const extendedRequestId = `${randomBytes(11).toString("base64url")}=`;
+  const variables: ContextVariables = new Map([
+    ["requestId", requestId],
+    ["extendedRequestId", extendedRequestId],
+    ["accountId", place.account],
+    ["httpMethod", request.method],
+    ["protocol", "HTTP/1.1"],
+    ["requestTime", commonLogTime(now)],
+    ["requestTimeEpoch", String(now)],
+    ["identity.sourceIp", request.sourceIp],
+    ["identity.userAgent", request.header("user-agent") ?? null],
+  ]);
+  const trace = readTrace(request.header("x-amzn-trace-id") ?? "", now);
+  return { requestId, extendedRequestId, trace, startedAt: now, variables };
+}
+
+/** Notes the stage that the request turned out to be for. */
+export function noteStage(
+  { variables, trace }: Exchange,
+  { stage, contextPath }: Selection,
+  place: Place,
+): void {
+  variables
+    .set("apiId", stage.restApiId)
+    .set("stage", stage.stageName)
+    .set("deploymentId", stage.deploymentId)
+    .set("domainName", executionHost(place, stage.restApiId))
+    .set("domainPrefix", stage.restApiId)
+    .set("path", contextPath)
+    .set("xrayTraceId", stage.xrayTracingEnabled ? trace.root : null);
+}
+
+/** A time in ms since 1970 as `29/Jul/2016:18:52:53 +0000`. */
+export function commonLogTime(time: number): string {
+  const [, day, month, year, clock] = new Date(time).toUTCString().split(" ");
+  return `${day}/${month}/${year}:${clock} +0000`;
+}
+
+/**
+ * Keeps a client's trace where its parts are well formed, and completes it (recorded: LS
+ * test_invocation_trace_id). Anything else of that header is dropped, since the reply repeats it.
+ */
+function readTrace(header: string, now: number): Trace {
+  const part = (pattern: RegExp) => pattern.exec(header)?.[1];
+  const seconds = Math.floor(now / 1000)
+    .toString(16)
+    .padStart(8, "0");
+  const root =
+    part(/Root=(1-[0-9a-f]{8}-[0-9a-f]{24})(?:;|$)/i) ??
+    `1-${seconds}-${randomBytes(12).toString("hex")}`;
+  const parent = part(/Parent=([0-9a-f]{16})(?:;|$)/i);
+  const sampled = part(/Sampled=([01])(?:;|$)/i);
+  return {
+    root,
+    request: [`Root=${root}`, parent && `Parent=${parent}`, sampled && `Sampled=${sampled}`]
+      .filter(Boolean)
+      .join(";"),
+    reply: `Root=${root};Parent=${parent ?? randomBytes(8).toString("hex")};Sampled=${sampled ?? "0"}`,
+  };
+}

@@ -1,0 +1,25 @@
+/** Answers by a mock integration, as SST's CORS routes use it. */
+import { GatewayError } from "./errors.ts";
+import type { IntegrationResponse, MockIntegration } from "../store/definition.ts";
+import { wholeMatch } from "../store/expressions.ts";
+
+/**
+ * Chooses the response whose pattern matches the mock's status, else the one without a pattern
+ * (GW/how-to-mock-integration).
+ * @throws GatewayError apiConfiguration when there is none.
+ */
+export function answerMock(
+  { status }: MockIntegration,
+  responses: ReadonlyMap<string, IntegrationResponse>,
+): Response {
+  const candidates = [...responses.values()];
+  const chosen =
+    candidates.find(
+      ({ selectionPattern: pattern }) => pattern && wholeMatch(pattern).test(String(status)),
+    ) ?? candidates.find(({ selectionPattern: pattern }) => !pattern);
+  if (!chosen) throw new GatewayError("apiConfiguration");
+  const headers = new Headers([...chosen.headers]);
+  if (!headers.has("content-type")) headers.set("content-type", "application/json");
+  const { statusCode, body } = chosen;
+  return new Response(body === "" ? null : body, { status: statusCode, headers });
+}

@@ -1,0 +1,61 @@
+/** Finds the stage that a request is for, and the path within it. */
+import { GatewayError } from "./errors.ts";
+import type { IncomingRequest } from "./incoming.ts";
+import type { RestApis } from "../store/rest-apis.ts";
+import type { ServedStage } from "../store/stages.ts";
+
+/** A stage and the path in it. */
+export interface Selection {
+  stage: ServedStage;
+  /** The event's `path`: without the stage, with one slash at the start. */
+  path: string;
+  /** `requestContext.path`: with the stage, slashes as they came. */
+  contextPath: string;
+}
+
+/**
+ * Three ways to name a stage: AWS's own host (`APIID.execute-api…` and `/STAGE/path`), the same
+ * below `/_aws/execute-api/APIID` for clients that cannot set a host, and plain `/path`, which is
+ * served like a custom domain mapped to the only stage there is.
+ * @throws GatewayError unknownStage, or missingAuthenticationToken where nothing is deployed.
+ */
+export function selectStage({ path, header }: IncomingRequest, apis: RestApis): Selection {
+  const named = nameInHost(path, header("host")) ?? nameInPath(path);
+  if (named) {
+    const [, slashes = "", stageName = "", rest = ""] = /^(\/*)([^/]*)(.*)$/.exec(named.path) ?? [];
+    const stage = slashes === "" ? undefined : apis.findStage(named.apiId, stageName);
+    if (!stage || stage.api.disableExecuteApiEndpoint) throw new GatewayError("unknownStage");
+    return within(stage, rest);
+  }
+  const stages = apis.servedStages();
+  const [only] = stages;
+  if (!only) throw new GatewayError("missingAuthenticationToken");
+  if (stages.length > 1) throw new GatewayError("unknownStage", { hint: listOf(stages) });
+  return within(only, path);
+}
+
+function nameInHost(path: string, host = "") {
+  const [, apiId] = /^([a-z0-9]+)\.execute-api\./i.exec(host) ?? [];
+  return apiId === undefined ? undefined : { apiId: apiId.toLowerCase(), path };
+}
+
+function nameInPath(path: string) {
+  const [, apiId, rest = ""] = /^\/_aws\/execute-api\/([a-z0-9]+)(\/.*)?$/.exec(path) ?? [];
+  return apiId === undefined ? undefined : { apiId, path: rest };
+}
+
+/** Recorded: LS test_lambda_aws_proxy_integration, "prepended-slash" and "hardcoded". */
+function within(stage: ServedStage, path: string): Selection {
+  return {
+    stage,
+    path: `/${path.replace(/^\/+/, "")}`,
+    contextPath: `/${stage.stageName}${path}`,
+  };
+}
+
+function listOf(stages: readonly ServedStage[]): string {
+  const addresses = stages.map(
+    ({ restApiId, stageName }) => `/_aws/execute-api/${restApiId}/${stageName}`,
+  );
+  return `several stages are deployed, name one: ${addresses.join(" ")}`;
+}

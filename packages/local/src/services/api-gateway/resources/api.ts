@@ -1,0 +1,107 @@
+/** aws:apigateway: an API, its paths, its authorizers and how it answers errors. */
+import * as z from "zod";
+import { type AppliedResource, defineResource } from "../../../provider/resource-type.ts";
+import { noticesOf } from "../../../provider/limitations.ts";
+import { nameOf } from "../../../provider/physical-name.ts";
+import { type ApiGateway, removeIfMoved, restApiOf } from "./places.ts";
+
+const strings = z.record(z.string(), z.string());
+
+const restApiInputs = z.strictObject({
+  name: z.string().optional(),
+  endpointConfiguration: z.strictObject({ types: z.enum(["REGIONAL", "EDGE"]) }).optional(),
+  binaryMediaTypes: z.array(z.string()).optional(),
+  disableExecuteApiEndpoint: z.boolean().optional(),
+  apiKeySource: z
+    .literal("HEADER", "the local cloud reads API keys from the x-api-key header alone")
+    .optional(),
+  minimumCompressionSize: z.undefined("the local cloud compresses no responses").optional(),
+  policy: z.undefined("the local cloud enforces no resource policy of an API").optional(),
+});
+
+const authorizerInputs = z.strictObject({
+  restApi: z.string(),
+  name: z.string(),
+  type: z.string(),
+  providerArns: z.array(z.string()).default([]),
+  identitySource: z.string().optional(),
+  identityValidationExpression: z.string().optional(),
+  authorizerResultTtlInSeconds: z.int().min(0).max(3600).optional(),
+});
+
+const responsePlace = z.object({ restApiId: z.string(), responseType: z.string() });
+const responseInputs = z.strictObject({
+  ...responsePlace.shape,
+  statusCode: z.string().optional(),
+  responseParameters: strings.default({}),
+  responseTemplates: strings.default({}),
+});
+
+/** APIs, their resources, authorizers and gateway responses. */
+export const apiResources = ({ apis }: ApiGateway) => {
+  const removeResponse = ({ outputs }: AppliedResource) => {
+    const { restApiId, responseType } = responsePlace.parse(outputs);
+    apis.deleteGatewayResponse(restApiId, responseType);
+  };
+
+  return [
+    defineResource({
+      // The role by which API Gateway writes logs: one for all APIs of an account and region.
+      type: "aws:apigateway/account:Account",
+      inputs: z.strictObject({ cloudwatchRoleArn: z.string().optional() }),
+      apply: () => ({ id: "api-gateway-account", outputs: {} }),
+      read: () => ({ cloudwatchRoleArn: "" }),
+    }),
+    defineResource({
+      type: "aws:apigateway/restApi:RestApi",
+      inert: ["description"],
+      inputs: restApiInputs,
+      apply: ({ endpointConfiguration, ...inputs }, context) => {
+        const name = nameOf(inputs.name, context);
+        const { id, ...outputs } = apis.putRestApi({
+          id: context.previous?.id,
+          name,
+          binaryMediaTypes: inputs.binaryMediaTypes,
+          disableExecuteApiEndpoint: inputs.disableExecuteApiEndpoint,
+          endpointType: endpointConfiguration?.types ?? "EDGE",
+        });
+        return { id, outputs: { ...outputs, name } };
+      },
+      remove: ({ id }) => apis.deleteRestApi(id),
+    }),
+    defineResource({
+      type: "aws:apigateway/resource:Resource",
+      inputs: z.strictObject({ restApi: z.string(), parentId: z.string(), pathPart: z.string() }),
+      apply: ({ restApi: restApiId, ...inputs }, { previous }) => {
+        const { id, path } = apis.putResource({ restApiId, id: previous?.id, ...inputs });
+        return { id, outputs: { path } };
+      },
+      remove: ({ id, outputs }) => apis.deleteResource(restApiOf(outputs), id),
+    }),
+    defineResource({
+      type: "aws:apigateway/authorizer:Authorizer",
+      inputs: authorizerInputs,
+      notices: ({ authorizerResultTtlInSeconds: seconds = 0 }) =>
+        noticesOf([
+          seconds > 0,
+          `API Gateway: results of authorizers are not kept, on AWS for up to ${seconds} s.`,
+        ]),
+      apply: ({ restApi: restApiId, ...inputs }, { previous }) => {
+        const { id } = apis.putAuthorizer({ restApiId, id: previous?.id, ...inputs });
+        return { id, outputs: {} };
+      },
+      remove: ({ id, outputs }) => apis.deleteAuthorizer(restApiOf(outputs), id),
+    }),
+    defineResource({
+      type: "aws:apigateway/response:Response",
+      inputs: responseInputs,
+      apply: (inputs, { previous }) => {
+        apis.putGatewayResponse(inputs);
+        const id = `aggr-${inputs.restApiId}-${inputs.responseType}`;
+        removeIfMoved(previous, id, removeResponse);
+        return { id, outputs: {} };
+      },
+      remove: removeResponse,
+    }),
+  ];
+};

@@ -1,0 +1,115 @@
+/** aws:apigateway: methods, what stands behind them and what they answer. */
+import * as z from "zod";
+import { type AppliedResource, defineResource } from "../../../provider/resource-type.ts";
+import { type ApiGateway, methodPlace, removeIfMoved } from "./places.ts";
+
+const strings = z.record(z.string(), z.string());
+const flags = z.record(z.string(), z.boolean());
+
+const methodSchema = z.object(methodPlace);
+const responseSchema = z.object({ ...methodPlace, statusCode: z.string() });
+
+/** Methods, integrations and the responses of both. */
+export const methodResources = ({ apis }: ApiGateway) => {
+  const removeMethod = ({ outputs }: AppliedResource) => {
+    const { restApi, ...method } = methodSchema.parse(outputs);
+    apis.deleteMethod(restApi, method);
+  };
+  const removeIntegration = ({ outputs }: AppliedResource) => {
+    const { restApi, ...method } = methodSchema.parse(outputs);
+    apis.deleteIntegration(restApi, method);
+  };
+  const removeResponse = ({ outputs }: AppliedResource) => {
+    const { restApi, statusCode, ...method } = responseSchema.parse(outputs);
+    apis.deleteMethodResponse(restApi, method, statusCode);
+  };
+  const removeIntegrationResponse = ({ outputs }: AppliedResource) => {
+    const { restApi, statusCode, ...method } = responseSchema.parse(outputs);
+    apis.deleteIntegrationResponse(restApi, method, statusCode);
+  };
+
+  return [
+    defineResource({
+      type: "aws:apigateway/method:Method",
+      inert: ["operationName"],
+      inputs: z.strictObject({
+        ...methodPlace,
+        authorization: z.string(),
+        authorizerId: z.string().optional(),
+        authorizationScopes: z.array(z.string()).optional(),
+        apiKeyRequired: z.boolean().optional(),
+        requestValidatorId: z.string().optional(),
+        requestModels: strings.optional(),
+        requestParameters: flags.optional(),
+      }),
+      apply: ({ restApi: restApiId, ...inputs }, { previous }) => {
+        apis.putMethod({ restApiId, ...inputs });
+        const id = methodId({ restApi: restApiId, ...inputs });
+        removeIfMoved(previous, id, removeMethod);
+        return { id, outputs: {} };
+      },
+      remove: removeMethod,
+    }),
+    defineResource({
+      type: "aws:apigateway/integration:Integration",
+      inputs: z.strictObject({
+        ...methodPlace,
+        type: z.string(),
+        uri: z.string().optional(),
+        integrationHttpMethod: z.string().optional(),
+        timeoutMilliseconds: z.number().optional(),
+        requestTemplates: strings.optional(),
+        responseTransferMode: z
+          .literal("BUFFERED", "the local cloud buffers responses and does not stream them")
+          .optional(),
+      }),
+      apply: ({ restApi: restApiId, ...inputs }, { previous }) => {
+        apis.putIntegration({ restApiId, ...inputs });
+        const id = methodId({ restApi: restApiId, ...inputs });
+        removeIfMoved(previous, id, removeIntegration);
+        return { id, outputs: {} };
+      },
+      remove: removeIntegration,
+    }),
+    defineResource({
+      type: "aws:apigateway/methodResponse:MethodResponse",
+      inputs: z.strictObject({
+        ...methodPlace,
+        statusCode: z.string(),
+        responseParameters: flags.optional(),
+      }),
+      apply: ({ restApi: restApiId, ...inputs }, { previous }) => {
+        apis.putMethodResponse({ restApiId, ...inputs });
+        const id = responseId({ restApi: restApiId, ...inputs });
+        removeIfMoved(previous, id, removeResponse);
+        return { id, outputs: {} };
+      },
+      remove: removeResponse,
+    }),
+    defineResource({
+      type: "aws:apigateway/integrationResponse:IntegrationResponse",
+      inputs: z.strictObject({
+        ...methodPlace,
+        statusCode: z.string(),
+        selectionPattern: z.string().optional(),
+        responseParameters: strings.optional(),
+        responseTemplates: strings.optional(),
+      }),
+      apply: ({ restApi: restApiId, ...inputs }, { previous }) => {
+        apis.putIntegrationResponse({ restApiId, ...inputs });
+        const id = responseId({ restApi: restApiId, ...inputs });
+        removeIfMoved(previous, id, removeIntegrationResponse);
+        return { id, outputs: {} };
+      },
+      remove: removeIntegrationResponse,
+    }),
+  ];
+};
+
+function methodId({ restApi, resourceId, httpMethod }: z.infer<typeof methodSchema>): string {
+  return [restApi, resourceId, httpMethod].join("/");
+}
+
+function responseId(place: z.infer<typeof responseSchema>): string {
+  return `${methodId(place)}/${place.statusCode}`;
+}

@@ -1,0 +1,30 @@
+/** Where a part of an API is: the inputs that name its place, read back when it is removed. */
+import * as z from "zod";
+import type { AppliedResource } from "../../../provider/resource-type.ts";
+import type { Services } from "../../../services.ts";
+
+/** The part of the local cloud that these resources are applied to. */
+export type ApiGateway = Pick<Services, "apis">;
+
+/** The inputs that name a method; Pulumi says `restApi`, the store `restApiId`. */
+export const methodPlace = { restApi: z.string(), resourceId: z.string(), httpMethod: z.string() };
+
+/** The inputs that name a stage. */
+export const stagePlace = { restApi: z.string(), stageName: z.string() };
+
+/** The API that a resource belongs to. */
+export function restApiOf(outputs: AppliedResource["outputs"]): string {
+  return z.string().parse(outputs["restApi"]);
+}
+
+/**
+ * Removes a resource that stood at another place until now, where the provider would replace it.
+ * Ids name the place.
+ */
+export function removeIfMoved(
+  previous: AppliedResource | undefined,
+  id: string,
+  remove: (previous: AppliedResource) => void,
+): void {
+  if (previous && previous.id !== id) remove(previous);
+}

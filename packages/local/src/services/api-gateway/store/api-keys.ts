@@ -1,0 +1,60 @@
+/** API keys: an id, a value that clients send, and whether it counts. */
+import { randomInt } from "node:crypto";
+import { newId } from "./definition.ts";
+import { ConfigurationError } from "./error-responses.ts";
+
+/** An API key; AWS makes up a value where there is none. */
+export interface ApiKeyInput {
+  id?: string | undefined;
+  value?: string | undefined;
+  enabled?: boolean | undefined;
+}
+
+/** An API key as it stands. */
+export interface ApiKey {
+  id: string;
+  value: string;
+  enabled: boolean;
+}
+
+const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+
+/** The API keys of an account. */
+export function createApiKeys() {
+  const keys = new Map<string, ApiKey>();
+
+  return {
+    /**
+     * Creates an API key, or changes the one with this id and keeps its value unless told.
+     * @throws ConfigurationError for a value that is taken or has not 20 to 128 characters
+     * (documented: GW/api-gateway-api-usage-plans).
+     */
+    put(input: ApiKeyInput): ApiKey {
+      const { id = newId(), enabled = true } = input;
+      const value = input.value ?? keys.get(id)?.value ?? newValue();
+      if (!/^\S{20,128}$/.test(value)) {
+        throw new ConfigurationError(
+          "BadRequestException",
+          "The value of an API key has 20 to 128 characters and no space.",
+        );
+      }
+      if (keys.values().some((key) => key.value === value && key.id !== id)) {
+        throw new ConfigurationError("ConflictException", "There is an API key with this value.");
+      }
+      const key = { id, value, enabled };
+      keys.set(id, key);
+      return key;
+    },
+
+    /** Finds an API key by its id. */
+    find: (id: string): ApiKey | undefined => keys.get(id),
+
+    /** Removes an API key. */
+    remove: (id: string): boolean => keys.delete(id),
+  };
+}
+
+/** 40 letters and digits, as API Gateway shapes them. */
+function newValue(): string {
+  return Array.from({ length: 40 }, () => alphabet[randomInt(alphabet.length)]).join("");
+}

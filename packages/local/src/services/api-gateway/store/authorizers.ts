@@ -1,0 +1,69 @@
+/** Edits the authorizers of an API. */
+import { type FindApi, newId } from "./definition.ts";
+import { wholeMatch } from "./expressions.ts";
+import { ConfigurationError, UnsupportedConfigurationError } from "./error-responses.ts";
+
+/** An authorizer; results are not cached here, so that its time to live has no part in it. */
+interface AuthorizerInput {
+  id?: string | undefined;
+  restApiId: string;
+  name: string;
+  /** `COGNITO_USER_POOLS`. */
+  type: string;
+  /** The ARNs of the user pools whose tokens pass. */
+  providerArns: readonly string[];
+  /** `method.request.header.NAME`; the Authorization header unless told. */
+  identitySource?: string | undefined;
+  /** A regular expression for the token's `aud` (GW/apigateway-enable-cognito-user-pool). */
+  identityValidationExpression?: string | undefined;
+}
+
+/** The edits of authorizers. */
+export function authorizerEdits(findApi: FindApi) {
+  return {
+    /**
+     * Creates an authorizer, or replaces the one with this id.
+     * @throws UnsupportedConfigurationError for another type or identity source;
+     * ConfigurationError when it names no pool or its expression is no regular expression.
+     */
+    putAuthorizer(input: AuthorizerInput): { id: string } {
+      const { name, type, providerArns, identityValidationExpression: audience } = input;
+      if (type !== "COGNITO_USER_POOLS") {
+        throw new UnsupportedConfigurationError(`the authorizer type ${type}`);
+      }
+      if (providerArns.length === 0) {
+        throw new ConfigurationError(
+          "BadRequestException",
+          `The authorizer "${name}" has no pool.`,
+        );
+      }
+      const header = readHeader(input.identitySource ?? "method.request.header.Authorization");
+      if (audience !== undefined) wholeMatch(audience);
+      const id = input.id ?? newId();
+      const authorizer = { id, name, providerArns: [...providerArns], header, audience };
+      findApi(input.restApiId).authorizers.set(id, authorizer);
+      return { id };
+    },
+
+    /** Removes an authorizer. @throws ConfigurationError while a method uses it. */
+    deleteAuthorizer(restApiId: string, id: string): void {
+      const api = findApi(restApiId);
+      const isUsed = api.methods
+        .values()
+        .some(({ authorization: it }) => it.type !== "NONE" && it.authorizerId === id);
+      if (isUsed) {
+        throw new ConfigurationError(
+          "ConflictException",
+          `The authorizer "${id}" is used by a method.`,
+        );
+      }
+      api.authorizers.delete(id);
+    },
+  };
+}
+
+function readHeader(identitySource: string): string {
+  const [, header] = /^method\.request\.header\.([\w-]+)$/.exec(identitySource) ?? [];
+  if (header !== undefined) return header;
+  throw new UnsupportedConfigurationError(`the identity source "${identitySource}"`);
+}

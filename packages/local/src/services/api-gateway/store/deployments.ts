@@ -1,0 +1,72 @@
+/** Deployments: snapshots of an API, which stages serve. */
+import { type FindApi, newId, type RestApiDefinition } from "./definition.ts";
+import { ConfigurationError } from "./error-responses.ts";
+import { type BodyCheck, compileModels, refuseMissingModels } from "./models.ts";
+import { compileRoutes, type Route } from "./routes.ts";
+
+/** An API as it was when it was deployed. */
+export interface Deployment {
+  restApiId: string;
+  api: RestApiDefinition;
+  /** The most specific first. */
+  routes: readonly Route[];
+  /** By the name of the model. */
+  bodyChecks: ReadonlyMap<string, BodyCheck>;
+}
+
+/** The deployments of every API. */
+export function createDeployments(findApi: FindApi) {
+  const deployments = new Map<string, Deployment>();
+
+  return {
+    /**
+     * Takes a snapshot of an API. Later edits are not served until they are deployed.
+     * @throws ConfigurationError when there is no method, or one without an integration
+     * (documented: GW/how-to-deploy-api-with-console; what sst/ion#1256 ran into), or one whose
+     * model has another name by now.
+     */
+    deploy({ restApiId }: { restApiId: string }): { id: string } {
+      const api = structuredClone(findApi(restApiId));
+      refuseUndeployable(api);
+      const id = newId();
+      const bodyChecks = compileModels(api);
+      deployments.set(id, { restApiId, api, routes: compileRoutes(api), bodyChecks });
+      return { id };
+    },
+
+    /** Finds a deployment. */
+    find: (deploymentId: string): Deployment | undefined => deployments.get(deploymentId),
+
+    /** Removes a deployment; one that is gone already is no error. */
+    remove(deploymentId: string): void {
+      deployments.delete(deploymentId);
+    },
+
+    /** Removes every deployment of an API. */
+    removeOf(restApiId: string): void {
+      for (const [id, deployment] of deployments) {
+        if (deployment.restApiId === restApiId) deployments.delete(id);
+      }
+    },
+  };
+}
+
+/** The deployments of every API. */
+export type Deployments = ReturnType<typeof createDeployments>;
+
+function refuseUndeployable(api: RestApiDefinition): void {
+  if (api.methods.size === 0) {
+    throw new ConfigurationError(
+      "BadRequestException",
+      `The API "${api.name}" has no method to deploy.`,
+    );
+  }
+  for (const [key, { integration, rules }] of api.methods) {
+    refuseMissingModels(api, rules.models);
+    if (integration) continue;
+    throw new ConfigurationError(
+      "BadRequestException",
+      `The method "${key}" of the API "${api.name}" has no integration.`,
+    );
+  }
+}

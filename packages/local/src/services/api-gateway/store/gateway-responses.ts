@@ -1,0 +1,80 @@
+/** Edits how an API answers errors. */
+import * as z from "zod";
+import type { FindApi } from "./definition.ts";
+import { literalHeaders } from "./literals.ts";
+import { ConfigurationError, UnsupportedConfigurationError } from "./error-responses.ts";
+
+/** A gateway response, as Pulumi's `aws.apigateway.Response` gives it. */
+interface GatewayResponseInput {
+  restApiId: string;
+  responseType: string;
+  statusCode?: string | undefined;
+  /** Keys are `gatewayresponse.header.NAME`, values literals in single quotes. */
+  responseParameters?: Readonly<Record<string, string>> | undefined;
+  /** By content type; `$context.NAME` is replaced, nothing else. */
+  responseTemplates?: Readonly<Record<string, string>> | undefined;
+}
+
+/** Documented: GW/supported-gateway-response-types. REQUEST_TOO_LARGE cannot be customized. */
+const responseTypes = z.enum([
+  "ACCESS_DENIED",
+  "API_CONFIGURATION_ERROR",
+  "AUTHORIZER_CONFIGURATION_ERROR",
+  "AUTHORIZER_FAILURE",
+  "BAD_REQUEST_BODY",
+  "BAD_REQUEST_PARAMETERS",
+  "DEFAULT_4XX",
+  "DEFAULT_5XX",
+  "EXPIRED_TOKEN",
+  "INTEGRATION_FAILURE",
+  "INTEGRATION_TIMEOUT",
+  "INVALID_API_KEY",
+  "INVALID_SIGNATURE",
+  "MISSING_AUTHENTICATION_TOKEN",
+  "QUOTA_EXCEEDED",
+  "REQUEST_TOO_LARGE",
+  "RESOURCE_NOT_FOUND",
+  "THROTTLED",
+  "UNAUTHORIZED",
+  "UNSUPPORTED_MEDIA_TYPE",
+  "WAF_FILTERED",
+]);
+
+/** A kind of error that API Gateway answers by itself. */
+export type ResponseType = z.infer<typeof responseTypes>;
+
+/** The edits of gateway responses. */
+export function gatewayResponseEdits(findApi: FindApi) {
+  return {
+    /**
+     * Sets how a kind of error is answered.
+     * @throws ConfigurationError for an unknown kind or status; UnsupportedConfigurationError for
+     * headers that are no literals and templates that use more than `$context`.
+     */
+    putGatewayResponse(input: GatewayResponseInput): void {
+      const type = responseTypes.safeParse(input.responseType);
+      if (!type.success || !/^([45]\d\d)?$/.test(input.statusCode ?? "")) {
+        throw new ConfigurationError(
+          "BadRequestException",
+          `The gateway response ${input.responseType} ${input.statusCode ?? ""} does not exist.`,
+        );
+      }
+      const templates = new Map(Object.entries(input.responseTemplates ?? {}));
+      const unsupported = templates.values().find((template) => /\$(?!context\.)/.test(template));
+      if (unsupported !== undefined) {
+        throw new UnsupportedConfigurationError(`the gateway response template ${unsupported}`);
+      }
+      findApi(input.restApiId).gatewayResponses.set(type.data, {
+        responseType: type.data,
+        statusCode: input.statusCode ? Number(input.statusCode) : undefined,
+        headers: literalHeaders(input.responseParameters ?? {}, "gatewayresponse.header."),
+        templates,
+      });
+    },
+
+    /** Gives a kind of error API Gateway's own answer again. */
+    deleteGatewayResponse(restApiId: string, responseType: string): void {
+      findApi(restApiId).gatewayResponses.delete(responseType);
+    },
+  };
+}

@@ -1,0 +1,40 @@
+/** Settings of a stage's methods, and which of them applies to a method. */
+import { ConfigurationError } from "./error-responses.ts";
+
+/** The throttle of a method: requests per second, and how many may come at once; -1 is no limit. */
+export interface ThrottleSettings {
+  throttlingRateLimit?: number | undefined;
+  throttlingBurstLimit?: number | undefined;
+}
+
+/** By path and method, such as `/orders/{id} GET`; `*` for every method. */
+export type MethodSettings = ReadonlyMap<string, ThrottleSettings>;
+
+/**
+ * Reads a method path: `orders/{id}/GET` with or without a slash before it, AWS's own
+ * `~1orders~1{id}/GET`, or a star for both path and method.
+ * @throws ConfigurationError when it is none of these.
+ */
+export function settingsKey(methodPath: string): string {
+  if (methodPath === "*/*") return "*";
+  const [, path, method] = /^(?:(.*)\/)?([A-Z]+)$/.exec(methodPath) ?? [];
+  if (method === undefined) {
+    throw new ConfigurationError("BadRequestException", `"${methodPath}" is no method path.`);
+  }
+  return `/${(path ?? "").replaceAll("~1", "/").replace(/^\//, "")} ${method}`;
+}
+
+/**
+ * The throttle of a method: its own if it has one, else that for every method (which of the two
+ * wins is documented: GW/api-gateway-request-throttling; that one without limits is passed over
+ * is assumed).
+ */
+export function throttleOf(
+  settings: MethodSettings,
+  resourcePath: string,
+  httpMethod: string,
+): ThrottleSettings {
+  const own = settings.get(`${resourcePath} ${httpMethod}`);
+  const isLimit = own?.throttlingRateLimit !== undefined || own?.throttlingBurstLimit !== undefined;
+  return (isLimit ? own : settings.get("*")) ?? {};
+}

@@ -1,0 +1,37 @@
+/** Edits the request validators of an API. */
+import { type FindApi, newId } from "./definition.ts";
+import { ConfigurationError } from "./error-responses.ts";
+
+/** Which parts of a request are checked; nothing unless told. */
+interface RequestValidatorInput {
+  id?: string | undefined;
+  restApiId: string;
+  validateRequestBody?: boolean | undefined;
+  validateRequestParameters?: boolean | undefined;
+}
+
+/** The edits of request validators. */
+export function validatorEdits(findApi: FindApi) {
+  return {
+    /** Creates a request validator, or replaces the one with this id. */
+    putRequestValidator(input: RequestValidatorInput): { id: string } {
+      const id = input.id ?? newId();
+      const { validateRequestBody: body = false, validateRequestParameters: parameters = false } =
+        input;
+      findApi(input.restApiId).validators.set(id, { id, body, parameters });
+      return { id };
+    },
+
+    /** Removes a request validator. @throws ConfigurationError while a method uses it. */
+    deleteRequestValidator(restApiId: string, id: string): void {
+      const api = findApi(restApiId);
+      if (api.methods.values().some(({ rules }) => rules.validatorId === id)) {
+        throw new ConfigurationError(
+          "ConflictException",
+          `The request validator "${id}" is used by a method.`,
+        );
+      }
+      api.validators.delete(id);
+    },
+  };
+}

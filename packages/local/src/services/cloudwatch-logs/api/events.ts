@@ -1,0 +1,49 @@
+/** What the operations that read events have in common. */
+import * as z from "zod";
+import type { LogGroups, StoredLogEvent } from "../index.ts";
+import { AwsError } from "../../../aws-protocol/errors.ts";
+
+/** The members that choose among events; times in ms since 1970. */
+export const eventMembers = {
+  startTime: z.int().min(0).default(0),
+  endTime: z.int().min(0).default(Infinity),
+  nextToken: z.string().min(1).optional(),
+  limit: z.int().min(1).max(10_000).default(10_000),
+};
+
+/**
+ * The events of a group, or of some of its streams: by their time, those of one time as they were
+ * written. @throws AwsError when there is no stream of one of the names.
+ */
+export function eventsIn(
+  logs: LogGroups,
+  group: string,
+  streams?: readonly string[],
+): StoredLogEvent[] {
+  const events = logs.read(group);
+  const known = new Set(events.map(({ stream }) => stream));
+  if (streams?.some((name) => !known.has(name))) {
+    throw new AwsError("ResourceNotFoundException", "The specified log stream does not exist.");
+  }
+  return events
+    .filter(({ stream }) => streams === undefined || streams.includes(stream))
+    .toSorted((one, other) => one.timestamp - other.timestamp || one.sequence - other.sequence);
+}
+
+/** What both operations answer of an event. */
+export function describeEvent({ timestamp, message, ingestedAt }: StoredLogEvent) {
+  return { timestamp, message, ingestionTime: ingestedAt };
+}
+
+/** What an answer may hold, in bytes of UTF-8 (documented: GetLogEvents, FilterLogEvents). */
+const answerLimit = 1024 * 1024;
+
+/** How many events from the start of a list fit an answer: at most `limit` and 1 MB, at least one. */
+export function howManyFit(events: readonly StoredLogEvent[], limit: number): number {
+  let bytes = 0;
+  const tooMany = events.findIndex(({ message }, index) => {
+    bytes += Buffer.byteLength(message);
+    return index === limit || (index > 0 && bytes > answerLimit);
+  });
+  return tooMany === -1 ? events.length : tooMany;
+}

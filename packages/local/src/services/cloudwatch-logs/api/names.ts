@@ -1,0 +1,47 @@
+/** Log groups and log streams as callers name them. */
+import * as z from "zod";
+import type { LogGroups } from "../index.ts";
+import { AwsError } from "../../../aws-protocol/errors.ts";
+
+/** A log group's name, or a part of one (documented: API_LogGroup). */
+export const groupName = z
+  .string()
+  .max(512)
+  .regex(/^[.\-_/#A-Za-z0-9]+$/, "Use letters, digits and .-_/#");
+
+/** A log stream's name, or the beginning of one (documented: API_LogStream). */
+export const streamName = z
+  .string()
+  .min(1)
+  .max(512)
+  .regex(/^[^:*]*$/, "Use neither : nor *");
+
+/** The two members that name a group: one of them must be there. */
+export const groupMembers = {
+  logGroupName: groupName.optional(),
+  logGroupIdentifier: z.string().min(1).max(2048).optional(),
+};
+
+/** An input with the two members that name a group. */
+export interface NamesGroup {
+  logGroupName?: string | undefined;
+  logGroupIdentifier?: string | undefined;
+}
+
+/** The name of the group that an input names, by its name or its ARN; undefined for none. */
+export function groupNamed({ logGroupName, logGroupIdentifier }: NamesGroup): string | undefined {
+  return (
+    logGroupName ?? logGroupIdentifier?.replace(/^arn:[^/]*?:log-group:/, "").replace(/:\*$/, "")
+  );
+}
+
+/** The name of the group that an input names. @throws AwsError when there is no such group. */
+export function existingGroup(logs: LogGroups, input: NamesGroup): string {
+  const name = groupNamed(input);
+  if (name === undefined || (input.logGroupName && input.logGroupIdentifier)) {
+    const message = "Include either logGroupIdentifier or logGroupName, but not both.";
+    throw new AwsError("InvalidParameterException", message);
+  }
+  if (logs.createdAt(name) !== undefined) return name;
+  throw new AwsError("ResourceNotFoundException", "The specified log group does not exist.");
+}

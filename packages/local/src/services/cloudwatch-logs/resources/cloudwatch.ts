@@ -1,0 +1,126 @@
+/** aws:cloudwatch: log groups, and the alarms and dashboards that are kept in the graph alone. */
+import * as z from "zod";
+import { defineResource } from "../../../provider/resource-type.ts";
+import { notice, noticesOf } from "../../../provider/limitations.ts";
+import { nameOf } from "../../../provider/physical-name.ts";
+import { jsonObjectText, policyDocument } from "../../iam/resources/policy-document.ts";
+import { replacedWhen } from "../../../provider/removal.ts";
+import type { Services } from "../../../services.ts";
+
+/** Documented: PutRetentionPolicy in the CloudWatch Logs API reference; 0 keeps events for good. */
+const retentions = [
+  0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922,
+  3288, 3653,
+];
+
+const logGroupInputs = z.strictObject({
+  name: z.string().optional(),
+  retentionInDays: z.literal(retentions).optional(),
+  kmsKeyId: z.string().optional(),
+  logGroupClass: z.enum(["STANDARD", "INFREQUENT_ACCESS"]).optional(),
+  deletionProtectionEnabled: z.boolean().default(false),
+  skipDestroy: z.boolean().default(false),
+});
+
+/** The resource types of aws:cloudwatch. */
+export const cloudwatchResources = (services: Services) => [
+  logGroup(services),
+  metricAlarm(services),
+  dashboard(services),
+  defineResource({
+    type: "aws:cloudwatch/logResourcePolicy:LogResourcePolicy",
+    inputs: z.strictObject({ policyName: z.string(), policyDocument }),
+    notices: () => ["CloudWatch: policies of log groups are not checked."],
+    apply: ({ policyName }) => ({ id: policyName, outputs: {} }),
+  }),
+];
+
+function logGroup({ logs, region, account }: Services) {
+  return replacedWhen(
+    ["name"],
+    defineResource({
+      type: "aws:cloudwatch/logGroup:LogGroup",
+      inputs: logGroupInputs,
+      notices: ({ kmsKeyId }) => noticesOf([kmsKeyId !== undefined, notice.encryption]),
+      apply: (inputs, context) => {
+        const name = nameOf(inputs.name, context);
+        const { retentionInDays } = inputs;
+        logs.createGroup(name, retentionInDays === undefined ? {} : { retentionInDays });
+        const arn = `arn:aws:logs:${region}:${account}:log-group:${name}`;
+        return { id: name, outputs: { arn, name } };
+      },
+      remove: ({ id, outputs }) => {
+        if (outputs["deletionProtectionEnabled"] === true) {
+          throw new Error(`The log group ${id} has deletion protection.`);
+        }
+        if (outputs["skipDestroy"] !== true) logs.deleteGroup(id);
+      },
+    }),
+  );
+}
+
+const metric = {
+  metricName: z.string(),
+  namespace: z.string(),
+  period: z.int(),
+  dimensions: z.record(z.string(), z.string()).optional(),
+  unit: z.string().optional(),
+};
+
+const metricQuery = z.strictObject({
+  id: z.string(),
+  accountId: z.string().optional(),
+  expression: z.string().optional(),
+  label: z.string().optional(),
+  metric: z.strictObject({ ...metric, stat: z.string() }).optional(),
+  period: z.int().optional(),
+  returnData: z.boolean().optional(),
+});
+
+const alarmInputs = z.strictObject({
+  name: z.string().optional(),
+  alarmDescription: z.string().optional(),
+  comparisonOperator: z.string(),
+  evaluationPeriods: z.int().positive(),
+  datapointsToAlarm: z.int().positive().optional(),
+  threshold: z.number().optional(),
+  thresholdMetricId: z.string().optional(),
+  ...z.object(metric).partial().shape,
+  statistic: z.string().optional(),
+  extendedStatistic: z.string().optional(),
+  evaluateLowSampleCountPercentiles: z.string().optional(),
+  metricQueries: z.array(metricQuery).optional(),
+  treatMissingData: z.enum(["missing", "ignore", "breaching", "notBreaching"]).optional(),
+  actionsEnabled: z.boolean().optional(),
+  alarmActions: z.array(z.string()).optional(),
+  okActions: z.array(z.string()).optional(),
+  insufficientDataActions: z.array(z.string()).optional(),
+});
+
+function metricAlarm({ region, account }: Services) {
+  return replacedWhen(
+    ["name"],
+    defineResource({
+      type: "aws:cloudwatch/metricAlarm:MetricAlarm",
+      inputs: alarmInputs,
+      notices: () => [notice.metrics],
+      apply: (inputs, context) => {
+        const name = nameOf(inputs.name, context);
+        const arn = `arn:aws:cloudwatch:${region}:${account}:alarm:${name}`;
+        return { id: name, outputs: { arn, name } };
+      },
+    }),
+  );
+}
+
+function dashboard({ account }: Services) {
+  return defineResource({
+    type: "aws:cloudwatch/dashboard:Dashboard",
+    inputs: z.strictObject({ dashboardName: z.string(), dashboardBody: jsonObjectText }),
+    notices: () => [notice.metrics],
+    apply: ({ dashboardName }) => {
+      const dashboardArn = `arn:aws:cloudwatch::${account}:dashboard/${dashboardName}`;
+      return { id: dashboardName, outputs: { dashboardArn } };
+    },
+  });
+}

@@ -1,0 +1,69 @@
+/** What signed-in users do with their own tokens and account. */
+import * as z from "zod";
+import { AwsError } from "../../aws-protocol/errors.ts";
+import { operation, type JsonOperations } from "../../aws-protocol/json-protocol.ts";
+import { attributeList } from "./attributes.ts";
+import { secretMatches } from "./client-secret.ts";
+import { accessToken, clientId, password, type Context } from "./context.ts";
+import { wrongPassword } from "./errors.ts";
+import { checkPolicy, passwordMatches } from "./passwords.ts";
+import { checkAccessToken, revokeSessions, sessionOf } from "./tokens.ts";
+import { setPassword } from "./users.ts";
+
+/** The operations that a token of the user's authorizes. */
+export function accountOperations(context: Context): JsonOperations {
+  const { pools, now } = context;
+  return {
+    GetUser: operation(z.strictObject({ AccessToken: accessToken }), async (input) => {
+      const { user } = await checkAccessToken(context, input.AccessToken);
+      return { Username: user.username, UserAttributes: attributeList(user) };
+    }),
+
+    ChangePassword: operation(
+      z.strictObject({
+        AccessToken: accessToken,
+        PreviousPassword: password,
+        ProposedPassword: password,
+      }),
+      async (input) => {
+        const { pool, user } = await checkAccessToken(context, input.AccessToken);
+        if (!(await passwordMatches(user.password, input.PreviousPassword))) throw wrongPassword();
+        checkPolicy(pool.settings.passwordPolicy, input.ProposedPassword);
+        await setPassword(user, input.ProposedPassword, undefined);
+        user.modifiedAt = now();
+        return {};
+      },
+    ),
+
+    GlobalSignOut: operation(z.strictObject({ AccessToken: accessToken }), async (input) => {
+      const { pool, user } = await checkAccessToken(context, input.AccessToken);
+      revokeSessions(pool, user);
+      return {};
+    }),
+
+    RevokeToken: operation(
+      z.strictObject({
+        Token: z.string().min(1),
+        ClientId: clientId,
+        ClientSecret: z.string().optional(),
+      }),
+      (input) => {
+        const { pool, client } = pools.byClient(input.ClientId);
+        if (!secretMatches(client, input.ClientSecret)) {
+          throw new AwsError("UnauthorizedException", "Client authentication failed");
+        }
+        if (!client.settings.enableTokenRevocation) {
+          const message = "Token revocation is not enabled for this client";
+          throw new AwsError("UnsupportedOperationException", message);
+        }
+        if (input.Token.includes(".")) {
+          throw new AwsError("UnsupportedTokenTypeException", "Unsupported token type");
+        }
+        // An unknown token, or another client's, is answered like a revoked one (RFC 7009).
+        const session = sessionOf(pool, input.Token);
+        if (session?.clientId === client.id) session.revoked = true;
+        return {};
+      },
+    ),
+  };
+}

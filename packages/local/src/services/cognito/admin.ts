@@ -1,0 +1,124 @@
+/** What administrators do with users. */
+import * as z from "zod";
+import { operation, type JsonOperations } from "../../aws-protocol/json-protocol.ts";
+import { pageOf } from "../../aws-protocol/paging.ts";
+import { attributeList, attributesFrom } from "./attributes.ts";
+import * as member from "./context.ts";
+import { notAuthorized } from "./errors.ts";
+import type { Pool, User } from "./model.ts";
+import { checkPolicy, hashPassword } from "./passwords.ts";
+import { newTemporaryPassword } from "./random.ts";
+import { revokeSessions } from "./tokens.ts";
+import { addUser, describeUser, removeUser, requireUser, setPassword, userType } from "./users.ts";
+
+const person = { UserPoolId: member.userPoolId, Username: member.username };
+
+/** The operations on one user that only a signed request may ask for. */
+export function adminOperations(context: member.Context): JsonOperations {
+  const { pools, now, deliver } = context;
+
+  /** An operation on an existing user that answers nothing. */
+  const change = (run: (pool: Pool, user: User) => void) =>
+    operation(z.strictObject(person), (input) => {
+      const pool = pools.pool(input.UserPoolId);
+      const user = requireUser(pool, input.Username);
+      run(pool, user);
+      user.modifiedAt = now();
+      return {};
+    });
+
+  const temporaryUntil = ({ settings }: Pool): number =>
+    now() + settings.passwordPolicy.temporaryPasswordValidityDays * 86_400_000;
+
+  return {
+    AdminCreateUser: operation(
+      z.strictObject({
+        ...person,
+        UserAttributes: member.userAttributes,
+        TemporaryPassword: member.password.optional(),
+        MessageAction: z
+          .enum(["SUPPRESS"], { error: 'The local cloud supports "SUPPRESS" alone' })
+          .optional(),
+        DesiredDeliveryMediums: z
+          .array(z.enum(["EMAIL"], { error: 'The local cloud supports "EMAIL" alone' }))
+          .optional(),
+        ClientMetadata: member.ignoredOfAdmin.ClientMetadata,
+      }),
+      async (input) => {
+        const pool = pools.pool(input.UserPoolId);
+        const policy = pool.settings.passwordPolicy;
+        const attributes = attributesFrom(input.UserAttributes, "admin");
+        const temporary = input.TemporaryPassword ?? newTemporaryPassword(policy.minimumLength);
+        checkPolicy(policy, temporary);
+        const password = await hashPassword(temporary);
+        const state = {
+          status: "FORCE_CHANGE_PASSWORD" as const,
+          temporaryUntil: temporaryUntil(pool),
+        };
+        const user = addUser(pool, { name: input.Username, attributes, password, ...state }, now());
+        const destination = user.attributes.get("email");
+        if (input.MessageAction === undefined && destination !== undefined) {
+          deliver({ kind: "AdminCreateUser", userPoolId: pool.id, destination, code: temporary });
+        }
+        return { User: userType(user) };
+      },
+    ),
+
+    AdminSetUserPassword: operation(
+      z.strictObject({
+        ...person,
+        Password: member.password,
+        Permanent: z.boolean().default(false),
+      }),
+      async (input) => {
+        const pool = pools.pool(input.UserPoolId);
+        const user = requireUser(pool, input.Username);
+        checkPolicy(pool.settings.passwordPolicy, input.Password);
+        await setPassword(user, input.Password, input.Permanent ? undefined : temporaryUntil(pool));
+        user.modifiedAt = now();
+        return {};
+      },
+    ),
+
+    AdminGetUser: operation(z.strictObject(person), (input) => {
+      const user = requireUser(pools.pool(input.UserPoolId), input.Username);
+      return { ...describeUser(user), UserAttributes: attributeList(user) };
+    }),
+
+    AdminConfirmSignUp: operation(
+      z.strictObject({ ...person, ClientMetadata: member.ignoredOfAdmin.ClientMetadata }),
+      (input) => {
+        const user = requireUser(pools.pool(input.UserPoolId), input.Username);
+        if (user.status !== "UNCONFIRMED") {
+          throw notAuthorized(`User cannot be confirmed. Current status is ${user.status}`);
+        }
+        user.status = "CONFIRMED";
+        user.modifiedAt = now();
+        return {};
+      },
+    ),
+
+    AdminDisableUser: change((pool, user) => {
+      user.enabled = false;
+      revokeSessions(pool, user);
+    }),
+    AdminEnableUser: change((_pool, user) => {
+      user.enabled = true;
+    }),
+    AdminDeleteUser: change(removeUser),
+    AdminUserGlobalSignOut: change(revokeSessions),
+
+    ListUsers: operation(
+      z.strictObject({
+        UserPoolId: member.userPoolId,
+        Limit: z.int().min(1).max(60).default(60),
+        PaginationToken: z.string().optional(),
+      }),
+      (input) => {
+        const users = pools.pool(input.UserPoolId).users.values();
+        const page = pageOf(users, input.Limit, input.PaginationToken);
+        return { Users: page.items.map(userType), PaginationToken: page.nextToken };
+      },
+    ),
+  };
+}

@@ -1,0 +1,120 @@
+/** Cognito user pools: the service for the endpoint, and what deployments and the gateway call. */
+import type { JSONWebKeySet } from "jose";
+import { jsonService, textMember } from "../../aws-protocol/json-protocol.ts";
+import type { AwsService, Location } from "../../aws-protocol/service.ts";
+import { accountOperations } from "./account.ts";
+import { adminOperations } from "./admin.ts";
+import type { Context } from "./context.ts";
+import { describeOperations } from "./describe.ts";
+import { invalidParameterCode } from "./errors.ts";
+import type { CodeDelivery } from "./model.ts";
+import { createPools } from "./pools.ts";
+import { recoveryOperations } from "./recovery.ts";
+import type { ClientSettings, UserPoolSettings } from "./settings.ts";
+import { signInOperations } from "./sign-in.ts";
+import { signUpOperations } from "./sign-up.ts";
+import { publicDocument } from "./well-known.ts";
+
+/** A user pool as a deployment sees it; `endpoint` is host and path, without a scheme. */
+export interface UserPool {
+  id: string;
+  arn: string;
+  endpoint: string;
+}
+/** An app client as a deployment sees it. */
+export interface UserPoolClient {
+  clientId: string;
+  clientSecret?: string;
+}
+
+/** What one Cognito is made with. */
+export type CognitoOptions = Location & {
+  /** Milliseconds since 1970. */
+  now?: () => number;
+  /** Gets what AWS would send by e-mail; without it, it is sent nowhere. */
+  deliver?: (delivery: CodeDelivery) => void;
+};
+
+/** Cognito as the local cloud uses it. Every method throws AwsError for what is not there. */
+export interface Cognito {
+  service: AwsService;
+  /** @throws AwsError for settings that do not fit. */
+  createUserPool(settings: UserPoolSettings): Promise<UserPool>;
+  /** Replaces the settings. @throws AwsError when they change how users sign in. */
+  updateUserPool(userPoolId: string, settings: UserPoolSettings): void;
+  deleteUserPool(userPoolId: string): void;
+  createClient(userPoolId: string, settings: ClientSettings): UserPoolClient;
+  /** Replaces the settings; the secret stays. */
+  updateClient(userPoolId: string, clientId: string, settings: ClientSettings): void;
+  deleteClient(userPoolId: string, clientId: string): void;
+  /** The public keys of a pool. */
+  jwks(userPoolId: string): JSONWebKeySet;
+  /** The issuer in a pool's tokens: AWS's own, so that verifiers need not know where they run. */
+  issuer(userPoolId: string): string;
+  /** What anybody may GET below a pool's issuer; undefined for any other path. */
+  publicDocument(path: string): object | undefined;
+}
+
+/** The operations that AWS lets anybody call: tokens, secrets and codes in them are the proof. */
+const publicOperations = [
+  "SignUp",
+  "ConfirmSignUp",
+  "ResendConfirmationCode",
+  "InitiateAuth",
+  "RespondToAuthChallenge",
+  "ForgotPassword",
+  "ConfirmForgotPassword",
+  "GetUser",
+  "ChangePassword",
+  "GlobalSignOut",
+  "RevokeToken",
+];
+
+/** A Cognito without pools. */
+export function createCognito(options: CognitoOptions): Cognito {
+  const { region, account, now = Date.now, deliver = () => undefined } = options;
+  const pools = createPools({ region, account, now });
+  const context: Context = { pools, now, deliver };
+  return {
+    service: jsonService({
+      targetPrefix: "AWSCognitoIdentityProviderService",
+      invalidInput: invalidParameterCode,
+      publicOperations,
+      resourceOf(input) {
+        const pool = textMember(input, "UserPoolId");
+        return pool && `arn:aws:cognito-idp:${region}:${account}:userpool/${pool}`;
+      },
+      operations: {
+        ...signUpOperations(context),
+        ...signInOperations(context),
+        ...recoveryOperations(context),
+        ...accountOperations(context),
+        ...adminOperations(context),
+        ...describeOperations(context),
+      },
+    }),
+    async createUserPool(settings) {
+      const { id, arn, issuer } = await pools.create(settings);
+      return { id, arn, endpoint: issuer.replace("https://", "") };
+    },
+    updateUserPool(userPoolId, settings) {
+      pools.update(userPoolId, settings);
+    },
+    deleteUserPool(userPoolId) {
+      pools.delete(userPoolId);
+    },
+    createClient(userPoolId, settings) {
+      const { id, secret } = pools.createClient(userPoolId, settings);
+      return { clientId: id, ...(secret === undefined ? {} : { clientSecret: secret }) };
+    },
+    updateClient(userPoolId, clientId, settings) {
+      pools.updateClient(userPoolId, clientId, settings);
+    },
+    deleteClient(userPoolId, clientId) {
+      pools.deleteClient(userPoolId, clientId);
+    },
+    jwks: (userPoolId) => pools.pool(userPoolId).signingKey.jwks,
+    issuer: (userPoolId) => pools.pool(userPoolId).issuer,
+    publicDocument: (path) => publicDocument(pools, path),
+  };
+}

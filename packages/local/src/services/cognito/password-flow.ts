@@ -1,0 +1,104 @@
+/** Signing in with a password, and the challenge that follows a temporary one. */
+import { refuseOthers, required, type AuthParameters } from "./auth-parameters.ts";
+import { attributeClaims } from "./attributes.ts";
+import { checkSecretHash } from "./client-secret.ts";
+import type { Context } from "./context.ts";
+import {
+  invalidParameter,
+  notAuthorized,
+  onlyOnAws,
+  userNotFound,
+  wrongPassword,
+} from "./errors.ts";
+import { AwsError } from "../../aws-protocol/errors.ts";
+import type { Client, Pool, User } from "./model.ts";
+import { checkPolicy, passwordMatches } from "./passwords.ts";
+import { hashOf, newOpaqueToken } from "./random.ts";
+import { startSession } from "./tokens.ts";
+import { findUser, setPassword } from "./users.ts";
+
+/**
+ * Tokens, or the challenge of a user whose password is temporary. Only who knows the password
+ * learns more about the user (documented for disabled users, assumed for unconfirmed ones).
+ * @throws AwsError for everybody else; an unknown user costs the same work as a wrong password.
+ */
+export async function signInWithPassword(
+  context: Context,
+  pool: Pool,
+  client: Client,
+  given: AuthParameters,
+): Promise<object> {
+  refuseOthers(given, ["USERNAME", "PASSWORD", "SECRET_HASH"]);
+  const name = required(given, "USERNAME");
+  const password = required(given, "PASSWORD");
+  checkSecretHash(client, name, given["SECRET_HASH"]);
+  const user = findUser(pool, name);
+  const correct = await passwordMatches(user?.password, password);
+  if (user === undefined && client.settings.preventUserExistenceErrors === "LEGACY") {
+    throw userNotFound();
+  }
+  if (user === undefined || !correct) throw wrongPassword();
+  if (!user.enabled) throw notAuthorized("User is disabled.");
+  if (user.temporaryUntil !== undefined && user.temporaryUntil <= context.now()) {
+    const message = "Temporary password has expired and must be reset by an administrator.";
+    throw notAuthorized(message);
+  }
+  if (user.status === "UNCONFIRMED") {
+    throw new AwsError("UserNotConfirmedException", "User is not confirmed.");
+  }
+  if (user.status === "FORCE_CHANGE_PASSWORD") return challenge(context, client, user);
+  return signedIn(context, pool, client, user);
+}
+
+/**
+ * Answers NEW_PASSWORD_REQUIRED: sets the password and signs the user in.
+ * @throws AwsError unless the session is one that this user was given through this client.
+ */
+export async function setNewPassword(
+  context: Context,
+  pool: Pool,
+  client: Client,
+  session: string | undefined,
+  given: AuthParameters,
+): Promise<object> {
+  refuseOthers(given, ["USERNAME", "NEW_PASSWORD", "SECRET_HASH"]);
+  const name = required(given, "USERNAME");
+  const password = required(given, "NEW_PASSWORD");
+  if (session === undefined) throw invalidParameter("Missing required parameter Session");
+  checkSecretHash(client, name, given["SECRET_HASH"]);
+  const user = findUser(pool, name);
+  const open = user?.challenges.get(hashOf(session));
+  if (user === undefined || open === undefined || open.clientId !== client.id) {
+    throw notAuthorized("Invalid session for the user.");
+  }
+  if (open.expiresAt <= context.now()) {
+    throw notAuthorized("Invalid session for the user, session is expired.");
+  }
+  if (!user.enabled) throw notAuthorized("User is disabled.");
+  checkPolicy(pool.settings.passwordPolicy, password);
+  user.challenges.delete(hashOf(session));
+  await setPassword(user, password, undefined);
+  user.modifiedAt = context.now();
+  return signedIn(context, pool, client, user);
+}
+
+function challenge({ now }: Context, client: Client, user: User): object {
+  const session = newOpaqueToken();
+  const expiresAt = now() + client.settings.authSessionValidity * 60_000;
+  user.challenges.set(hashOf(session), { clientId: client.id, expiresAt });
+  return {
+    ChallengeName: "NEW_PASSWORD_REQUIRED",
+    Session: session,
+    ChallengeParameters: {
+      USER_ID_FOR_SRP: user.username,
+      requiredAttributes: "[]",
+      userAttributes: JSON.stringify(attributeClaims(user)),
+    },
+  };
+}
+
+async function signedIn(context: Context, pool: Pool, client: Client, user: User): Promise<object> {
+  if (pool.settings.mfaConfiguration === "ON") throw onlyOnAws("MFA, which this pool requires");
+  const tokens = await startSession(context, pool, client, user);
+  return { AuthenticationResult: tokens, ChallengeParameters: {} };
+}

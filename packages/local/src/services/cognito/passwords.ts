@@ -1,0 +1,58 @@
+/** Passwords: the pool's policy, and hashes that take the same time for every user name. */
+import { randomBytes, scrypt, timingSafeEqual } from "node:crypto";
+import { AwsError } from "../../aws-protocol/errors.ts";
+import type { PasswordPolicy } from "./settings.ts";
+
+export interface PasswordHash {
+  salt: Buffer;
+  hash: Buffer;
+}
+
+/** A quarter of Node's default work: the hashes of local users are never written to a disk. */
+const work = { N: 4096 };
+
+const symbols = /[\^$*.[\]{}()?"!@#%&/\\,><':;|_~`=+\- ]/;
+
+/** @throws AwsError InvalidPasswordException naming the first rule that is not met. */
+export function checkPolicy(policy: PasswordPolicy, password: string): void {
+  const rules: [boolean, string][] = [
+    [password.length >= policy.minimumLength, "Password not long enough"],
+    [password.length <= 256, "Password is too long"],
+    [!policy.requireLowercase || /[a-z]/.test(password), "Password must have lowercase characters"],
+    [!policy.requireUppercase || /[A-Z]/.test(password), "Password must have uppercase characters"],
+    [!policy.requireNumbers || /[0-9]/.test(password), "Password must have numeric characters"],
+    [!policy.requireSymbols || symbols.test(password), "Password must have symbol characters"],
+  ];
+  const broken = rules.find(([met]) => !met);
+  if (broken !== undefined) {
+    const message = `Password did not conform with policy: ${broken[1]}`;
+    throw new AwsError("InvalidPasswordException", message);
+  }
+}
+
+/** A salted hash of a password. */
+export async function hashPassword(password: string): Promise<PasswordHash> {
+  const salt = randomBytes(16);
+  return { salt, hash: await derive(password, salt) };
+}
+
+/** Whether a password is the hashed one. Without a hash (no such user) the work is the same. */
+export async function passwordMatches(
+  expected: PasswordHash | undefined,
+  password: string,
+): Promise<boolean> {
+  const { salt, hash } = expected ?? nobody;
+  const equal = timingSafeEqual(await derive(password, salt), hash);
+  return equal && expected !== undefined;
+}
+
+const nobody: PasswordHash = { salt: randomBytes(16), hash: randomBytes(32) };
+
+function derive(password: string, salt: Buffer): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    scrypt(password, salt, 32, work, (error, key) => {
+      if (error === null) resolve(key);
+      else reject(error);
+    });
+  });
+}

@@ -1,0 +1,141 @@
+/** The user pools and app clients of one local cloud. */
+import { createHash, createPublicKey, generateKeyPair, type KeyObject } from "node:crypto";
+import { promisify } from "node:util";
+import { exportJWK } from "jose";
+import { parseInput } from "../../aws-protocol/input.ts";
+import type { Location } from "../../aws-protocol/service.ts";
+import { invalidParameter, invalidParameterCode, resourceNotFound } from "./errors.ts";
+import type { Client, Pool } from "./model.ts";
+import { newClientId, newClientSecret, newPoolId } from "./random.ts";
+import {
+  clientSettings,
+  userPoolSettings,
+  type ClientSettings,
+  type UserPoolSettings,
+} from "./settings.ts";
+
+export type Pools = ReturnType<typeof createPools>;
+
+/** No pools yet; `now` gives milliseconds since 1970. */
+export function createPools({ region, account, now }: Location & { now: () => number }) {
+  const pools = new Map<string, Pool>();
+
+  function pool(id: string): Pool {
+    const found = pools.get(id);
+    if (found === undefined) throw resourceNotFound(`User pool ${id} does not exist.`);
+    return found;
+  }
+
+  return {
+    pool,
+
+    /** A client with its pool, as the operations find it that anybody may call. */
+    byClient(clientId: string): { pool: Pool; client: Client } {
+      for (const owner of pools.values()) {
+        const client = owner.clients.get(clientId);
+        if (client !== undefined) return { pool: owner, client };
+      }
+      throw clientNotFound(clientId);
+    },
+
+    /** Every pool, in the order of their creation. */
+    list: (): Pool[] => [...pools.values()],
+
+    /** The pool whose tokens have this issuer. */
+    byIssuer: (issuer: unknown): Pool | undefined =>
+      [...pools.values()].find((candidate) => candidate.issuer === issuer),
+
+    /** A pool with a signing key of its own. @throws AwsError for settings that do not fit. */
+    async create(given: UserPoolSettings): Promise<Pool> {
+      const settings = parseInput(userPoolSettings, given, invalidParameterCode);
+      const id = newPoolId(region);
+      const createdAt = now();
+      const created: Pool = {
+        id,
+        arn: `arn:aws:cognito-idp:${region}:${account}:userpool/${id}`,
+        issuer: `https://cognito-idp.${region}.amazonaws.com/${id}`,
+        settings,
+        signingKey: await newSigningKey(),
+        clients: new Map(),
+        users: new Map(),
+        sessions: [],
+        createdAt,
+        modifiedAt: createdAt,
+      };
+      pools.set(id, created);
+      return created;
+    },
+
+    /** Documented: how users sign in cannot be changed once the pool exists. */
+    update(id: string, given: UserPoolSettings): void {
+      const settings = parseInput(userPoolSettings, given, invalidParameterCode);
+      const existing = pool(id);
+      const before = existing.settings;
+      if (
+        settings.caseSensitive !== before.caseSensitive ||
+        settings.usernameAttributes.join() !== before.usernameAttributes.join()
+      ) {
+        throw invalidParameter("Existing username settings cannot be updated.");
+      }
+      existing.settings = settings;
+      existing.modifiedAt = now();
+    },
+
+    delete(id: string): void {
+      pools.delete(pool(id).id);
+    },
+
+    createClient(poolId: string, given: ClientSettings): Client {
+      const settings = parseInput(clientSettings, given, invalidParameterCode);
+      const createdAt = now();
+      const secret = settings.generateSecret ? newClientSecret() : undefined;
+      const client = { id: newClientId(), secret, settings, createdAt, modifiedAt: createdAt };
+      pool(poolId).clients.set(client.id, client);
+      return client;
+    },
+
+    /** Replaces a client's settings; whether it has a secret is for good. */
+    updateClient(poolId: string, clientId: string, given: ClientSettings): void {
+      const settings = parseInput(clientSettings, given, invalidParameterCode);
+      const client = clientOf(pool(poolId), clientId);
+      if (settings.generateSecret !== client.settings.generateSecret) {
+        throw invalidParameter("Whether a client has a secret cannot be updated.");
+      }
+      client.settings = settings;
+      client.modifiedAt = now();
+    },
+
+    deleteClient(poolId: string, clientId: string): void {
+      const owner = pool(poolId);
+      owner.clients.delete(clientOf(owner, clientId).id);
+    },
+  };
+}
+
+/** A client of a pool. @throws AwsError when the pool has no such client. */
+export function clientOf({ clients }: Pool, id: string): Client {
+  const found = clients.get(id);
+  if (found === undefined) throw clientNotFound(id);
+  return found;
+}
+
+function clientNotFound(id: string): Error {
+  return resourceNotFound(`User pool client ${id} does not exist.`);
+}
+
+async function newSigningKey(): Promise<Pool["signingKey"]> {
+  const { privateKey, publicKey } = await promisify(generateKeyPair)("rsa", {
+    modulusLength: 2048,
+  });
+  const id = keyId(publicKey);
+  const { kty, n, e } = await exportJWK(publicKey);
+  if (kty === undefined || n === undefined || e === undefined) throw new Error("Not an RSA key");
+  const jwks = { keys: [{ alg: "RS256", e, kid: id, kty, n, use: "sig" }] };
+  return { id, private: privateKey, public: createPublicKey(privateKey), jwks };
+}
+
+/** A name that follows from the key, in the shape of Cognito's: the base64 of 32 bytes. */
+function keyId(key: KeyObject): string {
+  const der = key.export({ type: "spki", format: "der" });
+  return createHash("sha256").update(der).digest("base64");
+}

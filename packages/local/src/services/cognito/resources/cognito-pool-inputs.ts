@@ -1,0 +1,97 @@
+/** What the local cloud takes of a user pool's inputs, and what of them it does not enforce. */
+import * as z from "zod";
+import type { UserPoolSettings } from "../../../aws/index.ts";
+import { noticesOf } from "../../../provider/limitations.ts";
+
+const passwordPolicy = z.strictObject({
+  minimumLength: z.int().optional(),
+  requireLowercase: z.boolean().optional(),
+  requireUppercase: z.boolean().optional(),
+  requireNumbers: z.boolean().optional(),
+  requireSymbols: z.boolean().optional(),
+  temporaryPasswordValidityDays: z.int().optional(),
+  passwordHistorySize: z.int().min(0).max(24).default(0),
+});
+
+/** The one attribute that people sign in with here; every pool requires it of them already. */
+const emailSchema = z.strictObject({
+  name: z.literal("email", "the local cloud has no schema for attributes other than email"),
+  attributeDataType: z.literal("String"),
+  developerOnlyAttribute: z.literal(false).optional(),
+  mutable: z.boolean().optional(),
+  required: z.boolean().optional(),
+  stringAttributeConstraints: z
+    .strictObject({ minLength: z.string().optional(), maxLength: z.string().optional() })
+    .optional(),
+});
+
+const adminCreateUserConfig = z.strictObject({
+  allowAdminCreateUserOnly: z.boolean().default(false),
+  /** No mail is sent here, so what it would say has no effect. */
+  inviteMessageTemplate: z.record(z.string(), z.string()).optional(),
+});
+
+/** The inputs of a user pool that have an effect here, or would have one on AWS. */
+export const userPoolInputs = z.strictObject({
+  name: z.string().optional(),
+  usernameAttributes: z.array(z.enum(["email"])).optional(),
+  autoVerifiedAttributes: z.array(z.enum(["email"])).optional(),
+  usernameConfiguration: z.strictObject({ caseSensitive: z.boolean() }).optional(),
+  adminCreateUserConfig: adminCreateUserConfig.default({ allowAdminCreateUserOnly: false }),
+  passwordPolicy: passwordPolicy.optional(),
+  mfaConfiguration: z.enum(["OFF", "OPTIONAL", "ON"]).optional(),
+  softwareTokenMfaConfiguration: z.strictObject({ enabled: z.boolean() }).optional(),
+  signInPolicy: z
+    .strictObject({
+      allowedFirstAuthFactors: z.array(
+        z.literal("PASSWORD", "the local cloud signs people in with passwords alone"),
+      ),
+    })
+    .optional(),
+  schemas: z.array(emailSchema).optional(),
+  deletionProtection: z.enum(["ACTIVE", "INACTIVE"]).optional(),
+  userPoolAddOns: z
+    .strictObject({
+      advancedSecurityMode: z.enum(["OFF", "AUDIT", "ENFORCED"]),
+      advancedSecurityAdditionalFlows: z
+        .strictObject({ customAuthMode: z.enum(["AUDIT", "ENFORCED"]).optional() })
+        .optional(),
+    })
+    .optional(),
+});
+
+type UserPoolInputs = z.infer<typeof userPoolInputs>;
+
+/** The settings that Cognito here works by. */
+export function poolSettings(inputs: UserPoolInputs, name: string): UserPoolSettings {
+  const { passwordHistorySize: _history, ...policy } = inputs.passwordPolicy ?? {};
+  return {
+    name,
+    usernameAttributes: inputs.usernameAttributes,
+    autoVerifiedAttributes: inputs.autoVerifiedAttributes,
+    passwordPolicy: inputs.passwordPolicy === undefined ? undefined : policy,
+    mfaConfiguration: inputs.mfaConfiguration,
+    caseSensitive: inputs.usernameConfiguration?.caseSensitive ?? true,
+    allowAdminCreateUserOnly: inputs.adminCreateUserConfig.allowAdminCreateUserOnly,
+  };
+}
+
+/** What AWS would enforce of a user pool beyond that. */
+export function userPoolNotices(inputs: UserPoolInputs): string[] {
+  const { mfaConfiguration, passwordPolicy: policy, userPoolAddOns } = inputs;
+  return noticesOf(
+    [
+      mfaConfiguration === "ON",
+      "Cognito: nobody can enrol for MFA, so every sign-in to a pool that requires it is refused.",
+    ],
+    [mfaConfiguration === "OPTIONAL", "Cognito: nobody can enrol for MFA or is asked for it."],
+    [
+      (policy?.passwordHistorySize ?? 0) > 0,
+      "Cognito: a former password can be chosen again, whatever the password history.",
+    ],
+    [
+      (userPoolAddOns?.advancedSecurityMode ?? "OFF") !== "OFF",
+      "Cognito: threat protection does not assess sign-ins.",
+    ],
+  );
+}

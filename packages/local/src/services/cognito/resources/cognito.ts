@@ -1,0 +1,99 @@
+/** aws:cognito: user pools, their clients and their hosted login page. */
+import * as z from "zod";
+import { defineResource } from "../../../provider/resource-type.ts";
+import { clientInputs, clientNotices } from "./cognito-client-inputs.ts";
+import { poolSettings, userPoolInputs, userPoolNotices } from "./cognito-pool-inputs.ts";
+import { requiredOutput, textOutput } from "../../../provider/outputs.ts";
+import { nameOf } from "../../../provider/physical-name.ts";
+import { replacedWhen } from "../../../provider/removal.ts";
+import type { Services } from "../../../services.ts";
+
+/** The resource types of aws:cognito. */
+export const cognitoResources = (services: Services) => [
+  userPool(services),
+  userPoolClient(services),
+  replacedWhen(
+    ["domain"],
+    defineResource({
+      type: "aws:cognito/userPoolDomain:UserPoolDomain",
+      inert: ["managedLoginVersion"],
+      inputs: z.strictObject({ domain: z.string(), userPoolId: z.string() }),
+      notices: () => ["Cognito: there is no hosted login page."],
+      apply: ({ domain }) => ({ id: domain, outputs: {} }),
+    }),
+  ),
+];
+
+function userPool({ cognito }: Services) {
+  return replacedWhen(
+    ["usernameAttributes", "usernameConfiguration"],
+    defineResource({
+      type: "aws:cognito/userPool:UserPool",
+      inert: [
+        "accountRecoverySetting",
+        "emailConfiguration",
+        "emailVerificationMessage",
+        "emailVerificationSubject",
+        "userAttributeUpdateSettings",
+        "userPoolTier",
+        "verificationMessageTemplate",
+      ],
+      inputs: userPoolInputs,
+      notices: userPoolNotices,
+      apply: async (inputs, context) => {
+        const settings = poolSettings(inputs, nameOf(inputs.name, context));
+        const { previous } = context;
+        if (previous) {
+          cognito.updateUserPool(previous.id, settings);
+          const [arn, endpoint] = [textOutput(previous, "arn"), textOutput(previous, "endpoint")];
+          return { id: previous.id, outputs: { arn, endpoint, name: settings.name } };
+        }
+        const { id, arn, endpoint } = await cognito.createUserPool(settings);
+        return { id, outputs: { arn, endpoint, name: settings.name } };
+      },
+      remove: ({ id, outputs }) => {
+        if (outputs["deletionProtection"] === "ACTIVE") {
+          throw new Error(
+            `The user pool ${id} cannot be deleted: deploy it with deletionProtection INACTIVE first.`,
+          );
+        }
+        cognito.deleteUserPool(id);
+      },
+    }),
+  );
+}
+
+function userPoolClient({ cognito }: Services) {
+  return replacedWhen(
+    ["generateSecret", "userPoolId"],
+    defineResource({
+      type: "aws:cognito/userPoolClient:UserPoolClient",
+      inert: [
+        "allowedOauthFlows",
+        "allowedOauthFlowsUserPoolClient",
+        "allowedOauthScopes",
+        "callbackUrls",
+        "defaultRedirectUri",
+        "logoutUrls",
+        "supportedIdentityProviders",
+      ],
+      inputs: clientInputs,
+      notices: clientNotices,
+      apply: (inputs, context) => {
+        const { userPoolId, readAttributes: _read, writeAttributes: _write, ...rest } = inputs;
+        const { refreshTokenRotation: _rotation, ...given } = rest;
+        const settings = { ...given, name: nameOf(inputs.name, context) };
+        const { previous } = context;
+        const outputs = { name: settings.name, generateSecret: inputs.generateSecret ?? false };
+        if (previous) {
+          cognito.updateClient(userPoolId, previous.id, settings);
+          const clientSecret = textOutput(previous, "clientSecret");
+          return { id: previous.id, outputs: { ...outputs, clientSecret } };
+        }
+        const { clientId, clientSecret = "" } = cognito.createClient(userPoolId, settings);
+        return { id: clientId, outputs: { ...outputs, clientSecret } };
+      },
+      remove: (client) => cognito.deleteClient(requiredOutput(client, "userPoolId"), client.id),
+    }),
+  );
+}

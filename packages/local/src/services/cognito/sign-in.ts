@@ -1,0 +1,95 @@
+/** InitiateAuth and RespondToAuthChallenge, with their Admin counterparts. */
+import * as z from "zod";
+import { operation, type JsonOperations } from "../../aws-protocol/json-protocol.ts";
+import type { AuthParameters } from "./auth-parameters.ts";
+import { clientId, ignoredOfAdmin, ignoredOfUser, userPoolId, type Context } from "./context.ts";
+import { invalidParameter, onlyOnAws } from "./errors.ts";
+import type { Client, Pool } from "./model.ts";
+import { clientOf } from "./pools.ts";
+import { setNewPassword, signInWithPassword } from "./password-flow.ts";
+import { refresh } from "./refresh-flow.ts";
+
+type PasswordFlow = "USER_PASSWORD_AUTH" | "ADMIN_USER_PASSWORD_AUTH";
+interface Owner {
+  pool: Pool;
+  client: Client;
+}
+interface Initiation {
+  AuthFlow: string;
+  AuthParameters: AuthParameters;
+}
+interface Answer {
+  ChallengeName: string;
+  Session?: string | undefined;
+  ChallengeResponses: AuthParameters;
+}
+
+const initiation = {
+  ClientId: clientId,
+  AuthFlow: z.string(),
+  AuthParameters: z.record(z.string(), z.string()).default({}),
+};
+const answer = {
+  ClientId: clientId,
+  ChallengeName: z.string(),
+  Session: z.string().optional(),
+  ChallengeResponses: z.record(z.string(), z.string()).default({}),
+};
+
+/** The operations that begin and complete a sign-in. */
+export function signInOperations(context: Context): JsonOperations {
+  const { pools } = context;
+
+  function initiate({ pool, client }: Owner, input: Initiation, passwordFlow: PasswordFlow) {
+    const flow = input.AuthFlow === "REFRESH_TOKEN" ? "REFRESH_TOKEN_AUTH" : input.AuthFlow;
+    switch (flow) {
+      case "REFRESH_TOKEN_AUTH":
+        requireFlow(client, flow);
+        return refresh(context, pool, client, input.AuthParameters);
+      case passwordFlow:
+        requireFlow(client, flow);
+        return signInWithPassword(context, pool, client, input.AuthParameters);
+      case "USER_PASSWORD_AUTH":
+      case "ADMIN_USER_PASSWORD_AUTH":
+        // The password flow of the other API (recorded by users of both).
+        throw invalidParameter("Initiate Auth method not supported.");
+      default:
+        throw onlyOnAws(`auth flow ${flow}`);
+    }
+  }
+
+  function respond({ pool, client }: Owner, input: Answer) {
+    if (input.ChallengeName !== "NEW_PASSWORD_REQUIRED") {
+      throw onlyOnAws(`challenge ${input.ChallengeName}`);
+    }
+    return setNewPassword(context, pool, client, input.Session, input.ChallengeResponses);
+  }
+
+  function ownerOf(input: { UserPoolId: string; ClientId: string }): Owner {
+    const pool = pools.pool(input.UserPoolId);
+    return { pool, client: clientOf(pool, input.ClientId) };
+  }
+
+  return {
+    InitiateAuth: operation(z.strictObject({ ...initiation, ...ignoredOfUser }), (input) =>
+      initiate(pools.byClient(input.ClientId), input, "USER_PASSWORD_AUTH"),
+    ),
+    AdminInitiateAuth: operation(
+      z.strictObject({ UserPoolId: userPoolId, ...initiation, ...ignoredOfAdmin }),
+      (input) => initiate(ownerOf(input), input, "ADMIN_USER_PASSWORD_AUTH"),
+    ),
+    RespondToAuthChallenge: operation(z.strictObject({ ...answer, ...ignoredOfUser }), (input) =>
+      respond(pools.byClient(input.ClientId), input),
+    ),
+    AdminRespondToAuthChallenge: operation(
+      z.strictObject({ UserPoolId: userPoolId, ...answer, ...ignoredOfAdmin }),
+      (input) => respond(ownerOf(input), input),
+    ),
+  };
+}
+
+/** @throws AwsError unless the client's settings allow a flow. */
+function requireFlow({ settings }: Client, flow: PasswordFlow | "REFRESH_TOKEN_AUTH"): void {
+  if (settings.explicitAuthFlows.includes(`ALLOW_${flow}`)) return;
+  throw invalidParameter(`${flow} flow not enabled for this client`);
+}

@@ -1,0 +1,113 @@
+/** The users of a pool: finding them by the names they go by, adding, removing, showing them. */
+import { randomUUID } from "node:crypto";
+import { AwsError } from "../../aws-protocol/errors.ts";
+import { timestamp } from "../../aws-protocol/json-protocol.ts";
+import { attributeList, isEmail } from "./attributes.ts";
+import { invalidParameter, userNotFound } from "./errors.ts";
+import type { Pool, User, UserStatus } from "./model.ts";
+import { hashPassword, type PasswordHash } from "./passwords.ts";
+
+/** A user by username, by `sub`, or by e-mail address where the pool signs in with those. */
+export function findUser(pool: Pool, name: string): User | undefined {
+  const wanted = normalize(pool, name);
+  const byEmail = pool.settings.usernameAttributes.includes("email");
+  return (
+    pool.users.get(wanted) ??
+    [...pool.users.values()].find(
+      ({ sub, attributes }) =>
+        sub === name || (byEmail && normalize(pool, attributes.get("email") ?? "") === wanted),
+    )
+  );
+}
+
+/** @throws AwsError UserNotFoundException. */
+export function requireUser(pool: Pool, name: string): User {
+  const user = findUser(pool, name);
+  if (user === undefined) throw userNotFound();
+  return user;
+}
+
+/** What a new user is made of. */
+export interface NewUser {
+  name: string;
+  attributes: Map<string, string>;
+  status: UserStatus;
+  password: PasswordHash;
+  temporaryUntil: number | undefined;
+}
+
+/**
+ * Adds a user. Where people sign in with their e-mail address, that becomes an attribute and the
+ * username is the `sub` (documented).
+ * @throws AwsError when the name is taken or is no e-mail address in such a pool.
+ */
+export function addUser(pool: Pool, { name, attributes, ...rest }: NewUser, now: number): User {
+  const sub = randomUUID();
+  const byEmail = pool.settings.usernameAttributes.includes("email");
+  const all = new Map([["sub", sub], ...attributes]);
+  if (byEmail) {
+    if (!isEmail(name)) throw invalidParameter("Username should be an email.");
+    const given = attributes.get("email") ?? name;
+    if (normalize(pool, given) !== normalize(pool, name)) {
+      throw invalidParameter("The attribute email must be the username.");
+    }
+    all.set("email", normalize(pool, name));
+  }
+  if (findUser(pool, name) !== undefined) {
+    const message = byEmail
+      ? "An account with the given email already exists."
+      : "User already exists";
+    throw new AwsError("UsernameExistsException", message);
+  }
+  const user: User = {
+    sub,
+    username: byEmail ? sub : name,
+    attributes: all,
+    ...rest,
+    enabled: true,
+    codes: new Map(),
+    challenges: new Map(),
+    createdAt: now,
+    modifiedAt: now,
+  };
+  pool.users.set(normalize(pool, user.username), user);
+  return user;
+}
+
+/** Forgets a user. */
+export function removeUser(pool: Pool, user: User): void {
+  pool.users.delete(normalize(pool, user.username));
+}
+
+/** Gives a user a password and ends what an earlier one had begun: open challenges and resets. */
+export async function setPassword(
+  user: User,
+  password: string,
+  temporaryUntil: number | undefined,
+): Promise<void> {
+  user.password = await hashPassword(password);
+  user.temporaryUntil = temporaryUntil;
+  user.status = temporaryUntil === undefined ? "CONFIRMED" : "FORCE_CHANGE_PASSWORD";
+  user.challenges.clear();
+  user.codes.delete("forgotPassword");
+}
+
+/** The members that every view of a user has; they differ in the name of the attributes. */
+export function describeUser(user: User): object {
+  return {
+    Username: user.username,
+    Enabled: user.enabled,
+    UserStatus: user.status,
+    UserCreateDate: timestamp(user.createdAt),
+    UserLastModifiedDate: timestamp(user.modifiedAt),
+  };
+}
+
+/** A user as lists and creation show it. */
+export function userType(user: User): object {
+  return { ...describeUser(user), Attributes: attributeList(user) };
+}
+
+function normalize(pool: Pool, name: string): string {
+  return pool.settings.caseSensitive ? name : name.toLowerCase();
+}

@@ -1,0 +1,106 @@
+/** Holds calls against the policies of who calls and of what is called. */
+import { AwsError, type AwsAuthorization } from "../../aws/index.ts";
+import { contextOf } from "./context.ts";
+import { refusalOf, type Call, type Policies } from "./evaluate.ts";
+import { parseResourcePolicy, type ResourceStatement, type Statement } from "./policy.ts";
+import { callerName, principalOf, type Callers, type Principal } from "./principal.ts";
+import { statementsFor } from "./resource-statements.ts";
+import type { Roles } from "./roles.ts";
+
+/** What a call is, apart from who makes it. */
+export type Action = Pick<Call, "action" | "resource">;
+
+/** Where policies come from. */
+export interface PolicySources {
+  readonly roles: Roles;
+  /** The policy of the resource with this ARN, as JSON; no resource has one unless given. */
+  readonly policyOf?: (resourceArn: string) => string | undefined;
+}
+
+/** What decides on the endpoint's calls. */
+type AuthorizeDeps = PolicySources & Callers;
+
+/** Services whose errors carry another code than `AccessDeniedException` (SNS and SQS: field). */
+const codes: Readonly<Record<string, { code: string; status: number }>> = {
+  sns: { code: "AuthorizationError", status: 403 },
+  sqs: { code: "AccessDenied", status: 403 },
+  s3: { code: "AccessDenied", status: 403 },
+};
+
+/** Like AWS's root user, the operator has no policy of its own that could withhold anything. */
+const everything: readonly Statement[] = [{ Effect: "Allow", Action: ["*"], Resource: ["*"] }];
+
+/**
+ * Checks a principal's call. What it returns throws AwsError, with the code of the service that is
+ * called, for a call that AWS would refuse; and for one that cannot be decided, since the resource
+ * has a policy that cannot be evaluated.
+ */
+export function createCheck({ roles, policyOf }: PolicySources) {
+  function reasonAgainst(principal: Principal, { action, resource }: Action): string | undefined {
+    const policy = policyOf?.(resource);
+    let statements: readonly ResourceStatement[];
+    try {
+      statements = policy === undefined ? [] : parseResourcePolicy(policy);
+    } catch (error) {
+      return `because its policy is not understood: ${String(error)}`;
+    }
+    const policies = {
+      ...ownPolicies(roles, principal),
+      resource: statementsFor(principal, statements),
+    };
+    return refusalOf(policies, { action, resource, context: contextOf(principal, resource) });
+  }
+
+  return (principal: Principal, action: Action): void => {
+    const why = reasonAgainst(principal, action);
+    if (why !== undefined) throw accessDenied(principal, action, why);
+  };
+}
+
+/** The words of AWS's errors. */
+function accessDenied(principal: Principal, { action, resource }: Action, why: string): AwsError {
+  const [service = ""] = action.split(":");
+  const { code, status } = codes[service] ?? { code: "AccessDeniedException", status: 400 };
+  const call = `${callerName(principal)} is not authorized to perform: ${action}`;
+  return new AwsError(code, `User: ${call} on resource: ${resource} ${why}`, status);
+}
+
+/**
+ * Checks the endpoint's calls. Whoever is no function is the account's operator, who may do
+ * everything that no resource's policy denies: signatures are not checked, and the endpoint is on
+ * this machine alone.
+ */
+export function createAuthorize(deps: AuthorizeDeps) {
+  const check = createCheck(deps);
+  return ({ caller, service, operation, resource }: AwsAuthorization): void =>
+    check(principalOf(caller, deps), {
+      action: `${service}:${permissionOf(service, operation)}`,
+      resource,
+    });
+}
+
+/**
+ * Tells whether a role's policies allow a call and its permissions boundary, if it has one, does too
+ * (documented: docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html).
+ */
+export function roleAllows(roles: Roles, roleArn: string, { action, resource }: Action): boolean {
+  const principal: Principal = { kind: "role", arn: roleArn, session: "" };
+  const policies: Policies = { ...ownPolicies(roles, principal), resource: [] };
+  const context = contextOf(principal, resource);
+  return refusalOf(policies, { action, resource, context }) === undefined;
+}
+
+function ownPolicies(roles: Roles, principal: Principal): Omit<Policies, "resource"> {
+  if (principal.kind === "service") return { identity: undefined, boundary: undefined };
+  if (principal.kind === "root") return { identity: everything, boundary: undefined };
+  const { arn } = principal;
+  return { identity: roles.statementsOf(arn), boundary: roles.boundaryOf(arn) };
+}
+
+/**
+ * The permission that an operation needs: a batch needs that of the single operation (documented for
+ * SQS: docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-batch-api.html; assumed for SNS).
+ */
+function permissionOf(service: string, operation: string): string {
+  return service === "sns" || service === "sqs" ? operation.replace(/Batch$/, "") : operation;
+}

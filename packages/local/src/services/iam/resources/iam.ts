@@ -1,0 +1,152 @@
+/** aws:iam: roles, whose policies decide what a function may call. */
+import { randomBytes } from "node:crypto";
+import * as z from "zod";
+import { defineResource } from "../../../provider/resource-type.ts";
+import { requiredOutput, textOutput } from "../../../provider/outputs.ts";
+import { nameOf } from "../../../provider/physical-name.ts";
+import { conditionNotices, policyDocument, policyText } from "./policy-document.ts";
+import { replacedWhen } from "../../../provider/removal.ts";
+import type { Services } from "../../../services.ts";
+
+/** Lets a function write its own logs, which the local cloud does for it. */
+const basicExecution =
+  /:policy\/service-role\/(AWSLambdaBasicExecutionRole|AmazonAPIGatewayPushToCloudWatchLogs)$/;
+
+const path = z.string().regex(/^\/([\w+=,.@-]+\/)*$/, 'expected a path such as "/" or "/team/"');
+
+const roleInputs = z.strictObject({
+  name: z.string().optional(),
+  path: path.default("/"),
+  assumeRolePolicy: policyDocument,
+  managedPolicyArns: z.array(z.string()).default([]),
+  inlinePolicies: z
+    .array(z.strictObject({ name: z.string().optional(), policy: policyDocument.optional() }))
+    .default([]),
+  permissionsBoundary: z.string().optional(),
+});
+
+const policyInputs = z.strictObject({
+  name: z.string().optional(),
+  path: path.default("/"),
+  policy: policyDocument,
+});
+
+const rolePolicyInputs = z.strictObject({
+  name: z.string().optional(),
+  role: z.string(),
+  policy: policyDocument,
+});
+
+const attachmentInputs = z.strictObject({ role: z.string(), policyArn: z.string() });
+
+/** The resource types of aws:iam. */
+export const iamResources = (services: Services) => [
+  role(services),
+  policy(services),
+  rolePolicy(services),
+  rolePolicyAttachment(services),
+];
+
+function role({ roles, account }: Services) {
+  return replacedWhen(
+    ["name"],
+    defineResource({
+      type: "aws:iam/role:Role",
+      inert: ["description", "forceDetachPolicies", "maxSessionDuration"],
+      inputs: roleInputs,
+      notices: ({ inlinePolicies, managedPolicyArns, permissionsBoundary }) => [
+        ...conditionNotices(...inlinePolicies.map(({ policy: document }) => document)),
+        ...managedPolicyArns.flatMap(managedPolicyNotices),
+        ...(isOfAws(permissionsBoundary)
+          ? [
+              `IAM: AWS's own ${nameOfAws(permissionsBoundary)} is unknown and, as a boundary, forbids all.`,
+            ]
+          : []),
+      ],
+      apply: ({ inlinePolicies, ...inputs }, context) => {
+        const name = nameOf(inputs.name, context);
+        const arn = `arn:aws:iam::${account}:role${inputs.path}${name}`;
+        const own = inlinePolicies.flatMap(({ policy: document }) =>
+          document === undefined ? [] : [policyText(document)],
+        );
+        roles.put({ ...inputs, name, arn, inlinePolicies: own });
+        const uniqueId = textOutput(context.previous, "uniqueId") ?? newId("AROA");
+        return { id: name, outputs: { name, path: inputs.path, uniqueId, arn } };
+      },
+      remove: ({ id }) => roles.delete(id),
+    }),
+  );
+}
+
+function policy({ roles, account }: Services) {
+  return replacedWhen(
+    ["name", "path"],
+    defineResource({
+      type: "aws:iam/policy:Policy",
+      inert: ["description"],
+      inputs: policyInputs,
+      notices: (inputs) => conditionNotices(inputs.policy),
+      apply: (inputs, context) => {
+        const name = nameOf(inputs.name, context);
+        const arn = `arn:aws:iam::${account}:policy${inputs.path}${name}`;
+        roles.putPolicy(arn, policyText(inputs.policy));
+        const policyId = textOutput(context.previous, "policyId") ?? newId("ANPA");
+        return { id: arn, outputs: { name, path: inputs.path, policyId, arn } };
+      },
+      remove: ({ id }) => roles.deletePolicy(id),
+    }),
+  );
+}
+
+function rolePolicy({ roles }: Services) {
+  return replacedWhen(
+    ["name", "role"],
+    defineResource({
+      type: "aws:iam/rolePolicy:RolePolicy",
+      inputs: rolePolicyInputs,
+      notices: (inputs) => conditionNotices(inputs.policy),
+      apply: (inputs, context) => {
+        const name = nameOf(inputs.name, context);
+        roles.attach(inputs.role, name, policyText(inputs.policy));
+        return { id: `${inputs.role}:${name}`, outputs: { name } };
+      },
+      remove: (applied) =>
+        roles.detach(requiredOutput(applied, "role"), requiredOutput(applied, "name")),
+    }),
+  );
+}
+
+function rolePolicyAttachment({ roles }: Services) {
+  return replacedWhen(
+    ["role", "policyArn"],
+    defineResource({
+      type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+      inputs: attachmentInputs,
+      notices: ({ policyArn }) => managedPolicyNotices(policyArn),
+      apply: ({ role: roleName, policyArn }) => {
+        roles.attachPolicy(roleName, policyArn);
+        return { id: `${roleName}/${policyArn}`, outputs: {} };
+      },
+      remove: (applied) =>
+        roles.detachPolicy(requiredOutput(applied, "role"), requiredOutput(applied, "policyArn")),
+    }),
+  );
+}
+
+/** Policies of the account itself are evaluated; what AWS's own say is not known here. */
+function managedPolicyNotices(arn: string): string[] {
+  if (!isOfAws(arn) || basicExecution.test(arn)) return [];
+  return [`IAM: AWS's own ${nameOfAws(arn)} is unknown and grants nothing.`];
+}
+
+/** `arn:aws:iam::aws:policy/NAME`, maybe with a path before the name. */
+const nameOfAws = (policyArn: string) => policyArn.split("/").at(-1) ?? policyArn;
+
+function isOfAws(policyArn: string | undefined): policyArn is string {
+  return policyArn?.startsWith("arn:aws:iam::aws:") ?? false;
+}
+
+/** A unique id in the shape of IAM's: a prefix that tells the kind, and random characters. */
+function newId(prefix: string): string {
+  return `${prefix}${randomBytes(8).toString("hex").toUpperCase()}`;
+}

@@ -1,0 +1,50 @@
+/** JSON among the inputs of resources: policies, and texts that must hold an object. */
+import * as z from "zod";
+import { parseResourcePolicy, unevaluatedConditions } from "../index.ts";
+
+const anyObject = z.record(z.string(), z.unknown());
+
+/** JSON text of an object that fits `schema`; `expected` completes "expected …" where it does not. */
+export function jsonText(schema: z.ZodType, expected: string) {
+  return z.string().refine((text) => {
+    try {
+      return schema.safeParse(JSON.parse(text)).success;
+    } catch {
+      return false;
+    }
+  }, `expected ${expected}`);
+}
+
+/** JSON text of any object. */
+export const jsonObjectText = jsonText(anyObject, "the JSON of an object");
+
+/** A policy, as text or as the object itself. Whether AWS would take it is not checked. */
+export const policyDocument = z.union([jsonObjectText, anyObject]);
+
+/** What such an input is. */
+export type PolicyDocument = z.infer<typeof policyDocument>;
+
+/** A policy that is held against calls on its resource: refused where it cannot be evaluated. */
+export const resourcePolicy = policyDocument.superRefine((document, context) => {
+  try {
+    parseResourcePolicy(policyText(document));
+  } catch (error) {
+    context.addIssue({ code: "custom", message: String(error) });
+  }
+});
+
+/** The text of a policy. */
+export function policyText(document: PolicyDocument): string {
+  return typeof document === "string" ? document : JSON.stringify(document);
+}
+
+/** What is said about the conditions of policies that cannot be told here, a sentence each. */
+export function conditionNotices(...documents: readonly (PolicyDocument | undefined)[]): string[] {
+  return documents
+    .filter((document) => document !== undefined)
+    .flatMap((document) => unevaluatedConditions(policyText(document)))
+    .map(
+      (condition) =>
+        `IAM: condition ${condition} is not known here, so never met in an allow and always in a deny.`,
+    );
+}

@@ -1,0 +1,42 @@
+/** Checks what is sent in the name of a function or of a topic, which no call of the endpoint is. */
+import { AwsError } from "../../aws/index.ts";
+import { createCheck, type PolicySources } from "./authorize.ts";
+
+/** What tells who sends. */
+interface SenderDeps extends PolicySources {
+  /** The role of the function with this ARN; undefined where there is none. */
+  readonly roleOf: (functionArn: string) => string | undefined;
+}
+
+/** Both throw AwsError for what AWS would refuse. */
+interface SenderChecks {
+  /**
+   * A function's record to its on-failure destination, sent with the function's role (documented:
+   * docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html).
+   */
+  readonly ofRecord: (functionArn: string, destinationArn: string) => void;
+  /**
+   * A topic's message to the queue of a redrive policy, sent by SNS itself, which the queue's policy
+   * must let (documented: docs.aws.amazon.com/sns/latest/dg/sns-configure-dead-letter-queue.html).
+   */
+  readonly ofNotification: (topicArn: string, queueArn: string) => void;
+}
+
+/** Creates the checks. */
+export function createSenderChecks({ roleOf, ...sources }: SenderDeps): SenderChecks {
+  const check = createCheck(sources);
+  return {
+    ofRecord(functionArn, resource) {
+      const arn = roleOf(functionArn);
+      const session = functionArn.split(":").at(-1) ?? "";
+      if (arn === undefined) throw new AwsError("AccessDenied", `There is no role of ${session}.`);
+      const action = resource.startsWith("arn:aws:sns:") ? "sns:Publish" : "sqs:SendMessage";
+      check({ kind: "role", arn, session }, { action, resource });
+    },
+    ofNotification: (sourceArn, resource) =>
+      check(
+        { kind: "service", name: "sns.amazonaws.com", sourceArn },
+        { action: "sqs:SendMessage", resource },
+      ),
+  };
+}

@@ -1,0 +1,160 @@
+/** Lambda as a service of the endpoint: functions can be invoked and looked at. */
+import {
+  LambdaError,
+  type FunctionState,
+  type InvocationResult,
+  type LambdaErrorCode,
+  type LambdaService,
+} from "../index.ts";
+import type { LogGroups } from "../../cloudwatch-logs/index.ts";
+import { AwsError, unsupported } from "../../../aws-protocol/errors.ts";
+import { configuration, functionAnswer, functionsAnswer } from "./functions.ts";
+import { logTail } from "./log-tail.ts";
+import { policyAnswer } from "./policy.ts";
+import type { AwsRequest, AwsService, Location } from "../../../aws-protocol/service.ts";
+import { decodeUri } from "../../../aws-protocol/uri.ts";
+
+/** What the service is made with. */
+export type LambdaApiOptions = Location & {
+  functions: Pick<
+    LambdaService,
+    "invoke" | "invokeAsync" | "getFunction" | "listFunctions" | "listPermissions"
+  >;
+  logs: Pick<LogGroups, "read">;
+};
+
+const path =
+  /^\/2015-03-31\/functions(?:\/(?<name>[^/]+)(?<rest>\/(?:invocations|configuration|policy))?)?\/?$/;
+
+/**
+ * Operations by method and what follows a function's name. The API says Invoke; InvokeFunction is
+ * IAM's name of the action, which callers are held against.
+ */
+const operations = new Map([
+  ["POST /invocations", "InvokeFunction"],
+  ["GET /configuration", "GetFunctionConfiguration"],
+  ["GET /policy", "GetPolicy"],
+  ["GET ", "GetFunction"],
+  ["GET", "ListFunctions"],
+]);
+
+/** The statuses of its errors (documented: the API reference of Lambda, API_Invoke). */
+const statuses: Partial<Record<LambdaErrorCode, number>> = {
+  RequestTooLargeException: 413,
+  ResourceNotFoundException: 404,
+};
+
+/** The service over the functions of the local cloud. */
+export function createLambdaApi(options: LambdaApiOptions): AwsService {
+  const { functions, logs, region, account } = options;
+
+  function existing(nameOrArn: string): FunctionState {
+    const found = functions.getFunction(nameOrArn);
+    if (found === undefined) throw notFound(nameOrArn);
+    return found;
+  }
+
+  async function invoke(request: AwsRequest): Promise<Response> {
+    const name = functionOf(request);
+    refuseOptions(request);
+    // A call without a payload gives the function an empty object (recorded: LocalStack).
+    const payload = request.body.toString("utf8") || "{}";
+    if (request.headers.get("x-amz-invocation-type") === "Event") {
+      functions.invokeAsync(name, payload);
+      return new Response(null, { status: 202 });
+    }
+    const result = await functions.invoke(name, payload);
+    if (!result.ok && result.kind === "notFound") throw notFound(name);
+    if (!result.ok && result.kind === "throttled") {
+      throw new AwsError(result.errorType, "Rate Exceeded.", 429);
+    }
+    const tail = request.headers.get("x-amz-log-type") === "Tail" ? tailOf(name, result) : {};
+    return new Response(result.payload, {
+      headers: {
+        "content-type": "application/json",
+        "x-amz-executed-version": "$LATEST",
+        ...(result.ok ? {} : { "x-amz-function-error": "Unhandled" }),
+        ...tail,
+      },
+    });
+  }
+
+  async function invokeOrRefuse(request: AwsRequest): Promise<Response> {
+    try {
+      return await invoke(request);
+    } catch (error) {
+      if (!(error instanceof LambdaError)) throw error;
+      throw new AwsError(error.code, error.message, statuses[error.code] ?? 400);
+    }
+  }
+
+  function tailOf(name: string, { requestId }: InvocationResult): Record<string, string> {
+    const group = functions.getFunction(name)?.version.settings.logGroup ?? "";
+    return { "x-amz-log-result": logTail(logs.read(group), requestId) };
+  }
+
+  return {
+    protocol: "rest-json",
+    operations: [...operations.values()],
+    operationOf,
+    resourceOf({ request }) {
+      const name = functionOf(request);
+      if (name === "" || name.startsWith("arn:")) return name || undefined;
+      return `arn:aws:lambda:${region}:${account}:function:${name}`;
+    },
+    async handle({ request, operation }) {
+      refuseQualifier(request);
+      switch (operation) {
+        case "ListFunctions":
+          return Response.json(
+            functionsAnswer(functions.listFunctions(), request.url.searchParams),
+          );
+        case "GetFunction":
+          return Response.json(functionAnswer(existing(functionOf(request))));
+        case "GetPolicy": {
+          const { name, arn } = existing(functionOf(request)).version.settings;
+          return Response.json(policyAnswer(arn, functions.listPermissions(name)));
+        }
+        case "GetFunctionConfiguration":
+          return Response.json(configuration(existing(functionOf(request))));
+        default:
+          return invokeOrRefuse(request);
+      }
+    },
+  };
+}
+
+function operationOf({ method, url: { pathname } }: AwsRequest): string {
+  const groups = path.exec(pathname)?.groups;
+  const place = groups?.["name"] === undefined ? method : `${method} ${groups["rest"] ?? ""}`;
+  const known = groups === undefined ? undefined : operations.get(place);
+  return known ?? `${method} ${pathname}`;
+}
+
+/** A function's name or ARN. */
+function functionOf({ url }: AwsRequest): string {
+  return decodeUri(path.exec(url.pathname)?.groups?.["name"] ?? "");
+}
+
+function notFound(nameOrArn: string): AwsError {
+  return new AwsError("ResourceNotFoundException", `Function not found: ${nameOrArn}`, 404);
+}
+
+function refuseQualifier({ url }: AwsRequest): void {
+  const qualifier = url.searchParams.get("Qualifier") ?? "$LATEST";
+  if (qualifier !== "$LATEST") {
+    throw unsupported(`the qualifier ${qualifier}`, "InvalidParameterValueException");
+  }
+}
+
+/** What would be silently left out. */
+function refuseOptions({ headers }: AwsRequest): void {
+  const type = headers.get("x-amz-invocation-type") ?? "RequestResponse";
+  const logType = headers.get("x-amz-log-type") ?? "None";
+  const wanted = [
+    ["Event", "RequestResponse"].includes(type) ? undefined : `lambda:Invoke of the type ${type}`,
+    ["None", "Tail"].includes(logType) ? undefined : `lambda:Invoke with the log type ${logType}`,
+    headers.has("x-amz-client-context") ? "lambda:Invoke with a client context" : undefined,
+  ].find((what) => what !== undefined);
+  if (wanted !== undefined) throw unsupported(wanted, "InvalidParameterValueException");
+}

@@ -1,0 +1,103 @@
+/** Starts execution environments, gives each its folder and log stream, and finds them by their id. */
+import { randomUUID } from "node:crypto";
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+import type { LogGroups } from "../cloudwatch-logs/index.ts";
+import type { Channels } from "../appsync/channels.ts";
+import { liveFunctionOf } from "./live/live-function.ts";
+import { startChild } from "./child.ts";
+import { startEnvironment, type Environment } from "./environment.ts";
+import { startLiveChild } from "./live-child.ts";
+import { removeFolder } from "./remove-directory.ts";
+import { answerRuntime } from "./runtime-api.ts";
+import type { FunctionVersion } from "./types.ts";
+import { environmentVariables } from "./variables.ts";
+
+/** What every environment is started with. */
+interface LauncherOptions {
+  readonly region: string;
+  readonly runtimeApi: () => string;
+  readonly awsEndpoint: () => string;
+  readonly runtimeClient: string;
+  /** Holds a folder for each environment. */
+  readonly folder: string;
+  readonly compileCache: string;
+  /** Where live functions reach the SST CLI. */
+  readonly channels: Channels;
+  readonly logs: LogGroups;
+  /** Whether debuggers can attach to environments. */
+  readonly inspect: boolean;
+  readonly initLimitMs: number;
+  /** Whether environments are frozen between invocations. */
+  readonly freezes: boolean;
+  readonly now: () => number;
+}
+
+/** The environments of a service. */
+interface Launcher {
+  launch(version: FunctionVersion): Environment;
+  /** The environment of that id, unless it has ended. */
+  readonly find: (id: string) => Environment | undefined;
+  /** Resolves when the folders of all ended environments are gone. */
+  cleared(): Promise<void>;
+}
+
+/** Creates a launcher that has started nothing. */
+export function createLauncher(options: LauncherOptions): Launcher {
+  const { logs, now, initLimitMs, freezes } = options;
+  const environments = new Map<string, Environment>();
+  const endings = new Set<Promise<void>>();
+  const find = (id: string) => environments.get(id);
+  const ask = (request: Request) => answerRuntime(request, find);
+
+  async function clear(environment: Environment, folder: string): Promise<void> {
+    await environment.ended;
+    environments.delete(environment.id);
+    await removeFolder(folder);
+  }
+
+  return {
+    launch(version) {
+      // Not the environment's id, which is a secret: the name of a log stream is none.
+      const stream = randomUUID().replaceAll("-", "");
+      const date = new Date(now()).toISOString().slice(0, 10).replaceAll("-", "/");
+      const logStream = `${date}/[$LATEST]${stream}`;
+      const folder = path.join(options.folder, stream);
+      mkdirSync(path.join(folder, "tmp"), { recursive: true });
+      const { logGroup: group } = version.settings;
+      const environment = startEnvironment({
+        version,
+        logStream,
+        initLimitMs,
+        freezes,
+        now,
+        log: (message, timestamp) => logs.write({ group, stream: logStream, timestamp, message }),
+        start(id, listeners) {
+          const variables = environmentVariables(version, {
+            region: options.region,
+            runtimeApi: `${options.runtimeApi()}/${id}`,
+            awsEndpoint: options.awsEndpoint(),
+            logStream,
+            folder,
+            compileCache: options.compileCache,
+          });
+          const live = liveFunctionOf(version.settings);
+          if (live === undefined) {
+            const { runtimeClient, inspect } = options;
+            return startChild({ version, runtimeClient, inspect, variables, ...listeners });
+          }
+          const { channels } = options;
+          return startLiveChild({ id, live, variables, logStream, channels, ask, ...listeners });
+        },
+      });
+      environments.set(environment.id, environment);
+      const ending = clear(environment, folder).finally(() => endings.delete(ending));
+      endings.add(ending);
+      return environment;
+    },
+    find,
+    async cleared() {
+      await Promise.all(endings);
+    },
+  };
+}

@@ -1,0 +1,41 @@
+/** A live function's bridge in the place of a process: the same Runtime API, the same end. */
+import { startBridge, type BridgeOptions } from "./live/bridge.ts";
+import type { Child, ChildOptions } from "./child.ts";
+
+/** What a live function's environment is started with. */
+type LiveChildOptions = Omit<BridgeOptions, "runtimeApi" | "onLine"> &
+  Pick<ChildOptions, "onLine" | "onExit"> & {
+    /** The environment's id. */
+    readonly id: string;
+    /** Answers the Runtime API. */
+    readonly ask: (request: Request) => Promise<Response>;
+  };
+
+/** Starts it; its end is told as that of a process that was killed. */
+export function startLiveChild(options: LiveChildOptions): Child {
+  const { id, ask, onLine, onExit, ...rest } = options;
+  const bridge = startBridge({
+    ...rest,
+    onLine: (text) => onLine(text),
+    async runtimeApi(path, body) {
+      // The environment that starts this child can be found by its id once this turn is over.
+      await Promise.resolve();
+      const url = `http://runtime.invalid/${id}/2018-06-01/runtime${path}`;
+      return ask(
+        body === undefined ? new Request(url) : new Request(url, { method: "POST", body }),
+      );
+    },
+  });
+  const end = () => {
+    onExit();
+    return { code: null, signal: "SIGKILL" } as const;
+  };
+  return {
+    ended: bridge.ended.then(end),
+    kill: () => bridge.stop(),
+    // Its code runs in the SST CLI's own workers.
+    freeze: () => {},
+    thaw: () => {},
+    peakMemoryMb: () => undefined,
+  };
+}

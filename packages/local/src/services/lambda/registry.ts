@@ -1,0 +1,135 @@
+/** The functions that exist: their settings, their code on disk and their environments. */
+import path from "node:path";
+import { readCode, unpackCode } from "./code.ts";
+import type { EventInvokeConfig } from "./destination.ts";
+import { throttled } from "./failures.ts";
+import type { Pool } from "./pool.ts";
+import { removeFolder } from "./remove-directory.ts";
+import { checkSettings } from "./settings.ts";
+import type { FunctionSettings, FunctionVersion, Invocation, InvocationResult } from "./types.ts";
+
+/** A function as it stands now. */
+export interface FunctionState {
+  readonly version: FunctionVersion;
+  /** SHA-256 of the archive, in base64. */
+  readonly codeSha256: string;
+}
+
+/** Every function. */
+interface Registry {
+  /** Creates or changes a function; throws as checkSettings and unpackCode do, changing nothing. */
+  put(settings: FunctionSettings): Promise<void>;
+  /** Forgets a function; its invocations under way still finish. */
+  delete(name: string): void;
+  /** By name, ARN, or ARN with `:$LATEST`. */
+  readonly find: (nameOrArn: string) => FunctionState | undefined;
+  /** In the order of names. */
+  readonly list: () => readonly FunctionState[];
+  setInvokeConfig(name: string, config: EventInvokeConfig): void;
+  /** The defaults, for a function without a configuration of its own. */
+  readonly invokeConfig: (nameOrArn: string) => EventInvokeConfig;
+  /** Runs an invocation of a function that exists, within its reserved concurrency. */
+  run(name: string, invocation: Invocation): Promise<InvocationResult>;
+  /** Ends every environment at once. */
+  stop(): Promise<void>;
+}
+
+interface StoredFunction extends FunctionState {
+  readonly pool: Pool;
+}
+
+/** Creates an empty registry that unpacks code below `folder`. */
+export function createRegistry(
+  folder: string,
+  createPoolFor: (version: FunctionVersion, codeSha256: string) => Pool,
+): Registry {
+  const functions = new Map<string, StoredFunction>();
+  const invokeConfigs = new Map<string, EventInvokeConfig>();
+  const active = new Map<string, number>();
+  /** Pools of former versions are among them until their last environment has ended. */
+  const pools = new Set<Pool>();
+  const retirements = new Set<Promise<void>>();
+  let serial = 0;
+  let stopped = false;
+
+  /** A folder is never used twice, so an environment of a former version keeps its own code. */
+  function newFolder({ name }: FunctionSettings, sha256: string): string {
+    serial += 1;
+    const hash = Buffer.from(sha256, "base64").toString("hex").slice(0, 16);
+    return path.join(folder, name, `${hash}-${String(serial)}`);
+  }
+
+  function retire(former: StoredFunction): void {
+    const retirement = endPool(former).finally(() => retirements.delete(retirement));
+    retirements.add(retirement);
+  }
+
+  async function endPool({ pool, version: { codeFolder } }: StoredFunction): Promise<void> {
+    await pool.retire();
+    pools.delete(pool);
+    const inUse = [...functions.values()].some((other) => other.version.codeFolder === codeFolder);
+    if (!inUse) await removeFolder(codeFolder);
+  }
+
+  function find(nameOrArn: string): StoredFunction | undefined {
+    const name = nameOrArn.startsWith("arn:") ? nameOrArn.split(":")[6] : nameOrArn;
+    const found = functions.get(name ?? "");
+    const { arn } = found?.version.settings ?? {};
+    return [name, arn, `${String(arn)}:$LATEST`].includes(nameOrArn) ? found : undefined;
+  }
+
+  return {
+    async put(settings) {
+      checkSettings(settings);
+      const archive = await readCode(settings.code.zipFile);
+      const former = functions.get(settings.name);
+      const sameCode = former?.codeSha256 === archive.sha256;
+      if (sameCode && withoutArchive(former.version.settings) === withoutArchive(settings)) return;
+      const codeFolder = sameCode ? former.version.codeFolder : newFolder(settings, archive.sha256);
+      if (!sameCode) await unpackCode(archive, codeFolder);
+      if (stopped) throw new Error("The Lambda service was stopped.");
+      const version = { settings, codeFolder };
+      const pool = createPoolFor(version, archive.sha256);
+      pools.add(pool);
+      functions.set(settings.name, { version, codeSha256: archive.sha256, pool });
+      if (former !== undefined) retire(former);
+    },
+    delete(name) {
+      const former = functions.get(name);
+      functions.delete(name);
+      invokeConfigs.delete(name);
+      if (former !== undefined) retire(former);
+    },
+    find,
+    list: () =>
+      [...functions]
+        .toSorted(([one], [other]) => one.localeCompare(other))
+        .map(([, state]) => state),
+    setInvokeConfig: (name, config) => void invokeConfigs.set(name, config),
+    invokeConfig: (nameOrArn) =>
+      invokeConfigs.get(find(nameOrArn)?.version.settings.name ?? "") ?? {},
+    async run(name, invocation) {
+      const stored = functions.get(name);
+      if (stored === undefined) throw new Error(`There is no function ${name}.`);
+      const running = active.get(name) ?? 0;
+      const { reservedConcurrency = Infinity } = stored.version.settings;
+      if (running >= reservedConcurrency) return throttled(invocation.requestId);
+      active.set(name, running + 1);
+      try {
+        return await stored.pool.invoke(invocation);
+      } finally {
+        active.set(name, (active.get(name) ?? 1) - 1);
+      }
+    },
+    async stop() {
+      stopped = true;
+      await Promise.all([...pools].map((pool) => pool.kill()));
+      await Promise.all(retirements);
+    },
+  };
+}
+
+/** The path of the archive says nothing about what is in it. */
+function withoutArchive({ code: _code, ...rest }: FunctionSettings): string {
+  return JSON.stringify(rest);
+}

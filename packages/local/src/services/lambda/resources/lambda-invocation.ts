@@ -1,0 +1,101 @@
+/** aws:lambda: who may invoke a function, and what becomes of events that it fails on. */
+import * as z from "zod";
+import { isDestination } from "../../messaging/delivery/index.ts";
+import { defineResource } from "../../../provider/resource-type.ts";
+import { roleAllows } from "../../iam/index.ts";
+import { LambdaError, type EventInvokeConfig } from "../index.ts";
+import { requiredOutput, textOutput } from "../../../provider/outputs.ts";
+import { physicalName } from "../../../provider/physical-name.ts";
+import type { Services } from "../../../services.ts";
+
+/** Limits: documented, PutFunctionEventInvokeConfig in the Lambda API reference. */
+const eventInvokeConfigInputs = z.strictObject({
+  functionName: z.string(),
+  qualifier: z.literal("$LATEST", "the local cloud has no versions or aliases").optional(),
+  maximumRetryAttempts: z.int().min(0).max(2).optional(),
+  maximumEventAgeInSeconds: z.int().min(60).max(21_600).optional(),
+  destinationConfig: z
+    .strictObject({
+      onFailure: z
+        .strictObject({
+          destination: z
+            .string()
+            .refine(isDestination, "the local cloud delivers to standard queues and topics alone"),
+        })
+        .optional(),
+      onSuccess: z.never("the local cloud has no on-success destinations").optional(),
+    })
+    .optional(),
+});
+
+/** The types of permissions and of settings for asynchronous invocation. */
+export const functionInvocationResources = ({ lambda, roles }: Services) => [
+  defineResource({
+    type: "aws:lambda/permission:Permission",
+    inputs: z.strictObject({
+      action: z.literal("lambda:InvokeFunction"),
+      function: z.string(),
+      principal: z.string(),
+      sourceArn: z.string().optional(),
+      statementId: z.string().optional(),
+      functionUrlAuthType: z.undefined("the local cloud has no function URLs").optional(),
+    }),
+    apply: ({ function: functionName, ...inputs }, { name, previous }) => {
+      const statementId = inputs.statementId ?? previous?.id ?? physicalName(name);
+      const former = textOutput(previous, "function");
+      // A statement cannot be changed: the old one is removed first, unless its function is gone.
+      if (previous && former !== undefined && lambda.getFunction(former) !== undefined) {
+        lambda.removePermission(former, previous.id);
+      }
+      lambda.addPermission({ ...inputs, functionName, statementId });
+      return { id: statementId, outputs: { statementId } };
+    },
+    remove: (permission) =>
+      lambda.removePermission(requiredOutput(permission, "function"), permission.id),
+  }),
+  defineResource({
+    type: "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig",
+    inputs: eventInvokeConfigInputs,
+    notices: () => ["Lambda: failed events are tried again after seconds, not minutes."],
+    apply: (inputs, { previous }) => {
+      const config = configOf(inputs);
+      checkDestination({ lambda, roles }, inputs.functionName, config);
+      // The defaults again for the function that it was about before, unless that is gone.
+      if (previous && lambda.getFunction(previous.id)) lambda.putEventInvokeConfig(previous.id, {});
+      lambda.putEventInvokeConfig(inputs.functionName, config);
+      return { id: inputs.functionName, outputs: {} };
+    },
+    remove: ({ id }) => lambda.putEventInvokeConfig(id, {}),
+  }),
+];
+
+function configOf(inputs: z.infer<typeof eventInvokeConfigInputs>): EventInvokeConfig {
+  const { maximumRetryAttempts, maximumEventAgeInSeconds, destinationConfig } = inputs;
+  const onFailure = destinationConfig?.onFailure?.destination;
+  return {
+    ...(onFailure === undefined ? {} : { onFailure }),
+    ...(maximumRetryAttempts === undefined ? {} : { maximumRetryAttempts }),
+    ...(maximumEventAgeInSeconds === undefined
+      ? {}
+      : { maximumEventAgeSeconds: maximumEventAgeInSeconds }),
+  };
+}
+
+/**
+ * Lambda refuses a destination that the function's role may not write to (field:
+ * aws-amplify/amplify-js#9869); otherwise the record would be lost when it matters.
+ */
+function checkDestination(
+  { lambda, roles }: Pick<Services, "lambda" | "roles">,
+  functionName: string,
+  { onFailure }: EventInvokeConfig,
+): void {
+  const settings = lambda.getFunction(functionName)?.version.settings;
+  if (onFailure === undefined || settings === undefined) return;
+  const action = onFailure.startsWith("arn:aws:sns:") ? "sns:Publish" : "sqs:SendMessage";
+  if (roleAllows(roles, settings.roleArn, { action, resource: onFailure })) return;
+  throw new LambdaError(
+    "InvalidParameterValueException",
+    `The function's execution role does not have permissions to call ${action} on ${onFailure}.`,
+  );
+}

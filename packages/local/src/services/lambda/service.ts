@@ -1,0 +1,224 @@
+/** The Lambda service of the local cloud: functions run in processes of their own. */
+import { randomUUID } from "node:crypto";
+import { rmSync } from "node:fs";
+import path from "node:path";
+import { createChannels, type Channels } from "../appsync/channels.ts";
+import type { LogGroups } from "../cloudwatch-logs/index.ts";
+import { createAsyncInvocations, type AsyncOutcome } from "./async-invocations.ts";
+import type { EventInvokeConfig } from "./destination.ts";
+import { LambdaError } from "./errors.ts";
+import { notFound } from "./failures.ts";
+import { textLine } from "./in-child/log-line.ts";
+import { ASYNC_REQUEST_LIMIT, INIT_LIMIT_MS, REQUEST_LIMIT } from "./limits.ts";
+import { createLauncher } from "./launcher.ts";
+import { createPermissions, type Permission } from "./permissions.ts";
+import { createPool } from "./pool.ts";
+import { createRegistry, type FunctionState } from "./registry.ts";
+import { putSourceMaps } from "./source-maps.ts";
+import { answerRuntime } from "./runtime-api.ts";
+import type { FunctionSettings, FunctionVersion, InvocationResult } from "./types.ts";
+
+/** What the service needs. */
+export interface LambdaOptions {
+  readonly region: string;
+  /** `host:port/prefix` below which the listener calls `runtimeApi`; asked when one starts. */
+  readonly runtimeApi: () => string;
+  /** URL of the AWS endpoint that functions call; asked when an environment starts. */
+  readonly awsEndpoint: () => string;
+  /** Path of SST's runtime client, `.sst/platform/dist/nodejs-runtime/index.js`. */
+  readonly runtimeClient: string;
+  /** A folder of this service alone. What an earlier process left in it is removed. */
+  readonly stateFolder: string;
+  readonly logs: LogGroups;
+  /** Hands the record of a function's failed asynchronous invocation to its destination. */
+  readonly deliverTo: (arn: string, body: string, functionArn: string) => Promise<void>;
+  /** Milliseconds since 1970; for timestamps, deadlines and the age of events. */
+  readonly now?: () => number;
+  /**
+   * Before each retry of an asynchronous invocation; 1,000 and 2,000 unless told, where AWS waits
+   * 60,000 and 120,000.
+   */
+  readonly retryDelaysMs?: readonly number[] | undefined;
+  /** How long an environment may take to start; 10,000 as on AWS. */
+  readonly initLimitMs?: number;
+  /** How many processes one function may have; further invocations wait. */
+  readonly maxEnvironments?: number;
+  /** Where the functions that `sst dev` deploys reach the SST CLI; nobody listens unless given. */
+  readonly channels?: Channels;
+  /**
+   * Whether a function's timeout ends it and its environments are frozen between invocations, as
+   * they are unless told; off while someone debugs.
+   */
+  readonly timeLimits?: boolean;
+  /** Lets debuggers attach to environments, and finds the source maps for them. */
+  readonly debug?: DebugOptions | undefined;
+}
+
+/** What debuggers need. */
+interface DebugOptions {
+  /** The path of the map of a script in the archive with this SHA-256, in base64. */
+  readonly sourceMapOf: (codeSha256: string, script: string) => string | undefined;
+}
+
+/** The service. Calls that name a function which does not exist throw ResourceNotFoundException. */
+export interface LambdaService {
+  /** Creates or changes a function; a change ends its warm environments. Throws LambdaError. */
+  putFunction(settings: FunctionSettings): Promise<void>;
+  /** Deletes a function, its permissions and its configuration; none is no error. */
+  deleteFunction(name: string): void;
+  /** By name or ARN. */
+  getFunction(nameOrArn: string): FunctionState | undefined;
+  /** Every function, by name. */
+  listFunctions(): readonly FunctionState[];
+  putEventInvokeConfig(functionName: string, config: EventInvokeConfig): void;
+  addPermission(permission: Permission): void;
+  removePermission(functionName: string, statementId: string): void;
+  /** The statements of a function's policy; none for a function that does not exist. */
+  listPermissions(functionName: string): readonly Permission[];
+  /** Tells whether a service may invoke the function on behalf of a source. */
+  isAllowed(functionArn: string, principal: string, sourceArn: string): boolean;
+  /**
+   * Invokes and waits. Throws RequestTooLargeException over 6 MB and
+   * InvalidRequestContentException for a payload that is not JSON; anything else is a result.
+   */
+  invoke(functionArn: string, payload: string): Promise<InvocationResult>;
+  /**
+   * Accepts an event, retries it and reports what came of it. Throws as `invoke` does (the limit
+   * is 1 MB here), and ResourceNotFoundException; nothing is accepted then.
+   */
+  invokeAsync(
+    functionArn: string,
+    payload: string,
+    options?: { onOutcome?: (outcome: AsyncOutcome) => void },
+  ): { readonly requestId: string };
+  /** Answers the Runtime API; the request's path begins with the environment's id. */
+  runtimeApi(request: Request): Promise<Response>;
+  /** Ends every process at once and resolves when none is left. */
+  stop(): Promise<void>;
+}
+
+/** Creates the service, with no function in it. */
+export function createLambdaService(options: LambdaOptions): LambdaService {
+  const { logs, stateFolder, now = Date.now } = options;
+  const {
+    retryDelaysMs = [1000, 2000],
+    initLimitMs = INIT_LIMIT_MS,
+    maxEnvironments = 10,
+    channels = createChannels(),
+    timeLimits = true,
+    debug,
+  } = options;
+  const environmentsFolder = path.join(stateFolder, "environments");
+  const functionsFolder = path.join(stateFolder, "functions");
+  for (const folder of [environmentsFolder, functionsFolder]) {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  const launcher = createLauncher({
+    ...options,
+    folder: environmentsFolder,
+    compileCache: path.join(stateFolder, "compile-cache"),
+    channels,
+    initLimitMs,
+    freezes: timeLimits,
+    inspect: debug !== undefined,
+    now,
+  });
+  const permissions = createPermissions();
+  const registry = createRegistry(functionsFolder, (version, codeSha256) =>
+    createPool(() => {
+      // Not earlier: SST uploads the maps while it makes the function.
+      if (debug) putSourceMaps(version.codeFolder, (file) => debug.sourceMapOf(codeSha256, file));
+      return launcher.launch(timeLimits ? version : withoutTimeLimit(version));
+    }, maxEnvironments),
+  );
+  const events = createAsyncInvocations({
+    run: invokeAs,
+    configOf: registry.invokeConfig,
+    deliverTo: options.deliverTo,
+    report: reportLoss,
+    retryDelaysMs,
+    now,
+  });
+
+  function existing(nameOrArn: string): FunctionSettings {
+    const found = registry.find(nameOrArn);
+    if (found !== undefined) return found.version.settings;
+    throw new LambdaError("ResourceNotFoundException", `Function not found: ${nameOrArn}`);
+  }
+
+  async function invokeAs(
+    functionArn: string,
+    requestId: string,
+    payload: string,
+  ): Promise<InvocationResult> {
+    const found = registry.find(functionArn);
+    if (found === undefined) return notFound(requestId, functionArn);
+    return registry.run(found.version.settings.name, { requestId, payload });
+  }
+
+  function reportLoss(functionArn: string, requestId: string, problem: string): void {
+    const settings = registry.find(functionArn)?.version.settings;
+    if (settings === undefined) return;
+    const timestamp = now();
+    const at = new Date(timestamp);
+    const message =
+      settings.logFormat === "JSON"
+        ? JSON.stringify({ timestamp: at, level: "ERROR", requestId, message: problem })
+        : textLine({ timestamp: at, level: "ERROR", requestId }, [problem]);
+    logs.write({ group: settings.logGroup, stream: "asynchronous", timestamp, message });
+  }
+
+  return {
+    putFunction: (settings) => registry.put(settings),
+    deleteFunction(name) {
+      permissions.removeAll(name);
+      registry.delete(name);
+    },
+    getFunction: registry.find,
+    listFunctions: registry.list,
+    putEventInvokeConfig: (functionName, config) =>
+      registry.setInvokeConfig(existing(functionName).name, config),
+    addPermission: (permission) =>
+      permissions.add({ ...permission, functionName: existing(permission.functionName).name }),
+    removePermission: (functionName, statementId) =>
+      permissions.remove(existing(functionName).name, statementId),
+    listPermissions: (functionName) => permissions.list(functionName),
+    isAllowed(functionArn, principal, sourceArn) {
+      const name = registry.find(functionArn)?.version.settings.name;
+      return name !== undefined && permissions.allow(name, principal, sourceArn);
+    },
+    async invoke(functionArn, payload) {
+      checkPayload(payload, REQUEST_LIMIT);
+      return invokeAs(functionArn, randomUUID(), payload);
+    },
+    invokeAsync(functionArn, payload, { onOutcome } = {}) {
+      const { arn } = existing(functionArn);
+      checkPayload(payload, ASYNC_REQUEST_LIMIT);
+      return { requestId: events.accept(arn, payload, onOutcome) };
+    },
+    runtimeApi: (request) => answerRuntime(request, launcher.find),
+    async stop() {
+      events.stop();
+      await registry.stop();
+      await launcher.cleared();
+    },
+  };
+}
+
+/** A day: longer than anybody waits at a breakpoint. */
+function withoutTimeLimit({ settings, codeFolder }: FunctionVersion): FunctionVersion {
+  return { settings: { ...settings, timeoutSeconds: 86_400 }, codeFolder };
+}
+
+function checkPayload(payload: string, limit: number): void {
+  if (Buffer.byteLength(payload) > limit) {
+    const problem = `Request must be smaller than ${String(limit)} bytes for the InvokeFunction operation`;
+    throw new LambdaError("RequestTooLargeException", problem);
+  }
+  try {
+    JSON.parse(payload);
+  } catch {
+    const problem = "Could not parse request body into json: it is not JSON.";
+    throw new LambdaError("InvalidRequestContentException", problem);
+  }
+}

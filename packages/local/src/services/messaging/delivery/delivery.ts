@@ -1,0 +1,181 @@
+/**
+ * Delivery from topics to functions. Each subscription of a function gets a relay, a queue which the
+ * topic fills according to the filter policy; one message at a time is taken from it, handed to the
+ * function's asynchronous queue, and acknowledged only then.
+ */
+import { setTimeout as delay } from "node:timers/promises";
+import * as z from "zod";
+import type { LambdaService } from "../../lambda/index.ts";
+import type { LogGroups } from "../../cloudwatch-logs/index.ts";
+import { createFailureLog } from "./delivery-status-log.ts";
+import { handOver, type Route } from "./deliver.ts";
+import type { MessagingPort } from "./messaging-port.ts";
+
+/** What delivery needs. */
+interface DeliveryOptions {
+  readonly messaging: MessagingPort;
+  readonly lambda: Pick<LambdaService, "invokeAsync" | "isAllowed">;
+  /** Told of every message that could not be delivered. */
+  readonly logs: LogGroups;
+  readonly now?: () => number;
+  /** @throws to refuse what a topic sends to a queue; nothing is refused unless given. */
+  readonly authorizeRedrive?: (topicArn: string, queueArn: string) => void;
+  /** How long a subscription rests after messaging itself failed; 1,000 by default. */
+  readonly restMs?: number;
+}
+
+/** What can change of a subscription; the policies are JSON, as SNS takes them. */
+interface SubscriptionPolicies {
+  readonly filterPolicy?: string | undefined;
+  readonly filterPolicyScope?: "MessageAttributes" | "MessageBody" | undefined;
+  /** `{"deadLetterTargetArn": …}`: the queue for messages that cannot be handed over. */
+  readonly redrivePolicy?: string | undefined;
+}
+
+/** A function's subscription to a topic. */
+interface FunctionSubscription extends SubscriptionPolicies {
+  readonly topicArn: string;
+  readonly functionArn: string;
+}
+
+/** The subscriptions of functions. */
+export interface Delivery {
+  /** Throws, with nothing left behind, when the topic does not exist or a policy is not valid. */
+  subscribe(subscription: FunctionSubscription): Promise<{ readonly subscriptionArn: string }>;
+  /**
+   * Replaces the policies of a subscription; its messages stay. Throws when there is none, or a
+   * policy is not valid.
+   */
+  update(subscriptionArn: string, policies: SubscriptionPolicies): Promise<void>;
+  /** Ends a subscription and drops what waits for it; an unknown one is no error. */
+  unsubscribe(subscriptionArn: string): Promise<void>;
+  /** Ends every delivery; resolves when none is under way. Queues and subscriptions stay. */
+  stop(): Promise<void>;
+}
+
+interface RunningSubscription {
+  route: Route;
+  readonly queueArn: string;
+  /** Resolves when no message is in hand. */
+  readonly end: () => Promise<void>;
+}
+
+const redrivePolicySchema = z.strictObject({ deadLetterTargetArn: z.string() });
+
+/** Creates delivery without subscriptions. */
+export function createDelivery(options: DeliveryOptions): Delivery {
+  const { lambda, logs, now = Date.now, authorizeRedrive, restMs = 1000 } = options;
+  const { topics, queues, relays } = options.messaging;
+  const failures = createFailureLog(logs, now);
+  const subscriptions = new Map<string, RunningSubscription>();
+  const handing = {
+    lambda,
+    failures,
+    async redrive(topicArn: string, queueArn: string, body: string): Promise<void> {
+      authorizeRedrive?.(topicArn, queueArn);
+      await queues.send(queueArn, body);
+    },
+  };
+
+  async function deliverAll(
+    subscription: Pick<RunningSubscription, "route" | "queueArn">,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { queueArn } = subscription;
+    while (!signal.aborted) {
+      try {
+        const message = await queues.receive(queueArn, signal);
+        if (message === undefined) return;
+        await handOver(handing, subscription.route, message.body);
+        await queues.deleteMessage(queueArn, message.receiptHandle);
+      } catch (error) {
+        failures.write(subscription.route, `Delivery is interrupted: ${String(error)}`);
+        await rest(restMs, signal);
+      }
+    }
+  }
+
+  function start(route: Route, queueArn: string): RunningSubscription {
+    const abort = new AbortController();
+    const subscription = { route, queueArn };
+    const finished = deliverAll(subscription, abort.signal);
+    const end = (): Promise<void> => {
+      abort.abort();
+      return finished;
+    };
+    return Object.assign(subscription, { end });
+  }
+
+  async function subscribeQueue(
+    queueArn: string,
+    subscription: FunctionSubscription,
+  ): Promise<string> {
+    try {
+      const attributes = attributesOf(subscription);
+      const made = await topics.subscribeQueue(subscription.topicArn, queueArn, attributes);
+      return made.subscriptionArn;
+    } catch (error) {
+      await relays.delete(queueArn);
+      throw error;
+    }
+  }
+
+  return {
+    async subscribe(subscription) {
+      const { topicArn, functionArn, redrivePolicy } = subscription;
+      const deadLetterQueueArn = deadLetterTarget(redrivePolicy);
+      const { arn: queueArn } = await relays.create(functionArn);
+      const subscriptionArn = await subscribeQueue(queueArn, subscription);
+      const route = { subscriptionArn, topicArn, functionArn, deadLetterQueueArn };
+      subscriptions.set(subscriptionArn, start(route, queueArn));
+      return { subscriptionArn };
+    },
+    async update(subscriptionArn, policies) {
+      const subscription = subscriptions.get(subscriptionArn);
+      if (subscription === undefined) throw new Error(`There is no ${subscriptionArn}.`);
+      const deadLetterQueueArn = deadLetterTarget(policies.redrivePolicy);
+      await topics.setSubscriptionAttributes(subscriptionArn, attributesOf(policies));
+      subscription.route = { ...subscription.route, deadLetterQueueArn };
+    },
+    async unsubscribe(subscriptionArn) {
+      const subscription = subscriptions.get(subscriptionArn);
+      if (subscription === undefined) return;
+      await topics.unsubscribe(subscriptionArn);
+      subscriptions.delete(subscriptionArn);
+      await subscription.end();
+      await relays.delete(subscription.queueArn);
+    },
+    async stop() {
+      await Promise.all([...subscriptions.values()].map(({ end }) => end()));
+    },
+  };
+}
+
+/** As SNS keeps them: an empty policy is none. */
+function attributesOf(policies: SubscriptionPolicies): Record<string, string> {
+  return {
+    FilterPolicy: policies.filterPolicy ?? "",
+    FilterPolicyScope: policies.filterPolicyScope ?? "MessageAttributes",
+    // The topic only keeps this policy for whoever asks for it: messages are redriven in here.
+    RedrivePolicy: policies.redrivePolicy ?? "",
+  };
+}
+
+function deadLetterTarget(redrivePolicy: string | undefined): string | undefined {
+  if (redrivePolicy === undefined) return undefined;
+  try {
+    return redrivePolicySchema.parse(JSON.parse(redrivePolicy)).deadLetterTargetArn;
+  } catch (cause) {
+    throw new Error(`The redrive policy is not of the form {"deadLetterTargetArn": ARN}.`, {
+      cause,
+    });
+  }
+}
+
+async function rest(milliseconds: number, signal: AbortSignal): Promise<void> {
+  try {
+    await delay(milliseconds, undefined, { signal });
+  } catch {
+    // Aborted: the rest is over.
+  }
+}

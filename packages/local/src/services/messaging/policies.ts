@@ -1,0 +1,93 @@
+/** The policies of topics and queues, which fauxqs keeps as attributes but does not read. */
+import * as z from "zod";
+import { parseInput } from "../../aws-protocol/input.ts";
+import type { Form } from "../../aws-protocol/query-protocol.ts";
+import type { Location } from "../../aws-protocol/service.ts";
+import { attributeIn } from "./attributes.ts";
+import type { Fauxqs } from "./fauxqs.ts";
+import { queueName } from "./queue-url.ts";
+
+/** What a call does to the policy of a topic or queue; an empty one takes it away. */
+interface Change {
+  arn: string;
+  policy: string;
+}
+
+/** fauxqs, and the policies of what is in it. */
+export interface WithPolicies {
+  fauxqs: Fauxqs;
+  /** The policy of the topic or queue with this ARN, as JSON; undefined where there is none. */
+  policyOf: (arn: string) => string | undefined;
+}
+
+/** The same door to fauxqs, which notes the policies that are set and taken away through it. */
+export function withPolicies(fauxqs: Fauxqs, { region, account }: Location): WithPolicies {
+  const policies = new Map<string, string>();
+  const arnsOf = (service: "sns" | "sqs") => (name: string) =>
+    `arn:aws:${service}:${region}:${account}:${name}`;
+
+  function note(response: Response, change: Change | undefined): Response {
+    if (!response.ok || change === undefined) return response;
+    if (change.policy === "") policies.delete(change.arn);
+    else policies.set(change.arn, change.policy);
+    return response;
+  }
+
+  return {
+    policyOf: (arn) => policies.get(arn),
+    fauxqs: {
+      ...fauxqs,
+      async sns(operation, parameters) {
+        const change = topicChange(operation, parameters, arnsOf("sns"));
+        return note(await fauxqs.sns(operation, parameters), change);
+      },
+      async sqs(operation, input) {
+        const change = queueChange(operation, input, arnsOf("sqs"));
+        return note(await fauxqs.sqs(operation, input), change);
+      },
+    },
+  };
+}
+
+function topicChange(
+  operation: string,
+  parameters: Form,
+  arnOf: (name: string) => string,
+): Change | undefined {
+  const text = (name: string) => parameters.get(name) ?? "";
+  switch (operation) {
+    case "DeleteTopic":
+      return { arn: text("TopicArn"), policy: "" };
+    case "SetTopicAttributes":
+      if (text("AttributeName") !== "Policy") return undefined;
+      return { arn: text("TopicArn"), policy: text("AttributeValue") };
+    case "CreateTopic": {
+      const policy = attributeIn(parameters, "Policy");
+      return policy === undefined ? undefined : { arn: arnOf(text("Name")), policy };
+    }
+    default:
+      return undefined;
+  }
+}
+
+const queueInput = z.looseObject({
+  QueueName: z.string().default(""),
+  QueueUrl: z.string().default(""),
+  Attributes: z.looseObject({ Policy: z.string().optional() }).default({}),
+});
+
+function queueChange(
+  operation: string,
+  input: object,
+  arnOf: (name: string) => string,
+): Change | undefined {
+  if (!["CreateQueue", "SetQueueAttributes", "DeleteQueue"].includes(operation)) return undefined;
+  const { QueueUrl, QueueName, Attributes } = parseInput(
+    queueInput,
+    input,
+    "SerializationException",
+  );
+  const arn = arnOf(operation === "CreateQueue" ? QueueName : queueName(QueueUrl));
+  if (operation === "DeleteQueue") return { arn, policy: "" };
+  return Attributes.Policy === undefined ? undefined : { arn, policy: Attributes.Policy };
+}

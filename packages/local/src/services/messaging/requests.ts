@@ -1,0 +1,46 @@
+/** Calls of SNS and SQS from inside the local cloud, through the same door as everybody's. */
+import * as z from "zod";
+import { AwsError } from "../../aws-protocol/errors.ts";
+import type { Fauxqs } from "./fauxqs.ts";
+
+/** How deployments and deliveries call messaging. Both throw AwsError with the service's code. */
+export interface SendRequests {
+  /** An SQS operation; answers its output. */
+  sqs(operation: string, input: object): Promise<unknown>;
+  /** An SNS operation; answers its output as XML. */
+  sns(operation: string, parameters: Record<string, string>): Promise<string>;
+}
+
+/** Calls over `fauxqs`. */
+export function sendRequests(fauxqs: Fauxqs): SendRequests {
+  return {
+    async sqs(operation, input) {
+      const response = await fauxqs.sqs(operation, input);
+      const output: unknown = await response.json();
+      if (response.ok) return output;
+      throw sqsError(output, response.status);
+    },
+
+    async sns(operation, parameters) {
+      const response = await fauxqs.sns(operation, new Map(Object.entries(parameters)));
+      const document = await response.text();
+      if (response.ok) return document;
+      throw new AwsError(xmlText(document, "Code"), xmlText(document, "Message"), response.status);
+    },
+  };
+}
+
+const jsonError = z.object({ __type: z.string(), message: z.string() });
+
+/** The error in an answer of SQS's JSON protocol, its code without the namespace before it. */
+export function sqsError(output: unknown, status: number): AwsError {
+  const { __type: type, message } = jsonError.parse(output);
+  return new AwsError(type.split("#").at(-1) ?? type, message, status);
+}
+
+/** The text of the first element of a name. @throws Error when the document has none. */
+export function xmlText(document: string, element: string): string {
+  const text = new RegExp(`<${element}>([^<]*)</${element}>`).exec(document)?.[1];
+  if (text === undefined) throw new Error(`SNS answered without ${element}`);
+  return text;
+}

@@ -1,0 +1,95 @@
+/** aws:sns: topics and who may publish to them. */
+import * as z from "zod";
+import { defineResource } from "../../../provider/resource-type.ts";
+import { notice, noticesOf } from "../../../provider/limitations.ts";
+import { nameOf } from "../../../provider/physical-name.ts";
+import {
+  conditionNotices,
+  policyText,
+  resourcePolicy,
+} from "../../iam/resources/policy-document.ts";
+import { replacedWhen } from "../../../provider/removal.ts";
+import type { Services } from "../../../services.ts";
+
+const feedbackNotice =
+  "SNS: of the delivery status, failed deliveries to functions alone are logged.";
+
+const sampleRate = z.int().min(0).max(100).optional();
+
+/** Delivery status logging, for the protocols that are delivered here. */
+const feedback = {
+  lambdaFailureFeedbackRoleArn: z.string().optional(),
+  lambdaSuccessFeedbackRoleArn: z.string().optional(),
+  lambdaSuccessFeedbackSampleRate: sampleRate,
+  sqsFailureFeedbackRoleArn: z.string().optional(),
+  sqsSuccessFeedbackRoleArn: z.string().optional(),
+  sqsSuccessFeedbackSampleRate: sampleRate,
+};
+
+const topicInputs = z.strictObject({
+  name: z.string().optional(),
+  fifoTopic: z.literal(false, "the local cloud has standard topics alone").optional(),
+  displayName: z.string().max(100).optional(),
+  kmsMasterKeyId: z.string().optional(),
+  policy: resourcePolicy.optional(),
+  signatureVersion: z.literal([1, 2]).optional(),
+  tracingConfig: z.enum(["Active", "PassThrough"]).optional(),
+  ...feedback,
+});
+
+type TopicInputs = z.infer<typeof topicInputs>;
+
+/** The resource types of aws:sns, subscriptions aside. */
+export const snsResources = ({ messaging: { topics }, account }: Services) => [
+  replacedWhen(
+    ["name"],
+    defineResource({
+      type: "aws:sns/topic:Topic",
+      inputs: topicInputs,
+      notices: topicNotices,
+      apply: async (inputs, context) => {
+        const name = nameOf(inputs.name, context);
+        const arn = context.previous?.id ?? (await topics.create(name)).arn;
+        await topics.setAttributes(arn, attributesOf(inputs));
+        return { id: arn, outputs: { arn, name, owner: account } };
+      },
+      remove: ({ id }) => topics.delete(id),
+    }),
+  ),
+  replacedWhen(
+    ["arn"],
+    defineResource({
+      type: "aws:sns/topicPolicy:TopicPolicy",
+      inputs: z.strictObject({ arn: z.string(), policy: resourcePolicy }),
+      notices: ({ policy }) => conditionNotices(policy),
+      apply: async ({ arn, policy }) => {
+        await topics.setAttributes(arn, { Policy: policyText(policy) });
+        return { id: arn, outputs: { owner: account } };
+      },
+      remove: ({ id }) => topics.setAttributes(id, { Policy: "" }),
+    }),
+  ),
+];
+
+function topicNotices(inputs: TopicInputs): string[] {
+  const { kmsMasterKeyId, policy, signatureVersion, tracingConfig } = inputs;
+  const sentences = noticesOf(
+    [kmsMasterKeyId !== undefined, notice.encryption],
+    [signatureVersion !== undefined, "SNS: signatures of messages are not valid."],
+    [tracingConfig === "Active", notice.tracing],
+    [Object.keys(feedback).some((key) => key in inputs), feedbackNotice],
+  );
+  return [...sentences, ...conditionNotices(policy)];
+}
+
+/** An empty attribute takes one away that was there before. */
+function attributesOf({ policy, ...inputs }: TopicInputs): Record<string, string> {
+  return {
+    DisplayName: inputs.displayName ?? "",
+    KmsMasterKeyId: inputs.kmsMasterKeyId ?? "",
+    SignatureVersion: String(inputs.signatureVersion ?? 1),
+    TracingConfig: inputs.tracingConfig ?? "PassThrough",
+    // Left out, it stays as a TopicPolicy beside the topic has set it.
+    ...(policy === undefined ? {} : { Policy: policyText(policy) }),
+  };
+}

@@ -1,0 +1,60 @@
+/** Secrets Manager: the service for the endpoint, and what the resource handlers call. */
+import { jsonService, textMember } from "../../aws-protocol/json-protocol.ts";
+import type { AwsService, Location } from "../../aws-protocol/service.ts";
+import { secretOperations } from "./operations.ts";
+import { createSecretStore, type SecretSettings, type SecretValue } from "./secrets.ts";
+
+/** Secrets Manager as the local cloud uses it. */
+export interface SecretsManager {
+  service: AwsService;
+  /** A new secret without a value. @throws AwsError when the name is taken. */
+  createSecret(settings: SecretSettings): { arn: string; name: string };
+  /** Changes everything but the name. @throws AwsError when there is no such secret. */
+  updateSecret(secretId: string, settings: SecretSettings): { arn: string; name: string };
+  /** Makes a value the current one. @throws AwsError when there is no such secret. */
+  putSecretValue(secretId: string, value: SecretValue): { versionId: string };
+  /** Says who may use a secret, as JSON; undefined takes that away. @throws AwsError as above. */
+  setPolicy(secretId: string, policy: string | undefined): void;
+  /** The policy of the secret with this ARN; undefined where there is none. */
+  policyOf: (secretArn: string) => string | undefined;
+  /** Removes a secret at once, without a recovery window. @throws AwsError when it is not there. */
+  deleteSecret(secretId: string): void;
+}
+
+/** An empty Secrets Manager; `now` gives milliseconds since 1970. */
+export function createSecretsManager(options: Location & { now?: () => number }): SecretsManager {
+  const { region, account, now = Date.now } = options;
+  const secrets = createSecretStore({ region, account, now });
+  /** The random end is not known yet: patterns of policies have `??????` in its place. */
+  const newSecretArn = (name: string) =>
+    `arn:aws:secretsmanager:${region}:${account}:secret:${name}-??????`;
+  return {
+    service: jsonService({
+      targetPrefix: "secretsmanager",
+      operations: secretOperations(secrets),
+      invalidInput: "InvalidParameterException",
+      resourceOf(input, operation) {
+        if (operation === "CreateSecret") return newSecretArn(textMember(input, "Name") ?? "");
+        return secrets.match(textMember(input, "SecretId") ?? "")?.arn;
+      },
+    }),
+    createSecret(settings) {
+      const { arn, name } = secrets.create(settings);
+      return { arn, name };
+    },
+    updateSecret(secretId, { description, kmsKeyId }) {
+      const { arn, name } = secrets.update(secrets.find(secretId), { description, kmsKeyId });
+      return { arn, name };
+    },
+    putSecretValue(secretId, value) {
+      return { versionId: secrets.putValue(secrets.find(secretId), value).id };
+    },
+    setPolicy(secretId, policy) {
+      secrets.lookUp(secretId).policy = policy;
+    },
+    policyOf: (secretArn) => secrets.match(secretArn)?.policy,
+    deleteSecret(secretId) {
+      secrets.remove(secrets.lookUp(secretId), 0);
+    },
+  };
+}

@@ -1,0 +1,40 @@
+/** Security Token Service: who a caller is. */
+import { createHash } from "node:crypto";
+import * as z from "zod";
+import { callerName, principalOf, type Callers } from "../iam/principal.ts";
+import { escapeXml } from "../../aws-protocol/errors.ts";
+import { parseInput } from "../../aws-protocol/input.ts";
+import { formOf, operationOfForm, queryResponse } from "../../aws-protocol/query-protocol.ts";
+import type { AwsService } from "../../aws-protocol/service.ts";
+
+const operation = "GetCallerIdentity";
+const namespace = "https://sts.amazonaws.com/doc/2011-06-15/";
+const parameters = z.strictObject({ Action: z.string(), Version: z.string().optional() });
+
+/**
+ * The service. IAM is not asked: AWS answers even those whom a policy denies it (documented:
+ * docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html).
+ */
+export function createSts(callers: Callers): AwsService {
+  return {
+    protocol: "query",
+    operations: [operation],
+    unrestrictedOperations: [operation],
+    operationOf: operationOfForm,
+    async handle({ caller, request }) {
+      parseInput(parameters, Object.fromEntries(formOf(request)), "ValidationError");
+      const { account } = callers;
+      const principal = principalOf(caller, callers);
+      const userId =
+        principal.kind === "root" ? account : `${roleId(principal.arn)}:${principal.session}`;
+      const who = `<Arn>${escapeXml(callerName(principal))}</Arn><UserId>${escapeXml(userId)}</UserId>`;
+      return queryResponse(operation, `${who}<Account>${account}</Account>`, namespace);
+    },
+  };
+}
+
+/** In the form of the ids that IAM gives roles, and always the same for one ARN. */
+function roleId(roleArn: string): string {
+  const hash = createHash("sha256").update(roleArn).digest("hex").toUpperCase();
+  return `AROA${hash.slice(0, 17)}`;
+}

@@ -1,0 +1,176 @@
+/**
+ * The web application firewall: IP sets, regex pattern sets, web ACLs, what each one guards and
+ * where it logs.
+ *
+ * `WAF/x` in this folder is the page x of AWS's WAF developer guide
+ * (docs.aws.amazon.com/waf/latest/developerguide).
+ */
+import { randomUUID } from "node:crypto";
+import { refuseDuplicates, sourceIdOf, totalCapacity } from "./checks.ts";
+import { UnsupportedRuleError, WafConfigurationError } from "./errors.ts";
+import { createIpSets, type IpSetInput } from "./inspection/ip-sets.ts";
+import { createRegexSets, type RegexSetInput } from "./inspection/regex-sets.ts";
+import { summarizeGroup, findGroup } from "./managed/catalogue.ts";
+import type { WafRequest } from "./request.ts";
+import type { Sample } from "./samples.ts";
+import { parseLogging } from "./settings/logging.ts";
+import { parseWebAcl, type WebAclInput } from "./settings/web-acl.ts";
+import { outermost, referencesOf } from "./statements/walk.ts";
+import type { WebAclCounts } from "./rule-metrics.ts";
+import type { BlockResponse, Verdict } from "./decision.ts";
+import { createWebAcl, type Place, type WafLog, type WafLogEvent, type WebAcl } from "./web-acl.ts";
+
+export { UnsupportedRuleError, WafConfigurationError };
+export type {
+  BlockResponse,
+  IpSetInput,
+  RegexSetInput,
+  Sample,
+  Verdict,
+  WafLogEvent,
+  WafRequest,
+  WebAclCounts,
+  WebAclInput,
+};
+
+/** Where the firewall stands, and its clock (ms since 1970; tests give their own). */
+interface WafOptions extends Place {
+  readonly now?: () => number;
+}
+
+/** Creates an empty firewall. */
+export function createWaf({ region, account, now = Date.now }: WafOptions) {
+  const arnPrefix = `arn:aws:wafv2:${region}:${account}:regional`;
+  const ipSets = createIpSets(arnPrefix);
+  const regexSets = createRegexSets(arnPrefix);
+  const webAcls = new Map<string, WebAcl>();
+  const webAclIdByResource = new Map<string, string>();
+  const logByWebAclId = new Map<string, WafLog>();
+
+  function find(arn: string): [id: string, webAcl: WebAcl] {
+    const found = webAcls.entries().find(([, acl]) => acl.arn === arn);
+    if (found) return found;
+    throw new WafConfigurationError(
+      "WAFNonexistentItemException",
+      `The web ACL ${arn} does not exist.`,
+    );
+  }
+
+  function refuseUsed(what: string, arn: string | undefined): void {
+    const statements = webAcls.values().flatMap(({ settings }) => settings.rules.map(outermost));
+    if (statements.some((one) => one && referencesOf(one).some((used) => used === arn))) {
+      throw inUse(`The ${what} ${arn}`);
+    }
+  }
+
+  return {
+    /** Creates an IP set, or replaces the one with this id. For errors see `IpSets.put`. */
+    putIpSet: (input: IpSetInput): { id: string; arn: string } => ipSets.put(input),
+
+    /** Removes an IP set. @throws WafConfigurationError while a rule refers to it. */
+    deleteIpSet(id: string): void {
+      refuseUsed("IP set", ipSets.arnOf(id));
+      ipSets.remove(id);
+    },
+
+    /** Creates a regex pattern set, or replaces it. For errors see `RegexSets.put`. */
+    putRegexPatternSet: (input: RegexSetInput): { id: string; arn: string } => regexSets.put(input),
+
+    /** Removes a regex pattern set. @throws WafConfigurationError while a rule refers to it. */
+    deleteRegexPatternSet(id: string): void {
+      refuseUsed("regex pattern set", regexSets.arnOf(id));
+      regexSets.remove(id);
+    },
+
+    /**
+     * Creates a web ACL, or replaces the one with this id; its counts and samples start anew.
+     * @throws UnsupportedRuleError naming what is not evaluated here; WafConfigurationError when
+     * a referenced set is missing, two rules share a priority or a name, or the capacity is over.
+     */
+    putWebAcl(input: WebAclInput): { id: string; arn: string; capacity: number } {
+      const settings = parseWebAcl(input);
+      refuseDuplicates(settings);
+      const capacity = totalCapacity(settings);
+      const id = settings.id ?? randomUUID();
+      const arn = `${arnPrefix}/webacl/${settings.name}/${id}`;
+      const context = { ipSets, regexSets, now };
+      webAcls.set(id, createWebAcl(arn, settings, { region, account }, context));
+      return { id, arn, capacity };
+    },
+
+    /** Removes a web ACL. @throws WafConfigurationError while it guards a resource. */
+    deleteWebAcl(id: string): void {
+      if (webAclIdByResource.values().some((used) => used === id)) {
+        throw inUse(`The web ACL ${webAcls.get(id)?.arn}`);
+      }
+      webAcls.delete(id);
+      logByWebAclId.delete(id);
+    },
+
+    /**
+     * Puts a web ACL in front of an API's stage, in place of the one it had.
+     * @throws WafConfigurationError when the web ACL does not exist; UnsupportedRuleError for any
+     * other resource, which nothing here would guard.
+     */
+    associate(webAclArn: string, resourceArn: string): void {
+      const [id] = find(webAclArn);
+      sourceIdOf(resourceArn, account);
+      webAclIdByResource.set(resourceArn, id);
+    },
+
+    /** Leaves a resource without a web ACL; one that had none is no error. */
+    disassociate(resourceArn: string): void {
+      webAclIdByResource.delete(resourceArn);
+    },
+
+    /**
+     * Has a web ACL log, in place of the configuration that it had. `open` is given the log group's
+     * name and gives what receives each line; it may throw.
+     * @throws WafConfigurationError, UnsupportedRuleError as `parseLogging`, or when there is no
+     * such web ACL.
+     */
+    putLogging(
+      webAclArn: string,
+      input: Readonly<Record<string, unknown>>,
+      open: (logGroup: string) => WafLog["write"],
+    ): void {
+      const [id] = find(webAclArn);
+      const settings = parseLogging(input);
+      logByWebAclId.set(id, { ...settings, write: open(settings.logGroup) });
+    },
+
+    /** Ends the log of a web ACL; one that is gone or does not log is no error. */
+    deleteLogging(webAclArn: string): void {
+      const found = webAcls.entries().find(([, { arn }]) => arn === webAclArn);
+      if (found) logByWebAclId.delete(found[0]);
+    },
+
+    /** What the resource's web ACL does with a request; a resource without one lets all pass. */
+    evaluate(resourceArn: string, request: WafRequest): Verdict & { webAclArn?: string } {
+      const id = webAclIdByResource.get(resourceArn) ?? "";
+      const acl = webAcls.get(id);
+      if (!acl) return { action: "allow", matched: [] };
+      const verdict = acl.decide(request, resourceArn, logByWebAclId.get(id));
+      return { ...verdict, webAclArn: acl.arn };
+    },
+
+    /** What the rules of a web ACL did so far. @throws WafConfigurationError when there is none. */
+    counts: (webAclArn: string): WebAclCounts => find(webAclArn)[1].counts(),
+
+    /** Samples of what a web ACL has decided on, oldest first. @throws WafConfigurationError */
+    samples: (webAclArn: string): Sample[] => find(webAclArn)[1].samples(),
+
+    /** What of a web ACL's managed rule groups is evaluated here, a sentence each. */
+    notices: (input: WebAclInput): string[] =>
+      parseWebAcl(input).rules.flatMap((rule) =>
+        rule.kind === "group" ? [summarizeGroup(findGroup(rule.group))] : [],
+      ),
+  };
+}
+
+/** The firewall of one local cloud. */
+export type Waf = ReturnType<typeof createWaf>;
+
+function inUse(what: string): WafConfigurationError {
+  return new WafConfigurationError("WAFAssociatedItemException", `${what} is still in use.`);
+}

@@ -1,0 +1,62 @@
+/** Tells when `sst dev` has deployed the app: asks the server that the CLI runs for its panes. */
+import fs from "node:fs";
+import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import * as z from "zod";
+import type { Project } from "../project.ts";
+
+const POLL_MS = 100;
+
+/**
+ * What the CLI says of its last deployment (recorded: `CompleteEvent` in SST's pkg/project). `Old`
+ * is what it found at its start, from a run before.
+ */
+const completedSchema = z
+  .object({
+    Finished: z.boolean(),
+    Old: z.boolean(),
+    Errors: z.array(z.unknown()).nullable(),
+  })
+  .nullable();
+
+/** Where the CLI of a stage writes its server's address (recorded: SST's pkg/server). */
+export function serverFile(project: Project, stage: string): string {
+  return path.join(project.root, ".sst", `${stage}.server`);
+}
+
+/**
+ * Resolves once a deployment has succeeded; one that failed is waited out, as the CLI does.
+ * @throws the signal's reason when aborted; ZodError when the CLI answers in another form
+ */
+export async function untilDeployed(
+  project: Project,
+  stage: string,
+  signal: AbortSignal,
+): Promise<void> {
+  for (;;) {
+    signal.throwIfAborted();
+    const completed = await askCompleted(serverFile(project, stage), signal);
+    if (completed && isGood(completed)) return;
+    await delay(POLL_MS, undefined, { signal });
+  }
+}
+
+function isGood({ Finished, Old, Errors }: Completed): boolean {
+  return Finished && !Old && (Errors ?? []).length === 0;
+}
+
+type Completed = NonNullable<z.infer<typeof completedSchema>>;
+
+/** Null until the first deployment has ended. */
+async function askCompleted(file: string, signal: AbortSignal) {
+  if (!fs.existsSync(file)) return null;
+  const { port } = new URL(fs.readFileSync(file, "utf8"));
+  let text: string;
+  try {
+    const response = await fetch(`http://127.0.0.1:${port}/api/completed`, { signal });
+    text = await response.text();
+  } catch {
+    return null; // The CLI writes the file before it listens.
+  }
+  return completedSchema.parse(JSON.parse(text));
+}
