@@ -2,7 +2,7 @@
 
 export default $config({
   async app(input) {
-    const { writtenSettings } = await import("./stacks/settings.ts");
+    const { writtenSettings } = await import("./stacks/settings/settings.ts");
     const { protect, removal, region } = writtenSettings(input.stage);
     return {
       name: "secure-lambda",
@@ -13,15 +13,15 @@ export default $config({
     };
   },
   async run() {
-    const { settingsFor } = await import("./stacks/settings.ts");
-    const { createIdentity } = await import("./stacks/identity.ts");
-    const { createMessaging } = await import("./stacks/messaging.ts");
-    const { createTopicSecret } = await import("./stacks/secrets.ts");
-    const { createExternalLambda } = await import("./stacks/external-lambda.ts");
-    const { createInternalLambda } = await import("./stacks/internal-lambda.ts");
-    const { createApi } = await import("./stacks/api.ts");
-    const { createFirewall } = await import("./stacks/firewall.ts");
-    const { createObservability } = await import("./stacks/observability.ts");
+    const { settingsFor } = await import("./stacks/settings/settings.ts");
+    const { createIdentity } = await import("./stacks/identity/user-pools.ts");
+    const { createMessaging } = await import("./stacks/messaging/messaging.ts");
+    const { createTopicSecret } = await import("./stacks/secrets/topic-secret.ts");
+    const { createExternalLambda } = await import("./stacks/functions/external-lambda.ts");
+    const { createInternalLambda } = await import("./stacks/functions/internal-lambda.ts");
+    const { createApi } = await import("./stacks/api/rest-api.ts");
+    const { createFirewall } = await import("./stacks/firewall/web-acl.ts");
+    const { createObservability } = await import("./stacks/observability/observability.ts");
 
     const settings = settingsFor($app.stage);
     const identity = createIdentity(settings);

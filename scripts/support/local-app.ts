@@ -2,7 +2,7 @@
 import { parseArgs } from "node:util";
 import { routes } from "@secure-lambda/core/contract";
 import { messageOf, runLocalCloud, type LocalCloud, type Terminal } from "@secure-lambda/local";
-import { settingsFor } from "../../stacks/settings.ts";
+import { settingsFor } from "../../stacks/settings/settings.ts";
 import { findTarget } from "./target.ts";
 import { checkStackTypes } from "./type-check.ts";
 import { findUserPool } from "./user-pools.ts";

@@ -1,6 +1,6 @@
 /** Names of stages, held against the settings before anything is done with them. */
 import * as z from "zod";
-import { settingsFor, SettingsError } from "../../stacks/settings.ts";
+import { settingsFor, SettingsError } from "../../stacks/settings/settings.ts";
 
 /** A stage that can be deployed: its name and its settings are valid. */
 export const stageSchema = z.string("expected --stage NAME").check((context) => {

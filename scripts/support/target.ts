@@ -2,7 +2,7 @@
 import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
 import { findRunningClouds, type RunningCloud } from "@secure-lambda/local";
 import * as z from "zod";
-import { settingsFor } from "../../stacks/settings.ts";
+import { settingsFor } from "../../stacks/settings/settings.ts";
 import { CommandError } from "./command.ts";
 import { stageSchema } from "./stage.ts";
 

@@ -1,6 +1,6 @@
 /** The rules that every stage keeps, whatever its settings: a graph that breaks one is not deployed. */
 import { accessRules } from "./access.ts";
-import { answerRules } from "./answers.ts";
+import { answerRules } from "./responses.ts";
 import { deliveryRules } from "./delivery.ts";
 import { encryptionRules } from "./encryption.ts";
 import { firewallPolicy } from "./firewall.ts";

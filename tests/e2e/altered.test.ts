@@ -23,12 +23,12 @@ let asExternalLambda: AwsClients;
 /** One route without its authorizer, the other without its permission, and a firewall that blocks. */
 function takeAway(): void {
   const auth = "auth: { cognito: { authorizer: authorizer.id } }";
-  copy.replace("stacks/api.ts", auth, `...(route.path === "/lambda1" ? {} : { ${auth} })`);
+  copy.replace("stacks/api/rest-api.ts", auth, `...(route.path === "/lambda1" ? {} : { ${auth} })`);
   const permit = "allowRoute(api, externalLambda, route);";
-  copy.replace("stacks/api.ts", permit, `if (route.path !== "/lambda2") ${permit}`);
+  copy.replace("stacks/api/rest-api.ts", permit, `if (route.path !== "/lambda2") ${permit}`);
   const local = "{ ...personal.firewall, countedNetworks";
   const blocking = '{ ...personal.firewall, mode: "block", countedNetworks';
-  copy.replace("stacks/stages.ts", local, blocking);
+  copy.replace("stacks/settings/stages.ts", local, blocking);
 }
 
 const graph = () => graphOf(app.cloud.graph("local"));
@@ -42,7 +42,7 @@ const largeBody = { name: "a".repeat(9_000) };
 beforeAll(async () => {
   copy = copyApp({ platform: true });
   takeAway();
-  copy.append("stacks/internal-lambda.ts", permissionForAnotherTopic);
+  copy.append("stacks/functions/internal-lambda.ts", permissionForAnotherTopic);
   app = await deployApp({ project: copy.folder });
   aws = openAws(app.urls.aws);
   asExternalLambda = openAws(app.urls.aws, "secure-lambda-local-ExternalLambda");
@@ -93,10 +93,10 @@ describe("deployed with parts taken away", () => {
 
 describe("deployed again, with those parts back and the redrive policy taken away", () => {
   beforeAll(async () => {
-    copy.restore("stacks/api.ts");
-    copy.restore("stacks/stages.ts");
+    copy.restore("stacks/api/rest-api.ts");
+    copy.restore("stacks/settings/stages.ts");
     copy.replace(
-      "stacks/internal-lambda.ts",
+      "stacks/functions/internal-lambda.ts",
       "redrivePolicy: $jsonStringify({ deadLetterTargetArn: deadLetters.arn }),",
       "",
     );

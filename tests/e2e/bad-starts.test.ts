@@ -18,7 +18,7 @@ async function startCopy(env?: NodeJS.ProcessEnv) {
 
 it("names a type error in stacks", async () => {
   copy = copyApp({ platform: true });
-  copy.append("stacks/settings.ts", '\nexport const wrong: number = "text";\n');
+  copy.append("stacks/settings/settings.ts", '\nexport const wrong: number = "text";\n');
   const { code, stderr } = await startCopy();
   expect(code).toBe(1);
   expect(stderr).toMatch(/stacks\/settings\.ts\(\d+,\d+\): error TS2322/);
@@ -27,7 +27,7 @@ it("names a type error in stacks", async () => {
 it("names a resource type that the local cloud does not have", async () => {
   copy = copyApp({ platform: true });
   copy.append(
-    "stacks/firewall.ts",
+    "stacks/firewall/web-acl.ts",
     '\nnew aws.dynamodb.Table("Extra", { hashKey: "id", attributes: [] });\n',
   );
   const { code, stderr } = await startCopy();

@@ -45,7 +45,7 @@ describe("a stage with the setting codeCache", () => {
   beforeAll(async () => {
     const copy = copyApp({ platform: true });
     try {
-      copy.replace("stacks/stages.ts", 'mfa: "off",', 'mfa: "off", codeCache: "node",');
+      copy.replace("stacks/settings/stages.ts", 'mfa: "off",', 'mfa: "off", codeCache: "node",');
       const app = await deployApp({ project: copy.folder });
       try {
         const authorization = await app.token(1);

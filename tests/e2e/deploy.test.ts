@@ -38,7 +38,7 @@ describe("a stage of this app", () => {
   it("is not deployed with an open method, which is named", async () => {
     copy = copyApp({ platform: true });
     copy.append(
-      "stacks/api.ts",
+      "stacks/api/rest-api.ts",
       '\n$transform(aws.apigateway.Method, (method) => {\n  method.authorization = "NONE";\n  delete method.authorizerId;\n});\n',
     );
     const sst = fakeSst(0);
@@ -52,7 +52,7 @@ describe("a stage of this app", () => {
 
   it("is not deployed with a type error, which is named", async () => {
     copy = copyApp({ platform: true });
-    copy.append("stacks/api.ts", '\nexport const wrong: number = "text";\n');
+    copy.append("stacks/api/rest-api.ts", '\nexport const wrong: number = "text";\n');
     const sst = fakeSst(0);
     await expect(deployCopy("ada", sst)).rejects.toThrow(/stacks\/api\.ts.*error TS2322/);
     expect(sst.calls).toEqual([]);

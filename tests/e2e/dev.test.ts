@@ -48,7 +48,7 @@ describe("a save", () => {
   });
 
   it("of a stack is deployed", async () => {
-    const undo = await app.save("stacks/lambda-defaults.ts", '"256 MB"', '"512 MB"');
+    const undo = await app.save("stacks/functions/lambda-defaults.ts", '"256 MB"', '"512 MB"');
     await expect.poll(() => lambdaOf("ExternalLambda").memorySize, { timeout: 40_000 }).toBe(512);
     await undo();
     await expect.poll(() => lambdaOf("ExternalLambda").memorySize, { timeout: 40_000 }).toBe(256);

@@ -6,7 +6,7 @@ import * as z from "zod";
 import { problems } from "../../packages/functions/src/http/problems.ts";
 import { refusals } from "../../scripts/openapi/refusals.ts";
 import { viewGraph } from "../../scripts/rehearsal/graph-view.ts";
-import { problems as gatewayProblems } from "../../stacks/gateway-problems.ts";
+import { problems as gatewayProblems } from "../../stacks/api/gateway-problems.ts";
 import { run } from "../support/command.ts";
 import { useSharedApp } from "../support/shared-app.ts";
 

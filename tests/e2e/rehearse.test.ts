@@ -77,7 +77,7 @@ describe("a rehearsal of prod", () => {
 it("ends with 1 and names the resource when a rule is broken", async () => {
   const copy = copyApp({ platform: true });
   copy.append(
-    "stacks/messaging.ts",
+    "stacks/messaging/messaging.ts",
     "\n$transform(aws.sns.Topic, (topic) => {\n  delete topic?.kmsMasterKeyId;\n});\n",
   );
   const { code, stdout } = await run([...command, "--stage", "ada"], { cwd: copy.folder });

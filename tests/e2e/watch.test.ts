@@ -55,7 +55,7 @@ it("keeps serving when a save does not build, says why, and deploys the next goo
   await command.line(/greeting\.ts:\d+:\d+/);
   await command.line(/What was deployed before stands/);
   await expect(greet("Ada")).resolves.toMatchObject({ status: 200 });
-  const stages = path.join(copy.folder, "stacks/stages.ts");
+  const stages = path.join(copy.folder, "stacks/settings/stages.ts");
   fs.appendFileSync(stages, '\nexport const wrong: number = "text";\n');
   await copy.save(greeting, "`Note", "Note");
   const milliseconds = await untilAnswer(/Note passed on/);

@@ -26,7 +26,7 @@ beforeAll(async () => {
     },
     wrong: { corsOrigin: "*", alarmEmail: "the team" },
   };
-  app.append("stacks/stages.ts", `\nObject.assign(stages, ${JSON.stringify(rows)});\n`);
+  app.append("stacks/settings/stages.ts", `\nObject.assign(stages, ${JSON.stringify(rows)});\n`);
   cloud = await startLocalCloud({ project: app.folder });
   await cloud.deploy({ stage: "full" });
   graph = graphOf(cloud.graph("full"));
@@ -183,7 +183,7 @@ it("serves an answer that was changed: the API is deployed anew", async () => {
   };
   expect(await detail()).toBe("There is no such route.");
   app.append(
-    "stacks/gateway-problems.ts",
+    "stacks/api/gateway-problems.ts",
     'for (const problem of problems) Object.assign(problem, { detail: "Changed." });\n',
   );
   await cloud.deploy({ stage: "full" });

@@ -2,7 +2,7 @@
 import { greetRequestSchema } from "@secure-lambda/core/contract";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
-import { requestModelSchema } from "../../stacks/request-model.ts";
+import { requestModelSchema } from "../../stacks/api/request-model.ts";
 
 const model = z
   .strictObject({

@@ -1,8 +1,8 @@
 /** Settings of stages. */
 import { routes } from "@secure-lambda/core/contract";
 import { describe, expect, it } from "vitest";
-import { stageSettingsSchema } from "../../stacks/settings-schema.ts";
-import { settingsFor } from "../../stacks/settings.ts";
+import { stageSettingsSchema } from "../../stacks/settings/schema.ts";
+import { settingsFor } from "../../stacks/settings/settings.ts";
 
 describe("settingsFor", () => {
   it.each(["prod", "local", "dev", "ada"])("limits every method of stage %s", (stage) => {

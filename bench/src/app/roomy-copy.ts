@@ -1,6 +1,6 @@
 /** A copy of this app whose throttle lets a measurement through. */
 import { copyApp, type AppCopy } from "../../../tests/support/app-copy.ts";
-import type { StageSettings } from "../../../stacks/settings-schema.ts";
+import type { StageSettings } from "../../../stacks/settings/schema.ts";
 
 /**
  * Copies the app; the stage `local` of the copy admits 100,000 requests/s to each method, and has the
@@ -11,7 +11,7 @@ export function copyRoomyApp(settings: Partial<StageSettings> = {}): AppCopy {
   const throttle = { rateLimit: 100_000, burstLimit: 100_000 };
   const changed = JSON.stringify({ throttle, ...settings });
   copy.append(
-    "stacks/stages.ts",
+    "stacks/settings/stages.ts",
     `\nObject.assign(stages, { local: { ...stages["local"], ...${changed} } });\n`,
   );
   return copy;

@@ -1,7 +1,7 @@
 /** The stages whose graphs are tested, deployed once by the real SST CLI to one local cloud. */
 import { startLocalCloud, type LocalCloud } from "@secure-lambda/local";
 import { afterAll, beforeAll } from "vitest";
-import { settingsFor, type StageSettings } from "../../../stacks/settings.ts";
+import { settingsFor, type StageSettings } from "../../../stacks/settings/settings.ts";
 import { graphOf, type Graph } from "../../support/graph.ts";
 
 /** A stage under test. */

@@ -1,5 +1,5 @@
 /** What the API lets through to the function: JSON bodies that fit the request model. */
-import type { SnapshotPart } from "./api-deployment.ts";
+import type { SnapshotPart } from "./deployment.ts";
 import { requestModelSchema } from "./request-model.ts";
 
 /**

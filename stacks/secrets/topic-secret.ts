@@ -1,9 +1,9 @@
 /** The secret LambdaSNSTopicARN, from which ExternalLambda learns where to publish. */
-import { allowPeople, createKey, viaService, writeAndRead } from "./keys.ts";
-import type { Messaging } from "./messaging.ts";
-import { roleArnOf } from "./names.ts";
-import { allowRole, denyPlainHttp, resourcePolicy } from "./resource-policy.ts";
-import type { StageSettings } from "./settings.ts";
+import { allowPeople, createKey, viaService, writeAndRead } from "../shared/kms-keys.ts";
+import type { Messaging } from "../messaging/messaging.ts";
+import { roleArnOf } from "../shared/names.ts";
+import { allowRole, denyPlainHttp, resourcePolicy } from "../shared/resource-policy.ts";
+import type { StageSettings } from "../settings/settings.ts";
 
 /** The secret and its key. */
 export type TopicSecret = ReturnType<typeof createTopicSecret>;

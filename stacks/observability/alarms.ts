@@ -1,5 +1,5 @@
 /** What somebody must look at: errors, throttles, slowness, and messages that did not arrive. */
-import { LAMBDA_TIMEOUT_SECONDS } from "./lambda-defaults.ts";
+import { LAMBDA_TIMEOUT_SECONDS } from "../functions/lambda-defaults.ts";
 import {
   apiMetric,
   deadLettersMetric,
@@ -8,7 +8,7 @@ import {
   type Measured,
   type Metric,
 } from "./metrics.ts";
-import { nameOf } from "./names.ts";
+import { nameOf } from "../shared/names.ts";
 
 const lambdas = ["ExternalLambda", "InternalLambda"];
 const FIVE_MINUTES = 300;

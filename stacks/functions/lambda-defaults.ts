@@ -1,6 +1,6 @@
 /** What both functions have in common, and what each may do just to run. */
-import { arnOf, managedPolicyArn, nameOf } from "./names.ts";
-import type { StageSettings } from "./settings.ts";
+import { arnOf, managedPolicyArn, nameOf } from "../shared/names.ts";
+import type { StageSettings } from "../settings/settings.ts";
 
 /** Seconds; below the 29 s that API Gateway waits, above what a request can wait for. */
 export const LAMBDA_TIMEOUT_SECONDS = 10;

@@ -1,14 +1,14 @@
 /** The way from the outside to the inside: the topic, and the queue for what cannot be delivered. */
-import { allowPeople, createKey, viaService, writeAndRead } from "./keys.ts";
-import { arnOf, nameOf, roleArnOf } from "./names.ts";
+import { allowPeople, createKey, viaService, writeAndRead } from "../shared/kms-keys.ts";
+import { arnOf, nameOf, roleArnOf } from "../shared/names.ts";
 import {
   allowRole,
   allowService,
   denyPlainHttp,
   resourcePolicy,
   topicActions,
-} from "./resource-policy.ts";
-import type { StageSettings } from "./settings.ts";
+} from "../shared/resource-policy.ts";
+import type { StageSettings } from "../settings/settings.ts";
 
 /** The topic, the dead-letter queue and the key of both. */
 export type Messaging = ReturnType<typeof createMessaging>;

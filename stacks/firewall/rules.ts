@@ -1,5 +1,5 @@
 /** The firewall's rules in their order, the cheapest first. */
-import type { StageSettings } from "./settings.ts";
+import type { StageSettings } from "../settings/settings.ts";
 
 type Rule = aws.types.input.wafv2.WebAclRule;
 

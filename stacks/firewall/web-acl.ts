@@ -1,10 +1,10 @@
 /** The web application firewall in front of the stage, and its log. */
-import type { Api } from "./api.ts";
-import { firewallRules } from "./firewall-rules.ts";
-import { accountId, arnOf, nameOf } from "./names.ts";
-import { resourcePolicy } from "./resource-policy.ts";
-import { retentionInDays } from "./retention.ts";
-import type { StageSettings } from "./settings.ts";
+import type { Api } from "../api/rest-api.ts";
+import { firewallRules } from "./rules.ts";
+import { accountId, arnOf, nameOf } from "../shared/names.ts";
+import { resourcePolicy } from "../shared/resource-policy.ts";
+import { retentionInDays } from "../shared/retention.ts";
+import type { StageSettings } from "../settings/settings.ts";
 
 interface FirewallArgs {
   settings: StageSettings;

@@ -1,6 +1,6 @@
 /** The API's stage: its throttle, its metrics and its execution log. */
-import { retentionInDays } from "./retention.ts";
-import type { StageSettings } from "./settings.ts";
+import { retentionInDays } from "../shared/retention.ts";
+import type { StageSettings } from "../settings/settings.ts";
 
 /** Deploys the API's routes and limits what its stage admits. */
 export function createApiStage(api: sst.aws.ApiGatewayV1, settings: StageSettings) {

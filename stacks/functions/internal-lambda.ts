@@ -1,8 +1,8 @@
 /** InternalLambda: the topic's subscriber, and the two ways by which nothing gets lost. */
-import { writeAndRead } from "./keys.ts";
+import { writeAndRead } from "../shared/kms-keys.ts";
 import { allowLogging, lambdaDefaults } from "./lambda-defaults.ts";
-import type { Messaging } from "./messaging.ts";
-import type { StageSettings } from "./settings.ts";
+import type { Messaging } from "../messaging/messaging.ts";
+import type { StageSettings } from "../settings/settings.ts";
 
 interface InternalLambdaArgs {
   settings: StageSettings;

@@ -1,12 +1,12 @@
 /** ExternalLambda: the one function behind both routes, and exactly what it may do. */
 import { routes } from "@secure-lambda/core/contract";
-import { addCodeCache } from "./bundle/code-cache/index.ts";
-import type { Identity } from "./identity.ts";
-import { writeAndRead } from "./keys.ts";
+import { addCodeCache } from "../bundle/code-cache/index.ts";
+import type { Identity } from "../identity/user-pools.ts";
+import { writeAndRead } from "../shared/kms-keys.ts";
 import { allowLogging, bundle, lambdaDefaults } from "./lambda-defaults.ts";
-import type { Messaging } from "./messaging.ts";
-import type { TopicSecret } from "./secrets.ts";
-import type { StageSettings } from "./settings.ts";
+import type { Messaging } from "../messaging/messaging.ts";
+import type { TopicSecret } from "../secrets/topic-secret.ts";
+import type { StageSettings } from "../settings/settings.ts";
 
 interface ExternalLambdaArgs {
   settings: StageSettings;

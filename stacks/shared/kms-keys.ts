@@ -1,7 +1,7 @@
 /** Customer-managed keys: rotated, and usable by those alone whom their policies name. */
 import { accountArn, nameOf } from "./names.ts";
 import { resourcePolicy, type Statement } from "./resource-policy.ts";
-import type { StageSettings } from "./settings.ts";
+import type { StageSettings } from "../settings/settings.ts";
 
 /** What a service or a role does with a key to write and to read encrypted data. */
 export const writeAndRead = ["kms:Decrypt", "kms:GenerateDataKey"];

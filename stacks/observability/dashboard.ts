@@ -8,7 +8,7 @@ import {
   type Measured,
   type Metric,
 } from "./metrics.ts";
-import { nameOf } from "./names.ts";
+import { nameOf } from "../shared/names.ts";
 
 const WIDTH = 8;
 const HEIGHT = 6;

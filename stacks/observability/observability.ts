@@ -1,11 +1,11 @@
 /** What is watched: alarms, whom they tell, and the dashboard. */
 import { createAlarmTopic } from "./alarm-topic.ts";
 import { createAlarms } from "./alarms.ts";
-import type { Api } from "./api.ts";
+import type { Api } from "../api/rest-api.ts";
 import { createDashboard } from "./dashboard.ts";
 import type { Measured } from "./metrics.ts";
-import type { Messaging } from "./messaging.ts";
-import type { StageSettings } from "./settings.ts";
+import type { Messaging } from "../messaging/messaging.ts";
+import type { StageSettings } from "../settings/settings.ts";
 
 interface ObservabilityArgs {
   settings: StageSettings;

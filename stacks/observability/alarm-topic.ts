@@ -1,8 +1,13 @@
 /** Where alarms go: an encrypted topic with one e-mail subscription, for stages that name one. */
-import { createKey, writeAndRead } from "./keys.ts";
-import { arnOf, nameOf } from "./names.ts";
-import { allowService, denyPlainHttp, resourcePolicy, topicActions } from "./resource-policy.ts";
-import type { StageSettings } from "./settings.ts";
+import { createKey, writeAndRead } from "../shared/kms-keys.ts";
+import { arnOf, nameOf } from "../shared/names.ts";
+import {
+  allowService,
+  denyPlainHttp,
+  resourcePolicy,
+  topicActions,
+} from "../shared/resource-policy.ts";
+import type { StageSettings } from "../settings/settings.ts";
 
 /** Creates the topic; its subscriber confirms by a link that SNS mails. None without an address. */
 export function createAlarmTopic(settings: StageSettings): aws.sns.Topic | undefined {

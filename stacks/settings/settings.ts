@@ -1,9 +1,9 @@
 /** What differs between stages: one pure function from a stage's name to its settings. */
 import * as z from "zod";
-import { stageSettingsSchema, type StageSettings } from "./settings-schema.ts";
+import { stageSettingsSchema, type StageSettings } from "./schema.ts";
 import { personal, stages } from "./stages.ts";
 
-export type { StageSettings } from "./settings-schema.ts";
+export type { StageSettings } from "./schema.ts";
 
 /** A stage cannot be deployed as its name or its settings are. */
 export class SettingsError extends Error {

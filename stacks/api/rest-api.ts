@@ -1,13 +1,13 @@
 /** The front door: a regional REST API whose every route has its own user pool authorizer. */
 import { routes, type Route } from "@secure-lambda/core/contract";
 import { accessLogFormat } from "./access-log.ts";
-import { watchSnapshot, type SnapshotPart } from "./api-deployment.ts";
-import { createRequestModel } from "./api-model.ts";
-import { createApiStage } from "./api-stage.ts";
+import { watchSnapshot, type SnapshotPart } from "./deployment.ts";
+import { createRequestModel } from "./request-validator.ts";
+import { createApiStage } from "./stage.ts";
 import { createPreflight } from "./cors.ts";
 import { createGatewayResponses } from "./gateway-responses.ts";
-import type { Identity, UserPool } from "./identity.ts";
-import type { StageSettings } from "./settings.ts";
+import type { Identity, UserPool } from "../identity/user-pools.ts";
+import type { StageSettings } from "../settings/settings.ts";
 import { createUsagePlan } from "./usage-plan.ts";
 
 interface ApiArgs {

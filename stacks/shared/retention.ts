@@ -1,5 +1,5 @@
 /** Log retention in days, for the log groups that SST does not make. */
-import type { StageSettings } from "./settings.ts";
+import type { StageSettings } from "../settings/settings.ts";
 
 const days: Record<StageSettings["logRetention"], number> = {
   "1 week": 7,

@@ -1,8 +1,8 @@
 /** What API Gateway answers by itself: problem details (RFC 9457) with security headers. */
 import { securityHeaders } from "@secure-lambda/core/contract";
-import type { SnapshotPart } from "./api-deployment.ts";
+import type { SnapshotPart } from "./deployment.ts";
 import { problems, type GatewayProblem } from "./gateway-problems.ts";
-import type { StageSettings } from "./settings.ts";
+import type { StageSettings } from "../settings/settings.ts";
 
 /** Creates a gateway response for every type that API Gateway lets an API customize. */
 export function createGatewayResponses(

@@ -1,8 +1,8 @@
 /** Who may call: a Cognito user pool, its client and its hosted login page for each route. */
 import { createHash } from "node:crypto";
 import { fetchJwks } from "./jwks.ts";
-import { accountId } from "./names.ts";
-import type { StageSettings } from "./settings.ts";
+import { accountId } from "../shared/names.ts";
+import type { StageSettings } from "../settings/settings.ts";
 
 export type Identity = ReturnType<typeof createIdentity>;
 export type UserPool = ReturnType<typeof createUserPool>;

@@ -1,5 +1,5 @@
 /** The table of settings: what every stage has, and where stages differ from it. */
-import type { StageSettings } from "./settings-schema.ts";
+import type { StageSettings } from "./schema.ts";
 
 /** A personal stage: made and removed freely, with every layer there but forgiving. */
 export const personal: StageSettings = {

@@ -1,5 +1,5 @@
 /** Metering by API key, for stages that turn it on. A key is no proof of who calls: tokens are. */
-import type { StageSettings } from "./settings.ts";
+import type { StageSettings } from "../settings/settings.ts";
 
 const REQUESTS_PER_MONTH = 1_000_000;
 

@@ -1,6 +1,6 @@
 /** Preflight answers for the one web origin that a stage names; other stages have none. */
 import { routes } from "@secure-lambda/core/contract";
-import type { SnapshotPart } from "./api-deployment.ts";
+import type { SnapshotPart } from "./deployment.ts";
 
 const OK = "204";
 
