@@ -18,7 +18,7 @@ export default defineConfig({
       {
         test: {
           name: "parts",
-          include: ["tests/core/adapters/**/*.test.ts", "tests/local/**/*.test.ts"],
+          include: ["tests/core/adapters/**/*.test.ts", "packages/local/test/**/*.test.ts"],
           setupFiles: ["tests/support/loopback-only.ts"],
           testTimeout: 30_000,
         },

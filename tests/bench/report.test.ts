@@ -6,7 +6,7 @@ import { drawColdStarts } from "../../bench/src/report/plot.ts";
 import { printReport } from "../../bench/src/report/print.ts";
 import { tablesOf } from "../../bench/src/report/tables.ts";
 import { alignColumns } from "../../scripts/support/table.ts";
-import { recordTerminal } from "../support/terminal.ts";
+import { recordTerminal } from "../../packages/local/test/support/terminal.ts";
 import { around, madeUpResults } from "./results.ts";
 
 test("numbers have as many digits as they can bear", () => {

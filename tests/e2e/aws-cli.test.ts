@@ -4,7 +4,7 @@ import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod";
-import { run, start } from "../support/command.ts";
+import { run, start } from "../../packages/local/test/support/command.ts";
 import { deployApp, type DeployedApp } from "../support/deployed-app.ts";
 
 const home = fs.mkdtempSync(path.join(os.tmpdir(), "aws-cli-"));

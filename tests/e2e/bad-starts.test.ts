@@ -3,7 +3,7 @@ import { afterEach, expect, it } from "vitest";
 import fs from "node:fs";
 import path from "node:path";
 import { copyApp, type AppCopy } from "../support/app-copy.ts";
-import { run } from "../support/command.ts";
+import { run } from "../../packages/local/test/support/command.ts";
 
 const command = ["node", "scripts/start.ts", "--port", "0", "--aws-port", "0"] as const;
 let copy: AppCopy;

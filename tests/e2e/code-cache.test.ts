@@ -7,7 +7,7 @@ import { unpack } from "../../bench/src/app/unpack.ts";
 import { inventEnvironment } from "../../stacks/bundle/code-cache/environment.ts";
 import { addCodeCache, CodeCacheError } from "../../stacks/bundle/code-cache/index.ts";
 import { copyApp } from "../support/app-copy.ts";
-import { run } from "../support/command.ts";
+import { run } from "../../packages/local/test/support/command.ts";
 import { deployApp } from "../support/deployed-app.ts";
 
 /** Says what a start gives, and what it warns of. */

@@ -4,7 +4,7 @@ import path from "node:path";
 import { findRunningClouds } from "@secure-lambda/local";
 import { beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod";
-import { run, start, type Command } from "../support/command.ts";
+import { run, start, type Command } from "../../packages/local/test/support/command.ts";
 
 const freePorts = ["--port", "0", "--aws-port", "0"];
 

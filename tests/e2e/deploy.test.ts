@@ -5,9 +5,9 @@ import { deployStage } from "../../scripts/rehearsal/deploy.ts";
 import { rehearse } from "../../scripts/rehearsal/rehearse.ts";
 import { checkGraph } from "../../stacks/policy/index.ts";
 import { copyApp, type AppCopy } from "../support/app-copy.ts";
-import { run } from "../support/command.ts";
+import { run } from "../../packages/local/test/support/command.ts";
 import { useSharedApp } from "../support/shared-app.ts";
-import { recordTerminal } from "../support/terminal.ts";
+import { recordTerminal } from "../../packages/local/test/support/terminal.ts";
 
 /** Stands for the SST CLI that deploys to AWS: no test runs the real one. */
 function fakeSst(exitCode: number) {

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import * as z from "zod";
 import { openCallers } from "../support/callers.ts";
-import { start, type Command } from "../support/command.ts";
+import { start, type Command } from "../../packages/local/test/support/command.ts";
 import { copySources, type SourceCopy } from "../support/source-copy.ts";
 
 let copy: SourceCopy;

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod";
 import { runMatrix } from "../../scripts/e2e/matrix.ts";
 import { readStageOutputs } from "../../scripts/support/stage-outputs.ts";
-import { run } from "../support/command.ts";
+import { run } from "../../packages/local/test/support/command.ts";
 import { untilLogged } from "../support/log-lines.ts";
 import { useSharedApp, type SharedApp } from "../support/shared-app.ts";
 

@@ -8,9 +8,9 @@ import { findQueue } from "../../scripts/dead-letters/queue.ts";
 import { findTarget } from "../../scripts/support/target.ts";
 import { findUserPool } from "../../scripts/support/user-pools.ts";
 import { localPassword, signIn } from "../../scripts/support/users.ts";
-import { isAlive } from "../local/lambda/processes.ts";
+import { isAlive } from "../../packages/local/test/services/lambda/processes.ts";
 import { copyApp, type AppCopy } from "../support/app-copy.ts";
-import { start, type Command } from "../support/command.ts";
+import { start, type Command } from "../../packages/local/test/support/command.ts";
 import {
   commandOf,
   descendantsOf,

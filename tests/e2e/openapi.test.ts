@@ -7,7 +7,7 @@ import { problems } from "../../packages/functions/src/http/problems.ts";
 import { refusals } from "../../scripts/openapi/refusals.ts";
 import { viewGraph } from "../../scripts/rehearsal/graph-view.ts";
 import { problems as gatewayProblems } from "../../stacks/api/gateway-problems.ts";
-import { run } from "../support/command.ts";
+import { run } from "../../packages/local/test/support/command.ts";
 import { useSharedApp } from "../support/shared-app.ts";
 
 const committed = fs.readFileSync("docs/openapi.json", "utf8");

@@ -12,7 +12,7 @@ import { explain } from "../../scripts/support/command.ts";
 import { requestsToTry } from "../../scripts/support/local-app.ts";
 import { outputFile, writeOutput } from "../../scripts/support/output-file.ts";
 import { findPlace } from "../../scripts/support/target.ts";
-import { run } from "../support/command.ts";
+import { run } from "../../packages/local/test/support/command.ts";
 
 describe("a stage", () => {
   it("is never looked for on AWS by the local cloud's name", () => {

@@ -2,7 +2,7 @@
 import { SubscribeCommand, UnsubscribeCommand } from "@aws-sdk/client-sns";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { openAws, type AwsClients } from "../support/aws-clients.ts";
-import { run } from "../support/command.ts";
+import { run } from "../../packages/local/test/support/command.ts";
 import { untilLogged } from "../support/log-lines.ts";
 import { useSharedApp, type SharedApp } from "../support/shared-app.ts";
 

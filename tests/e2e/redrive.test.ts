@@ -1,7 +1,7 @@
 /** `npm run redrive`, run as people run it, over a queue with letters of every kind. */
 import { describe, expect, it, type TestContext } from "vitest";
 import { destinationRecord } from "../../packages/local/src/services/lambda/destination.ts";
-import { run } from "../support/command.ts";
+import { run } from "../../packages/local/test/support/command.ts";
 import { consumerArn, startRedriveCloud } from "../support/redrive-cloud.ts";
 
 /** A queue of the test's own: each command waits for letters, so tests run beside each other. */

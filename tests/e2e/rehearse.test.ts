@@ -5,7 +5,7 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod";
 import { copyApp, type AppCopy } from "../support/app-copy.ts";
-import { run, start } from "../support/command.ts";
+import { run, start } from "../../packages/local/test/support/command.ts";
 
 const command = ["node", "scripts/rehearse.ts"] as const;
 

@@ -7,8 +7,8 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Target } from "../../scripts/support/target.ts";
 import { findPoolOfUser, findUserPool, type UserPool } from "../../scripts/support/user-pools.ts";
 import { createUser, deleteUser, signIn } from "../../scripts/support/users.ts";
-import { makePool } from "../local/aws/cognito/support.ts";
-import { startAws, type TestAws } from "../local/aws/support.ts";
+import { makePool } from "../../packages/local/test/services/cognito/support.ts";
+import { startAws, type TestAws } from "../../packages/local/test/support/aws-cloud.ts";
 
 let aws: TestAws;
 let target: Target;

@@ -6,7 +6,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import * as z from "zod";
 import { openCallers, type Callers } from "../support/callers.ts";
-import { start, type Command } from "../support/command.ts";
+import { start, type Command } from "../../packages/local/test/support/command.ts";
 import { attach } from "../support/inspector.ts";
 import { copySources, type SourceCopy } from "../support/source-copy.ts";
 

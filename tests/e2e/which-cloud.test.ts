@@ -5,8 +5,8 @@ import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { createRunFolder } from "../../packages/local/src/runs/run-directory.ts";
 import { announceCloud } from "../../packages/local/src/runs/cloud-registry.ts";
-import { makeStubApp, type StubApp } from "../support/stub-app.ts";
-import { run } from "../support/command.ts";
+import { makeStubApp, type StubApp } from "../../packages/local/test/support/stub-app.ts";
+import { run } from "../../packages/local/test/support/command.ts";
 
 const token = fileURLToPath(new URL("../../scripts/token.ts", import.meta.url));
 

@@ -1,0 +1,325 @@
+import { LambdaClient, ListFunctionsCommand } from "@aws-sdk/client-lambda";
+import { CreateUserPoolCommand } from "@aws-sdk/client-cognito-identity-provider";
+import { RotateSecretCommand } from "@aws-sdk/client-secrets-manager";
+import { CreatePlatformApplicationCommand } from "@aws-sdk/client-sns";
+import { StartMessageMoveTaskCommand } from "@aws-sdk/client-sqs";
+import { GetBucketAclCommand } from "@aws-sdk/client-s3";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createAwsEndpoint, type AwsCall, type AwsService } from "../../src/aws/index.ts";
+import { location, startAws, type TestAws } from "../support/aws-cloud.ts";
+
+const scope = (service: string, { caller = "caller", region = location.region } = {}) =>
+  `AWS4-HMAC-SHA256 Credential=${caller}/20260101/${region}/${service}/aws4_request, SignedHeaders=host, Signature=0`;
+
+describe("with every service", () => {
+  let aws: TestAws;
+  beforeAll(async () => {
+    aws = await startAws();
+  });
+  afterAll(() => aws.stop());
+
+  test("a service that is not there is refused by name, with its operation", async () => {
+    const lambda = new LambdaClient({
+      endpoint: aws.url,
+      region: location.region,
+      credentials: { accessKeyId: "a", secretAccessKey: "b" },
+      maxAttempts: 1,
+    });
+    await expect(lambda.send(new ListFunctionsCommand({}))).rejects.toMatchObject({
+      name: "UnknownOperationException",
+      message: "The local cloud does not support lambda:GET /2015-03-31/functions.",
+      $metadata: { httpStatusCode: 501 },
+    });
+    lambda.destroy();
+  });
+
+  test("a service of the query protocol that is not there gets its error as XML", async () => {
+    const response = await fetch(aws.url, {
+      method: "POST",
+      headers: { authorization: scope("sts") },
+      body: new URLSearchParams({ Action: "GetCallerIdentity" }),
+    });
+    expect(response.status).toBe(501);
+    const document = await response.text();
+    expect(document).toContain("<Code>InvalidAction</Code>");
+    expect(document).toContain("does not support sts:GetCallerIdentity.");
+  });
+
+  test("an unknown operation of a JSON service is refused by name", async () => {
+    const command = new CreateUserPoolCommand({ PoolName: "any" });
+    await expect(aws.clients.cognito.send(command)).rejects.toMatchObject({
+      name: "UnknownOperationException",
+      message: "The local cloud does not support cognito-idp:CreateUserPool.",
+      $metadata: { httpStatusCode: 400 },
+    });
+    await expect(
+      aws.clients.secretsManager.send(new RotateSecretCommand({ SecretId: "any" })),
+    ).rejects.toThrow("The local cloud does not support secretsmanager:RotateSecret.");
+  });
+
+  test("an unknown operation of SNS, SQS and S3 is refused by name in their protocols", async () => {
+    const { sns, sqs, s3 } = aws.clients;
+    const application = { Name: "a", Platform: "GCM", Attributes: {} };
+    await expect(sns.send(new CreatePlatformApplicationCommand(application))).rejects.toMatchObject(
+      {
+        name: "InvalidAction",
+        message: "The local cloud does not support sns:CreatePlatformApplication.",
+      },
+    );
+    await expect(
+      sqs.send(new StartMessageMoveTaskCommand({ SourceArn: "arn" })),
+    ).rejects.toMatchObject({
+      name: "UnknownOperationException",
+      message: "The local cloud does not support sqs:StartMessageMoveTask.",
+    });
+    await expect(s3.send(new GetBucketAclCommand({ Bucket: "b" }))).rejects.toMatchObject({
+      name: "NotImplemented",
+      message: "The local cloud does not support s3:GET /b?acl.",
+    });
+  });
+
+  test("an unsigned request for an operation of administrators is refused", async () => {
+    const response = await fetch(aws.url, {
+      method: "POST",
+      headers: { "x-amz-target": "AWSCognitoIdentityProviderService.AdminDeleteUser" },
+      body: JSON.stringify({ UserPoolId: "us-east-1_any", Username: "any" }),
+    });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toEqual({
+      __type: "MissingAuthenticationTokenException",
+      message: "Missing Authentication Token",
+    });
+  });
+
+  test("an unsigned request for a secret is refused", async () => {
+    const response = await fetch(aws.url, {
+      method: "POST",
+      headers: { "x-amz-target": "secretsmanager.GetSecretValue" },
+      body: JSON.stringify({ SecretId: "any" }),
+    });
+    expect(response.headers.get("x-amzn-errortype")).toBe("MissingAuthenticationTokenException");
+  });
+
+  test("a request that names no service at all is refused", async () => {
+    const response = await fetch(`${aws.url}/`, { method: "POST", body: "{}" });
+    expect(response.status).toBe(403);
+    expect(await response.json()).toMatchObject({ message: "Missing Authentication Token" });
+  });
+
+  test("a call of another Region is refused by name", async () => {
+    const response = await fetch(aws.url, {
+      method: "POST",
+      headers: {
+        authorization: scope("ssm", { region: "eu-west-1" }),
+        "x-amz-target": "AmazonSSM.GetParameter",
+      },
+      body: JSON.stringify({ Name: "/sst/bootstrap" }),
+    });
+    expect(response.status).toBe(400);
+    expect(await response.text()).toContain("ssm in eu-west-1");
+  });
+
+  test("a request from a web page is refused, whatever it asks for", async () => {
+    const response = await fetch(aws.url, {
+      method: "POST",
+      headers: {
+        origin: "https://example.com",
+        authorization: scope("ssm"),
+        "x-amz-target": "AmazonSSM.GetParameter",
+      },
+      body: JSON.stringify({ Name: "/sst/bootstrap" }),
+    });
+    expect(response.status).toBe(403);
+    expect(await response.json()).toMatchObject({ __type: "AccessDenied" });
+  });
+
+  test("a body that is not JSON is a SerializationException", async () => {
+    for (const [service, target] of [
+      ["ssm", "AmazonSSM.GetParameter"],
+      ["sqs", "AmazonSQS.ListQueues"],
+    ] as const) {
+      const response = await fetch(aws.url, {
+        method: "POST",
+        headers: { authorization: scope(service), "x-amz-target": target },
+        body: "{",
+      });
+      expect(response.status).toBe(400);
+      expect(await response.json()).toMatchObject({ __type: "SerializationException" });
+    }
+  });
+
+  test.each(["[]", "7", "null", '"text"'])(
+    "a JSON body that is no object is one too: %s",
+    async (body) => {
+      for (const [service, target] of [
+        ["secretsmanager", "secretsmanager.GetSecretValue"],
+        ["sqs", "AmazonSQS.SendMessage"],
+      ] as const) {
+        const response = await fetch(aws.url, {
+          method: "POST",
+          headers: { authorization: scope(service), "x-amz-target": target },
+          body,
+        });
+        expect(response.status).toBe(400);
+        expect(await response.json()).toMatchObject({ __type: "SerializationException" });
+      }
+    },
+  );
+
+  test("a parameter that would be ignored is refused by name, and no value is repeated", async () => {
+    const response = await fetch(aws.url, {
+      method: "POST",
+      headers: { authorization: scope("ssm"), "x-amz-target": "AmazonSSM.PutParameter" },
+      body: JSON.stringify({ Name: "n", Value: "s3cret", Type: "String", KeyId: "s3cret-key" }),
+    });
+    const body = await response.text();
+    expect(body).toContain("ValidationException");
+    expect(body).toContain("does not support the parameter KeyId");
+    expect(body).not.toContain("s3cret");
+  });
+
+  test("every answer carries a request id of its own", async () => {
+    const paths = ["/", "/us-east-1_nope/.well-known/jwks.json"];
+    const answers = await Promise.all(paths.map((path) => fetch(`${aws.url}${path}`)));
+    const ids = answers.map(({ headers }) => headers.get("x-amzn-requestid"));
+    expect(ids.every((id) => id !== null && /^[0-9a-f-]{36}$/.test(id))).toBe(true);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+});
+
+describe("a body", () => {
+  const limit = 64 * 1024 * 1024;
+  const errors: unknown[] = [];
+  const service: AwsService = {
+    protocol: "query",
+    operations: ["Measure"],
+    operationOf: () => "Measure",
+    handle: async ({ request }) => new Response(String(request.body.length)),
+  };
+  const endpoint = createAwsEndpoint({
+    authorize: () => undefined,
+    region: location.region,
+    services: { own: service, ssm: { ...service, protocol: "json-1.1" } },
+    publicDocument: () => undefined,
+    onError: (error) => errors.push(error),
+  });
+  const megabyte = new Uint8Array(1024 * 1024);
+
+  /** Sends megabytes, each one asked for, and says how many were and whether that was all. */
+  async function send(headers: Record<string, string>, megabytes: number) {
+    let sent = 0;
+    let cutOff = false;
+    const body = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        if (sent === megabytes) return controller.close();
+        sent += 1;
+        controller.enqueue(megabyte);
+      },
+      cancel() {
+        cutOff = true;
+      },
+    });
+    const request = new Request("http://127.0.0.1/", {
+      method: "POST",
+      headers,
+      body,
+      duplex: "half",
+    });
+    const response = await endpoint.fetch(request);
+    return { status: response.status, text: await response.text(), sent, cutOff };
+  }
+
+  test("is not read for a caller who is refused without it", async () => {
+    const [authorization, elsewhere] = [scope("own"), scope("own", { region: "eu-west-1" })];
+    for (const [headers, status] of [
+      [{ authorization, origin: "https://example.com" }, 403],
+      [{}, 403],
+      [{ authorization: elsewhere }, 400],
+      [{ authorization, "content-length": String(limit + 1) }, 413],
+    ] as const) {
+      // A stream has one chunk ready, whoever reads it.
+      expect(await send(headers, 3)).toMatchObject({ status, sent: 1 });
+    }
+  });
+
+  test("of 64 MiB is taken, a longer one is refused and read no further", async () => {
+    const headers = { authorization: scope("own") };
+    expect(await send(headers, 64)).toMatchObject({ status: 200, text: String(limit) });
+    const refused = await send(headers, 700);
+    expect(refused).toMatchObject({ status: 413, cutOff: true });
+    expect(refused.sent).toBeLessThanOrEqual(66);
+    expect(refused.text).toContain("<Code>RequestEntityTooLarge</Code>");
+    const json = await send({ authorization: scope("ssm") }, 65);
+    expect(JSON.parse(json.text)).toMatchObject({ __type: "RequestEntityTooLarge" });
+  });
+
+  test("for a service that is not there is read no further either", async () => {
+    const { status, sent } = await send({ authorization: scope("none") }, 700);
+    expect([status, sent <= 66]).toEqual([413, true]);
+  });
+
+  test("that breaks off is the caller's fault", async () => {
+    const body = new ReadableStream({
+      start: (controller) => controller.error(new Error("gone")),
+    });
+    const headers = { authorization: scope("own") };
+    const init = { method: "POST", headers, body, duplex: "half" } as const;
+    const response = await endpoint.fetch(new Request("http://127.0.0.1/", init));
+    expect(await response.text()).toContain("<Code>IncompleteBody</Code>");
+    expect(errors).toEqual([]);
+  });
+});
+
+describe("with a service of the test's own", () => {
+  const calls: AwsCall[] = [];
+  const errors: unknown[] = [];
+  const fault = new Error("a secret detail");
+  const service: AwsService = {
+    protocol: "rest-json",
+    operations: ["Answer", "Fail"],
+    publicOperations: ["Answer"],
+    targetPrefix: "Own",
+    operationOf: ({ url }) => url.pathname.slice(1),
+    handle: (call) => {
+      calls.push(call);
+      return call.operation === "Fail"
+        ? Promise.reject(fault)
+        : Promise.resolve(new Response("done"));
+    },
+  };
+  const endpoint = createAwsEndpoint({
+    authorize: () => undefined,
+    region: location.region,
+    services: { own: service },
+    publicDocument: () => undefined,
+    onError: (error) => errors.push(error),
+  });
+  const ask = (path: string, headers: Record<string, string>) =>
+    endpoint.fetch(new Request(`http://127.0.0.1${path}`, { method: "POST", headers, body: "b" }));
+
+  test("a service learns which access key called it", async () => {
+    await ask("/Answer", { authorization: scope("own", { caller: "ExternalLambda" }) });
+    expect(calls.at(-1)).toMatchObject({ operation: "Answer", caller: "ExternalLambda" });
+  });
+
+  test("a presigned URL names caller and service as a header does", async () => {
+    const credential = `Presigner/20260101/${location.region}/own/aws4_request`;
+    const response = await ask(`/Answer?X-Amz-Credential=${encodeURIComponent(credential)}`, {});
+    expect(await response.text()).toBe("done");
+    expect(calls.at(-1)?.caller).toBe("Presigner");
+  });
+
+  test("an unsigned call of a public operation has no caller", async () => {
+    await ask("/Answer", { "x-amz-target": "Own.Answer" });
+    expect(calls.at(-1)?.caller).toBeUndefined();
+  });
+
+  test("a fault is reported to the owner and hidden from the caller", async () => {
+    const response = await ask("/Fail", { authorization: scope("own") });
+    expect(response.status).toBe(500);
+    const body = await response.text();
+    expect(body).toContain("InternalFailure");
+    expect(body).not.toContain("a secret detail");
+    expect(errors).toEqual([fault]);
+  });
+});

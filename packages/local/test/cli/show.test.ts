@@ -1,0 +1,55 @@
+/** What people see once their app is deployed. */
+import { expect, it } from "vitest";
+import { parseOptions } from "../../src/cli/options.ts";
+import { showReady } from "../../src/cli/show.ts";
+import { recordTerminal } from "../support/terminal.ts";
+
+const urls = {
+  api: "http://127.0.0.1:3000",
+  aws: "http://127.0.0.1:4566",
+  console: "http://127.0.0.1:4566/_local/console",
+};
+const options = parseOptions([]);
+
+function show(notices: readonly string[], lines: readonly string[]) {
+  const terminal = recordTerminal();
+  if (options === undefined) throw new Error("These are the options of --help.");
+  showReady(terminal, { urls, notices: () => notices }, options, lines);
+  return terminal.lines;
+}
+
+const ready = [
+  "  ✓ ready        http://127.0.0.1:3000",
+  "    AWS endpoint http://127.0.0.1:4566",
+  "    console      http://127.0.0.1:4566/_local/console",
+  "    Ctrl-C ends it",
+  "",
+];
+
+it("shows what is different from AWS by service, then what to try, then that it is ready", () => {
+  const notices = [
+    "WAF: none of the 3 rules of AWSManagedRulesAmazonIpReputationList is evaluated.",
+    "API Gateway: no metrics are kept.",
+    "WAF: 17 of 22 rules of AWSManagedRulesCommonRuleSet are evaluated.",
+    "API Gateway: access logs are written, execution logs are not.",
+  ];
+  const lines = show(notices, ["", "  POST http://127.0.0.1:3000/lambda1", ""]);
+  expect(lines).toEqual([
+    "",
+    "  Different from AWS:",
+    "    API Gateway  no metrics are kept; access logs are written, execution logs",
+    "                 are not",
+    "    WAF          none of the 3 rules of AWSManagedRulesAmazonIpReputationList is",
+    "                 evaluated; 17 of 22 rules of AWSManagedRulesCommonRuleSet are",
+    "                 evaluated",
+    "",
+    "  POST http://127.0.0.1:3000/lambda1",
+    "",
+    ...ready,
+  ]);
+  expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
+});
+
+it("says of an app that is as on AWS, with nothing to try, that it is ready", () => {
+  expect(show([], [])).toEqual(["", ...ready]);
+});

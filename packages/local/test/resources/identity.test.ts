@@ -1,0 +1,128 @@
+/** User pools, secrets and log groups: changes reach what stands, and protection holds. */
+import {
+  DescribeUserPoolClientCommand,
+  DescribeUserPoolCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { DescribeSecretCommand, GetSecretValueCommand } from "@aws-sdk/client-secrets-manager";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { present } from "../support/aws-cloud.ts";
+import { startCloud, type Declare, type TestCloud } from "./support.ts";
+
+let cloud: TestCloud;
+beforeEach(async () => {
+  cloud = await startCloud();
+});
+afterEach(() => cloud.stop());
+
+const declarePool = (declare: Declare, inputs: object = {}) =>
+  declare("aws:cognito/userPool:UserPool", "Pool", { usernameAttributes: ["email"], ...inputs });
+
+/** A pool and its client; gives the ids of both. */
+async function deployPool(poolInputs: object, clientInputs: object = {}) {
+  const applied = await cloud.deploy(async (declare) => {
+    const { id: userPoolId } = await declarePool(declare, poolInputs);
+    const type = "aws:cognito/userPoolClient:UserPoolClient";
+    await declare(type, "Client", { userPoolId, ...clientInputs });
+  });
+  const UserPoolId = present(applied.get("Pool")).id;
+  return { UserPoolId, ClientId: present(applied.get("Client")).id };
+}
+
+describe("a user pool", () => {
+  it("and its client take new settings under the ids that they have", async () => {
+    const before = await deployPool({ name: "people" });
+    const after = await deployPool(
+      { name: "people", mfaConfiguration: "ON", passwordPolicy: { minimumLength: 14 } },
+      { authSessionValidity: 9, idTokenValidity: 5, tokenValidityUnits: { idToken: "minutes" } },
+    );
+    expect(after).toEqual(before);
+    const { UserPoolId } = after;
+    const { UserPool } = await cloud.clients.cognito.send(
+      new DescribeUserPoolCommand({ UserPoolId }),
+    );
+    expect(UserPool).toMatchObject({
+      Name: "people",
+      MfaConfiguration: "ON",
+      Policies: { PasswordPolicy: { MinimumLength: 14 } },
+    });
+    const { UserPoolClient } = await cloud.clients.cognito.send(
+      new DescribeUserPoolClientCommand(after),
+    );
+    expect(UserPoolClient).toMatchObject({ AuthSessionValidity: 9, IdTokenValidity: 5 });
+  });
+
+  it("that is protected cannot be removed, until a deployment says otherwise", async () => {
+    const { UserPoolId } = await deployPool({ deletionProtection: "ACTIVE" });
+    await expect(cloud.destroy()).rejects.toThrow("deletionProtection INACTIVE");
+    const describePool = () =>
+      cloud.clients.cognito.send(new DescribeUserPoolCommand({ UserPoolId }));
+    await expect(describePool()).resolves.toBeDefined();
+
+    await deployPool({ deletionProtection: "INACTIVE" });
+    await cloud.destroy();
+    await expect(describePool()).rejects.toThrow("does not exist");
+  });
+
+  it("is replaced with its client when people are to sign in otherwise", async () => {
+    const before = await deployPool({});
+    const after = await deployPool({ usernameConfiguration: { caseSensitive: false } });
+    expect([after.UserPoolId, after.ClientId]).not.toContain(before.UserPoolId);
+    expect(after.ClientId).not.toBe(before.ClientId);
+    await expect(
+      cloud.clients.cognito.send(new DescribeUserPoolCommand({ UserPoolId: before.UserPoolId })),
+    ).rejects.toThrow("does not exist");
+  });
+
+  it("gives its client a secret only by a client of its own", async () => {
+    const before = await deployPool({}, { generateSecret: false });
+    const without = await deployPool({});
+    expect(without).toEqual(before);
+    const after = await deployPool({}, { generateSecret: true });
+    expect(after.ClientId).not.toBe(before.ClientId);
+  });
+});
+
+/** A secret with a value. */
+const withSecret = (inputs: object) => async (declare: Declare) => {
+  const type = "aws:secretsmanager/secret:Secret";
+  const { id: secretId } = await declare(type, "Secret", { name: "topic", ...inputs });
+  const version = { secretId, secretString: "value" };
+  await declare("aws:secretsmanager/secretVersion:SecretVersion", "Version", version);
+};
+
+describe("a secret", () => {
+  it("takes another key and description, and keeps its value", async () => {
+    await cloud.deploy(withSecret({ description: "one", kmsKeyId: "alias/one" }));
+    await cloud.deploy(withSecret({ kmsKeyId: "alias/another" }));
+
+    const { secrets } = cloud.clients;
+    const described = await secrets.send(new DescribeSecretCommand({ SecretId: "topic" }));
+    expect([described.Description, described.KmsKeyId]).toEqual([undefined, "alias/another"]);
+    const { SecretString } = await secrets.send(new GetSecretValueCommand({ SecretId: "topic" }));
+    expect(SecretString).toBe("value");
+  });
+});
+
+const deployGroup = (inputs: object) =>
+  cloud.deploy((declare) =>
+    declare("aws:cloudwatch/logGroup:LogGroup", "Group", { name: "group", ...inputs }),
+  );
+
+describe("a log group", () => {
+  it("takes another retention, and keeps its events", async () => {
+    const { logs } = cloud.services;
+    await deployGroup({ retentionInDays: 30 });
+    logs.write({ group: "group", stream: "s", timestamp: 0, message: "kept" });
+    await deployGroup({ retentionInDays: 90 });
+    expect(logs.groups()).toEqual([{ name: "group", retentionInDays: 90 }]);
+    expect(logs.read("group")).toHaveLength(1);
+  });
+
+  it("that is protected cannot be removed; one that is to outlive its stack stays", async () => {
+    await deployGroup({ deletionProtectionEnabled: true });
+    await expect(cloud.destroy()).rejects.toThrow("deletion protection");
+    await deployGroup({ skipDestroy: true });
+    await cloud.destroy();
+    expect(cloud.services.logs.groups()).toEqual([{ name: "group" }]);
+  });
+});

@@ -1,0 +1,283 @@
+/** Policies of topics, queues and secrets, from the resource that sets them to the call that they stop. */
+import { GetSecretValueCommand } from "@aws-sdk/client-secrets-manager";
+import {
+  PublishBatchCommand,
+  PublishCommand,
+  SetTopicAttributesCommand,
+  SNSClient,
+} from "@aws-sdk/client-sns";
+import { CreateQueueCommand, ReceiveMessageCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { allResources } from "../../src/all-resources.ts";
+import { present } from "../support/aws-cloud.ts";
+import { declareConsumer, queueArn, topicArn } from "./consumer.ts";
+import {
+  account,
+  allow,
+  declareFunction,
+  policy,
+  region,
+  startCloud,
+  type Declare,
+  type TestCloud,
+} from "./support.ts";
+
+const failures = `sns/${region}/${account}/names/Failure`;
+
+let cloud: TestCloud;
+beforeEach(async () => {
+  cloud = await startCloud();
+});
+afterEach(() => cloud.stop());
+
+const deny = (Action: string, Resource: string, more: object = {}) =>
+  policy({ Effect: "Deny", Principal: "*", Action, Resource, ...more });
+const publish = () =>
+  cloud.clients.sns.send(new PublishCommand({ TopicArn: topicArn, Message: "Ada" }));
+const refused = {
+  name: "AuthorizationErrorException",
+  message: expect.stringContaining("explicit deny"),
+};
+
+/** Resolves when a log group has a line with a text. */
+function logged(group: string, text: string): Promise<string> {
+  return new Promise((resolve) => {
+    const end = cloud.services.logs.subscribe((line) => {
+      if (line.group !== group || !line.message.includes(text)) return;
+      end();
+      resolve(line.message);
+    });
+  });
+}
+
+const topicWithPolicy = (document?: string) => async (declare: Declare) => {
+  await declare("aws:sns/topic:Topic", "Names", { name: "names" });
+  const inputs = { arn: topicArn, policy: document };
+  if (document !== undefined) await declare("aws:sns/topicPolicy:TopicPolicy", "Policy", inputs);
+};
+
+const topicWith = (inputs: object) => (declare: Declare) =>
+  declare("aws:sns/topic:Topic", "Names", { name: "names", ...inputs });
+
+describe("a topic's policy", () => {
+  it("stops the operator, in a batch too, until it changes or is taken away", async () => {
+    await cloud.deploy(topicWithPolicy(deny("sns:Publish", topicArn)));
+    await expect(publish()).rejects.toMatchObject(refused);
+    const PublishBatchRequestEntries = [{ Id: "1", Message: "Ada" }];
+    const batch = new PublishBatchCommand({ TopicArn: topicArn, PublishBatchRequestEntries });
+    await expect(cloud.clients.sns.send(batch)).rejects.toMatchObject(refused);
+
+    await cloud.deploy(topicWithPolicy(deny("sns:Subscribe", topicArn)));
+    await expect(publish()).resolves.toBeDefined();
+    await cloud.deploy(topicWithPolicy(deny("sns:Publish", topicArn)));
+    await cloud.deploy(topicWithPolicy());
+    await expect(publish()).resolves.toBeDefined();
+  });
+
+  it("holds where it is the topic's own input, and goes with the topic", async () => {
+    await cloud.deploy(topicWith({ policy: deny("sns:Publish", topicArn) }));
+    await expect(publish()).rejects.toMatchObject(refused);
+    await cloud.destroy();
+    await cloud.deploy(topicWith({}));
+    await expect(publish()).resolves.toBeDefined();
+  });
+
+  it("holds where a client has set it, and stops every call if it cannot be evaluated", async () => {
+    await cloud.deploy(topicWithPolicy());
+    const set = (AttributeValue: string) =>
+      cloud.clients.sns.send(
+        new SetTopicAttributesCommand({
+          TopicArn: topicArn,
+          AttributeName: "Policy",
+          AttributeValue,
+        }),
+      );
+    await set(deny("sns:Publish", topicArn));
+    await expect(publish()).rejects.toMatchObject(refused);
+    await set(policy({ Effect: "Allow", NotPrincipal: "*", Action: "*", Resource: "*" }));
+    await expect(publish()).rejects.toThrow("its policy is not understood");
+  });
+
+  it("stops a function that its role lets publish", async () => {
+    await cloud.deploy(async (declare) => {
+      await topicWithPolicy(deny("sns:Publish", topicArn))(declare);
+      await declareFunction(cloud, declare, {
+        name: "Publisher",
+        source: "export const handler = async () => {};",
+        statements: [allow("sns:Publish", topicArn)],
+      });
+    });
+    const sns = new SNSClient({
+      endpoint: present(await cloud.clients.sns.config.endpoint?.()),
+      region,
+      credentials: { accessKeyId: "Publisher", secretAccessKey: "any" },
+    });
+    await expect(
+      sns.send(new PublishCommand({ TopicArn: topicArn, Message: "Ada" })),
+    ).rejects.toMatchObject(refused);
+    sns.destroy();
+  });
+});
+
+const send = (QueueUrl: string) =>
+  cloud.clients.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: "Ada" }));
+
+describe("a queue's policy", () => {
+  it("stops the operator's sending, and lets what it does not deny", async () => {
+    const applied = await cloud.deploy(async (declare) => {
+      const { id } = await declare("aws:sqs/queue:Queue", "Letters", { name: "dead-letters" });
+      const inputs = { queueUrl: id, policy: deny("sqs:SendMessage", queueArn) };
+      await declare("aws:sqs/queuePolicy:QueuePolicy", "Policy", inputs);
+    });
+    const QueueUrl = applied.get("Letters")?.id ?? "";
+    await expect(send(QueueUrl)).rejects.toThrow(
+      `is not authorized to perform: sqs:SendMessage on resource: ${queueArn} with an explicit deny`,
+    );
+    await expect(
+      cloud.clients.sqs.send(new ReceiveMessageCommand({ QueueUrl })),
+    ).resolves.toBeDefined();
+  });
+
+  it("holds where a client creates the queue with it", async () => {
+    const Attributes = { Policy: deny("sqs:*", queueArn) };
+    const { QueueUrl = "" } = await cloud.clients.sqs.send(
+      new CreateQueueCommand({ QueueName: "dead-letters", Attributes }),
+    );
+    await expect(send(QueueUrl)).rejects.toThrow("explicit deny");
+  });
+});
+
+const read = (SecretId: string) =>
+  cloud.clients.secrets.send(new GetSecretValueCommand({ SecretId }));
+
+const secretThat = (isDenied: boolean) => async (declare: Declare) => {
+  const secret = await declare("aws:secretsmanager/secret:Secret", "Secret", {
+    name: "address",
+  });
+  const version = { secretId: secret.id, secretString: "value" };
+  await declare("aws:secretsmanager/secretVersion:SecretVersion", "Version", version);
+  const inputs = { secretArn: secret.id, policy: deny("secretsmanager:GetSecretValue", "*") };
+  if (isDenied) await declare("aws:secretsmanager/secretPolicy:SecretPolicy", "Policy", inputs);
+};
+
+describe("a secret's policy", () => {
+  it("stops reading by name, ARN and a part of the ARN, until it is taken away", async () => {
+    const arn = (await cloud.deploy(secretThat(true))).get("Secret")?.id ?? "";
+    for (const id of ["address", arn, arn.slice(0, -"-AbC123".length)]) {
+      await expect(read(id)).rejects.toMatchObject({
+        name: "AccessDeniedException",
+        message: expect.stringContaining(`on resource: ${arn} with an explicit deny`),
+      });
+    }
+    await cloud.deploy(secretThat(false));
+    await expect(read(arn)).resolves.toMatchObject({ SecretString: "value" });
+  });
+
+  it("holds where it is the secret's own input", async () => {
+    const own = { name: "address", policy: deny("secretsmanager:*", "*") };
+    await cloud.deploy((declare) => declare("aws:secretsmanager/secret:Secret", "Secret", own));
+    await expect(read("address")).rejects.toThrow("explicit deny");
+  });
+});
+
+interface Consumer {
+  /** The dead-letter queue's policy. */
+  document: string | undefined;
+  /** Whether the topic may invoke the function. */
+  permission: boolean;
+}
+
+/** A function that always fails. */
+const consumer =
+  ({ document, permission }: Consumer) =>
+  (declare: Declare) =>
+    declareConsumer(cloud, declare, {
+      source: `export const handler = async () => { throw new TypeError("never"); };`,
+      queuePolicy: document,
+      permission,
+    });
+
+const letFrom = (source: string) =>
+  policy({
+    Effect: "Allow",
+    Principal: { Service: "sns.amazonaws.com" },
+    Action: "sqs:SendMessage",
+    Resource: queueArn,
+    Condition: { ArnEquals: { "aws:SourceArn": source } },
+  });
+
+// Source: https://docs.aws.amazon.com/sns/latest/dg/sns-configure-dead-letter-queue.html
+describe("a message that SNS cannot hand over is a dead letter", () => {
+  it("where the queue's policy lets SNS send for the topic", async () => {
+    await cloud.deploy(consumer({ document: letFrom(topicArn), permission: false }));
+    const went = logged(failures, `A message went to ${queueArn}`);
+    await publish();
+    await expect(went).resolves.toContain("none that the topic has the permission to invoke");
+  });
+
+  it.each([
+    ["there is no policy", undefined],
+    ["it lets SNS send for another topic", letFrom(`${topicArn}2`)],
+  ])("and is lost, as the log says, where %s", async (_, document) => {
+    await cloud.deploy(consumer({ document, permission: false }));
+    const dropped = logged(failures, "A message is dropped");
+    await publish();
+    await expect(dropped).resolves.toContain(
+      "User: sns.amazonaws.com is not authorized to perform: sqs:SendMessage",
+    );
+  });
+});
+
+// Source: https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
+it("loses a function's record that the queue's policy denies, as the log says", async () => {
+  const document = deny("sqs:SendMessage", queueArn, {
+    Condition: { ArnNotEquals: { "aws:PrincipalArn": `arn:aws:iam::${account}:role/Another` } },
+  });
+  await cloud.deploy(consumer({ document, permission: true }));
+  const lost = logged("/aws/lambda/Consumer", "The event is lost (RetriesExhausted)");
+  await publish();
+  await expect(lost).resolves.toContain(
+    "assumed-role/Consumer/Consumer is not authorized to perform: sqs:SendMessage",
+  );
+});
+
+it.each([
+  ["aws:sns/topic:Topic", {}],
+  ["aws:sns/topicPolicy:TopicPolicy", { arn: topicArn }],
+  ["aws:sqs/queue:Queue", {}],
+  ["aws:sqs/queuePolicy:QueuePolicy", { queueUrl: "url" }],
+  ["aws:secretsmanager/secret:Secret", {}],
+  ["aws:secretsmanager/secretPolicy:SecretPolicy", { secretArn: "arn" }],
+])("%s is refused with a policy that cannot be evaluated", async (type, inputs) => {
+  const withoutPrincipal = policy(allow("sns:Publish", "*"));
+  await expect(
+    cloud.deploy((declare) => declare(type, "Refused", { ...inputs, policy: withoutPrincipal })),
+  ).rejects.toThrow(/cannot apply .*cannot evaluate the policy/s);
+});
+
+const conditional = (statement: object) =>
+  policy({ Effect: "Allow", Action: "a:b", Resource: "*", ...statement });
+const Condition = {
+  IpAddress: { "aws:SourceIp": "10.0.0.0/8" },
+  Null: { "aws:SourceArn": "true" },
+};
+const ofRole = conditional({ Condition });
+const ofResource = conditional({ Condition, Principal: "*" });
+const role = { assumeRolePolicy: policy() };
+
+it.each<[type: string, inputs: Record<string, unknown>]>([
+  ["aws:iam/role:Role", { ...role, inlinePolicies: [{ policy: ofRole }] }],
+  ["aws:iam/policy:Policy", { policy: ofRole }],
+  ["aws:iam/rolePolicy:RolePolicy", { role: "r", policy: ofRole }],
+  ["aws:sns/topic:Topic", { policy: ofResource }],
+  ["aws:sns/topicPolicy:TopicPolicy", { arn: "a", policy: ofResource }],
+  ["aws:sqs/queue:Queue", { policy: ofResource }],
+  ["aws:sqs/queuePolicy:QueuePolicy", { queueUrl: "u", policy: ofResource }],
+  ["aws:secretsmanager/secret:Secret", { policy: ofResource }],
+  ["aws:secretsmanager/secretPolicy:SecretPolicy", { secretArn: "a", policy: ofResource }],
+])("%s names the condition that cannot be told, and not the other", (type, inputs) => {
+  const found = allResources(cloud.services).find((candidate) => candidate.type === type);
+  expect(found?.notices(inputs).filter((sentence) => sentence.includes("condition"))).toEqual([
+    "IAM: condition IpAddress aws:SourceIp is not known here, so never met in an allow and always in a deny.",
+  ]);
+});

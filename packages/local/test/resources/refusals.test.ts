@@ -1,0 +1,224 @@
+/** What a deployment is refused for, by property; and what it is told that AWS would enforce. */
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { allResources } from "../../src/all-resources.ts";
+import { lambdaTrust, policy, startCloud, type TestCloud } from "./support.ts";
+
+let cloud: TestCloud;
+beforeAll(async () => {
+  cloud = await startCloud();
+});
+afterAll(() => cloud.stop());
+
+const fn = {
+  role: "arn:aws:iam::000000000000:role/role",
+  runtime: "nodejs24.x",
+  handler: "bundle.handler",
+  s3Bucket: "code",
+  s3Key: "code.zip",
+};
+const pool = { usernameAttributes: ["email"] };
+const client = { userPoolId: "us-east-1_AbCdEfGhI" };
+const subscription = { topic: "arn:aws:sns:us-east-1:000000000000:names" };
+const toFunction = {
+  ...subscription,
+  protocol: "lambda",
+  endpoint: "arn:aws:lambda:us-east-1:000000000000:function:f",
+};
+const toQueue = {
+  ...subscription,
+  protocol: "sqs",
+  endpoint: "arn:aws:sqs:us-east-1:000000000000:q",
+};
+const toDeadLetters = JSON.stringify({
+  deadLetterTargetArn: "arn:aws:sqs:us-east-1:000000000000:dead",
+});
+const config = { functionName: "f" };
+
+// FIFO topics among it, which cannot deliver to functions.
+// Source: https://docs.aws.amazon.com/lambda/latest/dg/with-sns.html
+describe("a deployment is refused", () => {
+  it.each<[type: string, inputs: Record<string, unknown>, named: string]>([
+    ["aws:kms/key:Key", { isEnabled: false }, "a disabled key would stop nobody"],
+    ["aws:kms/key:Key", { keyUsage: "SIGN_VERIFY" }, "keyUsage"],
+    ["aws:kms/key:Key", { deletionWindowInDays: 3 }, "deletionWindowInDays"],
+    ["aws:kms/key:Key", { policy: "no JSON" }, "policy"],
+    ["aws:kms/alias:Alias", { name: "alias/aws/sqs", targetKeyId: "k" }, 'not "alias/aws/"'],
+    ["aws:sqs/queue:Queue", { fifoQueue: true }, "standard queues alone"],
+    ["aws:sqs/queue:Queue", { contentBasedDeduplication: true }, "standard queues alone"],
+    ["aws:lambda/permission:Permission", { functionUrlAuthType: "NONE" }, "no function URLs"],
+    ["aws:sqs/queue:Queue", { name: "jobs.fifo" }, "letters, digits, hyphens and underscores"],
+    ["aws:sqs/queue:Queue", { redrivePolicy: "{}" }, '"maxReceiveCount": 1 to 1000'],
+    ["aws:sqs/queue:Queue", { visibilityTimeoutSeconds: 43_201 }, "visibilityTimeoutSeconds"],
+    ["aws:sns/topic:Topic", { fifoTopic: true }, "standard topics alone"],
+    ["aws:sns/topic:Topic", { deliveryPolicy: "{}" }, "deliveryPolicy"],
+    ["aws:sns/topicSubscription:TopicSubscription", { ...toQueue, protocol: "https" }, "protocol"],
+    [
+      "aws:sns/topicSubscription:TopicSubscription",
+      { ...toFunction, rawMessageDelivery: true },
+      "rawMessageDelivery",
+    ],
+    ["aws:sns/topicSubscription:TopicSubscription", { ...toQueue, endpoint: "url" }, "endpoint"],
+    [
+      "aws:sns/topicSubscription:TopicSubscription",
+      { ...toFunction, redrivePolicy: JSON.stringify({ deadLetterTargetArn: "arn:aws:sns:x" }) },
+      '{"deadLetterTargetArn": ARN of a queue}',
+    ],
+    ["aws:secretsmanager/secret:Secret", { recoveryWindowInDays: 3 }, "0 or 7 to 30 days"],
+    ["aws:secretsmanager/secret:Secret", { replicas: [{ region: "eu-west-1" }] }, "replicas"],
+    [
+      "aws:secretsmanager/secretVersion:SecretVersion",
+      { secretId: "s", secretString: "x", versionStages: ["OLD"] },
+      "versionStages",
+    ],
+    ["aws:cloudwatch/logGroup:LogGroup", { retentionInDays: 31 }, "retentionInDays"],
+    ["aws:cloudwatch/metricAlarm:MetricAlarm", { evaluationPeriods: 1 }, "comparisonOperator"],
+    ["aws:cloudwatch/dashboard:Dashboard", { dashboardName: "d", dashboardBody: "" }, "JSON"],
+    ["aws:lambda/function:Function", { ...fn, layers: ["arn:layer"] }, "without layers"],
+    ["aws:lambda/function:Function", { ...fn, vpcConfig: {} }, "vpcConfig"],
+    [
+      "aws:lambda/function:Function",
+      { ...fn, deadLetterConfig: { targetArn: "arn" } },
+      "use a FunctionEventInvokeConfig",
+    ],
+    [
+      "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig",
+      { ...config, maximumRetryAttempts: 3 },
+      "maximumRetryAttempts",
+    ],
+    [
+      "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig",
+      { ...config, maximumEventAgeInSeconds: 59 },
+      "maximumEventAgeInSeconds",
+    ],
+    [
+      "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig",
+      { ...config, destinationConfig: { onSuccess: { destination: "arn" } } },
+      "no on-success destinations",
+    ],
+    [
+      "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig",
+      { ...config, qualifier: "live" },
+      "no versions or aliases",
+    ],
+    ["aws:lambda/permission:Permission", { action: "lambda:*", function: "f" }, "action"],
+    ["aws:iam/role:Role", { assumeRolePolicy: lambdaTrust, path: "team" }, "path"],
+    [
+      "aws:iam/policy:Policy",
+      { policy: policy({ Effect: "Allow", Action: "a:b", Resource: "*", Principal: "*" }) },
+      "cannot evaluate the policy",
+    ],
+    ["aws:cognito/userPool:UserPool", { ...pool, lambdaConfig: {} }, "lambdaConfig"],
+    ["aws:cognito/userPool:UserPool", { ...pool, usernameAttributes: ["phone_number"] }, "email"],
+    [
+      "aws:cognito/userPool:UserPool",
+      { ...pool, signInPolicy: { allowedFirstAuthFactors: ["PASSWORD", "EMAIL_OTP"] } },
+      "passwords alone",
+    ],
+    [
+      "aws:cognito/userPool:UserPool",
+      { ...pool, schemas: [{ name: "custom", attributeDataType: "String" }] },
+      "attributes other than email",
+    ],
+    [
+      "aws:cognito/userPoolClient:UserPoolClient",
+      { ...client, refreshTokenRotation: { feature: "ENABLED" } },
+      "does not rotate refresh tokens",
+    ],
+    [
+      "aws:cognito/userPoolClient:UserPoolClient",
+      { ...client, explicitAuthFlows: ["X"] },
+      "explicitAuthFlows",
+    ],
+  ])("%s with %j", async (type, inputs, named) => {
+    await expect(cloud.deploy((declare) => declare(type, "Refused", inputs))).rejects.toThrow(
+      named,
+    );
+  });
+});
+
+const encryption = "KMS: nothing is encrypted.";
+const policies = expect.stringContaining("policies of keys");
+const queuePolicies = expect.stringContaining("whatever its policy says");
+const open = policy({ Effect: "Allow", Principal: "*", Action: "*", Resource: "*" });
+const tracing = expect.stringContaining("X-Ray");
+
+describe("a deployment is told about", () => {
+  it.each<[type: string, inputs: Record<string, unknown>, notices: unknown[]]>([
+    ["aws:kms/key:Key", {}, [encryption, expect.stringContaining("removed key"), policies]],
+    ["aws:kms/alias:Alias", { targetKeyId: "k" }, [encryption]],
+    ["aws:sqs/queue:Queue", {}, []],
+    ["aws:sqs/queue:Queue", { kmsMasterKeyId: "k", policy: open }, [encryption, queuePolicies]],
+    ["aws:sqs/queuePolicy:QueuePolicy", { queueUrl: "u", policy: open }, [queuePolicies]],
+    [
+      "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy",
+      { queueUrl: "u", redriveAllowPolicy: "{}" },
+      [expect.stringContaining("redrive allow policy")],
+    ],
+    ["aws:sns/topic:Topic", { displayName: "d" }, []],
+    ["aws:sns/topic:Topic", { kmsMasterKeyId: "k" }, [encryption]],
+    ["aws:sns/topic:Topic", { tracingConfig: "Active" }, [tracing]],
+    ["aws:sns/topic:Topic", { tracingConfig: "PassThrough" }, []],
+    ["aws:sns/topic:Topic", { signatureVersion: 2 }, [expect.stringContaining("signatures")]],
+    [
+      "aws:sns/topic:Topic",
+      { lambdaFailureFeedbackRoleArn: "arn" },
+      [expect.stringContaining("delivery status")],
+    ],
+    ["aws:sns/topicPolicy:TopicPolicy", { arn: "a", policy: open }, []],
+    ["aws:sns/topicSubscription:TopicSubscription", toFunction, []],
+    [
+      "aws:sns/topicSubscription:TopicSubscription",
+      { ...toQueue, redrivePolicy: toDeadLetters },
+      [expect.stringContaining("a subscribed queue that is gone")],
+    ],
+    ["aws:secretsmanager/secret:Secret", { recoveryWindowInDays: 0 }, []],
+    ["aws:secretsmanager/secret:Secret", {}, [expect.stringContaining("removed secret")]],
+    ["aws:secretsmanager/secretPolicy:SecretPolicy", { secretArn: "a", policy: open }, []],
+    ["aws:cloudwatch/logGroup:LogGroup", { retentionInDays: 30 }, []],
+    ["aws:cloudwatch/logGroup:LogGroup", { kmsKeyId: "k" }, [encryption]],
+    [
+      "aws:cloudwatch/dashboard:Dashboard",
+      { dashboardName: "d", dashboardBody: "{}" },
+      [expect.stringContaining("without metrics")],
+    ],
+    ["aws:lambda/function:Function", { ...fn, tracingConfig: { mode: "Active" } }, [tracing]],
+    ["aws:lambda/function:Function", { ...fn, kmsKeyArn: "k" }, [encryption]],
+    ["aws:lambda/function:Function", { ...fn, loggingConfig: { logFormat: "JSON" } }, []],
+    [
+      "aws:lambda/function:Function",
+      { ...fn, loggingConfig: { logFormat: "JSON", applicationLogLevel: "WARN" } },
+      [expect.stringContaining("every log level")],
+    ],
+    ["aws:cognito/userPool:UserPool", { ...pool, mfaConfiguration: "OFF" }, []],
+    [
+      "aws:cognito/userPool:UserPool",
+      { ...pool, mfaConfiguration: "ON", softwareTokenMfaConfiguration: { enabled: true } },
+      [expect.stringContaining("every sign-in to a pool that requires it is refused")],
+    ],
+    [
+      "aws:cognito/userPool:UserPool",
+      { ...pool, mfaConfiguration: "OPTIONAL" },
+      [expect.stringContaining("or is asked for it")],
+    ],
+    [
+      "aws:cognito/userPool:UserPool",
+      { ...pool, userPoolAddOns: { advancedSecurityMode: "ENFORCED" } },
+      [expect.stringContaining("threat protection")],
+    ],
+    [
+      "aws:cognito/userPool:UserPool",
+      { ...pool, passwordPolicy: { passwordHistorySize: 5 } },
+      [expect.stringContaining("password history")],
+    ],
+    [
+      "aws:cognito/userPoolClient:UserPoolClient",
+      { ...client, writeAttributes: ["email"] },
+      [expect.stringContaining("every attribute that a user may")],
+    ],
+  ])("%s with %j", (type, inputs, notices) => {
+    const found = allResources(cloud.services).find((candidate) => candidate.type === type);
+    expect(found?.notices(inputs)).toEqual(notices);
+    for (const sentence of found?.notices(inputs) ?? [])
+      expect(sentence).toMatch(/^[A-Z][^:]+: .+\.$/);
+  });
+});

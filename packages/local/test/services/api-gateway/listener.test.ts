@@ -1,0 +1,133 @@
+/** The gateway behind a real listener: limits, slow and vanishing clients. */
+import { once } from "node:events";
+import { connect, type Socket } from "node:net";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { listen, type Listener } from "../../../src/http/listen.ts";
+import { createHarness, deploy } from "./support.ts";
+
+let harness: ReturnType<typeof createHarness>;
+let listener: Listener;
+/** Settles when the gateway has answered a request. */
+let answered: PromiseWithResolvers<Response>;
+
+beforeEach(async () => {
+  harness = createHarness();
+  answered = Promise.withResolvers();
+  deploy(harness, [{ path: "/a", method: "ANY" }]);
+  listener = await listen(async (request, connection) => {
+    const response = await harness.gateway.fetch(request, connection);
+    answered.resolve(response);
+    return response;
+  }, 0);
+});
+
+afterEach(() => listener.close());
+
+const url = (path: string) => `${listener.url}${path}`;
+
+async function statusWithHeader(length: number): Promise<number> {
+  return (await fetch(url("/a"), { headers: { "x-long": "x".repeat(length) } })).status;
+}
+
+async function statusWithBody(length: number): Promise<number> {
+  return (await fetch(url("/a"), { method: "POST", body: Buffer.alloc(length, 32) })).status;
+}
+
+async function open(): Promise<Socket> {
+  const socket = connect(listener.port, "127.0.0.1");
+  await once(socket, "connect");
+  return socket;
+}
+
+describe("the gateway behind a listener", () => {
+  it("gives the function the headers as they were sent, and the body", async () => {
+    const socket = await open();
+    const head = "POST /a?x=1 HTTP/1.1\r\nhost: localhost\r\nX-CaSe: 1\r\nX-CaSe: 2\r\n";
+    socket.write(`${head}content-length: 5\r\n\r\nhello`);
+    await answered.promise;
+    socket.destroy();
+    expect(harness.events).toMatchObject([
+      {
+        multiValueHeaders: { "X-CaSe": ["1", "2"], Host: ["localhost"] },
+        queryStringParameters: { x: "1" },
+        body: "hello",
+        requestContext: { identity: { sourceIp: "127.0.0.1" } },
+      },
+    ]);
+  });
+
+  // 10,240 bytes of request line and header values.
+  // Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html
+  it("takes headers up to the limit and refuses longer ones: 431", async () => {
+    expect(await statusWithHeader(9_900)).toBe(200);
+    expect(await statusWithHeader(10_241)).toBe(431);
+    expect(harness.events).toHaveLength(1);
+  });
+
+  // 10 MB.
+  // Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html
+  it("takes a body of 10 MB and refuses a longer one: 413", async () => {
+    const limit = 10 * 1024 * 1024;
+    expect(await statusWithBody(limit)).toBe(200);
+    expect(await statusWithBody(limit + 1)).toBe(413);
+    expect(harness.events).toHaveLength(1);
+  });
+
+  it("answers 413 while a body without an end is still being sent", async () => {
+    const socket = await open();
+    socket.on("error", () => {});
+    socket.write("POST /a HTTP/1.1\r\nhost: localhost\r\ntransfer-encoding: chunked\r\n\r\n");
+    const megabyte = `100000\r\n${"x".repeat(0x100000)}\r\n`;
+    for (let sent = 0; sent < 11; sent += 1) socket.write(megabyte);
+    expect((await answered.promise).status).toBe(413);
+    socket.destroy();
+    expect((await fetch(url("/a"))).status).toBe(200);
+  });
+
+  it("waits for a slow body without keeping others waiting", async () => {
+    const socket = await open();
+    socket.write("POST /a HTTP/1.1\r\nhost: localhost\r\ncontent-length: 5\r\n\r\nhe");
+    expect((await fetch(url("/a"))).status).toBe(200);
+    answered = Promise.withResolvers();
+    socket.write("llo");
+    await answered.promise;
+    socket.destroy();
+    expect(harness.events.at(-1)).toMatchObject({ httpMethod: "POST", body: "hello" });
+  });
+
+  it("outlives a client that goes away in the middle of its body", async () => {
+    const socket = await open();
+    socket.write("POST /a HTTP/1.1\r\nhost: localhost\r\ncontent-length: 5\r\n\r\nhe");
+    socket.destroy();
+    expect((await answered.promise).status).toBe(400);
+    expect(harness.events).toEqual([]);
+    expect((await fetch(url("/a"))).status).toBe(200);
+  });
+
+  it("outlives a client that goes away while the function runs", async () => {
+    const invoked = Promise.withResolvers<undefined>();
+    const gone = Promise.withResolvers<undefined>();
+    const { invoke } = harness.doubles;
+    harness.doubles.invoke = async () => {
+      invoked.resolve(undefined);
+      await gone.promise;
+      return invoke();
+    };
+    const socket = await open();
+    socket.write("GET /a HTTP/1.1\r\nhost: localhost\r\n\r\n");
+    await invoked.promise;
+    const closed = once(socket, "close");
+    socket.destroy();
+    await closed;
+    gone.resolve(undefined);
+    expect((await answered.promise).status).toBe(200);
+    expect((await fetch(url("/a"))).status).toBe(200);
+  });
+
+  it("outlives a request that is no HTTP", async () => {
+    const socket = await open();
+    socket.write("NONSENSE\r\n\r\n");
+    await once(socket.resume(), "close");
+    expect((await fetch(url("/a"))).status).toBe(200);
+  });
+});

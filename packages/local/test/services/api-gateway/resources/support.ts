@@ -1,0 +1,153 @@
+/** API Gateway's resource types over a store and a gateway that serves it. */
+import { createDeployments } from "../../../../src/deployments/deployments.ts";
+import { apiGatewayResources } from "../../../../src/services/api-gateway/resources/index.ts";
+import { createHarness, functionArn, invokeUri } from "../support.ts";
+
+/** A resource as `TYPE NAME`, the type without its module, and its inputs. */
+export type Declared = [resource: string, inputs: (of: Outputs) => object];
+
+/** What a program can refer to: the outputs of what it has registered so far. */
+export type Outputs = (resource: string, property?: string) => string;
+
+/** Creates an account to deploy programs to; each deployment ends with the removal of leftovers. */
+export function createAccount() {
+  const harness = createHarness();
+  const deployments = createDeployments(apiGatewayResources(harness), () => ({}));
+
+  /** Applies the resources in order; a function of outputs gives the inputs. */
+  async function deploy(program: readonly Declared[]) {
+    const applied = new Map<string, { operation: string; id: string; outputs: object }>();
+    const of: Outputs = (resource, property = "id") => {
+      const { id = "", outputs = {} } = applied.get(resource) ?? {};
+      const values: Record<string, unknown> = { ...outputs, id };
+      return String(values[property]);
+    };
+    deployments.begin("local");
+    for (const [resource, inputs] of program) {
+      const [kind = "", name = ""] = resource.split(" ");
+      const type = `aws:apigateway/${kind[0]?.toLowerCase()}${kind.slice(1)}:${kind}`;
+      const registration = {
+        urn: `urn:pulumi:local::app::${type}::${name}`,
+        type,
+        name,
+        parent: "",
+        custom: true,
+        ignoreChanges: [],
+        inputs: { ...inputs(of) },
+      };
+      applied.set(resource, await deployments.apply(registration));
+    }
+    await deployments.complete();
+    return { of, operations: [...applied.values()].map(({ operation }) => operation) };
+  }
+
+  return { ...harness, deployments, deploy };
+}
+
+const method = (of: Outputs) => ({
+  restApi: of("RestApi Api"),
+  resourceId: of("Resource Orders"),
+  httpMethod: "POST",
+});
+
+/** The whole of an API with one method, and what a test changes of it. */
+export function ordersProgram(
+  changes: { [resource: string]: object | undefined } = {},
+): Declared[] {
+  const program: Declared[] = [
+    ["RestApi Api", () => ({ endpointConfiguration: { types: "REGIONAL" }, description: "d" })],
+    [
+      "Resource Orders",
+      (of) => ({
+        restApi: of("RestApi Api"),
+        parentId: of("RestApi Api", "rootResourceId"),
+        pathPart: "orders",
+      }),
+    ],
+    [
+      "Model Order",
+      (of) => ({
+        restApi: of("RestApi Api"),
+        name: "Order",
+        contentType: "application/json",
+        schema: '{"type":"object","required":["a"]}',
+      }),
+    ],
+    [
+      "RequestValidator Validator",
+      (of) => ({ restApi: of("RestApi Api"), name: "body", validateRequestBody: true }),
+    ],
+    [
+      "Method Post",
+      (of) => ({
+        ...method(of),
+        authorization: "NONE",
+        apiKeyRequired: true,
+        requestValidatorId: of("RequestValidator Validator"),
+        requestModels: { "application/json": of("Model Order", "name") },
+        operationName: "PostOrder",
+      }),
+    ],
+    [
+      "Integration Post",
+      (of) => ({
+        ...method(of),
+        type: "AWS_PROXY",
+        integrationHttpMethod: "POST",
+        uri: invokeUri(functionArn),
+      }),
+    ],
+    [
+      "Response Errors",
+      (of) => ({
+        restApiId: of("RestApi Api"),
+        responseType: "DEFAULT_4XX",
+        responseParameters: { "gatewayresponse.header.x-content-type-options": "'nosniff'" },
+      }),
+    ],
+    ["Deployment Now", (of) => ({ restApi: of("RestApi Api"), triggers: { version: "1" } })],
+    [
+      "Stage Local",
+      (of) => ({
+        restApi: of("RestApi Api"),
+        deployment: of("Deployment Now"),
+        stageName: "local",
+        description: "d",
+        xrayTracingEnabled: true,
+        cacheClusterEnabled: false,
+      }),
+    ],
+    [
+      "MethodSettings All",
+      (of) => ({
+        restApi: of("RestApi Api"),
+        stageName: of("Stage Local", "stageName"),
+        methodPath: "*/*",
+        settings: { throttlingRateLimit: 50, throttlingBurstLimit: 100, metricsEnabled: true },
+      }),
+    ],
+    ["ApiKey Client", () => ({ description: "d" })],
+    [
+      "UsagePlan Basic",
+      (of) => ({
+        apiStages: [{ apiId: of("RestApi Api"), stage: of("Stage Local", "stageName") }],
+        quotaSettings: { limit: 100, period: "DAY" },
+        throttleSettings: { rateLimit: 10, burstLimit: 10 },
+      }),
+    ],
+    [
+      "UsagePlanKey ClientBasic",
+      (of) => ({
+        usagePlanId: of("UsagePlan Basic"),
+        keyId: of("ApiKey Client"),
+        keyType: "API_KEY",
+      }),
+    ],
+  ];
+  return program
+    .filter(([resource]) => !(resource in changes) || changes[resource] !== undefined)
+    .map(([resource, inputs]) => [
+      resource,
+      (of: Outputs) => ({ ...inputs(of), ...changes[resource] }),
+    ]);
+}

@@ -1,0 +1,42 @@
+/**
+ * What the authorizer does not know of: sessions that have ended.
+ * Source: https://docs.amplify.aws/flutter/build-a-backend/auth/sign-out
+ */
+import {
+  AdminDisableUserCommand,
+  AdminUserGlobalSignOutCommand,
+  RevokeTokenCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { createTokenVerifier } from "../../../src/services/api-gateway/index.ts";
+import { makePool, makeUser, signIn } from "../cognito/support.ts";
+import { startAws, type TestAws } from "../../support/aws-cloud.ts";
+import { createHarness, deploy } from "./support.ts";
+
+let aws: TestAws;
+beforeAll(async () => {
+  aws = await startAws();
+});
+afterAll(() => aws.stop());
+
+it("lets a token pass until its expiry, though it was revoked and its user disabled", async () => {
+  const Username = "revoked@example.com";
+  const { poolId: UserPoolId, clientId: ClientId } = await makePool(aws);
+  await makeUser(aws, UserPoolId, Username);
+  const { IdToken, RefreshToken } = await signIn(aws, ClientId, Username);
+  const harness = createHarness();
+  const { cognito, now } = aws;
+  harness.doubles.verifyToken = createTokenVerifier({ ...cognito, now });
+  deploy(harness, [{ path: "/a", pools: [UserPoolId] }]);
+  const call = async () =>
+    (await harness.send("/a", { headers: { authorization: IdToken } })).status;
+
+  const { cognito: client } = aws.clients;
+  await client.send(new RevokeTokenCommand({ Token: RefreshToken, ClientId }));
+  await client.send(new AdminUserGlobalSignOutCommand({ UserPoolId, Username }));
+  await client.send(new AdminDisableUserCommand({ UserPoolId, Username }));
+  aws.advance(3_599_000);
+  expect(await call()).toBe(200);
+  aws.advance(1_000);
+  expect(await call()).toBe(401);
+});

@@ -1,0 +1,83 @@
+/** A gateway that has served many requests holds no more than before. */
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { expect, it } from "vitest";
+import * as z from "zod";
+import { createGateway, createRestApis } from "../../../src/services/api-gateway/index.ts";
+import { createWaf } from "../../../src/services/waf/index.ts";
+import { block } from "./firewall.ts";
+import { connectionOf, deploy, place, reply } from "./support.ts";
+
+setFlagsFromString("--expose-gc");
+const collectGarbage = z.function().parse(runInNewContext("gc"));
+
+const requests = 20_000;
+/** Half of what a leak of 1 kB a request would take. */
+const bound = requests * 512;
+
+function heap(): number {
+  collectGarbage();
+  return process.memoryUsage().heapUsed;
+}
+
+/** A stage with a firewall, an authorizer, a throttle, an integration and an access log. */
+function createServed() {
+  const apis = createRestApis(place);
+  const waf = createWaf(place);
+  const methods = [{ path: "/open" }, { path: "/guarded", pools: ["pool"] }];
+  const { stage, id } = deploy({ apis }, methods, { accessLogFormat: "$context.requestId" });
+  apis.putMethodSettings({
+    restApiId: id,
+    stageName: "local",
+    methodPath: "*/*",
+    settings: { throttlingRateLimit: 10_000, throttlingBurstLimit: 5_000 },
+  });
+  block({ waf }, stage.arn, "192.0.2.0/24");
+  let logged = 0;
+  const gateway = createGateway({
+    place,
+    apis,
+    waf,
+    now: Date.now,
+    verifyToken: (_, token) =>
+      Promise.resolve(
+        token === "good" ? { ok: true, claims: { sub: "1" } } : { ok: false, reason: "invalid" },
+      ),
+    invoke: () => Promise.resolve(reply({ statusCode: 200, body: "hello" })),
+    isInvokeAllowed: () => true,
+    log: () => (logged += 1),
+    onError: (error) => {
+      throw error;
+    },
+  });
+  return { gateway, logged: () => logged };
+}
+
+it(`grows by less than a leak of half a kilobyte for each of ${requests} requests`, async () => {
+  const { gateway, logged } = createServed();
+  const calls = [
+    ["/open", "127.0.0.1"],
+    ["/guarded", "127.0.0.1"],
+    ["/nowhere", "127.0.0.1"],
+    ["/open", "192.0.2.1"],
+  ] as const;
+  const serve = async (count: number) => {
+    const seen = new Set<number>();
+    for (let at = 0; at < count; at += 1) {
+      const [path, remoteAddress] = calls[at % calls.length] ?? calls[0];
+      const request = new Request(`http://127.0.0.1${path}?n=${at}`, {
+        headers: { authorization: at % 8 < 4 ? "good" : `bad-${at}` },
+      });
+      const response = await gateway.fetch(request, connectionOf(request, remoteAddress));
+      await response.text();
+      seen.add(response.status);
+    }
+    return seen;
+  };
+
+  await serve(2_000);
+  const before = heap();
+  expect(await serve(requests)).toEqual(new Set([200, 401, 403]));
+  expect(heap() - before).toBeLessThan(bound);
+  expect(logged()).toBe(requests + 2_000);
+});

@@ -1,0 +1,99 @@
+import {
+  AdminDisableUserCommand,
+  ConfirmForgotPasswordCommand,
+  ForgotPasswordCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { present, startAws, type TestAws } from "../../support/aws-cloud.ts";
+import * as people from "./support.ts";
+
+let aws: TestAws;
+let pool: Awaited<ReturnType<typeof people.makePool>>;
+let legacyClientId: string;
+beforeAll(async () => {
+  aws = await startAws();
+  pool = await people.makePool(aws);
+  legacyClientId = aws.cognito.createClient(pool.poolId, { name: "legacy" }).clientId;
+});
+afterAll(() => aws.stop());
+
+const newPassword = "Fresh-Horse-2";
+const forgot = (Username: string, ClientId = pool.clientId) =>
+  aws.clients.cognito.send(new ForgotPasswordCommand({ ClientId, Username }));
+const reset = (Username: string, ConfirmationCode: string, Password = newPassword) =>
+  aws.clients.cognito.send(
+    new ConfirmForgotPasswordCommand({
+      ClientId: pool.clientId,
+      Username,
+      ConfirmationCode,
+      Password,
+    }),
+  );
+const lastCode = () => present(aws.deliveries.at(-1)).code;
+
+test("the code that was sent sets a new password, once", async () => {
+  const USERNAME = "forgot@example.com";
+  await people.makeUser(aws, pool.poolId, USERNAME);
+  expect(await forgot(USERNAME)).toMatchObject({
+    CodeDeliveryDetails: { Destination: "f***@e***", AttributeName: "email" },
+  });
+  expect(aws.deliveries.at(-1)).toMatchObject({ kind: "ForgotPassword", destination: USERNAME });
+  await reset(USERNAME, lastCode());
+  await expect(people.signIn(aws, pool.clientId, USERNAME)).rejects.toMatchObject(people.incorrect);
+  await people.initiate(aws, pool.clientId, { USERNAME, PASSWORD: newPassword });
+  await expect(reset(USERNAME, lastCode(), "Third-Horse-3")).rejects.toMatchObject({
+    name: "ExpiredCodeException",
+  });
+});
+
+test("a code dies after an hour", async () => {
+  await people.makeUser(aws, pool.poolId, "hour@example.com");
+  await forgot("hour@example.com");
+  aws.advance(3_600_000);
+  await expect(reset("hour@example.com", lastCode())).rejects.toMatchObject({
+    name: "ExpiredCodeException",
+  });
+});
+
+test("a wrong code and a weak password change nothing", async () => {
+  await people.makeUser(aws, pool.poolId, "wrong@example.com");
+  await forgot("wrong@example.com");
+  const wrong = lastCode() === "000000" ? "000001" : "000000";
+  await expect(reset("wrong@example.com", wrong)).rejects.toMatchObject({
+    name: "CodeMismatchException",
+  });
+  await expect(reset("wrong@example.com", lastCode(), "weak")).rejects.toMatchObject({
+    name: "InvalidPasswordException",
+  });
+  await expect(people.signIn(aws, pool.clientId, "wrong@example.com")).resolves.toHaveProperty(
+    "IdToken",
+  );
+});
+
+test("a client that hides users sends nothing to those who cannot be written to, and says so to nobody", async () => {
+  const disabled = { UserPoolId: pool.poolId, Username: "disabled@example.com" };
+  await people.makeUser(aws, pool.poolId, disabled.Username);
+  await aws.clients.cognito.send(new AdminDisableUserCommand(disabled));
+  await people.makeInvitedUser(aws, pool.poolId, "invited@example.com");
+  const sent = aws.deliveries.length;
+  for (const name of ["nobody@example.com", disabled.Username, "invited@example.com"]) {
+    expect(await forgot(name)).toMatchObject({
+      CodeDeliveryDetails: { Destination: `${name.slice(0, 1)}***@e***` },
+    });
+  }
+  expect(aws.deliveries.length).toBe(sent);
+  for (const name of ["nobody@example.com", disabled.Username]) {
+    await expect(reset(name, "123456")).rejects.toMatchObject({ name: "CodeMismatchException" });
+  }
+});
+
+test("a client with legacy errors is told why", async () => {
+  await expect(forgot("nobody@example.com", legacyClientId)).rejects.toMatchObject({
+    name: "UserNotFoundException",
+  });
+  await people.makeInvitedUser(aws, pool.poolId, "invited2@example.com");
+  await expect(forgot("invited2@example.com", legacyClientId)).rejects.toMatchObject({
+    name: "NotAuthorizedException",
+    message: "User password cannot be reset in the current state.",
+  });
+});

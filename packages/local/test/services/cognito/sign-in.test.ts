@@ -1,0 +1,211 @@
+import {
+  AdminDisableUserCommand,
+  AdminEnableUserCommand,
+  AdminInitiateAuthCommand,
+  RespondToAuthChallengeCommand,
+  SignUpCommand,
+  type AuthFlowType,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startAws, type TestAws } from "../../support/aws-cloud.ts";
+import * as people from "./support.ts";
+
+let aws: TestAws;
+let pool: Awaited<ReturnType<typeof people.makePool>>;
+beforeAll(async () => {
+  aws = await startAws();
+  pool = await people.makePool(aws);
+});
+afterAll(() => aws.stop());
+
+const withPassword = (USERNAME: string, PASSWORD = people.password, clientId = pool.clientId) =>
+  people.initiate(aws, clientId, { USERNAME, PASSWORD });
+
+test("the right password brings three tokens for one hour", async () => {
+  await people.makeUser(aws, pool.poolId, "ada@example.com");
+  const { AuthenticationResult } = await withPassword("ada@example.com");
+  expect(AuthenticationResult).toEqual({
+    AccessToken: expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+$/),
+    IdToken: expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+$/),
+    RefreshToken: expect.stringMatching(/^[\w-]{32,}$/),
+    ExpiresIn: 3600,
+    TokenType: "Bearer",
+  });
+});
+
+test("an e-mail address signs in however it is written, where case does not count", async () => {
+  await people.makeUser(aws, pool.poolId, "Case@Example.com");
+  await expect(withPassword("cASE@example.COM")).resolves.toHaveProperty("AuthenticationResult");
+});
+
+test("case counts where the pool says so", async () => {
+  const strict = await people.makePool(aws, { usernameAttributes: [], caseSensitive: true });
+  await people.makeUser(aws, strict.poolId, "Case@Example.com");
+  await expect(
+    withPassword("case@example.com", people.password, strict.clientId),
+  ).rejects.toMatchObject(people.incorrect);
+});
+
+test("a wrong password and an unknown user are answered alike", async () => {
+  await people.makeUser(aws, pool.poolId, "wrong@example.com");
+  await expect(withPassword("wrong@example.com", "Wrong-Horse-1")).rejects.toMatchObject(
+    people.incorrect,
+  );
+  await expect(withPassword("nobody@example.com")).rejects.toMatchObject(people.incorrect);
+});
+
+test("a client with legacy errors is told that a user does not exist", async () => {
+  const legacy = aws.cognito.createClient(pool.poolId, {
+    name: "legacy",
+    explicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH"],
+  });
+  await expect(
+    withPassword("nobody@example.com", people.password, legacy.clientId),
+  ).rejects.toMatchObject({ name: "UserNotFoundException", message: "User does not exist." });
+});
+
+test("a user of one pool does not exist in another", async () => {
+  const other = await people.makePool(aws);
+  await people.makeUser(aws, pool.poolId, "mine@example.com");
+  await expect(
+    withPassword("mine@example.com", people.password, other.clientId),
+  ).rejects.toMatchObject(people.incorrect);
+});
+
+test("a disabled user cannot sign in, and only the right password learns why", async () => {
+  const user = { UserPoolId: pool.poolId, Username: "disabled@example.com" };
+  await people.makeUser(aws, pool.poolId, user.Username);
+  await aws.clients.cognito.send(new AdminDisableUserCommand(user));
+  await expect(withPassword(user.Username)).rejects.toMatchObject({
+    name: "NotAuthorizedException",
+    message: "User is disabled.",
+  });
+  await expect(withPassword(user.Username, "Wrong-Horse-1")).rejects.toMatchObject(
+    people.incorrect,
+  );
+  await aws.clients.cognito.send(new AdminEnableUserCommand(user));
+  await expect(withPassword(user.Username)).resolves.toHaveProperty("AuthenticationResult");
+});
+
+test("an unconfirmed user cannot sign in, and only the right password learns why", async () => {
+  const Username = "unconfirmed@example.com";
+  const { clientId: ClientId } = pool;
+  await aws.clients.cognito.send(
+    new SignUpCommand({ ClientId, Username, Password: people.password }),
+  );
+  await expect(withPassword(Username)).rejects.toMatchObject({ name: "UserNotConfirmedException" });
+  await expect(withPassword(Username, "Wrong-Horse-1")).rejects.toMatchObject(people.incorrect);
+});
+
+test("a flow that the client does not allow is refused, even with the right password", async () => {
+  await people.makeUser(aws, pool.poolId, "flow@example.com");
+  const { clientId } = aws.cognito.createClient(pool.poolId, {
+    name: "no-passwords",
+    explicitAuthFlows: ["ALLOW_REFRESH_TOKEN_AUTH"],
+  });
+  await expect(withPassword("flow@example.com", people.password, clientId)).rejects.toMatchObject({
+    name: "InvalidParameterException",
+    message: "USER_PASSWORD_AUTH flow not enabled for this client",
+  });
+});
+
+test("each password flow belongs to one of the two APIs", async () => {
+  await people.makeUser(aws, pool.poolId, "apis@example.com");
+  const AuthParameters = { USERNAME: "apis@example.com", PASSWORD: people.password };
+  const admin = (AuthFlow: AuthFlowType) =>
+    aws.clients.cognito.send(
+      new AdminInitiateAuthCommand({
+        UserPoolId: pool.poolId,
+        ClientId: pool.clientId,
+        AuthFlow,
+        AuthParameters,
+      }),
+    );
+  const notSupported = { message: "Initiate Auth method not supported." };
+  await expect(admin("ADMIN_USER_PASSWORD_AUTH")).resolves.toHaveProperty("AuthenticationResult");
+  await expect(admin("USER_PASSWORD_AUTH")).rejects.toMatchObject(notSupported);
+  await expect(
+    people.initiate(aws, pool.clientId, AuthParameters, "ADMIN_USER_PASSWORD_AUTH"),
+  ).rejects.toMatchObject(notSupported);
+});
+
+test("an administrator's sign-in needs a client of the pool that is named", async () => {
+  const other = await people.makePool(aws);
+  const mixed = new AdminInitiateAuthCommand({
+    UserPoolId: pool.poolId,
+    ClientId: other.clientId,
+    AuthFlow: "ADMIN_USER_PASSWORD_AUTH",
+    AuthParameters: { USERNAME: "a@example.com", PASSWORD: people.password },
+  });
+  await expect(aws.clients.cognito.send(mixed)).rejects.toMatchObject({
+    name: "ResourceNotFoundException",
+  });
+});
+
+test.each(["USER_SRP_AUTH", "CUSTOM_AUTH", "USER_AUTH"] as const)(
+  "%s is refused by name and points at a real stage",
+  async (flow) => {
+    const parameters = { USERNAME: "ada@example.com", SRP_A: "1" };
+    await expect(people.initiate(aws, pool.clientId, parameters, flow)).rejects.toMatchObject({
+      name: "InvalidParameterException",
+      message: expect.stringMatching(`auth flow ${flow}; use a stage that is deployed to AWS`),
+    });
+  },
+);
+
+test("a challenge of MFA is refused by name", async () => {
+  const answer = new RespondToAuthChallengeCommand({
+    ClientId: pool.clientId,
+    ChallengeName: "SOFTWARE_TOKEN_MFA",
+    Session: "a-session-that-is-long-enough",
+    ChallengeResponses: { USERNAME: "ada@example.com", SOFTWARE_TOKEN_MFA_CODE: "123456" },
+  });
+  await expect(aws.clients.cognito.send(answer)).rejects.toThrow("challenge SOFTWARE_TOKEN_MFA");
+});
+
+test("a pool that requires MFA lets nobody in", async () => {
+  const secured = await people.makePool(aws, { mfaConfiguration: "ON" });
+  await people.makeUser(aws, secured.poolId, "mfa@example.com");
+  await expect(withPassword("mfa@example.com", people.password, secured.clientId)).rejects.toThrow(
+    "MFA, which this pool requires",
+  );
+});
+
+test("a missing parameter and one that would be ignored are named", async () => {
+  await expect(
+    people.initiate(aws, pool.clientId, { USERNAME: "ada@example.com" }),
+  ).rejects.toMatchObject({
+    name: "InvalidParameterException",
+    message: "Missing required parameter PASSWORD",
+  });
+  const device = { USERNAME: "a@example.com", PASSWORD: people.password, DEVICE_KEY: "key" };
+  await expect(people.initiate(aws, pool.clientId, device)).rejects.toThrow("parameter DEVICE_KEY");
+});
+
+test("a client that is not there is ResourceNotFound", async () => {
+  await expect(
+    withPassword("ada@example.com", people.password, "a".repeat(26)),
+  ).rejects.toMatchObject({ name: "ResourceNotFoundException" });
+});
+
+test("a client with a secret needs its hash, over the name that was sent", async () => {
+  const USERNAME = "hashed@example.com";
+  await people.makeUser(aws, pool.poolId, USERNAME);
+  const { clientId, clientSecret = "" } = aws.cognito.createClient(pool.poolId, {
+    name: "confidential",
+    explicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH"],
+    generateSecret: true,
+  });
+  const hash = people.secretHashOf(USERNAME, clientId, clientSecret);
+  const attempt = (extra: Record<string, string>) =>
+    people.initiate(aws, clientId, { USERNAME, PASSWORD: people.password, ...extra });
+  await expect(attempt({ SECRET_HASH: hash })).resolves.toHaveProperty("AuthenticationResult");
+  await expect(attempt({})).rejects.toMatchObject({
+    name: "NotAuthorizedException",
+    message: expect.stringContaining("SECRET_HASH was not received"),
+  });
+  const wrong = people.secretHashOf("other@example.com", clientId, clientSecret);
+  await expect(attempt({ SECRET_HASH: wrong })).rejects.toMatchObject({
+    message: `Unable to verify secret hash for client ${clientId}`,
+  });
+});

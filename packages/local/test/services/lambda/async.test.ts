@@ -1,0 +1,218 @@
+/** Asynchronous invocation: retries, throttles, age and destinations. */
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { AsyncOutcome } from "../../../src/services/lambda/index.ts";
+import { jsonLog, startLambda, type TestLambda } from "./support.ts";
+
+let cloud: TestLambda;
+
+beforeEach(async () => {
+  cloud = await startLambda();
+});
+afterEach(() => cloud.stop());
+
+/** Fails until it has been called so often in one process, and logs its request id each time. */
+const failingUntil = (calls: number): string => `
+  let calls = 0;
+  export const handler = async (event, { awsRequestId }) => {
+    console.log({ tried: awsRequestId, event });
+    if (++calls < ${String(calls)}) throw new Error("call " + calls);
+    return calls;
+  };
+`;
+const QUEUE = "arn:aws:sqs:us-east-1:000000000000:dead";
+
+function outcomeOf(
+  { lambda }: TestLambda,
+  arn: string,
+  payload = `{"n":1}`,
+): Promise<AsyncOutcome & { accepted: string }> {
+  return new Promise((resolve) => {
+    const { requestId: accepted } = lambda.invokeAsync(arn, payload, {
+      onOutcome: (outcome) => resolve({ ...outcome, accepted }),
+    });
+  });
+}
+
+const triedIds = (): unknown[] =>
+  jsonLog(cloud.logs).flatMap(({ message }) =>
+    typeof message === "object" && message !== null && "tried" in message ? [message.tried] : [],
+  );
+
+// Source: https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
+test("a failed event is tried again under the same request id until it succeeds", async () => {
+  const arn = await cloud.put(failingUntil(3));
+
+  const outcome = await outcomeOf(cloud, arn);
+
+  expect(outcome).toMatchObject({
+    requestId: outcome.accepted,
+    invokeCount: 3,
+    result: { ok: true, payload: "3" },
+  });
+  expect(triedIds()).toEqual(Array.from({ length: 3 }, () => outcome.accepted));
+  expect(cloud.delivered).toEqual([]);
+});
+
+test("an event that fails for good reaches the on-failure destination, in AWS's form", async () => {
+  const arn = await cloud.put(failingUntil(9));
+  cloud.lambda.putEventInvokeConfig("Function", { onFailure: QUEUE });
+
+  const outcome = await outcomeOf(cloud, arn);
+
+  expect(outcome).toMatchObject({ invokeCount: 3, delivered: true, result: { ok: false } });
+  expect(cloud.delivered).toEqual([
+    {
+      arn: QUEUE,
+      body: {
+        version: "1.0",
+        timestamp: expect.stringMatching(/Z$/),
+        requestContext: {
+          requestId: outcome.accepted,
+          functionArn: `${arn}:$LATEST`,
+          condition: "RetriesExhausted",
+          approximateInvokeCount: 3,
+        },
+        requestPayload: { n: 1 },
+        responseContext: {
+          statusCode: 200,
+          executedVersion: "$LATEST",
+          functionError: "Unhandled",
+        },
+        responsePayload: {
+          errorType: "Error",
+          errorMessage: "call 3",
+          trace: expect.arrayContaining(["Error: call 3"]),
+        },
+      },
+    },
+  ]);
+});
+
+test.for([0, 1])("a function may ask for fewer retries: %i", async (maximumRetryAttempts) => {
+  const arn = await cloud.put(failingUntil(9));
+  cloud.lambda.putEventInvokeConfig("Function", { maximumRetryAttempts, onFailure: QUEUE });
+
+  expect(await outcomeOf(cloud, arn)).toMatchObject({ invokeCount: maximumRetryAttempts + 1 });
+  expect(triedIds()).toHaveLength(maximumRetryAttempts + 1);
+});
+
+test("an event whose process is ended by a timeout is tried again", async () => {
+  const arn = await cloud.put(
+    `export const handler = async () => {
+       console.log({ tried: true });
+       for (;;);
+     };`,
+    { timeoutSeconds: 1 },
+  );
+  cloud.lambda.putEventInvokeConfig("Function", { maximumRetryAttempts: 1 });
+
+  expect(await outcomeOf(cloud, arn)).toMatchObject({
+    invokeCount: 2,
+    result: { kind: "timeout" },
+  });
+  expect(triedIds()).toEqual([true, true]);
+});
+
+test("an event without a destination is dropped with a line that says so", async () => {
+  const arn = await cloud.put(failingUntil(9));
+
+  const outcome = await outcomeOf(cloud, arn);
+
+  expect(outcome.delivered).toBe(false);
+  expect(jsonLog(cloud.logs)).toContainEqual(
+    expect.objectContaining({
+      level: "ERROR",
+      requestId: outcome.accepted,
+      message:
+        "The event is discarded (RetriesExhausted): the function has no on-failure destination.",
+    }),
+  );
+});
+
+test("a destination that does not take the event is named in the log", async () => {
+  const refusing = await startLambda({ deliverTo: () => Promise.reject(new Error("no queue")) });
+  try {
+    const arn = await refusing.put(failingUntil(9));
+    refusing.lambda.putEventInvokeConfig("Function", { onFailure: QUEUE });
+
+    expect(await outcomeOf(refusing, arn)).toMatchObject({ delivered: false });
+    expect(jsonLog(refusing.logs)).toContainEqual(
+      expect.objectContaining({
+        message: `The event is lost (RetriesExhausted): ${QUEUE} did not take it: Error: no queue`,
+      }),
+    );
+  } finally {
+    await refusing.stop();
+  }
+});
+
+test("a throttled event waits and then runs; that costs it no attempt", async () => {
+  const arn = await cloud.put(
+    `export const handler = async () => {
+       await fetch(process.env.AWS_ENDPOINT_URL + "/handler");
+       return "done";
+     };`,
+    { reservedConcurrency: 1 },
+  );
+  const first = outcomeOf(cloud, arn);
+  await cloud.gate.arrivals(1);
+
+  const second = outcomeOf(cloud, arn);
+  cloud.gate.open();
+
+  expect(await first).toMatchObject({ invokeCount: 1, result: { ok: true } });
+  expect(await second).toMatchObject({ invokeCount: 1, result: { ok: true } });
+});
+
+test("an event that grew too old goes to the destination without another attempt", async () => {
+  let time = Date.parse("2026-01-01T00:00:00Z");
+  const aging = await startLambda({
+    now: () => {
+      time += 30_000;
+      return time;
+    },
+  });
+  try {
+    const arn = await aging.put(failingUntil(9), { reservedConcurrency: 0 });
+    const config = { maximumEventAgeSeconds: 60, onFailure: QUEUE };
+    aging.lambda.putEventInvokeConfig("Function", config);
+
+    const outcome = await outcomeOf(aging, arn);
+
+    expect(outcome).toMatchObject({ invokeCount: 0, delivered: true });
+    const [record] = aging.delivered;
+    expect(record?.body).toMatchObject({
+      requestContext: { condition: "EventAgeExceeded", approximateInvokeCount: 0 },
+    });
+    expect(record?.body).not.toHaveProperty("responsePayload");
+  } finally {
+    await aging.stop();
+  }
+});
+
+// Source: https://aws.amazon.com/blogs/compute/more-room-to-build-serverless-services-now-support-payloads-up-to-1-mb
+test("an event of over 1 MB, one that is not JSON and one for nobody are not accepted", async () => {
+  const arn = await cloud.put(failingUntil(1));
+
+  const accept = (target: string, payload: string) => () =>
+    cloud.lambda.invokeAsync(target, payload);
+  expect(accept(arn, `"${"x".repeat(1024 * 1024)}"`)).toThrow("smaller than 1048576 bytes");
+  expect(accept(arn, "{")).toThrow("not JSON");
+  expect(accept(`${arn}2`, "{}")).toThrow("Function not found");
+});
+
+test("stopping ends the wait for a retry", async () => {
+  const patient = await startLambda({ retryDelaysMs: [3_600_000] });
+  const arn = await patient.put(failingUntil(2));
+  const failed = new Promise<void>((resolve) => {
+    patient.logs.subscribe(({ message }) => {
+      if (message.includes("platform.report")) resolve();
+    });
+  });
+  patient.lambda.invokeAsync(arn, "{}", {
+    onOutcome: () => expect.unreachable("the event was tried again"),
+  });
+  await failed;
+
+  await patient.stop();
+});

@@ -1,0 +1,132 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { afterEach, expect, it } from "vitest";
+import { createChannels } from "../../../../src/services/appsync/channels.ts";
+import type { LambdaOptions } from "../../../../src/services/lambda/index.ts";
+import { startLambda, type TestLambda } from "../support.ts";
+import {
+  liveSettings,
+  requestIdIn,
+  sendToWorker,
+  standInForCli,
+  type Received,
+} from "../../../support/dev.ts";
+
+let started: TestLambda | undefined;
+afterEach(() => started?.stop());
+
+/** A live function whose CLI does what `onMessage` says with each message. */
+async function startLive(
+  onMessage: ((message: Received, send: Send) => void) | undefined,
+  { timeoutSeconds = 3, ...options }: Partial<LambdaOptions> & { timeoutSeconds?: number } = {},
+) {
+  const channels = createChannels();
+  const received: Received[] = [];
+  if (onMessage) {
+    standInForCli(channels, (message) => {
+      received.push(message);
+      onMessage(message, (type, body, id = requestIdIn(message.body)) =>
+        sendToWorker(channels, message.worker, { type, id, body }),
+      );
+    });
+  }
+  started = await startLambda({ channels, ...options });
+  const { lambda } = started;
+  const arn = await started.put("", { ...liveSettings, timeoutSeconds });
+  return { received, invoke: (payload = "{}") => lambda.invoke(arn, payload) };
+}
+
+type Send = (type: Parameters<typeof sendToWorker>[2]["type"], body: string, id?: string) => void;
+
+it("hands its environment and then each invocation to the CLI, and the answers back", async () => {
+  const { invoke, received } = await startLive(({ type, body }, send) => {
+    if (type !== "next") return;
+    send("ping", "{}", "ping");
+    send("response", JSON.stringify({ echo: body.split("\r\n\r\n")[1] }));
+  });
+  await expect(invoke('{"name":"Ada"}')).resolves.toMatchObject({
+    ok: true,
+    payload: JSON.stringify({ echo: '{"name":"Ada"}' }),
+  });
+  await invoke('{"name":"Grace"}');
+  expect(received.map(({ type }) => type)).toEqual(["init", "next", "next"]);
+  expect(new Set(received.map(({ worker }) => worker)).size).toBe(1);
+  expect(JSON.parse(received[0]?.body ?? "")).toMatchObject({
+    functionID: "ExternalLambda",
+    environment: expect.arrayContaining(["AWS_ACCESS_KEY_ID=app-local-ExternalLambda"]),
+  });
+  expect(received[0]?.body).not.toContain("AWS_LAMBDA_RUNTIME_API");
+  expect(received[1]?.body).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
+  expect(received[1]?.body).toMatch(/content-length: 14\r\n/);
+});
+
+it.each(["error", "initError"] as const)("fails with what the CLI reports as %s", async (kind) => {
+  const error = JSON.stringify({ errorType: "TypeError", errorMessage: "no", trace: [] });
+  const { invoke } = await startLive(({ type }, send) => {
+    if (type === "next") send(kind, error);
+  });
+  await expect(invoke()).resolves.toMatchObject({ ok: false, errorType: "TypeError" });
+});
+
+it("introduces itself again when the CLI has lost its worker", async () => {
+  const { invoke, received } = await startLive(({ type, body }, send) => {
+    if (type === "next") send("reboot", "{}", "reboot");
+    else if (received.length > 1) send("response", "1", requestIdIn(received[1]?.body ?? body));
+  });
+  await expect(invoke()).resolves.toMatchObject({ ok: true, payload: "1" });
+  expect(received.map(({ type }) => type)).toEqual(["init", "next", "init"]);
+});
+
+it("does not take the answer to another request for its own", async () => {
+  const { invoke } = await startLive(({ type }, send) => {
+    if (type !== "next") return;
+    send("response", '"late"', "another");
+    send("response", '"own"');
+  });
+  await expect(invoke()).resolves.toMatchObject({ payload: '"own"' });
+});
+
+it("says that sst dev does not run when nobody listens", async () => {
+  const { invoke } = await startLive(undefined);
+  const result = await invoke();
+  expect(result.ok).toBe(true);
+  expect(result.payload).toMatch(/"statusCode":"500".*sst dev is not running/);
+});
+
+it.each([
+  ["an unknown type", 9, "unknown type 9"],
+  ["a type that only functions send", "next", '"next"'],
+] as const)("names %s", async (_, wrong, name) => {
+  const { invoke } = await startLive(({ type }, send) => {
+    if (type === "next") send(wrong, "{}");
+  });
+  const result = await invoke();
+  expect(result).toMatchObject({ ok: false, errorType: "LocalCloud.Bridge" });
+  expect(result.payload).toContain(JSON.stringify(name).slice(1, -1));
+});
+
+it("times out as the function says, and goes on with the next invocation", async () => {
+  let answers = false;
+  const { invoke } = await startLive(
+    ({ type }, send) => {
+      if (type === "next" && answers) send("response", "1");
+    },
+    { timeoutSeconds: 1 },
+  );
+  await expect(invoke()).resolves.toMatchObject({ ok: false, kind: "timeout" });
+  answers = true;
+  await expect(invoke()).resolves.toMatchObject({ ok: true });
+});
+
+it("waits longer than the function says where time limits are off", async () => {
+  const held = Promise.withResolvers<void>();
+  const { invoke } = await startLive(
+    ({ type }, send) => {
+      if (type === "next") void held.promise.then(() => send("response", "1"));
+    },
+    { timeoutSeconds: 1, timeLimits: false },
+  );
+  const result = invoke();
+  await delay(1_200);
+  held.resolve();
+  await expect(result).resolves.toMatchObject({ ok: true });
+});

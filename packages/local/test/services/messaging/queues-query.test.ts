@@ -1,0 +1,97 @@
+/** SQS in the query protocol, which AWS CLI 2.13 and older speak. */
+import { ReceiveMessageCommand } from "@aws-sdk/client-sqs";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { callQuery } from "../../support/raw-calls.ts";
+import { startAws, type TestAws } from "../../support/aws-cloud.ts";
+
+let aws: TestAws;
+let QueueUrl: string;
+let queueArn: string;
+beforeAll(async () => {
+  aws = await startAws();
+  const attributes = { VisibilityTimeout: "7", DelaySeconds: "0" };
+  const queue = await aws.messaging.queues.create("letters", attributes);
+  [QueueUrl, queueArn] = [queue.url, queue.arn];
+});
+afterAll(() => aws.stop());
+
+const call = (Action: string, parameters: Record<string, string> = {}) =>
+  callQuery(aws, "sqs", { Action, Version: "2012-11-05", ...parameters });
+
+// Source: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-making-api-requests-xml.html
+test("queues are listed and found by name, with addresses of this endpoint", async () => {
+  const { status, body } = await call("ListQueues", { QueueNamePrefix: "let" });
+  expect(status).toBe(200);
+  expect(body).toContain(`<ListQueuesResult><QueueUrl>${QueueUrl}</QueueUrl></ListQueuesResult>`);
+  const found = await call("GetQueueUrl", { QueueName: "letters" });
+  expect(found.body).toContain(`<GetQueueUrlResult><QueueUrl>${QueueUrl}</QueueUrl>`);
+  const none = await call("ListQueues", { QueueNamePrefix: "none" });
+  expect(none.body).toContain("<ListQueuesResult></ListQueuesResult>");
+});
+
+test("attributes are asked for by numbered names", async () => {
+  const { body } = await call("GetQueueAttributes", {
+    QueueUrl,
+    "AttributeName.1": "VisibilityTimeout",
+    "AttributeName.2": "DelaySeconds",
+  });
+  expect(body).toContain(
+    "<GetQueueAttributesResult><Attribute><Name>VisibilityTimeout</Name><Value>7</Value></Attribute><Attribute><Name>DelaySeconds</Name><Value>0</Value></Attribute></GetQueueAttributesResult>",
+  );
+});
+
+test("a message goes through with its attributes, whatever is in it", async () => {
+  const text = 'a<b> & "c"\r\nZoë';
+  await aws.messaging.queues.send(queueArn, text, { kind: "greeting" });
+  const { body } = await call("ReceiveMessage", {
+    QueueUrl,
+    MaxNumberOfMessages: "10",
+    WaitTimeSeconds: "0",
+    VisibilityTimeout: "0",
+    "AttributeName.1": "ApproximateReceiveCount",
+    "MessageAttributeName.1": "All",
+  });
+  expect(body).toContain('<Body>a&lt;b&gt; &amp; "c"&#xD;\nZoë</Body>');
+  expect(body).toContain(
+    "<Attribute><Name>ApproximateReceiveCount</Name><Value>1</Value></Attribute>",
+  );
+  expect(body).toMatch(
+    /<MessageAttribute><Name>kind<\/Name><Value>.*<StringValue>greeting<\/StringValue>/,
+  );
+  const handle = /<ReceiptHandle>([^<]+)</.exec(body)?.[1] ?? "";
+  const deleted = await call("DeleteMessage", { QueueUrl, ReceiptHandle: handle });
+  expect(deleted.body).toMatch(/^<DeleteMessageResponse xmlns="[^"]+"><ResponseMetadata>/);
+  const { Messages = [] } = await aws.clients.sqs.send(new ReceiveMessageCommand({ QueueUrl }));
+  expect(Messages).toEqual([]);
+});
+
+test("a message that is sent this way arrives", async () => {
+  const { body } = await call("SendMessage", { QueueUrl, MessageBody: "1 + 1 = 2" });
+  expect(body).toMatch(/<MessageId>[0-9a-f-]{36}<\/MessageId>/);
+  const { Messages = [] } = await aws.clients.sqs.send(new ReceiveMessageCommand({ QueueUrl }));
+  expect(Messages.map(({ Body }) => Body)).toEqual(["1 + 1 = 2"]);
+});
+
+test("errors carry the codes of this protocol", async () => {
+  const none = await call("GetQueueUrl", { QueueName: "none" });
+  expect(none.status).toBe(400);
+  expect(none.body).toContain(
+    "<ErrorResponse><Error><Type>Sender</Type><Code>AWS.SimpleQueueService.NonExistentQueue</Code>",
+  );
+  const many = await call("ReceiveMessage", { QueueUrl, MaxNumberOfMessages: "11" });
+  expect(many.body).toContain("<Code>InvalidParameterValue</Code>");
+});
+
+test.each([
+  ["ReceiveMessage", { Wait: "1" }, "does not support the parameter Wait"],
+  ["ReceiveMessage", { AttributeName: "All" }, "does not support the parameter AttributeName"],
+  ["ReceiveMessage", { "QueueUrl.1": "x" }, "does not support the parameter QueueUrl.1"],
+  ["ReceiveMessage", { WaitTimeSeconds: "soon" }, "WaitTimeSeconds must be an integer"],
+  ["SendMessage", { "MessageAttribute.1.Name": "a" }, "parameter MessageAttribute.1.Name"],
+  ["DeleteQueue", {}, "does not support sqs:DeleteQueue in the query protocol."],
+  ["AddPermission", {}, "does not support sqs:AddPermission."],
+])("%s with %o is refused by name", async (operation, parameters, message) => {
+  const { status, body } = await call(operation, { QueueUrl, ...parameters });
+  expect(status).toBe(400);
+  expect(body).toContain(message);
+});

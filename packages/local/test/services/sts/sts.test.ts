@@ -1,0 +1,51 @@
+/** Who a caller is. */
+import { expect, test } from "vitest";
+import { AwsError, createAwsEndpoint, createSts } from "../../../src/aws/index.ts";
+import { callQuery } from "../../support/raw-calls.ts";
+import { location } from "../../support/aws-cloud.ts";
+
+const endpoint = createAwsEndpoint({
+  region: location.region,
+  services: {
+    sts: createSts({
+      account: location.account,
+      roleOf: (key) => (key === "Worker" ? "arn:aws:iam::000000000000:role/path/Role" : undefined),
+    }),
+  },
+  authorize: () => {
+    throw new AwsError("AccessDeniedException", "denied");
+  },
+  publicDocument: () => undefined,
+  onError: () => undefined,
+});
+const identify = (caller: string, more: Record<string, string> = {}) =>
+  callQuery(
+    endpoint,
+    "sts",
+    { Action: "GetCallerIdentity", Version: "2011-06-15", ...more },
+    caller,
+  );
+
+// Source: https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
+test("the operator is the account's root", async () => {
+  const { status, body } = await identify("anything");
+  expect(status).toBe(200);
+  expect(body).toContain(
+    "<GetCallerIdentityResult><Arn>arn:aws:iam::000000000000:root</Arn><UserId>000000000000</UserId><Account>000000000000</Account></GetCallerIdentityResult>",
+  );
+});
+
+test("a function is a session of its role, even where IAM denies the question", async () => {
+  const { body } = await identify("Worker");
+  expect(body).toContain("<Arn>arn:aws:sts::000000000000:assumed-role/Role/Worker</Arn>");
+  expect(body).toMatch(/<UserId>AROA[0-9A-F]{17}:Worker<\/UserId>/);
+});
+
+test("what is not understood is refused by name", async () => {
+  const { status, body } = await identify("anything", { ExternalId: "x" });
+  expect(status).toBe(400);
+  expect(body).toContain("does not support the parameter ExternalId");
+  const other = await callQuery(endpoint, "sts", { Action: "AssumeRole" });
+  expect(other.body).toContain("<Code>InvalidAction</Code>");
+  expect(other.body).toContain("does not support sts:AssumeRole.");
+});

@@ -1,0 +1,47 @@
+/** A web ACL whose log lines the test holds in its hands. */
+import { createWaf, type Waf, type WafLogEvent } from "../../../src/services/waf/index.ts";
+import { guard, place, rule, visibilityConfig } from "./support.ts";
+
+export const destination = "arn:aws:logs:us-east-1:123456789012:log-group:aws-waf-logs-api";
+export const logDestinationConfigs = [destination];
+/** A rule that asks the common rule set. */
+export const group = (over: object) => ({
+  name: "Common",
+  priority: 1,
+  overrideAction: { none: {} },
+  visibilityConfig,
+  statement: {
+    managedRuleGroupStatement: { vendorName: "AWS", name: "AWSManagedRulesCommonRuleSet" },
+  },
+  ...over,
+});
+/** A rule that counts every request. */
+export const countAll = rule("CountAll", {
+  priority: 5,
+  action: { count: {} },
+  statement: {
+    sizeConstraintStatement: {
+      fieldToMatch: { uriPath: {} },
+      comparisonOperator: "GE",
+      size: 0,
+      textTransformations: [{ priority: 0, type: "NONE" }],
+    },
+  },
+});
+
+/** A firewall with these rules whose log is at hand. */
+export function serve(rules: object[], settings: object = {}) {
+  const waf = createWaf({ ...place, now: () => 1_700_000_000_000 });
+  const { arn } = guard(waf, rules);
+  const events: WafLogEvent[] = [];
+  logTo(waf, arn, events, settings);
+  const line = (index: number): unknown => JSON.parse(events[index]?.message ?? "null");
+  return { waf, arn, events, line };
+}
+
+/** Has a web ACL log to a list. */
+export function logTo(waf: Waf, arn: string, events: WafLogEvent[], settings: object = {}): void {
+  waf.putLogging(arn, { logDestinationConfigs, ...settings }, () => (event) => {
+    events.push(event);
+  });
+}

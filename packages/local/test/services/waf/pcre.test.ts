@@ -1,0 +1,61 @@
+/** PCRE's regular expressions in JavaScript: the same meaning, or none. */
+import { describe, expect, it } from "vitest";
+import { compilePcre } from "../../../src/services/waf/inspection/pcre.ts";
+
+const raw = String.raw;
+
+describe("a regular expression", () => {
+  it.each([
+    ["(?i)BadBot", "badbot", "bad-bot"],
+    [raw`^/v\d+/[a-z]{2,3}$`, "/v12/abc", "/v12/abcd"],
+    ["a.c", "a\rc", "a\nc"],
+    ["^end$", "end\n", "end\n\n"],
+    [raw`a\sb`, "a\tb", "a\u00a0b"],
+    [raw`a[\s-]b`, "a b", "a\u00a0b"],
+    [raw`^\S+$`, "a\u00a0b", "a b"],
+    ["[]a]", "]", "b"],
+    ["[^]a]", "b", "]"],
+    ["[[a]", "[", "b"],
+    [raw`\bword\b`, "a word.", "swords"],
+    [raw`\x41\.\/`, "A./", "A/"],
+    ["a(?=b)(?:b|c)", "ab", "ac"],
+    ["a(?!b)", "ac", "ab"],
+    ["^(a|b)*?c$", "abac", "abad"],
+    ["é", "\u00c3\u00a9", "\u00e9"],
+  ])("%s matches %j and not %j", (pattern, match, miss) => {
+    expect(compilePcre(pattern).test(match)).toBe(true);
+    expect(compilePcre(pattern).test(miss)).toBe(false);
+  });
+
+  // AWS WAF refuses these too, or JavaScript's differ.
+  // Source: https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-type-regex-match.html
+  it.each([
+    raw`(a)\1`,
+    raw`\Aabc\z`,
+    raw`\Qa.b\E`,
+    raw`\K`,
+    raw`\R`,
+    raw`\h`,
+    raw`\p{L}`,
+    "[[:alpha:]]",
+    "(?>a)",
+    "(?<=a)b",
+    "(?<name>a)",
+    "(?P<name>a)",
+    "(?R)",
+    "(?(1)a)",
+    "(?m)^a",
+    "a(?i)b",
+    "(*COMMIT)a",
+    "a++",
+    "a{2}+",
+    "a**",
+    "[a",
+    "(a",
+    "a)",
+    "[z-a]",
+    raw`a\ `.trimEnd(),
+  ])("%s is refused, and named", (pattern) => {
+    expect(() => compilePcre(pattern)).toThrow(`the regular expression "${pattern}" from`);
+  });
+});

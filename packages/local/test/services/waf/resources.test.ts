@@ -1,0 +1,182 @@
+/** aws:wafv2 resources: applied, changed, removed, refused. */
+import { beforeEach, describe, expect, it } from "vitest";
+import { createDeployments } from "../../../src/deployments/deployments.ts";
+import { createLogGroups } from "../../../src/services/cloudwatch-logs/index.ts";
+import { wafResources } from "../../../src/services/waf/resources/waf.ts";
+import { createWaf } from "../../../src/services/waf/index.ts";
+import { ask, blocks, place, stage, visibilityConfig } from "./support.ts";
+
+const logGroup = "aws-waf-logs-api";
+const logGroupArn = `arn:aws:logs:us-east-1:123456789012:log-group:${logGroup}`;
+const otherStage = stage.replace("local", "other");
+
+const acl = (rules: object[] = []) => ({
+  scope: "REGIONAL",
+  description: "In front of the API",
+  defaultAction: { allow: {} },
+  rules,
+  visibilityConfig,
+});
+const networks = (...addresses: string[]) => ({
+  scope: "REGIONAL",
+  ipAddressVersion: "IPV4",
+  addresses,
+});
+
+const patterns = (regexString: string) => ({
+  scope: "REGIONAL",
+  description: "Paths",
+  regularExpressions: [{ regexString }],
+});
+const group = (name: string, priority: number) => ({
+  name,
+  priority,
+  overrideAction: { count: {} },
+  visibilityConfig,
+  statement: { managedRuleGroupStatement: { vendorName: "AWS", name } },
+});
+
+function createBench() {
+  const waf = createWaf(place);
+  const logs = createLogGroups();
+  const deployments = createDeployments(wafResources({ waf, logs }), () => ({}));
+  const apply = (kind: string, inputs: Record<string, unknown>, name = "it") =>
+    deployments.apply({
+      urn: `urn:pulumi:local::app::aws:wafv2/${kind}::${name}`,
+      type: `aws:wafv2/${kind.charAt(0).toLowerCase()}${kind.slice(1)}:${kind}`,
+      name,
+      parent: "",
+      custom: true,
+      ignoreChanges: [],
+      inputs,
+    });
+  /** Everything that the app's stack has of the firewall. */
+  const applyAll = async (addresses: string[], resourceArn = stage) => {
+    deployments.begin("local");
+    const set = await apply("IpSet", networks(...addresses));
+    const statement = { ipSetReferenceStatement: { arn: set.outputs["arn"] } };
+    const webAcl = await apply("WebAcl", acl([blocks(statement)]));
+    const webAclArn = String(webAcl.outputs["arn"]);
+    const association = await apply("WebAclAssociation", { resourceArn, webAclArn });
+    const logging = await apply("WebAclLoggingConfiguration", {
+      resourceArn: webAclArn,
+      logDestinationConfigs: [logGroupArn],
+    });
+    await deployments.complete();
+    return { set, webAcl, association, logging, webAclArn };
+  };
+  return { waf, logs, deployments, apply, applyAll };
+}
+
+describe("the firewall's resources", () => {
+  let bench: ReturnType<typeof createBench>;
+  beforeEach(() => {
+    bench = createBench();
+    bench.logs.createGroup(logGroup);
+    bench.deployments.begin("local");
+  });
+
+  it("guard the stage and log to the group once they are applied", async () => {
+    const { webAcl, logging, webAclArn } = await bench.applyAll(["192.0.2.0/24"]);
+    expect(ask(bench.waf, "192.0.2.1").action).toBe("block");
+    expect(bench.logs.read(logGroup)).toMatchObject([
+      { stream: expect.stringMatching(/^us-east-1_it-[0-9a-f]{7}_0$/) },
+    ]);
+    expect(webAcl.outputs).toMatchObject({ capacity: 1, name: expect.stringMatching(/^it-/) });
+    expect(logging.id).toBe(webAclArn);
+  });
+
+  it("stay what they are when nothing has changed", async () => {
+    const first = await bench.applyAll(["192.0.2.0/24"]);
+    const second = await bench.applyAll(["192.0.2.0/24"]);
+    const states = [second.set, second.webAcl, second.association, second.logging];
+    expect(states.map(({ operation }) => operation)).toEqual(["same", "same", "same", "same"]);
+    expect(second.webAclArn).toBe(first.webAclArn);
+  });
+
+  it("keep their ids and names when they change, and the change takes effect", async () => {
+    const first = await bench.applyAll(["192.0.2.0/24"]);
+    const second = await bench.applyAll(["198.51.100.0/24"]);
+    expect(second.set).toMatchObject({ operation: "update", id: first.set.id });
+    expect(second.set.outputs["arn"]).toBe(first.set.outputs["arn"]);
+    expect(ask(bench.waf, "192.0.2.1").action).toBe("allow");
+    expect(ask(bench.waf, "198.51.100.1").action).toBe("block");
+  });
+
+  it("leave the stage that they no longer guard", async () => {
+    await bench.applyAll(["192.0.2.0/24"]);
+    await bench.applyAll(["192.0.2.0/24"], otherStage);
+    expect(ask(bench.waf, "192.0.2.1").action).toBe("allow");
+  });
+
+  it("log for the web ACL that the configuration names now, and for no other", async () => {
+    const one = await bench.apply("WebAcl", acl(), "one");
+    const other = await bench.apply("WebAcl", acl(), "other");
+    const arns = [one, other].map(({ outputs }) => String(outputs["arn"]));
+    for (const resourceArn of arns) {
+      bench.deployments.begin("local");
+      const logDestinationConfigs = [logGroupArn];
+      await bench.apply("WebAclLoggingConfiguration", { resourceArn, logDestinationConfigs });
+    }
+    const logged = arns.map((webAclArn) => {
+      bench.waf.associate(webAclArn, stage);
+      ask(bench.waf, {});
+      return bench.logs.read(logGroup).length;
+    });
+    expect(logged).toEqual([0, 1]);
+  });
+
+  it("are gone after the stack is removed", async () => {
+    const { webAclArn, set } = await bench.applyAll(["192.0.2.0/24"]);
+    const { removed } = await bench.deployments.destroy();
+    expect(removed).toHaveLength(4);
+    expect(ask(bench.waf, "192.0.2.1").action).toBe("allow");
+    expect(() => bench.waf.counts(webAclArn)).toThrow("does not exist");
+    const statement = { ipSetReferenceStatement: { arn: set.outputs["arn"] } };
+    bench.deployments.begin("local");
+    await expect(bench.apply("WebAcl", acl([blocks(statement)]))).rejects.toThrow("does not exist");
+  });
+
+  it("include regex pattern sets, which change in place", async () => {
+    const first = await bench.apply("RegexPatternSet", patterns("^/a"));
+    bench.deployments.begin("local");
+    const second = await bench.apply("RegexPatternSet", patterns("^/b"));
+    expect(second).toMatchObject({ operation: "update", id: first.id });
+    expect(second.outputs["arn"]).toBe(first.outputs["arn"]);
+    await bench.deployments.destroy();
+    expect(bench.deployments.graph("local")).toEqual([]);
+  });
+
+  it("say how much of a managed group is evaluated", async () => {
+    await bench.apply(
+      "WebAcl",
+      acl([
+        group("AWSManagedRulesCommonRuleSet", 0),
+        group("AWSManagedRulesAmazonIpReputationList", 1),
+      ]),
+    );
+    const notices = bench.deployments.notices("local");
+    expect(notices).toHaveLength(2);
+    expect(notices[0]).toMatch(/^WAF: \d+ of \d+ rules of AWSManagedRulesCommonRuleSet work/);
+  });
+
+  it.each<[string, string, Record<string, unknown>]>([
+    ["WebAcl", "ruleJson", { ...acl(), ruleJson: "[]" }],
+    ["WebAcl", "tokenDomains", { ...acl(), tokenDomains: ["example.com"] }],
+    ["WebAcl", "captchaConfig", { ...acl(), captchaConfig: {} }],
+    ["WebAcl", "customResponseBodies[0]", { ...acl(), customResponseBodies: [{}] }],
+    ["WebAcl", "geoMatchStatement", acl([blocks({ geoMatchStatement: {} })])],
+    ["WebAcl", "scope", { ...acl(), scope: "CLOUDFRONT" }],
+    ["RegexPatternSet", "scope", { scope: "CLOUDFRONT" }],
+    ["WebAclLoggingConfiguration", "logScope", { resourceArn: "arn", logScope: "CUSTOMER" }],
+  ])("%s refuses %s by name", async (kind, name, inputs) => {
+    await expect(bench.apply(kind, inputs)).rejects.toThrow(name);
+  });
+
+  it("refuse to log to a group that is not there", async () => {
+    bench.logs.deleteGroup(logGroup);
+    await expect(bench.applyAll(["192.0.2.0/24"])).rejects.toThrow(
+      `The firewall's log group "${logGroup}" does not exist.`,
+    );
+  });
+});

@@ -1,0 +1,102 @@
+/** Samples of the requests that rules have matched. */
+import { describe, expect, it } from "vitest";
+import { createWaf } from "../../../src/services/waf/index.ts";
+import { ask, blocks, guard, place, plainText, rule, visibilityConfig } from "./support.ts";
+
+const onPath = (searchString: string) => ({
+  byteMatchStatement: {
+    fieldToMatch: { uriPath: {} },
+    positionalConstraint: "STARTS_WITH",
+    searchString,
+    textTransformations: plainText,
+  },
+});
+
+function serve(rules: object[], over: object = {}) {
+  let now = 0;
+  const waf = createWaf({ ...place, now: () => (now += 1) });
+  const { arn } = guard(waf, rules, over);
+  const shown = () =>
+    waf.samples(arn).map(({ rule: name, action, request }) => [name, action, request.uri]);
+  return { waf, arn, shown };
+}
+
+describe("samples", () => {
+  it("are kept of each rule that matched and of the default action", () => {
+    const counts = rule("counts", {
+      priority: 0,
+      action: { count: {} },
+      statement: onPath("/"),
+    });
+    const { waf, shown } = serve([counts, { ...blocks(onPath("/bad")), priority: 1 }]);
+    ask(waf, { path: "/bad" });
+    ask(waf, { path: "/good" });
+    expect(shown()).toEqual([
+      ["counts", "count", "/bad"],
+      ["r", "block", "/bad"],
+      ["counts", "count", "/good"],
+      ["Default_Action", "allow", "/good"],
+    ]);
+  });
+
+  it("name the rule of the group that decided", () => {
+    const statement = {
+      managedRuleGroupStatement: { vendorName: "AWS", name: "AWSManagedRulesCommonRuleSet" },
+    };
+    const group = { name: "g", priority: 0, overrideAction: { count: {} }, visibilityConfig };
+    const { waf, arn } = serve([{ ...group, statement }]);
+    ask(waf, { headers: [] });
+    expect(waf.samples(arn)).toMatchObject([
+      { rule: "g", groupRule: "NoUserAgent_HEADER", action: "count" },
+      { rule: "Default_Action", action: "allow" },
+    ]);
+  });
+
+  it("are the newest hundred of a rule", () => {
+    const { waf, shown } = serve([blocks(onPath("/bad"))]);
+    for (let count = 0; count < 105; count += 1) ask(waf, { path: `/bad${count}` });
+    expect(shown()).toHaveLength(100);
+    expect(shown().at(0)).toEqual(["r", "block", "/bad5"]);
+    expect(shown().at(-1)).toEqual(["r", "block", "/bad104"]);
+  });
+
+  it("are not kept where the visibility configuration says no", () => {
+    const silent = { ...visibilityConfig, sampledRequestsEnabled: false };
+    const one = serve([{ ...blocks(onPath("/bad")), visibilityConfig: silent }]);
+    ask(one.waf, { path: "/bad" });
+    ask(one.waf, { path: "/good" });
+    expect(one.shown()).toEqual([["Default_Action", "allow", "/good"]]);
+
+    const other = serve([blocks(onPath("/bad"))], { visibilityConfig: silent });
+    ask(other.waf, { path: "/bad" });
+    ask(other.waf, { path: "/good" });
+    expect(other.shown()).toEqual([["r", "block", "/bad"]]);
+  });
+
+  it("never show what proves who the client is, and nothing that the log redacts", () => {
+    const { waf, arn } = serve([]);
+    const logDestinationConfigs = [
+      "arn:aws:logs:us-east-1:123456789012:log-group:aws-waf-logs-api",
+    ];
+    const redactedFields = [{ queryString: {} }, { singleHeader: { name: "x-name" } }];
+    waf.putLogging(arn, { logDestinationConfigs, redactedFields }, () => () => undefined);
+    ask(waf, {
+      queryString: "token=secret",
+      headers: [
+        ["Authorization", "secret"],
+        ["Cookie", "secret"],
+        ["Proxy-Authorization", "secret"],
+        ["X-Api-Key", "secret"],
+        ["X-Name", "secret"],
+        ["Accept", "shown"],
+      ],
+      body: Buffer.from("secret"),
+    });
+    expect(JSON.stringify(waf.samples(arn))).not.toContain("secret");
+    expect(JSON.stringify(waf.samples(arn))).toContain("shown");
+  });
+
+  it("are asked of a web ACL that is there", () => {
+    expect(() => createWaf(place).samples("arn:gone")).toThrow("arn:gone");
+  });
+});

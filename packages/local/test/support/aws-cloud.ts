@@ -1,0 +1,100 @@
+/** A whole AWS endpoint on a free port, and real SDK clients for it. */
+import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
+import { S3Client } from "@aws-sdk/client-s3";
+import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { SNSClient } from "@aws-sdk/client-sns";
+import { SQSClient } from "@aws-sdk/client-sqs";
+import { SSMClient } from "@aws-sdk/client-ssm";
+import {
+  createAwsEndpoint,
+  createCognito,
+  createMessaging,
+  createParameterStore,
+  createSecretsManager,
+  createStateBuckets,
+  sstBootstrapParameter,
+  type AwsEndpointOptions,
+  type CodeDelivery,
+} from "../../src/aws/index.ts";
+import { listen } from "../../src/http/listen.ts";
+
+export const location = { region: "us-east-1", account: "000000000000" };
+export const buckets = { asset: "sst-asset-test", state: "sst-state-test" };
+
+/** A running endpoint with everything that a test may look at or turn. */
+export type TestAws = Awaited<ReturnType<typeof startAws>>;
+
+/**
+ * Starts an endpoint with every service, on which everybody may do everything unless `authorize` says
+ * otherwise. Its clock stands still unless it is advanced.
+ */
+export async function startAws({
+  authorize = () => undefined,
+}: Partial<Pick<AwsEndpointOptions, "authorize">> = {}) {
+  let time = Date.now();
+  const now = () => time;
+  const deliveries: CodeDelivery[] = [];
+  const errors: unknown[] = [];
+  const cognito = createCognito({ ...location, now, deliver: (sent) => deliveries.push(sent) });
+  const secretsManager = createSecretsManager({ ...location, now });
+  const messaging = createMessaging({ ...location, endpoint: () => listener.url });
+  const { fetch } = createAwsEndpoint({
+    authorize,
+    region: location.region,
+    publicDocument: (path) => cognito.publicDocument(path),
+    onError: (error) => errors.push(error),
+    services: {
+      "cognito-idp": cognito.service,
+      secretsmanager: secretsManager.service,
+      sns: messaging.sns,
+      sqs: messaging.sqs,
+      ssm: createParameterStore({ ...location, parameters: sstBootstrapParameter(buckets) }),
+      s3: createStateBuckets({ buckets: Object.values(buckets), now }),
+    },
+  });
+  const listener = await listen(fetch, 0);
+
+  const options = {
+    endpoint: listener.url,
+    region: location.region,
+    credentials: { accessKeyId: "a-function", secretAccessKey: "any" },
+    maxAttempts: 1,
+  };
+  const clients = {
+    cognito: new CognitoIdentityProviderClient(options),
+    secretsManager: new SecretsManagerClient(options),
+    sns: new SNSClient(options),
+    sqs: new SQSClient(options),
+    ssm: new SSMClient(options),
+    s3: new S3Client(options),
+  };
+
+  return {
+    url: listener.url,
+    fetch,
+    clients,
+    cognito,
+    secretsManager,
+    messaging,
+    /** What would have been sent by e-mail, the latest last. */
+    deliveries,
+    /** What the endpoint reported as its own fault. */
+    errors,
+    now,
+    /** Moves the clock forward. */
+    advance(milliseconds: number) {
+      time += milliseconds;
+    },
+    async stop() {
+      for (const client of Object.values(clients)) client.destroy();
+      await messaging.stop();
+      await listener.close();
+    },
+  };
+}
+
+/** What a text must be, for values that the API's types leave open. @throws when it is missing. */
+export function present<T>(value: T | undefined | null): T {
+  if (value === undefined || value === null) throw new Error("A value is missing.");
+  return value;
+}

@@ -1,0 +1,61 @@
+/** The app's own contract as a model: it refuses what is clearly wrong and nothing that is right. */
+import { greetRequestSchema } from "@secure-lambda/core/contract";
+import * as z from "zod";
+import { beforeAll, describe, expect, it } from "vitest";
+import { serveOrders } from "../../packages/local/test/services/api-gateway/rules.ts";
+
+const json = { "content-type": "application/json" };
+const family = "👨‍👩‍👧‍👦";
+
+let post: ReturnType<typeof serveOrders>["post"];
+beforeAll(() => {
+  const schema = z.toJSONSchema(greetRequestSchema, { target: "draft-4", io: "input" });
+  ({ post } = serveOrders({
+    models: { GreetRequest: schema },
+    rules: { requestModels: { $default: "GreetRequest" } },
+    validator: { validateRequestBody: true },
+  }));
+});
+
+describe("the model of the contract", () => {
+  it.each([
+    ["a plain name", "Ada"],
+    ["one character", "字"],
+    ["spaces at the ends", "  Ada Lovelace  "],
+    ["256 characters", "a".repeat(256)],
+    ["characters of several code points", family.repeat(90)],
+    ["combining marks that NFC joins", "e\u0301".repeat(256)],
+    ["quotes, braces and signs", `O'Neil "x" {$} <b> \\ ;--`],
+    ["a right-to-left name", "مريم"],
+  ])("passes what the function takes: %s", async (_, name) => {
+    const body = { name };
+    expect(greetRequestSchema.safeParse(body).success).toBe(true);
+    expect((await post(JSON.stringify(body), json)).status).toBe(200);
+  });
+
+  it.each([
+    ["no body", ""],
+    ["no JSON", "name=Ada"],
+    ["no object", '"Ada"'],
+    ["a list", '[{"name":"Ada"}]'],
+    ["no name", "{}"],
+    ["an empty name", '{"name":""}'],
+    ["a name that is no text", '{"name":1}'],
+    ["a name that is null", '{"name":null}'],
+    ["a name that is an object", '{"name":{"toString":"Ada"}}'],
+    ["a key that is not in the contract", '{"name":"Ada","topicArn":"arn:aws:sns:::x"}'],
+    ["a prototype", '{"name":"Ada","__proto__":{"admin":true}}'],
+    ["an endless name", JSON.stringify({ name: "a".repeat(1_025) })],
+  ])("refuses %s, as the function does", async (_, text) => {
+    expect((await post(text, json)).status).toBe(400);
+    expect(greetRequestSchema.safeParse(parsed(text)).success).toBe(false);
+  });
+});
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
