@@ -1,10 +1,8 @@
 /** A dead-letter queue at an AWS endpoint of its own, and a Lambda that records what it is given. */
 import { SendMessageCommand } from "@aws-sdk/client-sqs";
-import {
-  createAwsEndpoint,
-  createLambdaApi,
-  createMessaging,
-} from "../../packages/local/src/aws/index.ts";
+import { createAwsEndpoint } from "../../packages/local/src/aws-protocol/endpoint.ts";
+import { createLambdaApi } from "../../packages/local/src/services/lambda/api/operations.ts";
+import { createMessaging } from "../../packages/local/src/services/messaging/messaging.ts";
 import { LambdaError } from "../../packages/local/src/services/lambda/index.ts";
 import { listen } from "../../packages/local/src/http/listen.ts";
 import { openAws } from "./aws-clients.ts";

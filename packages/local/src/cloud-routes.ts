@@ -1,6 +1,6 @@
 /** What the AWS endpoint's port serves: AWS's services, and below `/_local` what is the local cloud's own. */
 import type { Hono } from "hono";
-import type { AwsEndpoint } from "./aws/index.ts";
+import type { AwsEndpoint } from "./aws-protocol/endpoint.ts";
 import type { Handler } from "./http/listen.ts";
 
 /** Paths of the local cloud's own parts. */

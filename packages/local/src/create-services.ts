@@ -1,17 +1,14 @@
 /** Makes the parts of one local cloud and connects them: the one place that knows all of them. */
-import {
-  createAwsEndpoint,
-  createCloudWatchLogs,
-  createCognito,
-  createLambdaApi,
-  createMessaging,
-  createParameterStore,
-  createSecretsManager,
-  createStateBuckets,
-  createSts,
-  sstBootstrapParameter,
-  type AwsEndpoint,
-} from "./aws/index.ts";
+import { createAwsEndpoint, type AwsEndpoint } from "./aws-protocol/endpoint.ts";
+import { createCloudWatchLogs } from "./services/cloudwatch-logs/api/cloudwatch-logs.ts";
+import { createCognito } from "./services/cognito/cognito.ts";
+import { createLambdaApi } from "./services/lambda/api/operations.ts";
+import { createMessaging } from "./services/messaging/messaging.ts";
+import { createParameterStore } from "./services/ssm/ssm.ts";
+import { createSecretsManager } from "./services/secrets-manager/secrets-manager.ts";
+import { createStateBuckets } from "./services/s3/state-bucket.ts";
+import { createSts } from "./services/sts/sts.ts";
+import { sstBootstrapParameter } from "./services/ssm/sst-bootstrap.ts";
 import { createDelivery, createDestinations } from "./services/messaging/delivery/index.ts";
 import { createAppSyncApi } from "./services/appsync/api.ts";
 import { createChannels, type Channels } from "./services/appsync/channels.ts";

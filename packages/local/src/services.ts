@@ -1,5 +1,7 @@
 /** The parts of the local cloud that resources are applied to. */
-import type { Cognito, Messaging, SecretsManager } from "./aws/index.ts";
+import type { Cognito } from "./services/cognito/cognito.ts";
+import type { Messaging } from "./services/messaging/messaging.ts";
+import type { SecretsManager } from "./services/secrets-manager/secrets-manager.ts";
 import type { Delivery } from "./services/messaging/delivery/index.ts";
 import type { RestApis } from "./services/api-gateway/index.ts";
 import type { Roles } from "./services/iam/index.ts";

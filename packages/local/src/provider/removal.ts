@@ -1,6 +1,6 @@
 /** Removal and replacement, as the provider does both. */
 import { isDeepStrictEqual } from "node:util";
-import { AwsError } from "../aws/index.ts";
+import { AwsError } from "../aws-protocol/errors.ts";
 import type { AppliedResource, ResourceType } from "./resource-type.ts";
 import { LambdaError } from "../services/lambda/index.ts";
 

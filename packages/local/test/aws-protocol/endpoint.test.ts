@@ -5,7 +5,8 @@ import { CreatePlatformApplicationCommand } from "@aws-sdk/client-sns";
 import { StartMessageMoveTaskCommand } from "@aws-sdk/client-sqs";
 import { GetBucketAclCommand } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createAwsEndpoint, type AwsCall, type AwsService } from "../../src/aws/index.ts";
+import { createAwsEndpoint } from "../../src/aws-protocol/endpoint.ts";
+import type { AwsCall, AwsService } from "../../src/aws-protocol/service.ts";
 import { location, startAws, type TestAws } from "../support/aws-cloud.ts";
 
 const scope = (service: string, { caller = "caller", region = location.region } = {}) =>

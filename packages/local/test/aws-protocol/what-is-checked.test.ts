@@ -1,7 +1,8 @@
 /** What IAM is asked about is what is then acted on, whatever else a request names. */
 import { ReceiveMessageCommand } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { AwsError, type AwsAuthorization } from "../../src/aws/index.ts";
+import { AwsError } from "../../src/aws-protocol/errors.ts";
+import type { AwsAuthorization } from "../../src/aws-protocol/service.ts";
 import { callJson, callQuery, callRaw } from "../support/raw-calls.ts";
 import { startAws, type TestAws } from "../support/aws-cloud.ts";
 

@@ -5,17 +5,14 @@ import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { SSMClient } from "@aws-sdk/client-ssm";
-import {
-  createAwsEndpoint,
-  createCognito,
-  createMessaging,
-  createParameterStore,
-  createSecretsManager,
-  createStateBuckets,
-  sstBootstrapParameter,
-  type AwsEndpointOptions,
-  type CodeDelivery,
-} from "../../src/aws/index.ts";
+import { createAwsEndpoint, type AwsEndpointOptions } from "../../src/aws-protocol/endpoint.ts";
+import { createCognito } from "../../src/services/cognito/cognito.ts";
+import { createMessaging } from "../../src/services/messaging/messaging.ts";
+import { createParameterStore } from "../../src/services/ssm/ssm.ts";
+import { createSecretsManager } from "../../src/services/secrets-manager/secrets-manager.ts";
+import { createStateBuckets } from "../../src/services/s3/state-bucket.ts";
+import { sstBootstrapParameter } from "../../src/services/ssm/sst-bootstrap.ts";
+import type { CodeDelivery } from "../../src/services/cognito/model.ts";
 import { listen } from "../../src/http/listen.ts";
 
 export const location = { region: "us-east-1", account: "000000000000" };

@@ -1,5 +1,5 @@
 /** Calls of an endpoint as AWS's clients make them, for services whose client is not a dependency. */
-import type { AwsEndpoint } from "../../src/aws/index.ts";
+import type { AwsEndpoint } from "../../src/aws-protocol/endpoint.ts";
 import { location } from "./aws-cloud.ts";
 
 /** What an endpoint answered. */

@@ -1,5 +1,6 @@
 /** Holds calls against the policies of who calls and of what is called. */
-import { AwsError, type AwsAuthorization } from "../../aws/index.ts";
+import { AwsError } from "../../aws-protocol/errors.ts";
+import type { AwsAuthorization } from "../../aws-protocol/service.ts";
 import { contextOf } from "./context.ts";
 import { refusalOf, type Call, type Policies } from "./evaluate.ts";
 import { parseResourcePolicy, type ResourceStatement, type Statement } from "./policy.ts";

@@ -1,5 +1,5 @@
 /** Checks what is sent in the name of a function or of a topic, which no call of the endpoint is. */
-import { AwsError } from "../../aws/index.ts";
+import { AwsError } from "../../aws-protocol/errors.ts";
 import { createCheck, type PolicySources } from "./authorize.ts";
 
 /** What tells who sends. */

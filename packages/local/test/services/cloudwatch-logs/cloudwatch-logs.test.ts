@@ -1,11 +1,8 @@
 /** CloudWatch Logs at the AWS endpoint. */
 import { beforeEach, describe, expect, test } from "vitest";
 import * as z from "zod";
-import {
-  createAwsEndpoint,
-  createCloudWatchLogs,
-  type AwsEndpoint,
-} from "../../../src/aws/index.ts";
+import { createAwsEndpoint, type AwsEndpoint } from "../../../src/aws-protocol/endpoint.ts";
+import { createCloudWatchLogs } from "../../../src/services/cloudwatch-logs/api/cloudwatch-logs.ts";
 import { createAuthorize, createRoles, type Roles } from "../../../src/services/iam/index.ts";
 import { createLogGroups, type LogGroups } from "../../../src/services/cloudwatch-logs/index.ts";
 import { callJson } from "../../support/raw-calls.ts";

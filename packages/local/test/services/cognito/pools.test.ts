@@ -5,7 +5,7 @@ import {
   ListUserPoolsCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { ClientSettings } from "../../../src/aws/index.ts";
+import type { ClientSettings } from "../../../src/services/cognito/settings.ts";
 import { startAws, type TestAws } from "../../support/aws-cloud.ts";
 import * as people from "./support.ts";
 

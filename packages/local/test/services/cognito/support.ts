@@ -6,7 +6,7 @@ import {
   type AuthFlowType,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { createHmac } from "node:crypto";
-import type { ClientSettings, UserPoolSettings } from "../../../src/aws/index.ts";
+import type { ClientSettings, UserPoolSettings } from "../../../src/services/cognito/settings.ts";
 import { present, type TestAws } from "../../support/aws-cloud.ts";
 
 export const password = "Correct-Horse-1";

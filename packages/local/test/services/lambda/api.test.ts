@@ -8,7 +8,8 @@ import {
   ListFunctionsCommand,
 } from "@aws-sdk/client-lambda";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { createAwsEndpoint, createLambdaApi } from "../../../src/aws/index.ts";
+import { createAwsEndpoint } from "../../../src/aws-protocol/endpoint.ts";
+import { createLambdaApi } from "../../../src/services/lambda/api/operations.ts";
 import {
   LambdaError,
   type FunctionState,

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { createMessaging, type Messaging } from "../../../src/aws/index.ts";
+import { createMessaging, type Messaging } from "../../../src/services/messaging/messaging.ts";
 import { location, present } from "../../support/aws-cloud.ts";
 
 let messaging: Messaging;

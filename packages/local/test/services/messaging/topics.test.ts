@@ -14,7 +14,7 @@ import {
   SendMessageCommand,
 } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createMessaging } from "../../../src/aws/index.ts";
+import { createMessaging } from "../../../src/services/messaging/messaging.ts";
 import { location, present, startAws, type TestAws } from "../../support/aws-cloud.ts";
 
 let aws: TestAws;

@@ -1,6 +1,8 @@
 /** Who a caller is. */
 import { expect, test } from "vitest";
-import { AwsError, createAwsEndpoint, createSts } from "../../../src/aws/index.ts";
+import { AwsError } from "../../../src/aws-protocol/errors.ts";
+import { createAwsEndpoint } from "../../../src/aws-protocol/endpoint.ts";
+import { createSts } from "../../../src/services/sts/sts.ts";
 import { callQuery } from "../../support/raw-calls.ts";
 import { location } from "../../support/aws-cloud.ts";
 

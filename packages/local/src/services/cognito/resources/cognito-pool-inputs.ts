@@ -1,6 +1,6 @@
 /** What the local cloud takes of a user pool's inputs, and what of them it does not enforce. */
 import * as z from "zod";
-import type { UserPoolSettings } from "../../../aws/index.ts";
+import type { UserPoolSettings } from "../settings.ts";
 import { noticesOf } from "../../../provider/limitations.ts";
 
 const passwordPolicy = z.strictObject({
