@@ -1,4 +1,4 @@
-/** Makes the parts of one local cloud and connects them: the one place that knows all of them. */
+/** Creates the services of one local cloud and connects them: the one place that knows all of them. */
 import { createAwsEndpoint, type AwsEndpoint } from "./aws-protocol/endpoint.ts";
 import { createCloudWatchLogs } from "./services/cloudwatch-logs/api/cloudwatch-logs.ts";
 import { createCognito } from "./services/cognito/cognito.ts";
@@ -59,21 +59,21 @@ const buckets = { asset: "sst-asset-local", state: "sst-state-local" };
 /** Makes the parts, with nothing deployed to them; nothing listens yet. `stop` ends what they do. */
 export function wire(options: WireOptions): Parts {
   const { region, awsUrl, timeLimits, inspect, onError } = options;
-  const place = { region, account };
+  const environment = { region, account };
   const now = Date.now;
 
   const assets = new Map<string, string>();
   const logs = createLogGroups();
-  const cognito = createCognito(place);
-  const secrets = createSecretsManager(place);
-  const messaging = createMessaging({ ...place, endpoint: awsUrl });
-  const waf = createWaf(place);
+  const cognito = createCognito(environment);
+  const secrets = createSecretsManager(environment);
+  const messaging = createMessaging({ ...environment, endpoint: awsUrl });
+  const waf = createWaf(environment);
   const roles = createRoles();
   const policyOf = (arn: string) => messaging.policyOf(arn) ?? secrets.policyOf(arn);
   const roleOf = (functionName: string) =>
     lambda.getFunction(functionName)?.version.settings.roleArn;
   const senders = createSenderChecks({ roles, policyOf, roleOf });
-  const apis = createRestApis(place);
+  const apis = createRestApis(environment);
   const channels = createChannels();
   const lambda = createLambdaService({
     region,
@@ -95,7 +95,7 @@ export function wire(options: WireOptions): Parts {
     authorizeRedrive: senders.ofNotification,
   });
   const gateway = createGateway({
-    place,
+    environment,
     apis,
     waf,
     now,
@@ -119,15 +119,15 @@ export function wire(options: WireOptions): Parts {
     publicDocument: (path) => cognito.publicDocument(path),
     onError,
     services: {
-      appsync: createAppSyncApi({ ...place, host: options.eventsHost }),
+      appsync: createAppSyncApi({ ...environment, host: options.eventsHost }),
       "cognito-idp": cognito.service,
-      lambda: createLambdaApi({ ...place, functions: lambda, logs }),
-      logs: createCloudWatchLogs({ ...place, logs }),
+      lambda: createLambdaApi({ ...environment, functions: lambda, logs }),
+      logs: createCloudWatchLogs({ ...environment, logs }),
       s3: createStateBuckets({ buckets: Object.values(buckets) }),
       secretsmanager: secrets.service,
       sns: messaging.sns,
       sqs: messaging.sqs,
-      ssm: createParameterStore({ ...place, parameters: sstBootstrapParameter(buckets) }),
+      ssm: createParameterStore({ ...environment, parameters: sstBootstrapParameter(buckets) }),
       sts: createSts({ account, roleOf }),
     },
   });

@@ -1,12 +1,6 @@
 /** What a service of the AWS endpoint is, and what it is given for each call. */
 import type { Protocol } from "./errors.ts";
 
-/** The Region and the twelve-digit account that everything in one local cloud belongs to. */
-export interface Location {
-  region: string;
-  account: string;
-}
-
 /** A request before its body is read. */
 export interface RequestHead {
   method: string;

@@ -7,9 +7,9 @@ import { GetBucketAclCommand } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createAwsEndpoint } from "../../src/aws-protocol/endpoint.ts";
 import type { AwsCall, AwsService } from "../../src/aws-protocol/service.ts";
-import { location, startAws, type TestAws } from "../support/aws-cloud.ts";
+import { environment, startAws, type TestAws } from "../support/aws-cloud.ts";
 
-const scope = (service: string, { caller = "caller", region = location.region } = {}) =>
+const scope = (service: string, { caller = "caller", region = environment.region } = {}) =>
   `AWS4-HMAC-SHA256 Credential=${caller}/20260101/${region}/${service}/aws4_request, SignedHeaders=host, Signature=0`;
 
 describe("with every service", () => {
@@ -22,7 +22,7 @@ describe("with every service", () => {
   test("a service that is not there is refused by name, with its operation", async () => {
     const lambda = new LambdaClient({
       endpoint: aws.url,
-      region: location.region,
+      region: environment.region,
       credentials: { accessKeyId: "a", secretAccessKey: "b" },
       maxAttempts: 1,
     });
@@ -199,7 +199,7 @@ describe("a body", () => {
   };
   const endpoint = createAwsEndpoint({
     authorize: () => undefined,
-    region: location.region,
+    region: environment.region,
     services: { own: service, ssm: { ...service, protocol: "json-1.1" } },
     publicDocument: () => undefined,
     onError: (error) => errors.push(error),
@@ -290,7 +290,7 @@ describe("with a service of the test's own", () => {
   };
   const endpoint = createAwsEndpoint({
     authorize: () => undefined,
-    region: location.region,
+    region: environment.region,
     services: { own: service },
     publicDocument: () => undefined,
     onError: (error) => errors.push(error),
@@ -304,7 +304,7 @@ describe("with a service of the test's own", () => {
   });
 
   test("a presigned URL names caller and service as a header does", async () => {
-    const credential = `Presigner/20260101/${location.region}/own/aws4_request`;
+    const credential = `Presigner/20260101/${environment.region}/own/aws4_request`;
     const response = await ask(`/Answer?X-Amz-Credential=${encodeURIComponent(credential)}`, {});
     expect(await response.text()).toBe("done");
     expect(calls.at(-1)?.caller).toBe("Presigner");

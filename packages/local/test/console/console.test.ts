@@ -4,7 +4,7 @@ import { createConsole } from "../../src/console/console.ts";
 import { overviewOfFirewall } from "../../src/console/firewall.ts";
 import type { Overview } from "../../src/console/overview.ts";
 import { createWaf } from "../../src/services/waf/index.ts";
-import { ask, blocks, guard, place } from "../services/waf/support.ts";
+import { ask, blocks, guard, environment } from "../services/waf/support.ts";
 
 const nothing: Overview = { stages: [], routes: [], firewalls: [], logGroups: [] };
 const hostile = `<script>alert("x")</script>'&`;
@@ -12,7 +12,7 @@ const hostile = `<script>alert("x")</script>'&`;
 /** A web ACL in front of a stage that has blocked a hostile request and let a good one pass. */
 function attacked() {
   let now = Date.UTC(2026, 10, 22, 23, 0, 0);
-  const waf = createWaf({ ...place, now: () => (now += 1000) });
+  const waf = createWaf({ ...environment, now: () => (now += 1000) });
   const statement = {
     managedRuleGroupStatement: { vendorName: "AWS", name: "AWSManagedRulesCommonRuleSet" },
   };

@@ -15,7 +15,7 @@ import { sstBootstrapParameter } from "../../src/services/ssm/sst-bootstrap.ts";
 import type { CodeDelivery } from "../../src/services/cognito/model.ts";
 import { listen } from "../../src/http/listen.ts";
 
-export const location = { region: "us-east-1", account: "000000000000" };
+export const environment = { region: "us-east-1", account: "000000000000" };
 export const buckets = { asset: "sst-asset-test", state: "sst-state-test" };
 
 /** A running endpoint with everything that a test may look at or turn. */
@@ -32,12 +32,12 @@ export async function startAws({
   const now = () => time;
   const deliveries: CodeDelivery[] = [];
   const errors: unknown[] = [];
-  const cognito = createCognito({ ...location, now, deliver: (sent) => deliveries.push(sent) });
-  const secretsManager = createSecretsManager({ ...location, now });
-  const messaging = createMessaging({ ...location, endpoint: () => listener.url });
+  const cognito = createCognito({ ...environment, now, deliver: (sent) => deliveries.push(sent) });
+  const secretsManager = createSecretsManager({ ...environment, now });
+  const messaging = createMessaging({ ...environment, endpoint: () => listener.url });
   const { fetch } = createAwsEndpoint({
     authorize,
-    region: location.region,
+    region: environment.region,
     publicDocument: (path) => cognito.publicDocument(path),
     onError: (error) => errors.push(error),
     services: {
@@ -45,7 +45,7 @@ export async function startAws({
       secretsmanager: secretsManager.service,
       sns: messaging.sns,
       sqs: messaging.sqs,
-      ssm: createParameterStore({ ...location, parameters: sstBootstrapParameter(buckets) }),
+      ssm: createParameterStore({ ...environment, parameters: sstBootstrapParameter(buckets) }),
       s3: createStateBuckets({ buckets: Object.values(buckets), now }),
     },
   });
@@ -53,7 +53,7 @@ export async function startAws({
 
   const options = {
     endpoint: listener.url,
-    region: location.region,
+    region: environment.region,
     credentials: { accessKeyId: "a-function", secretAccessKey: "any" },
     maxAttempts: 1,
   };

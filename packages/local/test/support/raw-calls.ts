@@ -1,6 +1,6 @@
 /** Calls of an endpoint as AWS's clients make them, for services whose client is not a dependency. */
 import type { AwsEndpoint } from "../../src/aws-protocol/endpoint.ts";
-import { location } from "./aws-cloud.ts";
+import { environment } from "./aws-cloud.ts";
 
 /** What an endpoint answered. */
 export interface RawAnswer {
@@ -45,7 +45,7 @@ export async function callRaw(
   },
 ): Promise<RawAnswer> {
   const { headers, body, caller = "operator", method = "POST", path = "/" } = request;
-  const scope = `${caller}/20260101/${location.region}/${service}/aws4_request`;
+  const scope = `${caller}/20260101/${environment.region}/${service}/aws4_request`;
   const authorization = `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=0`;
   const response = await endpoint.fetch(
     new Request(`http://127.0.0.1${path}`, {

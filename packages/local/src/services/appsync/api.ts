@@ -1,8 +1,9 @@
 /** AppSync as a service of the AWS endpoint: finding the one Event API named `sst`, and no more. */
 import { AwsError } from "../../aws-protocol/errors.ts";
-import type { AwsRequest, AwsService, Location } from "../../aws-protocol/service.ts";
+import type { AwsEnvironment } from "../../aws-protocol/aws-environment.ts";
+import type { AwsRequest, AwsService } from "../../aws-protocol/service.ts";
 
-interface AppSyncApiOptions extends Location {
+interface AppSyncApiOptions extends AwsEnvironment {
   /** `127.0.0.1:PORT` of the events endpoint; undefined while it is not up. */
   readonly host: () => string | undefined;
 }

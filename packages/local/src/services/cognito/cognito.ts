@@ -1,7 +1,8 @@
 /** Cognito user pools: the service for the endpoint, and what deployments and the gateway call. */
 import type { JSONWebKeySet } from "jose";
 import { jsonService, textMember } from "../../aws-protocol/json-protocol.ts";
-import type { AwsService, Location } from "../../aws-protocol/service.ts";
+import type { AwsEnvironment } from "../../aws-protocol/aws-environment.ts";
+import type { AwsService } from "../../aws-protocol/service.ts";
 import { accountOperations } from "./account.ts";
 import { adminOperations } from "./admin.ts";
 import type { Context } from "./context.ts";
@@ -28,7 +29,7 @@ export interface UserPoolClient {
 }
 
 /** What one Cognito is made with. */
-export type CognitoOptions = Location & {
+export type CognitoOptions = AwsEnvironment & {
   /** Milliseconds since 1970. */
   now?: () => number;
   /** Gets what AWS would send by e-mail; without it, it is sent nowhere. */

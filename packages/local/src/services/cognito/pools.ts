@@ -3,7 +3,7 @@ import { createHash, createPublicKey, generateKeyPair, type KeyObject } from "no
 import { promisify } from "node:util";
 import { exportJWK } from "jose";
 import { parseInput } from "../../aws-protocol/input.ts";
-import type { Location } from "../../aws-protocol/service.ts";
+import type { AwsEnvironment } from "../../aws-protocol/aws-environment.ts";
 import { invalidParameter, invalidParameterCode, resourceNotFound } from "./errors.ts";
 import type { Client, Pool } from "./model.ts";
 import { newClientId, newClientSecret, newPoolId } from "./random.ts";
@@ -17,7 +17,7 @@ import {
 export type Pools = ReturnType<typeof createPools>;
 
 /** No pools yet; `now` gives milliseconds since 1970. */
-export function createPools({ region, account, now }: Location & { now: () => number }) {
+export function createPools({ region, account, now }: AwsEnvironment & { now: () => number }) {
   const pools = new Map<string, Pool>();
 
   function pool(id: string): Pool {

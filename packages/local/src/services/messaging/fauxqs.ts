@@ -2,7 +2,7 @@
 import { buildApp } from "fauxqs";
 import { AwsError } from "../../aws-protocol/errors.ts";
 import type { Form } from "../../aws-protocol/query-protocol.ts";
-import type { Location } from "../../aws-protocol/service.ts";
+import type { AwsEnvironment } from "../../aws-protocol/aws-environment.ts";
 import { refuseCostlyFilter } from "./filter-policies.ts";
 
 /** fauxqs knows this account alone. */
@@ -23,7 +23,7 @@ export interface Fauxqs {
 }
 
 /** An empty fauxqs. @throws Error for any account but 000000000000. */
-export function createFauxqs({ region, account }: Location): Fauxqs {
+export function createFauxqs({ region, account }: AwsEnvironment): Fauxqs {
   if (account !== onlyAccount) {
     throw new Error(`SNS and SQS are there for account ${onlyAccount} alone, not ${account}.`);
   }

@@ -1,5 +1,6 @@
 /** SNS and SQS: the services for the endpoint, and what deployments and deliveries call. */
-import type { AwsService, Location } from "../../aws-protocol/service.ts";
+import type { AwsEnvironment } from "../../aws-protocol/aws-environment.ts";
+import type { AwsService } from "../../aws-protocol/service.ts";
 import { createFauxqs } from "./fauxqs.ts";
 import { withPolicies } from "./policies.ts";
 import { queueUrlsAt } from "./queue-url.ts";
@@ -11,7 +12,7 @@ import { sqsService } from "./sqs.ts";
 import { createTopics, type Topics } from "./topics.ts";
 
 /** What messaging is made with. */
-export type MessagingOptions = Location & {
+export type MessagingOptions = AwsEnvironment & {
   /** The address of the AWS endpoint, which queue URLs are made of: `http://127.0.0.1:PORT`. */
   endpoint: () => string;
 };

@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { parseInput } from "../../aws-protocol/input.ts";
 import type { Form } from "../../aws-protocol/query-protocol.ts";
-import type { Location } from "../../aws-protocol/service.ts";
+import type { AwsEnvironment } from "../../aws-protocol/aws-environment.ts";
 import { attributeIn } from "./attributes.ts";
 import type { Fauxqs } from "./fauxqs.ts";
 import { queueName } from "./queue-url.ts";
@@ -21,7 +21,7 @@ export interface WithPolicies {
 }
 
 /** The same door to fauxqs, which notes the policies that are set and taken away through it. */
-export function withPolicies(fauxqs: Fauxqs, { region, account }: Location): WithPolicies {
+export function withPolicies(fauxqs: Fauxqs, { region, account }: AwsEnvironment): WithPolicies {
   const policies = new Map<string, string>();
   const arnsOf = (service: "sns" | "sqs") => (name: string) =>
     `arn:aws:${service}:${region}:${account}:${name}`;

@@ -1,7 +1,8 @@
 /** SNS as a service of the endpoint. */
 import { unsupported } from "../../aws-protocol/errors.ts";
 import { formOf, operationOfForm, type Form } from "../../aws-protocol/query-protocol.ts";
-import type { AwsService, Location } from "../../aws-protocol/service.ts";
+import type { AwsEnvironment } from "../../aws-protocol/aws-environment.ts";
+import type { AwsService } from "../../aws-protocol/service.ts";
 import type { Fauxqs } from "./fauxqs.ts";
 import { withFunctions, type FunctionOfRelay } from "./subscription-queues.ts";
 
@@ -52,7 +53,7 @@ const named = new Map([
 export function snsService(
   fauxqs: Fauxqs,
   functionOf: FunctionOfRelay,
-  { region, account }: Location,
+  { region, account }: AwsEnvironment,
 ): AwsService {
   return {
     protocol: "query",

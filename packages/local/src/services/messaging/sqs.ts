@@ -8,7 +8,8 @@ import {
 } from "../../aws-protocol/json-protocol.ts";
 import { mediaType } from "../../aws-protocol/media-type.ts";
 import { isForm, operationOfForm } from "../../aws-protocol/query-protocol.ts";
-import type { AwsRequest, AwsService, Location } from "../../aws-protocol/service.ts";
+import type { AwsEnvironment } from "../../aws-protocol/aws-environment.ts";
+import type { AwsRequest, AwsService } from "../../aws-protocol/service.ts";
 import type { Fauxqs } from "./fauxqs.ts";
 import { isQueueName, queueAt, withOurUrls, type QueueUrls } from "./queue-url.ts";
 import type { FunctionOfRelay } from "./subscription-queues.ts";
@@ -46,7 +47,7 @@ export function sqsService(
   fauxqs: Fauxqs,
   urlOf: QueueUrls,
   functionOf: FunctionOfRelay,
-  { region, account }: Location,
+  { region, account }: AwsEnvironment,
 ): AwsService {
   const isRelay = (queue: string) => functionOf(queue) !== undefined;
 

@@ -1,6 +1,7 @@
 /** Secrets Manager: the service for the endpoint, and what the resource handlers call. */
 import { jsonService, textMember } from "../../aws-protocol/json-protocol.ts";
-import type { AwsService, Location } from "../../aws-protocol/service.ts";
+import type { AwsEnvironment } from "../../aws-protocol/aws-environment.ts";
+import type { AwsService } from "../../aws-protocol/service.ts";
 import { secretOperations } from "./operations.ts";
 import { createSecretStore, type SecretSettings, type SecretValue } from "./secrets.ts";
 
@@ -22,7 +23,9 @@ export interface SecretsManager {
 }
 
 /** An empty Secrets Manager; `now` gives milliseconds since 1970. */
-export function createSecretsManager(options: Location & { now?: () => number }): SecretsManager {
+export function createSecretsManager(
+  options: AwsEnvironment & { now?: () => number },
+): SecretsManager {
   const { region, account, now = Date.now } = options;
   const secrets = createSecretStore({ region, account, now });
   /** The random end is not known yet: patterns of policies have `??????` in its place. */

@@ -1,7 +1,7 @@
 /** Secrets and their versions, in memory. Messages are AWS's where a client may compare them. */
 import { randomInt, randomUUID } from "node:crypto";
 import { AwsError } from "../../aws-protocol/errors.ts";
-import type { Location } from "../../aws-protocol/service.ts";
+import type { AwsEnvironment } from "../../aws-protocol/aws-environment.ts";
 
 /** A secret's value: text, or bytes. */
 export type SecretValue = { secretString: string } | { secretBinary: Buffer };
@@ -37,7 +37,11 @@ export interface SecretSettings {
 export type SecretStore = ReturnType<typeof createSecretStore>;
 
 /** An empty set of secrets; `now` gives milliseconds since 1970. */
-export function createSecretStore({ region, account, now }: Location & { now: () => number }) {
+export function createSecretStore({
+  region,
+  account,
+  now,
+}: AwsEnvironment & { now: () => number }) {
   const byArn = new Map<string, Secret>();
 
   /** Forgets the secrets whose recovery window has passed. */

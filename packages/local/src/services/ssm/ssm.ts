@@ -2,7 +2,8 @@
 import * as z from "zod";
 import { AwsError, unsupported } from "../../aws-protocol/errors.ts";
 import { jsonService, operation, textMember, timestamp } from "../../aws-protocol/json-protocol.ts";
-import type { AwsService, Location } from "../../aws-protocol/service.ts";
+import type { AwsEnvironment } from "../../aws-protocol/aws-environment.ts";
+import type { AwsService } from "../../aws-protocol/service.ts";
 
 interface Parameter {
   type: "String" | "SecureString";
@@ -12,7 +13,7 @@ interface Parameter {
 }
 
 /** What a Parameter Store starts with; `now` gives milliseconds since 1970. */
-export type ParameterStoreOptions = Location & {
+export type ParameterStoreOptions = AwsEnvironment & {
   /** Plain parameters that are there from the start, by name. */
   parameters?: Readonly<Record<string, string>>;
   now?: () => number;

@@ -18,7 +18,8 @@ import { parseWebAcl, type WebAclInput } from "./settings/web-acl.ts";
 import { outermost, referencesOf } from "./statements/walk.ts";
 import type { WebAclCounts } from "./rule-metrics.ts";
 import type { BlockResponse, Verdict } from "./decision.ts";
-import { createWebAcl, type Place, type WafLog, type WafLogEvent, type WebAcl } from "./web-acl.ts";
+import type { AwsEnvironment } from "../../aws-protocol/aws-environment.ts";
+import { createWebAcl, type WafLog, type WafLogEvent, type WebAcl } from "./web-acl.ts";
 
 export { UnsupportedRuleError, WafConfigurationError };
 export type {
@@ -34,7 +35,7 @@ export type {
 };
 
 /** Where the firewall stands, and its clock (ms since 1970; tests give their own). */
-interface WafOptions extends Place {
+interface WafOptions extends AwsEnvironment {
   readonly now?: () => number;
 }
 

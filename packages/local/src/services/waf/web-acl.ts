@@ -1,4 +1,5 @@
 /** A web ACL at work: decides on requests, and counts, samples and logs what it decides. */
+import type { AwsEnvironment } from "../../aws-protocol/aws-environment.ts";
 import { sourceIdOf } from "./checks.ts";
 import { compileWebAcl } from "./evaluation.ts";
 import { isLogged } from "./logging/filter.ts";
@@ -26,12 +27,6 @@ export interface WafLog extends LoggingSettings {
   readonly write: (event: WafLogEvent) => void;
 }
 
-/** Where the firewall stands. */
-export interface Place {
-  readonly region: string;
-  readonly account: string;
-}
-
 /** A web ACL that can be asked. */
 export interface WebAcl {
   readonly arn: string;
@@ -48,7 +43,7 @@ export interface WebAcl {
 export function createWebAcl(
   arn: string,
   settings: WebAclSettings,
-  { region, account }: Place,
+  { region, account }: AwsEnvironment,
   context: StatementContext,
 ): WebAcl {
   const evaluate = compileWebAcl(settings, context);

@@ -10,7 +10,7 @@ import {
   deploy,
   functionArn,
   invokeUri,
-  place,
+  environment,
   poolArn,
   putMethods,
   putOne,
@@ -68,7 +68,7 @@ describe("what is not supported is refused by name", () => {
   });
 
   it("a private endpoint", () => {
-    const apis = createRestApis(place);
+    const apis = createRestApis(environment);
     expect(() => apis.putRestApi({ name: "a", endpointType: "PRIVATE" })).toThrow("PRIVATE");
   });
 });

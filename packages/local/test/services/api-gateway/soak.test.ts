@@ -6,7 +6,7 @@ import * as z from "zod";
 import { createGateway, createRestApis } from "../../../src/services/api-gateway/index.ts";
 import { createWaf } from "../../../src/services/waf/index.ts";
 import { block } from "./firewall.ts";
-import { connectionOf, deploy, place, reply } from "./support.ts";
+import { connectionOf, deploy, environment, reply } from "./support.ts";
 
 setFlagsFromString("--expose-gc");
 const collectGarbage = z.function().parse(runInNewContext("gc"));
@@ -22,8 +22,8 @@ function heap(): number {
 
 /** A stage with a firewall, an authorizer, a throttle, an integration and an access log. */
 function createServed() {
-  const apis = createRestApis(place);
-  const waf = createWaf(place);
+  const apis = createRestApis(environment);
+  const waf = createWaf(environment);
   const methods = [{ path: "/open" }, { path: "/guarded", pools: ["pool"] }];
   const { stage, id } = deploy({ apis }, methods, { accessLogFormat: "$context.requestId" });
   apis.putMethodSettings({
@@ -35,7 +35,7 @@ function createServed() {
   block({ waf }, stage.arn, "192.0.2.0/24");
   let logged = 0;
   const gateway = createGateway({
-    place,
+    environment,
     apis,
     waf,
     now: Date.now,

@@ -9,7 +9,7 @@ import {
 import type { Connection } from "../../../src/http/listen.ts";
 import { createWaf } from "../../../src/services/waf/index.ts";
 
-export const place = { region: "us-east-1", account: "123456789012" };
+export const environment = { region: "us-east-1", account: "123456789012" };
 export const functionArn = "arn:aws:lambda:us-east-1:123456789012:function:External";
 export const poolArn = (id: string) => `arn:aws:cognito-idp:us-east-1:123456789012:userpool/${id}`;
 
@@ -29,8 +29,8 @@ export interface Call {
 export function createHarness() {
   const clock = { now: Date.UTC(2026, 10, 22, 23, 14, 5, 678) };
   const now = () => clock.now;
-  const apis = createRestApis(place);
-  const waf = createWaf({ ...place, now });
+  const apis = createRestApis(environment);
+  const waf = createWaf({ ...environment, now });
   const events: unknown[] = [];
   const logs: AccessLogEntry[] = [];
   const errors: unknown[] = [];
@@ -41,7 +41,7 @@ export function createHarness() {
     verifyToken: (async () => ({ ok: false, reason: "invalid" })) satisfies Verify as Verify,
   };
   const gateway = createGateway({
-    place,
+    environment,
     apis,
     waf,
     now,
@@ -102,7 +102,7 @@ export interface MethodSketch {
 
 /** A store with one API that has nothing but its root, and the name of a method there. */
 export function putOne() {
-  const apis = createRestApis(place);
+  const apis = createRestApis(environment);
   const { id: restApiId, rootResourceId: resourceId } = apis.putRestApi({
     name: "api",
     endpointType: "REGIONAL",

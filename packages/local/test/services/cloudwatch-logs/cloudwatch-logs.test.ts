@@ -6,7 +6,7 @@ import { createCloudWatchLogs } from "../../../src/services/cloudwatch-logs/api/
 import { createAuthorize, createRoles, type Roles } from "../../../src/services/iam/index.ts";
 import { createLogGroups, type LogGroups } from "../../../src/services/cloudwatch-logs/index.ts";
 import { callJson } from "../../support/raw-calls.ts";
-import { location } from "../../support/aws-cloud.ts";
+import { environment } from "../../support/aws-cloud.ts";
 
 const group = "/aws/lambda/A";
 const arn = `arn:aws:logs:us-east-1:000000000000:log-group:${group}`;
@@ -22,10 +22,10 @@ beforeEach(() => {
   logs = createLogGroups(() => time);
   roles = createRoles();
   endpoint = createAwsEndpoint({
-    region: location.region,
-    services: { logs: createCloudWatchLogs({ ...location, logs }) },
+    region: environment.region,
+    services: { logs: createCloudWatchLogs({ ...environment, logs }) },
     authorize: createAuthorize({
-      account: location.account,
+      account: environment.account,
       roles,
       roleOf: (caller) => (caller === "Function" ? roleArn : undefined),
     }),

@@ -19,7 +19,7 @@ import {
 import { listen } from "../../../src/http/listen.ts";
 import { createLogGroups } from "../../../src/services/cloudwatch-logs/index.ts";
 import { settingsOf } from "./support.ts";
-import { location } from "../../support/aws-cloud.ts";
+import { environment } from "../../support/aws-cloud.ts";
 
 const functionArn = "arn:aws:lambda:us-east-1:000000000000:function:app-test-Consumer";
 const accepted: [string, string][] = [];
@@ -66,8 +66,8 @@ beforeAll(async () => {
   const endpoint = createAwsEndpoint({
     authorize: ({ service, operation, resource }) =>
       asked.push(`${service}:${operation} ${resource}`),
-    region: location.region,
-    services: { lambda: createLambdaApi({ ...location, functions, logs }) },
+    region: environment.region,
+    services: { lambda: createLambdaApi({ ...environment, functions, logs }) },
     publicDocument: () => undefined,
     onError: () => undefined,
   });
@@ -75,7 +75,7 @@ beforeAll(async () => {
   endpointUrl = listener.url;
   client = new LambdaClient({
     endpoint: endpointUrl,
-    region: location.region,
+    region: environment.region,
     credentials: { accessKeyId: "operator", secretAccessKey: "any" },
     maxAttempts: 1,
   });
@@ -292,7 +292,7 @@ test("another operation is refused by name", async () => {
 });
 
 test("a function's name that cannot be decoded is refused", async () => {
-  const scope = `operator/20260101/${location.region}/lambda/aws4_request`;
+  const scope = `operator/20260101/${environment.region}/lambda/aws4_request`;
   const response = await fetch(`${endpointUrl}/2015-03-31/functions/%zz/invocations`, {
     method: "POST",
     headers: { authorization: `AWS4-HMAC-SHA256 Credential=${scope}, Signature=0` },

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createMessaging, type Messaging } from "../../../src/services/messaging/messaging.ts";
-import { location, present } from "../../support/aws-cloud.ts";
+import { environment, present } from "../../support/aws-cloud.ts";
 
 let messaging: Messaging;
 beforeEach(() => {
-  messaging = createMessaging({ ...location, endpoint: () => "http://127.0.0.1:4566" });
+  messaging = createMessaging({ ...environment, endpoint: () => "http://127.0.0.1:4566" });
 });
 afterEach(() => messaging.stop());
 

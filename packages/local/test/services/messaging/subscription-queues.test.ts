@@ -16,7 +16,7 @@ import {
 } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { callQuery } from "../../support/raw-calls.ts";
-import { location, startAws, type TestAws } from "../../support/aws-cloud.ts";
+import { environment, startAws, type TestAws } from "../../support/aws-cloud.ts";
 
 const functionArn = "arn:aws:lambda:us-east-1:000000000000:function:Consumer";
 
@@ -52,7 +52,7 @@ test("a function's subscription has the protocol lambda and the function's ARN, 
       {
         SubscriptionArn,
         TopicArn: topicArn,
-        Owner: location.account,
+        Owner: environment.account,
         Protocol: "lambda",
         Endpoint: functionArn,
       },

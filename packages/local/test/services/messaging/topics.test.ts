@@ -15,7 +15,7 @@ import {
 } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createMessaging } from "../../../src/services/messaging/messaging.ts";
-import { location, present, startAws, type TestAws } from "../../support/aws-cloud.ts";
+import { environment, present, startAws, type TestAws } from "../../support/aws-cloud.ts";
 
 let aws: TestAws;
 beforeAll(async () => {
@@ -181,6 +181,6 @@ test("a queue that is not there keeps SQS's own error", async () => {
 });
 
 test("another account is refused from the start", () => {
-  const options = { ...location, account: "123456789012", endpoint: () => aws.url };
+  const options = { ...environment, account: "123456789012", endpoint: () => aws.url };
   expect(() => createMessaging(options)).toThrow("000000000000 alone");
 });

@@ -4,13 +4,13 @@ import { AwsError } from "../../../src/aws-protocol/errors.ts";
 import { createAwsEndpoint } from "../../../src/aws-protocol/endpoint.ts";
 import { createSts } from "../../../src/services/sts/sts.ts";
 import { callQuery } from "../../support/raw-calls.ts";
-import { location } from "../../support/aws-cloud.ts";
+import { environment } from "../../support/aws-cloud.ts";
 
 const endpoint = createAwsEndpoint({
-  region: location.region,
+  region: environment.region,
   services: {
     sts: createSts({
-      account: location.account,
+      account: environment.account,
       roleOf: (key) => (key === "Worker" ? "arn:aws:iam::000000000000:role/path/Role" : undefined),
     }),
   },

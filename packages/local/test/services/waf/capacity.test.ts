@@ -7,9 +7,9 @@
  */
 import { describe, expect, it } from "vitest";
 import { createWaf } from "../../../src/services/waf/index.ts";
-import { blocks, guard, networks, place, visibilityConfig } from "./support.ts";
+import { blocks, guard, networks, environment, visibilityConfig } from "./support.ts";
 
-const waf = createWaf(place);
+const waf = createWaf(environment);
 const ipSet = { ipSetReferenceStatement: { arn: networks(waf, ["10.0.0.0/8"]) } };
 const regexSet = waf.putRegexPatternSet({ name: "set", scope: "REGIONAL" });
 

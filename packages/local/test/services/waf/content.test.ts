@@ -1,13 +1,13 @@
 /** Statements on the content of a request: bytes, sizes, regular expressions. */
 import { describe, expect, it } from "vitest";
 import { createWaf, type WafRequest } from "../../../src/services/waf/index.ts";
-import { ask, blocks, bytes, guard, place, plainText } from "./support.ts";
+import { ask, blocks, bytes, guard, environment, plainText } from "./support.ts";
 
 type Asked = Partial<WafRequest>;
 
 /** Whether a web ACL with this one statement blocks a request. */
 function isMatch(statement: object, request: Asked, over: object = {}): boolean {
-  const waf = createWaf(place);
+  const waf = createWaf(environment);
   guard(waf, [blocks(statement)], over);
   return ask(waf, request).action === "block";
 }
@@ -210,7 +210,7 @@ describe("regular expressions", () => {
 
   // Source: https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-type-regex-pattern-set-match.html
   it("of a set match by any of its patterns, and change with the set", () => {
-    const waf = createWaf(place);
+    const waf = createWaf(environment);
     const set = { name: "set", scope: "REGIONAL" } as const;
     const { id, arn } = waf.putRegexPatternSet({ ...set, ...patterns("^/a$", "^/b$") });
     const reference = { arn, fieldToMatch: uriPath, textTransformations: plainText };
@@ -229,7 +229,7 @@ describe("regular expressions", () => {
   });
 
   it("of a set that has a new name are not found by the old one", () => {
-    const waf = createWaf(place);
+    const waf = createWaf(environment);
     const set = { name: "old", scope: "REGIONAL" } as const;
     const { id, arn } = waf.putRegexPatternSet({ ...set, ...patterns("^/a$") });
     waf.putRegexPatternSet({ ...set, id, name: "new", ...patterns("^/a$") });
@@ -245,7 +245,11 @@ describe("regular expressions", () => {
   ])("of a set with %s are refused", (_, all) => {
     const regularExpressions = all.map((regexString) => ({ regexString }));
     const put = () =>
-      createWaf(place).putRegexPatternSet({ name: "set", scope: "REGIONAL", regularExpressions });
+      createWaf(environment).putRegexPatternSet({
+        name: "set",
+        scope: "REGIONAL",
+        regularExpressions,
+      });
     expect(put).toThrow("does not support");
   });
 });

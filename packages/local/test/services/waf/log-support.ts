@@ -1,6 +1,6 @@
 /** A web ACL whose log lines the test holds in its hands. */
 import { createWaf, type Waf, type WafLogEvent } from "../../../src/services/waf/index.ts";
-import { guard, place, rule, visibilityConfig } from "./support.ts";
+import { guard, environment, rule, visibilityConfig } from "./support.ts";
 
 export const destination = "arn:aws:logs:us-east-1:123456789012:log-group:aws-waf-logs-api";
 export const logDestinationConfigs = [destination];
@@ -31,7 +31,7 @@ export const countAll = rule("CountAll", {
 
 /** A firewall with these rules whose log is at hand. */
 export function serve(rules: object[], settings: object = {}) {
-  const waf = createWaf({ ...place, now: () => 1_700_000_000_000 });
+  const waf = createWaf({ ...environment, now: () => 1_700_000_000_000 });
   const { arn } = guard(waf, rules);
   const events: WafLogEvent[] = [];
   logTo(waf, arn, events, settings);

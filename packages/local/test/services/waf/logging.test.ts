@@ -9,7 +9,7 @@ import {
   logTo,
   serve,
 } from "./log-support.ts";
-import { ask, blocks, bytes, guard, place, stage } from "./support.ts";
+import { ask, blocks, bytes, guard, environment, stage } from "./support.ts";
 
 describe("a line of the log", () => {
   // Source: https://docs.aws.amazon.com/waf/latest/developerguide/logging-fields.html
@@ -208,7 +208,7 @@ describe("a logging configuration", () => {
   });
 
   it("is refused for a web ACL that is not there", () => {
-    const waf = createWaf(place);
+    const waf = createWaf(environment);
     expect(() => logTo(waf, "arn:gone", [])).toThrow("arn:gone");
   });
 

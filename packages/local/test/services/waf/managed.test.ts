@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { describeGroup, managedGroups } from "../../../src/services/waf/managed/catalogue.ts";
 import { createWaf, type WafRequest } from "../../../src/services/waf/index.ts";
-import { ask, bytes, guard, networks, place, visibilityConfig } from "./support.ts";
+import { ask, bytes, guard, networks, environment, visibilityConfig } from "./support.ts";
 
 const common = "AWSManagedRulesCommonRuleSet";
 const knownBad = "AWSManagedRulesKnownBadInputsRuleSet";
@@ -21,7 +21,7 @@ const groupRule = (name: string, statement: object = {}, over: object = {}) => (
 
 /** The rules of a group that match a request, with what they did. */
 function matchesOf(name: string, request: Asked): string[] {
-  const waf = createWaf(place);
+  const waf = createWaf(environment);
   guard(waf, [groupRule(name)]);
   const { action, matched } = ask(waf, request);
   const rules = matched.flatMap(({ group }) => group?.matched ?? []).map(({ rule }) => rule);
@@ -130,7 +130,7 @@ describe("the actions of a group", () => {
   const withoutAgent: Asked = { headers: [], body: bytes("../../") };
 
   it("end with its first rule that blocks", () => {
-    const waf = createWaf(place);
+    const waf = createWaf(environment);
     const { arn } = guard(waf, [groupRule(common)]);
     expect(ask(waf, withoutAgent)).toMatchObject({
       action: "block",
@@ -143,7 +143,7 @@ describe("the actions of a group", () => {
   });
 
   it("become one count when the web ACL overrides the group's, and evaluation goes on", () => {
-    const waf = createWaf(place);
+    const waf = createWaf(environment);
     const { arn } = guard(waf, [
       groupRule(common, {}, { overrideAction: { count: {} } }),
       groupRule(knownBad, {}, { name: "second", priority: 1 }),
@@ -161,7 +161,7 @@ describe("the actions of a group", () => {
   });
 
   it("of single rules can be overridden: a rule that counts lets the next one decide", () => {
-    const waf = createWaf(place);
+    const waf = createWaf(environment);
     const ruleActionOverrides = [override("NoUserAgent_HEADER", "count")];
     const { arn } = guard(waf, [groupRule(common, { ruleActionOverrides })]);
     expect(ask(waf, { headers: [] })).toMatchObject({ action: "allow" });
@@ -181,7 +181,7 @@ describe("the actions of a group", () => {
   });
 
   it("touch only what the scope-down statement matches", () => {
-    const waf = createWaf(place);
+    const waf = createWaf(environment);
     const scopeDownStatement = { ipSetReferenceStatement: { arn: networks(waf, ["10.0.0.0/8"]) } };
     guard(waf, [groupRule(common, { scopeDownStatement })]);
     expect(ask(waf, { headers: [], remoteAddress: "10.0.0.1" }).action).toBe("block");
@@ -190,7 +190,7 @@ describe("the actions of a group", () => {
 });
 
 const notice = (name: string) =>
-  createWaf(place).notices({
+  createWaf(environment).notices({
     name: "acl",
     scope: "REGIONAL",
     defaultAction: { allow: {} },
@@ -230,7 +230,7 @@ describe("what is said of a group", () => {
 
   it("is nothing where a web ACL asks for none", () => {
     const acl = { name: "acl", scope: "REGIONAL", defaultAction: { allow: {} }, rules: [] };
-    expect(createWaf(place).notices({ ...acl, visibilityConfig })).toEqual([]);
+    expect(createWaf(environment).notices({ ...acl, visibilityConfig })).toEqual([]);
   });
 });
 
@@ -247,18 +247,18 @@ describe("a group is refused", () => {
     [common, "overrideAction", {}, { overrideAction: undefined }],
     [common, "overrideAction", {}, { action: { block: {} } }],
   ])("%s: for its %s", (name, reason, statement, over) => {
-    const put = () => guard(createWaf(place), [groupRule(name, statement, over)]);
+    const put = () => guard(createWaf(environment), [groupRule(name, statement, over)]);
     expect(put).toThrow(reason);
   });
 
   it("inside another statement", () => {
     const inner = { managedRuleGroupStatement: { vendorName: "AWS", name: common } };
     const rules = [groupRule(common, {}, { statement: { notStatement: { statements: [inner] } } })];
-    expect(() => guard(createWaf(place), rules)).toThrow("managedRuleGroupStatement");
+    expect(() => guard(createWaf(environment), rules)).toThrow("managedRuleGroupStatement");
   });
 
   it("but not for naming one of its versions", () => {
     const rules = [groupRule(common, { version: "Version_1.4" })];
-    expect(guard(createWaf(place), rules).capacity).toBe(700);
+    expect(guard(createWaf(environment), rules).capacity).toBe(700);
   });
 });

@@ -5,10 +5,10 @@ import {
   UnsupportedRuleError,
   WafConfigurationError,
 } from "../../../src/services/waf/index.ts";
-import { guard, place, plainText, rule, stage, visibilityConfig } from "./support.ts";
+import { guard, environment, plainText, rule, stage, visibilityConfig } from "./support.ts";
 
 const put = (over: object) => () =>
-  createWaf(place).putWebAcl({
+  createWaf(environment).putWebAcl({
     name: "acl",
     scope: "REGIONAL",
     defaultAction: { allow: {} },
@@ -125,7 +125,7 @@ describe("what is refused", () => {
   });
 
   it("rules that share a priority or a name are refused", () => {
-    const waf = createWaf(place);
+    const waf = createWaf(environment);
     const rateBased = { action: { count: {} }, statement: { rateBasedStatement: { limit: 10 } } };
     expect(() => guard(waf, [rule("a", rateBased), rule("b", rateBased)])).toThrow("priority");
     expect(() =>
@@ -143,14 +143,14 @@ describe("what is refused", () => {
   );
 
   it("a web ACL is refused in front of anything but an API's stage", () => {
-    const waf = createWaf(place);
+    const waf = createWaf(environment);
     const { arn } = guard(waf, []);
     const pool = "arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_Abc123";
     expect(() => waf.associate(arn, pool)).toThrow(pool);
   });
 
   it("a rule, an association or a count of something that is not there is refused", () => {
-    const waf = createWaf(place);
+    const waf = createWaf(environment);
     expect(statement({ ipSetReferenceStatement: { arn: "arn:gone" } })).toThrow("arn:gone");
     expect(() => waf.associate("arn:gone", stage)).toThrow("arn:gone");
     expect(() => waf.counts("arn:gone")).toThrow(WafConfigurationError);

@@ -4,7 +4,7 @@ import { createDeployments } from "../../../src/deployments/deployments.ts";
 import { createLogGroups } from "../../../src/services/cloudwatch-logs/index.ts";
 import { wafResources } from "../../../src/services/waf/resources/waf.ts";
 import { createWaf } from "../../../src/services/waf/index.ts";
-import { ask, blocks, place, stage, visibilityConfig } from "./support.ts";
+import { ask, blocks, environment, stage, visibilityConfig } from "./support.ts";
 
 const logGroup = "aws-waf-logs-api";
 const logGroupArn = `arn:aws:logs:us-east-1:123456789012:log-group:${logGroup}`;
@@ -37,7 +37,7 @@ const group = (name: string, priority: number) => ({
 });
 
 function createBench() {
-  const waf = createWaf(place);
+  const waf = createWaf(environment);
   const logs = createLogGroups();
   const deployments = createDeployments(wafResources({ waf, logs }), () => ({}));
   const apply = (kind: string, inputs: Record<string, unknown>, name = "it") =>

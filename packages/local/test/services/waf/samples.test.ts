@@ -1,7 +1,7 @@
 /** Samples of the requests that rules have matched. */
 import { describe, expect, it } from "vitest";
 import { createWaf } from "../../../src/services/waf/index.ts";
-import { ask, blocks, guard, place, plainText, rule, visibilityConfig } from "./support.ts";
+import { ask, blocks, guard, environment, plainText, rule, visibilityConfig } from "./support.ts";
 
 const onPath = (searchString: string) => ({
   byteMatchStatement: {
@@ -14,7 +14,7 @@ const onPath = (searchString: string) => ({
 
 function serve(rules: object[], over: object = {}) {
   let now = 0;
-  const waf = createWaf({ ...place, now: () => (now += 1) });
+  const waf = createWaf({ ...environment, now: () => (now += 1) });
   const { arn } = guard(waf, rules, over);
   const shown = () =>
     waf.samples(arn).map(({ rule: name, action, request }) => [name, action, request.uri]);
@@ -97,6 +97,6 @@ describe("samples", () => {
   });
 
   it("are asked of a web ACL that is there", () => {
-    expect(() => createWaf(place).samples("arn:gone")).toThrow("arn:gone");
+    expect(() => createWaf(environment).samples("arn:gone")).toThrow("arn:gone");
   });
 });

@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import { applyTransformations } from "../../../src/services/waf/inspection/transformations.ts";
 import { createWaf } from "../../../src/services/waf/index.ts";
 import type { TextTransformation } from "../../../src/services/waf/settings/content.ts";
-import { ask, blocks, guard, place } from "./support.ts";
+import { ask, blocks, guard, environment } from "./support.ts";
 
 describe("a text transformation", () => {
   it.each<[TextTransformation, string, string]>([
@@ -42,12 +42,12 @@ describe("a text transformation", () => {
   ])("%s is not applied, and refused by name", (type) => {
     const content = { fieldToMatch: { body: {} }, textTransformations: [{ priority: 0, type }] };
     const size = { sizeConstraintStatement: { ...content, comparisonOperator: "GT", size: 1 } };
-    const put = () => guard(createWaf(place), [blocks(size)]);
+    const put = () => guard(createWaf(environment), [blocks(size)]);
     expect(put).toThrow(`The text transformation ${type} is not applied here.`);
   });
 
   it("applies in the order of priorities", () => {
-    const waf = createWaf(place);
+    const waf = createWaf(environment);
     const content = {
       fieldToMatch: { queryString: {} },
       textTransformations: [
@@ -70,7 +70,7 @@ describe("a text transformation", () => {
     };
     const exactly = { positionalConstraint: "EXACTLY", searchString: "a" };
     const put = () =>
-      guard(createWaf(place), [blocks({ byteMatchStatement: { ...content, ...exactly } })]);
+      guard(createWaf(environment), [blocks({ byteMatchStatement: { ...content, ...exactly } })]);
     expect(put).toThrow("same priority");
   });
 });

@@ -1,7 +1,7 @@
 /** The firewall by itself: IP sets, logical and rate-based statements, priorities, counts. */
 import { describe, expect, it } from "vitest";
 import { createWaf, WafConfigurationError } from "../../../src/services/waf/index.ts";
-import { ask, guard, networks, place, rule, stage, visibilityConfig } from "./support.ts";
+import { ask, guard, networks, environment, rule, stage, visibilityConfig } from "./support.ts";
 
 describe("IP sets", () => {
   it.each([
@@ -10,7 +10,7 @@ describe("IP sets", () => {
     ["IPV6", "2001:db8::/32", "2001:db8:0:1::9", "2001:db9::1"],
     ["IPV6", "::1/128", "::1", "127.0.0.1"],
   ])("an %s set of %s holds %s and not %s", (version, network, inside, outside) => {
-    const waf = createWaf(place);
+    const waf = createWaf(environment);
     const arn = networks(waf, [network], version);
     guard(waf, [
       rule("r", { action: { block: {} }, statement: { ipSetReferenceStatement: { arn } } }),
@@ -30,11 +30,13 @@ describe("IP sets", () => {
     ["IPV4", "host/24"],
     ["IPV9", "192.0.2.0/24"],
   ])("an %s set refuses %s", (version, network) => {
-    expect(() => networks(createWaf(place), [network], version)).toThrow(WafConfigurationError);
+    expect(() => networks(createWaf(environment), [network], version)).toThrow(
+      WafConfigurationError,
+    );
   });
 
   it("applies new addresses of a set to the rules that refer to it", () => {
-    const waf = createWaf(place);
+    const waf = createWaf(environment);
     const set = { name: "set", scope: "REGIONAL", ipAddressVersion: "IPV4" };
     const { id, arn } = waf.putIpSet({ ...set, addresses: ["192.0.2.0/24"] });
     guard(waf, [
@@ -46,7 +48,7 @@ describe("IP sets", () => {
   });
 
   it("keeps a set that a rule refers to, and lets it go once no rule does", () => {
-    const waf = createWaf(place);
+    const waf = createWaf(environment);
     const { id, arn } = waf.putIpSet({
       name: "set",
       scope: "REGIONAL",
@@ -82,7 +84,7 @@ describe("IP sets", () => {
 describe("rules", () => {
   // Source: https://docs.aws.amazon.com/waf/latest/developerguide/web-acl-rule-actions.html
   it("go by ascending priority: count goes on, the first allow or block ends", () => {
-    const waf = createWaf(place);
+    const waf = createWaf(environment);
     const here = { ipSetReferenceStatement: { arn: networks(waf, ["127.0.0.1/32"]) } };
     const { arn } = guard(
       waf,
@@ -113,7 +115,7 @@ describe("rules", () => {
   });
 
   it("combine statements by and, or, not", () => {
-    const waf = createWaf(place);
+    const waf = createWaf(environment);
     const wide = { ipSetReferenceStatement: { arn: networks(waf, ["10.0.0.0/8"]) } };
     const narrow = { ipSetReferenceStatement: { arn: networks(waf, ["10.1.0.0/16"]) } };
     const other = { ipSetReferenceStatement: { arn: networks(waf, ["192.0.2.0/24"]) } };
@@ -132,7 +134,7 @@ describe("rules", () => {
   });
 
   it("let everything pass to a resource without a web ACL", () => {
-    const waf = createWaf(place);
+    const waf = createWaf(environment);
     const { arn } = guard(waf, [], { defaultAction: { block: {} } });
     expect(ask(waf, "127.0.0.1").action).toBe("block");
     waf.disassociate(stage);
@@ -141,7 +143,7 @@ describe("rules", () => {
   });
 
   it("change with their web ACL, which stays in front of the resource", () => {
-    const waf = createWaf(place);
+    const waf = createWaf(environment);
     const { id } = guard(waf, []);
     waf.putWebAcl({
       id,
@@ -161,7 +163,7 @@ describe("rate-based statements", () => {
   // Source: https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-type-rate-based-caveats.html
   it.each([60, 120, 300, 600])("match an address only above its limit in %i s", (seconds) => {
     let now = 1_000_000;
-    const waf = createWaf({ ...place, now: () => now });
+    const waf = createWaf({ ...environment, now: () => now });
     guard(waf, [
       rule("r", {
         action: { block: {} },
@@ -179,7 +181,7 @@ describe("rate-based statements", () => {
 
   it("count only what their scope-down statement matches, in a window of 300 s by default", () => {
     let now = 0;
-    const waf = createWaf({ ...place, now: () => now });
+    const waf = createWaf({ ...environment, now: () => now });
     const scopeDownStatement = { ipSetReferenceStatement: { arn: networks(waf, ["10.0.0.0/8"]) } };
     guard(waf, [
       rule("r", {

@@ -2,7 +2,8 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { ContextVariables } from "./context-variables.ts";
 import type { IncomingRequest } from "./incoming.ts";
-import { executionHost, type Place } from "../store/arns.ts";
+import type { AwsEnvironment } from "../../../aws-protocol/aws-environment.ts";
+import { executionHost } from "../store/arns.ts";
 import type { Selection } from "./resolve-stage.ts";
 
 /** What identifies a request. */
@@ -26,13 +27,17 @@ export interface Trace {
 }
 
 /** Begins an exchange; its `$context` variables grow as the request passes the steps. */
-export function beginExchange(request: IncomingRequest, place: Place, now: number): Exchange {
+export function beginExchange(
+  request: IncomingRequest,
+  environment: AwsEnvironment,
+  now: number,
+): Exchange {
   const requestId = randomUUID();
   const extendedRequestId = `${randomBytes(11).toString("base64url")}=`;
   const variables: ContextVariables = new Map([
     ["requestId", requestId],
     ["extendedRequestId", extendedRequestId],
-    ["accountId", place.account],
+    ["accountId", environment.account],
     ["httpMethod", request.method],
     ["protocol", "HTTP/1.1"],
     ["requestTime", commonLogTime(now)],
@@ -48,13 +53,13 @@ export function beginExchange(request: IncomingRequest, place: Place, now: numbe
 export function noteStage(
   { variables, trace }: Exchange,
   { stage, contextPath }: Selection,
-  place: Place,
+  environment: AwsEnvironment,
 ): void {
   variables
     .set("apiId", stage.restApiId)
     .set("stage", stage.stageName)
     .set("deploymentId", stage.deploymentId)
-    .set("domainName", executionHost(place, stage.restApiId))
+    .set("domainName", executionHost(environment, stage.restApiId))
     .set("domainPrefix", stage.restApiId)
     .set("path", contextPath)
     .set("xrayTraceId", stage.xrayTracingEnabled ? trace.root : null);

@@ -3,13 +3,14 @@ import { commonLogTime, type Exchange } from "./invocation-context.ts";
 import { isBinary } from "./binary-media-types.ts";
 import type { IncomingRequest } from "./incoming.ts";
 import type { ApiKey } from "../store/api-keys.ts";
-import { executionHost, type Place } from "../store/arns.ts";
+import type { AwsEnvironment } from "../../../aws-protocol/aws-environment.ts";
+import { executionHost } from "../store/arns.ts";
 import type { RouteMatch } from "../store/routes.ts";
 import type { Selection } from "./resolve-stage.ts";
 
 /** All that an event is made of. */
 export interface ProxyEventParts {
-  place: Place;
+  environment: AwsEnvironment;
   exchange: Exchange;
   request: IncomingRequest;
   selection: Selection;
@@ -85,7 +86,7 @@ export function writeProxyEvent(parts: ProxyEventParts) {
 }
 
 function requestContext(parts: ProxyEventParts) {
-  const { place, exchange, request, selection, match, claims, apiKey } = parts;
+  const { environment, exchange, request, selection, match, claims, apiKey } = parts;
   const { stage } = selection;
   return {
     resourceId: match.route.resourceId,
@@ -94,7 +95,7 @@ function requestContext(parts: ProxyEventParts) {
     extendedRequestId: exchange.extendedRequestId,
     requestTime: commonLogTime(exchange.startedAt),
     path: selection.contextPath,
-    accountId: place.account,
+    accountId: environment.account,
     protocol: "HTTP/1.1",
     stage: stage.stageName,
     domainPrefix: stage.restApiId,
@@ -115,7 +116,7 @@ function requestContext(parts: ProxyEventParts) {
       userAgent: request.header("user-agent") ?? null,
       userArn: null,
     },
-    domainName: executionHost(place, stage.restApiId),
+    domainName: executionHost(environment, stage.restApiId),
     deploymentId: stage.deploymentId,
     apiId: stage.restApiId,
     ...(claims ? { authorizer: { claims } } : {}),

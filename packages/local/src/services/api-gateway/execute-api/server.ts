@@ -6,7 +6,7 @@ import { GatewayError } from "./errors.ts";
 import { beginExchange, type Exchange, noteStage } from "./invocation-context.ts";
 import { type GatewayResponses, renderError } from "./gateway-response.ts";
 import { checkHeaderSize, type IncomingRequest, readBody, readRequest } from "./incoming.ts";
-import type { Place } from "../store/arns.ts";
+import type { AwsEnvironment } from "../../../aws-protocol/aws-environment.ts";
 import type { ServedStage } from "../store/stages.ts";
 import type { RestApis } from "../store/rest-apis.ts";
 import { identifyClient } from "./handlers/api-key.ts";
@@ -29,7 +29,7 @@ export interface AccessLogEntry {
 
 /** What the gateway stands on. */
 export interface GatewayDeps extends Functions {
-  place: Place;
+  environment: AwsEnvironment;
   apis: RestApis;
   waf: Firewall;
   verifyToken: VerifyToken;
@@ -44,7 +44,7 @@ const noResponses: GatewayResponses = new Map();
 
 /** Creates the gateway; serve `fetch` on 127.0.0.1. */
 export function createGateway(deps: GatewayDeps) {
-  const { place, apis, waf, now, log, onError } = deps;
+  const { environment, apis, waf, now, log, onError } = deps;
   const buckets = createTokenBuckets(now);
   const quotas = createQuotaCounters(now);
 
@@ -64,7 +64,16 @@ export function createGateway(deps: GatewayDeps) {
     if (client) meterClient({ buckets, quotas }, client, stage, match.route);
     throttle(buckets, stage, match.route);
     validateRequest(stage, match, request, body);
-    const parts = { place, exchange, request, selection, match, claims, apiKey: client?.key, body };
+    const parts = {
+      environment,
+      exchange,
+      request,
+      selection,
+      match,
+      claims,
+      apiKey: client?.key,
+      body,
+    };
     return integrate(parts, deps, now);
   }
 
@@ -73,7 +82,7 @@ export function createGateway(deps: GatewayDeps) {
     try {
       const selection = selectStage(request, apis);
       ({ stage } = selection);
-      noteStage(exchange, selection, place);
+      noteStage(exchange, selection, environment);
       checkHeaderSize(request);
       const response = await passSteps(request, selection, exchange, await readBody(raw));
       return { stage, response };
@@ -89,7 +98,7 @@ export function createGateway(deps: GatewayDeps) {
     /** Answers a request; the connection tells the client's address. */
     async fetch(raw: Request, connection: Connection): Promise<Response> {
       const request = readRequest(raw, connection);
-      const exchange = beginExchange(request, place, now());
+      const exchange = beginExchange(request, environment, now());
       const { stage, response } = await answer(raw, request, exchange);
       response.headers.set("x-amzn-RequestId", exchange.requestId);
       response.headers.set("x-amz-apigw-id", exchange.extendedRequestId);

@@ -3,7 +3,7 @@ import * as z from "zod";
 import { type AppliedResource, defineResource } from "../../../provider/resource-type.ts";
 import { noticesOf } from "../../../provider/limitations.ts";
 import { nameOf } from "../../../provider/physical-name.ts";
-import { type ApiGateway, removeIfMoved, restApiOf } from "./places.ts";
+import { type ApiGateway, removeIfMoved, restApiOf } from "./keys.ts";
 
 const strings = z.record(z.string(), z.string());
 

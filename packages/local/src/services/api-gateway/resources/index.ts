@@ -1,5 +1,5 @@
 /** aws:apigateway: REST APIs, edited in the gateway's store and served from their deployments. */
-import type { ApiGateway } from "./places.ts";
+import type { ApiGateway } from "./keys.ts";
 import { apiResources } from "./api.ts";
 import { methodResources } from "./methods.ts";
 import { stageResources } from "./stages.ts";

@@ -1,13 +1,13 @@
 /** aws:apigateway: methods, what stands behind them and what they answer. */
 import * as z from "zod";
 import { type AppliedResource, defineResource } from "../../../provider/resource-type.ts";
-import { type ApiGateway, methodPlace, removeIfMoved } from "./places.ts";
+import { type ApiGateway, methodKey, removeIfMoved } from "./keys.ts";
 
 const strings = z.record(z.string(), z.string());
 const flags = z.record(z.string(), z.boolean());
 
-const methodSchema = z.object(methodPlace);
-const responseSchema = z.object({ ...methodPlace, statusCode: z.string() });
+const methodSchema = z.object(methodKey);
+const responseSchema = z.object({ ...methodKey, statusCode: z.string() });
 
 /** Methods, integrations and the responses of both. */
 export const methodResources = ({ apis }: ApiGateway) => {
@@ -33,7 +33,7 @@ export const methodResources = ({ apis }: ApiGateway) => {
       type: "aws:apigateway/method:Method",
       inert: ["operationName"],
       inputs: z.strictObject({
-        ...methodPlace,
+        ...methodKey,
         authorization: z.string(),
         authorizerId: z.string().optional(),
         authorizationScopes: z.array(z.string()).optional(),
@@ -53,7 +53,7 @@ export const methodResources = ({ apis }: ApiGateway) => {
     defineResource({
       type: "aws:apigateway/integration:Integration",
       inputs: z.strictObject({
-        ...methodPlace,
+        ...methodKey,
         type: z.string(),
         uri: z.string().optional(),
         integrationHttpMethod: z.string().optional(),
@@ -74,7 +74,7 @@ export const methodResources = ({ apis }: ApiGateway) => {
     defineResource({
       type: "aws:apigateway/methodResponse:MethodResponse",
       inputs: z.strictObject({
-        ...methodPlace,
+        ...methodKey,
         statusCode: z.string(),
         responseParameters: flags.optional(),
       }),
@@ -89,7 +89,7 @@ export const methodResources = ({ apis }: ApiGateway) => {
     defineResource({
       type: "aws:apigateway/integrationResponse:IntegrationResponse",
       inputs: z.strictObject({
-        ...methodPlace,
+        ...methodKey,
         statusCode: z.string(),
         selectionPattern: z.string().optional(),
         responseParameters: strings.optional(),
@@ -110,6 +110,6 @@ function methodId({ restApi, resourceId, httpMethod }: z.infer<typeof methodSche
   return [restApi, resourceId, httpMethod].join("/");
 }
 
-function responseId(place: z.infer<typeof responseSchema>): string {
-  return `${methodId(place)}/${place.statusCode}`;
+function responseId(response: z.infer<typeof responseSchema>): string {
+  return `${methodId(response)}/${response.statusCode}`;
 }

@@ -4,12 +4,12 @@ import * as z from "zod";
 import { type AppliedResource, defineResource } from "../../../provider/resource-type.ts";
 import { notice, noticesOf } from "../../../provider/limitations.ts";
 import { textOutput } from "../../../provider/outputs.ts";
-import { type ApiGateway, removeIfMoved, stagePlace } from "./places.ts";
+import { type ApiGateway, removeIfMoved, stageKey } from "./keys.ts";
 
 const strings = z.record(z.string(), z.string());
 
 const stageInputs = z.strictObject({
-  ...stagePlace,
+  ...stageKey,
   deployment: z.string(),
   variables: strings.optional(),
   accessLogSettings: z.strictObject({ destinationArn: z.string(), format: z.string() }).optional(),
@@ -35,12 +35,12 @@ const methodSettings = z.strictObject({
   unauthorizedCacheControlHeaderStrategy: z.string().optional(),
 });
 
-const settingsPlace = z.object({ ...stagePlace, methodPath: z.string() });
+const settingsPlace = z.object({ ...stageKey, methodPath: z.string() });
 
 /** Deployments, stages and method settings. */
 export const stageResources = ({ apis }: ApiGateway) => {
   const removeStage = ({ outputs }: AppliedResource) => {
-    const { restApi, stageName } = z.object(stagePlace).parse(outputs);
+    const { restApi, stageName } = z.object(stageKey).parse(outputs);
     apis.deleteStage(restApi, stageName);
   };
   const removeSettings = ({ outputs }: AppliedResource) => {

@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { type AppliedResource, defineResource } from "../../../provider/resource-type.ts";
 import { nameOf } from "../../../provider/physical-name.ts";
-import type { ApiGateway } from "./places.ts";
+import type { ApiGateway } from "./keys.ts";
 
 const throttle = {
   rateLimit: z.number().min(0).optional(),

@@ -1,7 +1,7 @@
 /** aws:apigateway: what bodies look like, and which parts of a request are checked. */
 import * as z from "zod";
 import { defineResource } from "../../../provider/resource-type.ts";
-import { type ApiGateway, restApiOf } from "./places.ts";
+import { type ApiGateway, restApiOf } from "./keys.ts";
 
 /** Models and request validators. */
 export const validationResources = ({ apis }: ApiGateway) => [

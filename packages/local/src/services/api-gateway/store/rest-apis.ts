@@ -1,6 +1,7 @@
 /** The REST APIs of the local cloud: what was applied, what was deployed, what is served. */
 import { authorizerEdits } from "./authorizers.ts";
-import { executionArn, type Place, restApiArn } from "./arns.ts";
+import type { AwsEnvironment } from "../../../aws-protocol/aws-environment.ts";
+import { executionArn, restApiArn } from "./arns.ts";
 import { newId, type RestApiDefinition } from "./definition.ts";
 import { gatewayResponseEdits } from "./gateway-responses.ts";
 import { integrationEdits } from "./integrations.ts";
@@ -23,7 +24,7 @@ interface RestApiInput {
 }
 
 /** Creates an empty store of REST APIs. */
-export function createRestApis(place: Place) {
+export function createRestApis(environment: AwsEnvironment) {
   const apis = new Map<string, RestApiDefinition>();
 
   function findApi(restApiId: string): RestApiDefinition {
@@ -32,7 +33,7 @@ export function createRestApis(place: Place) {
     return api;
   }
 
-  const stages = stageEdits(findApi, place);
+  const stages = stageEdits(findApi, environment);
   return {
     /**
      * Creates a REST API, or changes the settings of the one with this id.
@@ -56,8 +57,8 @@ export function createRestApis(place: Place) {
       return {
         id,
         rootResourceId: api.rootResourceId,
-        executionArn: executionArn(place, id),
-        arn: restApiArn(place, id),
+        executionArn: executionArn(environment, id),
+        arn: restApiArn(environment, id),
       };
     },
 
@@ -75,7 +76,7 @@ export function createRestApis(place: Place) {
     ...validatorEdits(findApi),
     ...gatewayResponseEdits(findApi),
     ...stages,
-    ...usageEdits(place, stages.hasStage),
+    ...usageEdits(environment, stages.hasStage),
   };
 }
 

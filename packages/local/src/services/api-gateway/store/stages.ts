@@ -1,5 +1,6 @@
 /** Stages: each serves one deployment of an API, with settings of its own. */
-import { executionArn, executionHost, type Place, stageArn } from "./arns.ts";
+import type { AwsEnvironment } from "../../../aws-protocol/aws-environment.ts";
+import { executionArn, executionHost, stageArn } from "./arns.ts";
 import type { FindApi } from "./definition.ts";
 import { createDeployments, type Deployment } from "./deployments.ts";
 import { type MethodSettings, settingsKey, type ThrottleSettings } from "./method-settings.ts";
@@ -36,7 +37,7 @@ interface StoredStage extends StageInput {
 }
 
 /** The edits of deployments, stages and method settings, and the look-up of what is served. */
-export function stageEdits(findApi: FindApi, place: Place) {
+export function stageEdits(findApi: FindApi, environment: AwsEnvironment) {
   const deployments = createDeployments(findApi);
   const stages = new Map<string, StoredStage>();
 
@@ -44,7 +45,7 @@ export function stageEdits(findApi: FindApi, place: Place) {
     const deployment = deployments.find(stage.deploymentId);
     if (!deployment) throw notFound("deployment", stage.deploymentId);
     const { api, bodyChecks, routes } = deployment;
-    const arn = stageArn(place, stage.restApiId, stage.stageName);
+    const arn = stageArn(environment, stage.restApiId, stage.stageName);
     return { ...stage, arn, api, bodyChecks, routes };
   }
 
@@ -80,9 +81,9 @@ export function stageEdits(findApi: FindApi, place: Place) {
       const methodSettings = stages.get(key)?.methodSettings ?? new Map();
       stages.set(key, { ...input, methodSettings });
       return {
-        arn: stageArn(place, restApiId, stageName),
-        invokeUrl: `https://${executionHost(place, restApiId)}/${stageName}`,
-        executionArn: `${executionArn(place, restApiId)}/${stageName}`,
+        arn: stageArn(environment, restApiId, stageName),
+        invokeUrl: `https://${executionHost(environment, restApiId)}/${stageName}`,
+        executionArn: `${executionArn(environment, restApiId)}/${stageName}`,
       };
     },
 

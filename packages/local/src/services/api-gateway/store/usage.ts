@@ -1,5 +1,5 @@
 /** Edits API keys and usage plans, which are in force at once: no deployment freezes them. */
-import type { Place } from "./arns.ts";
+import type { AwsEnvironment } from "../../../aws-protocol/aws-environment.ts";
 import { type ApiKey, type ApiKeyInput, createApiKeys } from "./api-keys.ts";
 import { newId } from "./definition.ts";
 import { ConfigurationError, notFound, UnsupportedConfigurationError } from "./error-responses.ts";
@@ -22,7 +22,7 @@ export interface ApiClient {
 type HasStage = (restApiId: string, stageName: string) => boolean;
 
 /** The edits of API keys and usage plans, and the look-up of a client. */
-export function usageEdits({ region }: Place, hasStage: HasStage) {
+export function usageEdits({ region }: AwsEnvironment, hasStage: HasStage) {
   const keys = createApiKeys();
   const plans = new Map<string, UsagePlan>();
 

@@ -2,14 +2,15 @@
 import * as z from "zod";
 import type { LogGroups } from "../index.ts";
 import { jsonService } from "../../../aws-protocol/json-protocol.ts";
-import type { AwsService, Location } from "../../../aws-protocol/service.ts";
+import type { AwsEnvironment } from "../../../aws-protocol/aws-environment.ts";
+import type { AwsService } from "../../../aws-protocol/service.ts";
 import { filterLogEvents } from "./filter-log-events.ts";
 import { getLogEvents } from "./get-log-events.ts";
 import { groupOperations } from "./groups.ts";
 import { groupNamed } from "./names.ts";
 
 /** What the service is made with. */
-export type CloudWatchLogsOptions = Location & { logs: LogGroups };
+export type CloudWatchLogsOptions = AwsEnvironment & { logs: LogGroups };
 
 const named = z.looseObject({
   logGroupName: z.string().optional(),

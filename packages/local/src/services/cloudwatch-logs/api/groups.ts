@@ -3,7 +3,7 @@ import * as z from "zod";
 import type { LogGroups, StoredLogEvent } from "../index.ts";
 import { operation, type JsonOperations } from "../../../aws-protocol/json-protocol.ts";
 import { pageOf } from "../../../aws-protocol/paging.ts";
-import type { Location } from "../../../aws-protocol/service.ts";
+import type { AwsEnvironment } from "../../../aws-protocol/aws-environment.ts";
 import { existingGroup, groupMembers, groupName, streamName } from "./names.ts";
 
 const paging = {
@@ -12,7 +12,10 @@ const paging = {
 };
 
 /** DescribeLogGroups and DescribeLogStreams. */
-export function groupOperations(logs: LogGroups, { region, account }: Location): JsonOperations {
+export function groupOperations(
+  logs: LogGroups,
+  { region, account }: AwsEnvironment,
+): JsonOperations {
   const arnOf = (group: string) => `arn:aws:logs:${region}:${account}:log-group:${group}`;
   return {
     DescribeLogGroups: operation(

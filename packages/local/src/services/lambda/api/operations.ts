@@ -11,11 +11,12 @@ import { AwsError, unsupported } from "../../../aws-protocol/errors.ts";
 import { configuration, functionAnswer, functionsAnswer } from "./functions.ts";
 import { logTail } from "./log-tail.ts";
 import { policyAnswer } from "./policy.ts";
-import type { AwsRequest, AwsService, Location } from "../../../aws-protocol/service.ts";
+import type { AwsEnvironment } from "../../../aws-protocol/aws-environment.ts";
+import type { AwsRequest, AwsService } from "../../../aws-protocol/service.ts";
 import { decodeUri } from "../../../aws-protocol/uri.ts";
 
 /** What the service is made with. */
-export type LambdaApiOptions = Location & {
+export type LambdaApiOptions = AwsEnvironment & {
   functions: Pick<
     LambdaService,
     "invoke" | "invokeAsync" | "getFunction" | "listFunctions" | "listPermissions"

@@ -84,8 +84,12 @@ function noteRequestId(variables: ContextVariables, { requestId }: InvocationRes
 }
 
 /** The method is the one that was configured, so `ANY` for ANY (assumed). */
-function sourceArn({ place, selection: { stage }, match: { route } }: ProxyEventParts): string {
-  const api = executionArn(place, stage.restApiId);
+function sourceArn({
+  environment,
+  selection: { stage },
+  match: { route },
+}: ProxyEventParts): string {
+  const api = executionArn(environment, stage.restApiId);
   return `${api}/${stage.stageName}/${route.method.httpMethod}${route.resourcePath}`;
 }
 

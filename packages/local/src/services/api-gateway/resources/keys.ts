@@ -1,4 +1,4 @@
-/** Where a part of an API is: the inputs that name its place, read back when it is removed. */
+/** The inputs that identify a part of an API, read back when it is removed. */
 import * as z from "zod";
 import type { AppliedResource } from "../../../provider/resource-type.ts";
 import type { Services } from "../../../services.ts";
@@ -7,10 +7,10 @@ import type { Services } from "../../../services.ts";
 export type ApiGateway = Pick<Services, "apis">;
 
 /** The inputs that name a method; Pulumi says `restApi`, the store `restApiId`. */
-export const methodPlace = { restApi: z.string(), resourceId: z.string(), httpMethod: z.string() };
+export const methodKey = { restApi: z.string(), resourceId: z.string(), httpMethod: z.string() };
 
 /** The inputs that name a stage. */
-export const stagePlace = { restApi: z.string(), stageName: z.string() };
+export const stageKey = { restApi: z.string(), stageName: z.string() };
 
 /** The API that a resource belongs to. */
 export function restApiOf(outputs: AppliedResource["outputs"]): string {
@@ -18,8 +18,8 @@ export function restApiOf(outputs: AppliedResource["outputs"]): string {
 }
 
 /**
- * Removes a resource that stood at another place until now, where the provider would replace it.
- * Ids name the place.
+ * Removes a resource that had another key until now, where the provider would replace it. Ids
+ * contain the key.
  */
 export function removeIfMoved(
   previous: AppliedResource | undefined,

@@ -1,0 +1,7 @@
+/** Where everything of one local cloud stands. */
+
+/** A Region and the twelve-digit account in it. */
+export interface AwsEnvironment {
+  readonly region: string;
+  readonly account: string;
+}
