@@ -3,11 +3,11 @@ import fs from "node:fs";
 import path from "node:path";
 import { createTerminal } from "@secure-lambda/local";
 import * as z from "zod";
-import { judge } from "../bench/src/goals.ts";
-import { drawColdStarts } from "../bench/src/report/plot.ts";
-import { printReport } from "../bench/src/report/print.ts";
-import { sections } from "../bench/src/results.ts";
-import { runBench } from "../bench/src/run.ts";
+import { judge } from "../bench/report/goals.ts";
+import { drawColdStarts } from "../bench/report/plot.ts";
+import { printReport } from "../bench/report/print.ts";
+import { sections } from "../bench/measure/results.ts";
+import { runBench } from "../bench/main.ts";
 import { noPositionals, runCommand } from "./support/command.ts";
 import { interruptSignal } from "./support/interrupt.ts";
 

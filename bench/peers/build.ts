@@ -33,13 +33,13 @@ await Promise.all([
     ...common,
     bundle: true,
     format: "cjs",
-    entryPoints: [path.join(folder, "../src/harness/bootstrap.ts")],
+    entryPoints: [path.join(folder, "../harness/bootstrap.ts")],
     outfile: path.join(target, "bootstrap.cjs"),
   }),
   // As it runs on Lambda when it is pasted into the console: the SDK comes from node_modules.
   build({ ...common, minify: false, entryPoints: [source("guide")], outfile: output("guide") }),
   build({ ...bundled, entryPoints: [source("guide")], outfile: output("guide-bundled") }),
-  ...["floor", "express", "fastify", "powertools"].map((name) =>
+  ...["baseline", "express", "fastify", "powertools"].map((name) =>
     build({ ...bundled, entryPoints: [source(name)], outfile: output(name) }),
   ),
 ]);

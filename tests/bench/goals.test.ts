@@ -1,6 +1,6 @@
 /** Goals held against results. */
 import { expect, test } from "vitest";
-import { judge } from "../../bench/src/goals.ts";
+import { judge } from "../../bench/report/goals.ts";
 import { madeUpResults } from "./results.ts";
 
 const missed = (results: Parameters<typeof judge>[0]) =>

@@ -3,14 +3,14 @@ import { PassThrough } from "node:stream";
 import { CognitoJwtVerifier } from "aws-jwt-verify";
 import { expect, test } from "vitest";
 import * as z from "zod";
-import { throughGateway, withoutProxy } from "../../bench/src/app/conversation.ts";
-import { signInUsers } from "../../bench/src/app/user-pools.ts";
+import { throughGateway, withoutProxy } from "../../bench/rows/request-adapter.ts";
+import { signInUsers } from "../../bench/fixture/user-pools.ts";
 import {
   headerOf,
   readMessages,
   writeMessage,
   type HttpMessage,
-} from "../../bench/src/harness/http-messages.ts";
+} from "../../bench/harness/http-messages.ts";
 import { pool1, pool2 } from "../functions/pools.ts";
 
 function messagesIn(chunks: readonly Buffer[]): readonly HttpMessage[] {

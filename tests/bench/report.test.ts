@@ -1,10 +1,10 @@
 /** Tables, the plot, and how numbers are shown. */
 import { expect, test } from "vitest";
-import { judge } from "../../bench/src/goals.ts";
-import { show, showBytes, showRatio, showSpread } from "../../bench/src/report/numbers.ts";
-import { drawColdStarts } from "../../bench/src/report/plot.ts";
-import { printReport } from "../../bench/src/report/print.ts";
-import { tablesOf } from "../../bench/src/report/tables.ts";
+import { judge } from "../../bench/report/goals.ts";
+import { show, showBytes, showRatio, showSpread } from "../../bench/report/numbers.ts";
+import { drawColdStarts } from "../../bench/report/plot.ts";
+import { printReport } from "../../bench/report/print.ts";
+import { tablesOf } from "../../bench/report/tables.ts";
 import { alignColumns } from "../../scripts/support/table.ts";
 import { recordTerminal } from "../../packages/local/test/support/terminal.ts";
 import { around, madeUpResults } from "./results.ts";

@@ -1,7 +1,7 @@
 /** Results of a made-up run. */
-import type { ColdFigures } from "../../bench/src/measure/cold.ts";
-import type { BenchResults } from "../../bench/src/results.ts";
-import type { Spread } from "../../bench/src/statistics.ts";
+import type { ColdFigures } from "../../bench/measure/cold.ts";
+import type { BenchResults } from "../../bench/measure/results.ts";
+import type { Spread } from "../../bench/support/statistics.ts";
 
 /** A sample whose quartiles are 2 to each side of the median. */
 export const around = (median: number): Spread => ({

@@ -1,9 +1,9 @@
 /** Medians, quartiles, and growth of the heap. */
 import { expect, test } from "vitest";
-import { heapGrowth } from "../../bench/src/measure/heap.ts";
-import { cycle } from "../../bench/src/measure/warm.ts";
-import { shareOf } from "../../bench/src/harness/slow-down.ts";
-import { halfSpread, quantile, ratioOf, spreadOf } from "../../bench/src/statistics.ts";
+import { heapGrowth } from "../../bench/measure/heap.ts";
+import { cycle } from "../../bench/measure/warm.ts";
+import { shareOf } from "../../bench/harness/slow-down.ts";
+import { halfSpread, quantile, ratioOf, spreadOf } from "../../bench/support/statistics.ts";
 
 test("a sample is described by its median and quartiles, whatever its order", () => {
   const spread = spreadOf([9, 1, 5, 3, 7]);

@@ -3,7 +3,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { unpack } from "../../bench/src/app/unpack.ts";
+import { unpack } from "../../bench/fixture/unpack.ts";
 import { inventEnvironment } from "../../stacks/bundle/code-cache/environment.ts";
 import { addCodeCache, CodeCacheError } from "../../stacks/bundle/code-cache/index.ts";
 import { copyApp } from "../support/app-copy.ts";

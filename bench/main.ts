@@ -2,15 +2,15 @@
 import os from "node:os";
 import path from "node:path";
 import { ensurePlatform, type Terminal } from "@secure-lambda/local";
-import type { ShippedFunctions } from "./candidates.ts";
-import { copyRoomyApp } from "./app/roomy-copy.ts";
-import { shipFunction } from "./app/shipped.ts";
-import { buildPeers, installPeer, installPeers } from "./install.ts";
-import { withLab } from "./measure/prepare.ts";
-import { runCloudPart, runColdPart, runWarmPart } from "./parts.ts";
-import { planOf } from "./plan.ts";
-import { withStep } from "./progress.ts";
-import type { BenchResults, Section } from "./results.ts";
+import type { ShippedFunctions } from "./rows/rows.ts";
+import { copyRoomyApp } from "./fixture/unthrottled-app.ts";
+import { shipFunction } from "./fixture/deployed-functions.ts";
+import { buildPeers, installPeer, installPeers } from "./fixture/install.ts";
+import { withLab } from "./fixture/prepare.ts";
+import { runCloudPart, runColdPart, runWarmPart } from "./measure/parts.ts";
+import { planOf } from "./measure/plan.ts";
+import { withStep } from "./support/progress.ts";
+import type { BenchResults, Section } from "./measure/results.ts";
 
 /** What to measure. */
 export interface BenchOptions {
@@ -25,7 +25,7 @@ export interface BenchOptions {
 
 type Found = Pick<BenchResults, "zips" | "cold" | "warm" | "heap">;
 
-const bench = path.join(import.meta.dirname, "..");
+const bench = import.meta.dirname;
 
 /** Runs the benchmark. Leaves no process, and no file outside of `bench/` but SST's platform. */
 export async function runBench(options: BenchOptions): Promise<BenchResults> {

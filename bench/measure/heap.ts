@@ -1,6 +1,6 @@
 /** Whether memory grows with requests: the heap after a collection, every so many requests. */
-import type { Candidate } from "../candidates.ts";
-import { startCandidate, type Lab } from "./lab.ts";
+import type { Candidate } from "../rows/rows.ts";
+import { startCandidate, type Lab } from "../fixture/fixture.ts";
 import { cycle, IN_FLIGHT } from "./warm.ts";
 
 /** One look at a process's memory, in bytes. */

@@ -1,6 +1,6 @@
 /** What candidates are asked, and what counts as an answer. */
 import * as z from "zod";
-import { baseRestEvent, withHeaders } from "../../../tests/support/rest-event.ts";
+import { baseRestEvent, withHeaders } from "../../tests/support/rest-event.ts";
 
 /** One kind of candidate's events, and the check that an answer to them must pass. */
 export interface Conversation {
@@ -42,7 +42,7 @@ export const withoutProxy: Conversation = {
   check: (payload) => void z.literal(greeting).parse(bodyOf(payload)),
 };
 
-/** The floor answers nothing in particular. */
+/** The baseline answers nothing in particular. */
 export const anything: Conversation = {
   event: withoutProxy.event,
   check: (payload) => void bodyOf(payload),

@@ -1,7 +1,7 @@
 /** The goals, and whether a run has met them. */
-import { heapGrowth } from "./measure/heap.ts";
-import type { BenchResults } from "./results.ts";
-import { ratioOf, type Spread } from "./statistics.ts";
+import { heapGrowth } from "../measure/heap.ts";
+import type { BenchResults } from "../measure/results.ts";
+import { ratioOf, type Spread } from "../support/statistics.ts";
 
 /** A goal held against what was found. */
 export interface Judgement {

@@ -2,12 +2,12 @@
 import fs from "node:fs";
 import path from "node:path";
 import { zipSync } from "fflate";
-import { anything, throughGateway, withoutProxy, type Conversation } from "./app/conversation.ts";
-import type { ShippedFunction } from "./app/shipped.ts";
+import { anything, throughGateway, withoutProxy, type Conversation } from "./request-adapter.ts";
+import type { ShippedFunction } from "../fixture/deployed-functions.ts";
 
 /** The names of the candidates, as the results have them. */
 export const candidateNames = [
-  "floor",
+  "baseline",
   "guide",
   "guide-bundled",
   "ours",
@@ -46,7 +46,7 @@ export function listCandidates(folder: string, shipped: ShippedFunctions): reado
 }
 
 const conversations: Partial<Record<CandidateName, Conversation>> = {
-  floor: anything,
+  baseline: anything,
   guide: withoutProxy,
   "guide-bundled": withoutProxy,
 };

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { createServer as createPlainServer, type Server, type Socket } from "node:net";
 import { createServer as createTlsServer } from "node:tls";
 import * as z from "zod";
-import type { TlsIdentity } from "../../../packages/local/src/http/certificate/identity.ts";
+import type { TlsIdentity } from "../../packages/local/src/http/certificate/identity.ts";
 import { headerOf, readMessages, writeMessage, type HttpMessage } from "./http-messages.ts";
 
 /** A started stub. */

@@ -1,8 +1,8 @@
 /** Prints a run's tables and goals. */
 import type { Terminal } from "@secure-lambda/local";
-import { alignColumns } from "../../../scripts/support/table.ts";
-import type { Judgement } from "../goals.ts";
-import type { BenchResults } from "../results.ts";
+import { alignColumns } from "../../scripts/support/table.ts";
+import type { Judgement } from "./goals.ts";
+import type { BenchResults } from "../measure/results.ts";
 import { show } from "./numbers.ts";
 import { tablesOf } from "./tables.ts";
 

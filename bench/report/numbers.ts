@@ -1,5 +1,5 @@
 /** Numbers as the report shows them. */
-import { halfSpread, ratioOf, type Spread } from "../statistics.ts";
+import { halfSpread, ratioOf, type Spread } from "../support/statistics.ts";
 
 /** A few significant digits, thousands grouped: 1,234, 45.6, 0.123. */
 export function show(value: number): string {

@@ -1,9 +1,9 @@
 /** The local cloud: how soon it is ready, what its gateway costs, how it grows with connections. */
 import { Agent } from "node:http";
-import { throughGateway } from "../app/conversation.ts";
-import { functionName, startApp, tokenFrom, type RunningApp } from "../app/running-app.ts";
-import { runLoad, shoot, type LoadResult, type Shot } from "../harness/load.ts";
-import { spreadOf, type Spread } from "../statistics.ts";
+import { throughGateway } from "../rows/request-adapter.ts";
+import { functionName, startApp, tokenFrom, type RunningApp } from "./running-app.ts";
+import { runLoad, shoot, type LoadResult, type Shot } from "./load.ts";
+import { spreadOf, type Spread } from "../support/statistics.ts";
 
 /** What was measured. Times in milliseconds. */
 export interface CloudResults {

@@ -1,6 +1,6 @@
 /** The tables of a run. */
-import type { BenchResults } from "../results.ts";
-import type { LoadResult } from "../harness/load.ts";
+import type { BenchResults } from "../measure/results.ts";
+import type { LoadResult } from "../local-cloud/load.ts";
 import { show, showBytes, showRatio, showSpread } from "./numbers.ts";
 
 /** A title, the column heads and the rows; the first column is text. */

@@ -1,8 +1,8 @@
 /** Warm requests: one process for each candidate, all alive, a slice of time for each in turn. */
-import type { Candidate } from "../candidates.ts";
+import type { Candidate } from "../rows/rows.ts";
 import type { Sandbox } from "../harness/sandbox.ts";
-import { spreadOf, type Spread } from "../statistics.ts";
-import { startCandidate, type Lab } from "./lab.ts";
+import { spreadOf, type Spread } from "../support/statistics.ts";
+import { startCandidate, type Lab } from "../fixture/fixture.ts";
 
 /** A candidate's warm requests. */
 export interface WarmFigures {

@@ -1,13 +1,13 @@
 /** The parts of a run, each with its progress. */
-import { createSlowDown } from "./harness/slow-down.ts";
-import { measureCloud } from "./measure/cloud.ts";
-import { measureCold } from "./measure/cold.ts";
-import { measureHeap } from "./measure/heap.ts";
-import type { Lab } from "./measure/lab.ts";
-import { measureServerlessOffline } from "./measure/serverless-offline.ts";
-import { measureWarm, type WarmRow } from "./measure/warm.ts";
+import { createSlowDown } from "../harness/slow-down.ts";
+import { measureCloud } from "../local-cloud/measure-cloud.ts";
+import { measureCold } from "./cold.ts";
+import { measureHeap } from "./heap.ts";
+import type { Lab } from "../fixture/fixture.ts";
+import { measureServerlessOffline } from "../local-cloud/serverless-offline.ts";
+import { measureWarm, type WarmRow } from "./warm.ts";
 import type { Plan } from "./plan.ts";
-import { withStep, type Progress } from "./progress.ts";
+import { withStep, type Progress } from "../support/progress.ts";
 import type { BenchResults } from "./results.ts";
 
 /** What every part is given. */

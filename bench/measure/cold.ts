@@ -1,8 +1,8 @@
 /** Cold starts: a new process each time, all candidates in turn, at full speed and throttled. */
-import type { Candidate, CandidateName } from "../candidates.ts";
+import type { Candidate, CandidateName } from "../rows/rows.ts";
 import type { SlowDown } from "../harness/slow-down.ts";
-import { spreadOf, type Spread } from "../statistics.ts";
-import { startCandidate, type Lab } from "./lab.ts";
+import { spreadOf, type Spread } from "../support/statistics.ts";
+import { startCandidate, type Lab } from "../fixture/fixture.ts";
 
 /** A candidate's cold starts; times in milliseconds. */
 export interface ColdFigures {

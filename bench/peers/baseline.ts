@@ -1,4 +1,4 @@
-/** The floor: what Node and the harness take by themselves. */
+/** The baseline: what Node and the harness take by themselves. */
 
 /** Does nothing. */
 export const handler = async () => ({ statusCode: 200, body: '""' });

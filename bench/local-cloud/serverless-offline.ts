@@ -5,10 +5,10 @@ import { createServer } from "node:net";
 import path from "node:path";
 import { runInGroup } from "@secure-lambda/local";
 import * as z from "zod";
-import { archiveIn, environmentIn, functionName, type RunningApp } from "../app/running-app.ts";
-import { unpack } from "../app/unpack.ts";
-import { runLoad, type LoadResult } from "../harness/load.ts";
-import { greetThrough } from "./cloud.ts";
+import { archiveIn, environmentIn, functionName, type RunningApp } from "./running-app.ts";
+import { unpack } from "../fixture/unpack.ts";
+import { runLoad, type LoadResult } from "./load.ts";
+import { greetThrough } from "./measure-cloud.ts";
 
 /** What was measured. */
 export interface PeerResults {

@@ -1,7 +1,7 @@
 /** Draws the cold starts as an SVG: a bar for each candidate, with its spread. */
 import type { ColdFigures } from "../measure/cold.ts";
-import type { BenchResults } from "../results.ts";
-import type { Spread } from "../statistics.ts";
+import type { BenchResults } from "../measure/results.ts";
+import type { Spread } from "../support/statistics.ts";
 import { show } from "./numbers.ts";
 
 const layout = {
@@ -16,7 +16,7 @@ const layout = {
 
 /** Who is drawn: what nobody ships is not. */
 const labels: Readonly<Record<string, string>> = {
-  floor: "empty handler",
+  baseline: "empty handler",
   guide: "the guide's handler",
   "guide-bundled": "the guide's, bundled",
   ours: "this repository",

@@ -3,9 +3,9 @@ import path from "node:path";
 import { GetFunctionConfigurationCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { runInGroup } from "@secure-lambda/local";
 import * as z from "zod";
-import { targetAt, type AwsConfig } from "../../../scripts/support/target.ts";
-import { findUserPool } from "../../../scripts/support/user-pools.ts";
-import { localPassword, signIn } from "../../../scripts/support/users.ts";
+import { targetAt, type AwsConfig } from "../../scripts/support/target.ts";
+import { findUserPool } from "../../scripts/support/user-pools.ts";
+import { localPassword, signIn } from "../../scripts/support/users.ts";
 
 /** The running app. */
 export interface RunningApp {

@@ -1,6 +1,6 @@
 /** Sends requests over a number of connections, for a time, and looks at every answer. */
 import { Agent, request } from "node:http";
-import { quantile } from "../statistics.ts";
+import { quantile } from "../support/statistics.ts";
 
 /** A request that is sent again and again. */
 export interface Shot {

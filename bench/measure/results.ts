@@ -1,10 +1,10 @@
 /** What a run has found: the content of the JSON file. */
-import type { CandidateName } from "./candidates.ts";
-import type { ColdFigures } from "./measure/cold.ts";
-import type { CloudResults } from "./measure/cloud.ts";
-import type { HeapSample } from "./measure/heap.ts";
-import type { PeerResults } from "./measure/serverless-offline.ts";
-import type { WarmFigures } from "./measure/warm.ts";
+import type { CandidateName } from "../rows/rows.ts";
+import type { ColdFigures } from "./cold.ts";
+import type { CloudResults } from "../local-cloud/measure-cloud.ts";
+import type { HeapSample } from "./heap.ts";
+import type { PeerResults } from "../local-cloud/serverless-offline.ts";
+import type { WarmFigures } from "./warm.ts";
 
 /** The parts of a run. */
 export const sections = ["cold", "warm", "cloud"] as const;
