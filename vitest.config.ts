@@ -11,6 +11,7 @@ export default defineConfig({
             "tests/core/domain/**/*.test.ts",
             "tests/functions/**/*.test.ts",
             "tests/bench/**/*.test.ts",
+            "tests/texts/**/*.test.ts",
           ],
           setupFiles: ["tests/support/network-shut.ts"],
         },
