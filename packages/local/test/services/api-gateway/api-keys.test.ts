@@ -1,4 +1,4 @@
-/** Step 4: who may call a method that requires an API key. */
+/** Step 4: methods that require an API key. */
 import { describe, expect, it } from "vitest";
 import { servePlan } from "./plans.ts";
 import { outcome } from "./support.ts";

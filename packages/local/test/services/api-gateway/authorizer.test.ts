@@ -36,7 +36,7 @@ function serve(method: Partial<MethodSketch> = {}) {
 
 type Server = ReturnType<typeof serve>;
 
-async function refusal({ events }: Server, response: Response) {
+async function errorResponse({ events }: Server, response: Response) {
   return { ...(await outcome(response)), invocations: events.length };
 }
 
@@ -96,7 +96,7 @@ describe("a token that passes", () => {
   it("is looked for in the header that the authorizer names", async () => {
     const server = serve({ identitySource: "method.request.header.X-Token" });
     const token = sign(one, idClaims(one, server.now));
-    expect(await refusal(server, await server.call(token))).toEqual(unauthorized);
+    expect(await errorResponse(server, await server.call(token))).toEqual(unauthorized);
     const response = await server.send("/lambda1", {
       method: "POST",
       headers: { "x-token": token },
@@ -105,12 +105,12 @@ describe("a token that passes", () => {
   });
 });
 
-describe("a token that is refused", () => {
+describe("a token that is rejected", () => {
   // Source: https://github.com/aws-samples/serverless-patterns/issues/2254
   const forgeries: Record<string, (now: number) => string | undefined> = {
     none: () => undefined,
     empty: () => "",
-    "a scheme alone": () => "Bearer ",
+    "only a scheme": () => "Bearer ",
     garbage: () => "made-up",
     "three dots of garbage": () => "a.b.c",
     "of another pool": (now) => sign(two, idClaims(two, now)),
@@ -139,7 +139,7 @@ describe("a token that is refused", () => {
 
   it.each(Object.keys(forgeries))("%s: 401 Unauthorized", async (name) => {
     const server = serve();
-    expect(await refusal(server, await server.call(forgeries[name]?.(server.now)))).toEqual(
+    expect(await errorResponse(server, await server.call(forgeries[name]?.(server.now)))).toEqual(
       unauthorized,
     );
   });
@@ -153,7 +153,7 @@ describe("a token that is refused", () => {
     expect((await server.call(token)).status).toBe(200);
     server.events.length = 0;
     server.clock.now += 1_000;
-    expect(await refusal(server, await server.call(token))).toEqual({
+    expect(await errorResponse(server, await server.call(token))).toEqual({
       ...unauthorized,
       body: '{"message":"The incoming token has expired"}',
     });
@@ -176,9 +176,11 @@ describe("scopes of a method", () => {
       (now: number) => sign(one, accessClaims(one, now, "orders/rea")),
     ],
     ["an ID token", (now: number) => sign(one, { ...idClaims(one, now), scope: "orders/read" })],
-  ])("refuse %s: 401", async (_, tokenAt) => {
+  ])("reject %s: 401", async (_, tokenAt) => {
     const server = serve({ scopes });
-    expect(await refusal(server, await server.call(tokenAt(server.now)))).toEqual(unauthorized);
+    expect(await errorResponse(server, await server.call(tokenAt(server.now)))).toEqual(
+      unauthorized,
+    );
   });
 });
 
@@ -187,15 +189,15 @@ describe("the authorizer's expression for the audience", () => {
     const server = serve({ audience: "client[0-9]" });
     const claims = idClaims(one, server.now);
     expect(
-      await refusal(server, await server.call(sign(one, { ...claims, aud: "client12" }))),
+      await errorResponse(server, await server.call(sign(one, { ...claims, aud: "client12" }))),
     ).toEqual(unauthorized);
     expect((await server.call(sign(one, claims))).status).toBe(200);
   });
 
-  it("refuses access tokens, which have no audience", async () => {
+  it("rejects access tokens, which have no audience", async () => {
     const server = serve({ audience: ".*", scopes: ["orders/read"] });
     const token = sign(one, accessClaims(one, server.now, "orders/read"));
-    expect(await refusal(server, await server.call(token))).toEqual(unauthorized);
+    expect(await errorResponse(server, await server.call(token))).toEqual(unauthorized);
   });
 });
 

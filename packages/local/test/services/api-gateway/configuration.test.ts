@@ -59,7 +59,7 @@ describe("a deployment", () => {
 
   // A deployment that was made before its methods.
   // Source: https://github.com/sst/ion/issues/1256
-  it("is refused for an API without a method, or with one that has no integration", () => {
+  it("is rejected for an API without a method, or with one that has no integration", () => {
     const { apis, restApiId, name } = putOne();
     expect(() => apis.deploy({ restApiId })).toThrow("no method");
     apis.putMethod({ ...name, authorization: "NONE" });
@@ -130,7 +130,7 @@ describe("resources", () => {
     expect(() => harness.apis.deploy({ restApiId: id })).toThrow("no method");
   });
 
-  it.each(["a/b", "a b", "{id", "{}", "", "é"])("refuse the path part %j", (pathPart) => {
+  it.each(["a/b", "a b", "{id", "{}", "", "é"])("reject the path part %j", (pathPart) => {
     const { apis, restApiId, resourceId } = putOne();
     const put = () => apis.putResource({ restApiId, parentId: resourceId, pathPart });
     expect(put).toThrow(ConfigurationError);
@@ -140,14 +140,14 @@ describe("resources", () => {
     ["a", "a"],
     ["{id}", "{name}"],
     ["{a+}", "{a+}"],
-  ])("refuse the siblings %s and %s", (one, other) => {
+  ])("reject the siblings %s and %s", (one, other) => {
     const { apis, restApiId, resourceId } = putOne();
     apis.putResource({ restApiId, parentId: resourceId, pathPart: one });
     const put = () => apis.putResource({ restApiId, parentId: resourceId, pathPart: other });
     expect(put).toThrow("sibling");
   });
 
-  it("refuse a child of a greedy variable, and a parent that is not there", () => {
+  it("reject a child of a greedy variable, and a parent that is not there", () => {
     const { apis, restApiId, resourceId } = putOne();
     const greedy = apis.putResource({ restApiId, parentId: resourceId, pathPart: "{p+}" });
     const put = (parentId: string) => () =>

@@ -1,4 +1,4 @@
-/** The gateway and callers who are many, slow, gone, or no friends of HTTP. */
+/** The gateway with many, slow, disconnected and malformed clients. */
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { once } from "node:events";
 import { Agent, request } from "node:http";
@@ -54,7 +54,7 @@ async function open(): Promise<Socket> {
 const untilClosed = (socket: Socket) => new Promise((resolve) => socket.once("close", resolve));
 
 /** Everything that comes back until the connection is closed. */
-async function exchange(bytes: string): Promise<string> {
+async function sendRaw(bytes: string): Promise<string> {
   const socket = await open();
   let answer = "";
   socket.on("data", (chunk) => (answer += chunk.toString("latin1")));
@@ -68,7 +68,7 @@ const head = (line: string, ...headers: string[]) =>
   `${line}\r\n${host}${headers.map((header) => `${header}\r\n`).join("")}\r\n`;
 const last = "connection: close";
 
-const answerTo = (target: string) => exchange(head(`GET ${target} HTTP/1.1`, last));
+const answerTo = (target: string) => sendRaw(head(`GET ${target} HTTP/1.1`, last));
 
 const statuses = (answer: string) =>
   [...answer.matchAll(/HTTP\/1\.1 (\d{3})/g)].map(([, status]) => Number(status));
@@ -118,7 +118,7 @@ describe("many callers", () => {
 });
 
 describe("slow callers", () => {
-  it("are cut off though they send a byte now and then, and keep nobody waiting", async () => {
+  it("are cut off though they send a byte now and then, and delay no other client", async () => {
     await serveImpatiently();
     const socket = (await open()).resume();
     const drip = setInterval(() => socket.write("x"), 10);
@@ -133,12 +133,12 @@ describe("slow callers", () => {
 
   it("are cut off with 408 when their headers stop", async () => {
     await serveImpatiently();
-    expect(statuses(await exchange("GET /a HTTP/1.1\r\nx-slow: "))).toEqual([408]);
+    expect(statuses(await sendRaw("GET /a HTTP/1.1\r\nx-slow: "))).toEqual([408]);
   });
 
   it("are cut off with 408 when their body stops, and no function sees it", async () => {
     await serveImpatiently();
-    expect(statuses(await exchange(`${head("POST /a HTTP/1.1", "content-length: 5")}he`))).toEqual([
+    expect(statuses(await sendRaw(`${head("POST /a HTTP/1.1", "content-length: 5")}he`))).toEqual([
       408,
     ]);
     expect(harness.events).toEqual([]);
@@ -159,7 +159,7 @@ describe("slow callers", () => {
 describe("large requests", () => {
   it("get 431 and no more attention when their headers do not end", async () => {
     const endless = `GET /a HTTP/1.1\r\n${host}x-long: ${"x".repeat(100 * 1024)}`;
-    expect(statuses(await exchange(endless))).toEqual([431]);
+    expect(statuses(await sendRaw(endless))).toEqual([431]);
   });
 
   it("get 413 for the length that they announce, before any of the body", async () => {
@@ -238,12 +238,12 @@ describe("what is no HTTP", () => {
     ["a line that goes on in the next", head("GET /a HTTP/1.1", "x: 1", " y")],
     ["a chunk without a size", `${head("POST /a HTTP/1.1", "transfer-encoding: chunked")}x\r\n`],
   ])("is answered 400, and the connection is closed: %s", async (_, bytes) => {
-    expect(statuses(await exchange(bytes))).toEqual([400]);
+    expect(statuses(await sendRaw(bytes))).toEqual([400]);
     expect(harness.events).toEqual([]);
   });
 
   it("ends the connection when it comes behind a request, whose answer is lost", async () => {
-    expect(statuses(await exchange(`${head("GET /a HTTP/1.1")}NONSENSE\r\n\r\n`))).toEqual([400]);
+    expect(statuses(await sendRaw(`${head("GET /a HTTP/1.1")}NONSENSE\r\n\r\n`))).toEqual([400]);
     expect(await statusOfOther()).toBe(200);
   });
 });
@@ -275,7 +275,7 @@ describe("a path", () => {
     },
   );
 
-  it("with a backslash is refused", async () => {
+  it("with a backslash is rejected", async () => {
     expect(statuses(await answerTo("/x\\..\\a"))).toEqual([400]);
   });
 });

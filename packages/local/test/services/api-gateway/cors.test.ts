@@ -77,7 +77,7 @@ describe("a mock behind OPTIONS", () => {
     expect(put({ responseParameters: { "method.response.header.X": "'1'" } })).toThrow("X");
     expect(put(allowOrigin("integration.response.header.Origin"))).toThrow("integration.response");
     expect(put({ responseTemplates: { "application/json": "$input.body" } })).toThrow("templates");
-    expect(put({ selectionPattern: "(" })).toThrow("no regular expression");
+    expect(put({ selectionPattern: "(" })).toThrow("not a regular expression");
   });
 
   it("needs a request template that names a status", () => {

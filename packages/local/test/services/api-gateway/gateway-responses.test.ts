@@ -26,9 +26,9 @@ describe("gateway responses", () => {
       responseParameters: { "gatewayresponse.header.Access-Control-Allow-Origin": "'*'" },
       responseTemplates: { "application/json": '{"message":$context.error.messageString}' },
     });
-    const refused = await harness.send("/guarded");
-    expect(refused.headers.get("access-control-allow-origin")).toBe("*");
-    expect(await outcome(refused)).toEqual({
+    const rejected = await harness.send("/guarded");
+    expect(rejected.headers.get("access-control-allow-origin")).toBe("*");
+    expect(await outcome(rejected)).toEqual({
       status: 401,
       errorType: "UnauthorizedException",
       body: '{"message":"Unauthorized"}',
@@ -73,7 +73,7 @@ describe("gateway responses", () => {
     expect(await response.text()).toBe("nothing here: /local/nowhere.");
   });
 
-  // Field: claudiajs/claudia-api-builder, docs on custom gateway responses.
+  // Observed: claudiajs/claudia-api-builder, docs on custom gateway responses.
   it("can name another content type than that of the template", async () => {
     const harness = serve({
       responseType: "DEFAULT_4XX",
@@ -131,7 +131,7 @@ describe("gateway responses", () => {
       "a template that computes",
       { responseType: "DEFAULT_4XX", responseTemplates: { "application/json": "$input.body" } },
     ],
-  ])("refuse %s", (_, response) => {
+  ])("reject %s", (_, response) => {
     expect(() => serve(response)).toThrow(/does not (exist|support)/);
   });
 });

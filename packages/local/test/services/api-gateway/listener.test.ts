@@ -1,4 +1,4 @@
-/** The gateway behind a real listener: limits, slow and vanishing clients. */
+/** The gateway behind a real listener: limits, slow and disconnecting clients. */
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -58,7 +58,7 @@ describe("the gateway behind a listener", () => {
 
   // 10,240 bytes of request line and header values.
   // Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html
-  it("takes headers up to the limit and refuses longer ones: 431", async () => {
+  it("takes headers up to the limit and rejects longer ones: 431", async () => {
     expect(await statusWithHeader(9_900)).toBe(200);
     expect(await statusWithHeader(10_241)).toBe(431);
     expect(harness.events).toHaveLength(1);
@@ -66,7 +66,7 @@ describe("the gateway behind a listener", () => {
 
   // 10 MB.
   // Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html
-  it("takes a body of 10 MB and refuses a longer one: 413", async () => {
+  it("takes a body of 10 MB and rejects a longer one: 413", async () => {
     const limit = 10 * 1024 * 1024;
     expect(await statusWithBody(limit)).toBe(200);
     expect(await statusWithBody(limit + 1)).toBe(413);

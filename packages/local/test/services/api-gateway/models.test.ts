@@ -10,8 +10,8 @@ import { putOne } from "./support.ts";
 
 function fits(schema: object, body: unknown): boolean {
   const model = { id: "m", name: "M", schema: readSchema(JSON.stringify(schema)) };
-  const check = compileModels({ id: "api", models: new Map([["m", model]]) }).get("M");
-  return check?.(body) === undefined;
+  const validate = compileModels({ id: "api", models: new Map([["m", model]]) }).get("M");
+  return validate?.(body) === undefined;
 }
 
 describe("a model checks", () => {
@@ -70,7 +70,7 @@ describe("a model checks", () => {
     ["unlike items", { uniqueItems: true }, [[1, "1"]], [[{ a: 1 }, { a: 1 }]]],
     ["all of several", { allOf: [{ minimum: 1 }, { maximum: 3 }] }, [2], [0, 4]],
     ["any of several", { anyOf: [{ maximum: 1 }, { minimum: 3 }] }, [1, 3], [2]],
-    ["one of several alone", { oneOf: [{ minimum: 1 }, { maximum: 3 }] }, [0, 4], [2]],
+    ["only one of several", { oneOf: [{ minimum: 1 }, { maximum: 3 }] }, [0, 4], [2]],
     ["what must not be", { not: { type: "string" } }, [1], ["a"]],
     [
       "by its own definitions, which may recur",
@@ -89,9 +89,9 @@ describe("a model checks", () => {
   });
 });
 
-describe("a schema is refused by name", () => {
+describe("a schema is rejected by name", () => {
   it.each<[schema: object, named: string]>([
-    // Of later drafts: an unknown keyword would be passed over on AWS.
+    // Of later drafts: an unknown keyword would be ignored on AWS.
     [{ const: 1 }, "const"],
     [{ properties: { a: { contains: {} } } }, "contains"],
     [{ if: {}, else: {} }, "if"],
@@ -122,7 +122,7 @@ describe("a schema is refused by name", () => {
   });
 
   it("when it is no JSON", () => {
-    expect(() => readSchema("{")).toThrow("no JSON");
+    expect(() => readSchema("{")).toThrow("not JSON");
   });
 });
 
@@ -142,7 +142,7 @@ describe("putting a model", () => {
     ["a name that is taken", { name: "Taken" }, "already"],
     ["a pattern that is none", { name: "A", schema: '{"pattern":"("}' }, "regular expression"],
     ["a reference to nothing", { name: "A", schema: '{"$ref":"#/definitions/a"}' }, "definitions"],
-  ])("refuses %s", (_, input, named) => {
+  ])("rejects %s", (_, input, named) => {
     const { apis, restApiId } = putOne();
     apis.putModel({ restApiId, name: "Taken" });
     const put = () => apis.putModel({ restApiId, ...input });
@@ -150,7 +150,7 @@ describe("putting a model", () => {
     expect(put).toThrow(named);
   });
 
-  it("leaves the model that stands when the new schema is refused", () => {
+  it("leaves the model that stands when the new schema is rejected", () => {
     const { apis, restApiId } = putOne();
     const { id } = apis.putModel({ restApiId, name: "A" });
     expect(() => apis.putModel({ restApiId, id, name: "A", schema: '{"pattern":"("}' })).toThrow(

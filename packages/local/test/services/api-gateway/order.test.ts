@@ -1,9 +1,9 @@
-/** The order of the steps: a request with every fault at once is refused for one after the other. */
+/** The order of the handlers: a request with every fault is rejected for one after the other. */
 import { describe, expect, it } from "vitest";
 import { block } from "./firewall.ts";
 import { createHarness, deploy, type Call } from "./support.ts";
 
-/** A stage that refuses at every step. */
+/** A stage at which every handler rejects the request. */
 function serve() {
   const harness = createHarness();
   const { apis, doubles } = harness;
@@ -65,7 +65,7 @@ function serve() {
   return { ...harness, key, allow, allowStage };
 }
 
-describe("the steps", () => {
+describe("the handlers", () => {
   // Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-control-access-aws-waf.html (the firewall first)
   // Source: https://github.com/localstack/localstack/blob/8b9a79f/tests/aws/services/apigateway/test_apigateway_common.snapshot.json (test_routing_not_found: no authorizer)
   // Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html (a client's limits before the stage's)
@@ -75,7 +75,7 @@ describe("the steps", () => {
     const { send, logs, doubles, key, allow, allowStage } = serve();
     let path = "/nowhere";
     const call: Call = { method: "POST", remoteAddress: "192.0.2.1", headers: {}, body: "{}" };
-    const repairs: [repair: () => void, refusedFor: string][] = [
+    const repairs: [repair: () => void, rejectedWith: string][] = [
       [() => undefined, "WAF_FILTERED"],
       [() => (call.remoteAddress = "127.0.0.1"), "MISSING_AUTHENTICATION_TOKEN"],
       [() => (path = "/a"), "UNAUTHORIZED"],
@@ -107,6 +107,6 @@ describe("the steps", () => {
       repair();
       await send(path, call);
     }
-    expect(logs.map(({ line }) => line)).toEqual(repairs.map(([, refusedFor]) => refusedFor));
+    expect(logs.map(({ line }) => line)).toEqual(repairs.map(([, rejectedWith]) => rejectedWith));
   });
 });

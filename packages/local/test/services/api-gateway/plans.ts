@@ -2,7 +2,7 @@
 import type { UsagePlanInput } from "../../../src/services/api-gateway/store/usage-plans.ts";
 import { serveOrders } from "./rules.ts";
 
-/** Serves `POST /orders/{id}`, which requires a key; the plan is for its stage unless told. */
+/** Serves `POST /orders/{id}`, which requires a key; by default the plan is for its stage. */
 export function servePlan(plan: UsagePlanInput = {}, accessLogFormat?: string) {
   const served = serveOrders({
     rules: { apiKeyRequired: true },

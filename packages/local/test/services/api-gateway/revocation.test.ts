@@ -1,5 +1,5 @@
 /**
- * What the authorizer does not know of: sessions that have ended.
+ * What the authorizer does not check: sessions that have ended.
  * Source: https://docs.amplify.aws/flutter/build-a-backend/auth/sign-out
  */
 import {

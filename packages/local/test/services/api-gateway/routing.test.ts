@@ -1,4 +1,4 @@
-/** Which stage and which route a request takes. */
+/** Which stage and which route a request is resolved to. */
 import { describe, expect, it } from "vitest";
 import { createHarness, deploy, outcome } from "./support.ts";
 

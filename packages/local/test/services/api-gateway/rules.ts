@@ -1,4 +1,4 @@
-/** An API whose one method, `POST /orders/{id}`, asks something of requests. */
+/** An API with one method, `POST /orders/{id}`, that has request rules. */
 import type { MethodInput } from "../../../src/services/api-gateway/store/methods.ts";
 import { createHarness, deploy, type MethodSketch } from "./support.ts";
 
@@ -15,7 +15,7 @@ type Rules = Partial<MethodInput>;
 type Harness = ReturnType<typeof createHarness>;
 type Api = ReturnType<typeof deploy>;
 
-/** What a test says of the method. */
+/** The settings of the method. */
 export interface Sketch extends Pick<MethodSketch, "pools"> {
   rules?: Rules;
   validator?: { validateRequestBody?: boolean; validateRequestParameters?: boolean };
@@ -24,7 +24,7 @@ export interface Sketch extends Pick<MethodSketch, "pools"> {
   accessLogFormat?: string;
 }
 
-/** Serves the method as the stage `local`; `redeploy` serves the API as it is by now. */
+/** Serves the method as the stage `local`; `redeploy` serves the API with later changes. */
 export function serveOrders({ rules = {}, validator, models = {}, ...sketch }: Sketch = {}) {
   const harness = createHarness();
   const { apis } = harness;

@@ -1,4 +1,4 @@
-/** A gateway that has served many requests holds no more than before. */
+/** A gateway that has served many requests does not use more memory than before. */
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { expect, it } from "vitest";

@@ -1,4 +1,4 @@
-/** Every answer that API Gateway gives by itself: status, type and body, each with its source. */
+/** The gateway's own error responses: status, type and body, each with its source. */
 import { describe, expect, it } from "vitest";
 import type { InvocationResult } from "../../../src/services/api-gateway/index.ts";
 import { block } from "./firewall.ts";
@@ -51,7 +51,7 @@ const withQuota = () => {
 
 interface Row {
   what: string;
-  /** Where AWS's answer is documented or was seen: see the support table for how sure that is. */
+  /** Where AWS's response is documented or was recorded; the support table has the confidence. */
   source: string;
   call: () => Promise<Response>;
   status: number;

@@ -1,4 +1,4 @@
-/** A gateway on a store, a firewall, functions and a clock that the test holds in its hands. */
+/** A gateway over a store, a firewall, functions and a clock that the test controls. */
 import {
   type AccessLogEntry,
   createGateway,
@@ -16,7 +16,7 @@ export const poolArn = (id: string) => `arn:aws:cognito-idp:us-east-1:1234567890
 type Harness = ReturnType<typeof createHarness>;
 type Verify = GatewayDeps["verifyToken"];
 
-/** What a test says of a request; the rest is a GET from 127.0.0.1. */
+/** A request; default: a GET from 127.0.0.1. */
 export interface Call {
   method?: string;
   headers?: Record<string, string>;
@@ -72,12 +72,12 @@ export function createHarness() {
   return { apis, clock, doubles, errors, events, gateway, logs, send, sources, waf };
 }
 
-/** What the listener tells of a request that was sent just so. */
+/** The connection that the listener reports for a request. */
 export function connectionOf(request: Request, remoteAddress = "127.0.0.1"): Connection {
   return { remoteAddress, target: request.url, rawHeaders: [...request.headers].flat() };
 }
 
-/** What a function returned. */
+/** The result of a function that returned a value. */
 export function reply(value: unknown): InvocationResult {
   return { ok: true, payload: JSON.stringify(value) };
 }

@@ -1,5 +1,5 @@
 /**
- * The stage's throttle, by a clock that the test moves.
+ * The stage's throttling, with a fake clock.
  * Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html
  */
 import { describe, expect, it } from "vitest";
@@ -101,7 +101,7 @@ describe("the throttle", () => {
   });
 
   // Assumed: AWS does not document whether throttling goes before the authorizer.
-  it("is not used up by callers whom the authorizer refuses", async () => {
+  it("is not used up by callers whom the authorizer rejects", async () => {
     const harness = serve({ "*/*": [1, 1] });
     const send = () => harness.send("/guarded", { headers: { authorization: "token" } });
     expect([(await send()).status, (await send()).status]).toEqual([401, 401]);

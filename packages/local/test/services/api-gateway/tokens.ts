@@ -44,7 +44,7 @@ export function accessClaims(pool: Pool, now: number, scope = "aws.cognito.signi
   return { ...claims, token_use: "access", client_id: aud, username: email, scope };
 }
 
-/** Signs claims with a pool's key, RS256 unless the header says otherwise. */
+/** Signs claims with a pool's key, RS256 by default. */
 export function sign(pool: Pool, claims: object, header: object = {}): string {
   const parts = [{ kid: `${pool.id}-key`, alg: "RS256", ...header }, claims].map(encode);
   return [...parts, signature(pool.privateKey, parts.join("."))].join(".");

@@ -1,4 +1,4 @@
-/** Step 5a: what a key may ask for, by a clock that the test moves; what a plan cannot be. */
+/** Step 5a: throttling and quota of a usage plan, with a fake clock; invalid plans. */
 import { describe, expect, it } from "vitest";
 import { servePlan } from "./plans.ts";
 import { outcome } from "./support.ts";
@@ -62,7 +62,7 @@ describe("a plan's throttle", () => {
     expect(await calls(2)).toEqual([200, 429]);
   });
 
-  it("answers as the stage's throttle does, and leaves the quota alone", async () => {
+  it("answers as the stage's throttle does, and does not use the quota", async () => {
     const { calls, clock, post, key } = servePlan({
       throttleSettings: slow,
       quotaSettings: { limit: 3, period: "DAY" },
@@ -117,7 +117,7 @@ describe("a plan's throttle", () => {
   });
 });
 
-describe("keys and plans that API Gateway refuses", () => {
+describe("keys and plans that API Gateway rejects", () => {
   it("a value that is too short, too long or taken", () => {
     const { apis, key } = servePlan();
     for (const value of ["a".repeat(19), "a".repeat(129), key.value, `${"a".repeat(20)} `]) {

@@ -1,5 +1,5 @@
 /**
- * Step 6, what a validator checks.
+ * Step 6: request validation.
  * Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-request-validation.html
  */
 import { describe, expect, it } from "vitest";
@@ -14,7 +14,7 @@ const body: Sketch = {
   rules: { requestModels },
   validator: { validateRequestBody: true },
 };
-const refused = {
+const invalidBody = {
   status: 400,
   errorType: "BadRequestException",
   body: '{"message":"Invalid request body"}',
@@ -25,15 +25,15 @@ describe("a body with a model", () => {
   it("passes when it fits, and is answered 400 when it does not", async () => {
     const { post, events } = serveOrders(body);
     expect((await post('{"a":1,"b":2}', json)).status).toBe(200);
-    expect(await outcome(await post('{"test":"test"}', json))).toEqual(refused);
+    expect(await outcome(await post('{"test":"test"}', json))).toEqual(invalidBody);
     expect(events).toHaveLength(1);
   });
 
   it.each(["", "{", "null", "[]", "1", '"a"', "a=1&b=2", "\ufeff{}"])(
-    "is refused as %j: empty, no JSON, or of another type",
+    "is rejected as %j: empty, no JSON, or of another type",
     async (text) => {
       const { post, events } = serveOrders(body);
-      expect(await outcome(await post(text, json))).toEqual(refused);
+      expect(await outcome(await post(text, json))).toEqual(invalidBody);
       expect(events).toEqual([]);
     },
   );

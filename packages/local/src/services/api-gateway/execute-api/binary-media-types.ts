@@ -1,4 +1,4 @@
-/** Whether a media type is one of those that an API treats as binary. */
+/** Whether a media type is one of an API's binary media types. */
 
 /**
  * Compares without parameters. Documented: `*` `/` `*` stands for all (GW/api-gateway-payload-encodings);

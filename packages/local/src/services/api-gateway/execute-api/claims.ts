@@ -1,8 +1,9 @@
-/** A token's claims as a Lambda event carries them: strings only. */
+/** A token's claims in the form of a Lambda event: strings only. */
 
 /**
  * Writes claims as strings: times of issue and expiry in Java's form, lists joined by commas,
- * objects as JSON (field: amazon-archives/amazon-cognito-identity-js#92; lists and objects assumed).
+ * objects as JSON (reported: amazon-archives/amazon-cognito-identity-js#92; lists and objects are
+ * assumed).
  */
 export function stringifyClaims(claims: Readonly<Record<string, unknown>>): Record<string, string> {
   return Object.fromEntries(

@@ -1,15 +1,15 @@
-/** Verifies Cognito tokens as the authorizer does: signature, issuer, expiry. */
+/** Verifies Cognito tokens as API Gateway's authorizer does: signature, issuer, expiry. */
 import { createLocalJWKSet, errors, type JSONWebKeySet, jwtVerify } from "jose";
 
-/** Whether a token is one of a user pool, and what it claims. */
-export type TokenVerdict =
+/** The result of verifying a token of a user pool. */
+export type TokenVerification =
   | { ok: true; claims: Readonly<Record<string, unknown>> }
   | { ok: false; reason: "invalid" | "expired" };
 
 /** Verifies a token against the pool with this ARN. */
-export type VerifyToken = (userPoolArn: string, token: string) => Promise<TokenVerdict>;
+export type VerifyToken = (userPoolArn: string, token: string) => Promise<TokenVerification>;
 
-/** Where the keys and issuers of user pools are known, and the time in ms since 1970. */
+/** The keys and issuers of user pools, and the time in ms since 1970. */
 interface CognitoTokenDeps {
   jwks: (userPoolId: string) => JSONWebKeySet;
   issuer: (userPoolId: string) => string;
@@ -17,9 +17,9 @@ interface CognitoTokenDeps {
 }
 
 /**
- * Creates the verification. RS256 alone is accepted, whatever the token's header says; `expired`
- * is only said of a token whose signature and issuer are right. The returned function rejects
- * when the pool is unknown.
+ * Creates the verifier. Only RS256 is accepted, whatever the token's header says; `expired` is only
+ * reported of a token whose signature and issuer are valid. The returned function rejects when the
+ * pool is unknown.
  */
 export function createTokenVerifier({ jwks, issuer, now }: CognitoTokenDeps): VerifyToken {
   return async (userPoolArn, token) => {

@@ -5,7 +5,7 @@ export type ContextVariables = Map<string, string | null>;
 
 const reference = /\$context\.([A-Za-z][\w:-]*(?:\.[\w:-]+)*)/g;
 
-/** Replaces the variables of a template by what `valueOf` gives for each. */
+/** Replaces each variable of a template with the result of `valueOf`. */
 export function replaceVariables(template: string, valueOf: (name: string) => string): string {
   return template.replaceAll(reference, (_, name: string) => valueOf(name));
 }

@@ -1,7 +1,7 @@
-/** Every error that the gateway answers by itself: the one table of statuses, bodies and types. */
+/** The table of the gateway's own error responses: statuses, bodies and types. */
 import type { ResponseType } from "../store/gateway-responses.ts";
 
-/** How an error is answered where the API does not customize it. */
+/** An error response that the API does not customize. */
 export interface ErrorRow {
   /** The gateway response that customizes it. */
   readonly responseType: ResponseType;
@@ -12,13 +12,16 @@ export interface ErrorRow {
   readonly template: string;
 }
 
-/** The rows, each with its source: see index.ts for what the abbreviations stand for. */
+/** The rows, each with its source (see docs/sources.md). */
 export const errorTable = {
   /** Documented GW/apigateway-enable-cognito-user-pool; captured aws-samples/serverless-patterns#2254. */
   unauthorized: row(401, "UNAUTHORIZED", "UnauthorizedException", "Unauthorized"),
-  /** Field: amplify-js#6060, #5934. Its gateway response is assumed: EXPIRED_TOKEN documents 403. */
+  /**
+   * Reported: aws-amplify/amplify-js#6060, aws-amplify/amplify-js#5934. Its gateway response is
+   * assumed: EXPIRED_TOKEN documents 403.
+   */
   expiredToken: row(401, "UNAUTHORIZED", "UnauthorizedException", "The incoming token has expired"),
-  /** Assumed: the authorizer cannot be asked. The null message is AWS's default for this type. */
+  /** Assumed: the authorizer is unavailable. The null message is AWS's default for this type. */
   authorizerConfiguration: row(
     500,
     "AUTHORIZER_CONFIGURATION_ERROR",
@@ -32,20 +35,20 @@ export const errorTable = {
     "MissingAuthenticationTokenException",
     "Missing Authentication Token",
   ),
-  /** Field, for an unknown path; AWS repeats the token where this says TOKEN. Type assumed. */
+  /** Observed, for an unknown path; AWS repeats the token where this says TOKEN. Type assumed. */
   incompleteSignature: row(
     403,
     "INVALID_SIGNATURE",
     "IncompleteSignatureException",
     "'TOKEN' not a valid key=value pair (missing equal-sign) in Authorization header: 'Bearer TOKEN'.",
   ),
-  /** Documented: AWS's page on 403 from API Gateway. */
+  /** Documented: AWS/repost/api-gateway-troubleshoot-403-forbidden. */
   wafFiltered: row(403, "WAF_FILTERED", "ForbiddenException", "Forbidden"),
   /** An unknown stage, or a switched-off default endpoint (documented on the same page). */
   unknownStage: row(403, "ACCESS_DENIED", "ForbiddenException", "Forbidden"),
-  /** Recorded: LS test_api_key_required_for_methods; the text is documented, the type is theirs. */
+  /** Recorded: LS test_api_key_required_for_methods, the type; the text is documented. */
   invalidApiKey: row(403, "INVALID_API_KEY", "ForbiddenException", "Forbidden"),
-  /** Documented: AWS's page on the 429 limit. */
+  /** Documented: AWS/repost/api-gateway-429-limit. */
   quotaExceeded: row(429, "QUOTA_EXCEEDED", "LimitExceededException", "Limit Exceeded"),
   /** Recorded: LS test_api_gateway_request_validator; each request has its own list. */
   missingParameters: row(
@@ -56,28 +59,28 @@ export const errorTable = {
   ),
   /** Recorded by the same test. */
   invalidBody: row(400, "BAD_REQUEST_BODY", "BadRequestException", "Invalid request body"),
-  /** Documented: AWS's page on the 429 limit. */
+  /** Documented: AWS/repost/api-gateway-429-limit. */
   throttled: row(429, "THROTTLED", "TooManyRequestsException", "Too Many Requests"),
   /** The limit is documented, the text and type are assumed. */
   requestTooLarge: row(413, "REQUEST_TOO_LARGE", "RequestTooLargeException", "Request Too Long"),
-  /** The limit is documented, the answer is assumed. */
+  /** The limit is documented, the response is assumed. */
   headersTooLarge: row(
     431,
     "DEFAULT_4XX",
     "BadRequestException",
     "Request Header Fields Too Large",
   ),
-  /** Assumed: the body ended before its length. Nobody is left to read the answer. */
+  /** Assumed: the body ended before its length. No client is left to read the response. */
   incompleteBody: row(400, "DEFAULT_4XX", "BadRequestException", "Bad Request"),
   /** The function threw, timed out or ended. Recorded: LS test_aws_proxy_response_payload_format_validation. */
   functionFailed: internal("DEFAULT_5XX", 502),
   /** Recorded by the same test. */
-  malformedReply: internal("DEFAULT_5XX", 502),
+  malformedResponse: internal("DEFAULT_5XX", 502),
   /** Documented: aws/agent-toolkit-for-aws, aws-serverless troubleshooting; the type is assumed. */
   functionThrottled: internal("INTEGRATION_FAILURE"),
   /** As functionThrottled: no permission, or no function. */
   invokeDenied: internal("API_CONFIGURATION_ERROR"),
-  /** Recorded: LS test_lambda_aws_proxy_integration_non_post_method; a reply that is no base64. */
+  /** Recorded: LS test_lambda_aws_proxy_integration_non_post_method; a body that is not base64. */
   apiConfiguration: internal("API_CONFIGURATION_ERROR"),
   /** Documented: about-aws/whats-new/2024/06 on the integration timeout. */
   integrationTimeout: internal("INTEGRATION_TIMEOUT", 504, "Endpoint request timed out"),

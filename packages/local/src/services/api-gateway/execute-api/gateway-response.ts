@@ -1,15 +1,16 @@
-/** Writes the answer to an error, as the API customizes it or as API Gateway does by default. */
+/** Renders error responses, as the API customizes them or as API Gateway does by default. */
 import { type ContextVariables, quotedMessage, replaceVariables } from "./context-variables.ts";
 import { type ErrorRow, errorTable } from "./error-table.ts";
-import type { GatewayError } from "./errors.ts";
+import type { GatewayError } from "./gateway-error.ts";
 import type { GatewayResponse } from "../store/definition.ts";
 
 /** An API's own gateway responses by type. */
 export type GatewayResponses = ReadonlyMap<string, GatewayResponse>;
 
 /**
- * Answers an error: its own answer, else the API's response of that type, else its DEFAULT_4XX or
- * DEFAULT_5XX by the default status, else the table's row (GW/supported-gateway-response-types).
+ * Renders an error: its own response, else the API's gateway response of that type, else its
+ * DEFAULT_4XX or DEFAULT_5XX by the default status, else the table's row
+ * (GW/supported-gateway-response-types).
  */
 export function renderError(
   error: GatewayError,
@@ -21,11 +22,11 @@ export function renderError(
     .set("error.message", error.clientMessage ?? row.message)
     .set("error.responseType", row.responseType)
     .set("error.validationErrorString", error.validation ?? null);
-  if (error.answer) return error.answer;
+  if (error.response) return error.response;
   const custom = customization(row, customized);
   const [contentType, template] = chooseTemplate(custom, row);
   const headers = new Headers([["content-type", contentType]]);
-  // A Content-Type of its own goes before the template's (field: claudiajs/claudia-api-builder).
+  // A Content-Type header goes before the template's (observed: claudiajs/claudia-api-builder).
   for (const [name, value] of custom?.headers ?? []) headers.set(name, value);
   headers.set("x-amzn-ErrorType", row.errorType);
   if (error.hint !== undefined) headers.set("x-local-cloud-hint", error.hint);

@@ -1,15 +1,15 @@
-/** One request on its way through the gateway: its ids, its trace, and what is known of it. */
+/** The invocation context of a request: its ids, its trace and its `$context` variables. */
 import { randomBytes, randomUUID } from "node:crypto";
 import type { ContextVariables } from "./context-variables.ts";
-import type { IncomingRequest } from "./incoming.ts";
+import type { IncomingRequest } from "./incoming-request.ts";
 import type { AwsEnvironment } from "../../../aws-protocol/aws-environment.ts";
 import { executionHost } from "../store/arns.ts";
-import type { Selection } from "./resolve-stage.ts";
+import type { ResolvedStage } from "./resolve-stage.ts";
 
-/** What identifies a request. */
-export interface Exchange {
+/** What the handlers know of a request. */
+export interface InvocationContext {
   requestId: string;
-  /** The reply's `x-amz-apigw-id`. */
+  /** The response's `x-amz-apigw-id`. */
   extendedRequestId: string;
   trace: Trace;
   /** In ms since 1970. */
@@ -22,16 +22,16 @@ export interface Trace {
   /** What the function sees in `X-Amzn-Trace-Id`. */
   request: string;
   /** What the client sees. */
-  reply: string;
+  response: string;
   root: string;
 }
 
-/** Begins an exchange; its `$context` variables grow as the request passes the steps. */
-export function beginExchange(
+/** Creates the context of a request; the handlers add to its `$context` variables. */
+export function createInvocationContext(
   request: IncomingRequest,
   environment: AwsEnvironment,
   now: number,
-): Exchange {
+): InvocationContext {
   const requestId = randomUUID();
   const extendedRequestId = `${randomBytes(11).toString("base64url")}=`;
   const variables: ContextVariables = new Map([
@@ -49,10 +49,10 @@ export function beginExchange(
   return { requestId, extendedRequestId, trace, startedAt: now, variables };
 }
 
-/** Notes the stage that the request turned out to be for. */
-export function noteStage(
-  { variables, trace }: Exchange,
-  { stage, contextPath }: Selection,
+/** Sets the variables of the stage that a request was resolved to. */
+export function recordStage(
+  { variables, trace }: InvocationContext,
+  { stage, contextPath }: ResolvedStage,
   environment: AwsEnvironment,
 ): void {
   variables
@@ -73,7 +73,8 @@ export function commonLogTime(time: number): string {
 
 /**
  * Keeps a client's trace where its parts are well formed, and completes it (recorded: LS
- * test_invocation_trace_id). Anything else of that header is dropped, since the reply repeats it.
+ * test_invocation_trace_id). Anything else of that header is dropped, since the response repeats
+ * it.
  */
 function readTrace(header: string, now: number): Trace {
   const part = (pattern: RegExp) => pattern.exec(header)?.[1];
@@ -90,6 +91,6 @@ function readTrace(header: string, now: number): Trace {
     request: [`Root=${root}`, parent && `Parent=${parent}`, sampled && `Sampled=${sampled}`]
       .filter(Boolean)
       .join(";"),
-    reply: `Root=${root};Parent=${parent ?? randomBytes(8).toString("hex")};Sampled=${sampled ?? "0"}`,
+    response: `Root=${root};Parent=${parent ?? randomBytes(8).toString("hex")};Sampled=${sampled ?? "0"}`,
   };
 }

@@ -1,5 +1,5 @@
-/** Answers by a mock integration, as SST's CORS routes use it. */
-import { GatewayError } from "./errors.ts";
+/** Responses of mock integrations, as SST's CORS routes use them. */
+import { GatewayError } from "./gateway-error.ts";
 import type { IntegrationResponse, MockIntegration } from "../store/definition.ts";
 import { wholeMatch } from "../store/expressions.ts";
 
@@ -8,7 +8,7 @@ import { wholeMatch } from "../store/expressions.ts";
  * (GW/how-to-mock-integration).
  * @throws GatewayError apiConfiguration when there is none.
  */
-export function answerMock(
+export function respondWithMock(
   { status }: MockIntegration,
   responses: ReadonlyMap<string, IntegrationResponse>,
 ): Response {

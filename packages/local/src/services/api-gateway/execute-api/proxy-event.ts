@@ -1,19 +1,19 @@
-/** Writes the event that a Lambda proxy integration gives a function. */
-import { commonLogTime, type Exchange } from "./invocation-context.ts";
+/** Creates the event of a Lambda proxy integration. */
+import { commonLogTime, type InvocationContext } from "./invocation-context.ts";
 import { isBinary } from "./binary-media-types.ts";
-import type { IncomingRequest } from "./incoming.ts";
+import type { IncomingRequest } from "./incoming-request.ts";
 import type { ApiKey } from "../store/api-keys.ts";
 import type { AwsEnvironment } from "../../../aws-protocol/aws-environment.ts";
 import { executionHost } from "../store/arns.ts";
 import type { RouteMatch } from "../store/routes.ts";
-import type { Selection } from "./resolve-stage.ts";
+import type { ResolvedStage } from "./resolve-stage.ts";
 
-/** All that an event is made of. */
+/** What a Lambda proxy event is created from. */
 export interface ProxyEventParts {
   environment: AwsEnvironment;
-  exchange: Exchange;
+  context: InvocationContext;
   request: IncomingRequest;
-  selection: Selection;
+  resolved: ResolvedStage;
   match: RouteMatch;
   /** Undefined where the method has no authorizer. */
   claims: Readonly<Record<string, string>> | undefined;
@@ -22,7 +22,7 @@ export interface ProxyEventParts {
   body: Uint8Array;
 }
 
-/** Never reach a function (recorded: LS TestApiGatewayHeaderRemapping). */
+/** Not passed to the function (recorded: LS TestApiGatewayHeaderRemapping). */
 const droppedHeaders = new Set([
   "connection",
   "content-length",
@@ -38,7 +38,7 @@ const droppedHeaders = new Set([
   "www-authenticate",
 ]);
 
-/** Written by the gateway, whatever the client sent. */
+/** Set by the gateway, whatever the client sent. */
 const gatewayHeaders = new Set([
   "x-amzn-trace-id",
   "x-forwarded-for",
@@ -55,27 +55,27 @@ const fixedCasing = new Map([
 
 /**
  * The event of payload format 1.0, exactly as recorded from AWS (LS test_lambda_aws_proxy_integration).
- * Both header maps are given and absent maps are null; there is no `rawPath`, by which frameworks
- * would take it for format 2.0 (honojs/hono#5015). `domainName` is AWS's, also where the request
- * came to 127.0.0.1.
+ * Both header maps are present and empty maps are null; there is no `rawPath`, since frameworks
+ * would take it for format 2.0 (honojs/hono#5015). `domainName` is AWS's, also for requests to
+ * 127.0.0.1.
  */
-export function writeProxyEvent(parts: ProxyEventParts) {
-  const { request, selection, match, body } = parts;
+export function createProxyEvent(parts: ProxyEventParts) {
+  const { request, resolved, match, body } = parts;
   const headers = groupByName(headersOf(parts));
   const query = groupByName([...request.query]);
   const isBase64Encoded =
     body.byteLength > 0 &&
-    isBinary(request.header("content-type"), selection.stage.api.binaryMediaTypes);
+    isBinary(request.header("content-type"), resolved.stage.api.binaryMediaTypes);
   return {
     resource: match.route.resourcePath,
-    path: selection.path,
+    path: resolved.path,
     httpMethod: request.method,
     headers: lastValues(headers),
     multiValueHeaders: headers,
     queryStringParameters: orNull(lastValues(query)),
     multiValueQueryStringParameters: orNull(query),
     pathParameters: match.pathParameters,
-    stageVariables: orNull({ ...selection.stage.variables }),
+    stageVariables: orNull({ ...resolved.stage.variables }),
     requestContext: requestContext(parts),
     body:
       body.byteLength === 0
@@ -86,21 +86,21 @@ export function writeProxyEvent(parts: ProxyEventParts) {
 }
 
 function requestContext(parts: ProxyEventParts) {
-  const { environment, exchange, request, selection, match, claims, apiKey } = parts;
-  const { stage } = selection;
+  const { environment, context, request, resolved, match, claims, apiKey } = parts;
+  const { stage } = resolved;
   return {
     resourceId: match.route.resourceId,
     resourcePath: match.route.resourcePath,
     httpMethod: request.method,
-    extendedRequestId: exchange.extendedRequestId,
-    requestTime: commonLogTime(exchange.startedAt),
-    path: selection.contextPath,
+    extendedRequestId: context.extendedRequestId,
+    requestTime: commonLogTime(context.startedAt),
+    path: resolved.contextPath,
     accountId: environment.account,
     protocol: "HTTP/1.1",
     stage: stage.stageName,
     domainPrefix: stage.restApiId,
-    requestTimeEpoch: exchange.startedAt,
-    requestId: exchange.requestId,
+    requestTimeEpoch: context.startedAt,
+    requestId: context.requestId,
     identity: {
       accessKey: null,
       accountId: null,
@@ -123,7 +123,7 @@ function requestContext(parts: ProxyEventParts) {
   };
 }
 
-function headersOf({ request, exchange }: ProxyEventParts): [string, string][] {
+function headersOf({ request, context }: ProxyEventParts): [string, string][] {
   const forwarded = request.header("x-forwarded-for");
   const kept = request.headers
     .filter(([name]) => {
@@ -133,7 +133,7 @@ function headersOf({ request, exchange }: ProxyEventParts): [string, string][] {
     .map(([name, value]): [string, string] => [fixedCasing.get(name.toLowerCase()) ?? name, value]);
   return [
     ...kept,
-    ["X-Amzn-Trace-Id", exchange.trace.request],
+    ["X-Amzn-Trace-Id", context.trace.request],
     ["X-Forwarded-For", forwarded ? `${forwarded}, ${request.sourceIp}` : request.sourceIp],
     ["X-Forwarded-Port", "443"],
     ["X-Forwarded-Proto", "https"],
@@ -146,7 +146,7 @@ function groupByName(pairs: readonly (readonly [string, string])[]): Record<stri
   return Object.fromEntries(groups);
 }
 
-/** Of several values AWS gives the last in the single-value map (recorded by the same test). */
+/** The single-value map has the last of several values (recorded by the same test). */
 function lastValues(groups: Readonly<Record<string, string[]>>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(groups).map(([name, values]) => [name, values.at(-1) ?? ""]),

@@ -1,4 +1,4 @@
-/** Quotas: how many requests each key has made in the day, week or month that it is now. */
+/** Quota counters: how many requests each key has made in the current day, week or month. */
 import type { Quota } from "../store/usage-plans.ts";
 
 interface Count {
@@ -7,7 +7,7 @@ interface Count {
   used: number;
 }
 
-/** Creates counters that stand at nothing. `now` is in ms since 1970. */
+/** Creates counters at zero. `now` is in ms since 1970. */
 export function createQuotaCounters(now: () => number) {
   const counts = new Map<string, Count>();
 

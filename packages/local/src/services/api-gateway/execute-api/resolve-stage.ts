@@ -1,25 +1,25 @@
-/** Finds the stage that a request is for, and the path within it. */
-import { GatewayError } from "./errors.ts";
-import type { IncomingRequest } from "./incoming.ts";
+/** Resolves the stage of a request, and the path within it. */
+import { GatewayError } from "./gateway-error.ts";
+import type { IncomingRequest } from "./incoming-request.ts";
 import type { RestApis } from "../store/rest-apis.ts";
 import type { ServedStage } from "../store/stages.ts";
 
 /** A stage and the path in it. */
-export interface Selection {
+export interface ResolvedStage {
   stage: ServedStage;
-  /** The event's `path`: without the stage, with one slash at the start. */
+  /** The event's `path`: without the stage, with one leading slash. */
   path: string;
-  /** `requestContext.path`: with the stage, slashes as they came. */
+  /** `requestContext.path`: with the stage, slashes as sent. */
   contextPath: string;
 }
 
 /**
- * Three ways to name a stage: AWS's own host (`APIID.execute-api…` and `/STAGE/path`), the same
+ * Resolves a stage in three ways: AWS's own host (`APIID.execute-api…` and `/STAGE/path`), the same
  * below `/_aws/execute-api/APIID` for clients that cannot set a host, and plain `/path`, which is
- * served like a custom domain mapped to the only stage there is.
+ * served like a custom domain mapped to the only stage.
  * @throws GatewayError unknownStage, or missingAuthenticationToken where nothing is deployed.
  */
-export function selectStage({ path, header }: IncomingRequest, apis: RestApis): Selection {
+export function resolveStage({ path, header }: IncomingRequest, apis: RestApis): ResolvedStage {
   const named = nameInHost(path, header("host")) ?? nameInPath(path);
   if (named) {
     const [, slashes = "", stageName = "", rest = ""] = /^(\/*)([^/]*)(.*)$/.exec(named.path) ?? [];
@@ -45,7 +45,7 @@ function nameInPath(path: string) {
 }
 
 /** Recorded: LS test_lambda_aws_proxy_integration, "prepended-slash" and "hardcoded". */
-function within(stage: ServedStage, path: string): Selection {
+function within(stage: ServedStage, path: string): ResolvedStage {
   return {
     stage,
     path: `/${path.replace(/^\/+/, "")}`,
@@ -54,8 +54,8 @@ function within(stage: ServedStage, path: string): Selection {
 }
 
 function listOf(stages: readonly ServedStage[]): string {
-  const addresses = stages.map(
+  const paths = stages.map(
     ({ restApiId, stageName }) => `/_aws/execute-api/${restApiId}/${stageName}`,
   );
-  return `several stages are deployed, name one: ${addresses.join(" ")}`;
+  return `several stages are deployed, name one: ${paths.join(" ")}`;
 }

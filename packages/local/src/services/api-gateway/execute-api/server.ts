@@ -1,11 +1,20 @@
-/** The gateway: takes a request through the steps in AWS's order and answers. */
+/** The gateway: runs the handlers of a request in AWS's order. */
 import type { Connection } from "../../../http/listen.ts";
 import { renderAccessLog } from "./access-log.ts";
 import type { VerifyToken } from "./cognito-token.ts";
-import { GatewayError } from "./errors.ts";
-import { beginExchange, type Exchange, noteStage } from "./invocation-context.ts";
+import { GatewayError } from "./gateway-error.ts";
+import {
+  createInvocationContext,
+  type InvocationContext,
+  recordStage,
+} from "./invocation-context.ts";
 import { type GatewayResponses, renderError } from "./gateway-response.ts";
-import { checkHeaderSize, type IncomingRequest, readBody, readRequest } from "./incoming.ts";
+import {
+  checkHeaderSize,
+  type IncomingRequest,
+  readBody,
+  readRequest,
+} from "./incoming-request.ts";
 import type { AwsEnvironment } from "../../../aws-protocol/aws-environment.ts";
 import type { ServedStage } from "../store/stages.ts";
 import type { RestApis } from "../store/rest-apis.ts";
@@ -18,7 +27,7 @@ import { throttle } from "./handlers/throttle.ts";
 import { meterClient } from "./handlers/usage-plan.ts";
 import { validateRequest } from "./handlers/validate.ts";
 import { createQuotaCounters } from "./quota-counters.ts";
-import { selectStage, type Selection } from "./resolve-stage.ts";
+import { resolveStage, type ResolvedStage } from "./resolve-stage.ts";
 import { createTokenBuckets } from "./token-buckets.ts";
 
 /** A line of a stage's access log. */
@@ -27,7 +36,7 @@ export interface AccessLogEntry {
   line: string;
 }
 
-/** What the gateway stands on. */
+/** The gateway's dependencies. */
 export interface GatewayDeps extends Functions {
   environment: AwsEnvironment;
   apis: RestApis;
@@ -36,7 +45,7 @@ export interface GatewayDeps extends Functions {
   /** The time in ms since 1970. */
   now: () => number;
   log: (entry: AccessLogEntry) => void;
-  /** Told of faults of the local cloud itself; the client sees a plain 500. */
+  /** Called with faults of the local cloud itself; the client sees a plain 500. */
   onError: (error: unknown) => void;
 }
 
@@ -48,16 +57,16 @@ export function createGateway(deps: GatewayDeps) {
   const buckets = createTokenBuckets(now);
   const quotas = createQuotaCounters(now);
 
-  async function passSteps(
+  async function runHandlers(
     request: IncomingRequest,
-    selection: Selection,
-    exchange: Exchange,
+    resolved: ResolvedStage,
+    context: InvocationContext,
     body: Uint8Array,
   ): Promise<Response> {
-    const { stage } = selection;
-    const { variables } = exchange;
+    const { stage } = resolved;
+    const { variables } = context;
     checkFirewall(waf, stage.arn, request, body, variables);
-    const match = findRoute(selection, request, variables);
+    const match = findRoute(resolved, request, variables);
     const { method } = match.route;
     const claims = await authorize(method, stage.api, request, deps, variables);
     const client = identifyClient(apis, stage, method, request, variables);
@@ -66,9 +75,9 @@ export function createGateway(deps: GatewayDeps) {
     validateRequest(stage, match, request, body);
     const parts = {
       environment,
-      exchange,
+      context,
       request,
-      selection,
+      resolved,
       match,
       claims,
       apiKey: client?.key,
@@ -77,40 +86,40 @@ export function createGateway(deps: GatewayDeps) {
     return integrate(parts, deps, now);
   }
 
-  async function answer(raw: Request, request: IncomingRequest, exchange: Exchange) {
+  async function respond(raw: Request, request: IncomingRequest, context: InvocationContext) {
     let stage: ServedStage | undefined;
     try {
-      const selection = selectStage(request, apis);
-      ({ stage } = selection);
-      noteStage(exchange, selection, environment);
+      const resolved = resolveStage(request, apis);
+      ({ stage } = resolved);
+      recordStage(context, resolved, environment);
       checkHeaderSize(request);
-      const response = await passSteps(request, selection, exchange, await readBody(raw));
+      const response = await runHandlers(request, resolved, context, await readBody(raw));
       return { stage, response };
     } catch (error) {
       const known = error instanceof GatewayError ? error : new GatewayError("internalFailure");
       if (known !== error) onError(error);
       const customized = stage?.api.gatewayResponses ?? noResponses;
-      return { stage, response: renderError(known, exchange.variables, customized) };
+      return { stage, response: renderError(known, context.variables, customized) };
     }
   }
 
   return {
-    /** Answers a request; the connection tells the client's address. */
+    /** Serves a request; the connection has the client's address. */
     async fetch(raw: Request, connection: Connection): Promise<Response> {
       const request = readRequest(raw, connection);
-      const exchange = beginExchange(request, environment, now());
-      const { stage, response } = await answer(raw, request, exchange);
-      response.headers.set("x-amzn-RequestId", exchange.requestId);
-      response.headers.set("x-amz-apigw-id", exchange.extendedRequestId);
+      const context = createInvocationContext(request, environment, now());
+      const { stage, response } = await respond(raw, request, context);
+      response.headers.set("x-amzn-RequestId", context.requestId);
+      response.headers.set("x-amz-apigw-id", context.extendedRequestId);
       if (stage?.accessLogSettings) {
         const { destinationArn, format } = stage.accessLogSettings;
-        exchange.variables
+        context.variables
           .set("status", String(response.status))
-          .set("responseLatency", String(now() - exchange.startedAt));
+          .set("responseLatency", String(now() - context.startedAt));
         if (format.includes("$context.responseLength")) {
-          exchange.variables.set("responseLength", await lengthOf(response));
+          context.variables.set("responseLength", await lengthOf(response));
         }
-        log({ logGroupArn: destinationArn, line: renderAccessLog(format, exchange.variables) });
+        log({ logGroupArn: destinationArn, line: renderAccessLog(format, context.variables) });
       }
       return response;
     },

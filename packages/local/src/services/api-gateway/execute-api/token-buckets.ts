@@ -1,16 +1,16 @@
-/** Token buckets: how many requests may come at once, and how fast the allowance comes back. */
+/** Token buckets: burst and refill rate of a throttle. */
 import type { ThrottleSettings } from "../store/method-settings.ts";
 
-/** A limit: `rate` requests per second come back, up to `burst`. */
+/** A limit: a bucket of `burst` tokens that is refilled with `rate` tokens per second. */
 export interface RateLimit {
   rate: number;
   burst: number;
 }
 
-/** The account's limits fill what a setting leaves out (GW/api-gateway-request-throttling). */
+/** The account's limits, which are the defaults (GW/api-gateway-request-throttling). */
 const accountLimit: RateLimit = { rate: 10_000, burst: 5_000 };
 
-/** The limit that settings make. */
+/** The limit of throttle settings. */
 export function limitOf(settings: ThrottleSettings): RateLimit {
   return {
     rate: settings.throttlingRateLimit ?? accountLimit.rate,
@@ -24,7 +24,7 @@ interface Bucket extends RateLimit {
   countedAt: number;
 }
 
-/** Creates buckets that are full at first, and again when their limit changes. `now` is in ms. */
+/** Creates buckets; one is full at first, and again when its limit changes. `now` is in ms. */
 export function createTokenBuckets(now: () => number) {
   const buckets = new Map<string, Bucket>();
 
@@ -35,7 +35,7 @@ export function createTokenBuckets(now: () => number) {
       const known = buckets.get(key);
       const isSame = known?.rate === rate && known.burst === burst;
       const { tokens: left, countedAt } = isSame ? known : { tokens: burst, countedAt: time };
-      // A clock that is set back gives nothing and takes nothing.
+      // A clock that is set back neither adds nor removes tokens.
       const elapsed = Math.max(0, time - countedAt) / 1000;
       const tokens = Math.min(burst, left + elapsed * rate);
       const isTaken = tokens >= 1;

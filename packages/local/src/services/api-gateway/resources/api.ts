@@ -13,7 +13,7 @@ const restApiInputs = z.strictObject({
   binaryMediaTypes: z.array(z.string()).optional(),
   disableExecuteApiEndpoint: z.boolean().optional(),
   apiKeySource: z
-    .literal("HEADER", "the local cloud reads API keys from the x-api-key header alone")
+    .literal("HEADER", "the local cloud reads API keys only from the x-api-key header")
     .optional(),
   minimumCompressionSize: z.undefined("the local cloud compresses no responses").optional(),
   policy: z.undefined("the local cloud enforces no resource policy of an API").optional(),

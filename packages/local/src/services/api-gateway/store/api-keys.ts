@@ -1,16 +1,16 @@
-/** API keys: an id, a value that clients send, and whether it counts. */
+/** API keys: an id, a value that clients send, and whether the key is enabled. */
 import { randomInt } from "node:crypto";
 import { newId } from "./definition.ts";
-import { ConfigurationError } from "./error-responses.ts";
+import { ConfigurationError } from "./configuration-errors.ts";
 
-/** An API key; AWS makes up a value where there is none. */
+/** An API key; its value is generated when none is given. */
 export interface ApiKeyInput {
   id?: string | undefined;
   value?: string | undefined;
   enabled?: boolean | undefined;
 }
 
-/** An API key as it stands. */
+/** A stored API key. */
 export interface ApiKey {
   id: string;
   value: string;
@@ -25,7 +25,7 @@ export function createApiKeys() {
 
   return {
     /**
-     * Creates an API key, or changes the one with this id and keeps its value unless told.
+     * Creates an API key, or updates the one with this id, whose value stays by default.
      * @throws ConfigurationError for a value that is taken or has not 20 to 128 characters
      * (documented: GW/api-gateway-api-usage-plans).
      */
@@ -54,7 +54,7 @@ export function createApiKeys() {
   };
 }
 
-/** 40 letters and digits, as API Gateway shapes them. */
+/** 40 letters and digits, as API Gateway generates them. */
 function newValue(): string {
   return Array.from({ length: 40 }, () => alphabet[randomInt(alphabet.length)]).join("");
 }

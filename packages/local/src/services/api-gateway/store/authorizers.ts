@@ -1,30 +1,30 @@
-/** Edits the authorizers of an API. */
+/** Stores the authorizers of an API. */
 import { type FindApi, newId } from "./definition.ts";
 import { wholeMatch } from "./expressions.ts";
-import { ConfigurationError, UnsupportedConfigurationError } from "./error-responses.ts";
+import { ConfigurationError, UnsupportedConfigurationError } from "./configuration-errors.ts";
 
-/** An authorizer; results are not cached here, so that its time to live has no part in it. */
+/** An authorizer; it has no time to live, since results are not cached here. */
 interface AuthorizerInput {
   id?: string | undefined;
   restApiId: string;
   name: string;
   /** `COGNITO_USER_POOLS`. */
   type: string;
-  /** The ARNs of the user pools whose tokens pass. */
+  /** The ARNs of the user pools whose tokens are accepted. */
   providerArns: readonly string[];
-  /** `method.request.header.NAME`; the Authorization header unless told. */
+  /** `method.request.header.NAME`; default: the Authorization header. */
   identitySource?: string | undefined;
   /** A regular expression for the token's `aud` (GW/apigateway-enable-cognito-user-pool). */
   identityValidationExpression?: string | undefined;
 }
 
-/** The edits of authorizers. */
-export function authorizerEdits(findApi: FindApi) {
+/** Operations on authorizers. */
+export function authorizerOperations(findApi: FindApi) {
   return {
     /**
      * Creates an authorizer, or replaces the one with this id.
      * @throws UnsupportedConfigurationError for another type or identity source;
-     * ConfigurationError when it names no pool or its expression is no regular expression.
+     * ConfigurationError when it names no pool or its expression is not a regular expression.
      */
     putAuthorizer(input: AuthorizerInput): { id: string } {
       const { name, type, providerArns, identityValidationExpression: audience } = input;
@@ -34,7 +34,7 @@ export function authorizerEdits(findApi: FindApi) {
       if (providerArns.length === 0) {
         throw new ConfigurationError(
           "BadRequestException",
-          `The authorizer "${name}" has no pool.`,
+          `The authorizer "${name}" has no user pool.`,
         );
       }
       const header = readHeader(input.identitySource ?? "method.request.header.Authorization");

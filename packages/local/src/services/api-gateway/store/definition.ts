@@ -1,6 +1,6 @@
-/** An API as it is configured: what a deployment takes a snapshot of. */
+/** The configuration of a REST API, of which a deployment is a snapshot. */
 import { randomInt } from "node:crypto";
-import { notFound } from "./error-responses.ts";
+import { notFound } from "./configuration-errors.ts";
 
 /** One segment of the path tree; the root has no parent and an empty path part. */
 export interface Resource {
@@ -14,22 +14,22 @@ export type Authorization =
   | { type: "NONE" }
   | { type: "COGNITO_USER_POOLS"; authorizerId: string; scopes: readonly string[] };
 
-/** A Lambda function that gets the request as an event and whose reply is the response. */
+/** A Lambda proxy integration: the request is the event, the function's result the response. */
 export interface ProxyIntegration {
   type: "AWS_PROXY";
   functionArn: string;
-  /** How the function is called; API Gateway fails at run time on anything but POST. */
+  /** How the function is invoked; API Gateway fails at run time on anything but POST. */
   integrationHttpMethod: string;
   timeoutMilliseconds: number;
 }
 
-/** A fixed answer; `status` is the one that the request template names. */
+/** A mock integration; `status` is the one that the request template names. */
 export interface MockIntegration {
   type: "MOCK";
   status: number;
 }
 
-/** What a mock answers: literal headers and a literal body. */
+/** The response of a mock integration: literal headers and a literal body. */
 export interface IntegrationResponse {
   statusCode: number;
   /** Matched against the mock's status; the response without one is the default. */
@@ -38,13 +38,13 @@ export interface IntegrationResponse {
   body: string;
 }
 
-/** A parameter that a request must bring along. */
+/** A parameter that a request must have. */
 export interface RequiredParameter {
   location: "path" | "querystring" | "header";
   name: string;
 }
 
-/** What is asked of a request before it is passed on. */
+/** What a method requires of a request before its integration is called. */
 export interface RequestRules {
   apiKeyRequired: boolean;
   /** Without a validator neither models nor parameters are checked. */
@@ -54,7 +54,7 @@ export interface RequestRules {
   requiredParameters: readonly RequiredParameter[];
 }
 
-/** A method of a resource with everything that hangs on it. */
+/** A method of a resource with its integration and responses. */
 export interface Method {
   resourceId: string;
   /** `ANY` or one of the methods that `ANY` stands for. */
@@ -77,7 +77,7 @@ export interface Authorizer {
   audience: string | undefined;
 }
 
-/** A schema for bodies; methods name it by its name. */
+/** A model: a JSON schema for bodies, which methods refer to by its name. */
 export interface Model {
   id: string;
   name: string;
@@ -85,14 +85,14 @@ export interface Model {
   schema: object;
 }
 
-/** Which parts of a request the methods with this validator check. */
+/** A request validator: which parts of a request are validated. */
 export interface RequestValidator {
   id: string;
   body: boolean;
   parameters: boolean;
 }
 
-/** How an error is answered in place of API Gateway's own way. */
+/** A gateway response: how an API customizes an error response. */
 export interface GatewayResponse {
   responseType: string;
   statusCode: number | undefined;
@@ -118,7 +118,7 @@ export interface RestApiDefinition {
   gatewayResponses: Map<string, GatewayResponse>;
 }
 
-/** Finds an API to edit. @throws ConfigurationError when there is none with this id. */
+/** Finds an API to change. @throws ConfigurationError when there is none with this id. */
 export type FindApi = (restApiId: string) => RestApiDefinition;
 
 /** Names a method of an API. */
@@ -152,7 +152,7 @@ export function pathOf(api: RestApiDefinition, resourceId: string): string {
 
 const idAlphabet = "abcdefghijklmnopqrstuvwxyz0123456789";
 
-/** A new id as API Gateway shapes them: ten lowercase letters and digits. */
+/** A new id as API Gateway generates them: ten lowercase letters and digits. */
 export function newId(): string {
   return Array.from({ length: 10 }, () => idAlphabet[randomInt(idAlphabet.length)]).join("");
 }

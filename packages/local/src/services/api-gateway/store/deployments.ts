@@ -1,17 +1,17 @@
 /** Deployments: snapshots of an API, which stages serve. */
 import { type FindApi, newId, type RestApiDefinition } from "./definition.ts";
-import { ConfigurationError } from "./error-responses.ts";
-import { type BodyCheck, compileModels, refuseMissingModels } from "./models.ts";
+import { ConfigurationError } from "./configuration-errors.ts";
+import { type ValidateBody, compileModels, assertModelsExist } from "./models.ts";
 import { compileRoutes, type Route } from "./routes.ts";
 
-/** An API as it was when it was deployed. */
+/** A snapshot of an API. */
 export interface Deployment {
   restApiId: string;
   api: RestApiDefinition;
   /** The most specific first. */
   routes: readonly Route[];
   /** By the name of the model. */
-  bodyChecks: ReadonlyMap<string, BodyCheck>;
+  bodyValidators: ReadonlyMap<string, ValidateBody>;
 }
 
 /** The deployments of every API. */
@@ -20,24 +20,24 @@ export function createDeployments(findApi: FindApi) {
 
   return {
     /**
-     * Takes a snapshot of an API. Later edits are not served until they are deployed.
+     * Takes a snapshot of an API. Later changes are not served until they are deployed.
      * @throws ConfigurationError when there is no method, or one without an integration
-     * (documented: GW/how-to-deploy-api-with-console; what sst/ion#1256 ran into), or one whose
-     * model has another name by now.
+     * (documented: GW/how-to-deploy-api-with-console; reported: sst/ion#1256), or one whose model
+     * has been renamed.
      */
     deploy({ restApiId }: { restApiId: string }): { id: string } {
       const api = structuredClone(findApi(restApiId));
-      refuseUndeployable(api);
+      assertDeployable(api);
       const id = newId();
-      const bodyChecks = compileModels(api);
-      deployments.set(id, { restApiId, api, routes: compileRoutes(api), bodyChecks });
+      const bodyValidators = compileModels(api);
+      deployments.set(id, { restApiId, api, routes: compileRoutes(api), bodyValidators });
       return { id };
     },
 
     /** Finds a deployment. */
     find: (deploymentId: string): Deployment | undefined => deployments.get(deploymentId),
 
-    /** Removes a deployment; one that is gone already is no error. */
+    /** Removes a deployment; one that does not exist is no error. */
     remove(deploymentId: string): void {
       deployments.delete(deploymentId);
     },
@@ -54,7 +54,7 @@ export function createDeployments(findApi: FindApi) {
 /** The deployments of every API. */
 export type Deployments = ReturnType<typeof createDeployments>;
 
-function refuseUndeployable(api: RestApiDefinition): void {
+function assertDeployable(api: RestApiDefinition): void {
   if (api.methods.size === 0) {
     throw new ConfigurationError(
       "BadRequestException",
@@ -62,7 +62,7 @@ function refuseUndeployable(api: RestApiDefinition): void {
     );
   }
   for (const [key, { integration, rules }] of api.methods) {
-    refuseMissingModels(api, rules.models);
+    assertModelsExist(api, rules.models);
     if (integration) continue;
     throw new ConfigurationError(
       "BadRequestException",

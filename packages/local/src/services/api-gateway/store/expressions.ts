@@ -1,9 +1,9 @@
-/** Regular expressions that the configuration gives. */
-import { ConfigurationError } from "./error-responses.ts";
+/** Regular expressions in the configuration of an API. */
+import { ConfigurationError } from "./configuration-errors.ts";
 
 /**
  * Compiles an expression that the whole text must match.
- * @throws ConfigurationError when it is no regular expression.
+ * @throws ConfigurationError when it is not a regular expression.
  */
 export function wholeMatch(expression: string): RegExp {
   try {
@@ -12,7 +12,7 @@ export function wholeMatch(expression: string): RegExp {
     if (!(cause instanceof SyntaxError)) throw cause;
     throw new ConfigurationError(
       "BadRequestException",
-      `"${expression}" is no regular expression: ${cause.message}`,
+      `"${expression}" is not a regular expression: ${cause.message}`,
     );
   }
 }

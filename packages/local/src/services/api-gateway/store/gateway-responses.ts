@@ -1,8 +1,8 @@
-/** Edits how an API answers errors. */
+/** Stores the gateway responses of an API: how it customizes error responses. */
 import * as z from "zod";
 import type { FindApi } from "./definition.ts";
 import { literalHeaders } from "./literals.ts";
-import { ConfigurationError, UnsupportedConfigurationError } from "./error-responses.ts";
+import { ConfigurationError, UnsupportedConfigurationError } from "./configuration-errors.ts";
 
 /** A gateway response, as Pulumi's `aws.apigateway.Response` gives it. */
 interface GatewayResponseInput {
@@ -40,16 +40,16 @@ const responseTypes = z.enum([
   "WAF_FILTERED",
 ]);
 
-/** A kind of error that API Gateway answers by itself. */
+/** A type of gateway response: a kind of error that API Gateway responds to itself. */
 export type ResponseType = z.infer<typeof responseTypes>;
 
-/** The edits of gateway responses. */
-export function gatewayResponseEdits(findApi: FindApi) {
+/** Operations on gateway responses. */
+export function gatewayResponseOperations(findApi: FindApi) {
   return {
     /**
-     * Sets how a kind of error is answered.
-     * @throws ConfigurationError for an unknown kind or status; UnsupportedConfigurationError for
-     * headers that are no literals and templates that use more than `$context`.
+     * Sets the gateway response of a type.
+     * @throws ConfigurationError for an unknown type or status; UnsupportedConfigurationError for
+     * headers that are not literals and templates that use more than `$context`.
      */
     putGatewayResponse(input: GatewayResponseInput): void {
       const type = responseTypes.safeParse(input.responseType);
@@ -72,7 +72,7 @@ export function gatewayResponseEdits(findApi: FindApi) {
       });
     },
 
-    /** Gives a kind of error API Gateway's own answer again. */
+    /** Restores API Gateway's default response of a type. */
     deleteGatewayResponse(restApiId: string, responseType: string): void {
       findApi(restApiId).gatewayResponses.delete(responseType);
     },

@@ -1,4 +1,4 @@
-/** Edits what stands behind a method: a Lambda function, or a mock that answers OPTIONS. */
+/** Stores the integration of a method: a Lambda function, or a mock for OPTIONS. */
 import {
   type FindApi,
   findMethod,
@@ -9,9 +9,9 @@ import {
 } from "./definition.ts";
 import { wholeMatch } from "./expressions.ts";
 import { literalHeaders } from "./literals.ts";
-import { ConfigurationError, UnsupportedConfigurationError } from "./error-responses.ts";
+import { ConfigurationError, UnsupportedConfigurationError } from "./configuration-errors.ts";
 
-/** What stands behind a method. */
+/** An integration. */
 interface IntegrationInput extends MethodName {
   restApiId: string;
   /** `AWS_PROXY`, or `MOCK` for OPTIONS. */
@@ -19,13 +19,13 @@ interface IntegrationInput extends MethodName {
   /** The function's invoke ARN, for `AWS_PROXY`. */
   uri?: string | undefined;
   integrationHttpMethod?: string | undefined;
-  /** In ms; 29,000 unless told. */
+  /** In ms; default 29,000. */
   timeoutMilliseconds?: number | undefined;
   /** A mock's, whose `application/json` template must name the status. */
   requestTemplates?: Readonly<Record<string, string>> | undefined;
 }
 
-/** What a mock answers. */
+/** A response of a mock integration. */
 interface IntegrationResponseInput extends MethodName {
   restApiId: string;
   statusCode: string;
@@ -38,15 +38,15 @@ interface IntegrationResponseInput extends MethodName {
 const invokeArn =
   /^arn:aws[a-z-]*:apigateway:[a-z0-9-]+:lambda:path\/2015-03-31\/functions\/(arn:[^/]+)\/invocations$/;
 
-/** Default and least, in ms: GW/api-gateway-execution-service-limits-table. */
+/** Default and minimum, in ms: GW/api-gateway-execution-service-limits-table. */
 const defaultTimeout = 29_000;
-const leastTimeout = 50;
+const minimumTimeout = 50;
 
-/** The edits of integrations and integration responses. */
-export function integrationEdits(findApi: FindApi) {
+/** Operations on integrations and integration responses. */
+export function integrationOperations(findApi: FindApi) {
   return {
     /**
-     * Sets what stands behind a method.
+     * Sets the integration of a method.
      * @throws UnsupportedConfigurationError for an integration that is not served here;
      * ConfigurationError when the method is missing or the timeout is out of range.
      */
@@ -54,16 +54,16 @@ export function integrationEdits(findApi: FindApi) {
       findMethod(findApi(input.restApiId), input).integration = readIntegration(input);
     },
 
-    /** Leaves a method with nothing behind it: it can no longer be deployed. */
+    /** Removes the integration of a method, which can no longer be deployed then. */
     deleteIntegration(restApiId: string, name: MethodName): void {
       const method = findApi(restApiId).methods.get(methodKey(name));
       if (method) method.integration = undefined;
     },
 
     /**
-     * Sets what a mock answers.
+     * Sets a response of a mock integration.
      * @throws ConfigurationError when the method does not declare the response or a header of it;
-     * UnsupportedConfigurationError for headers and bodies that are no literals.
+     * UnsupportedConfigurationError for headers and bodies that are not literals.
      */
     putIntegrationResponse(input: IntegrationResponseInput): void {
       const method = findMethod(findApi(input.restApiId), input);
@@ -85,7 +85,7 @@ export function integrationEdits(findApi: FindApi) {
       method.integrationResponses.set(statusCode, response);
     },
 
-    /** Removes an answer of a mock. */
+    /** Removes a response of a mock integration. */
     deleteIntegrationResponse(restApiId: string, name: MethodName, statusCode: string): void {
       findApi(restApiId).methods.get(methodKey(name))?.integrationResponses.delete(statusCode);
     },
@@ -112,10 +112,10 @@ function readProxy({ uri = "", integrationHttpMethod, timeoutMilliseconds }: Int
     );
   }
   const timeout = timeoutMilliseconds ?? defaultTimeout;
-  if (!Number.isInteger(timeout) || timeout < leastTimeout) {
+  if (!Number.isInteger(timeout) || timeout < minimumTimeout) {
     throw new ConfigurationError(
       "BadRequestException",
-      `An integration's timeout is at least ${leastTimeout} ms, not ${timeout}.`,
+      `An integration's timeout is at least ${minimumTimeout} ms, not ${timeout}.`,
     );
   }
   return {
@@ -126,7 +126,7 @@ function readProxy({ uri = "", integrationHttpMethod, timeoutMilliseconds }: Int
   } as const;
 }
 
-/** SST and CDK write `{ statusCode: 200 }`, which is no JSON; API Gateway takes it. */
+/** SST and CDK write `{ statusCode: 200 }`, which is not JSON; API Gateway accepts it. */
 function readMock({ requestTemplates }: IntegrationInput) {
   const template = requestTemplates?.["application/json"] ?? "";
   const [, status] = /^\s*\{\s*["']?statusCode["']?\s*:\s*(\d{3})\s*\}\s*$/.exec(template) ?? [];

@@ -1,8 +1,8 @@
-/** The JSON Schema that models are written in: draft 4, and nothing that draft 4 does not have. */
+/** Reads the JSON Schema of models: draft 4 only. */
 import * as z from "zod";
-import { UnsupportedConfigurationError } from "./error-responses.ts";
+import { UnsupportedConfigurationError } from "./configuration-errors.ts";
 
-/** A schema of draft 4 in the terms of draft 7, which the validator speaks. */
+/** A draft 4 schema translated to draft 7, which the validator understands. */
 type Schema = Record<string, unknown>;
 
 const schema: z.ZodType<Schema> = z.lazy(() => draft4);
@@ -63,7 +63,7 @@ const draft4 = keywords
   )
   .transform(inDraft7);
 
-/** What may stand beside a reference, since it asserts nothing. */
+/** The keywords allowed beside a reference, since they assert nothing. */
 const besideReference = new Set([
   "$ref",
   "$schema",
@@ -78,7 +78,7 @@ type Keywords = z.infer<typeof keywords>;
 /**
  * Reads the schema of a model from its JSON text.
  * @throws UnsupportedConfigurationError naming the keyword and where it is, for anything that
- * is no draft 4 or is not checked here.
+ * is not draft 4 or is not validated here.
  */
 export function readSchema(text: string): Schema {
   const result = schema.safeParse(parseJson(text));
@@ -87,7 +87,7 @@ export function readSchema(text: string): Schema {
 }
 
 function parseJson(text: string): unknown {
-  // Zod passes over a property of this name, so that what the schema says of it would be lost.
+  // Zod skips a property of this name, so its part of the schema would be lost.
   if (text.includes('"__proto__"')) {
     throw new UnsupportedConfigurationError('the name "__proto__" in a model');
   }
@@ -95,7 +95,7 @@ function parseJson(text: string): unknown {
     return JSON.parse(text);
   } catch (cause) {
     if (!(cause instanceof SyntaxError)) throw cause;
-    throw new UnsupportedConfigurationError(`a model that is no JSON: ${cause.message}`);
+    throw new UnsupportedConfigurationError(`a model that is not JSON: ${cause.message}`);
   }
 }
 
@@ -104,7 +104,7 @@ function isOnlyReference(given: Keywords): boolean {
   return given.$ref === undefined || beside.length === 0;
 }
 
-/** Draft 4's flags beside a limit became limits of their own. */
+/** Draft 4's `exclusive…` flags became limits in draft 6. */
 function inDraft7({ exclusiveMinimum, exclusiveMaximum, ...others }: Keywords): Schema {
   const { minimum, maximum, ...rest } = others;
   return {

@@ -1,10 +1,10 @@
-/** Reads the mapping expressions of which the local cloud takes the literal ones alone. */
-import { UnsupportedConfigurationError } from "./error-responses.ts";
+/** Reads mapping expressions, of which the local cloud supports literals only. */
+import { UnsupportedConfigurationError } from "./configuration-errors.ts";
 
 /**
  * Reads header mappings such as `gatewayresponse.header.X-Reason: "'too fast'"` into a map from
  * header name to value. `prefix` ends in a dot.
- * @throws UnsupportedConfigurationError for another target or a value that is no literal.
+ * @throws UnsupportedConfigurationError for another target or a value that is not a literal.
  */
 export function literalHeaders(
   mappings: Readonly<Record<string, string>>,

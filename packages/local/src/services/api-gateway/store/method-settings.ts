@@ -1,7 +1,7 @@
-/** Settings of a stage's methods, and which of them applies to a method. */
-import { ConfigurationError } from "./error-responses.ts";
+/** Method settings of a stage, and which of them applies to a method. */
+import { ConfigurationError } from "./configuration-errors.ts";
 
-/** The throttle of a method: requests per second, and how many may come at once; -1 is no limit. */
+/** The throttling of a method: rate in requests per second, and burst; -1 is no limit. */
 export interface ThrottleSettings {
   throttlingRateLimit?: number | undefined;
   throttlingBurstLimit?: number | undefined;
@@ -25,9 +25,9 @@ export function settingsKey(methodPath: string): string {
 }
 
 /**
- * The throttle of a method: its own if it has one, else that for every method (which of the two
- * wins is documented: GW/api-gateway-request-throttling; that one without limits is passed over
- * is assumed).
+ * The throttling of a method: its own if it has one, else that for every method (which of the two
+ * wins is documented: GW/api-gateway-request-throttling; that one without limits is skipped is
+ * assumed).
  */
 export function throttleOf(
   settings: MethodSettings,

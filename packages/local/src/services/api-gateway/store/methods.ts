@@ -1,5 +1,9 @@
-/** Edits the methods of an API: who may call them with what, and the responses they declare. */
-import { ConfigurationError, notFound, UnsupportedConfigurationError } from "./error-responses.ts";
+/** Stores the methods of an API: authorization, request rules and declared responses. */
+import {
+  ConfigurationError,
+  notFound,
+  UnsupportedConfigurationError,
+} from "./configuration-errors.ts";
 import {
   type Authorization,
   type FindApi,
@@ -10,7 +14,7 @@ import {
 } from "./definition.ts";
 import { readRequestRules, type RequestRulesInput } from "./request-rules.ts";
 
-/** A method; see `RequestRulesInput` for what it asks of requests. */
+/** A method; see `RequestRulesInput` for what it requires of requests. */
 export interface MethodInput extends MethodName, RequestRulesInput {
   restApiId: string;
   /** `NONE` or `COGNITO_USER_POOLS`. */
@@ -38,13 +42,13 @@ export const httpMethods: ReadonlySet<string> = new Set([
   "PUT",
 ]);
 
-/** The edits of methods and method responses. */
-export function methodEdits(findApi: FindApi) {
+/** Operations on methods and method responses. */
+export function methodOperations(findApi: FindApi) {
   return {
     /**
-     * Creates a method, or changes its settings and keeps what hangs on it.
+     * Creates a method, or updates its settings and keeps its integration and responses.
      * @throws UnsupportedConfigurationError for authorizations that are not enforced here;
-     * ConfigurationError for what API Gateway refuses.
+     * ConfigurationError for what API Gateway rejects.
      */
     putMethod(input: MethodInput): void {
       const api = findApi(input.restApiId);

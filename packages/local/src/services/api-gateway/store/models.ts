@@ -1,30 +1,30 @@
-/** Edits the models of an API, and makes from them the checks of request bodies. */
+/** Stores the models of an API, and compiles them to validators of request bodies. */
 import { Ajv, type ErrorObject } from "ajv";
 import { messageOf } from "../../../error-message.ts";
 import { type FindApi, type Model, newId, type RestApiDefinition } from "./definition.ts";
 import { readSchema } from "./json-schema.ts";
-import { ConfigurationError, notFound } from "./error-responses.ts";
+import { ConfigurationError, notFound } from "./configuration-errors.ts";
 
 /** A model, as Pulumi's `aws.apigateway.Model` gives it. */
 interface ModelInput {
   id?: string | undefined;
   restApiId: string;
   name: string;
-  /** JSON Schema draft 4 as JSON text; a model without one takes everything. */
+  /** JSON Schema draft 4 as JSON text; a model without one accepts everything. */
   schema?: string | undefined;
 }
 
-/** Tells what is wrong with a body in terms of its schema alone; undefined when it fits. */
-export type BodyCheck = (body: unknown) => string | undefined;
+/** Validates a body: the failed parts of the schema, nothing of the body; undefined if valid. */
+export type ValidateBody = (body: unknown) => string | undefined;
 
-/** The edits of models. */
-export function modelEdits(findApi: FindApi) {
+/** Operations on models. */
+export function modelOperations(findApi: FindApi) {
   return {
     /**
      * Creates a model, or replaces the one with this id.
-     * @throws UnsupportedConfigurationError for a schema that cannot be checked as API Gateway
+     * @throws UnsupportedConfigurationError for a schema that cannot be validated as API Gateway
      * does; ConfigurationError for a name that is taken or not alphanumeric, an unresolved
-     * reference and a pattern that is no regular expression.
+     * reference and a pattern that is not a regular expression.
      */
     putModel(input: ModelInput): { id: string } {
       const api = findApi(input.restApiId);
@@ -59,8 +59,8 @@ export function modelEdits(findApi: FindApi) {
   };
 }
 
-/** Refuses models that are not there. @throws ConfigurationError naming the first of them. */
-export function refuseMissingModels(
+/** Checks that models exist. @throws ConfigurationError naming the first that does not. */
+export function assertModelsExist(
   { models }: RestApiDefinition,
   names: ReadonlyMap<string, string>,
 ): void {
@@ -70,29 +70,28 @@ export function refuseMissingModels(
 }
 
 /**
- * Compiles the models of an API, by name; they may refer to one another by the address that AWS
- * gives models (recorded: LS test_api_gateway_request_validator_with_ref_models).
- * @throws ConfigurationError for an unresolved reference or a pattern that is none.
+ * Compiles the models of an API, by name; they may refer to one another by the URL that AWS gives
+ * models (recorded: LS test_api_gateway_request_validator_with_ref_models).
+ * @throws ConfigurationError for an unresolved reference or an invalid pattern.
  */
 export function compileModels({
   id,
   models,
-}: Pick<RestApiDefinition, "id" | "models">): Map<string, BodyCheck> {
-  const addressOf = (name: string) =>
-    `https://apigateway.amazonaws.com/restapis/${id}/models/${name}`;
-  // Lengths are in code points and patterns in Unicode, as Ajv has them unasked; `readSchema` has
+}: Pick<RestApiDefinition, "id" | "models">): Map<string, ValidateBody> {
+  const urlOf = (name: string) => `https://apigateway.amazonaws.com/restapis/${id}/models/${name}`;
+  // By default Ajv counts lengths in code points and takes patterns as Unicode. `readSchema` has
   // checked the schemas, whose draft Ajv does not know by name.
   const ajv = new Ajv({ strict: false, validateSchema: false, ownProperties: true });
-  for (const { name, schema } of models.values()) ajv.addSchema(schema, addressOf(name));
+  for (const { name, schema } of models.values()) ajv.addSchema(schema, urlOf(name));
   return new Map(
-    models.values().map((model) => [model.name, compile(ajv, model, addressOf(model.name))]),
+    models.values().map((model) => [model.name, compile(ajv, model, urlOf(model.name))]),
   );
 }
 
-function compile(ajv: Ajv, { name }: Model, address: string): BodyCheck {
+function compile(ajv: Ajv, { name }: Model, url: string): ValidateBody {
   try {
-    const validate = ajv.getSchema(address);
-    if (!validate) throw new Error(`it is not at ${address}`);
+    const validate = ajv.getSchema(url);
+    if (!validate) throw new Error(`it is not at ${url}`);
     return (body) => (validate(body) ? undefined : describe(validate.errors ?? []));
   } catch (cause) {
     throw new ConfigurationError(
@@ -102,7 +101,7 @@ function compile(ajv: Ajv, { name }: Model, address: string): BodyCheck {
   }
 }
 
-/** Where in the schema a body failed: nothing that a client sent is in it. */
+/** The paths in the schema that a body failed; nothing that a client sent is in them. */
 function describe(errors: readonly ErrorObject[]): string {
   return `[${errors.map(({ schemaPath }) => schemaPath).join(", ")}]`;
 }

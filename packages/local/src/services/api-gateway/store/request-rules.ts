@@ -1,9 +1,9 @@
-/** Reads what a method asks of requests: an API key, parameters, bodies that fit a model. */
+/** Reads what a method requires of requests: an API key, parameters, bodies that match a model. */
 import type { RequestRules, RequiredParameter, RestApiDefinition } from "./definition.ts";
-import { refuseMissingModels } from "./models.ts";
-import { notFound, UnsupportedConfigurationError } from "./error-responses.ts";
+import { assertModelsExist } from "./models.ts";
+import { notFound, UnsupportedConfigurationError } from "./configuration-errors.ts";
 
-/** What a method asks of requests, as Pulumi's `aws.apigateway.Method` gives it. */
+/** What a method requires of requests, as Pulumi's `aws.apigateway.Method` gives it. */
 export interface RequestRulesInput {
   apiKeyRequired?: boolean | undefined;
   requestValidatorId?: string | undefined;
@@ -15,7 +15,7 @@ export interface RequestRulesInput {
 
 /**
  * Reads the rules of a method.
- * @throws ConfigurationError for a validator or a model that is not there;
+ * @throws ConfigurationError for a validator or a model that does not exist;
  * UnsupportedConfigurationError for a required parameter in another location.
  */
 export function readRequestRules(api: RestApiDefinition, input: RequestRulesInput): RequestRules {
@@ -26,7 +26,7 @@ export function readRequestRules(api: RestApiDefinition, input: RequestRulesInpu
   const models = new Map(
     Object.entries(input.requestModels ?? {}).map(([type, name]) => [type.toLowerCase(), name]),
   );
-  refuseMissingModels(api, models);
+  assertModelsExist(api, models);
   const parameters = input.requestParameters ?? {};
   // Sorted as the recorded message names them: LS test_api_gateway_request_validator.
   const requiredParameters = Object.keys(parameters)
@@ -39,9 +39,9 @@ export function readRequestRules(api: RestApiDefinition, input: RequestRulesInpu
 const locations = ["path", "querystring", "header"] as const;
 
 function readParameter(parameter: string): RequiredParameter {
-  const [, place, name] =
+  const [, given, name] =
     /^method\.request\.(path|querystring|header)\.([\w.$-]+)$/.exec(parameter) ?? [];
-  const location = locations.find((it) => it === place);
+  const location = locations.find((it) => it === given);
   if (location === undefined || name === undefined) {
     throw new UnsupportedConfigurationError(`the request parameter "${parameter}"`);
   }

@@ -1,5 +1,5 @@
-/** Edits the path tree of an API. */
-import { ConfigurationError, notFound } from "./error-responses.ts";
+/** Stores the resources of an API: its path tree. */
+import { ConfigurationError, notFound } from "./configuration-errors.ts";
 import { type FindApi, newId, pathOf, type RestApiDefinition } from "./definition.ts";
 
 /** A resource below another one. */
@@ -14,22 +14,22 @@ interface ResourceInput {
 const literalPart = /^[a-zA-Z0-9._:-]+$/;
 const variablePart = /^\{[a-zA-Z0-9._:-]+\+?\}$/;
 
-/** The edits of resources. */
-export function resourceEdits(findApi: FindApi) {
+/** Operations on resources. */
+export function resourceOperations(findApi: FindApi) {
   return {
     /**
      * Creates a resource, or moves the one with this id.
-     * @throws ConfigurationError for a path part or a place that API Gateway refuses.
+     * @throws ConfigurationError for a path part or a parent that API Gateway rejects.
      */
     putResource(input: ResourceInput): { id: string; path: string } {
       const api = findApi(input.restApiId);
       const id = input.id ?? newId();
-      refuseBadPlace(api, id, input);
+      assertValidPathPart(api, id, input);
       api.resources.set(id, { id, parentId: input.parentId, pathPart: input.pathPart });
       return { id, path: pathOf(api, id) };
     },
 
-    /** Removes a resource with its methods and all that is below it. */
+    /** Removes a resource with its methods and its child resources. */
     deleteResource(restApiId: string, id: string): void {
       removeTree(findApi(restApiId), id);
     },
@@ -37,7 +37,11 @@ export function resourceEdits(findApi: FindApi) {
 }
 
 /** Messages say what API Gateway's do; its rules are in GW/api-gateway-method-settings-method-request. */
-function refuseBadPlace(api: RestApiDefinition, id: string, { parentId, pathPart }: ResourceInput) {
+function assertValidPathPart(
+  api: RestApiDefinition,
+  id: string,
+  { parentId, pathPart }: ResourceInput,
+) {
   const parent = api.resources.get(parentId);
   if (!parent) throw notFound("resource", parentId);
   if (!literalPart.test(pathPart) && !variablePart.test(pathPart)) {
@@ -59,7 +63,7 @@ function refuseBadPlace(api: RestApiDefinition, id: string, { parentId, pathPart
     if (isTaken(sibling.pathPart)) {
       throw new ConfigurationError(
         "ConflictException",
-        `"${pathPart}" stands in the way of its sibling "${sibling.pathPart}".`,
+        `"${pathPart}" conflicts with its sibling "${sibling.pathPart}".`,
       );
     }
   }

@@ -1,23 +1,23 @@
-/** The REST APIs of the local cloud: what was applied, what was deployed, what is served. */
-import { authorizerEdits } from "./authorizers.ts";
+/** The store of REST APIs: their configuration, deployments and stages. */
+import { authorizerOperations } from "./authorizers.ts";
 import type { AwsEnvironment } from "../../../aws-protocol/aws-environment.ts";
 import { executionArn, restApiArn } from "./arns.ts";
 import { newId, type RestApiDefinition } from "./definition.ts";
-import { gatewayResponseEdits } from "./gateway-responses.ts";
-import { integrationEdits } from "./integrations.ts";
-import { methodEdits } from "./methods.ts";
-import { modelEdits } from "./models.ts";
-import { notFound, UnsupportedConfigurationError } from "./error-responses.ts";
-import { resourceEdits } from "./resources.ts";
-import { stageEdits } from "./stages.ts";
-import { usageEdits } from "./usage.ts";
-import { validatorEdits } from "./validators.ts";
+import { gatewayResponseOperations } from "./gateway-responses.ts";
+import { integrationOperations } from "./integrations.ts";
+import { methodOperations } from "./methods.ts";
+import { modelOperations } from "./models.ts";
+import { notFound, UnsupportedConfigurationError } from "./configuration-errors.ts";
+import { resourceOperations } from "./resources.ts";
+import { stageOperations } from "./stages.ts";
+import { usageOperations } from "./usage.ts";
+import { validatorOperations } from "./validators.ts";
 
 /** A REST API's own settings. */
 interface RestApiInput {
   id?: string | undefined;
   name: string;
-  /** `REGIONAL` or `EDGE`; both are served alike (no CloudFront headers). */
+  /** `REGIONAL` or `EDGE`; both are served in the same way (no CloudFront headers). */
   endpointType: string;
   binaryMediaTypes?: readonly string[] | undefined;
   disableExecuteApiEndpoint?: boolean | undefined;
@@ -33,10 +33,10 @@ export function createRestApis(environment: AwsEnvironment) {
     return api;
   }
 
-  const stages = stageEdits(findApi, environment);
+  const stages = stageOperations(findApi, environment);
   return {
     /**
-     * Creates a REST API, or changes the settings of the one with this id.
+     * Creates a REST API, or updates the settings of the one with this id.
      * @throws UnsupportedConfigurationError for a private endpoint.
      */
     putRestApi(input: RestApiInput) {
@@ -68,15 +68,15 @@ export function createRestApis(environment: AwsEnvironment) {
       stages.deleteStagesOf(id);
     },
 
-    ...resourceEdits(findApi),
-    ...methodEdits(findApi),
-    ...integrationEdits(findApi),
-    ...authorizerEdits(findApi),
-    ...modelEdits(findApi),
-    ...validatorEdits(findApi),
-    ...gatewayResponseEdits(findApi),
+    ...resourceOperations(findApi),
+    ...methodOperations(findApi),
+    ...integrationOperations(findApi),
+    ...authorizerOperations(findApi),
+    ...modelOperations(findApi),
+    ...validatorOperations(findApi),
+    ...gatewayResponseOperations(findApi),
     ...stages,
-    ...usageEdits(environment, stages.hasStage),
+    ...usageOperations(environment, stages.hasStage),
   };
 }
 

@@ -1,4 +1,4 @@
-/** The routes of a deployed API, and which of them a request takes. */
+/** The routes of a deployed API, and which of them matches a request. */
 import { type Method, pathOf, type RestApiDefinition } from "./definition.ts";
 import { httpMethods } from "./methods.ts";
 
@@ -7,7 +7,7 @@ interface Segment {
   text: string;
 }
 
-/** A method at its path. */
+/** A method with its path. */
 export interface Route {
   resourceId: string;
   /** With its variables in braces. */
@@ -16,7 +16,7 @@ export interface Route {
   method: Method;
 }
 
-/** A route that a request takes, with the path's variables as they were sent (not decoded). */
+/** The route that matches a request, with the path's variables as sent (not decoded). */
 export interface RouteMatch {
   route: Route;
   pathParameters: Readonly<Record<string, string>> | null;
@@ -37,9 +37,9 @@ export function compileRoutes(api: RestApiDefinition): Route[] {
 
 /**
  * Finds the route of a request. Literals go before variables, those before greedy ones, a method
- * before ANY. A resource without the method is passed over for a less specific one that has it.
- * Slashes at the start and at the end do not count, those within a greedy variable stay, and
- * nothing is decoded (recorded: LS test_proxy_routing_with_hardcoded_resource_sibling,
+ * before ANY. A resource without the method is skipped for a less specific one that has it.
+ * Leading and trailing slashes do not count, those within a greedy variable stay, and nothing is
+ * decoded (recorded: LS test_proxy_routing_with_hardcoded_resource_sibling,
  * test_routing_with_hardcoded_resource_sibling_order, test_lambda_aws_proxy_integration).
  */
 export function matchRoute(
@@ -50,7 +50,7 @@ export function matchRoute(
   const parts = path.replace(/^\/+/, "").replace(/\/+$/, "").split("/");
   const segments = parts.length === 1 && parts[0] === "" ? [] : parts;
   for (const route of routes) {
-    if (!takesMethod(route.method, httpMethod)) continue;
+    if (!acceptsMethod(route.method, httpMethod)) continue;
     const variables = matchSegments(route.segments, segments);
     if (!variables) continue;
     return { route, pathParameters: variables.size > 0 ? Object.fromEntries(variables) : null };
@@ -75,7 +75,7 @@ function bySpecificity(one: Route, other: Route): number {
   return Number(one.method.httpMethod === "ANY") - Number(other.method.httpMethod === "ANY");
 }
 
-function takesMethod(method: Method, httpMethod: string): boolean {
+function acceptsMethod(method: Method, httpMethod: string): boolean {
   return method.httpMethod === "ANY"
     ? httpMethods.has(httpMethod)
     : method.httpMethod === httpMethod;

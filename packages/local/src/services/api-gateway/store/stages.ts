@@ -4,9 +4,9 @@ import { executionArn, executionHost, stageArn } from "./arns.ts";
 import type { FindApi } from "./definition.ts";
 import { createDeployments, type Deployment } from "./deployments.ts";
 import { type MethodSettings, settingsKey, type ThrottleSettings } from "./method-settings.ts";
-import { ConfigurationError, notFound } from "./error-responses.ts";
+import { ConfigurationError, notFound } from "./configuration-errors.ts";
 
-/** A stage as it is put. */
+/** The settings of a stage. */
 interface StageInput {
   restApiId: string;
   stageName: string;
@@ -14,7 +14,7 @@ interface StageInput {
   variables?: Readonly<Record<string, string>> | undefined;
   /** The destination is a log group's ARN; the format may use `$context`. */
   accessLogSettings?: { destinationArn: string; format: string } | undefined;
-  /** Shows in access logs alone: nothing is traced here. */
+  /** Shown in access logs only: nothing is traced here. */
   xrayTracingEnabled?: boolean | undefined;
 }
 
@@ -26,8 +26,9 @@ interface MethodSettingsInput {
   settings: ThrottleSettings;
 }
 
-/** A stage with the snapshot that it serves. */
-export interface ServedStage extends StageInput, Pick<Deployment, "api" | "bodyChecks" | "routes"> {
+/** A stage with the deployment that it serves. */
+export interface ServedStage
+  extends StageInput, Pick<Deployment, "api" | "bodyValidators" | "routes"> {
   arn: string;
   methodSettings: MethodSettings;
 }
@@ -36,17 +37,17 @@ interface StoredStage extends StageInput {
   methodSettings: Map<string, ThrottleSettings>;
 }
 
-/** The edits of deployments, stages and method settings, and the look-up of what is served. */
-export function stageEdits(findApi: FindApi, environment: AwsEnvironment) {
+/** Operations on deployments, stages and method settings, and the look-up of what is served. */
+export function stageOperations(findApi: FindApi, environment: AwsEnvironment) {
   const deployments = createDeployments(findApi);
   const stages = new Map<string, StoredStage>();
 
   function serve(stage: StoredStage): ServedStage {
     const deployment = deployments.find(stage.deploymentId);
     if (!deployment) throw notFound("deployment", stage.deploymentId);
-    const { api, bodyChecks, routes } = deployment;
+    const { api, bodyValidators, routes } = deployment;
     const arn = stageArn(environment, stage.restApiId, stage.stageName);
-    return { ...stage, arn, api, bodyChecks, routes };
+    return { ...stage, arn, api, bodyValidators, routes };
   }
 
   return {
@@ -65,8 +66,8 @@ export function stageEdits(findApi: FindApi, environment: AwsEnvironment) {
     },
 
     /**
-     * Creates a stage, or changes what it serves; its method settings stay.
-     * @throws ConfigurationError for a name that AWS refuses or a deployment of another API.
+     * Creates a stage, or updates it; its method settings stay.
+     * @throws ConfigurationError for a name that AWS rejects or a deployment of another API.
      */
     putStage(input: StageInput): { arn: string; invokeUrl: string; executionArn: string } {
       const { restApiId, stageName, deploymentId } = input;
@@ -92,14 +93,14 @@ export function stageEdits(findApi: FindApi, environment: AwsEnvironment) {
       stages.delete(keyOf(restApiId, stageName));
     },
 
-    /** Sets the throttle of a method, or of every one. @throws ConfigurationError for no stage. */
+    /** Sets the throttling of one or all methods. @throws ConfigurationError without the stage. */
     putMethodSettings({ restApiId, stageName, methodPath, settings }: MethodSettingsInput): void {
       const stage = stages.get(keyOf(restApiId, stageName));
       if (!stage) throw notFound("stage", keyOf(restApiId, stageName));
       stage.methodSettings.set(settingsKey(methodPath), settings);
     },
 
-    /** Removes settings of a stage; what is gone already is no error. */
+    /** Removes method settings of a stage; ones that do not exist are no error. */
     deleteMethodSettings(restApiId: string, stageName: string, methodPath: string): void {
       stages.get(keyOf(restApiId, stageName))?.methodSettings.delete(settingsKey(methodPath));
     },

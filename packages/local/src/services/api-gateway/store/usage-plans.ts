@@ -1,15 +1,15 @@
-/** Usage plans: the stages that API keys open, and how much each key may ask of them. */
+/** Usage plans: the stages that API keys give access to, with throttling and quota of each key. */
 import type { ThrottleSettings } from "./method-settings.ts";
 import { settingsKey } from "./method-settings.ts";
-import { UnsupportedConfigurationError } from "./error-responses.ts";
+import { UnsupportedConfigurationError } from "./configuration-errors.ts";
 
-/** How many requests a key may make in each calendar day, week from Sunday, or month. */
+/** How many requests a key may make in a calendar day, week (from Sunday) or month. */
 export interface Quota {
   limit: number;
   period: "DAY" | "WEEK" | "MONTH";
 }
 
-/** A stage of a plan, with limits for single methods of it. */
+/** A stage of a plan, with throttling of single methods. */
 interface PlanStageInput {
   apiId: string;
   stage: string;
@@ -17,7 +17,7 @@ interface PlanStageInput {
   throttles?: readonly ({ path: string } & PlanThrottle)[] | undefined;
 }
 
-/** Requests per second, and how many may come at once. */
+/** Rate in requests per second, and burst. */
 interface PlanThrottle {
   rateLimit?: number | undefined;
   burstLimit?: number | undefined;
@@ -38,7 +38,7 @@ interface PlanStage {
   throttles: ReadonlyMap<string, ThrottleSettings>;
 }
 
-/** A usage plan as it stands. */
+/** A stored usage plan. */
 export interface UsagePlan {
   id: string;
   stages: readonly PlanStage[];
@@ -50,7 +50,7 @@ export interface UsagePlan {
 /**
  * Reads what a plan allows.
  * @throws UnsupportedConfigurationError for an offset, which AWS documents in two ways, and for
- * a throttle of all methods at once; ConfigurationError for a path that names no method.
+ * throttling of all methods at once; ConfigurationError for a path that names no method.
  */
 export function readUsagePlan(
   input: UsagePlanInput,

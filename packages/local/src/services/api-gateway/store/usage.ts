@@ -1,8 +1,12 @@
-/** Edits API keys and usage plans, which are in force at once: no deployment freezes them. */
+/** Stores API keys and usage plans, which take effect at once, without a deployment. */
 import type { AwsEnvironment } from "../../../aws-protocol/aws-environment.ts";
 import { type ApiKey, type ApiKeyInput, createApiKeys } from "./api-keys.ts";
 import { newId } from "./definition.ts";
-import { ConfigurationError, notFound, UnsupportedConfigurationError } from "./error-responses.ts";
+import {
+  ConfigurationError,
+  notFound,
+  UnsupportedConfigurationError,
+} from "./configuration-errors.ts";
 import { readUsagePlan, type UsagePlan, type UsagePlanInput } from "./usage-plans.ts";
 
 /** Puts an API key into a usage plan. */
@@ -13,7 +17,7 @@ interface UsagePlanKeyInput {
   keyType: string;
 }
 
-/** Whom a key stands for at a stage: the plan by which its requests are counted. */
+/** The client that an API key identifies at a stage, with the plan that its requests count for. */
 export interface ApiClient {
   key: ApiKey;
   plan: UsagePlan;
@@ -21,8 +25,8 @@ export interface ApiClient {
 
 type HasStage = (restApiId: string, stageName: string) => boolean;
 
-/** The edits of API keys and usage plans, and the look-up of a client. */
-export function usageEdits({ region }: AwsEnvironment, hasStage: HasStage) {
+/** Operations on API keys and usage plans, and the look-up of a client. */
+export function usageOperations({ region }: AwsEnvironment, hasStage: HasStage) {
   const keys = createApiKeys();
   const plans = new Map<string, UsagePlan>();
 
@@ -32,8 +36,8 @@ export function usageEdits({ region }: AwsEnvironment, hasStage: HasStage) {
     return plan;
   }
 
-  /** Of each stage a key has one plan (documented: GW/api-gateway-api-usage-plans). */
-  function refuseSecondPlan(plan: UsagePlan): void {
+  /** A key has one plan for each stage (documented: GW/api-gateway-api-usage-plans). */
+  function assertOnePlanPerStage(plan: UsagePlan): void {
     const others = plans.values().filter(({ id }) => id !== plan.id);
     for (const other of others) {
       const isShared = plan.keyIds.values().some((id) => other.keyIds.has(id));
@@ -59,8 +63,8 @@ export function usageEdits({ region }: AwsEnvironment, hasStage: HasStage) {
     },
 
     /**
-     * Creates a usage plan, or changes the one with this id and keeps its keys.
-     * @throws ConfigurationError for a stage that is not there (recorded: LS
+     * Creates a usage plan, or updates the one with this id and keeps its keys.
+     * @throws ConfigurationError for a stage that does not exist (recorded: LS
      * test_usage_plan_crud) or that a key of it has another plan for; what `readUsagePlan` throws.
      */
     putUsagePlan(input: UsagePlanInput): { id: string; arn: string } {
@@ -69,7 +73,7 @@ export function usageEdits({ region }: AwsEnvironment, hasStage: HasStage) {
       const plan = { id, keyIds, ...readUsagePlan(input) };
       const missing = plan.stages.find(({ apiId, stage }) => !hasStage(apiId, stage));
       if (missing) throw notFound("stage", `${missing.apiId}/${missing.stage}`);
-      refuseSecondPlan(plan);
+      assertOnePlanPerStage(plan);
       plans.set(id, plan);
       return { id, arn: `arn:aws:apigateway:${region}::/usageplans/${id}` };
     },
@@ -81,7 +85,7 @@ export function usageEdits({ region }: AwsEnvironment, hasStage: HasStage) {
 
     /**
      * Puts an API key into a usage plan.
-     * @throws ConfigurationError when one of them is not there, or the key has another plan for
+     * @throws ConfigurationError when one of them does not exist, or the key has another plan for
      * one of the stages; UnsupportedConfigurationError for another type of key.
      */
     putUsagePlanKey({ usagePlanId, keyId, keyType }: UsagePlanKeyInput): { value: string } {
@@ -89,18 +93,18 @@ export function usageEdits({ region }: AwsEnvironment, hasStage: HasStage) {
       const plan = findPlan(usagePlanId);
       const key = keys.find(keyId);
       if (!key) throw notFound("API key", keyId);
-      const grown = { ...plan, keyIds: new Set(plan.keyIds).add(keyId) };
-      refuseSecondPlan(grown);
-      plans.set(usagePlanId, grown);
+      const extended = { ...plan, keyIds: new Set(plan.keyIds).add(keyId) };
+      assertOnePlanPerStage(extended);
+      plans.set(usagePlanId, extended);
       return { value: key.value };
     },
 
-    /** Takes an API key out of a usage plan: it opens the plan's stages no longer. */
+    /** Removes an API key from a usage plan: it no longer gives access to the plan's stages. */
     deleteUsagePlanKey(usagePlanId: string, keyId: string): void {
       plans.get(usagePlanId)?.keyIds.delete(keyId);
     },
 
-    /** Finds whom a key's value stands for at a stage; a disabled key stands for nobody. */
+    /** Finds the client that a key's value identifies at a stage; disabled keys identify none. */
     findClient(restApiId: string, stageName: string, value: string): ApiClient | undefined {
       const serving = plans
         .values()

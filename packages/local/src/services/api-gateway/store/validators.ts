@@ -1,8 +1,8 @@
-/** Edits the request validators of an API. */
+/** Stores the request validators of an API. */
 import { type FindApi, newId } from "./definition.ts";
-import { ConfigurationError } from "./error-responses.ts";
+import { ConfigurationError } from "./configuration-errors.ts";
 
-/** Which parts of a request are checked; nothing unless told. */
+/** Which parts of a request are validated; default: none. */
 interface RequestValidatorInput {
   id?: string | undefined;
   restApiId: string;
@@ -10,8 +10,8 @@ interface RequestValidatorInput {
   validateRequestParameters?: boolean | undefined;
 }
 
-/** The edits of request validators. */
-export function validatorEdits(findApi: FindApi) {
+/** Operations on request validators. */
+export function validatorOperations(findApi: FindApi) {
   return {
     /** Creates a request validator, or replaces the one with this id. */
     putRequestValidator(input: RequestValidatorInput): { id: string } {

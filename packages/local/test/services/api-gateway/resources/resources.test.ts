@@ -1,4 +1,4 @@
-/** API Gateway's resource types: what a deployment changes, what it leaves alone, what it refuses. */
+/** API Gateway's resource types: what a deployment changes, keeps and rejects. */
 import { beforeEach, describe, expect, it } from "vitest";
 import { createAccount, type Declared, ordersProgram } from "./support.ts";
 
@@ -22,9 +22,9 @@ describe("a deployed API", () => {
     const { post } = await deployed();
     expect((await post('{"a":1}')).status).toBe(200);
     expect((await post('{"a":1}', "made-up")).status).toBe(403);
-    const refused = await post("{}");
-    expect(refused.status).toBe(400);
-    expect(refused.headers.get("x-content-type-options")).toBe("nosniff");
+    const rejected = await post("{}");
+    expect(rejected.status).toBe(400);
+    expect(rejected.headers.get("x-content-type-options")).toBe("nosniff");
   });
 
   it("stays as it is when nothing has changed", async () => {
@@ -62,7 +62,7 @@ describe("a change", () => {
     expect((await (await deployed({ ...loose, ...again })).post("{}")).status).toBe(200);
   });
 
-  it("of a deployment's description alone deploys nothing", async () => {
+  it("of a deployment's description only deploys nothing", async () => {
     await deployed();
     const changes = { ...loose, "Deployment Now": { description: "new" } };
     expect((await (await deployed(changes)).post("{}")).status).toBe(400);
@@ -139,7 +139,7 @@ describe("a change", () => {
 
 // A resource policy among it, which AWS would evaluate after the authorizer.
 // Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html
-describe("what is refused names the property", () => {
+describe("what is rejected names the property", () => {
   it.each([
     ["RestApi Api", { minimumCompressionSize: "0" }, "compresses no responses"],
     ["RestApi Api", { policy: "{}" }, "no resource policy"],
@@ -178,7 +178,7 @@ describe("what is refused names the property", () => {
   });
 });
 
-describe("what AWS would do and the local cloud does not is said once", () => {
+describe("limitations of the local cloud are reported once", () => {
   it("of tracing, metrics, execution logs and kept authorizer results", async () => {
     await account.deploy([
       ...ordersProgram({

@@ -1,11 +1,11 @@
 /** Step 3: the method's authorizer (GW/apigateway-enable-cognito-user-pool). */
 import * as z from "zod";
 import { stringifyClaims } from "../claims.ts";
-import type { TokenVerdict, VerifyToken } from "../cognito-token.ts";
+import type { TokenVerification, VerifyToken } from "../cognito-token.ts";
 import type { ContextVariables } from "../context-variables.ts";
 import { errorTable } from "../error-table.ts";
-import { GatewayError } from "../errors.ts";
-import type { IncomingRequest } from "../incoming.ts";
+import { GatewayError } from "../gateway-error.ts";
+import type { IncomingRequest } from "../incoming-request.ts";
 import { wholeMatch } from "../../store/expressions.ts";
 import type { Authorizer, Method, RestApiDefinition } from "../../store/definition.ts";
 
@@ -17,18 +17,19 @@ const tokenClaims = z.looseObject({
 
 type TokenClaims = z.output<typeof tokenClaims>;
 
-/** What the step stands on; the time is in ms since 1970. */
+/** The handler's dependencies; the time is in ms since 1970. */
 interface AuthorizerDeps {
   verifyToken: VerifyToken;
   now: () => number;
 }
 
 /**
- * Checks the caller's token, and gives its claims as strings; undefined for an open method.
- * Any client of the pool passes (inferred from the same page); results are not cached. That both
- * `$context.authorizer` and `$context.authorize` tell of a Cognito authorizer is assumed.
- * @throws GatewayError unauthorized, expiredToken, or authorizerConfiguration when the pool
- * cannot be asked.
+ * Verifies the caller's token and returns its claims as strings; undefined for an open method.
+ * Tokens of any client of the pool are accepted (inferred from the same page); results are not
+ * cached. That a Cognito authorizer sets both `$context.authorizer` and `$context.authorize` is
+ * assumed.
+ * @throws GatewayError unauthorized, expiredToken, or authorizerConfiguration when the pool is
+ * unavailable.
  */
 export async function authorize(
   method: Method,
@@ -43,7 +44,7 @@ export async function authorize(
   if (!authorizer) throw new GatewayError("authorizerConfiguration");
 
   const startedAt = now();
-  const note = (status: string, error: string | null) =>
+  const recordResult = (status: string, error: string | null) =>
     variables
       .set("authorizer.latency", String(now() - startedAt))
       .set("authorizer.status", status)
@@ -56,7 +57,7 @@ export async function authorize(
     if (!isAllowed(claims, authorizer, authorization.scopes)) {
       throw new GatewayError("unauthorized");
     }
-    note("200", null);
+    recordResult("200", null);
     const texts = stringifyClaims(claims);
     for (const [name, text] of Object.entries(texts))
       variables.set(`authorizer.claims.${name}`, text);
@@ -64,7 +65,7 @@ export async function authorize(
   } catch (error) {
     if (error instanceof GatewayError) {
       const { status, message } = errorTable[error.kind];
-      note(String(status), message);
+      recordResult(String(status), message);
     }
     throw error;
   }
@@ -79,7 +80,7 @@ function isAllowed(
   return scopes.length > 0 ? hasScope(claims, scopes) : claims.token_use === "id";
 }
 
-/** Assumed: the scheme may be there or not, since AWS's own guides differ. */
+/** Assumed: the scheme is optional, since AWS's own guides differ. */
 function tokenOf(header: string): string {
   const token = header.replace(/^bearer\s+/i, "").trim();
   if (token === "") throw new GatewayError("unauthorized");
@@ -91,22 +92,24 @@ async function verifyWithPools(
   token: string,
   verifyToken: VerifyToken,
 ): Promise<TokenClaims> {
-  let verdicts: TokenVerdict[];
+  let verifications: TokenVerification[];
   try {
-    verdicts = await Promise.all(providerArns.map((arn) => verifyToken(arn, token)));
+    verifications = await Promise.all(providerArns.map((arn) => verifyToken(arn, token)));
   } catch (cause) {
     throw new GatewayError("authorizerConfiguration", { cause });
   }
-  const accepted = verdicts.find((verdict) => verdict.ok);
+  const accepted = verifications.find((verification) => verification.ok);
   if (accepted) {
     const claims = tokenClaims.safeParse(accepted.claims);
     if (claims.success) return claims.data;
   }
-  const isExpired = verdicts.some((verdict) => !verdict.ok && verdict.reason === "expired");
+  const isExpired = verifications.some(
+    (verification) => !verification.ok && verification.reason === "expired",
+  );
   throw new GatewayError(isExpired ? "expiredToken" : "unauthorized");
 }
 
-/** The expression is for `aud`, which access tokens lack: they are refused (documented). */
+/** The expression is for `aud`, which access tokens lack: they are rejected (documented). */
 function matchesAudience({ aud }: TokenClaims, { audience }: Authorizer): boolean {
   if (audience === undefined) return true;
   return aud !== undefined && wholeMatch(audience).test(aud);

@@ -1,19 +1,19 @@
 /** Step 1: the web ACL of the stage, before anything else (GW/apigateway-control-access-aws-waf). */
 import type { BlockResponse, Verdict, WafRequest } from "../../../waf/index.ts";
 import type { ContextVariables } from "../context-variables.ts";
-import { GatewayError } from "../errors.ts";
-import type { IncomingRequest } from "../incoming.ts";
+import { GatewayError } from "../gateway-error.ts";
+import type { IncomingRequest } from "../incoming-request.ts";
 
-/** The part of the firewall that the gateway asks. */
+/** The part of the firewall that the gateway calls. */
 export interface Firewall {
   evaluate(resourceArn: string, request: WafRequest): Verdict & { webAclArn?: string };
 }
 
 /**
- * Asks the stage's web ACL. It sees the path as on AWS's own host, with the stage, and the request
- * by its extended id (both recorded in WAF/logging-examples). A custom response of the web ACL goes
- * before the API's own (documented: WAF/customizing-the-response-for-blocked-requests); that the
- * log has its status is assumed.
+ * Evaluates the stage's web ACL. It sees the path as on AWS's own host, with the stage, and the
+ * request by its extended id (both recorded in WAF/logging-examples). A custom response of the web
+ * ACL goes before the API's gateway response (documented:
+ * WAF/customizing-the-response-for-blocked-requests); that the log has its status is assumed.
  * @throws GatewayError wafFiltered
  */
 export function checkFirewall(
@@ -41,11 +41,11 @@ export function checkFirewall(
     .set("waf.status", action === "allow" ? "200" : String(response?.status ?? 403))
     .set("waf.latency", String(Math.round(performance.now() - startedAt)));
   if (action === "block") {
-    throw new GatewayError("wafFiltered", { answer: response && write(response) });
+    throw new GatewayError("wafFiltered", { response: response && write(response) });
   }
 }
 
-/** Assumed: without a body of its own the answer has none, and no `x-amzn-ErrorType`. */
+/** Assumed: without a custom body the response has none, and no `x-amzn-ErrorType`. */
 function write({ status, headers: own, body }: BlockResponse): Response {
   const headers = new Headers(own.map(([name, value]) => [name, value]));
   if (body) headers.set("content-type", body.contentType);

@@ -1,13 +1,13 @@
-/** Step 7: what stands behind the method. */
+/** Step 7: the method's integration. */
 import type { ContextVariables } from "../context-variables.ts";
-import { type ErrorKind, GatewayError } from "../errors.ts";
+import { type ErrorKind, GatewayError } from "../gateway-error.ts";
 import type { ProxyIntegration } from "../../store/definition.ts";
 import { executionArn } from "../../store/arns.ts";
-import { answerMock } from "../mock.ts";
-import { type ProxyEventParts, writeProxyEvent } from "../proxy-event.ts";
-import { readProxyReply } from "../proxy-reply.ts";
+import { respondWithMock } from "../mock.ts";
+import { type ProxyEventParts, createProxyEvent } from "../proxy-event.ts";
+import { readProxyResponse } from "../proxy-response.ts";
 
-/** What became of an invocation; `payload` is the function's JSON or that of its error. */
+/** The result of an invocation; `payload` is the function's JSON or that of its error. */
 export type InvocationResult = { requestId?: string } & (
   { ok: true; payload: string } | { ok: false; kind: FailureKind; payload: string }
 );
@@ -20,7 +20,7 @@ export interface Functions {
   invoke: (functionArn: string, payload: string) => Promise<InvocationResult>;
   /** Whether the function's policy lets apigateway.amazonaws.com invoke it for this source. */
   isInvokeAllowed: (functionArn: string, sourceArn: string) => boolean;
-  /** Whether an integration's timeout holds, as it does unless told; off while someone debugs. */
+  /** Whether integration timeouts are enforced (default); off while a debugger is attached. */
   timeLimits?: boolean;
 }
 
@@ -33,7 +33,7 @@ const errorOf: Record<FailureKind, ErrorKind> = {
   notFound: "invokeDenied",
 };
 
-/** Answers a request by the method's integration. @throws GatewayError for every way it can fail. */
+/** Calls the method's integration. @throws GatewayError for every way it can fail. */
 export async function integrate(
   parts: ProxyEventParts,
   functions: Functions,
@@ -42,9 +42,9 @@ export async function integrate(
   const { method } = parts.match.route;
   const { integration } = method;
   if (!integration) throw new GatewayError("apiConfiguration");
-  if (integration.type === "MOCK") return answerMock(integration, method.integrationResponses);
+  if (integration.type === "MOCK") return respondWithMock(integration, method.integrationResponses);
 
-  const { variables } = parts.exchange;
+  const { variables } = parts.context;
   const startedAt = now();
   const response = await invokeFunction(integration, parts, functions);
   const latency = String(now() - startedAt);
@@ -54,7 +54,7 @@ export async function integrate(
     .set("integrationStatus", "200")
     .set("integration.latency", latency)
     .set("integrationLatency", latency);
-  response.headers.set("X-Amzn-Trace-Id", parts.exchange.trace.reply);
+  response.headers.set("X-Amzn-Trace-Id", parts.context.trace.response);
   return response;
 }
 
@@ -66,27 +66,27 @@ async function invokeFunction(
   // Recorded: LS test_lambda_aws_proxy_integration_non_post_method.
   if (integrationHttpMethod !== "POST") throw new GatewayError("apiConfiguration");
   if (!isInvokeAllowed(functionArn, sourceArn(parts))) throw new GatewayError("invokeDenied");
-  const event = JSON.stringify(writeProxyEvent(parts));
+  const event = JSON.stringify(createProxyEvent(parts));
   const invoked = invoke(functionArn, event);
-  const result = await (timeLimits ? within(timeoutMilliseconds, invoked) : invoked);
-  noteRequestId(parts.exchange.variables, result);
+  const result = await (timeLimits ? withTimeout(timeoutMilliseconds, invoked) : invoked);
+  recordRequestId(parts.context.variables, result);
   if (!result.ok) throw new GatewayError(errorOf[result.kind]);
-  const { binaryMediaTypes } = parts.selection.stage.api;
-  return readProxyReply(result.payload, {
+  const { binaryMediaTypes } = parts.resolved.stage.api;
+  return readProxyResponse(result.payload, {
     accept: parts.request.header("accept"),
     binaryMediaTypes,
   });
 }
 
-function noteRequestId(variables: ContextVariables, { requestId }: InvocationResult): void {
+function recordRequestId(variables: ContextVariables, { requestId }: InvocationResult): void {
   if (requestId === undefined) return;
   variables.set("integration.requestId", requestId).set("awsEndpointRequestId", requestId);
 }
 
-/** The method is the one that was configured, so `ANY` for ANY (assumed). */
+/** The method is the configured one, so `ANY` for ANY (assumed). */
 function sourceArn({
   environment,
-  selection: { stage },
+  resolved: { stage },
   match: { route },
 }: ProxyEventParts): string {
   const api = executionArn(environment, stage.restApiId);
@@ -94,7 +94,7 @@ function sourceArn({
 }
 
 /** The function runs on after the timeout, as on AWS. @throws GatewayError integrationTimeout */
-async function within<Result>(milliseconds: number, work: Promise<Result>): Promise<Result> {
+async function withTimeout<Result>(milliseconds: number, work: Promise<Result>): Promise<Result> {
   const { promise: timeout, reject } = Promise.withResolvers<never>();
   const timer = setTimeout(() => {
     reject(new GatewayError("integrationTimeout"));

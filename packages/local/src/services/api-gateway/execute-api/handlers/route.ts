@@ -1,17 +1,17 @@
 /** Step 2: the route, before any authorizer (recorded: LS test_routing_not_found). */
 import type { ContextVariables } from "../context-variables.ts";
-import { GatewayError } from "../errors.ts";
-import type { IncomingRequest } from "../incoming.ts";
+import { GatewayError } from "../gateway-error.ts";
+import type { IncomingRequest } from "../incoming-request.ts";
 import { matchRoute, type RouteMatch } from "../../store/routes.ts";
-import type { Selection } from "../resolve-stage.ts";
+import type { ResolvedStage } from "../resolve-stage.ts";
 
 /**
  * Finds the route of a request.
  * @throws GatewayError missingAuthenticationToken, or incompleteSignature when there is a bearer
- * token: without a route AWS takes the Authorization header for a signature (field).
+ * token: without a route AWS takes the Authorization header for a signature (observed).
  */
 export function findRoute(
-  { stage, path }: Selection,
+  { stage, path }: ResolvedStage,
   request: IncomingRequest,
   variables: ContextVariables,
 ): RouteMatch {

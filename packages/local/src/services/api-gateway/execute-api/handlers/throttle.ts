@@ -1,13 +1,13 @@
-/** Step 5b: the stage's throttle of the method. Assumed to come after the authorizer: AWS does not say. */
-import { GatewayError } from "../errors.ts";
+/** Step 5b: the stage's throttling. Assumed to come after the authorizer: AWS does not say. */
+import { GatewayError } from "../gateway-error.ts";
 import { throttleOf } from "../../store/method-settings.ts";
 import type { Route } from "../../store/routes.ts";
 import type { ServedStage } from "../../store/stages.ts";
 import { limitOf, type TokenBuckets } from "../token-buckets.ts";
 
 /**
- * Takes a token of the method's bucket. Each method has a bucket of its own, also where one
- * setting is for all of them.
+ * Takes a token from the method's bucket. Each method has its own bucket, even where one setting
+ * applies to all of them.
  * @throws GatewayError throttled
  */
 export function throttle(buckets: TokenBuckets, stage: ServedStage, route: Route): void {

@@ -1,21 +1,21 @@
-/** Step 5a: the limits of a client's usage plan, before those of the stage (documented). */
-import { GatewayError } from "../errors.ts";
+/** Step 5a: the client's usage plan, before the stage's throttling (documented). */
+import { GatewayError } from "../gateway-error.ts";
 import type { Route } from "../../store/routes.ts";
 import type { ServedStage } from "../../store/stages.ts";
 import type { ApiClient } from "../../store/usage.ts";
 import type { QuotaCounters } from "../quota-counters.ts";
 import { limitOf, type TokenBuckets } from "../token-buckets.ts";
 
-/** What the requests of clients are counted by. */
+/** Counts the requests of clients. */
 interface UsageCounts {
   buckets: TokenBuckets;
   quotas: QuotaCounters;
 }
 
 /**
- * Counts a request of a client. The plan's own limit and quota hold for a key across all stages
- * of the plan, a method's limit comes on top (documented: GW/api-gateway-api-usage-plans,
- * GW/api-gateway-request-throttling). Assumed: what is throttled does not count as used.
+ * Counts a request of a client. The plan's own limit and quota apply to a key across all stages of
+ * the plan, a method's limit in addition (documented: GW/api-gateway-api-usage-plans,
+ * GW/api-gateway-request-throttling). Assumed: throttled requests do not count towards the quota.
  * @throws GatewayError throttled, quotaExceeded
  */
 export function meterClient(

@@ -1,12 +1,12 @@
 /** Step 6: required parameters and the body's model (GW/api-gateway-method-request-validation). */
-import { GatewayError } from "../errors.ts";
-import type { IncomingRequest } from "../incoming.ts";
+import { GatewayError } from "../gateway-error.ts";
+import type { IncomingRequest } from "../incoming-request.ts";
 import type { RequiredParameter, RequestRules } from "../../store/definition.ts";
 import type { RouteMatch } from "../../store/routes.ts";
 import type { ServedStage } from "../../store/stages.ts";
 
 /**
- * Checks a request by the method's validator: parameters first, then the body (recorded: LS
+ * Validates a request with the method's validator: parameters first, then the body (recorded: LS
  * test_api_gateway_request_validator).
  * @throws GatewayError missingParameters, invalidBody
  */
@@ -20,11 +20,15 @@ export function validateRequest(
   if (rules.validatorId === undefined) return;
   const validator = stage.api.validators.get(rules.validatorId);
   if (!validator) throw new GatewayError("apiConfiguration");
-  if (validator.parameters) checkParameters(rules, match, request);
-  if (validator.body) checkBody(rules, stage, request, body);
+  if (validator.parameters) validateParameters(rules, match, request);
+  if (validator.body) validateBody(rules, stage, request, body);
 }
 
-function checkParameters(rules: RequestRules, match: RouteMatch, request: IncomingRequest): void {
+function validateParameters(
+  rules: RequestRules,
+  match: RouteMatch,
+  request: IncomingRequest,
+): void {
   const missing = rules.requiredParameters
     .filter((parameter) => isBlank(valueOf(parameter, match, request)))
     .map(({ name }) => name);
@@ -33,7 +37,7 @@ function checkParameters(rules: RequestRules, match: RouteMatch, request: Incomi
   throw new GatewayError("missingParameters", { message });
 }
 
-/** Documented: parameters are there and not blank; neither type nor format is checked. */
+/** Documented: parameters are present and not blank; neither type nor format is validated. */
 function isBlank(value: string | null | undefined): boolean {
   return (value ?? "").trim() === "";
 }
@@ -47,7 +51,7 @@ function valueOf(
   return location === "querystring" ? request.query.get(name) : request.header(name);
 }
 
-function checkBody(
+function validateBody(
   rules: RequestRules,
   stage: ServedStage,
   request: IncomingRequest,
@@ -55,14 +59,14 @@ function checkBody(
 ): void {
   const model = modelFor(rules, request.header("content-type"));
   if (model === undefined) return;
-  const check = stage.bodyChecks.get(model);
-  if (!check) throw new GatewayError("apiConfiguration");
-  const problem = check(readJson(body));
+  const validate = stage.bodyValidators.get(model);
+  if (!validate) throw new GatewayError("apiConfiguration");
+  const problem = validate(readJson(body));
   if (problem !== undefined) throw new GatewayError("invalidBody", { validation: problem });
 }
 
 /**
- * Documented: where no model is for the content type, and none is `$default`, nothing is checked.
+ * Documented: without a model for the content type or `$default`, nothing is validated.
  * A request without a content type is taken for JSON (recorded by the same test); that parameters
  * of the type do not count is assumed.
  */

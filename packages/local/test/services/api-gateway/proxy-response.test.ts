@@ -1,4 +1,4 @@
-/** What becomes of a function's reply, and of a function that fails. */
+/** Responses of Lambda proxy integrations: well-formed, malformed, and of failed functions. */
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { InvocationResult } from "../../../src/services/api-gateway/index.ts";
 import { createHarness, deploy, outcome, reply } from "./support.ts";
@@ -20,7 +20,7 @@ async function answerTo(result: InvocationResult, headers = {}, binaryMediaTypes
 // Source: https://github.com/localstack/localstack/blob/8b9a79f/tests/aws/services/apigateway/test_apigateway_lambda.py (test_lambda_aws_proxy_response_format)
 describe("a reply", () => {
   it.each([
-    ["a status alone", { statusCode: 200 }, 200, ""],
+    ["only a status", { statusCode: 200 }, 200, ""],
     ["a numeric string as its status", { statusCode: "201" }, 201, ""],
     ["headers without a status", { headers: { "test-header": "value" } }, 200, ""],
     ["nothing in it", {}, 200, ""],

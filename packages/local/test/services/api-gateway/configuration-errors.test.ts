@@ -1,4 +1,4 @@
-/** Configuration that is refused: by name where the local cloud lacks it, else as AWS refuses it. */
+/** Configuration errors: what the local cloud does not support, and what AWS rejects. */
 import { describe, expect, it } from "vitest";
 import {
   ConfigurationError,
@@ -18,7 +18,7 @@ import {
 
 // Lambda authorizers and IAM among them, whose denials would be 403.
 // Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html
-describe("what is not supported is refused by name", () => {
+describe("what is not supported is rejected by name", () => {
   it.each([
     [
       "method.request.multivalueheader.X",
@@ -73,7 +73,7 @@ describe("what is not supported is refused by name", () => {
   });
 });
 
-describe("what API Gateway refuses is refused here", () => {
+describe("what API Gateway rejects is rejected here", () => {
   const cognito = { name: "a", type: "COGNITO_USER_POOLS", providerArns: [poolArn("p")] };
 
   it("a method with an authorizer that is not there", () => {
@@ -114,8 +114,8 @@ describe("what API Gateway refuses is refused here", () => {
   it("an authorizer without a pool or with a broken expression", () => {
     const { apis, restApiId } = putOne();
     const put = (over: object) => () => apis.putAuthorizer({ restApiId, ...cognito, ...over });
-    expect(put({ providerArns: [] })).toThrow("no pool");
-    expect(put({ identityValidationExpression: "(" })).toThrow("no regular expression");
+    expect(put({ providerArns: [] })).toThrow("no user pool");
+    expect(put({ identityValidationExpression: "(" })).toThrow("not a regular expression");
   });
 
   it.each([

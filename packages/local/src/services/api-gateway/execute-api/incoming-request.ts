@@ -1,15 +1,15 @@
-/** A request as it came in: raw path, header casing and duplicates kept, the limits applied. */
+/** The incoming request: raw path, header casing and duplicates kept, size limits checked. */
 import type { Connection } from "../../../http/listen.ts";
 import { readBounded } from "../../../http/read-bounded.ts";
-import { GatewayError } from "./errors.ts";
+import { GatewayError } from "./gateway-error.ts";
 
-/** A request before anything is decided about it. */
+/** A request as it was received. */
 export interface IncomingRequest {
   method: string;
-  /** As it was sent, without the query: neither decoded nor normalized. */
+  /** As sent, without the query: neither decoded nor normalized. */
   path: string;
   query: URLSearchParams;
-  /** The query as it was sent, without the question mark. */
+  /** The query as sent, without the question mark. */
   rawQuery: string;
   headers: readonly (readonly [name: string, value: string])[];
   /** The value of a header, several of them joined by commas. */
@@ -23,7 +23,7 @@ const bodyLimit = 10 * 1024 * 1024;
 
 /**
  * Reads everything of a request but its body. The path is not normalized, as API Gateway matches
- * the one that was sent (assumed): `/a/../b` is no other way to `/b`.
+ * the one that was sent (assumed): `/a/../b` does not reach `/b`.
  */
 export function readRequest(request: Request, connection: Connection): IncomingRequest {
   const [, path = "", rawQuery = ""] =
@@ -40,7 +40,7 @@ export function readRequest(request: Request, connection: Connection): IncomingR
 }
 
 /**
- * Refuses a request line and header values that are too long together.
+ * Checks the size of the request line and header values together.
  * @throws GatewayError headersTooLarge
  */
 export function checkHeaderSize(request: IncomingRequest): void {
@@ -52,7 +52,7 @@ export function checkHeaderSize(request: IncomingRequest): void {
 
 /**
  * Reads a body.
- * @throws GatewayError requestTooLarge, or incompleteBody when the client went away.
+ * @throws GatewayError requestTooLarge, or incompleteBody when the client disconnected.
  */
 export async function readBody(request: Request): Promise<Uint8Array> {
   const body = await readBounded(request, bodyLimit).catch((cause: unknown) => {

@@ -1,12 +1,12 @@
-/** Turns what a function returned into the response, or refuses it as malformed. */
+/** Reads the response of a Lambda proxy integration from what the function returned. */
 import * as z from "zod";
 import { isBinary } from "./binary-media-types.ts";
-import { GatewayError } from "./errors.ts";
+import { GatewayError } from "./gateway-error.ts";
 
 const headerValue = z.union([z.string(), z.boolean(), z.number()]).transform(String);
 
 /** Recorded: LS test_aws_proxy_response_payload_format_validation, test_lambda_aws_proxy_response_format. */
-const proxyReply = z.strictObject({
+const proxyResponse = z.strictObject({
   statusCode: z
     .union([z.int(), z.string().regex(/^\d+$/).transform(Number)])
     .refine((status) => status >= 200 && status <= 599)
@@ -17,11 +17,11 @@ const proxyReply = z.strictObject({
   isBase64Encoded: z.boolean().nullish(),
 });
 
-type ProxyReply = z.output<typeof proxyReply>;
+type ProxyResponse = z.output<typeof proxyResponse>;
 
 /**
- * Come back as `x-amzn-Remapped-…` (documented as "may be remapped": GW/api-gateway-known-issues;
- * seen for a proxy's WWW-Authenticate: dherault/serverless-offline#236).
+ * Returned as `x-amzn-Remapped-…` (documented as "may be remapped": GW/api-gateway-known-issues;
+ * observed for a proxy's WWW-Authenticate: dherault/serverless-offline#236).
  */
 const remappedHeaders = new Set([
   "authorization",
@@ -32,7 +32,7 @@ const remappedHeaders = new Set([
   "www-authenticate",
 ]);
 
-/** Belong to a connection, not to a reply (assumed to be dropped). */
+/** Hop-by-hop headers (assumed to be dropped). */
 const droppedHeaders = new Set([
   "keep-alive",
   "proxy-authenticate",
@@ -42,37 +42,37 @@ const droppedHeaders = new Set([
   "upgrade",
 ]);
 
-/** Statuses that have no body in HTTP. */
+/** Statuses without a body in HTTP. */
 const bodiless = new Set([204, 205, 304]);
 
-/** How the reply is to be read. */
-interface ReplyOptions {
-  /** The request's Accept header: its first type decides whether base64 is decoded. */
+/** How a function's response is read. */
+interface ResponseOptions {
+  /** The request's Accept header; its first type decides whether base64 is decoded. */
   accept: string | undefined;
   binaryMediaTypes: readonly string[];
 }
 
 /**
- * Reads a function's reply.
- * @throws GatewayError malformedReply, or apiConfiguration for a binary body that is no base64.
+ * Reads a function's response.
+ * @throws GatewayError malformedResponse, or apiConfiguration for a binary body that is not base64.
  */
-export function readProxyReply(payload: string, options: ReplyOptions): Response {
-  const reply = parseReply(payload);
-  const status = reply.statusCode ?? 200;
-  const body = bodyOf(reply, options);
-  return new Response(bodiless.has(status) ? null : body, { status, headers: headersOf(reply) });
+export function readProxyResponse(payload: string, options: ResponseOptions): Response {
+  const response = parseResponse(payload);
+  const status = response.statusCode ?? 200;
+  const body = bodyOf(response, options);
+  return new Response(bodiless.has(status) ? null : body, { status, headers: headersOf(response) });
 }
 
-function parseReply(payload: string): ProxyReply {
+function parseResponse(payload: string): ProxyResponse {
   try {
-    return proxyReply.parse(JSON.parse(payload));
+    return proxyResponse.parse(JSON.parse(payload));
   } catch (cause) {
-    throw new GatewayError("malformedReply", { cause });
+    throw new GatewayError("malformedResponse", { cause });
   }
 }
 
-/** Of a name in both maps the list comes first, then the single value (recorded by the same test). */
-function headersOf({ headers, multiValueHeaders }: ProxyReply): Headers {
+/** For a name in both maps the list comes first, then the single value (recorded by the same test). */
+function headersOf({ headers, multiValueHeaders }: ProxyResponse): Headers {
   const merged = new Headers();
   const lists = Object.entries(multiValueHeaders ?? {});
   const singles = Object.entries(headers ?? {}).map(([name, value]) => [name, [value]] as const);
@@ -84,13 +84,13 @@ function headersOf({ headers, multiValueHeaders }: ProxyReply): Headers {
       for (const value of values) merged.append(target, value);
     }
   } catch (cause) {
-    throw new GatewayError("malformedReply", { cause });
+    throw new GatewayError("malformedResponse", { cause });
   }
   if (!merged.has("content-type")) merged.set("content-type", "application/json");
   return merged;
 }
 
-function bodyOf({ body, isBase64Encoded }: ProxyReply, options: ReplyOptions) {
+function bodyOf({ body, isBase64Encoded }: ProxyResponse, options: ResponseOptions) {
   const [accepted] = (options.accept ?? "").split(",", 1);
   if (!body || !isBase64Encoded || !isBinary(accepted, options.binaryMediaTypes)) return body ?? "";
   if (!/^[A-Za-z0-9+/]*={0,2}$/.test(body)) throw new GatewayError("apiConfiguration");

@@ -1,6 +1,6 @@
-/** Why a piece of an API's configuration is refused. */
+/** Errors in the configuration of an API. */
 
-/** Something that API Gateway has and the local cloud has not; the message names it. */
+/** A feature of API Gateway that the local cloud does not support; the message names it. */
 export class UnsupportedConfigurationError extends Error {
   override readonly name = "UnsupportedConfigurationError";
 
@@ -9,7 +9,7 @@ export class UnsupportedConfigurationError extends Error {
   }
 }
 
-/** A configuration that API Gateway itself refuses; `code` is its exception's name. */
+/** A configuration that API Gateway itself rejects; `code` is its exception's name. */
 export class ConfigurationError extends Error {
   override readonly name = "ConfigurationError";
   readonly code: "NotFoundException" | "BadRequestException" | "ConflictException";
@@ -20,7 +20,7 @@ export class ConfigurationError extends Error {
   }
 }
 
-/** The refusal of something that refers to a thing which is not there. */
+/** The error for a reference to something that does not exist. */
 export function notFound(what: string, id: string): ConfigurationError {
   return new ConfigurationError("NotFoundException", `There is no ${what} "${id}".`);
 }

@@ -1,4 +1,4 @@
-/** How a request ends that the gateway answers by itself. */
+/** The error that ends a request with one of the gateway's own error responses. */
 import type { errorTable } from "./error-table.ts";
 
 /** The name of a row of the table. */
@@ -8,7 +8,7 @@ interface GatewayErrorOptions {
   hint?: string;
   message?: string;
   validation?: string;
-  answer?: Response | undefined;
+  response?: Response | undefined;
   cause?: unknown;
 }
 
@@ -16,14 +16,14 @@ interface GatewayErrorOptions {
 export class GatewayError extends Error {
   override readonly name = "GatewayError";
   readonly kind: ErrorKind;
-  /** For the person at the laptop: what the local cloud would say and AWS would not. */
+  /** For the developer: what the local cloud says and AWS would not. */
   readonly hint: string | undefined;
   /** In place of the row's message. */
   readonly clientMessage: string | undefined;
   /** The value of `$context.error.validationErrorString`. */
   readonly validation: string | undefined;
-  /** In place of every answer that the API or the table has. */
-  readonly answer: Response | undefined;
+  /** In place of the API's gateway response and the row. */
+  readonly response: Response | undefined;
 
   constructor(kind: ErrorKind, options: GatewayErrorOptions = {}) {
     super(kind, { cause: options.cause });
@@ -31,6 +31,6 @@ export class GatewayError extends Error {
     this.hint = options.hint;
     this.clientMessage = options.message;
     this.validation = options.validation;
-    this.answer = options.answer;
+    this.response = options.response;
   }
 }
