@@ -38,12 +38,6 @@ export default {
       { path: "^packages/core/src/adapters/" },
     ),
     forbid(
-      "domain-does-not-import-the-contract",
-      "The contract says HTTP paths, headers and answers; the domain knows none of them.",
-      { path: "^packages/core/src/", pathNot: "^packages/core/src/contract\\.ts$" },
-      { path: "^packages/core/src/contract\\.ts$" },
-    ),
-    forbid(
       "functions-import-core",
       "The Lambda entry points import core and their libraries.",
       { path: "^packages/functions/" },
@@ -65,7 +59,7 @@ export default {
       "stacks-import-the-contract",
       "Infrastructure reads the API contract, and nothing else of the application.",
       { path: "^(stacks/|sst\\.config)" },
-      { path: ours, pathNot: ["^stacks/", "^packages/core/src/contract\\.ts$"] },
+      { path: ours, pathNot: ["^stacks/", "^packages/functions/src/contract/"] },
     ),
     forbid(
       "nothing-imports-tests-or-scripts",

@@ -8,7 +8,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: [
-            "tests/core/domain/**/*.test.ts",
+            "tests/core/{domain,use-cases}/**/*.test.ts",
             "tests/functions/**/*.test.ts",
             "tests/bench/**/*.test.ts",
             "tests/texts/**/*.test.ts",

@@ -1,5 +1,5 @@
 /** The service on Express, behind serverless-http. */
-import { routes } from "@secure-lambda/core/contract";
+import { routes } from "@secure-lambda/functions/contract";
 import express from "express";
 import serverless from "serverless-http";
 import { greet, securityHeaders } from "./service.ts";

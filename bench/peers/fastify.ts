@@ -1,6 +1,6 @@
 /** The service on Fastify, behind its own Lambda adapter. */
 import awsLambdaFastify from "@fastify/aws-lambda";
-import { routes } from "@secure-lambda/core/contract";
+import { routes } from "@secure-lambda/functions/contract";
 import fastify from "fastify";
 import { greet, securityHeaders } from "./service.ts";
 

@@ -1,6 +1,6 @@
 /** The service on the router of Powertools for AWS Lambda. */
 import { Router } from "@aws-lambda-powertools/event-handler/http";
-import { routes } from "@secure-lambda/core/contract";
+import { routes } from "@secure-lambda/functions/contract";
 import { greet, securityHeaders } from "./service.ts";
 
 const app = new Router();

@@ -1,7 +1,7 @@
 /** What every peer does behind its router: the same checks and calls as ours, plainly written. */
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
-import { greetRequestSchema, mapRoutes, type RoutePath } from "@secure-lambda/core/contract";
+import { greetRequestSchema, mapRoutes, type RoutePath } from "@secure-lambda/functions/contract";
 import { CognitoJwtVerifier } from "aws-jwt-verify";
 import * as z from "zod";
 

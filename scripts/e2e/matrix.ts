@@ -1,5 +1,5 @@
 /** The guide's end-to-end test as a table: who may call which route. */
-import { greetResponseSchema, routes, type Route } from "@secure-lambda/core/contract";
+import { greetResponseSchema, routes, type Route } from "@secure-lambda/functions/contract";
 import { messageOf } from "@secure-lambda/local";
 import * as z from "zod";
 import { CommandError } from "../support/command.ts";

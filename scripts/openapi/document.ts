@@ -4,7 +4,7 @@ import {
   greetResponseSchema,
   routes,
   type Route,
-} from "@secure-lambda/core/contract";
+} from "@secure-lambda/functions/contract";
 import * as z from "zod";
 import { problemSchema } from "./problem-schema.ts";
 import { refusals } from "./refusals.ts";

@@ -1,6 +1,6 @@
 /** This app on a local cloud, with a user in each pool and requests to paste. */
 import { parseArgs } from "node:util";
-import { routes } from "@secure-lambda/core/contract";
+import { routes } from "@secure-lambda/functions/contract";
 import { messageOf, runLocalCloud, type LocalCloud, type Terminal } from "@secure-lambda/local";
 import { settingsFor } from "../../stacks/settings/settings.ts";
 import { findTarget } from "./target.ts";

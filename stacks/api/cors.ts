@@ -1,5 +1,5 @@
 /** Preflight answers for the one web origin that a stage names; other stages have none. */
-import { routes } from "@secure-lambda/core/contract";
+import { routes } from "@secure-lambda/functions/contract";
 import type { SnapshotPart } from "./deployment.ts";
 
 const OK = "204";

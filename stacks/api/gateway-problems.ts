@@ -1,5 +1,5 @@
 /** Every error that API Gateway answers by itself, and how ours reads. */
-import { invalidRequest, nameLimits } from "@secure-lambda/core/contract";
+import { invalidRequest, nameLimits } from "@secure-lambda/functions/contract";
 
 /**
  * One row: a response type of API Gateway

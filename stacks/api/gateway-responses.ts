@@ -1,5 +1,5 @@
 /** What API Gateway answers by itself: problem details (RFC 9457) with security headers. */
-import { securityHeaders } from "@secure-lambda/core/contract";
+import { securityHeaders } from "@secure-lambda/functions/contract";
 import type { SnapshotPart } from "./deployment.ts";
 import { problems, type GatewayProblem } from "./gateway-problems.ts";
 import type { StageSettings } from "../settings/settings.ts";

@@ -1,5 +1,5 @@
 /** What a request's body must be, as API Gateway reads it: made from the one zod schema. */
-import { greetRequestSchema } from "@secure-lambda/core/contract";
+import { greetRequestSchema } from "@secure-lambda/functions/contract";
 import * as z from "zod";
 
 /**

@@ -1,5 +1,5 @@
 /** The front door: a regional REST API whose every route has its own user pool authorizer. */
-import { routes, type Route } from "@secure-lambda/core/contract";
+import { routes, type Route } from "@secure-lambda/functions/contract";
 import { accessLogFormat } from "./access-log.ts";
 import { watchSnapshot, type SnapshotPart } from "./deployment.ts";
 import { createRequestModel } from "./request-validator.ts";

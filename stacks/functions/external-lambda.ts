@@ -1,5 +1,5 @@
 /** ExternalLambda: the one function behind both routes, and exactly what it may do. */
-import { routes } from "@secure-lambda/core/contract";
+import { routes } from "@secure-lambda/functions/contract";
 import { addCodeCache } from "../bundle/code-cache/index.ts";
 import type { Identity } from "../identity/user-pools.ts";
 import { writeAndRead } from "../shared/kms-keys.ts";

@@ -1,5 +1,5 @@
 /** Rules about what API Gateway answers by itself. */
-import { securityHeaders } from "@secure-lambda/core/contract";
+import { securityHeaders } from "@secure-lambda/functions/contract";
 import * as z from "zod";
 import { allOf, type Rule, ruleFor, unless } from "./graph.ts";
 

@@ -6,7 +6,7 @@ import * as z from "zod";
 import { startDevApp, type DevApp } from "../support/dev-app.ts";
 import { attach, type Inspector } from "../support/inspector.ts";
 
-const greeting = "packages/core/src/greeting.ts";
+const greeting = "packages/core/src/domain/greeting.ts";
 
 let app: DevApp;
 beforeAll(async () => {

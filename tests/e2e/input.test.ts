@@ -1,5 +1,5 @@
 /** Good and bad bodies, over HTTP against the deployed app. */
-import { invalidRequest } from "@secure-lambda/core/contract";
+import { invalidRequest } from "@secure-lambda/functions/contract";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { useSharedApp, type SharedApp } from "../support/shared-app.ts";
 

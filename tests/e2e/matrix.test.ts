@@ -1,5 +1,5 @@
 /** Who may call what: the guide's end-to-end test, over HTTP against the deployed app. */
-import { securityHeaders } from "@secure-lambda/core/contract";
+import { securityHeaders } from "@secure-lambda/functions/contract";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { untilLogged } from "../support/log-lines.ts";
 import { useSharedApp, type SharedApp } from "../support/shared-app.ts";

@@ -1,9 +1,9 @@
 /** docs/openapi.json: it says what the contract says, and names the routes that are deployed. */
 import fs from "node:fs";
-import { greetRequestSchema, greetResponseSchema } from "@secure-lambda/core/contract";
+import { greetRequestSchema, greetResponseSchema } from "@secure-lambda/functions/contract";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
-import { problems } from "../../packages/functions/src/http/problems.ts";
+import { problems } from "../../packages/functions/src/contract/problems.ts";
 import { refusals } from "../../scripts/openapi/refusals.ts";
 import { viewGraph } from "../../scripts/rehearsal/graph-view.ts";
 import { problems as gatewayProblems } from "../../stacks/api/gateway-problems.ts";

@@ -10,7 +10,7 @@ import { start, type Command } from "../../packages/local/test/support/command.t
 import { attach } from "../support/inspector.ts";
 import { copySources, type SourceCopy } from "../support/source-copy.ts";
 
-const greeting = "packages/core/src/greeting.ts";
+const greeting = "packages/core/src/domain/greeting.ts";
 /** Not the default, so that users and deployments are those of the stage that was asked for. */
 const stage = "ada";
 const readySchema = z.object({ apiUrl: z.url(), awsUrl: z.url() });

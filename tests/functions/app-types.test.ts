@@ -1,5 +1,5 @@
 /** What must not compile: a route that nobody guards. */
-import type { RoutePath } from "@secure-lambda/core/contract";
+import type { RoutePath } from "@secure-lambda/functions/contract";
 import { expectTypeOf, test } from "vitest";
 import type { AppDeps, RouteDeps } from "../../packages/functions/src/http/app.ts";
 

@@ -6,10 +6,7 @@ import {
 } from "aws-jwt-verify/error";
 import { HTTPException } from "hono/http-exception";
 import { expect, test } from "vitest";
-import {
-  describeError,
-  stackOf,
-} from "../../packages/functions/src/observability/describe-error.ts";
+import { describeError, stackOf } from "../../packages/functions/src/logging/describe-error.ts";
 
 class NamelessError extends Error {}
 

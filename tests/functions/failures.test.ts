@@ -1,10 +1,10 @@
 /** What a caller learns, and what the log says, when something behind the route fails. */
 import { PublishFailedError, SecretUnavailableError } from "@secure-lambda/core";
-import { mapRoutes } from "@secure-lambda/core/contract";
+import { mapRoutes } from "@secure-lambda/functions/contract";
 import { expect, test } from "vitest";
 import { KeysUnavailableError } from "../../packages/functions/src/auth/errors.ts";
 import { createApp } from "../../packages/functions/src/http/app.ts";
-import type { RequestLogEntry } from "../../packages/functions/src/observability/request-log.ts";
+import type { RequestLogEntry } from "../../packages/functions/src/http/middleware/log-requests.ts";
 import { makeLogCollector } from "../fakes/log-collector.ts";
 import { pool1 } from "./pools.ts";
 import { post, readProblem, setUpApp } from "./set-up-app.ts";

@@ -11,7 +11,7 @@ import {
 } from "../../packages/functions/src/auth/verify-token.ts";
 import { inventToken } from "../../packages/functions/src/init/invented-token.ts";
 import { primeApp } from "../../packages/functions/src/init/prime-app.ts";
-import { describeError } from "../../packages/functions/src/observability/describe-error.ts";
+import { describeError } from "../../packages/functions/src/logging/describe-error.ts";
 import { routeAuth } from "./set-up-app.ts";
 
 afterEach(() => {

@@ -1,12 +1,12 @@
 /** The whole external function over ports in memory: real routes, real token checks, no network. */
 import { makeGreetAndPublish } from "@secure-lambda/core";
-import { mapRoutes } from "@secure-lambda/core/contract";
+import { mapRoutes } from "@secure-lambda/functions/contract";
 import type { Hono } from "hono";
 import * as z from "zod";
 import { makeTokenVerifiers } from "../../packages/functions/src/auth/verify-token.ts";
 import type { AppEnv } from "../../packages/functions/src/http/app-env.ts";
 import { createApp } from "../../packages/functions/src/http/app.ts";
-import type { RequestLogEntry } from "../../packages/functions/src/observability/request-log.ts";
+import type { RequestLogEntry } from "../../packages/functions/src/http/middleware/log-requests.ts";
 import { topic } from "../core/domain/examples.ts";
 import { makeLogCollector } from "../fakes/log-collector.ts";
 import { makeInMemoryPublisher } from "../fakes/message-publisher.ts";

@@ -6,7 +6,7 @@ import {
   TokenRefusedError,
 } from "../../packages/functions/src/auth/errors.ts";
 import { makeTokenVerifiers } from "../../packages/functions/src/auth/verify-token.ts";
-import { describeError } from "../../packages/functions/src/observability/describe-error.ts";
+import { describeError } from "../../packages/functions/src/logging/describe-error.ts";
 import { hmacSigner, makeTestPool, pool1, pool2 } from "./pools.ts";
 import { routeAuth } from "./set-up-app.ts";
 

@@ -1,5 +1,5 @@
 /** The app's own contract as a model: it refuses what is clearly wrong and nothing that is right. */
-import { greetRequestSchema } from "@secure-lambda/core/contract";
+import { greetRequestSchema } from "@secure-lambda/functions/contract";
 import * as z from "zod";
 import { beforeAll, describe, expect, it } from "vitest";
 import { serveOrders } from "../../packages/local/test/services/api-gateway/rules.ts";

@@ -1,5 +1,5 @@
 /** What a stage can turn on, and what happens when its settings are wrong: in a copy of the app. */
-import { routes } from "@secure-lambda/core/contract";
+import { routes } from "@secure-lambda/functions/contract";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startLocalCloud, type LocalCloud } from "@secure-lambda/local";
 import * as z from "zod";

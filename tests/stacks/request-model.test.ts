@@ -1,5 +1,5 @@
 /** The request model of API Gateway against the zod schema that it is made from. */
-import { greetRequestSchema } from "@secure-lambda/core/contract";
+import { greetRequestSchema } from "@secure-lambda/functions/contract";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { requestModelSchema } from "../../stacks/api/request-model.ts";

@@ -1,5 +1,5 @@
 /** Settings of stages. */
-import { routes } from "@secure-lambda/core/contract";
+import { routes } from "@secure-lambda/functions/contract";
 import { describe, expect, it } from "vitest";
 import { stageSettingsSchema } from "../../stacks/settings/schema.ts";
 import { settingsFor } from "../../stacks/settings/settings.ts";

@@ -1,9 +1,9 @@
 /** The composition root of the external function: the only place that makes AWS clients. */
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SNSClient } from "@aws-sdk/client-sns";
-import { cacheSecret, makeGreetAndPublish } from "@secure-lambda/core";
-import { makeSnsPublisher, makeTopicReader } from "@secure-lambda/core/adapters";
-import { mapRoutes } from "@secure-lambda/core/contract";
+import { makeGreetAndPublish } from "@secure-lambda/core";
+import { cacheSecret, makeSnsPublisher, makeTopicReader } from "@secure-lambda/core/adapters";
+import { mapRoutes } from "./contract/index.ts";
 import { SimpleFetcher } from "aws-jwt-verify/https";
 import { makeTokenVerifiers } from "./auth/verify-token.ts";
 import type { ExternalConfig } from "./config.ts";
@@ -12,7 +12,7 @@ import { makePretendTransport } from "./init/pretend-transport.ts";
 import { primeApp } from "./init/prime-app.ts";
 import { ReadyAgent } from "./init/ready-agent.ts";
 import type { Ahead } from "./init/work-ahead.ts";
-import { describeError } from "./observability/describe-error.ts";
+import { describeError } from "./logging/describe-error.ts";
 import { SigningHash } from "./signing-hash.ts";
 
 /**

@@ -1,6 +1,6 @@
 /** The external function's configuration, parsed once from its environment. */
-import { routes } from "@secure-lambda/core/contract";
-import type { RoutePath } from "@secure-lambda/core/contract";
+import { routes } from "./contract/index.ts";
+import type { RoutePath } from "./contract/index.ts";
 import * as z from "zod/mini";
 
 /** A public key of a user pool, as Cognito publishes it: RSA, for RS256 signatures. */

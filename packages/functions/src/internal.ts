@@ -1,6 +1,6 @@
 /** The entry point of InternalLambda: greets each name that the topic delivers, in the log. */
 import { makeGreetAndLog } from "@secure-lambda/core";
-import { makeSnsHandler } from "./sns/consume.ts";
+import { makeSnsHandler } from "./sns/handle-event.ts";
 
 const greeter = makeGreetAndLog({
   log: ({ greeting, correlationId }) => {

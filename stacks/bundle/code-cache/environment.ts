@@ -1,6 +1,6 @@
 /** An environment in which ExternalLambda starts, and which leads nowhere. */
 import { generateKeyPairSync } from "node:crypto";
-import { routes } from "@secure-lambda/core/contract";
+import { routes } from "@secure-lambda/functions/contract";
 
 /** Makes it, as the text of an `--env-file`. */
 export function inventEnvironment(): string {

@@ -1,5 +1,5 @@
 /** What stands between the internet and ExternalLambda. */
-import { invalidRequest, routes, securityHeaders } from "@secure-lambda/core/contract";
+import { invalidRequest, routes, securityHeaders } from "@secure-lambda/functions/contract";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { textOutput } from "../../support/graph.ts";

@@ -1,3 +1,4 @@
 /** The adapters that connect the domain's ports to AWS. */
-export { makeTopicReader } from "./secrets-manager.ts";
-export { makeSnsPublisher } from "./sns-publisher.ts";
+export { cacheSecret } from "./cached-secret-loader.ts";
+export { makeTopicReader } from "./secrets-manager-secret-loader.ts";
+export { makeSnsPublisher } from "./sns-message-publisher.ts";

@@ -1,6 +1,6 @@
 /** The internal use case: greet, and put the greeting on record. */
-import { internalGreeting } from "../greeting.ts";
-import type { Greeter } from "../ports/greeter.ts";
+import { internalGreeting } from "../domain/greeting.ts";
+import type { Greeter } from "../ports/inbound/greeter.ts";
 
 /** A greeting as it is put on record. */
 export interface LoggedGreeting {

@@ -1,11 +1,11 @@
 /** The external use case: hand the name to the topic, then greet. */
-import { PublishFailedError, TopicGoneError } from "../errors.ts";
-import { externalGreeting } from "../greeting.ts";
-import type { ExternalGreeter } from "../greeting.ts";
-import type { ForwardedGreeting, Greeter } from "../ports/greeter.ts";
-import type { MessagePublisher, OutgoingMessage } from "../ports/message-publisher.ts";
-import type { SecretLoader } from "../ports/secret-loader.ts";
-import type { TopicArn } from "../topic.ts";
+import { PublishFailedError, TopicGoneError } from "../domain/errors.ts";
+import { externalGreeting } from "../domain/greeting.ts";
+import type { ExternalGreeter } from "../domain/greeting.ts";
+import type { ForwardedGreeting, Greeter } from "../ports/inbound/greeter.ts";
+import type { MessagePublisher, OutgoingMessage } from "../ports/outbound/message-publisher.ts";
+import type { SecretLoader } from "../ports/outbound/secret-loader.ts";
+import type { TopicArn } from "../domain/topic.ts";
 
 /** What greeting and publishing needs. */
 interface GreetAndPublishDeps {

@@ -1,6 +1,6 @@
 /** Checks ID tokens inside the function, behind the gateway's authorizer: the second line of defence. */
-import { mapRoutes } from "@secure-lambda/core/contract";
-import type { RoutePath } from "@secure-lambda/core/contract";
+import { mapRoutes } from "../contract/index.ts";
+import type { RoutePath } from "../contract/index.ts";
 import { CognitoJwtVerifier } from "aws-jwt-verify";
 import {
   FetchError,

@@ -1,20 +1,20 @@
 /** The HTTP side of the external function. It is pure: all that it needs is handed to it. */
 import type { ForwardedGreeting, Greeter } from "@secure-lambda/core";
-import { routes } from "@secure-lambda/core/contract";
-import type { GreetResponseBody, RoutePath } from "@secure-lambda/core/contract";
+import { routes } from "../contract/index.ts";
+import type { GreetResponseBody, RoutePath } from "../contract/index.ts";
 import { Hono } from "hono";
-import { requireToken } from "../auth/require-token.ts";
+import { requireToken } from "./middleware/require-token.ts";
 import type { VerifyToken } from "../auth/verify-token.ts";
-import { logRequests } from "../observability/request-log.ts";
-import type { RequestLog } from "../observability/request-log.ts";
+import { logRequests } from "./middleware/log-requests.ts";
+import type { RequestLog } from "./middleware/log-requests.ts";
 import type { AppEnv } from "./app-env.ts";
-import { limitBody, requireJson } from "./body-rules.ts";
-import { correlate } from "./correlate.ts";
-import { answerError } from "./errors.ts";
-import { problemResponse } from "./problem.ts";
-import { problems } from "./problems.ts";
-import { secureAnswers } from "./security-headers.ts";
-import { validateBody } from "./validate-body.ts";
+import { limitBody, requireJson } from "./middleware/body-rules.ts";
+import { correlate } from "./middleware/correlation-id.ts";
+import { answerError } from "./problems/on-error.ts";
+import { problemResponse } from "./problems/problem-response.ts";
+import { problems } from "../contract/problems.ts";
+import { secureAnswers } from "./middleware/security-headers.ts";
+import { validateBody } from "./middleware/validate-body.ts";
 
 /** What stands behind a route: who may call it, and what it does. Neither can be left out. */
 export interface RouteDeps {

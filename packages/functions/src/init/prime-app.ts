@@ -1,8 +1,8 @@
 /** Runs made-up requests through the app, so that the first real one finds all code ready. */
 import { makeGreetAndPublish, topicArnSchema } from "@secure-lambda/core";
 import type { MessagePublisher } from "@secure-lambda/core";
-import { mapRoutes, routes } from "@secure-lambda/core/contract";
-import type { RoutePath } from "@secure-lambda/core/contract";
+import { mapRoutes, routes } from "../contract/index.ts";
+import type { RoutePath } from "../contract/index.ts";
 import { handle } from "hono/aws-lambda";
 import { TokenRefusedError } from "../auth/errors.ts";
 import type { VerifyToken } from "../auth/verify-token.ts";

@@ -1,6 +1,6 @@
 /** What the init phase does ahead of the first request, where Lambda gives the full CPU. */
-import { describeError } from "../observability/describe-error.ts";
-import type { ErrorDescription } from "../observability/describe-error.ts";
+import { describeError } from "../logging/describe-error.ts";
+import type { ErrorDescription } from "../logging/describe-error.ts";
 
 /** A step that was not done ahead. It holds nothing that a step has read. */
 export interface LeftOut {

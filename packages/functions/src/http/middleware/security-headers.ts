@@ -1,7 +1,7 @@
 /** Sets the contract's security headers, and what a stage's web origin needs besides. */
-import { securityHeaders } from "@secure-lambda/core/contract";
+import { securityHeaders } from "../../contract/index.ts";
 import type { MiddlewareHandler } from "hono";
-import type { AppEnv } from "./app-env.ts";
+import type { AppEnv } from "../app-env.ts";
 
 /**
  * Sets the headers on every answer, errors included. Pages of `corsOrigin` may read answers, pages of

@@ -1,6 +1,6 @@
 /** The outbound port through which a name leaves for the internal side. */
-import type { Name } from "../name.ts";
-import type { TopicArn } from "../topic.ts";
+import type { Name } from "../../domain/name.ts";
+import type { TopicArn } from "../../domain/topic.ts";
 
 /** What is published: the name, and the id that the consumer logs with it. */
 export interface OutgoingMessage {

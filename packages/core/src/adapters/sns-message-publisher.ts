@@ -1,8 +1,8 @@
 /** Publishes through Amazon SNS. */
 import { NotFoundException, PublishCommand } from "@aws-sdk/client-sns";
 import type { SNSClient } from "@aws-sdk/client-sns";
-import { PublishFailedError, TopicGoneError } from "../errors.ts";
-import type { MessagePublisher } from "../ports/message-publisher.ts";
+import { PublishFailedError, TopicGoneError } from "../domain/errors.ts";
+import type { MessagePublisher } from "../ports/outbound/message-publisher.ts";
 
 /** Makes a publisher on a ready client: the name is the message, the correlation id an attribute. */
 export function makeSnsPublisher(client: SNSClient): MessagePublisher {

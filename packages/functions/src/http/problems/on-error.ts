@@ -2,16 +2,16 @@
 import { PublishFailedError, SecretUnavailableError } from "@secure-lambda/core";
 import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
-import { KeysUnavailableError, TokenRefusedError } from "../auth/errors.ts";
-import type { AppEnv } from "./app-env.ts";
-import { problemResponse } from "./problem.ts";
-import type { Problem } from "./problem.ts";
-import { problems } from "./problems.ts";
-import { InvalidBodyError, malformedJson } from "./validate-body.ts";
+import { KeysUnavailableError, TokenRefusedError } from "../../auth/errors.ts";
+import type { AppEnv } from "../app-env.ts";
+import { problemResponse } from "./problem-response.ts";
+import type { ResponseProblem } from "./problem-response.ts";
+import { problems } from "../../contract/problems.ts";
+import { InvalidBodyError, malformedJson } from "../middleware/validate-body.ts";
 
 type ErrorClass = abstract new (...args: never[]) => Error;
 
-const table: readonly (readonly [ErrorClass, Problem])[] = [
+const table: readonly (readonly [ErrorClass, ResponseProblem])[] = [
   [TokenRefusedError, problems.unauthorized],
   [KeysUnavailableError, problems.keysUnavailable],
   [SecretUnavailableError, problems.secretUnavailable],

@@ -1,6 +1,21 @@
 /** Every problem that the API answers with. No text here depends on a request. */
-import { invalidRequest } from "@secure-lambda/core/contract";
-import type { Problem } from "./problem.ts";
+
+/** A kind of problem (RFC 9457). `headers` are sent with it. */
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** What a body that breaks the contract is answered with, whichever layer finds it. */
+export const invalidRequest = {
+  type: "urn:secure-lambda:problem:invalid-request",
+  title: "Invalid request",
+  status: 400,
+  detail: "The request's body is not what this route takes; see errors.",
+} as const;
 
 /** The API's problems by name; a `type` of its own where a client can act on the difference. */
 export const problems = {

@@ -2,7 +2,7 @@
 import { correlationIdSchema } from "@secure-lambda/core";
 import type { MiddlewareHandler } from "hono";
 import * as z from "zod/mini";
-import type { AppEnv } from "./app-env.ts";
+import type { AppEnv } from "../app-env.ts";
 
 const gatewaySchema = z.object({
   requestContext: z.object({ requestId: correlationIdSchema }),

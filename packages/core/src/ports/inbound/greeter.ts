@@ -1,5 +1,5 @@
 /** The inbound port: what the HTTP routes and the consumer ask of the domain. */
-import type { Name } from "../name.ts";
+import type { Name } from "../../domain/name.ts";
 
 /** Whom to greet, and the id under which the whole way of the request can be found in the logs. */
 export interface GreetRequest {

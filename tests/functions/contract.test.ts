@@ -4,7 +4,7 @@ import {
   greetResponseSchema,
   mapRoutes,
   routes,
-} from "@secure-lambda/core/contract";
+} from "@secure-lambda/functions/contract";
 import { expect, test } from "vitest";
 import * as z from "zod";
 

@@ -4,9 +4,9 @@ import type {
   GetSecretValueCommandOutput,
   SecretsManagerClient,
 } from "@aws-sdk/client-secrets-manager";
-import { SecretUnavailableError } from "../errors.ts";
-import { topicSecretSchema } from "../topic.ts";
-import type { TopicArn } from "../topic.ts";
+import { SecretUnavailableError } from "../domain/errors.ts";
+import { topicSecretSchema } from "../domain/topic.ts";
+import type { TopicArn } from "../domain/topic.ts";
 
 /**
  * Makes a function that reads the secret `secretId` (a name or an ARN) through a ready client.

@@ -1,7 +1,7 @@
 /** The middleware that lets only a route's own users through. */
 import type { MiddlewareHandler } from "hono";
-import type { AppEnv } from "../http/app-env.ts";
-import type { VerifyToken } from "./verify-token.ts";
+import type { AppEnv } from "../app-env.ts";
+import type { VerifyToken } from "../../auth/verify-token.ts";
 
 /** Checks the request's token and keeps the caller's subject for the request's log line. */
 export function requireToken(verifyToken: VerifyToken): MiddlewareHandler<AppEnv> {

@@ -3,7 +3,7 @@ import { makeGreetAndLog } from "@secure-lambda/core";
 import type { LoggedGreeting } from "@secure-lambda/core";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { handler as entry } from "../../packages/functions/src/internal.ts";
-import { makeSnsHandler } from "../../packages/functions/src/sns/consume.ts";
+import { makeSnsHandler } from "../../packages/functions/src/sns/handle-event.ts";
 
 /** A record as SNS delivers it to a function (recorded on AWS), with changes to its message. */
 function record(changes: object = {}) {

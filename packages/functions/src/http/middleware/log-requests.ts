@@ -1,9 +1,9 @@
 /** One structured line for each request's outcome. */
-import { routes } from "@secure-lambda/core/contract";
+import { routes } from "../../contract/index.ts";
 import type { MiddlewareHandler } from "hono";
-import type { AppEnv } from "../http/app-env.ts";
-import { describeError, stackOf } from "./describe-error.ts";
-import type { ErrorDescription } from "./describe-error.ts";
+import type { AppEnv } from "../app-env.ts";
+import { describeError, stackOf } from "../../logging/describe-error.ts";
+import type { ErrorDescription } from "../../logging/describe-error.ts";
 
 /** A request's outcome. It never holds the name, an address, a token or a path that is not a route. */
 export interface RequestLogEntry {

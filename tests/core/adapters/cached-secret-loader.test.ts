@@ -1,6 +1,7 @@
 /** How long a secret is kept, and what is served when it cannot be read. */
-import { cacheSecret, SecretUnavailableError } from "@secure-lambda/core";
+import { SecretUnavailableError } from "@secure-lambda/core";
 import type { SecretLoader } from "@secure-lambda/core";
+import { cacheSecret } from "@secure-lambda/core/adapters";
 import { describe, expect, test } from "vitest";
 import { makeFakeClock } from "../../fakes/clock.ts";
 

@@ -1,8 +1,8 @@
 /** What a body must be before it is parsed. */
 import type { MiddlewareHandler } from "hono";
-import type { AppEnv } from "./app-env.ts";
-import { problemResponse } from "./problem.ts";
-import { problems } from "./problems.ts";
+import type { AppEnv } from "../app-env.ts";
+import { problemResponse } from "../problems/problem-response.ts";
+import { problems } from "../../contract/problems.ts";
 
 const MAX_BODY_BYTES = 16 * 1_024;
 

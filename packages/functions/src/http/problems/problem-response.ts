@@ -1,7 +1,8 @@
 /** Problem details (RFC 9457): the one shape of every error answer. */
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import type { AppEnv } from "./app-env.ts";
+import type { Problem } from "../../contract/problems.ts";
+import type { AppEnv } from "../app-env.ts";
 
 /** One thing that is wrong with the request's body. */
 export interface FieldError {
@@ -9,19 +10,13 @@ export interface FieldError {
   readonly message: string;
 }
 
-/** A kind of problem. `headers` are sent with it. */
-export interface Problem {
-  readonly type: string;
-  readonly title: string;
-  readonly status: ContentfulStatusCode;
-  readonly detail: string;
-  readonly headers?: Readonly<Record<string, string>>;
-}
+/** A problem that a response can have. */
+export type ResponseProblem = Problem & { readonly status: ContentfulStatusCode };
 
 /** Answers with a problem, the request's id and, when the body is at fault, what is wrong in it. */
 export function problemResponse(
   c: Context<AppEnv>,
-  { headers, ...problem }: Problem,
+  { headers, ...problem }: ResponseProblem,
   errors?: readonly FieldError[],
 ): Response {
   const body = { ...problem, requestId: c.get("correlationId"), errors };

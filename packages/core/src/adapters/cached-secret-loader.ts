@@ -1,6 +1,6 @@
 /** Keeps a secret's value between requests, so that reading it costs one call per time to live. */
-import { SecretUnavailableError } from "./errors.ts";
-import type { SecretLoader } from "./ports/secret-loader.ts";
+import { SecretUnavailableError } from "../domain/errors.ts";
+import type { SecretLoader } from "../ports/outbound/secret-loader.ts";
 
 const WAIT_AFTER_FAILURE_MS = 5_000;
 

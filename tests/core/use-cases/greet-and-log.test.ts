@@ -2,7 +2,7 @@
 import { makeGreetAndLog } from "@secure-lambda/core";
 import type { LoggedGreeting } from "@secure-lambda/core";
 import { expect, test } from "vitest";
-import { ada } from "./examples.ts";
+import { ada } from "../domain/examples.ts";
 
 test("the greeting is logged under the correlation id and answered", async () => {
   const log: LoggedGreeting[] = [];

@@ -1,8 +1,8 @@
 /** Holds a request's body against the contract. */
 import { zValidator } from "@hono/zod-validator";
-import { greetRequestSchema } from "@secure-lambda/core/contract";
+import { greetRequestSchema } from "../../contract/index.ts";
 import type * as z from "zod/mini";
-import type { FieldError } from "./problem.ts";
+import type { FieldError } from "../problems/problem-response.ts";
 
 const WHOLE_BODY = "(body)";
 const MAX_ERRORS = 10;

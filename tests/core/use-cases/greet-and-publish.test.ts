@@ -9,7 +9,7 @@ import type { TopicArn } from "@secure-lambda/core";
 import { describe, expect, test } from "vitest";
 import { makeInMemoryPublisher } from "../../fakes/message-publisher.ts";
 import { makeInMemorySecret } from "../../fakes/secret-loader.ts";
-import { ada, newTopic, topic } from "./examples.ts";
+import { ada, newTopic, topic } from "../domain/examples.ts";
 
 const request = { name: ada, correlationId: "request-1" };
 

@@ -1,0 +1,20 @@
+/** The table of routes: all are `POST`, each greets in its own name for its own user pool. */
+import type { ExternalGreeter } from "@secure-lambda/core";
+
+/** Every route of the API. */
+export const routes = [
+  { path: "/lambda1", greeter: "ExternalLambda1", userPool: 1 },
+  { path: "/lambda2", greeter: "ExternalLambda2", userPool: 2 },
+] as const satisfies readonly { path: string; greeter: ExternalGreeter; userPool: number }[];
+
+/** One row of the route table. */
+export type Route = (typeof routes)[number];
+
+/** The path of a route. */
+export type RoutePath = Route["path"];
+
+/** Creates one value for each route; a route added to the table does not compile until it has its own. */
+export function mapRoutes<T>(create: (route: Route) => T): Record<RoutePath, T> {
+  const [first, second] = routes;
+  return { [first.path]: create(first), [second.path]: create(second) };
+}
