@@ -34,7 +34,7 @@ const words: readonly Word[] = [
   { avoid: /run-?folder/iu, use: "run directory" },
   { avoid: /running-?cloud/iu, use: "cloud registry" },
   { avoid: /\baloneInFolder\b|\bisTaken\b/u, use: "withDeploymentLock, tryAcquire" },
-  { avoid: /\bnotices?\b(?! that)/u, use: "limitations" },
+  { avoid: /\bnotices?(?=[:(,[?]| =)|\bNotices?\b|\bDifferent from AWS\b/u, use: "limitations" },
   { avoid: /\btall(?:y|ies)\b/iu, use: "rule metrics" },
   { avoid: /verdict/iu, use: "decision" },
   { avoid: /\blab\b|\bLab\w*|roomy/u, use: "fixture; unthrottled app" },
