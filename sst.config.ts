@@ -2,10 +2,11 @@
 
 export default $config({
   async app(input) {
-    const { writtenSettings } = await import("./stacks/settings/settings.ts");
-    const { protect, removal, region } = writtenSettings(input.stage);
+    const { appName } = await import("./stacks/settings/names.ts");
+    const { rawSettings } = await import("./stacks/settings/settings.ts");
+    const { protect, removal, region } = rawSettings(input.stage);
     return {
-      name: "secure-lambda",
+      name: appName,
       home: "aws",
       protect,
       removal,
@@ -13,7 +14,7 @@ export default $config({
     };
   },
   async run() {
-    const { settingsFor } = await import("./stacks/settings/settings.ts");
+    const { stageOf } = await import("./stacks/settings/stage.ts");
     const { createIdentity } = await import("./stacks/identity/user-pools.ts");
     const { createMessaging } = await import("./stacks/messaging/messaging.ts");
     const { createTopicSecret } = await import("./stacks/secrets/topic-secret.ts");
@@ -23,15 +24,15 @@ export default $config({
     const { createFirewall } = await import("./stacks/firewall/web-acl.ts");
     const { createObservability } = await import("./stacks/observability/observability.ts");
 
-    const settings = settingsFor($app.stage);
-    const identity = createIdentity(settings);
-    const messaging = createMessaging(settings);
-    const secret = createTopicSecret(settings, messaging);
-    const externalLambda = createExternalLambda({ settings, identity, messaging, secret });
-    createInternalLambda({ settings, messaging });
-    const api = createApi({ settings, identity, externalLambda });
-    const firewall = createFirewall({ settings, api });
-    createObservability({ settings, api, firewall, messaging });
+    const stage = stageOf($app.stage);
+    const identity = createIdentity(stage);
+    const messaging = createMessaging(stage);
+    const secret = createTopicSecret(stage, messaging);
+    const externalLambda = createExternalLambda({ stage, identity, messaging, secret });
+    createInternalLambda({ stage, messaging });
+    const api = createApi({ stage, identity, externalLambda });
+    const firewall = createFirewall({ stage, api });
+    createObservability({ stage, api, firewall, messaging });
 
     return { ...api.outputs, ...identity.outputs };
   },

@@ -8,8 +8,8 @@ import { redrive, type InvokeFunction } from "./dead-letters/redrive.ts";
 import { showMessages } from "./dead-letters/show.ts";
 import { noPositionals, runCommand } from "./support/command.ts";
 import { interruptSignal } from "./support/interrupt.ts";
-import { physicalName } from "./support/names.ts";
 import { findPlace, targetOptions, targetSchema, targetUsage } from "./support/target.ts";
+import { namesOf } from "../stacks/settings/names.ts";
 
 const limit = 1_000;
 
@@ -36,7 +36,7 @@ The exit code is 1 when a message was not moved.
     const sqs = new SQSClient({ ...aws });
     const { moved, left } = await redrive({
       stage,
-      queue: await findQueue(sqs, physicalName(stage, "DeadLetters")),
+      queue: await findQueue(sqs, namesOf(stage).resource("DeadLetters")),
       invoke: dryRun ? undefined : invokeWith(new LambdaClient({ ...aws })),
       onRead: (messages) => showMessages(terminal, messages),
       signal: interruptSignal(),

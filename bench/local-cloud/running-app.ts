@@ -6,6 +6,7 @@ import * as z from "zod";
 import { targetAt, type AwsConfig } from "../../scripts/support/target.ts";
 import { findUserPool } from "../../scripts/support/user-pools.ts";
 import { localPassword, signIn } from "../../scripts/support/users.ts";
+import { namesOf } from "../../stacks/settings/names.ts";
 
 /** The running app. */
 export interface RunningApp {
@@ -62,7 +63,7 @@ export async function tokenFrom({ awsUrl }: RunningApp): Promise<string> {
 }
 
 /** The name of the function behind the API. */
-export const functionName = "secure-lambda-local-ExternalLambda";
+export const functionName = namesOf("local").resource("ExternalLambda");
 
 /** The function's environment, as the app was deployed. */
 export async function environmentIn({ awsUrl }: RunningApp): Promise<Record<string, string>> {

@@ -1,5 +1,5 @@
 /** Finds the function that a dead letter is for, and keeps letters within their stage. */
-import { physicalName } from "../support/names.ts";
+import { namesOf } from "../../stacks/settings/names.ts";
 import type { Letter } from "./letter.ts";
 
 /** The one subscriber of the topic. */
@@ -18,11 +18,11 @@ export function functionFor(letter: Letter, stage: string, queueArn: string): st
     return isPartOf(stage, lambda, letter.functionArn) ? letter.functionArn : undefined;
   }
   return isPartOf(stage, topic, letter.topicArn)
-    ? `${lambda}${physicalName(stage, consumer)}`
+    ? `${lambda}${namesOf(stage).resource(consumer)}`
     : undefined;
 }
 
 function isPartOf(stage: string, service: string, arn: string): boolean {
-  const start = `${service}${physicalName(stage, "")}`;
+  const start = `${service}${namesOf(stage).resource("")}`;
   return arn.startsWith(start) && /^[\w-]+$/.test(arn.slice(start.length));
 }

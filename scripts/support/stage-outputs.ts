@@ -4,6 +4,7 @@ import { GetParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import * as z from "zod";
 import { CommandError } from "./command.ts";
 import type { Place } from "./target.ts";
+import { namesOf } from "../../stacks/settings/names.ts";
 
 const json = z.string().transform((text): unknown => JSON.parse(text));
 
@@ -37,7 +38,7 @@ export async function readStageOutputs({ stage, aws }: Place): Promise<Record<st
 }
 
 async function readState(s3: S3Client, bucket: string, stage: string): Promise<string | undefined> {
-  const key = `app/secure-lambda/${stage}.json`;
+  const key = namesOf(stage).stateObject;
   try {
     const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
     return await Body?.transformToString();

@@ -7,8 +7,8 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import * as z from "zod";
 import { CommandError } from "./command.ts";
-import { physicalName } from "./names.ts";
 import type { Target } from "./target.ts";
+import { namesOf } from "../../stacks/settings/names.ts";
 
 /** A user pool of the stage and its client. */
 export interface UserPool {
@@ -25,7 +25,7 @@ export const poolNumber = z
 /** The pool with that number. @throws CommandError when the stage has none. */
 export async function findUserPool(target: Target, number: 1 | 2): Promise<UserPool> {
   // SST names a pool APP-STAGE-COMPONENT and adds a suffix of its own.
-  const prefix = physicalName(target.stage, `MyUserPool${number}`);
+  const prefix = namesOf(target.stage).resource(`MyUserPool${number}`);
   for await (const { UserPools = [] } of paginateListUserPools(
     { client: target.cognito },
     { MaxResults: 60 },

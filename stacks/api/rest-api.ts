@@ -7,20 +7,28 @@ import { createApiStage } from "./stage.ts";
 import { createPreflight } from "./cors.ts";
 import { createGatewayResponses } from "./gateway-responses.ts";
 import type { Identity, UserPool } from "../identity/user-pools.ts";
-import type { StageSettings } from "../settings/settings.ts";
+import type { Stage } from "../settings/stage.ts";
 import { createUsagePlan } from "./usage-plan.ts";
 
 interface ApiArgs {
-  settings: StageSettings;
+  stage: Stage;
   identity: Identity;
   externalLambda: sst.aws.Function;
+}
+
+interface RouteArgs {
+  api: sst.aws.ApiGatewayV1;
+  externalLambda: sst.aws.Function;
+  route: Route;
+  stage: Stage;
 }
 
 /** The API as the firewall, alarms and the dashboard need it. */
 export type Api = ReturnType<typeof createApi>;
 
 /** Creates the API with its routes, its own answers and its stage. */
-export function createApi({ settings, identity, externalLambda }: ApiArgs) {
+export function createApi({ stage, identity, externalLambda }: ApiArgs) {
+  const { settings } = stage;
   const snapshot: SnapshotPart[] = [];
   const api = new sst.aws.ApiGatewayV1("Api", {
     endpoint: { type: "regional" },
@@ -28,7 +36,7 @@ export function createApi({ settings, identity, externalLambda }: ApiArgs) {
     accessLog: { retention: settings.logRetention },
     transform: {
       deployment: (deployment, options) => watchSnapshot(deployment, options, snapshot),
-      stage: (stage) => logAndTrace(stage),
+      stage: (args) => logAndTrace(args),
     },
   });
   const request = createRequestModel(api);
@@ -57,18 +65,18 @@ export function createApi({ settings, identity, externalLambda }: ApiArgs) {
         },
       },
     );
-    allowRoute(api, externalLambda, route);
+    allowRoute({ api, externalLambda, route, stage });
   }
   if (settings.corsOrigin !== undefined) {
     snapshot.push(...createPreflight(api, settings.corsOrigin));
   }
-  const stage = createApiStage(api, settings);
+  const apiStage = createApiStage(api, stage);
   const keyOutputs = settings.apiKeys ? createUsagePlan(api, settings) : {};
   return {
     name: api.nodes.api.name,
-    stageName: stage.stageName,
-    stageArn: stage.arn,
-    accessLog: stage.accessLog,
+    stageName: apiStage.stageName,
+    stageArn: apiStage.arn,
+    accessLog: apiStage.accessLog,
     outputs: { apiUrl: api.url, ...keyOutputs },
   };
 }
@@ -87,12 +95,12 @@ function addAuthorizer(api: sst.aws.ApiGatewayV1, route: Route, pool: UserPool) 
 }
 
 /** API Gateway may call the function for this method and path of this stage, and for no other. */
-function allowRoute(api: sst.aws.ApiGatewayV1, lambda: sst.aws.Function, route: Route): void {
+function allowRoute({ api, externalLambda, route, stage }: RouteArgs): void {
   new aws.lambda.Permission(`ApiMayInvoke${route.greeter}`, {
     action: "lambda:InvokeFunction",
-    function: lambda.arn,
+    function: externalLambda.arn,
     principal: "apigateway.amazonaws.com",
-    sourceArn: $interpolate`${api.nodes.api.executionArn}/${$app.stage}/POST${route.path}`,
+    sourceArn: $interpolate`${api.nodes.api.executionArn}/${stage.name}/POST${route.path}`,
   });
 }
 

@@ -1,9 +1,9 @@
 /** The API's stage: its throttle, its metrics and its execution log. */
-import { retentionInDays } from "../shared/retention.ts";
-import type { StageSettings } from "../settings/settings.ts";
+import { retentionInDays } from "../settings/retention.ts";
+import type { Stage } from "../settings/stage.ts";
 
 /** Deploys the API's routes and limits what its stage admits. */
-export function createApiStage(api: sst.aws.ApiGatewayV1, settings: StageSettings) {
+export function createApiStage(api: sst.aws.ApiGatewayV1, { settings, names }: Stage) {
   api.deploy();
   const { stage, logGroup } = api.nodes;
   if (stage === undefined || logGroup === undefined) {
@@ -11,7 +11,7 @@ export function createApiStage(api: sst.aws.ApiGatewayV1, settings: StageSetting
   }
   // API Gateway would make it by itself, and keep its lines for ever.
   const executionLog = new aws.cloudwatch.LogGroup("ApiExecutionLog", {
-    name: $interpolate`API-Gateway-Execution-Logs_${api.nodes.api.id}/${$app.stage}`,
+    name: api.nodes.api.id.apply(names.executionLog),
     retentionInDays: retentionInDays(settings),
   });
   new aws.apigateway.MethodSettings(

@@ -1,19 +1,19 @@
 /** The web application firewall in front of the stage, and its log. */
 import type { Api } from "../api/rest-api.ts";
 import { firewallRules } from "./rules.ts";
-import { accountId, arnOf, nameOf } from "../shared/names.ts";
+import { accountId, arnOf } from "../shared/arns.ts";
 import { resourcePolicy } from "../shared/resource-policy.ts";
-import { retentionInDays } from "../shared/retention.ts";
-import type { StageSettings } from "../settings/settings.ts";
+import { retentionInDays } from "../settings/retention.ts";
+import type { Stage } from "../settings/stage.ts";
 
 interface FirewallArgs {
-  settings: StageSettings;
+  stage: Stage;
   api: Api;
 }
 
 /** Creates the web ACL, sets it before the API's stage and logs what it sees. */
-export function createFirewall({ settings, api }: FirewallArgs) {
-  const metricName = nameOf("Firewall");
+export function createFirewall({ stage, api }: FirewallArgs) {
+  const metricName = stage.names.resource("Firewall");
   const webAcl = new aws.wafv2.WebAcl("Firewall", {
     scope: "REGIONAL",
     defaultAction: { allow: {} },
@@ -22,24 +22,23 @@ export function createFirewall({ settings, api }: FirewallArgs) {
       cloudwatchMetricsEnabled: true,
       sampledRequestsEnabled: true,
     },
-    rules: firewallRules(settings),
+    rules: firewallRules(stage.settings),
   });
   new aws.wafv2.WebAclAssociation("FirewallAssociation", {
     resourceArn: api.stageArn,
     webAclArn: webAcl.arn,
   });
-  logRequests(webAcl, settings);
+  logRequests(webAcl, stage);
   return { metricName };
 }
 
-/** WAF writes only to groups whose names start with `aws-waf-logs-` (documented). */
-function logRequests(webAcl: aws.wafv2.WebAcl, settings: StageSettings): void {
+function logRequests(webAcl: aws.wafv2.WebAcl, { settings, names }: Stage): void {
   const logGroup = new aws.cloudwatch.LogGroup("FirewallLog", {
-    name: `aws-waf-logs-${$app.name}-${$app.stage}`,
+    name: names.firewallLog,
     retentionInDays: retentionInDays(settings),
   });
   const delivery = new aws.cloudwatch.LogResourcePolicy("FirewallLogPolicy", {
-    policyName: nameOf("FirewallLog"),
+    policyName: names.resource("FirewallLog"),
     policyDocument: resourcePolicy({
       Sid: "FirewallWrites",
       Effect: "Allow",

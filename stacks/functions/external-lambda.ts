@@ -6,10 +6,10 @@ import { writeAndRead } from "../shared/kms-keys.ts";
 import { allowLogging, bundle, lambdaDefaults } from "./lambda-defaults.ts";
 import type { Messaging } from "../messaging/messaging.ts";
 import type { TopicSecret } from "../secrets/topic-secret.ts";
-import type { StageSettings } from "../settings/settings.ts";
+import type { Stage } from "../settings/stage.ts";
 
 interface ExternalLambdaArgs {
-  settings: StageSettings;
+  stage: Stage;
   identity: Identity;
   messaging: Messaging;
   secret: TopicSecret;
@@ -17,7 +17,8 @@ interface ExternalLambdaArgs {
 
 /** Creates the function; each route's user pool, with its keys, stands in its environment. */
 export function createExternalLambda(args: ExternalLambdaArgs) {
-  const { settings, identity, messaging, secret } = args;
+  const { stage, identity, messaging, secret } = args;
+  const { settings } = stage;
   const routeAuth = routes.map(({ path, userPool }) => {
     const { id, clientId, jwks } = identity.pools[userPool];
     return $util
@@ -28,7 +29,7 @@ export function createExternalLambda(args: ExternalLambdaArgs) {
       );
   });
   return new sst.aws.Function("ExternalLambda", {
-    ...lambdaDefaults("ExternalLambda", settings, settings.concurrency.externalLambda),
+    ...lambdaDefaults("ExternalLambda", stage, settings.concurrency.externalLambda),
     ...(settings.codeCache === undefined || $dev ? plain : cached(settings.codeCache)),
     environment: {
       TOPIC_SECRET_ID: secret.arn,
@@ -36,7 +37,7 @@ export function createExternalLambda(args: ExternalLambdaArgs) {
       ...(settings.corsOrigin === undefined ? {} : { CORS_ORIGIN: settings.corsOrigin }),
     },
     permissions: [
-      allowLogging("ExternalLambda"),
+      allowLogging("ExternalLambda", stage),
       { actions: ["secretsmanager:GetSecretValue"], resources: [secret.arn] },
       { actions: ["kms:Decrypt"], resources: [secret.keyArn] },
       { actions: ["sns:Publish"], resources: [messaging.topic.arn] },

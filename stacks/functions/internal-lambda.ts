@@ -2,10 +2,10 @@
 import { writeAndRead } from "../shared/kms-keys.ts";
 import { allowLogging, lambdaDefaults } from "./lambda-defaults.ts";
 import type { Messaging } from "../messaging/messaging.ts";
-import type { StageSettings } from "../settings/settings.ts";
+import type { Stage } from "../settings/stage.ts";
 
 interface InternalLambdaArgs {
-  settings: StageSettings;
+  stage: Stage;
   messaging: Messaging;
 }
 
@@ -14,14 +14,18 @@ interface InternalLambdaArgs {
  * queue by the subscription's redrive policy; what the function failed at three times goes there as
  * its on-failure destination, sent with the function's own role.
  */
-export function createInternalLambda({ settings, messaging }: InternalLambdaArgs) {
+export function createInternalLambda({ stage, messaging }: InternalLambdaArgs) {
   const { topic, deadLetters, key } = messaging;
-  const defaults = lambdaDefaults("InternalLambda", settings, settings.concurrency.internalLambda);
+  const defaults = lambdaDefaults(
+    "InternalLambda",
+    stage,
+    stage.settings.concurrency.internalLambda,
+  );
   const internalLambda = new sst.aws.Function("InternalLambda", {
     ...defaults,
     handler: "packages/functions/src/internal.handler",
     permissions: [
-      allowLogging("InternalLambda"),
+      allowLogging("InternalLambda", stage),
       { actions: ["sqs:SendMessage"], resources: [deadLetters.arn] },
       { actions: writeAndRead, resources: [key.arn] },
     ],

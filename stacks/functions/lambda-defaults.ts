@@ -1,6 +1,6 @@
 /** What both functions have in common, and what each may do just to run. */
-import { arnOf, managedPolicyArn, nameOf } from "../shared/names.ts";
-import type { StageSettings } from "../settings/settings.ts";
+import { arnOf, managedPolicyArn } from "../shared/arns.ts";
+import type { Stage } from "../settings/stage.ts";
 
 /** Seconds; below the 29 s that API Gateway waits, above what a request can wait for. */
 export const LAMBDA_TIMEOUT_SECONDS = 10;
@@ -17,8 +17,8 @@ export const bundle = {
 } satisfies sst.aws.FunctionArgs["nodejs"];
 
 /** Arguments of a function named after this stage; its role has the same name. */
-export function lambdaDefaults(part: string, settings: StageSettings, reserved: number) {
-  const name = nameOf(part);
+export function lambdaDefaults(part: string, { settings, names }: Stage, reserved: number) {
+  const name = names.resource(part);
   return {
     name,
     runtime: "nodejs24.x",
@@ -39,9 +39,9 @@ export function lambdaDefaults(part: string, settings: StageSettings, reserved: 
  * Lets a function write to its own log group. SST would attach AWS's policy instead, which lets it
  * write to every log group of the account. A stream's name is not known before it exists.
  */
-export const allowLogging = (part: string) => ({
+export const allowLogging = (part: string, { names }: Stage) => ({
   actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
-  resources: [arnOf("logs", `log-group:/aws/lambda/${nameOf(part)}:*`)],
+  resources: [arnOf("logs", `log-group:${names.functionLog(part)}:*`)],
 });
 
 /**

@@ -1,15 +1,16 @@
 /** Who may call: a Cognito user pool, its client and its hosted login page for each route. */
 import { createHash } from "node:crypto";
 import { fetchJwks } from "./jwks.ts";
-import { accountId } from "../shared/names.ts";
+import { accountId } from "../shared/arns.ts";
 import type { StageSettings } from "../settings/settings.ts";
+import type { Stage } from "../settings/stage.ts";
 
 export type Identity = ReturnType<typeof createIdentity>;
 export type UserPool = ReturnType<typeof createUserPool>;
 
 /** Both pools; the number is the one in the API contract's route table. */
-export function createIdentity(settings: StageSettings) {
-  const pools = { 1: createUserPool(1, settings), 2: createUserPool(2, settings) };
+export function createIdentity(stage: Stage) {
+  const pools = { 1: createUserPool(1, stage), 2: createUserPool(2, stage) };
   return {
     pools,
     outputs: {
@@ -21,10 +22,10 @@ export function createIdentity(settings: StageSettings) {
   };
 }
 
-function createUserPool(number: 1 | 2, settings: StageSettings) {
+function createUserPool(number: 1 | 2, { settings, names }: Stage) {
   const pool = new sst.aws.CognitoUserPool(`MyUserPool${number}`, {
     usernames: ["email"],
-    domain: { prefix: domainPrefix(number) },
+    domain: { prefix: domainPrefix(names.resource(String(number))) },
     ...(settings.mfa === "off"
       ? {}
       : { mfa: settings.mfa === "required" ? "on" : "optional", softwareToken: true }),
@@ -74,8 +75,8 @@ const hardenedClient: Partial<aws.cognito.UserPoolClientArgs> = {
 };
 
 /** Prefixes are unique in a region among all accounts, so a digest of the account's id is in it. */
-function domainPrefix(number: 1 | 2) {
+function domainPrefix(name: string) {
   return accountId()
     .apply((id) => createHash("sha256").update(id).digest("hex").slice(0, 8))
-    .apply((digest) => `${$app.name}-${$app.stage}-${number}-${digest}`);
+    .apply((digest) => `${name}-${digest}`);
 }

@@ -1,6 +1,6 @@
 /** The way from the outside to the inside: the topic, and the queue for what cannot be delivered. */
 import { allowPeople, createKey, viaService, writeAndRead } from "../shared/kms-keys.ts";
-import { arnOf, nameOf, roleArnOf } from "../shared/names.ts";
+import { arnOf, roleArn } from "../shared/arns.ts";
 import {
   allowRole,
   allowService,
@@ -8,26 +8,35 @@ import {
   resourcePolicy,
   topicActions,
 } from "../shared/resource-policy.ts";
-import type { StageSettings } from "../settings/settings.ts";
+import type { Stage } from "../settings/stage.ts";
 
 /** The topic, the dead-letter queue and the key of both. */
 export type Messaging = ReturnType<typeof createMessaging>;
 
+/** The two senders of dead letters. */
+interface Senders {
+  topicArn: $util.Output<string>;
+  consumer: $util.Output<string>;
+}
+
 const FOURTEEN_DAYS = 1_209_600;
 
 /** Creates the topic that ExternalLambda alone may publish to, and the queue for dead letters. */
-export function createMessaging(settings: StageSettings) {
-  const topicName = nameOf("GreetingTopic");
+export function createMessaging(stage: Stage) {
+  const { names } = stage;
+  const topicName = names.resource("GreetingTopic");
+  const publisher = roleArn(names.resource("ExternalLambda"));
+  const consumer = roleArn(names.resource("InternalLambda"));
   const key = createKey("MessagingKey", {
     description: "the greeting topic and its dead letters",
-    settings,
+    stage,
     uses: [
-      allowRole("ExternalLambdaPublishes", roleArnOf("ExternalLambda"), {
+      allowRole("ExternalLambdaPublishes", publisher, {
         Action: writeAndRead,
         Resource: "*",
         via: viaService("sns"),
       }),
-      allowRole("InternalLambdaFails", roleArnOf("InternalLambda"), {
+      allowRole("InternalLambdaFails", consumer, {
         Action: writeAndRead,
         Resource: "*",
         via: viaService("sqs"),
@@ -42,18 +51,17 @@ export function createMessaging(settings: StageSettings) {
   const topic = new sst.aws.SnsTopic("GreetingTopic", {
     transform: { topic: { name: topicName, kmsMasterKeyId: key.arn } },
   });
-  restrictTopic(topic.arn);
+  restrictTopic(topic.arn, publisher);
   const deadLetters = new aws.sqs.Queue("DeadLetters", {
-    name: nameOf("DeadLetters"),
+    name: names.resource("DeadLetters"),
     kmsMasterKeyId: key.arn,
     messageRetentionSeconds: FOURTEEN_DAYS,
   });
-  restrictQueue(deadLetters, topic.arn);
+  restrictQueue(deadLetters, { topicArn: topic.arn, consumer });
   return { topic, deadLetters, key };
 }
 
-function restrictTopic(topicArn: $util.Output<string>): void {
-  const publisher = roleArnOf("ExternalLambda");
+function restrictTopic(topicArn: $util.Output<string>, publisher: $util.Output<string>): void {
   new aws.sns.TopicPolicy("GreetingTopicPolicy", {
     arn: topicArn,
     policy: resourcePolicy(
@@ -74,8 +82,7 @@ function restrictTopic(topicArn: $util.Output<string>): void {
   });
 }
 
-function restrictQueue(queue: aws.sqs.Queue, topicArn: $util.Output<string>): void {
-  const sender = roleArnOf("InternalLambda");
+function restrictQueue(queue: aws.sqs.Queue, { topicArn, consumer }: Senders): void {
   new aws.sqs.QueuePolicy("DeadLettersPolicy", {
     queueUrl: queue.url,
     policy: resourcePolicy(
@@ -84,7 +91,7 @@ function restrictQueue(queue: aws.sqs.Queue, topicArn: $util.Output<string>): vo
         Action: "sqs:SendMessage",
         Resource: queue.arn,
       }),
-      allowRole("InternalLambdaFails", sender, {
+      allowRole("InternalLambdaFails", consumer, {
         Action: "sqs:SendMessage",
         Resource: queue.arn,
       }),
@@ -96,7 +103,7 @@ function restrictQueue(queue: aws.sqs.Queue, topicArn: $util.Output<string>): vo
         Action: "sqs:SendMessage",
         Resource: queue.arn,
         Condition: {
-          ArnNotEquals: { "aws:PrincipalArn": sender, "aws:SourceArn": topicArn },
+          ArnNotEquals: { "aws:PrincipalArn": consumer, "aws:SourceArn": topicArn },
         },
       },
     ),

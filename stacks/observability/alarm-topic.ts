@@ -1,21 +1,22 @@
 /** Where alarms go: an encrypted topic with one e-mail subscription, for stages that name one. */
 import { createKey, writeAndRead } from "../shared/kms-keys.ts";
-import { arnOf, nameOf } from "../shared/names.ts";
+import { arnOf } from "../shared/arns.ts";
 import {
   allowService,
   denyPlainHttp,
   resourcePolicy,
   topicActions,
 } from "../shared/resource-policy.ts";
-import type { StageSettings } from "../settings/settings.ts";
+import type { Stage } from "../settings/stage.ts";
 
 /** Creates the topic; its subscriber confirms by a link that SNS mails. None without an address. */
-export function createAlarmTopic(settings: StageSettings): aws.sns.Topic | undefined {
+export function createAlarmTopic(stage: Stage): aws.sns.Topic | undefined {
+  const { settings, names } = stage;
   if (settings.alarmEmail === undefined) return undefined;
-  const alarms = arnOf("cloudwatch", `alarm:${nameOf("*")}`);
+  const alarms = arnOf("cloudwatch", `alarm:${names.resource("*")}`);
   const key = createKey("AlarmKey", {
     description: "the alarm topic",
-    settings,
+    stage,
     uses: [
       allowService("AlarmsPublish", "cloudwatch.amazonaws.com", alarms, {
         Action: writeAndRead,
@@ -24,7 +25,7 @@ export function createAlarmTopic(settings: StageSettings): aws.sns.Topic | undef
     ],
   });
   const topic = new aws.sns.Topic("AlarmTopic", {
-    name: nameOf("AlarmTopic"),
+    name: names.resource("AlarmTopic"),
     kmsMasterKeyId: key.arn,
   });
   new aws.sns.TopicPolicy("AlarmTopicPolicy", {

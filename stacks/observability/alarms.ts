@@ -4,13 +4,12 @@ import {
   apiMetric,
   deadLettersMetric,
   lambdaMetric,
+  lambdas,
   topicMetric,
   type Measured,
   type Metric,
 } from "./metrics.ts";
-import { nameOf } from "../shared/names.ts";
 
-const lambdas = ["ExternalLambda", "InternalLambda"];
 const FIVE_MINUTES = 300;
 const SLOW_MS = LAMBDA_TIMEOUT_SECONDS * 1_000 * 0.8;
 
@@ -28,7 +27,7 @@ export function createAlarms(measured: Measured, topic: aws.sns.Topic | undefine
   const actions = topic === undefined ? [] : [topic.arn];
   for (const { name, description, metric, statistic, threshold } of alarms(measured)) {
     new aws.cloudwatch.MetricAlarm(`${name}Alarm`, {
-      name: nameOf(name),
+      name: measured.names.resource(name),
       alarmDescription: description,
       ...metric,
       ...(statistic === "p99" ? { extendedStatistic: statistic } : { statistic }),
@@ -41,7 +40,7 @@ export function createAlarms(measured: Measured, topic: aws.sns.Topic | undefine
       okActions: actions,
     });
   }
-  for (const lambda of lambdas) createErrorRateAlarm(lambda, actions);
+  for (const lambda of lambdas) createErrorRateAlarm(lambda, measured, actions);
 }
 
 const alarms = (measured: Measured): Alarm[] => [
@@ -49,14 +48,14 @@ const alarms = (measured: Measured): Alarm[] => [
     {
       name: `${lambda}Throttles`,
       description: `${lambda} was asked to run more often at a time than it may.`,
-      metric: lambdaMetric("Throttles", nameOf(lambda)),
+      metric: lambdaMetric("Throttles", lambda, measured),
       statistic: "Sum",
       threshold: 0,
     },
     {
       name: `${lambda}Slow`,
       description: `1 in 100 runs of ${lambda} takes more than 80 % of its timeout.`,
-      metric: lambdaMetric("Duration", nameOf(lambda)),
+      metric: lambdaMetric("Duration", lambda, measured),
       statistic: "p99",
       threshold: SLOW_MS,
     },
@@ -78,7 +77,7 @@ const alarms = (measured: Measured): Alarm[] => [
   {
     name: "FailuresLost",
     description: "Lambda could not send a failed message to the dead-letter queue.",
-    metric: lambdaMetric("DestinationDeliveryFailures", nameOf("InternalLambda")),
+    metric: lambdaMetric("DestinationDeliveryFailures", "InternalLambda", measured),
     statistic: "Sum",
     threshold: 0,
   },
@@ -92,13 +91,17 @@ const alarms = (measured: Measured): Alarm[] => [
 ];
 
 /** More than 1 % of a function's runs fail: a share, so that one failure of many is no alarm. */
-function createErrorRateAlarm(lambda: string, actions: $util.Input<string>[]): void {
+function createErrorRateAlarm(
+  lambda: (typeof lambdas)[number],
+  measured: Measured,
+  actions: $util.Input<string>[],
+): void {
   const sum = (id: string, metricName: string) => ({
     id,
-    metric: { ...lambdaMetric(metricName, nameOf(lambda)), period: FIVE_MINUTES, stat: "Sum" },
+    metric: { ...lambdaMetric(metricName, lambda, measured), period: FIVE_MINUTES, stat: "Sum" },
   });
   new aws.cloudwatch.MetricAlarm(`${lambda}ErrorsAlarm`, {
-    name: nameOf(`${lambda}Errors`),
+    name: measured.names.resource(`${lambda}Errors`),
     alarmDescription: `More than 1 % of the runs of ${lambda} fail.`,
     metricQueries: [
       sum("errors", "Errors"),

@@ -4,11 +4,11 @@ import {
   deadLettersMetric,
   firewallMetric,
   lambdaMetric,
+  lambdas,
   topicMetric,
   type Measured,
   type Metric,
 } from "./metrics.ts";
-import { nameOf } from "../shared/names.ts";
 
 const WIDTH = 8;
 const HEIGHT = 6;
@@ -35,24 +35,24 @@ export function createDashboard(measured: Measured, accessLog: $util.Input<strin
     tooManyRequests(accessLog),
     graph("Latency p50 (ms)", "p50", [apiMetric("Latency", measured)]),
     graph("Latency p99 (ms)", "p99", [apiMetric("Latency", measured)]),
-    graph("Functions: throttled runs", "Sum", perLambda("Throttles")),
+    graph("Functions: throttled runs", "Sum", perLambda("Throttles", measured)),
     graph("Topic: published, failed", "Sum", [
       topicMetric("NumberOfMessagesPublished", measured),
       topicMetric("NumberOfNotificationsFailed", measured),
     ]),
-    graph("Functions: failed runs", "Sum", perLambda("Errors")),
+    graph("Functions: failed runs", "Sum", perLambda("Errors", measured)),
     graph("Dead letters waiting", "Maximum", [deadLettersMetric(measured)]),
   ];
   new aws.cloudwatch.Dashboard("Dashboard", {
-    dashboardName: nameOf("Dashboard"),
+    dashboardName: measured.names.resource("Dashboard"),
     dashboardBody: $jsonStringify({
       widgets: widgets.map((widget, index) => ({ ...widget, ...placeOf(index) })),
     }),
   });
 }
 
-const perLambda = (metricName: string) =>
-  ["ExternalLambda", "InternalLambda"].map((name) => lambdaMetric(metricName, nameOf(name)));
+const perLambda = (metricName: string, measured: Measured) =>
+  lambdas.map((lambda) => lambdaMetric(metricName, lambda, measured));
 
 function graph(title: string, stat: string, metrics: readonly Metric[]): Widget {
   return {

@@ -1,5 +1,10 @@
 /** The metrics that alarms watch and the dashboard shows, each under its one name. */
 
+import type { Names } from "../settings/names.ts";
+
+/** The functions that are measured. */
+export const lambdas = ["ExternalLambda", "InternalLambda"] as const;
+
 /** A CloudWatch metric: a number over time, told apart from others of its name by dimensions. */
 export interface Metric {
   readonly namespace: string;
@@ -9,6 +14,7 @@ export interface Metric {
 
 /** What of the system is measured. */
 export interface Measured {
+  readonly names: Names;
   readonly api: { readonly name: $util.Input<string>; readonly stageName: $util.Input<string> };
   readonly firewall: { readonly metricName: string };
   readonly topicName: $util.Input<string>;
@@ -23,10 +29,14 @@ export const apiMetric = (metricName: string, { api }: Measured): Metric => ({
 });
 
 /** A metric of a function, such as `Errors`. */
-export const lambdaMetric = (metricName: string, functionName: string): Metric => ({
+export const lambdaMetric = (
+  metricName: string,
+  lambda: (typeof lambdas)[number],
+  { names }: Measured,
+): Metric => ({
   namespace: "AWS/Lambda",
   metricName,
-  dimensions: { FunctionName: functionName },
+  dimensions: { FunctionName: names.resource(lambda) },
 });
 
 /** A metric of the greeting topic, such as `NumberOfMessagesPublished`. */

@@ -5,23 +5,24 @@ import type { Api } from "../api/rest-api.ts";
 import { createDashboard } from "./dashboard.ts";
 import type { Measured } from "./metrics.ts";
 import type { Messaging } from "../messaging/messaging.ts";
-import type { StageSettings } from "../settings/settings.ts";
+import type { Stage } from "../settings/stage.ts";
 
 interface ObservabilityArgs {
-  settings: StageSettings;
+  stage: Stage;
   api: Api;
   firewall: Measured["firewall"];
   messaging: Messaging;
 }
 
 /** Creates alarms and dashboard of a stage. */
-export function createObservability({ settings, api, firewall, messaging }: ObservabilityArgs) {
+export function createObservability({ stage, api, firewall, messaging }: ObservabilityArgs) {
   const measured: Measured = {
+    names: stage.names,
     api,
     firewall,
     topicName: messaging.topic.name,
     deadLettersName: messaging.deadLetters.name,
   };
-  createAlarms(measured, createAlarmTopic(settings));
+  createAlarms(measured, createAlarmTopic(stage));
   createDashboard(measured, api.accessLog);
 }

@@ -1,19 +1,20 @@
 /** The secret LambdaSNSTopicARN, from which ExternalLambda learns where to publish. */
 import { allowPeople, createKey, viaService, writeAndRead } from "../shared/kms-keys.ts";
 import type { Messaging } from "../messaging/messaging.ts";
-import { roleArnOf } from "../shared/names.ts";
+import { roleArn } from "../shared/arns.ts";
 import { allowRole, denyPlainHttp, resourcePolicy } from "../shared/resource-policy.ts";
-import type { StageSettings } from "../settings/settings.ts";
+import type { Stage } from "../settings/stage.ts";
 
 /** The secret and its key. */
 export type TopicSecret = ReturnType<typeof createTopicSecret>;
 
 /** Creates the secret; its physical name carries the stage, so that two can share an account. */
-export function createTopicSecret(settings: StageSettings, { topic }: Messaging) {
-  const reader = roleArnOf("ExternalLambda");
+export function createTopicSecret(stage: Stage, { topic }: Messaging) {
+  const { settings, names } = stage;
+  const reader = roleArn(names.resource("ExternalLambda"));
   const key = createKey("SecretKey", {
     description: "the secret LambdaSNSTopicARN",
-    settings,
+    stage,
     uses: [
       allowRole("ExternalLambdaReads", reader, {
         Action: "kms:Decrypt",
@@ -24,7 +25,7 @@ export function createTopicSecret(settings: StageSettings, { topic }: Messaging)
     ],
   });
   const secret = new aws.secretsmanager.Secret("LambdaSNSTopicARN", {
-    name: `${$app.name}/${$app.stage}/LambdaSNSTopicARN`,
+    name: names.topicSecret,
     description: "Where ExternalLambda publishes names: { TOPIC_ARN }",
     kmsKeyId: key.arn,
     recoveryWindowInDays: settings.secretRecoveryDays,

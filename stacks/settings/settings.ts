@@ -1,7 +1,7 @@
 /** What differs between stages: one pure function from a stage's name to its settings. */
 import * as z from "zod";
 import { stageSettingsSchema, type StageSettings } from "./schema.ts";
-import { personal, stages } from "./stages.ts";
+import { developer, stages } from "./stages.ts";
 
 export type { StageSettings } from "./schema.ts";
 
@@ -11,7 +11,7 @@ export class SettingsError extends Error {
 }
 
 /**
- * The settings of a stage: those of its row in the table, else a personal stage's.
+ * The settings of a stage: those of its row in the table, else a developer stage's.
  * @throws {SettingsError} naming the stage and each setting that is wrong.
  */
 export function settingsFor(stage: string): StageSettings {
@@ -21,7 +21,7 @@ export function settingsFor(stage: string): StageSettings {
         "a letter first, as the names of what AWS makes for it allow no others.",
     );
   }
-  const parsed = stageSettingsSchema.safeParse(writtenSettings(stage));
+  const parsed = stageSettingsSchema.safeParse(rawSettings(stage));
   if (parsed.success) return parsed.data;
   throw new SettingsError(
     `The settings of stage "${stage}" are wrong:\n${z.prettifyError(parsed.error)}`,
@@ -32,8 +32,8 @@ export function settingsFor(stage: string): StageSettings {
  * A stage's settings as the table has them, not checked: for what the SST CLI asks before it runs
  * the program, when it shows no message of an error.
  */
-export function writtenSettings(stage: string): StageSettings {
-  return { ...personal, ...(Object.hasOwn(stages, stage) ? stages[stage] : {}) };
+export function rawSettings(stage: string): StageSettings {
+  return { ...developer, ...(Object.hasOwn(stages, stage) ? stages[stage] : {}) };
 }
 
 /** Hosted login pages allow lower case alone, and roles 64 characters (both documented). */

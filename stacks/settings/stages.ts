@@ -1,8 +1,8 @@
 /** The table of settings: what every stage has, and where stages differ from it. */
 import type { StageSettings } from "./schema.ts";
 
-/** A personal stage: made and removed freely, with every layer there but forgiving. */
-export const personal: StageSettings = {
+/** A developer stage: made and removed freely, with every layer there but forgiving. */
+export const developer: StageSettings = {
   region: "us-east-1",
   removal: "remove",
   protect: false,
@@ -36,7 +36,7 @@ export const stages: Readonly<Record<string, Partial<StageSettings>>> = {
     // Enough for the bursts of both methods at once: the throttle answers what exceeds them with
     // 429, before Lambda runs out of environments, which would be a 500.
     concurrency: { externalLambda: 200, internalLambda: 10 },
-    firewall: { ...personal.firewall, mode: "block" },
+    firewall: { ...developer.firewall, mode: "block" },
     logRetention: "1 year",
     secretRecoveryDays: 30,
     keyDeletionDays: 30,
@@ -45,6 +45,6 @@ export const stages: Readonly<Record<string, Partial<StageSettings>>> = {
     // The local cloud has no one-time passwords.
     mfa: "off",
     concurrency: { externalLambda: 200, internalLambda: 10 },
-    firewall: { ...personal.firewall, countedNetworks: ["127.0.0.1/32"] },
+    firewall: { ...developer.firewall, countedNetworks: ["127.0.0.1/32"] },
   },
 };

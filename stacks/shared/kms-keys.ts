@@ -1,7 +1,8 @@
 /** Customer-managed keys: rotated, and usable by those alone whom their policies name. */
-import { accountArn, nameOf } from "./names.ts";
+import { accountArn } from "./arns.ts";
 import { resourcePolicy, type Statement } from "./resource-policy.ts";
-import type { StageSettings } from "../settings/settings.ts";
+import { appName } from "../settings/names.ts";
+import type { Stage } from "../settings/stage.ts";
 
 /** What a service or a role does with a key to write and to read encrypted data. */
 export const writeAndRead = ["kms:Decrypt", "kms:GenerateDataKey"];
@@ -29,17 +30,17 @@ const administration = [
 
 interface KeyArgs {
   description: string;
-  settings: StageSettings;
+  stage: Stage;
   /** Who may use it. In a key's policy the resource `*` is the key itself (documented). */
   uses: readonly Statement[];
 }
 
 /** A key of this stage with an alias; those whom the account allows may keep it, but not use it. */
-export function createKey(name: string, { description, settings, uses }: KeyArgs) {
+export function createKey(name: string, { description, stage, uses }: KeyArgs) {
   const key = new aws.kms.Key(name, {
-    description: `${$app.name} ${$app.stage}: ${description}`,
+    description: `${appName} ${stage.name}: ${description}`,
     enableKeyRotation: true,
-    deletionWindowInDays: settings.keyDeletionDays,
+    deletionWindowInDays: stage.settings.keyDeletionDays,
     policy: resourcePolicy(
       {
         Sid: "Administration",
@@ -51,7 +52,10 @@ export function createKey(name: string, { description, settings, uses }: KeyArgs
       ...uses,
     ),
   });
-  new aws.kms.Alias(`${name}Alias`, { name: `alias/${nameOf(name)}`, targetKeyId: key.keyId });
+  new aws.kms.Alias(`${name}Alias`, {
+    name: `alias/${stage.names.resource(name)}`,
+    targetKeyId: key.keyId,
+  });
   return key;
 }
 

@@ -1,5 +1,5 @@
 /** Policies that say who may use a resource, besides what roles say. */
-import { accountArn, accountId } from "./names.ts";
+import { accountArn, accountId } from "./arns.ts";
 
 type Values = $util.Input<string> | readonly $util.Input<string>[];
 

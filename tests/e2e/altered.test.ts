@@ -5,6 +5,9 @@ import { openAws, type AwsClients } from "../support/aws-clients.ts";
 import { deployApp, type DeployedApp } from "../support/deployed-app.ts";
 import { graphOf, textOutput } from "../support/graph.ts";
 import { untilLogged } from "../support/log-lines.ts";
+import { namesOf } from "../../stacks/settings/names.ts";
+
+const names = namesOf("local");
 
 /** The topic's permission is for another topic: no message can be handed over. */
 const permissionForAnotherTopic = `
@@ -24,17 +27,17 @@ let asExternalLambda: AwsClients;
 function takeAway(): void {
   const auth = "auth: { cognito: { authorizer: authorizer.id } }";
   copy.replace("stacks/api/rest-api.ts", auth, `...(route.path === "/lambda1" ? {} : { ${auth} })`);
-  const permit = "allowRoute(api, externalLambda, route);";
+  const permit = "allowRoute({ api, externalLambda, route, stage });";
   copy.replace("stacks/api/rest-api.ts", permit, `if (route.path !== "/lambda2") ${permit}`);
-  const local = "{ ...personal.firewall, countedNetworks";
-  const blocking = '{ ...personal.firewall, mode: "block", countedNetworks';
+  const local = "{ ...developer.firewall, countedNetworks";
+  const blocking = '{ ...developer.firewall, mode: "block", countedNetworks';
   copy.replace("stacks/settings/stages.ts", local, blocking);
 }
 
 const graph = () => graphOf(app.cloud.graph("local"));
 const deadLetters = () => textOutput(graph().one("aws:sqs/queue:Queue", "DeadLetters"), "url");
 const topic = () => textOutput(graph().one("aws:sns/topic:Topic", "GreetingTopicTopic"), "arn");
-const undelivered = "sns/us-east-1/000000000000/secure-lambda-local-GreetingTopic/Failure";
+const undelivered = `sns/us-east-1/000000000000/${names.resource("GreetingTopic")}/Failure`;
 
 /** More than any valid body takes; the firewall's rule BodySize is about it. */
 const largeBody = { name: "a".repeat(9_000) };
@@ -45,7 +48,7 @@ beforeAll(async () => {
   copy.append("stacks/functions/internal-lambda.ts", permissionForAnotherTopic);
   app = await deployApp({ project: copy.folder });
   aws = openAws(app.urls.aws);
-  asExternalLambda = openAws(app.urls.aws, "secure-lambda-local-ExternalLambda");
+  asExternalLambda = openAws(app.urls.aws, names.resource("ExternalLambda"));
 });
 afterAll(async () => {
   aws?.close();
@@ -59,7 +62,7 @@ describe("deployed with parts taken away", () => {
     const authorization = await app.token(2);
     const response = await app.post("/lambda2", { authorization, body: { name: "Ada" } });
     expect(response.status).toBe(500);
-    expect(app.logs.read("/aws/lambda/secure-lambda-local-ExternalLambda")).toEqual([]);
+    expect(app.logs.read(names.functionLog("ExternalLambda"))).toEqual([]);
   });
 
   it("reaches the function without an authorizer, which refuses by itself", async () => {
@@ -68,12 +71,7 @@ describe("deployed with parts taken away", () => {
     // The gateway's own answer would name its type of error.
     expect(response.headers.get("x-amzn-errortype")).toBeNull();
     await expect(response.json()).resolves.toMatchObject({ status: 401 });
-    await untilLogged(
-      app.logs,
-      "/aws/lambda/secure-lambda-local-ExternalLambda",
-      /POST \/lambda1 401/,
-      1,
-    );
+    await untilLogged(app.logs, names.functionLog("ExternalLambda"), /POST \/lambda1 401/, 1);
   });
 
   it("answers 403 to what a rule of the firewall blocks", async () => {

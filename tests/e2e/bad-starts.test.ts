@@ -21,7 +21,7 @@ it("names a type error in stacks", async () => {
   copy.append("stacks/settings/settings.ts", '\nexport const wrong: number = "text";\n');
   const { code, stderr } = await startCopy();
   expect(code).toBe(1);
-  expect(stderr).toMatch(/stacks\/settings\.ts\(\d+,\d+\): error TS2322/);
+  expect(stderr).toMatch(/stacks\/settings\/settings\.ts\(\d+,\d+\): error TS2322/);
 });
 
 it("names a resource type that the local cloud does not have", async () => {

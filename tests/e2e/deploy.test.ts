@@ -54,7 +54,7 @@ describe("a stage of this app", () => {
     copy = copyApp({ platform: true });
     copy.append("stacks/api/rest-api.ts", '\nexport const wrong: number = "text";\n');
     const sst = fakeSst(0);
-    await expect(deployCopy("ada", sst)).rejects.toThrow(/stacks\/api\.ts.*error TS2322/);
+    await expect(deployCopy("ada", sst)).rejects.toThrow(/stacks\/api\/rest-api\.ts.*error TS2322/);
     expect(sst.calls).toEqual([]);
   });
 });

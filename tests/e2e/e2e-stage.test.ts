@@ -8,6 +8,7 @@ import { readStageOutputs } from "../../scripts/support/stage-outputs.ts";
 import { run } from "../../packages/local/test/support/command.ts";
 import { untilLogged } from "../support/log-lines.ts";
 import { useSharedApp, type SharedApp } from "../support/shared-app.ts";
+import { namesOf } from "../../stacks/settings/names.ts";
 
 describe("against a stage on a local cloud", () => {
   let app: SharedApp;
@@ -39,7 +40,7 @@ describe("against a stage on a local cloud", () => {
         "All as it must be.",
       ],
     });
-    const internal = "/aws/lambda/secure-lambda-local-InternalLambda";
+    const internal = namesOf("local").functionLog("InternalLambda");
     await untilLogged(app.logs, internal, /Hello end-to-end test\./, 4);
   });
 

@@ -3,6 +3,7 @@ import { securityHeaders } from "@secure-lambda/functions/contract";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { untilLogged } from "../support/log-lines.ts";
 import { useSharedApp, type SharedApp } from "../support/shared-app.ts";
+import { namesOf } from "../../stacks/settings/names.ts";
 
 let app: SharedApp;
 beforeAll(async () => {
@@ -65,7 +66,7 @@ it("carries one correlation id from the gateway's answer to the line inside", as
   const response = await app.post("/lambda1", { authorization, body: { name: "Traced" } });
   await app.greetings.arrived("Traced");
   const line = app.logs
-    .read("/aws/lambda/secure-lambda-local-InternalLambda")
+    .read(namesOf("local").functionLog("InternalLambda"))
     .find(({ message }) => message.includes("Hello Traced."));
   expect(JSON.parse(line?.message ?? "{}")).toMatchObject({
     level: "INFO",
@@ -79,7 +80,7 @@ it("keeps names, addresses and tokens out of ExternalLambda's log", async () => 
     authorization: token,
     body: { name: "Confidential" },
   });
-  const group = "/aws/lambda/secure-lambda-local-ExternalLambda";
+  const group = namesOf("local").functionLog("ExternalLambda");
   const requestId = response.headers.get("x-amzn-requestid") ?? "";
   await untilLogged(app.logs, group, new RegExp(`"correlationId":"${requestId}"`), 1);
   await app.greetings.arrived("Confidential");

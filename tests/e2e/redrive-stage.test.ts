@@ -5,6 +5,7 @@ import { openAws, type AwsClients } from "../support/aws-clients.ts";
 import { run } from "../../packages/local/test/support/command.ts";
 import { untilLogged } from "../support/log-lines.ts";
 import { useSharedApp, type SharedApp } from "../support/shared-app.ts";
+import { namesOf } from "../../stacks/settings/names.ts";
 
 let app: SharedApp;
 let aws: AwsClients;
@@ -13,7 +14,7 @@ let asExternalLambda: AwsClients;
 beforeAll(async () => {
   app = await useSharedApp();
   aws = openAws(app.urls.aws);
-  asExternalLambda = openAws(app.urls.aws, "secure-lambda-local-ExternalLambda");
+  asExternalLambda = openAws(app.urls.aws, namesOf("local").resource("ExternalLambda"));
 });
 afterAll(() => {
   aws?.close();
@@ -21,7 +22,7 @@ afterAll(() => {
   app?.close();
 });
 
-const consumerLog = "/aws/lambda/secure-lambda-local-InternalLambda";
+const consumerLog = namesOf("local").functionLog("InternalLambda");
 const awsPort = () => new URL(app.urls.aws).port;
 const redrive = (...args: string[]) =>
   run(["node", "scripts/redrive.ts", "--aws-port", awsPort(), ...args]);

@@ -9,6 +9,7 @@ import { findPoolOfUser, findUserPool, type UserPool } from "../../scripts/suppo
 import { createUser, deleteUser, signIn } from "../../scripts/support/users.ts";
 import { makePool } from "../../packages/local/test/services/cognito/support.ts";
 import { startAws, type TestAws } from "../../packages/local/test/support/aws-cloud.ts";
+import { namesOf } from "../../stacks/settings/names.ts";
 
 let aws: TestAws;
 let target: Target;
@@ -16,7 +17,7 @@ let pools: Readonly<Record<1 | 2, UserPool>>;
 beforeEach(async () => {
   aws = await startAws();
   for (const number of [1, 2]) {
-    await makePool(aws, { name: `secure-lambda-local-MyUserPool${number}-abcdefgh` });
+    await makePool(aws, { name: `${namesOf("local").resource(`MyUserPool${number}`)}-abcdefgh` });
   }
   target = { stage: "local", local: true, cognito: aws.clients.cognito };
   pools = { 1: await findUserPool(target, 1), 2: await findUserPool(target, 2) };

@@ -3,6 +3,7 @@ import { startLocalCloud, type LocalCloud } from "@secure-lambda/local";
 import { openCallers, type Callers } from "./callers.ts";
 import { watchGreetings, type Greetings } from "./greetings.ts";
 import type { ReadableLogs } from "./log-lines.ts";
+import { namesOf } from "../../stacks/settings/names.ts";
 
 /** Where a stage runs. */
 export interface Stage {
@@ -62,6 +63,6 @@ export function openApp({ stage, urls, logs }: Stage): App {
     stage,
     urls,
     logs,
-    greetings: watchGreetings(logs, `/aws/lambda/secure-lambda-${stage}-InternalLambda`),
+    greetings: watchGreetings(logs, namesOf(stage).functionLog("InternalLambda")),
   };
 }

@@ -6,12 +6,14 @@ import { createMessaging } from "../../packages/local/src/services/messaging/mes
 import { LambdaError } from "../../packages/local/src/services/lambda/index.ts";
 import { listen } from "../../packages/local/src/http/listen.ts";
 import { openAws } from "./aws-clients.ts";
+import { namesOf } from "../../stacks/settings/names.ts";
+
+const names = namesOf("local");
 
 const place = { region: "us-east-1", account: "000000000000" };
 
 /** The function that is there. */
-export const consumerArn =
-  "arn:aws:lambda:us-east-1:000000000000:function:secure-lambda-local-InternalLambda";
+export const consumerArn = `arn:aws:lambda:us-east-1:000000000000:function:${names.resource("InternalLambda")}`;
 
 /** A running endpoint. */
 export interface RedriveCloud {
@@ -25,7 +27,7 @@ export interface RedriveCloud {
   stop(): Promise<void>;
 }
 
-/** Starts the endpoint with an empty queue `secure-lambda-local-DeadLetters`. */
+/** Starts the endpoint with stage `local`'s dead-letter queue, which is empty. */
 export async function startRedriveCloud(): Promise<RedriveCloud> {
   const invocations: { functionArn: string; event: unknown }[] = [];
   const functions = {
@@ -51,7 +53,7 @@ export async function startRedriveCloud(): Promise<RedriveCloud> {
     services: { sqs: messaging.sqs, lambda: createLambdaApi({ ...place, functions, logs }) },
   });
   const listener = await listen(endpoint.fetch, 0);
-  const queue = await messaging.queues.create("secure-lambda-local-DeadLetters");
+  const queue = await messaging.queues.create(names.resource("DeadLetters"));
   const aws = openAws(listener.url);
   return {
     awsPort: new URL(listener.url).port,

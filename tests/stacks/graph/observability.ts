@@ -1,7 +1,7 @@
 /** Log groups, alarms and the dashboard. */
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
-import { retentionInDays } from "../../../stacks/shared/retention.ts";
+import { retentionInDays } from "../../../stacks/settings/retention.ts";
 import type { DeployedStage } from "./deployed.ts";
 
 const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";

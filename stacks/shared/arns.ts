@@ -1,7 +1,4 @@
-/** Names that are known before what they name exists. */
-
-/** The physical name of a part of this stage, such as `secure-lambda-prod-DeadLetters`. */
-export const nameOf = (part: string) => `${$app.name}-${$app.stage}-${part}`;
+/** ARNs that are known before what they name exists. */
 
 /** The ARN of a resource in this account and region, such as `log-group:NAME` of `logs`. */
 export function arnOf(service: string, resource: $util.Input<string>): $util.Output<string> {
@@ -9,11 +6,11 @@ export function arnOf(service: string, resource: $util.Input<string>): $util.Out
   return $interpolate`arn:${partition()}:${service}:${region}:${accountId()}:${resource}`;
 }
 
-/** The ARN of a function's role; the functions name their roles after themselves. */
-export const roleArnOf = (lambda: string): $util.Output<string> =>
-  $interpolate`arn:${partition()}:iam::${accountId()}:role/${nameOf(lambda)}`;
+/** The ARN of a role by its physical name; a function's role has the function's name. */
+export const roleArn = (name: string): $util.Output<string> =>
+  $interpolate`arn:${partition()}:iam::${accountId()}:role/${name}`;
 
-/** The account as a principal: whoever in it is also allowed by a policy of their own. */
+/** The account as a principal: everyone in it whom an IAM policy also allows. */
 export const accountArn = (): $util.Output<string> =>
   $interpolate`arn:${partition()}:iam::${accountId()}:root`;
 

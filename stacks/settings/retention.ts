@@ -1,5 +1,5 @@
-/** Log retention in days, for the log groups that SST does not make. */
-import type { StageSettings } from "../settings/settings.ts";
+/** Log retention in days, for the log groups that SST does not create. */
+import type { StageSettings } from "./schema.ts";
 
 const days: Record<StageSettings["logRetention"], number> = {
   "1 week": 7,

@@ -1,0 +1,27 @@
+/** Every name that is built from the app's and a stage's: the stacks, commands and tests ask here. */
+
+/** The name of this app in SST. */
+export const appName = "secure-lambda";
+
+/** The names of one stage. */
+export type Names = ReturnType<typeof namesOf>;
+
+/** The names of a stage. Pure: it needs neither SST nor a deployment. */
+export function namesOf(stage: string) {
+  const app = `${appName}-${stage}`;
+  const resource = (part: string) => `${app}-${part}`;
+  return {
+    /** The physical name of a resource, such as `secure-lambda-prod-DeadLetters`. */
+    resource,
+    /** The secret from which ExternalLambda learns the topic. */
+    topicSecret: `${appName}/${stage}/LambdaSNSTopicARN`,
+    /** The log group of a function. */
+    functionLog: (lambda: string) => `/aws/lambda/${resource(lambda)}`,
+    /** The firewall's log group; WAF writes only to names that start like this one (documented). */
+    firewallLog: `aws-waf-logs-${app}`,
+    /** The log group in which API Gateway logs its own errors; API Gateway gives it its name. */
+    executionLog: (apiId: string) => `API-Gateway-Execution-Logs_${apiId}/${stage}`,
+    /** The object in which SST keeps the stage's state; read from SST 4.17's own calls. */
+    stateObject: `app/${appName}/${stage}.json`,
+  };
+}
