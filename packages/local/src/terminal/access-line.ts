@@ -1,23 +1,23 @@
-/** Reads a line of an API's access log, whose format its app chooses: one of the usual JSON objects. */
+/** Parses lines of an API's access log in the usual JSON formats; the app chooses the format. */
 import * as z from "zod";
 
-/** The log stream of access logs: a function's line that looks like one is the function's own. */
+/** The log stream of access logs; the same line in another stream is a function's own. */
 export const accessLogStream = "access";
 
-/** What a gateway did with one request. */
+/** One request in an access log. */
 export interface AccessLine {
   readonly method: string;
-  /** The path of the resource that was asked for; `-` when there is none. */
+  /** The path of the requested resource; `-` when there is none. */
   readonly resource: string;
   readonly status: number;
   /** In milliseconds; undefined when the format leaves it out. */
   readonly latencyMs: number | undefined;
   readonly requestId: string | undefined;
-  /** What went wrong, as the fields tell whose names begin with `error`. */
+  /** The values of the fields whose names begin with `error`. */
   readonly errors: readonly string[];
 }
 
-/** A number stands in quotes where a format has to stay JSON without a value, which is `-`. */
+/** Formats quote numbers to stay valid JSON without a value, which is `-`. */
 const digits = z.union([z.int().nonnegative(), z.string().regex(/^\d+$/).transform(Number)]);
 
 /** The names of SST's own format, and shorter ones. */
@@ -33,7 +33,7 @@ const lineSchema = z.looseObject({
   requestId: z.string().optional(),
 });
 
-/** Takes a line's object apart; undefined for one of anything else, or of an unusual format. */
+/** Parses the object of a line; undefined for other objects and unknown formats. */
 export function readAccessLine(json: Readonly<Record<string, unknown>>): AccessLine | undefined {
   const { data } = lineSchema.safeParse(json);
   const method = data?.method ?? data?.httpMethod;

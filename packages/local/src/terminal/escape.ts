@@ -1,15 +1,15 @@
-/** Makes text from anywhere safe to print on a terminal. */
+/** Escapes untrusted text for a terminal. */
 
 /**
  * Control characters (which move the cursor, change colors or start a new line), line and
  * paragraph separators, the marks that reorder a whole line, and halves of surrogate pairs.
- * Joiners and directional letters stay, so that emoji and right-to-left names print as they are.
+ * Joiners and directional letters stay, so that emoji and right-to-left names are not changed.
  */
 const UNSAFE = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u202a-\u202e\u2066-\u2069]/gu;
 
 const SHORT: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 
-/** Replaces every unsafe character by its escape (`\n`, `\x1b`, `\u202e`): the result is one line. */
+/** Replaces every unsafe character with its escape (`\n`, `\x1b`, `\u202e`): the result is one line. */
 export function escapeForTerminal(text: string): string {
   return text.replace(UNSAFE, (character) => SHORT[character] ?? escapeOf(character));
 }

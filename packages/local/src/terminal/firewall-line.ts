@@ -1,17 +1,17 @@
-/** Reads a line of a firewall's log, as AWS WAF writes it. */
+/** Parses lines of AWS WAF's log. */
 import * as z from "zod";
 
-/** What the firewall did with one request. */
+/** One request in the firewall's log. */
 export interface FirewallLine {
   /** `ALLOW`, `BLOCK` … */
   readonly action: string;
   /** `POST /stage/path` */
   readonly request: string;
-  /** Who ended the evaluation, and which rules matched without ending it. */
+  /** The terminating rule, and the rules that matched without terminating. */
   readonly rules: readonly string[];
   /**
-   * Whether the request passed as most do: no rule matched but those of the app that count. A rule
-   * of a managed group that matched knows an attack, also where it is set to count.
+   * Whether the request is ordinary traffic: allowed, with no match but of the app's own count rules.
+   * A match in a managed rule group indicates an attack, even where the rule is set to count.
    */
   readonly isOrdinary: boolean;
 }
@@ -21,7 +21,7 @@ const groupSchema = z.object({
   nonTerminatingMatchingRules: z.array(z.object({ ruleId: z.string() })).nullish(),
 });
 
-/** Documented: docs.aws.amazon.com/waf/latest/developerguide/logging-fields.html */
+/** Documented: WAF/logging-fields. */
 const lineSchema = z.object({
   webaclId: z.string(),
   action: z.string(),
@@ -31,7 +31,7 @@ const lineSchema = z.object({
   httpRequest: z.object({ httpMethod: z.string(), uri: z.string() }),
 });
 
-/** Takes a line's object apart; undefined for one of anything else. */
+/** Parses the object of a line; undefined for any other object. */
 export function readFirewallLine(
   json: Readonly<Record<string, unknown>>,
 ): FirewallLine | undefined {

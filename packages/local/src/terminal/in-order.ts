@@ -1,33 +1,33 @@
-/** Puts events from several sources into the order of their timestamps. */
+/** Orders events from several sources by their timestamps. */
 import type { LogEvent } from "../services/cloudwatch-logs/log-groups.ts";
 
-/** Events that wait for their turn. */
+/** A buffer of events. */
 interface OrderedEvents {
   add(event: LogEvent): void;
-  /** Hands on, in order, all that wait. */
+  /** Emits all buffered events in order. */
   flush(): void;
 }
 
 /**
- * Collects the events of `waitMs` milliseconds, from the first on, and hands them on by their
- * timestamps; those of the same time in the order in which they came.
+ * Buffers events for `waitMs` milliseconds from the first on, then emits them by their timestamps;
+ * those of the same time in the order in which they came.
  */
 export function createOrderedEvents(
-  handOn: (event: LogEvent) => void,
+  emit: (event: LogEvent) => void,
   waitMs: number,
 ): OrderedEvents {
-  let waiting: LogEvent[] = [];
+  let buffered: LogEvent[] = [];
   let timer: NodeJS.Timeout | undefined;
   const flush = () => {
     clearTimeout(timer);
     timer = undefined;
-    const events = waiting.toSorted((one, other) => one.timestamp - other.timestamp);
-    waiting = [];
-    for (const event of events) handOn(event);
+    const events = buffered.toSorted((one, other) => one.timestamp - other.timestamp);
+    buffered = [];
+    for (const event of events) emit(event);
   };
   return {
     add(event) {
-      waiting.push(event);
+      buffered.push(event);
       timer ??= setTimeout(flush, waitMs);
     },
     flush,

@@ -1,10 +1,10 @@
-/** Reads a line that a function, its platform, a firewall or an API logged, in Lambda's JSON or text format. */
+/** Parses log lines of functions, Lambda's platform, the firewall and APIs, as JSON or text. */
 import * as z from "zod";
 import { accessLogStream, readAccessLine, type AccessLine } from "./access-line.ts";
 import { readFirewallLine, type FirewallLine } from "./firewall-line.ts";
 import type { LogEvent } from "../services/cloudwatch-logs/log-groups.ts";
 
-/** A log line, taken apart. */
+/** A parsed log line. */
 type ParsedLine =
   | { readonly kind: "start" }
   | { readonly kind: "report"; readonly report: Report }
@@ -12,7 +12,7 @@ type ParsedLine =
   | { readonly kind: "access"; readonly line: AccessLine }
   | { readonly kind: "application"; readonly line: ApplicationLine };
 
-/** What a platform report tells, in milliseconds and megabytes. */
+/** A platform report, in milliseconds and megabytes. */
 export interface Report {
   readonly durationMs: number;
   readonly memorySizeMB: number;
@@ -21,13 +21,13 @@ export interface Report {
   readonly problem?: string | undefined;
 }
 
-/** A line of the function's own. */
+/** A line that the function itself logged. */
 export interface ApplicationLine {
   readonly level: string;
   readonly text: string;
-  /** What else the line holds, apart from the envelope's timestamp and request id. */
+  /** The other fields of the line, without the envelope's timestamp and request id. */
   readonly fields: Readonly<Record<string, unknown>>;
-  /** The lines of an error's stack; empty when the line tells of no error. */
+  /** The lines of an error's stack; empty without an error. */
   readonly stack: readonly string[];
 }
 
@@ -53,7 +53,7 @@ const TEXT_REPORT =
   /^REPORT RequestId: \S+\tDuration: ([\d.]+) ms\t.*?Memory Size: (\d+) MB(?:.*?Init Duration: ([\d.]+) ms)?(?:.*?Status: (\w+))?/;
 const TEXT_FRAME = /^(?:START|END) RequestId: /;
 
-/** Takes a line apart; one in neither format is an application line of level INFO as it stands. */
+/** Parses a line; one in neither format is an application line of level INFO. */
 export function parseLine({ message, stream }: Pick<LogEvent, "message" | "stream">): ParsedLine {
   const json = parseObject(message);
   if (json !== undefined) return parseJsonLine(json, stream);
@@ -96,7 +96,7 @@ function applicationLine(json: Record<string, unknown>): ApplicationLine {
   return { ...base, text: joinOnce(stated, summary), fields: rest, stack };
 }
 
-/** `console.error("failed", error)` states the error inside its text already. */
+/** `console.error("failed", error)` has the error in its text already. */
 function joinOnce(stated: string, summary: string): string {
   if (stated === "" || stated.startsWith(summary)) return summary;
   const [firstLine = ""] = stated.split("\n");

@@ -1,20 +1,20 @@
-/** Shows a log event to a person: one line on a terminal, the stack of an error below it. */
+/** Renders a log event for a terminal: one line, with the stack of an error below it. */
 import type { AccessLine } from "./access-line.ts";
 import { escapeForTerminal } from "./escape.ts";
 import type { FirewallLine } from "./firewall-line.ts";
 import type { LogEvent } from "../services/cloudwatch-logs/log-groups.ts";
 import { parseLine, type ApplicationLine, type Report } from "./parse.ts";
 
-/** One column for all names; a longer one takes the room that it needs. */
+/** The column width of names; a longer name is not cut. */
 const NAME_WIDTH = 16;
 
 /**
- * The name that SST gives a function: `app-stage-NameFunction-suffix`; `Name` is what one reads. The
- * suffix is made of these letters alone (SST's `PRETTY_CHARS`).
+ * The name that SST gives a function, `app-stage-NameFunction-suffix`, of which `Name` is shown. The
+ * suffix consists of these letters (SST's `PRETTY_CHARS`).
  */
 const SST_NAME = /(?:^|-)([A-Za-z0-9]+?)(?:Function)?-[abcdefhkmnorstuvwxz]{8}$/;
 
-/** Where SNS logs what it could not deliver; the topic is what one looks for. */
+/** The log group of SNS's failed deliveries, of which the topic is shown. */
 const SNS_FAILURES = /^sns\/[^/]+\/[^/]+\/([^/]+)\/Failure$/;
 
 type Style = "dim" | "red" | "yellow" | "cyan";
@@ -26,19 +26,18 @@ const LEVEL_STYLES: Readonly<Record<string, Style>> = {
   FATAL: "red",
 };
 
-/** How events are shown. */
+/** How events are rendered. */
 export interface RenderOptions {
-  /** Styles a text, or leaves it as it is where styles are not shown. */
+  /** Styles a text, or returns it unchanged where styles are off. */
   readonly style: (style: Style, text: string) => string;
-  /** What SST begins names with, `APP-STAGE-`: nobody needs to read it in every line. */
+  /** The prefix of SST's names, `APP-STAGE-`, which is left out. */
   readonly prefix: string;
 }
 
 /**
  * Renders an event in local time, without a newline at its end; undefined for events that are not
- * worth a line: the start of an invocation, and a request that the firewall let pass as most. Nothing
- * in an event can color the terminal, move its cursor or begin a line: control characters come out
- * escaped.
+ * shown: the start of an invocation, and ordinary requests in the firewall's log. Nothing in an event
+ * can color the terminal, move its cursor or begin a line: control characters are escaped.
  */
 export function renderLogEvent(
   event: LogEvent,
@@ -71,7 +70,7 @@ function renderFirewallLine(
   return paint(action === "ALLOW" ? "yellow" : "red", text);
 }
 
-/** Enough of a request's id to find it in what `--json` prints. */
+/** Enough of a request id to find it in the output of `--json`. */
 const ID_LENGTH = 8;
 
 function renderAccessLine(line: AccessLine, paint: RenderOptions["style"]): string {
@@ -107,7 +106,7 @@ function renderApplicationLine(
   return [parts.join(" "), ...stack].join("\n");
 }
 
-/** A bare string stays bare unless a reader could mistake where it ends. */
+/** A string is quoted only where its end would be ambiguous. */
 function fieldValue(value: unknown): string {
   return typeof value === "string" && /^[^\s"=]+$/.test(value) ? value : JSON.stringify(value);
 }

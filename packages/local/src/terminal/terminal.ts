@@ -1,19 +1,19 @@
-/** Text for people: styled on a terminal, plain in a pipe or where NO_COLOR is set. */
+/** Output for a terminal: styled on a TTY, plain in a pipe or where NO_COLOR is set. */
 import { styleText } from "node:util";
 
 type Style = Parameters<typeof styleText>[0];
 
-/** Where a command tells people what it does. */
+/** Where a command reports its progress. */
 export interface Terminal {
   line(text?: string): void;
   style(style: Style, text: string): string;
-  /** Shows that a step is under way; ends it with `done` or `failed`. */
+  /** Shows that a step is in progress, until `done` or `failed`. */
   step(label: string): Step;
 }
 
-/** A step under way: on a terminal, one line that is drawn again and again. */
+/** A step in progress: on a TTY, a line that is redrawn. */
 export interface Step {
-  /** Shows what the step is at. */
+  /** Shows the state of the step. */
   update(detail: string): void;
   done(detail?: string): void;
   failed(): void;
@@ -25,7 +25,7 @@ const redrawMs = 1_000;
 export function createTerminal(stream: NodeJS.WriteStream): Terminal {
   const interactive = stream.isTTY;
   const style = (wanted: Style, text: string) => styleText(wanted, text, { stream });
-  // A line takes the place of the step that is shown, which is drawn again below it.
+  // A line replaces the step in progress, which is redrawn below it.
   const cleared = interactive ? "\r\u001B[K" : "";
   const line = (text = "") => void stream.write(`${cleared}${text}\n`);
 

@@ -207,12 +207,12 @@ const letFrom = (source: string) =>
   });
 
 // Source: https://docs.aws.amazon.com/sns/latest/dg/sns-configure-dead-letter-queue.html
-describe("a message that SNS cannot hand over is a dead letter", () => {
+describe("a message that SNS cannot deliver is a dead letter", () => {
   it("where the queue's policy lets SNS send for the topic", async () => {
     await cloud.deploy(consumer({ document: letFrom(topicArn), permission: false }));
-    const went = logged(failures, `A message went to ${queueArn}`);
+    const went = logged(failures, `A message was sent to ${queueArn}`);
     await publish();
-    await expect(went).resolves.toContain("none that the topic has the permission to invoke");
+    await expect(went).resolves.toContain("the topic has no permission to invoke");
   });
 
   it.each([

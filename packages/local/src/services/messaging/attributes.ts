@@ -1,4 +1,4 @@
-/** Attributes of topics and subscriptions as forms carry them. */
+/** Attributes of topics and subscriptions in the query protocol. */
 import type { Form } from "../../aws-protocol/query-protocol.ts";
 
 /**

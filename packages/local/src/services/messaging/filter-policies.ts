@@ -1,20 +1,20 @@
-/** Filter policies that fauxqs would evaluate at a cost beyond all measure. */
+/** Rejects filter policies whose evaluation in fauxqs would backtrack too long (ReDoS). */
 import { unsupported } from "../../aws-protocol/errors.ts";
 import type { Form } from "../../aws-protocol/query-protocol.ts";
 import { attributeIn } from "./attributes.ts";
 
 /**
- * Refuses a filter policy with a wildcard pattern of more than one `*`. AWS takes three; fauxqs makes
- * a regular expression of it, and the time that takes grows with a power of the message's length.
+ * Rejects a filter policy with a wildcard pattern of more than one `*`. AWS allows three; fauxqs
+ * compiles it to a regular expression whose time grows polynomially with the message's length.
  * @throws AwsError InvalidParameter
  */
-export function refuseCostlyFilter(operation: string, parameters: Form): void {
+export function rejectExpensiveFilter(operation: string, parameters: Form): void {
   const policy = filterPolicyIn(operation, parameters);
   if (policy === undefined) return;
   try {
-    JSON.parse(policy, refuseCostlyPattern);
+    JSON.parse(policy, rejectExpensivePattern);
   } catch (error) {
-    // fauxqs refuses what is no JSON in its own words.
+    // fauxqs rejects invalid JSON itself.
     if (!(error instanceof SyntaxError)) throw error;
   }
 }
@@ -26,7 +26,7 @@ function filterPolicyIn(operation: string, parameters: Form): string | undefined
   return isSet ? parameters.get("AttributeValue") : undefined;
 }
 
-function refuseCostlyPattern(key: string, value: unknown): unknown {
+function rejectExpensivePattern(key: string, value: unknown): unknown {
   if (key === "wildcard" && typeof value === "string" && value.split("*").length > 2) {
     throw unsupported("filter policies with several * in a pattern", "InvalidParameter");
   }

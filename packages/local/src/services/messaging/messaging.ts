@@ -1,19 +1,19 @@
-/** SNS and SQS: the services for the endpoint, and what deployments and deliveries call. */
+/** SNS and SQS: services of the endpoint, and the interface for deployments and deliveries. */
 import type { AwsEnvironment } from "../../aws-protocol/aws-environment.ts";
 import type { AwsService } from "../../aws-protocol/service.ts";
 import { createFauxqs } from "./fauxqs.ts";
 import { withPolicies } from "./policies.ts";
 import { queueUrlsAt } from "./queue-url.ts";
 import { createQueues, type Queues } from "./queues.ts";
-import { createRelays, type Relays } from "./subscription-queues.ts";
+import { createSubscriptionQueues, type SubscriptionQueues } from "./subscription-queues.ts";
 import { sendRequests } from "./requests.ts";
 import { snsService } from "./sns.ts";
 import { sqsService } from "./sqs.ts";
 import { createTopics, type Topics } from "./topics.ts";
 
-/** What messaging is made with. */
+/** The options of messaging. */
 export type MessagingOptions = AwsEnvironment & {
-  /** The address of the AWS endpoint, which queue URLs are made of: `http://127.0.0.1:PORT`. */
+  /** The URL of the AWS endpoint, the base of queue URLs: `http://127.0.0.1:PORT`. */
   endpoint: () => string;
 };
 
@@ -23,8 +23,8 @@ export interface Messaging {
   sqs: AwsService;
   topics: Topics;
   queues: Queues;
-  /** The queues between topics and functions. */
-  relays: Relays;
+  /** The queues of functions' subscriptions. */
+  subscriptionQueues: SubscriptionQueues;
   /** The policy of the topic or queue with this ARN, as JSON; undefined where there is none. */
   policyOf: (arn: string) => string | undefined;
   /** Ends every long poll at once. */
@@ -38,13 +38,13 @@ export function createMessaging(options: MessagingOptions): Messaging {
   const send = sendRequests(fauxqs);
   const stopping = new AbortController();
   const queues = createQueues(send, urlOf, stopping.signal);
-  const { relays, functionOf } = createRelays(queues);
+  const { subscriptionQueues, functionOf } = createSubscriptionQueues(queues);
   return {
     sns: snsService(fauxqs, functionOf, options),
     sqs: sqsService(fauxqs, urlOf, functionOf, options),
     topics: createTopics(send),
     queues,
-    relays,
+    subscriptionQueues,
     policyOf,
     async stop() {
       stopping.abort();

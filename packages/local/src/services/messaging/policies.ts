@@ -1,4 +1,4 @@
-/** The policies of topics and queues, which fauxqs keeps as attributes but does not read. */
+/** The policies of topics and queues, which fauxqs stores as attributes but does not evaluate. */
 import * as z from "zod";
 import { parseInput } from "../../aws-protocol/input.ts";
 import type { Form } from "../../aws-protocol/query-protocol.ts";
@@ -7,8 +7,8 @@ import { attributeIn } from "./attributes.ts";
 import type { Fauxqs } from "./fauxqs.ts";
 import { queueName } from "./queue-url.ts";
 
-/** What a call does to the policy of a topic or queue; an empty one takes it away. */
-interface Change {
+/** A change of the policy of a topic or queue; an empty one removes it. */
+interface PolicyChange {
   arn: string;
   policy: string;
 }
@@ -20,13 +20,13 @@ export interface WithPolicies {
   policyOf: (arn: string) => string | undefined;
 }
 
-/** The same door to fauxqs, which notes the policies that are set and taken away through it. */
+/** Wraps fauxqs and records the policies that calls set and remove. */
 export function withPolicies(fauxqs: Fauxqs, { region, account }: AwsEnvironment): WithPolicies {
   const policies = new Map<string, string>();
   const arnsOf = (service: "sns" | "sqs") => (name: string) =>
     `arn:aws:${service}:${region}:${account}:${name}`;
 
-  function note(response: Response, change: Change | undefined): Response {
+  function record(response: Response, change: PolicyChange | undefined): Response {
     if (!response.ok || change === undefined) return response;
     if (change.policy === "") policies.delete(change.arn);
     else policies.set(change.arn, change.policy);
@@ -39,11 +39,11 @@ export function withPolicies(fauxqs: Fauxqs, { region, account }: AwsEnvironment
       ...fauxqs,
       async sns(operation, parameters) {
         const change = topicChange(operation, parameters, arnsOf("sns"));
-        return note(await fauxqs.sns(operation, parameters), change);
+        return record(await fauxqs.sns(operation, parameters), change);
       },
       async sqs(operation, input) {
         const change = queueChange(operation, input, arnsOf("sqs"));
-        return note(await fauxqs.sqs(operation, input), change);
+        return record(await fauxqs.sqs(operation, input), change);
       },
     },
   };
@@ -53,7 +53,7 @@ function topicChange(
   operation: string,
   parameters: Form,
   arnOf: (name: string) => string,
-): Change | undefined {
+): PolicyChange | undefined {
   const text = (name: string) => parameters.get(name) ?? "";
   switch (operation) {
     case "DeleteTopic":
@@ -80,7 +80,7 @@ function queueChange(
   operation: string,
   input: object,
   arnOf: (name: string) => string,
-): Change | undefined {
+): PolicyChange | undefined {
   if (!["CreateQueue", "SetQueueAttributes", "DeleteQueue"].includes(operation)) return undefined;
   const { QueueUrl, QueueName, Attributes } = parseInput(
     queueInput,

@@ -1,4 +1,4 @@
-/** Queues, as deployments make them and deliveries empty them. A queue goes by its ARN. */
+/** Queues, as deployments create them and deliveries poll them. A queue is named by its ARN. */
 import * as z from "zod";
 import { queueName, type QueueUrls } from "./queue-url.ts";
 import type { SendRequests } from "./requests.ts";
@@ -13,7 +13,7 @@ export interface ReceivedMessage {
   receiveCount: number;
 }
 
-/** A text attribute of a message that is sent, by its name. */
+/** String attributes of a message, by name. */
 export type MessageAttributes = Readonly<Record<string, string>>;
 
 /** Every method throws AwsError with SQS's code, `QueueDoesNotExist` above all. */
@@ -28,17 +28,17 @@ export interface Queues {
     attributes?: MessageAttributes,
   ): Promise<{ messageId: string }>;
   /**
-   * Waits for one message. Answers undefined, at once, when `signal` aborts or messaging stops; a
-   * message that the abandoned wait would have taken goes back to the queue.
+   * Receives one message by long polling. Resolves to undefined, at once, when `signal` aborts or
+   * messaging stops; a message that the abandoned poll receives returns to the queue.
    */
   receive(queueArn: string, signal: AbortSignal): Promise<ReceivedMessage | undefined>;
-  /** Acknowledges a message. */
+  /** Deletes a received message. */
   deleteMessage(queueArn: string, receiptHandle: string): Promise<void>;
   /** Makes a message visible again after some seconds; 0 is at once. */
   changeVisibility(queueArn: string, receiptHandle: string, seconds: number): Promise<void>;
 }
 
-/** SQS's longest wait; a receiver that goes on waiting asks again. Seconds. */
+/** The longest wait of a long poll, in seconds. */
 const longestWait = 20;
 
 const attributesOutput = z.object({ Attributes: z.object({ QueueArn: z.string() }) });
@@ -56,7 +56,7 @@ const receiveOutput = z.object({
     .default([]),
 });
 
-/** Queues over the given calls; `stopping` ends every wait. */
+/** Creates the queues over the given calls; `stopping` ends every poll. */
 export function createQueues(send: SendRequests, urlOf: QueueUrls, stopping: AbortSignal): Queues {
   const url = (arn: string): { QueueUrl: string } => ({ QueueUrl: urlOf(queueName(arn)) });
 
@@ -116,7 +116,7 @@ export function createQueues(send: SendRequests, urlOf: QueueUrls, stopping: Abo
           if (first !== undefined) return first;
           continue;
         }
-        // fauxqs cannot take a wait back: hand back what it may still receive for nobody.
+        // fauxqs cannot cancel a poll: return what it may still receive to the queue.
         receiving
           .then((late) => late && queues.changeVisibility(queueArn, late.receiptHandle, 0))
           .catch(() => undefined);

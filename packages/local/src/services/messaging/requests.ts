@@ -1,13 +1,13 @@
-/** Calls of SNS and SQS from inside the local cloud, through the same door as everybody's. */
+/** Calls of SNS and SQS from inside the local cloud. */
 import * as z from "zod";
 import { AwsError } from "../../aws-protocol/errors.ts";
 import type { Fauxqs } from "./fauxqs.ts";
 
 /** How deployments and deliveries call messaging. Both throw AwsError with the service's code. */
 export interface SendRequests {
-  /** An SQS operation; answers its output. */
+  /** An SQS operation; resolves to its output. */
   sqs(operation: string, input: object): Promise<unknown>;
-  /** An SNS operation; answers its output as XML. */
+  /** An SNS operation; resolves to its output as XML. */
   sns(operation: string, parameters: Record<string, string>): Promise<string>;
 }
 
@@ -32,7 +32,7 @@ export function sendRequests(fauxqs: Fauxqs): SendRequests {
 
 const jsonError = z.object({ __type: z.string(), message: z.string() });
 
-/** The error in an answer of SQS's JSON protocol, its code without the namespace before it. */
+/** The error in a response of SQS's JSON protocol, its code without the namespace. */
 export function sqsError(output: unknown, status: number): AwsError {
   const { __type: type, message } = jsonError.parse(output);
   return new AwsError(type.split("#").at(-1) ?? type, message, status);
@@ -41,6 +41,6 @@ export function sqsError(output: unknown, status: number): AwsError {
 /** The text of the first element of a name. @throws Error when the document has none. */
 export function xmlText(document: string, element: string): string {
   const text = new RegExp(`<${element}>([^<]*)</${element}>`).exec(document)?.[1];
-  if (text === undefined) throw new Error(`SNS answered without ${element}`);
+  if (text === undefined) throw new Error(`The SNS response has no ${element}`);
   return text;
 }

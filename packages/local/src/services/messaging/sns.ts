@@ -4,9 +4,9 @@ import { formOf, operationOfForm, type Form } from "../../aws-protocol/query-pro
 import type { AwsEnvironment } from "../../aws-protocol/aws-environment.ts";
 import type { AwsService } from "../../aws-protocol/service.ts";
 import type { Fauxqs } from "./fauxqs.ts";
-import { withFunctions, type FunctionOfRelay } from "./subscription-queues.ts";
+import { withFunctions, type FunctionOfQueue } from "./subscription-queues.ts";
 
-/** What fauxqs implements; it confirms nothing, so ConfirmSubscription is left out. */
+/** What fauxqs implements, without ConfirmSubscription, which has no effect in it. */
 const operations = [
   "CreateTopic",
   "DeleteTopic",
@@ -26,15 +26,19 @@ const operations = [
   "ListTagsForResource",
 ];
 
-/** Parameters of Publish that fauxqs would ignore, so that the message went elsewhere than asked. */
+/** Parameters of Publish that fauxqs would ignore, and so deliver the message elsewhere. */
 const ignoredByFauxqs = ["MessageStructure", "PhoneNumber", "TargetArn"];
 
-/** Operations that tell the endpoints of subscriptions. */
-const telling = ["ListSubscriptions", "ListSubscriptionsByTopic", "GetSubscriptionAttributes"];
+/** Operations whose responses contain endpoints of subscriptions. */
+const showEndpoints = [
+  "ListSubscriptions",
+  "ListSubscriptionsByTopic",
+  "GetSubscriptionAttributes",
+];
 
 /**
- * The parameter that names what an operation acts on. The other operations name no topic, and IAM is
- * asked about all of them (assumed).
+ * The parameter that names what an operation acts on. The other operations name no topic, and are
+ * authorized for all of them (assumed).
  */
 const named = new Map([
   ["DeleteTopic", "TopicArn"],
@@ -49,10 +53,10 @@ const named = new Map([
   ["ListTagsForResource", "ResourceArn"],
 ]);
 
-/** SNS over fauxqs; `functionOf` tells which endpoints stand for functions. */
+/** SNS over fauxqs; `functionOf` maps the endpoints of functions' subscriptions. */
 export function snsService(
   fauxqs: Fauxqs,
-  functionOf: FunctionOfRelay,
+  functionOf: FunctionOfQueue,
   { region, account }: AwsEnvironment,
 ): AwsService {
   return {
@@ -66,16 +70,16 @@ export function snsService(
     },
     async handle({ operation, request }) {
       const form = formOf(request);
-      refuseSilentLoss(operation, form);
-      const answer = await fauxqs.sns(operation, form);
-      if (!telling.includes(operation)) return answer;
-      return new Response(withFunctions(await answer.text(), functionOf), answer);
+      rejectUnsupported(operation, form);
+      const response = await fauxqs.sns(operation, form);
+      if (!showEndpoints.includes(operation)) return response;
+      return new Response(withFunctions(await response.text(), functionOf), response);
     },
   };
 }
 
-/** fauxqs takes every protocol but delivers to queues alone; the rest must not vanish in silence. */
-function refuseSilentLoss(operation: string, parameters: Form): void {
+/** fauxqs accepts every protocol but delivers only to queues; the rest must not be lost silently. */
+function rejectUnsupported(operation: string, parameters: Form): void {
   const protocol = parameters.get("Protocol");
   if (operation === "Subscribe" && protocol !== undefined && protocol !== "sqs") {
     throw unsupported(`sns:Subscribe with the protocol ${protocol}`, "InvalidParameter");

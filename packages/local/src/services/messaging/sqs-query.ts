@@ -1,6 +1,6 @@
 /**
- * SQS in the query protocol, which AWS CLI 2.13 and older speak: what an operator does with a queue,
- * written over into the JSON protocol and back. Documented: the SQS model of botocore 1.29.
+ * SQS in the query protocol of AWS CLI 2.13 and older: the operations that an operator needs,
+ * translated to the JSON protocol and back. Documented: the SQS model of botocore 1.29.
  */
 import * as z from "zod";
 import { AwsError, escapeXml, unsupported } from "../../aws-protocol/errors.ts";
@@ -8,7 +8,7 @@ import { formOf, queryResponse } from "../../aws-protocol/query-protocol.ts";
 import type { AwsRequest } from "../../aws-protocol/service.ts";
 import { sqsError } from "./requests.ts";
 
-/** What operations take, as forms name it. */
+/** The parameters of each operation in the query protocol. */
 const parameters = new Map([
   ["ListQueues", ["QueueNamePrefix", "MaxResults", "NextToken"]],
   ["GetQueueUrl", ["QueueName", "QueueOwnerAWSAccountId"]],
@@ -35,7 +35,7 @@ const parameters = new Map([
 ]);
 
 /** Operations without an output. */
-const silent = ["DeleteMessage", "ChangeMessageVisibility", "PurgeQueue"];
+const withoutOutput = ["DeleteMessage", "ChangeMessageVisibility", "PurgeQueue"];
 
 /** Parameters that are numbers in JSON. */
 const numbers = [
@@ -47,8 +47,8 @@ const numbers = [
 ];
 
 /**
- * The input of a form in the words of the JSON protocol: `AttributeName.1` is in `AttributeNames`.
- * @throws AwsError for an operation or a parameter that is not written over.
+ * Translates a form to the input of the JSON protocol: `AttributeName.1` is in `AttributeNames`.
+ * @throws AwsError for an operation or a parameter that is not supported.
  */
 export function queryInput(request: AwsRequest): Record<string, unknown> {
   const { Action: operation = "", Version: _, ...form } = Object.fromEntries(formOf(request));
@@ -76,24 +76,24 @@ function numberOf(parameter: string, text: string): number {
   throw new AwsError("InvalidParameterValue", `${parameter} must be an integer.`);
 }
 
-/** Errors that have another code here than in the JSON protocol (documented: API_GetQueueUrl). */
+/** Errors with another code than in the JSON protocol (documented: SQS/API_GetQueueUrl). */
 const codes = new Map([["QueueDoesNotExist", "AWS.SimpleQueueService.NonExistentQueue"]]);
 
-/** An answer of the JSON protocol in the query protocol. @throws AwsError for one that is an error. */
-export async function queryAnswer(operation: string, answer: Response): Promise<Response> {
-  const text = await answer.text();
+/** Translates a JSON response to the query protocol. @throws AwsError for an error response. */
+export async function queryResponseOf(operation: string, response: Response): Promise<Response> {
+  const text = await response.text();
   const output: unknown = JSON.parse(text === "" ? "{}" : text);
-  if (!answer.ok) {
-    const { code, message, status } = sqsError(output, answer.status);
+  if (!response.ok) {
+    const { code, message, status } = sqsError(output, response.status);
     throw new AwsError(codes.get(code) ?? code, message, status);
   }
-  const result = silent.includes(operation) ? undefined : xmlOf(structure.parse(output));
+  const result = withoutOutput.includes(operation) ? undefined : xmlOf(structure.parse(output));
   return queryResponse(operation, result, "http://queue.amazonaws.com/doc/2012-11-05/");
 }
 
 const structure = z.record(z.string(), z.unknown());
 
-/** Lists and maps are flattened: each element stands for itself, under this name. */
+/** Lists and maps are flattened: each item is an element of this name. */
 const elements: Readonly<Record<string, string>> = {
   Attributes: "Attribute",
   MessageAttributes: "MessageAttribute",
@@ -121,7 +121,7 @@ function tag(name: string, value: unknown): string {
 
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 
-/** A bare carriage return would reach the caller as a line feed. */
+/** XML parsers turn a bare carriage return into a line feed. */
 function textOf(value: string | number | boolean): string {
   return escapeXml(String(value)).replaceAll("\r", "&#xD;");
 }

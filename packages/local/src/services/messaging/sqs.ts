@@ -11,11 +11,11 @@ import { isForm, operationOfForm } from "../../aws-protocol/query-protocol.ts";
 import type { AwsEnvironment } from "../../aws-protocol/aws-environment.ts";
 import type { AwsRequest, AwsService } from "../../aws-protocol/service.ts";
 import type { Fauxqs } from "./fauxqs.ts";
-import { isQueueName, queueAt, withOurUrls, type QueueUrls } from "./queue-url.ts";
-import type { FunctionOfRelay } from "./subscription-queues.ts";
-import { queryAnswer, queryInput } from "./sqs-query.ts";
+import { isQueueName, queueAt, withEndpointUrls, type QueueUrls } from "./queue-url.ts";
+import type { FunctionOfQueue } from "./subscription-queues.ts";
+import { queryResponseOf, queryInput } from "./sqs-query.ts";
 
-/** What fauxqs implements and queues of this kind need. */
+/** The operations of fauxqs that standard queues need. */
 const operations = [
   "CreateQueue",
   "DeleteQueue",
@@ -42,42 +42,42 @@ const contentType = "application/x-amz-json-1.0";
 /** Operations that name a queue by its name; the others but ListQueues do by its URL. */
 const byName = ["CreateQueue", "GetQueueUrl"];
 
-/** SQS over fauxqs; `urlOf` makes the queue URLs that callers see, `functionOf` tells relays. */
+/** SQS over fauxqs; `urlOf` builds queue URLs, `functionOf` identifies subscription queues. */
 export function sqsService(
   fauxqs: Fauxqs,
   urlOf: QueueUrls,
-  functionOf: FunctionOfRelay,
+  functionOf: FunctionOfQueue,
   { region, account }: AwsEnvironment,
 ): AwsService {
-  const isRelay = (queue: string) => functionOf(queue) !== undefined;
+  const isSubscriptionQueue = (queue: string) => functionOf(queue) !== undefined;
 
-  /** The name of the queue that a call acts on; undefined where it names none of this account. */
+  /** The name of the queue that a call acts on; undefined when it names none of this account. */
   function queueOf(operation: string, input: JsonInput): string | undefined {
     if (byName.includes(operation)) return textMember(input, "QueueName");
     return queueAt(textMember(input, "QueueUrl") ?? "", account);
   }
 
-  /** The input with nothing that names a queue but the one that it acts on; undefined for none. */
-  function addressed(operation: string, input: JsonInput): JsonInput | undefined {
+  /** The input with the queue's name or URL normalized; undefined for a queue that is hidden. */
+  function normalize(operation: string, input: JsonInput): JsonInput | undefined {
     const { QueueName: _, QueueUrl: url, ...others } = input;
     if (operation === "ListQueues") return others;
     const queue = queueOf(operation, input);
     if (byName.includes(operation)) {
       if (queue === undefined || !isQueueName(queue)) throw invalidName();
-      return isRelay(queue) ? undefined : { ...others, QueueName: queue };
+      return isSubscriptionQueue(queue) ? undefined : { ...others, QueueName: queue };
     }
     if (url === undefined) return others;
-    return queue === undefined || isRelay(queue)
+    return queue === undefined || isSubscriptionQueue(queue)
       ? undefined
       : { ...others, QueueUrl: urlOf(queue) };
   }
 
   async function send(operation: string, input: JsonInput): Promise<Response> {
-    const named = addressed(operation, input);
-    if (named === undefined) return queueDoesNotExist();
-    const response = await fauxqs.sqs(operation, named);
+    const normalized = normalize(operation, input);
+    if (normalized === undefined) return queueDoesNotExist();
+    const response = await fauxqs.sqs(operation, normalized);
     if (!response.ok) return response;
-    const output = withOurUrls(await response.json(), urlOf, isRelay);
+    const output = withEndpointUrls(await response.json(), urlOf, isSubscriptionQueue);
     return new Response(JSON.stringify(output), { headers: response.headers });
   }
 
@@ -95,8 +95,8 @@ export function sqsService(
       return queue && `arn:aws:sqs:${region}:${account}:${queue}`;
     },
     async handle({ request, operation }) {
-      const answer = await send(operation, inputOf(request));
-      return isForm(request.headers) ? queryAnswer(operation, answer) : answer;
+      const response = await send(operation, inputOf(request));
+      return isForm(request.headers) ? queryResponseOf(operation, response) : response;
     },
   };
 }
@@ -109,7 +109,7 @@ function inputOf(request: AwsRequest): JsonInput {
   throw unsupported(`the content type "${type}" of SQS`, "UnknownOperationException");
 }
 
-/** What fauxqs answers to every operation on a queue that is not there. */
+/** The response of fauxqs to every operation on a queue that does not exist. */
 function queueDoesNotExist(): Response {
   const code = "com.amazonaws.sqs#QueueDoesNotExist";
   return Response.json(
@@ -124,7 +124,7 @@ function queueDoesNotExist(): Response {
   );
 }
 
-/** The rule is documented (API_CreateQueue), the words are assumed. */
+/** The rule is documented (SQS/API_CreateQueue), the text is assumed. */
 function invalidName(): AwsError {
   const message =
     "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length";

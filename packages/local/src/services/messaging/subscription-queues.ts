@@ -1,27 +1,30 @@
 /**
- * Relays: the queues between topics and functions. Clients of the endpoint do not see them: a
- * subscription that ends in one is shown as the function's own, as AWS shows it.
+ * The queues behind functions' subscriptions. Clients of the endpoint do not see them: such a
+ * subscription is shown with the function's ARN, as on AWS.
  */
 import { randomUUID } from "node:crypto";
 import { queueName } from "./queue-url.ts";
 import type { Queues } from "./queues.ts";
 
-/** Relays, as deliveries use them. A relay goes by its queue's ARN. */
-export interface Relays {
+/** The subscription queues, as deliveries use them; each is named by its ARN. */
+export interface SubscriptionQueues {
   /** Creates the queue for a subscription of this function. */
   create(functionArn: string): Promise<{ arn: string }>;
-  /** Deletes a relay and what waits in it. @throws AwsError QueueDoesNotExist */
+  /** Deletes a queue with its messages. @throws AwsError QueueDoesNotExist */
   delete(arn: string): Promise<void>;
 }
 
-/** The function behind a relay, by the relay's name, ARN or URL; undefined for any other queue. */
-export type FunctionOfRelay = (queue: string) => string | undefined;
+/** The function of a subscription queue, by its name, ARN or URL; undefined for other queues. */
+export type FunctionOfQueue = (queue: string) => string | undefined;
 
-/** Relays among the given queues, none at first. */
-export function createRelays(queues: Queues): { relays: Relays; functionOf: FunctionOfRelay } {
+/** Creates the registry of subscription queues, empty at first. */
+export function createSubscriptionQueues(queues: Queues): {
+  subscriptionQueues: SubscriptionQueues;
+  functionOf: FunctionOfQueue;
+} {
   const functions = new Map<string, string>();
   return {
-    relays: {
+    subscriptionQueues: {
       async create(functionArn) {
         const name = `delivery-to-function-${randomUUID()}`;
         functions.set(name, functionArn);
@@ -36,21 +39,21 @@ export function createRelays(queues: Queues): { relays: Relays; functionOf: Func
   };
 }
 
-/** An endpoint among the members of a listed subscription, and among its attributes. */
+/** The endpoint in a list of subscriptions, and in a subscription's attributes. */
 const endpoints = [
   /(<Protocol>)sqs(<\/Protocol>\s*<Endpoint>)([^<]*)/g,
   /(<key>Protocol<\/key><value>)sqs(<\/value><\/entry>\s*<entry><key>Endpoint<\/key><value>)([^<]*)/g,
 ];
 
-/** An attribute that was taken away, which fauxqs keeps as an empty text and AWS does not tell. */
+/** A removed attribute: fauxqs keeps it as an empty text, AWS leaves it out. */
 const emptyAttribute = /<entry><key>\w+<\/key><value><\/value><\/entry>\s*/g;
 
-/** SNS's answer about subscriptions, as XML, with functions in place of their relays. */
-export function withFunctions(document: string, functionOf: FunctionOfRelay): string {
+/** SNS's XML response with functions' ARNs in place of their subscription queues. */
+export function withFunctions(document: string, functionOf: FunctionOfQueue): string {
   const shown = (all: string, before: string, between: string, queue: string) => {
     const functionArn = functionOf(queue);
     return functionArn === undefined ? all : `${before}lambda${between}${functionArn}`;
   };
-  const told = document.replace(emptyAttribute, "");
-  return endpoints.reduce((text, endpoint) => text.replace(endpoint, shown), told);
+  const cleaned = document.replace(emptyAttribute, "");
+  return endpoints.reduce((text, endpoint) => text.replace(endpoint, shown), cleaned);
 }

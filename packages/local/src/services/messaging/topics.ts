@@ -1,4 +1,4 @@
-/** Topics and their subscriptions, as deployments make them. */
+/** Topics and their subscriptions, as deployments create them. */
 import { xmlText, type SendRequests } from "./requests.ts";
 
 /** Attributes in AWS's spelling (`KmsMasterKeyId`, `FilterPolicy` …). */
@@ -65,7 +65,7 @@ export function createTopics(send: SendRequests): Topics {
   };
 }
 
-/** A map as the query protocol writes it: numbered from 1. */
+/** A map in the query protocol: entries numbered from 1. */
 function entries(attributes: Attributes): Record<string, string> {
   return Object.fromEntries(
     Object.entries(attributes).flatMap(([key, value], index) => [

@@ -1,4 +1,4 @@
-/** What AWS WAF checks of a web ACL as a whole, and of what it guards. */
+/** Validates a web ACL as a whole, and the resource that it protects. */
 import { UnsupportedRuleError, WafConfigurationError } from "./errors.ts";
 import { findGroup } from "./managed/catalogue.ts";
 import type { Rule, WebAclSettings } from "./settings/web-acl.ts";
@@ -8,7 +8,7 @@ import { capacityOf, outermost } from "./statements/walk.ts";
 const maximumCapacity = 5000;
 
 /** @throws WafConfigurationError when two rules share a priority or a name. */
-export function refuseDuplicates({ name, rules }: WebAclSettings): void {
+export function assertUnique({ name, rules }: WebAclSettings): void {
   for (const key of ["name", "priority"] as const) {
     if (new Set(rules.map((rule) => rule[key])).size < rules.length) {
       throw new WafConfigurationError(
@@ -29,16 +29,16 @@ export function totalCapacity({ name, rules }: WebAclSettings): number {
   );
 }
 
-/** A rate-based statement costs 2, a rule group what AWS gives it, each with what is inside. */
+/** A rate-based statement costs 2, a rule group its own capacity, each plus nested statements. */
 function capacityOfRule(rule: Rule): number {
-  const inside = outermost(rule);
+  const nested = outermost(rule);
   const own =
     rule.kind === "group"
       ? findGroup(rule.group).capacity
       : rule.statement.rateBasedStatement
         ? 2
         : 0;
-  return own + (inside ? capacityOf(inside) : 0);
+  return own + (nested ? capacityOf(nested) : 0);
 }
 
 /**
@@ -50,6 +50,6 @@ export function sourceIdOf(resourceArn: string, account: string): string {
     /^arn:aws:apigateway:[^:]+::\/restapis\/([^/]+)\/stages\/([^/]+)$/.exec(resourceArn) ?? [];
   if (api !== undefined && stage !== undefined) return `${account}:${api}:${stage}`;
   throw new UnsupportedRuleError(
-    `The local cloud puts a web ACL in front of API Gateway stages alone, not of ${resourceArn}.`,
+    `The local cloud associates web ACLs with API Gateway stages only, not with ${resourceArn}.`,
   );
 }

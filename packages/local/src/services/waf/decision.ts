@@ -1,13 +1,13 @@
-/** What a web ACL makes of a request. */
+/** The decision of a web ACL on a request. */
 import type { GroupRuleMatch } from "./managed/evaluate.ts";
 import type { RuleAction } from "./settings/web-acl.ts";
 
-/** A rule that matched, and what it did. */
+/** A rule that matched, and its action. */
 export interface RuleMatch {
   readonly rule: string;
-  /** As AWS WAF's log calls it. */
+  /** As in AWS WAF's log. */
   readonly type: "REGULAR" | "RATE_BASED" | "MANAGED_RULE_GROUP";
-  /** Absent for a rule group of which only counting rules matched: it decided nothing. */
+  /** Absent for a rule group of which only count rules matched: the group did not decide. */
   readonly action?: RuleAction;
   /** For a rule group: the group and its rules that matched. */
   readonly group?: { readonly name: string; readonly matched: readonly GroupRuleMatch[] };
@@ -15,30 +15,30 @@ export interface RuleMatch {
   readonly rate?: { readonly limit: number; readonly windowSeconds: number };
 }
 
-/** What the client of a blocked request gets in place of 403. */
+/** A custom response to a blocked request, in place of 403. */
 export interface BlockResponse {
   readonly status: number;
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body?: { readonly content: string; readonly contentType: string } | undefined;
 }
 
-/** What happens to a request, and every rule that matched on the way. */
-export interface Verdict {
+/** The action on a request, and every rule that matched. */
+export interface Decision {
   readonly action: "allow" | "block";
-  /** Of a block that has an answer of its own. */
+  /** Set for a block with a custom response. */
   readonly response?: BlockResponse | undefined;
   readonly matched: readonly RuleMatch[];
 }
 
-/** The rule that ended the evaluation; none when the default action did. */
-export function terminatingRule({ matched }: Verdict): RuleMatch | undefined {
+/** The terminating rule; none when the default action applied. */
+export function terminatingRule({ matched }: Decision): RuleMatch | undefined {
   return matched.find(({ action }) => action === "allow" || action === "block");
 }
 
-/** The fully qualified labels that rules have put on a request. */
-export function labelsOf({ matched }: Verdict): string[] {
+/** The fully qualified labels that rules have added to a request. */
+export function labelsOf({ matched }: Decision): string[] {
   return matched.flatMap(({ group }) => group?.matched ?? []).map(({ label }) => label);
 }
 
-/** AWS WAF's name of what happens when no rule ends the evaluation. */
+/** AWS WAF's name of the default action. */
 export const defaultActionName = "Default_Action";

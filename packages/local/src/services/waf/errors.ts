@@ -1,11 +1,11 @@
-/** Why the firewall's configuration is refused. */
+/** Errors in the firewall's configuration. */
 
-/** A rule, statement or scope that AWS WAF has and the local cloud has not; the message names it. */
+/** A rule, statement or scope that the local cloud does not support; the message names it. */
 export class UnsupportedRuleError extends Error {
   override readonly name = "UnsupportedRuleError";
 }
 
-/** A configuration that AWS WAF itself refuses; `code` is its error code. */
+/** A configuration that AWS WAF itself rejects; `code` is its error code. */
 export class WafConfigurationError extends Error {
   override readonly name = "WafConfigurationError";
   readonly code: string;

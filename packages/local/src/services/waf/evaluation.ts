@@ -5,12 +5,12 @@ import type { RequestView } from "./request.ts";
 import type { CustomResponse } from "./settings/custom-response.ts";
 import type { GroupRule, PlainRule, Rule, WebAclSettings } from "./settings/web-acl.ts";
 import { compileStatement, type StatementContext } from "./statements/compile.ts";
-import type { BlockResponse, RuleMatch, Verdict } from "./decision.ts";
+import type { BlockResponse, RuleMatch, Decision } from "./decision.ts";
 
 type CompiledRule = (view: RequestView) => RuleMatch | undefined;
 
-/** Decides on requests, by ascending priority; allow and block end (WAF/web-acl-rule-actions). */
-type Evaluate = (view: RequestView) => Verdict;
+/** Evaluates rules by ascending priority; allow and block terminate (WAF/web-acl-rule-actions). */
+type Evaluate = (view: RequestView) => Decision;
 
 /**
  * Compiles a web ACL whose settings were parsed.
@@ -20,10 +20,10 @@ type Evaluate = (view: RequestView) => Verdict;
 export function compileWebAcl(settings: WebAclSettings, context: StatementContext): Evaluate {
   const rules = settings.rules.map((rule) => ({
     evaluate: compileRule(rule, context),
-    response: rule.kind === "plain" ? answerOf(rule.response, settings) : undefined,
+    response: rule.kind === "plain" ? blockResponse(rule.response, settings) : undefined,
   }));
   const { action: defaultAction } = settings.defaultAction;
-  const defaultResponse = answerOf(settings.defaultAction.response, settings);
+  const defaultResponse = blockResponse(settings.defaultAction.response, settings);
   return (view) => {
     const matched: RuleMatch[] = [];
     for (const { evaluate, response } of rules) {
@@ -37,8 +37,8 @@ export function compileWebAcl(settings: WebAclSettings, context: StatementContex
   };
 }
 
-/** A block's own answer with its body. @throws WafConfigurationError when there is no such body. */
-function answerOf(
+/** A custom response with its body. @throws WafConfigurationError when there is no such body. */
+function blockResponse(
   response: CustomResponse | undefined,
   { name, customResponseBodies: bodies }: WebAclSettings,
 ): BlockResponse | undefined {
@@ -80,7 +80,7 @@ function groupRule({ name, group, overrideAction }: GroupRule, context: Statemen
       type: "MANAGED_RULE_GROUP",
       group: { name: group.name, matched },
     } as const;
-    // The override touches what the group has decided; counting rules decide nothing.
+    // The override replaces the group's action; count rules have decided nothing.
     if (last.action === "count") return match;
     return { ...match, action: overrideAction === "count" ? "count" : last.action };
   };

@@ -1,12 +1,9 @@
 /**
- * The web application firewall: IP sets, regex pattern sets, web ACLs, what each one guards and
- * where it logs.
- *
- * `WAF/x` in this folder is the page x of AWS's WAF developer guide
- * (docs.aws.amazon.com/waf/latest/developerguide).
+ * The web application firewall: IP sets, regex pattern sets, and web ACLs with the resources that
+ * they protect and their logging.
  */
 import { randomUUID } from "node:crypto";
-import { refuseDuplicates, sourceIdOf, totalCapacity } from "./checks.ts";
+import { assertUnique, sourceIdOf, totalCapacity } from "./checks.ts";
 import { UnsupportedRuleError, WafConfigurationError } from "./errors.ts";
 import { createIpSets, type IpSetInput } from "./inspection/ip-sets.ts";
 import { createRegexSets, type RegexSetInput } from "./inspection/regex-sets.ts";
@@ -17,7 +14,7 @@ import { parseLogging } from "./settings/logging.ts";
 import { parseWebAcl, type WebAclInput } from "./settings/web-acl.ts";
 import { outermost, referencesOf } from "./statements/walk.ts";
 import type { WebAclCounts } from "./rule-metrics.ts";
-import type { BlockResponse, Verdict } from "./decision.ts";
+import type { BlockResponse, Decision } from "./decision.ts";
 import type { AwsEnvironment } from "../../aws-protocol/aws-environment.ts";
 import { createWebAcl, type WafLog, type WafLogEvent, type WebAcl } from "./web-acl.ts";
 
@@ -27,14 +24,14 @@ export type {
   IpSetInput,
   RegexSetInput,
   Sample,
-  Verdict,
+  Decision,
   WafLogEvent,
   WafRequest,
   WebAclCounts,
   WebAclInput,
 };
 
-/** Where the firewall stands, and its clock (ms since 1970; tests give their own). */
+/** The firewall's region and account, and its clock (ms since 1970; tests pass their own). */
 interface WafOptions extends AwsEnvironment {
   readonly now?: () => number;
 }
@@ -57,7 +54,7 @@ export function createWaf({ region, account, now = Date.now }: WafOptions) {
     );
   }
 
-  function refuseUsed(what: string, arn: string | undefined): void {
+  function assertUnused(what: string, arn: string | undefined): void {
     const statements = webAcls.values().flatMap(({ settings }) => settings.rules.map(outermost));
     if (statements.some((one) => one && referencesOf(one).some((used) => used === arn))) {
       throw inUse(`The ${what} ${arn}`);
@@ -70,7 +67,7 @@ export function createWaf({ region, account, now = Date.now }: WafOptions) {
 
     /** Removes an IP set. @throws WafConfigurationError while a rule refers to it. */
     deleteIpSet(id: string): void {
-      refuseUsed("IP set", ipSets.arnOf(id));
+      assertUnused("IP set", ipSets.arnOf(id));
       ipSets.remove(id);
     },
 
@@ -79,18 +76,19 @@ export function createWaf({ region, account, now = Date.now }: WafOptions) {
 
     /** Removes a regex pattern set. @throws WafConfigurationError while a rule refers to it. */
     deleteRegexPatternSet(id: string): void {
-      refuseUsed("regex pattern set", regexSets.arnOf(id));
+      assertUnused("regex pattern set", regexSets.arnOf(id));
       regexSets.remove(id);
     },
 
     /**
-     * Creates a web ACL, or replaces the one with this id; its counts and samples start anew.
+     * Creates a web ACL, or replaces the one with this id, whose metrics and samples are reset.
      * @throws UnsupportedRuleError naming what is not evaluated here; WafConfigurationError when
-     * a referenced set is missing, two rules share a priority or a name, or the capacity is over.
+     * a referenced set is missing, two rules share a priority or a name, or the capacity is
+     * exceeded.
      */
     putWebAcl(input: WebAclInput): { id: string; arn: string; capacity: number } {
       const settings = parseWebAcl(input);
-      refuseDuplicates(settings);
+      assertUnique(settings);
       const capacity = totalCapacity(settings);
       const id = settings.id ?? randomUUID();
       const arn = `${arnPrefix}/webacl/${settings.name}/${id}`;
@@ -99,7 +97,7 @@ export function createWaf({ region, account, now = Date.now }: WafOptions) {
       return { id, arn, capacity };
     },
 
-    /** Removes a web ACL. @throws WafConfigurationError while it guards a resource. */
+    /** Removes a web ACL. @throws WafConfigurationError while it is associated. */
     deleteWebAcl(id: string): void {
       if (webAclIdByResource.values().some((used) => used === id)) {
         throw inUse(`The web ACL ${webAcls.get(id)?.arn}`);
@@ -109,9 +107,9 @@ export function createWaf({ region, account, now = Date.now }: WafOptions) {
     },
 
     /**
-     * Puts a web ACL in front of an API's stage, in place of the one it had.
+     * Associates a web ACL with an API's stage, in place of the previous one.
      * @throws WafConfigurationError when the web ACL does not exist; UnsupportedRuleError for any
-     * other resource, which nothing here would guard.
+     * other resource, which would not be protected here.
      */
     associate(webAclArn: string, resourceArn: string): void {
       const [id] = find(webAclArn);
@@ -119,14 +117,14 @@ export function createWaf({ region, account, now = Date.now }: WafOptions) {
       webAclIdByResource.set(resourceArn, id);
     },
 
-    /** Leaves a resource without a web ACL; one that had none is no error. */
+    /** Disassociates the web ACL of a resource; a resource without one is no error. */
     disassociate(resourceArn: string): void {
       webAclIdByResource.delete(resourceArn);
     },
 
     /**
-     * Has a web ACL log, in place of the configuration that it had. `open` is given the log group's
-     * name and gives what receives each line; it may throw.
+     * Sets the logging configuration of a web ACL. `open` returns the writer for a log group's name;
+     * it may throw.
      * @throws WafConfigurationError, UnsupportedRuleError as `parseLogging`, or when there is no
      * such web ACL.
      */
@@ -140,25 +138,25 @@ export function createWaf({ region, account, now = Date.now }: WafOptions) {
       logByWebAclId.set(id, { ...settings, write: open(settings.logGroup) });
     },
 
-    /** Ends the log of a web ACL; one that is gone or does not log is no error. */
+    /** Removes the logging configuration of a web ACL; one without it is no error. */
     deleteLogging(webAclArn: string): void {
       const found = webAcls.entries().find(([, { arn }]) => arn === webAclArn);
       if (found) logByWebAclId.delete(found[0]);
     },
 
-    /** What the resource's web ACL does with a request; a resource without one lets all pass. */
-    evaluate(resourceArn: string, request: WafRequest): Verdict & { webAclArn?: string } {
+    /** Evaluates the resource's web ACL; a resource without one allows every request. */
+    evaluate(resourceArn: string, request: WafRequest): Decision & { webAclArn?: string } {
       const id = webAclIdByResource.get(resourceArn) ?? "";
       const acl = webAcls.get(id);
       if (!acl) return { action: "allow", matched: [] };
-      const verdict = acl.decide(request, resourceArn, logByWebAclId.get(id));
-      return { ...verdict, webAclArn: acl.arn };
+      const decision = acl.decide(request, resourceArn, logByWebAclId.get(id));
+      return { ...decision, webAclArn: acl.arn };
     },
 
-    /** What the rules of a web ACL did so far. @throws WafConfigurationError when there is none. */
+    /** The rule metrics of a web ACL. @throws WafConfigurationError when there is none. */
     counts: (webAclArn: string): WebAclCounts => find(webAclArn)[1].counts(),
 
-    /** Samples of what a web ACL has decided on, oldest first. @throws WafConfigurationError */
+    /** Sampled requests of a web ACL, oldest first. @throws WafConfigurationError */
     samples: (webAclArn: string): Sample[] => find(webAclArn)[1].samples(),
 
     /** What of a web ACL's managed rule groups is evaluated here, a sentence each. */

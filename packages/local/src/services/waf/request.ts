@@ -1,6 +1,6 @@
-/** A request as the firewall sees it: what AWS WAF would be handed of it, within its limits. */
+/** A request as the firewall inspects it, within AWS WAF's size limits. */
 
-/** What a web ACL is asked about. */
+/** A request to evaluate. */
 export interface WafRequest {
   /** The client's address, IPv4-mapped IPv6 written as IPv4. */
   remoteAddress: string;
@@ -25,11 +25,11 @@ export interface RequestView {
   readonly isBodyOversize: boolean;
 }
 
-/** AWS WAF is handed at most the first 200 headers and 8 KB of them (WAF/waf-oversize-request-components). */
+/** At most the first 200 headers and 8 KB are inspected (WAF/waf-oversize-request-components). */
 const headerCount = 200;
 const headerBytes = 8192;
 
-/** Cuts a request down to what is inspected; `bodyLimit` is in bytes. */
+/** Reduces a request to the inspected part; `bodyLimit` is in bytes. */
 export function viewRequest(request: WafRequest, bodyLimit: number): RequestView {
   const body = request.body ?? new Uint8Array();
   return {
@@ -41,7 +41,7 @@ export function viewRequest(request: WafRequest, bodyLimit: number): RequestView
   };
 }
 
-/** Assumed: names and values count, and a header that does not fit whole is not handed over. */
+/** Assumed: names and values count, and a header that does not fit completely is left out. */
 function withinLimits(headers: WafRequest["headers"]): WafRequest["headers"] {
   let bytes = 0;
   return headers.slice(0, headerCount).filter(([name, value]) => {

@@ -1,19 +1,19 @@
-/** Counts what the rules of a web ACL do. */
+/** Rule metrics: counts the requests that each rule of a web ACL has allowed, blocked and counted. */
 import type { RuleAction, WebAclSettings } from "./settings/web-acl.ts";
-import { terminatingRule, type Verdict } from "./decision.ts";
+import { terminatingRule, type Decision } from "./decision.ts";
 
-/** Requests that a rule has allowed, blocked and counted. */
+/** Numbers of requests. */
 export interface Counts {
   allowed: number;
   blocked: number;
   counted: number;
 }
 
-/** What a web ACL has done, in the order of evaluation. */
+/** The metrics of a web ACL, in the order of evaluation. */
 export interface WebAclCounts {
   /**
-   * The web ACL's rules, a rule group followed by those of its rules that have matched: counted is
-   * what became of a request, not what a rule alone would have done.
+   * The web ACL's rules, a rule group followed by those of its rules that have matched. A rule is
+   * counted by the effect on the request: in a group that only counts, block rules count.
    */
   readonly rules: readonly (Counts & { readonly rule: string; readonly groupRule?: string })[];
   readonly defaultAction: Omit<Counts, "counted">;
@@ -22,27 +22,27 @@ export interface WebAclCounts {
 const counterOf = { allow: "allowed", block: "blocked", count: "counted" } as const;
 const none = (): Counts => ({ allowed: 0, blocked: 0, counted: 0 });
 
-/** Counts from nought. */
-export function createTally({ rules }: WebAclSettings) {
+/** Creates metrics at zero. */
+export function createRuleMetrics({ rules }: WebAclSettings) {
   const byRule = new Map(
     rules.map(({ name }) => [name, { own: none(), inside: new Map<string, Counts>() }]),
   );
   const defaultAction = { allowed: 0, blocked: 0 };
 
   return {
-    /** Counts what became of one request. */
-    record(verdict: Verdict): void {
-      for (const { rule, action, group } of verdict.matched) {
+    /** Counts one request. */
+    record(decision: Decision): void {
+      for (const { rule, action, group } of decision.matched) {
         const counts = byRule.get(rule);
         if (!counts) continue;
         if (action !== undefined) counts.own[counterOf[action]] += 1;
         for (const match of group?.matched ?? []) {
-          // A rule that would have blocked has only counted when the group's verdict does.
+          // A block rule has only counted when the group's action is count.
           const effect = match.action === "count" ? "count" : (action ?? match.action);
           countInside(counts.inside, match.rule, effect);
         }
       }
-      if (!terminatingRule(verdict)) defaultAction[counterOf[verdict.action]] += 1;
+      if (!terminatingRule(decision)) defaultAction[counterOf[decision.action]] += 1;
     },
 
     /** The counts so far. */

@@ -1,24 +1,24 @@
-/** Samples of the requests that rules have matched, as AWS WAF's sampled requests. */
+/** Sampled requests, as in AWS WAF. */
 import type { HttpRequestRecord } from "./logging/http-request.ts";
 import type { RuleAction, WebAclSettings } from "./settings/web-acl.ts";
-import { defaultActionName, terminatingRule, type Verdict } from "./decision.ts";
+import { defaultActionName, terminatingRule, type Decision } from "./decision.ts";
 
-/** A request that a rule has matched. */
+/** A sampled request. */
 export interface Sample {
   /** In ms since 1970. */
   readonly time: number;
-  /** `Default_Action` for a request that no rule has ended. */
+  /** `Default_Action` for a request without a terminating rule. */
   readonly rule: string;
-  /** The rule of the group that decided, or the last that counted. */
+  /** The terminating rule of the group, or the last that counted. */
   readonly groupRule?: string;
   readonly action: RuleAction;
   readonly request: HttpRequestRecord;
 }
 
-/** Of each rule the newest are kept; AWS WAF samples of up to 5,000 and shows up to 500. */
+/** The newest are kept for each rule; AWS WAF samples up to 5,000 and shows up to 500. */
 const kept = 100;
 
-/** Keeps samples of the rules that want them (`sampledRequestsEnabled`). */
+/** Keeps samples of the rules with `sampledRequestsEnabled`. */
 export function createSamples({ rules, sampled }: WebAclSettings) {
   const wanted = new Set(rules.filter((rule) => rule.sampled).map(({ name }) => name));
   if (sampled) wanted.add(defaultActionName);
@@ -31,14 +31,14 @@ export function createSamples({ rules, sampled }: WebAclSettings) {
 
   return {
     /** Keeps a request once for each rule that it matched. */
-    record(verdict: Verdict, request: HttpRequestRecord, time: number): void {
-      for (const { rule, action = "count", group } of verdict.matched) {
+    record(decision: Decision, request: HttpRequestRecord, time: number): void {
+      for (const { rule, action = "count", group } of decision.matched) {
         const inside = group?.matched.at(-1)?.rule;
         const groupRule = inside === undefined ? {} : { groupRule: inside };
         keep({ time, rule, ...groupRule, action, request });
       }
-      if (!terminatingRule(verdict)) {
-        keep({ time, rule: defaultActionName, action: verdict.action, request });
+      if (!terminatingRule(decision)) {
+        keep({ time, rule: defaultActionName, action: decision.action, request });
       }
     },
 

@@ -90,7 +90,7 @@ test.each([
   ["SendMessage", { "MessageAttribute.1.Name": "a" }, "parameter MessageAttribute.1.Name"],
   ["DeleteQueue", {}, "does not support sqs:DeleteQueue in the query protocol."],
   ["AddPermission", {}, "does not support sqs:AddPermission."],
-])("%s with %o is refused by name", async (operation, parameters, message) => {
+])("%s with %o is rejected by name", async (operation, parameters, message) => {
   const { status, body } = await call(operation, { QueueUrl, ...parameters });
   expect(status).toBe(400);
   expect(body).toContain(message);

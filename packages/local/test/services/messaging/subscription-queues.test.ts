@@ -23,18 +23,18 @@ const functionArn = "arn:aws:lambda:us-east-1:000000000000:function:Consumer";
 let aws: TestAws;
 let topicArn: string;
 let queue: { arn: string; url: string };
-let relayName: string;
+let queueName: string;
 let SubscriptionArn: string;
 beforeAll(async () => {
   aws = await startAws();
-  const { topics, queues, relays } = aws.messaging;
+  const { topics, queues, subscriptionQueues } = aws.messaging;
   topicArn = (await topics.create("names")).arn;
   queue = await queues.create("names");
   await topics.subscribeQueue(topicArn, queue.arn);
-  const relay = await relays.create(functionArn);
-  relayName = relay.arn.split(":").at(-1) ?? "";
+  const hidden = await subscriptionQueues.create(functionArn);
+  queueName = hidden.arn.split(":").at(-1) ?? "";
   const attributes = { FilterPolicy: `{"kind":["a"]}`, RedrivePolicy: "" };
-  SubscriptionArn = (await topics.subscribeQueue(topicArn, relay.arn, attributes)).subscriptionArn;
+  SubscriptionArn = (await topics.subscribeQueue(topicArn, hidden.arn, attributes)).subscriptionArn;
 });
 afterAll(() => aws.stop());
 
@@ -74,16 +74,16 @@ test("so it has in its attributes, among which no empty policy is", async () => 
   expect(Attributes).not.toHaveProperty("RedrivePolicy");
 });
 
-test("the other queues alone are listed", async () => {
+test("only the other queues are listed", async () => {
   const { QueueUrls } = await aws.clients.sqs.send(new ListQueuesCommand({}));
   expect(QueueUrls).toEqual([queue.url]);
   const { body } = await callQuery(aws, "sqs", { Action: "ListQueues", Version: "2012-11-05" });
-  expect(body).not.toContain(relayName);
+  expect(body).not.toContain(queueName);
 });
 
 test("no operation finds it, by name or address", async () => {
   const { sqs } = aws.clients;
-  for (const QueueUrl of [`${aws.url}/000000000000/${relayName}`, `/000000000000/${relayName}/`]) {
+  for (const QueueUrl of [`${aws.url}/000000000000/${queueName}`, `/000000000000/${queueName}/`]) {
     const calls = [
       sqs.send(new ReceiveMessageCommand({ QueueUrl })),
       sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: "forged" })),
@@ -92,24 +92,24 @@ test("no operation finds it, by name or address", async () => {
     for (const call of calls) await expect(call).rejects.toBeInstanceOf(QueueDoesNotExist);
   }
   for (const call of [
-    sqs.send(new GetQueueUrlCommand({ QueueName: relayName })),
-    sqs.send(new CreateQueueCommand({ QueueName: relayName })),
+    sqs.send(new GetQueueUrlCommand({ QueueName: queueName })),
+    sqs.send(new CreateQueueCommand({ QueueName: queueName })),
   ]) {
     await expect(call).rejects.toBeInstanceOf(QueueDoesNotExist);
   }
 });
 
-test("in the query protocol the refusal has that protocol's code", async () => {
-  const QueueUrl = `${aws.url}/000000000000/${relayName}`;
+test("in the query protocol the error has that protocol's code", async () => {
+  const QueueUrl = `${aws.url}/000000000000/${queueName}`;
   const parameters = { Action: "ReceiveMessage", Version: "2012-11-05", QueueUrl };
   const { status, body } = await callQuery(aws, "sqs", parameters);
   expect(status).toBe(400);
   expect(body).toContain("<Code>AWS.SimpleQueueService.NonExistentQueue</Code>");
 });
 
-test("a deleted relay is gone", async () => {
-  const { queues, relays } = aws.messaging;
-  const relay = await relays.create(functionArn);
-  await relays.delete(relay.arn);
-  await expect(queues.send(relay.arn, "any")).rejects.toMatchObject({ code: "QueueDoesNotExist" });
+test("a deleted subscription queue does not exist", async () => {
+  const { queues, subscriptionQueues } = aws.messaging;
+  const queue = await subscriptionQueues.create(functionArn);
+  await subscriptionQueues.delete(queue.arn);
+  await expect(queues.send(queue.arn, "any")).rejects.toMatchObject({ code: "QueueDoesNotExist" });
 });

@@ -71,7 +71,7 @@ test("raw delivery and a filter policy do what they say", async () => {
   expect(await receive(queue.url)).toBeUndefined();
 });
 
-test("a filter policy that is not JSON is refused, not ignored", async () => {
+test("a filter policy that is not JSON is rejected, not ignored", async () => {
   const { arn } = await aws.messaging.topics.create("badly-filtered");
   const FilterPolicy = "{";
   await expect(
@@ -98,7 +98,7 @@ test("a deleted topic is NotFound to publishers", async () => {
   ).rejects.toMatchObject({ name: "NotFoundException", $metadata: { httpStatusCode: 404 } });
 });
 
-test("topics keep their attributes, and refuse ones that SNS has not", async () => {
+test("topics keep their attributes, and attributes that SNS does not have are rejected", async () => {
   const { topics } = aws.messaging;
   const { arn } = await topics.create("attributes", { DisplayName: "before" });
   await topics.setAttributes(arn, { DisplayName: "after" });
@@ -112,7 +112,7 @@ test("topics keep their attributes, and refuse ones that SNS has not", async () 
 
 // Source: https://docs.aws.amazon.com/sns/latest/dg/large-message-payloads.html
 // Source: https://github.com/localstack/localstack/blob/8b9a79f/tests/aws/services/sns/test_sns.snapshot.json (test_publish_too_long_message)
-test("a message of 256 KiB is published, a longer one is refused, its attributes counted", async () => {
+test("a message of 256 KiB is published, a longer one is rejected, its attributes counted", async () => {
   const { arn: TopicArn } = await aws.messaging.topics.create("sizes");
   const limit = 262_144;
   const publish = (length: number, attribute = "") =>
@@ -140,7 +140,7 @@ test("a topic cannot be told to take larger messages", async () => {
   await expect(larger).rejects.toMatchObject({ code: "InvalidParameter" });
 });
 
-test("a subscription that would never be delivered is refused by name", async () => {
+test("a subscription that would never be delivered is rejected by name", async () => {
   const { TopicArn } = await aws.clients.sns.send(new CreateTopicCommand({ Name: "protocols" }));
   for (const Protocol of ["lambda", "email", "https"]) {
     await expect(
@@ -151,7 +151,7 @@ test("a subscription that would never be delivered is refused by name", async ()
   expect(listed.Subscriptions ?? []).toEqual([]);
 });
 
-test("a message that would go elsewhere than asked is refused by name", async () => {
+test("a message that would go elsewhere than asked is rejected by name", async () => {
   await expect(
     aws.clients.sns.send(new PublishCommand({ PhoneNumber: "+15550100", Message: "m" })),
   ).rejects.toThrow("sns:Publish with PhoneNumber");
@@ -180,7 +180,7 @@ test("a queue that is not there keeps SQS's own error", async () => {
   await expect(sent).rejects.toBeInstanceOf(QueueDoesNotExist);
 });
 
-test("another account is refused from the start", () => {
+test("another account is rejected from the start", () => {
   const options = { ...environment, account: "123456789012", endpoint: () => aws.url };
-  expect(() => createMessaging(options)).toThrow("000000000000 alone");
+  expect(() => createMessaging(options)).toThrow("only account 000000000000");
 });

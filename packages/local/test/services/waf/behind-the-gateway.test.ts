@@ -1,4 +1,4 @@
-/** What the gateway tells the firewall of a request, and what it notes of the answer. */
+/** The gateway's requests to the firewall, and its log of the decisions. */
 import { describe, expect, it } from "vitest";
 import type { WafLogEvent } from "../../../src/services/waf/index.ts";
 import { createHarness, deploy } from "../api-gateway/support.ts";

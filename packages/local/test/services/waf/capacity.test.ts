@@ -60,7 +60,7 @@ describe("a web ACL's capacity", () => {
     expect(guard(waf, [{ ...base, statement: group(name, ipSet) }]).capacity).toBe(capacity + 1);
   });
 
-  it("is refused above 5,000 units", () => {
+  it("is rejected above 5,000 units", () => {
     const rules = Array.from({ length: 8 }, (_, index) => ({
       name: `r${index}`,
       priority: index,

@@ -66,7 +66,7 @@ describe("byte match statements", () => {
     expect(isMatch(statement, { body: Buffer.from("caf\u00e9", "latin1") })).toBe(false);
   });
 
-  it("refuse a word that is not made of letters, digits and underscores", () => {
+  it("reject a word that is not made of letters, digits and underscores", () => {
     expect(() => isMatch(byte(uriPath, "CONTAINS_WORD", "a b"), {})).toThrow("CONTAINS_WORD");
     expect(() => isMatch(byte(uriPath, "CONTAINS", "a".repeat(201)), {})).toThrow("200");
   });
@@ -242,7 +242,7 @@ describe("regular expressions", () => {
     ["eleven patterns", Array.from({ length: 11 }, () => "a")],
     ["a pattern of 201 characters", ["a".repeat(201)]],
     ["a backreference", [String.raw`(a)\1`]],
-  ])("of a set with %s are refused", (_, all) => {
+  ])("of a set with %s are rejected", (_, all) => {
     const regularExpressions = all.map((regexString) => ({ regexString }));
     const put = () =>
       createWaf(environment).putRegexPatternSet({

@@ -1,5 +1,5 @@
 /**
- * What a web ACL answers in place of 403.
+ * Custom responses of web ACLs, in place of 403.
  * Source: https://docs.aws.amazon.com/waf/latest/developerguide/customizing-the-response-for-blocked-requests.html
  */
 import { describe, expect, it } from "vitest";
@@ -10,7 +10,7 @@ import { networks, rule, visibilityConfig } from "./support.ts";
 const logDestinationConfigs = ["arn:aws:logs:us-east-1:123456789012:log-group:aws-waf-logs-api"];
 const page = { key: "page", content: "<p>Not here.</p>", contentType: "TEXT_HTML" };
 
-/** A stage whose web ACL blocks everybody, with the API's own answer beside it. */
+/** A stage whose web ACL blocks every request, and whose API has a gateway response. */
 function serve(customResponse: object, over: object = {}) {
   const harness = createHarness();
   const { apis, waf } = harness;
@@ -114,7 +114,7 @@ describe("a custom response", () => {
       { responseCode: 403 },
       { customResponseBodies: [{ ...page, content: "x".repeat(10_241) }] },
     ],
-  ])("is refused with a fault that is named: %s, %j", (named, response, over) => {
+  ])("is rejected with a fault that is named: %s, %j", (named, response, over) => {
     expect(() => serve(response, over)).toThrow(named);
   });
 });

@@ -1,10 +1,10 @@
-/** A web ACL whose log lines the test holds in its hands. */
+/** A web ACL that logs to a list. */
 import { createWaf, type Waf, type WafLogEvent } from "../../../src/services/waf/index.ts";
 import { guard, environment, rule, visibilityConfig } from "./support.ts";
 
 export const destination = "arn:aws:logs:us-east-1:123456789012:log-group:aws-waf-logs-api";
 export const logDestinationConfigs = [destination];
-/** A rule that asks the common rule set. */
+/** A rule with the common rule set. */
 export const group = (over: object) => ({
   name: "Common",
   priority: 1,
@@ -29,7 +29,7 @@ export const countAll = rule("CountAll", {
   },
 });
 
-/** A firewall with these rules whose log is at hand. */
+/** A firewall with these rules that logs to a list. */
 export function serve(rules: object[], settings: object = {}) {
   const waf = createWaf({ ...environment, now: () => 1_700_000_000_000 });
   const { arn } = guard(waf, rules);
@@ -39,7 +39,7 @@ export function serve(rules: object[], settings: object = {}) {
   return { waf, arn, events, line };
 }
 
-/** Has a web ACL log to a list. */
+/** Configures a web ACL to log to a list. */
 export function logTo(waf: Waf, arn: string, events: WafLogEvent[], settings: object = {}): void {
   waf.putLogging(arn, { logDestinationConfigs, ...settings }, () => (event) => {
     events.push(event);

@@ -203,11 +203,11 @@ describe("a logging configuration", () => {
     ["a redacted nothing", { redactedFields: [{}] }, "exactly one field"],
     ["a filter for CAPTCHA", filterOf("CAPTCHA"), "action"],
     ["a log type", { logType: "WAF_LOGS" }, "logType"],
-  ])("is refused for %s", (_, settings, reason) => {
+  ])("is rejected for %s", (_, settings, reason) => {
     expect(() => serve([], settings)).toThrow(reason);
   });
 
-  it("is refused for a web ACL that is not there", () => {
+  it("is rejected for a web ACL that is not there", () => {
     const waf = createWaf(environment);
     expect(() => logTo(waf, "arn:gone", [])).toThrow("arn:gone");
   });

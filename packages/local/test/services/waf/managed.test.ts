@@ -1,4 +1,4 @@
-/** AWS's managed rule groups: what of them is evaluated, and what their actions become. */
+/** AWS's managed rule groups: the evaluated rules, and overrides of their actions. */
 import { describe, expect, it } from "vitest";
 import { describeGroup, managedGroups } from "../../../src/services/waf/managed/catalogue.ts";
 import { createWaf, type WafRequest } from "../../../src/services/waf/index.ts";
@@ -19,7 +19,7 @@ const groupRule = (name: string, statement: object = {}, over: object = {}) => (
   ...over,
 });
 
-/** The rules of a group that match a request, with what they did. */
+/** The rules of a group that match a request, with their actions. */
 function matchesOf(name: string, request: Asked): string[] {
   const waf = createWaf(environment);
   guard(waf, [groupRule(name)]);
@@ -105,7 +105,7 @@ describe("the evaluated rules", () => {
     expect(matchesOf(group, nearMiss)).toEqual([]);
   });
 
-  it("leave a plain request to the API alone", () => {
+  it("do not match a plain request to the API", () => {
     const plain: Asked = {
       method: "POST",
       path: "/local/lambda1",
@@ -205,10 +205,10 @@ function described(name: string): string {
 
 // AWS publishes no rule's internals.
 // Source: https://github.com/KensioSoftware/yulin/issues/810
-describe("what is said of a group", () => {
+describe("the description of a group", () => {
   it("names every rule once: as described, by examples, or not at all", () => {
     expect(described(common)).toContain(
-      "evaluated as AWS describes them: NoUserAgent_HEADER, SizeRestrictions_QUERYSTRING, SizeRestrictions_BODY, SizeRestrictions_URIPATH; by AWS's published examples alone: UserAgent_BadBots_HEADER, GenericLFI_QUERYARGUMENTS",
+      "evaluated as documented: NoUserAgent_HEADER, SizeRestrictions_QUERYSTRING, SizeRestrictions_BODY, SizeRestrictions_URIPATH; only for AWS's published examples: UserAgent_BadBots_HEADER, GenericLFI_QUERYARGUMENTS",
     );
     expect(described(common)).toContain(
       "; not evaluated: SizeRestrictions_Cookie_HEADER, EC2MetaDataSSRF_BODY",
@@ -221,10 +221,10 @@ describe("what is said of a group", () => {
     );
   });
 
-  it("is summed up in one sentence at start-up", () => {
+  it("is one sentence at start-up", () => {
     expect(notice(reputation)).toEqual([`WAF: none of the 3 rules of ${reputation} works.`]);
     expect(notice(common)[0]).toMatch(
-      /^WAF: \d+ of \d+ rules of AWSManagedRulesCommonRuleSet work, \d+ by AWS's examples alone\.$/,
+      /^WAF: \d+ of \d+ rules of AWSManagedRulesCommonRuleSet work, \d+ only for AWS's examples\.$/,
     );
   });
 
@@ -234,7 +234,7 @@ describe("what is said of a group", () => {
   });
 });
 
-describe("a group is refused", () => {
+describe("a group is rejected", () => {
   it.each<[string, string, object, object]>([
     ["AWSManagedRulesSQLiRuleSet", "AWSManagedRulesSQLiRuleSet", {}, {}],
     ["Custom", "vendorName", { vendorName: "Other" }, {}],

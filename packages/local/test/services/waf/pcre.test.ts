@@ -1,4 +1,4 @@
-/** PCRE's regular expressions in JavaScript: the same meaning, or none. */
+/** PCRE translated to JavaScript: the same meaning, or rejected. */
 import { describe, expect, it } from "vitest";
 import { compilePcre } from "../../../src/services/waf/inspection/pcre.ts";
 
@@ -27,7 +27,7 @@ describe("a regular expression", () => {
     expect(compilePcre(pattern).test(miss)).toBe(false);
   });
 
-  // AWS WAF refuses these too, or JavaScript's differ.
+  // AWS WAF rejects these too, or JavaScript's differ.
   // Source: https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-type-regex-match.html
   it.each([
     raw`(a)\1`,
@@ -55,7 +55,7 @@ describe("a regular expression", () => {
     "a)",
     "[z-a]",
     raw`a\ `.trimEnd(),
-  ])("%s is refused, and named", (pattern) => {
+  ])("%s is rejected, and named", (pattern) => {
     expect(() => compilePcre(pattern)).toThrow(`the regular expression "${pattern}" from`);
   });
 });

@@ -1,4 +1,4 @@
-/** aws:wafv2 resources: applied, changed, removed, refused. */
+/** aws:wafv2 resources: applied, changed, removed, rejected. */
 import { beforeEach, describe, expect, it } from "vitest";
 import { createDeployments } from "../../../src/deployments/deployments.ts";
 import { createLogGroups } from "../../../src/services/cloudwatch-logs/index.ts";
@@ -76,7 +76,7 @@ describe("the firewall's resources", () => {
     bench.deployments.begin("local");
   });
 
-  it("guard the stage and log to the group once they are applied", async () => {
+  it("protect the stage and log to the group once they are applied", async () => {
     const { webAcl, logging, webAclArn } = await bench.applyAll(["192.0.2.0/24"]);
     expect(ask(bench.waf, "192.0.2.1").action).toBe("block");
     expect(bench.logs.read(logGroup)).toMatchObject([
@@ -103,7 +103,7 @@ describe("the firewall's resources", () => {
     expect(ask(bench.waf, "198.51.100.1").action).toBe("block");
   });
 
-  it("leave the stage that they no longer guard", async () => {
+  it("no longer protect a stage once disassociated", async () => {
     await bench.applyAll(["192.0.2.0/24"]);
     await bench.applyAll(["192.0.2.0/24"], otherStage);
     expect(ask(bench.waf, "192.0.2.1").action).toBe("allow");
@@ -169,11 +169,11 @@ describe("the firewall's resources", () => {
     ["WebAcl", "scope", { ...acl(), scope: "CLOUDFRONT" }],
     ["RegexPatternSet", "scope", { scope: "CLOUDFRONT" }],
     ["WebAclLoggingConfiguration", "logScope", { resourceArn: "arn", logScope: "CUSTOMER" }],
-  ])("%s refuses %s by name", async (kind, name, inputs) => {
+  ])("%s rejects %s by name", async (kind, name, inputs) => {
     await expect(bench.apply(kind, inputs)).rejects.toThrow(name);
   });
 
-  it("refuse to log to a group that is not there", async () => {
+  it("are rejected when they log to a group that does not exist", async () => {
     bench.logs.deleteGroup(logGroup);
     await expect(bench.applyAll(["192.0.2.0/24"])).rejects.toThrow(
       `The firewall's log group "${logGroup}" does not exist.`,

@@ -1,4 +1,4 @@
-/** Samples of the requests that rules have matched. */
+/** Sampled requests. */
 import { describe, expect, it } from "vitest";
 import { createWaf } from "../../../src/services/waf/index.ts";
 import { ask, blocks, guard, environment, plainText, rule, visibilityConfig } from "./support.ts";
@@ -73,7 +73,7 @@ describe("samples", () => {
     expect(other.shown()).toEqual([["r", "block", "/bad"]]);
   });
 
-  it("never show what proves who the client is, and nothing that the log redacts", () => {
+  it("never show credentials, and nothing that the log redacts", () => {
     const { waf, arn } = serve([]);
     const logDestinationConfigs = [
       "arn:aws:logs:us-east-1:123456789012:log-group:aws-waf-logs-api",

@@ -10,7 +10,7 @@ export const visibilityConfig = {
 };
 export const plainText = [{ priority: 0, type: "NONE" }];
 
-/** A rule; its priority is 0 unless told. */
+/** A rule; default priority 0. */
 export function rule(
   name: string,
   parts: { action: object; statement: object; priority?: number },
@@ -23,7 +23,7 @@ export function blocks(statement: object) {
   return rule("r", { action: { block: {} }, statement });
 }
 
-/** Puts a web ACL in front of the stage; it allows by default unless told. */
+/** Associates a web ACL with the stage; its default action is allow. */
 export function guard(waf: Waf, rules: object[], over: object = {}) {
   const { arn, id, capacity } = waf.putWebAcl({
     name: "acl",
@@ -43,7 +43,7 @@ export function networks(waf: Waf, addresses: string[], ipAddressVersion = "IPV4
     .arn;
 }
 
-/** A GET of the root from 127.0.0.1, but for what the test says. */
+/** A request; default: a GET of the root from 127.0.0.1. */
 export function requestOf(over: Partial<WafRequest> = {}): WafRequest {
   return {
     remoteAddress: "127.0.0.1",
@@ -56,7 +56,7 @@ export function requestOf(over: Partial<WafRequest> = {}): WafRequest {
   };
 }
 
-/** What the firewall does with a request to the stage; a text is an address. */
+/** The decision on a request to the stage; a string is its source address. */
 export function ask(waf: Waf, request: string | Partial<WafRequest>) {
   const over = typeof request === "string" ? { remoteAddress: request } : request;
   return waf.evaluate(stage, requestOf(over));

@@ -39,11 +39,11 @@ describe("a text transformation", () => {
     "SQL_HEX_DECODE",
     "URL_DECODE_UNI",
     "UTF8_TO_UNICODE",
-  ])("%s is not applied, and refused by name", (type) => {
+  ])("%s is not applied, and rejected by name", (type) => {
     const content = { fieldToMatch: { body: {} }, textTransformations: [{ priority: 0, type }] };
     const size = { sizeConstraintStatement: { ...content, comparisonOperator: "GT", size: 1 } };
     const put = () => guard(createWaf(environment), [blocks(size)]);
-    expect(put).toThrow(`The text transformation ${type} is not applied here.`);
+    expect(put).toThrow(`The text transformation ${type} is not supported.`);
   });
 
   it("applies in the order of priorities", () => {
@@ -60,7 +60,7 @@ describe("a text transformation", () => {
     expect(ask(waf, { queryString: "%41" }).action).toBe("block");
   });
 
-  it("is refused without a priority of its own", () => {
+  it("is rejected without a priority of its own", () => {
     const content = {
       fieldToMatch: { queryString: {} },
       textTransformations: [

@@ -1,4 +1,4 @@
-/** The firewall by itself: IP sets, logical and rate-based statements, priorities, counts. */
+/** The firewall: IP sets, logical and rate-based statements, priorities, rule metrics. */
 import { describe, expect, it } from "vitest";
 import { createWaf, WafConfigurationError } from "../../../src/services/waf/index.ts";
 import { ask, guard, networks, environment, rule, stage, visibilityConfig } from "./support.ts";
@@ -29,7 +29,7 @@ describe("IP sets", () => {
     ["IPV4", "192.0.2.0/24/8"],
     ["IPV4", "host/24"],
     ["IPV9", "192.0.2.0/24"],
-  ])("an %s set refuses %s", (version, network) => {
+  ])("an %s set rejects %s", (version, network) => {
     expect(() => networks(createWaf(environment), [network], version)).toThrow(
       WafConfigurationError,
     );

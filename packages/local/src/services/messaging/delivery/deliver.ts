@@ -1,12 +1,12 @@
-/** Hands one message of a topic to its function, or says why that can never succeed. */
+/** Delivers one message of a topic to its function, or moves it to the dead-letter queue. */
 import { LambdaError, type LambdaService } from "../../lambda/index.ts";
-import type { FailureLog } from "./delivery-status-log.ts";
+import type { DeliveryStatusLog } from "./delivery-status-log.ts";
 import { parseEnvelope, snsEvent, type Envelope } from "./sns-event.ts";
 
-/** The service that invokes, in the words of a function's permissions. */
+/** The service principal that a function's permissions name. */
 const PRINCIPAL = "sns.amazonaws.com";
 
-/** One subscription of a function. */
+/** A function's subscription. */
 export interface Route {
   readonly subscriptionArn: string;
   readonly topicArn: string;
@@ -15,51 +15,54 @@ export interface Route {
   readonly deadLetterQueueArn: string | undefined;
 }
 
-/** What handing over needs. */
-interface HandOverOptions {
+/** The dependencies of `deliver`. */
+interface DeliverOptions {
   readonly lambda: Pick<LambdaService, "invokeAsync" | "isAllowed">;
-  /** Sends to a queue in the topic's name. Throws when the queue does not take it. */
+  /** Sends to a queue on behalf of the topic. Throws when the queue does not accept it. */
   readonly redrive: (topicArn: string, queueArn: string, body: string) => Promise<void>;
-  readonly failures: FailureLog;
+  readonly statusLog: DeliveryStatusLog;
 }
 
 /**
- * Takes a message to the function's asynchronous queue. A message that can never be handed over is
- * not tried again, as SNS does with client errors (docs.aws.amazon.com/sns/latest/dg/sns-dead-letter-queues.html):
- * it goes to the redrive policy's queue, or is dropped with a line in the log. Throws when
- * something else failed, and the message must come again.
+ * Invokes the function asynchronously. A message that can never be delivered is not retried, as SNS
+ * does with client errors (SNS/sns-dead-letter-queues): it goes to the redrive policy's queue, or
+ * is dropped with a line in the log. Throws when something else failed and the message must be
+ * received again.
  */
-export async function handOver(
-  { lambda, redrive, failures }: HandOverOptions,
+export async function deliver(
+  { lambda, redrive, statusLog }: DeliverOptions,
   route: Route,
   body: string,
 ): Promise<void> {
   const envelope = parseEnvelope(body);
-  const refusal = refuse(lambda, route, envelope);
-  if (refusal === undefined) return;
+  const problem = invoke(lambda, route, envelope);
+  if (problem === undefined) return;
   const { topicArn, deadLetterQueueArn } = route;
-  const log = (text: string): void => failures.write(route, text, envelope?.MessageId);
+  const log = (text: string): void => statusLog.write(route, text, envelope?.MessageId);
   if (deadLetterQueueArn === undefined) {
-    log(`A message is dropped: ${refusal}, and there is no redrive policy.`);
+    log(`A message is dropped: ${problem}, and there is no redrive policy.`);
     return;
   }
   try {
-    // The envelope as it is, without attributes (recorded: test_redrive_policy_lambda_subscription).
+    // The unchanged envelope, no attributes (recorded: LS test_redrive_policy_lambda_subscription).
     await redrive(topicArn, deadLetterQueueArn, body);
-    log(`A message went to ${deadLetterQueueArn}: ${refusal}.`);
+    log(`A message was sent to ${deadLetterQueueArn}: ${problem}.`);
   } catch (error) {
-    log(`A message is dropped: ${refusal}, and ${deadLetterQueueArn} refused it: ${String(error)}`);
+    log(
+      `A message is dropped: ${problem}, and ${deadLetterQueueArn} rejected it: ${String(error)}`,
+    );
   }
 }
 
-function refuse(
-  lambda: HandOverOptions["lambda"],
+/** Why a message can never be delivered; undefined when the function was invoked. */
+function invoke(
+  lambda: DeliverOptions["lambda"],
   { topicArn, functionArn, subscriptionArn }: Route,
   envelope: Envelope | undefined,
 ): string | undefined {
-  if (envelope === undefined) return "it is no notification of SNS";
+  if (envelope === undefined) return "it is not an SNS notification";
   if (!lambda.isAllowed(functionArn, PRINCIPAL, topicArn)) {
-    return "no function there, or none that the topic has the permission to invoke";
+    return "the function does not exist, or the topic has no permission to invoke it";
   }
   try {
     lambda.invokeAsync(functionArn, JSON.stringify(snsEvent(envelope, subscriptionArn)));

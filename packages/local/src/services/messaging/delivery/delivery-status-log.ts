@@ -1,24 +1,24 @@
-/** Says what was not delivered, in the log group where SNS itself logs it. */
+/** The delivery status log: failed deliveries, in the log group where SNS itself logs them. */
 import type { LogGroups } from "../../cloudwatch-logs/index.ts";
 
-/** From where to where a message was on its way. */
+/** The topic and the function of a delivery. */
 interface DeliveryPath {
   readonly topicArn: string;
   readonly functionArn: string;
 }
 
-/** Writes failures. */
-export interface FailureLog {
-  /** Never holds the message itself: only its id, when there is one. */
+/** Logs failed deliveries. */
+export interface DeliveryStatusLog {
+  /** Never contains the message itself, only its id when there is one. */
   write(path: DeliveryPath, problem: string, messageId?: string): void;
 }
 
 /**
  * Creates a log over the groups `sns/REGION/ACCOUNT/TOPIC/Failure` (documented:
- * docs.aws.amazon.com/sns/latest/dg/sns-topic-attributes.html). The line is Lambda's JSON format,
- * not SNS's, so that one reader shows both.
+ * SNS/sns-topic-attributes). The line is in Lambda's JSON format, not SNS's, so that one parser
+ * reads both.
  */
-export function createFailureLog(logs: LogGroups, now: () => number): FailureLog {
+export function createDeliveryStatusLog(logs: LogGroups, now: () => number): DeliveryStatusLog {
   return {
     write({ topicArn, functionArn }, problem, messageId) {
       const timestamp = now();

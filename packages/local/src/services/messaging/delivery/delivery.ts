@@ -1,34 +1,34 @@
 /**
- * Delivery from topics to functions. Each subscription of a function gets a relay, a queue which the
- * topic fills according to the filter policy; one message at a time is taken from it, handed to the
- * function's asynchronous queue, and acknowledged only then.
+ * Delivery from topics to functions. Each subscription of a function has a queue, which the topic
+ * fills according to the filter policy; one message at a time is received from it, passed to an
+ * asynchronous invocation, and only then deleted.
  */
 import { setTimeout as delay } from "node:timers/promises";
 import * as z from "zod";
 import type { LambdaService } from "../../lambda/index.ts";
 import type { LogGroups } from "../../cloudwatch-logs/index.ts";
-import { createFailureLog } from "./delivery-status-log.ts";
-import { handOver, type Route } from "./deliver.ts";
+import { createDeliveryStatusLog } from "./delivery-status-log.ts";
+import { deliver, type Route } from "./deliver.ts";
 import type { MessagingPort } from "./messaging-port.ts";
 
-/** What delivery needs. */
+/** The dependencies of delivery. */
 interface DeliveryOptions {
   readonly messaging: MessagingPort;
   readonly lambda: Pick<LambdaService, "invokeAsync" | "isAllowed">;
-  /** Told of every message that could not be delivered. */
+  /** Receives a line for every message that could not be delivered. */
   readonly logs: LogGroups;
   readonly now?: () => number;
-  /** @throws to refuse what a topic sends to a queue; nothing is refused unless given. */
+  /** @throws to reject what a topic sends to a queue; default: everything is allowed. */
   readonly authorizeRedrive?: (topicArn: string, queueArn: string) => void;
-  /** How long a subscription rests after messaging itself failed; 1,000 by default. */
-  readonly restMs?: number;
+  /** The delay before the next attempt after messaging itself failed; default 1,000. */
+  readonly retryDelayMs?: number;
 }
 
 /** What can change of a subscription; the policies are JSON, as SNS takes them. */
 interface SubscriptionPolicies {
   readonly filterPolicy?: string | undefined;
   readonly filterPolicyScope?: "MessageAttributes" | "MessageBody" | undefined;
-  /** `{"deadLetterTargetArn": …}`: the queue for messages that cannot be handed over. */
+  /** `{"deadLetterTargetArn": …}`: the queue for messages that cannot be delivered. */
   readonly redrivePolicy?: string | undefined;
 }
 
@@ -38,7 +38,7 @@ interface FunctionSubscription extends SubscriptionPolicies {
   readonly functionArn: string;
 }
 
-/** The subscriptions of functions. */
+/** The subscriptions of functions; see the module. */
 export interface Delivery {
   /** Throws, with nothing left behind, when the topic does not exist or a policy is not valid. */
   subscribe(subscription: FunctionSubscription): Promise<{ readonly subscriptionArn: string }>;
@@ -47,16 +47,16 @@ export interface Delivery {
    * policy is not valid.
    */
   update(subscriptionArn: string, policies: SubscriptionPolicies): Promise<void>;
-  /** Ends a subscription and drops what waits for it; an unknown one is no error. */
+  /** Ends a subscription and drops its waiting messages; an unknown one is no error. */
   unsubscribe(subscriptionArn: string): Promise<void>;
-  /** Ends every delivery; resolves when none is under way. Queues and subscriptions stay. */
+  /** Ends every delivery; resolves when none is in progress. Queues and subscriptions stay. */
   stop(): Promise<void>;
 }
 
 interface RunningSubscription {
   route: Route;
   readonly queueArn: string;
-  /** Resolves when no message is in hand. */
+  /** Resolves when no message is in flight. */
   readonly end: () => Promise<void>;
 }
 
@@ -64,20 +64,18 @@ const redrivePolicySchema = z.strictObject({ deadLetterTargetArn: z.string() });
 
 /** Creates delivery without subscriptions. */
 export function createDelivery(options: DeliveryOptions): Delivery {
-  const { lambda, logs, now = Date.now, authorizeRedrive, restMs = 1000 } = options;
-  const { topics, queues, relays } = options.messaging;
-  const failures = createFailureLog(logs, now);
+  const { lambda, logs, now = Date.now, authorizeRedrive, retryDelayMs = 1000 } = options;
+  const { topics, queues, subscriptionQueues } = options.messaging;
+  const statusLog = createDeliveryStatusLog(logs, now);
   const subscriptions = new Map<string, RunningSubscription>();
-  const handing = {
-    lambda,
-    failures,
-    async redrive(topicArn: string, queueArn: string, body: string): Promise<void> {
-      authorizeRedrive?.(topicArn, queueArn);
-      await queues.send(queueArn, body);
-    },
-  };
+  const deliverOptions = { lambda, statusLog, redrive };
 
-  async function deliverAll(
+  async function redrive(topicArn: string, queueArn: string, body: string): Promise<void> {
+    authorizeRedrive?.(topicArn, queueArn);
+    await queues.send(queueArn, body);
+  }
+
+  async function poll(
     subscription: Pick<RunningSubscription, "route" | "queueArn">,
     signal: AbortSignal,
   ): Promise<void> {
@@ -86,11 +84,11 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       try {
         const message = await queues.receive(queueArn, signal);
         if (message === undefined) return;
-        await handOver(handing, subscription.route, message.body);
+        await deliver(deliverOptions, subscription.route, message.body);
         await queues.deleteMessage(queueArn, message.receiptHandle);
       } catch (error) {
-        failures.write(subscription.route, `Delivery is interrupted: ${String(error)}`);
-        await rest(restMs, signal);
+        statusLog.write(subscription.route, `Delivery is interrupted: ${String(error)}`);
+        await backOff(retryDelayMs, signal);
       }
     }
   }
@@ -98,7 +96,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   function start(route: Route, queueArn: string): RunningSubscription {
     const abort = new AbortController();
     const subscription = { route, queueArn };
-    const finished = deliverAll(subscription, abort.signal);
+    const finished = poll(subscription, abort.signal);
     const end = (): Promise<void> => {
       abort.abort();
       return finished;
@@ -115,7 +113,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       const made = await topics.subscribeQueue(subscription.topicArn, queueArn, attributes);
       return made.subscriptionArn;
     } catch (error) {
-      await relays.delete(queueArn);
+      await subscriptionQueues.delete(queueArn);
       throw error;
     }
   }
@@ -124,7 +122,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     async subscribe(subscription) {
       const { topicArn, functionArn, redrivePolicy } = subscription;
       const deadLetterQueueArn = deadLetterTarget(redrivePolicy);
-      const { arn: queueArn } = await relays.create(functionArn);
+      const { arn: queueArn } = await subscriptionQueues.create(functionArn);
       const subscriptionArn = await subscribeQueue(queueArn, subscription);
       const route = { subscriptionArn, topicArn, functionArn, deadLetterQueueArn };
       subscriptions.set(subscriptionArn, start(route, queueArn));
@@ -143,7 +141,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       await topics.unsubscribe(subscriptionArn);
       subscriptions.delete(subscriptionArn);
       await subscription.end();
-      await relays.delete(subscription.queueArn);
+      await subscriptionQueues.delete(subscription.queueArn);
     },
     async stop() {
       await Promise.all([...subscriptions.values()].map(({ end }) => end()));
@@ -151,12 +149,12 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   };
 }
 
-/** As SNS keeps them: an empty policy is none. */
+/** As SNS stores them: an empty policy is none. */
 function attributesOf(policies: SubscriptionPolicies): Record<string, string> {
   return {
     FilterPolicy: policies.filterPolicy ?? "",
     FilterPolicyScope: policies.filterPolicyScope ?? "MessageAttributes",
-    // The topic only keeps this policy for whoever asks for it: messages are redriven in here.
+    // The topic only reports this policy to callers; dead letters are sent from this module.
     RedrivePolicy: policies.redrivePolicy ?? "",
   };
 }
@@ -172,10 +170,10 @@ function deadLetterTarget(redrivePolicy: string | undefined): string | undefined
   }
 }
 
-async function rest(milliseconds: number, signal: AbortSignal): Promise<void> {
+async function backOff(milliseconds: number, signal: AbortSignal): Promise<void> {
   try {
     await delay(milliseconds, undefined, { signal });
   } catch {
-    // Aborted: the rest is over.
+    // Aborted: stop waiting.
   }
 }

@@ -1,9 +1,9 @@
-/** What delivery needs of SNS and SQS; the local cloud's own messaging has this shape. */
+/** The port by which delivery uses SNS and SQS; the local cloud's messaging implements it. */
 
 /** Attributes in AWS's spelling, such as `FilterPolicy`. */
 type Attributes = Readonly<Record<string, string>>;
 
-/** Topics and queues; a queue goes by its ARN. */
+/** Topics and queues; a queue is named by its ARN. */
 export interface MessagingPort {
   readonly topics: {
     /** Subscribes a queue, which then gets the topic's messages in SNS's JSON envelope. */
@@ -15,15 +15,15 @@ export interface MessagingPort {
     setSubscriptionAttributes(subscriptionArn: string, attributes: Attributes): Promise<void>;
     unsubscribe(subscriptionArn: string): Promise<void>;
   };
-  /** The queues that stand for functions as the endpoints of subscriptions. */
-  readonly relays: {
+  /** The queues that are the endpoints of functions' subscriptions. */
+  readonly subscriptionQueues: {
     create(functionArn: string): Promise<{ readonly arn: string }>;
     delete(arn: string): Promise<void>;
   };
   readonly queues: {
-    /** Waits for one message; undefined once `signal` aborts or messaging has stopped. */
+    /** Receives one message; undefined once `signal` aborts or messaging has stopped. */
     receive(queueArn: string, signal: AbortSignal): Promise<QueuedMessage | undefined>;
-    /** Acknowledges a message; one that never is comes again. */
+    /** Deletes a message; one that is not deleted is received again. */
     deleteMessage(queueArn: string, receiptHandle: string): Promise<void>;
     send(queueArn: string, body: string): Promise<unknown>;
   };

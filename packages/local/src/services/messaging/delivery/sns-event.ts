@@ -1,4 +1,4 @@
-/** Turns SNS's envelope, as queues get it, into the event that a function gets. */
+/** Turns SNS's envelope, as queues receive it, into a function's event. */
 import * as z from "zod";
 
 const envelopeSchema = z.object({
@@ -20,7 +20,7 @@ const envelopeSchema = z.object({
 /** The envelope of a published message. */
 export type Envelope = z.infer<typeof envelopeSchema>;
 
-/** Reads an envelope; undefined for a text that is none. */
+/** Parses an envelope; undefined for any other text. */
 export function parseEnvelope(body: string): Envelope | undefined {
   try {
     return envelopeSchema.safeParse(JSON.parse(body)).data;
@@ -30,9 +30,8 @@ export function parseEnvelope(body: string): Envelope | undefined {
 }
 
 /**
- * The event with its one record. Recorded on AWS (LocalStack's snapshots of
- * TestSNSSubscriptionLambda): `Url` where the envelope has `URL`, a null subject, an empty map when
- * there are no attributes.
+ * The event with its one record. Recorded (LS TestSNSSubscriptionLambda): `Url` where the envelope
+ * has `URL`, a null subject, an empty map when there are no attributes.
  */
 export function snsEvent(envelope: Envelope, subscriptionArn: string): object {
   const { SigningCertURL: SigningCertUrl, UnsubscribeURL: UnsubscribeUrl, ...same } = envelope;

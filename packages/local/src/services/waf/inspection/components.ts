@@ -1,4 +1,4 @@
-/** Takes the component that a statement names out of a request (WAF/waf-rule-statement-fields-list). */
+/** Extracts the request component of a statement (WAF/waf-rule-statement-fields-list). */
 import type { RequestView } from "../request.ts";
 import type { FieldToMatch, TextTransformation } from "../settings/content.ts";
 import { applyTransformations } from "./transformations.ts";
@@ -12,9 +12,9 @@ interface Content {
 }
 
 /**
- * Makes a matcher of a test on the component's text. Of several values one is enough; a header or
- * argument that is not there matches nothing. A body beyond the limit is cut, or decided, as its
- * oversize handling says; CONTINUE when it says nothing.
+ * Creates a matcher from a test of the component's text. One of several values is enough; a missing
+ * header or argument does not match. A body beyond the limit is truncated, or decided by its
+ * oversize handling (default CONTINUE).
  */
 export function matchContent(content: Content, test: (text: string) => boolean): Matcher {
   const { fieldToMatch, textTransformations } = content;
@@ -51,7 +51,7 @@ export function queryArguments(queryString: string): [name: string, value: strin
   });
 }
 
-/** The values of what has a name; the case of names does not matter. */
+/** The values with a name, case-insensitively. */
 export function namedValues(
   pairs: readonly (readonly [name: string, value: string])[],
   name: string,

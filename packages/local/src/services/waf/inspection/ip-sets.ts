@@ -1,4 +1,4 @@
-/** IP sets: named lists of IPv4 or IPv6 networks that rules refer to. */
+/** IP sets: lists of IPv4 or IPv6 networks that rules refer to. */
 import { randomUUID } from "node:crypto";
 import { BlockList, isIP } from "node:net";
 import * as z from "zod";
@@ -16,7 +16,7 @@ export interface IpSetInput {
 const families = { IPV4: "ipv4", IPV6: "ipv6" } as const;
 const addressVersion = z.enum(["IPV4", "IPV6"]);
 
-/** Holds IP sets; `arnPrefix` is `arn:aws:wafv2:REGION:ACCOUNT:regional`. */
+/** Creates the store of IP sets; `arnPrefix` is `arn:aws:wafv2:REGION:ACCOUNT:regional`. */
 export function createIpSets(arnPrefix: string) {
   const networksByArn = new Map<string, BlockList>();
   const arns = new Map<string, string>();
@@ -44,7 +44,7 @@ export function createIpSets(arnPrefix: string) {
     /** The ARN of an IP set. */
     arnOf: (id: string): string | undefined => arns.get(id),
 
-    /** Removes an IP set; one that is gone already is no error. */
+    /** Removes an IP set; one that does not exist is no error. */
     remove(id: string): void {
       const arn = arns.get(id);
       if (arn !== undefined) networksByArn.delete(arn);
@@ -72,7 +72,7 @@ function readNetworks({ name, ipAddressVersion, addresses }: IpSetInput): BlockL
   const networks = new BlockList();
   for (const network of addresses) {
     const [address, prefix, ...rest] = network.split("/");
-    // AWS WAF takes every range but /0 (WAF/waf-ip-set-managing).
+    // AWS WAF accepts every range but /0 (WAF/waf-ip-set-managing).
     const length = /^\d{1,3}$/.test(prefix ?? "") ? Number(prefix) : 0;
     const bits = family === "ipv4" ? 32 : 128;
     const isFamily = address !== undefined && isIP(address) === (family === "ipv4" ? 4 : 6);
@@ -86,6 +86,6 @@ function readNetworks({ name, ipAddressVersion, addresses }: IpSetInput): BlockL
 function badNetwork(name: string, value: string): WafConfigurationError {
   return new WafConfigurationError(
     "WAFInvalidParameterException",
-    `The IP set "${name}" holds "${value}", which is no network of its address version.`,
+    `The IP set "${name}" has "${value}", which is not a network of its address version.`,
   );
 }

@@ -1,9 +1,9 @@
-/** Reads the regular expressions of AWS WAF, which are PCRE's on bytes, into JavaScript's. */
+/** Translates the regular expressions of AWS WAF, which are PCRE on bytes, to JavaScript. */
 import { UnsupportedRuleError } from "../errors.ts";
 
-/** A construct whose meaning is the same in both, or is made so by `write`. */
+/** A construct with the same meaning in both, or that `write` translates. */
 interface Token {
-  /** Sticky: it is tried where the last token ended. */
+  /** Sticky: it is matched where the last token ended. */
   readonly pattern: RegExp;
   readonly write?: (text: string) => string;
 }
@@ -17,11 +17,11 @@ const outsideClass: readonly Token[] = [
   { pattern: /\\[bB]/y },
   { pattern: /\\s/y, write: () => `[${space}]` },
   { pattern: /\\S/y, write: () => `[^${space}]` },
-  // A bracket that comes first in a class is a member of it in PCRE.
+  // In PCRE a bracket that comes first in a class is a member of it.
   { pattern: /\[\^?\]?/y, write: (text) => text.replace("]", String.raw`\]`) },
   { pattern: /\./y, write: () => String.raw`[^\n]` },
   { pattern: /\$/y, write: () => String.raw`(?=\n?(?![^]))` },
-  // AWS WAF knows more look-arounds, but does not say which.
+  // AWS WAF supports more look-arounds, but does not document which.
   { pattern: /\(\?[:=!]|\((?![?*])/y },
   { pattern: /(?:[*+?]|\{\d+(?:,\d*)?\})\??(?!\+)/y },
   { pattern: /[^\\[.$(*+?]/y },
@@ -35,9 +35,9 @@ const insideClass: readonly Token[] = [
 ];
 
 /**
- * Translates a pattern. Only constructs whose meaning is known are taken: a pattern that silently
- * meant something else would be worse than none. Of the options, `(?i)` at the start is taken.
- * @throws UnsupportedRuleError quoting the pattern from what is not supported on.
+ * Translates a pattern. Only constructs with a known meaning are accepted, since a pattern that
+ * silently meant something else would be worse. Of the options, `(?i)` at the start is accepted.
+ * @throws UnsupportedRuleError quoting the pattern from the unsupported construct on.
  */
 export function compilePcre(pattern: string): RegExp {
   const bytes = Buffer.from(pattern, "utf8").toString("latin1");

@@ -1,4 +1,4 @@
-/** Regex pattern sets: named lists of regular expressions that rules refer to. */
+/** Regex pattern sets: lists of regular expressions that rules refer to. */
 import { randomUUID } from "node:crypto";
 import * as z from "zod";
 import { UnsupportedRuleError } from "../errors.ts";
@@ -18,7 +18,7 @@ const patternSet = z.strictObject({
 /** A set as Pulumi's `aws.wafv2.RegexPatternSet` gives it. */
 export type RegexSetInput = z.input<typeof patternSet>;
 
-/** Holds regex pattern sets; `arnPrefix` is `arn:aws:wafv2:REGION:ACCOUNT:regional`. */
+/** Creates the store of regex pattern sets; `arnPrefix` is `arn:aws:wafv2:REGION:ACCOUNT:regional`. */
 export function createRegexSets(arnPrefix: string) {
   const patternsByArn = new Map<string, RegExp[]>();
   const arns = new Map<string, string>();
@@ -47,7 +47,7 @@ export function createRegexSets(arnPrefix: string) {
     /** The ARN of a set. */
     arnOf: (id: string): string | undefined => arns.get(id),
 
-    /** Removes a set; one that is gone already is no error. */
+    /** Removes a set; one that does not exist is no error. */
     remove(id: string): void {
       patternsByArn.delete(arns.get(id) ?? "");
       arns.delete(id);
@@ -56,7 +56,7 @@ export function createRegexSets(arnPrefix: string) {
     /** Whether a set with this ARN exists. */
     has: (arn: string): boolean => patternsByArn.has(arn),
 
-    /** Whether one of the set's patterns is found in a text. */
+    /** Whether one of the set's patterns matches a text. */
     matches: (arn: string, text: string): boolean =>
       patternsByArn.get(arn)?.some((pattern) => pattern.test(text)) ?? false,
   };

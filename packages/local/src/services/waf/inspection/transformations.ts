@@ -29,7 +29,7 @@ const transform: Readonly<Record<TextTransformation, (text: string) => string>> 
   REMOVE_NULLS: (text) => text.replaceAll("\0", ""),
   REPLACE_COMMENTS: (text) => text.replaceAll(/\/\*[^]*?(?:\*\/|$)/g, " "),
   REPLACE_NULLS: (text) => text.replaceAll("\0", " "),
-  // Sequences that are not valid stay, and a plus is a space (assumed: as form decoding has it).
+  // Invalid sequences stay, and a plus is a space (assumed: as in form decoding).
   URL_DECODE: (text) =>
     text
       .replaceAll("+", " ")
@@ -43,12 +43,12 @@ export function applyTransformations(text: string, types: readonly TextTransform
   return types.reduce((rewritten, type) => transform[type](rewritten), text);
 }
 
-/** Only A–Z: bytes beyond ASCII are no letters to AWS WAF. */
+/** Only A–Z: bytes beyond ASCII are not letters in AWS WAF. */
 function lowercase(text: string): string {
   return text.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase());
 }
 
-/** Takes out doubled slashes, `.` and `..`, but for `..` at the beginning. */
+/** Removes doubled slashes, `.` and `..`, except `..` at the beginning. */
 function normalizePath(path: string): string {
   const parts: string[] = [];
   const isAbsolute = path.startsWith("/");

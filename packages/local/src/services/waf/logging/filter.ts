@@ -1,14 +1,14 @@
-/** Which requests a web ACL logs. */
+/** The logging filter of a web ACL. */
 import type { LoggingFilter } from "../settings/logging.ts";
-import { labelsOf, type Verdict } from "../decision.ts";
+import { labelsOf, type Decision } from "../decision.ts";
 
-/** Whether a request is logged. The first filter that is met decides (assumed: AWS does not say). */
-export function isLogged(verdict: Verdict, filter: LoggingFilter | undefined): boolean {
+/** Whether a request is logged. The first filter that matches decides (assumed: not documented). */
+export function shouldLog(decision: Decision, filter: LoggingFilter | undefined): boolean {
   if (!filter) return true;
   const facts = new Set<string>([
-    ...labelsOf(verdict),
-    verdict.action.toUpperCase(),
-    ...verdict.matched.flatMap(({ action, group }) =>
+    ...labelsOf(decision),
+    decision.action.toUpperCase(),
+    ...decision.matched.flatMap(({ action, group }) =>
       [action ?? [], ...(group?.matched ?? []).map((match) => match.action)]
         .flat()
         .map((name) => name.toUpperCase()),

@@ -1,4 +1,4 @@
-/** A request as AWS WAF's log and samples show it, with what is redacted left out. */
+/** A request in AWS WAF's log and samples, with redaction. */
 import type { WafRequest } from "../request.ts";
 import type { Redaction } from "../settings/logging.ts";
 
@@ -16,10 +16,10 @@ export interface HttpRequestRecord {
 
 const redacted = "REDACTED";
 
-/** Headers by which a client proves who it is. */
-const secretHeaders = ["authorization", "cookie", "proxy-authorization", "x-api-key"];
+/** Headers with credentials. */
+const credentialHeaders = ["authorization", "cookie", "proxy-authorization", "x-api-key"];
 
-/** Nothing left out: what the log shows unless it is configured otherwise. */
+/** Nothing is redacted: the log's default. */
 export const noRedaction: Redaction = {
   method: false,
   queryString: false,
@@ -28,14 +28,14 @@ export const noRedaction: Redaction = {
 };
 
 /**
- * What samples leave out: what the log does, and always the secrets. AWS WAF's own samples are not
- * redacted (WAF/logging); here they stand on a page that anybody at the laptop may look at.
+ * The redaction of samples: that of the log, and always credentials. AWS WAF does not redact samples
+ * (WAF/logging); here the console shows them to every user of the machine.
  */
 export function sampleRedaction(logging: Redaction): Redaction {
-  return { ...logging, headers: new Set([...logging.headers, ...secretHeaders]) };
+  return { ...logging, headers: new Set([...logging.headers, ...credentialHeaders]) };
 }
 
-/** Describes a request. No country is known here, which AWS WAF writes as `-`. */
+/** Describes a request. The country is unknown here, which AWS WAF writes as `-`. */
 export function describeRequest(request: WafRequest, redaction: Redaction): HttpRequestRecord {
   return {
     clientIp: request.remoteAddress,

@@ -1,4 +1,4 @@
-/** A line of AWS WAF's log (WAF/logging-fields, WAF/logging-examples). */
+/** Lines of AWS WAF's log (WAF/logging-fields, WAF/logging-examples). */
 import type { GroupRuleMatch } from "../managed/evaluate.ts";
 import type { RequestView } from "../request.ts";
 import {
@@ -6,7 +6,7 @@ import {
   labelsOf,
   type RuleMatch,
   terminatingRule,
-  type Verdict,
+  type Decision,
 } from "../decision.ts";
 import type { HttpRequestRecord } from "./http-request.ts";
 
@@ -16,34 +16,34 @@ interface RecordArgs {
   readonly webAclArn: string;
   /** `ACCOUNT:API:STAGE`. */
   readonly sourceId: string;
-  readonly verdict: Verdict;
+  readonly decision: Decision;
   readonly view: RequestView;
   readonly httpRequest: HttpRequestRecord;
 }
 
-/** Renders the line that tells what became of a request to an API's stage. */
+/** Renders the log line of a request to an API's stage. */
 export function renderRecord(args: RecordArgs): string {
-  const { time, webAclArn, sourceId, verdict, view, httpRequest } = args;
-  const terminating = terminatingRule(verdict);
+  const { time, webAclArn, sourceId, decision, view, httpRequest } = args;
+  const terminating = terminatingRule(decision);
   return JSON.stringify({
     timestamp: time,
     formatVersion: 1,
     webaclId: webAclArn,
     terminatingRuleId: terminating?.rule ?? defaultActionName,
     terminatingRuleType: terminating?.type ?? "REGULAR",
-    action: verdict.action.toUpperCase(),
+    action: decision.action.toUpperCase(),
     terminatingRuleMatchDetails: [],
     httpSourceName: "APIGW",
     httpSourceId: sourceId,
-    ruleGroupList: verdict.matched.flatMap(({ group }) => (group ? [ruleGroup(group)] : [])),
-    rateBasedRuleList: verdict.matched.flatMap((match) => rateBasedRule(match, webAclArn, view)),
-    nonTerminatingMatchingRules: verdict.matched
+    ruleGroupList: decision.matched.flatMap(({ group }) => (group ? [ruleGroup(group)] : [])),
+    rateBasedRuleList: decision.matched.flatMap((match) => rateBasedRule(match, webAclArn, view)),
+    nonTerminatingMatchingRules: decision.matched
       .filter((match) => match.action === "count")
       .map(({ rule }) => ({ ruleId: rule, action: "COUNT", ruleMatchDetails: [] })),
     requestHeadersInserted: null,
-    responseCodeSent: verdict.response?.status ?? null,
+    responseCodeSent: decision.response?.status ?? null,
     httpRequest,
-    labels: labelsOf(verdict).map((name) => ({ name })),
+    labels: labelsOf(decision).map((name) => ({ name })),
     requestBodySize: view.bodySize,
     requestBodySizeInspectedByWAF: view.body.length,
     ...(view.isBodyOversize ? { oversizeFields: ["REQUEST_BODY"] } : {}),
@@ -70,7 +70,7 @@ function groupRule({ rule, action, overridden }: GroupRuleMatch) {
   };
 }
 
-/** The window is a text in AWS's own examples. The rule's id is made of names here (assumed). */
+/** The window is a string in AWS's own examples. The rule's id is built from names (assumed). */
 function rateBasedRule({ rule, rate }: RuleMatch, webAclArn: string, { request }: RequestView) {
   if (!rate) return [];
   return [

@@ -1,4 +1,4 @@
-/** The rule groups of AWS's that a web ACL can ask for here, and what of each is evaluated. */
+/** AWS's managed rule groups that are supported here, and which of their rules are evaluated. */
 import { UnsupportedRuleError, WafConfigurationError } from "../errors.ts";
 import type { ManagedRuleGroupStatement } from "../settings/statements.ts";
 import { commonRuleSet } from "./common-rule-set.ts";
@@ -6,7 +6,7 @@ import { ipReputationList } from "./ip-reputation.ts";
 import { knownBadInputs } from "./known-bad-inputs.ts";
 import type { ManagedGroup, ManagedRule } from "./rule-group.ts";
 
-/** Every group that is known here. */
+/** Every supported group. */
 export const managedGroups: readonly ManagedGroup[] = [
   commonRuleSet,
   ipReputationList,
@@ -16,8 +16,8 @@ export const managedGroups: readonly ManagedGroup[] = [
 const groups = new Map(managedGroups.map((group) => [group.name, group]));
 
 /**
- * The group that a statement asks for.
- * @throws UnsupportedRuleError for a group that is not known here; WafConfigurationError for a
+ * Finds the group of a statement.
+ * @throws UnsupportedRuleError for a group that is not supported; WafConfigurationError for a
  * version of a group that has none, or an override of a rule that is not in the group.
  */
 export function findGroup({
@@ -28,7 +28,7 @@ export function findGroup({
   const group = groups.get(name);
   if (!group) {
     throw new UnsupportedRuleError(
-      `The local cloud does not support the managed rule group ${name}. It knows ${[...groups.keys()].join(", ")}.`,
+      `The local cloud does not support the managed rule group ${name}, only ${[...groups.keys()].join(", ")}.`,
     );
   }
   if (version !== undefined && !group.isVersioned) {
@@ -46,21 +46,21 @@ export function summarizeGroup({ name, rules }: ManagedGroup): string {
   const evaluated = rules.filter(({ evaluation }) => evaluation !== undefined);
   const byExamples = evaluated.filter(({ evaluation }) => evaluation?.basis === "examples");
   if (evaluated.length === 0) return `WAF: none of the ${rules.length} rules of ${name} works.`;
-  const basis = byExamples.length === 0 ? "" : `, ${byExamples.length} by AWS's examples alone`;
+  const basis = byExamples.length === 0 ? "" : `, ${byExamples.length} only for AWS's examples`;
   return `WAF: ${evaluated.length} of ${rules.length} rules of ${name} work${basis}.`;
 }
 
-/** One sentence on what of a group is evaluated here, rule by rule. */
+/** One sentence on which rules of a group are evaluated, rule by rule. */
 export function describeGroup({ name, rules }: ManagedGroup): string {
   const names = (select: (rule: ManagedRule) => boolean) =>
     rules.filter(select).map((rule) => rule.name);
   const parts = [
-    ["evaluated as AWS describes them", names((rule) => rule.evaluation?.basis === "description")],
-    ["by AWS's published examples alone", names((rule) => rule.evaluation?.basis === "examples")],
+    ["evaluated as documented", names((rule) => rule.evaluation?.basis === "description")],
+    ["only for AWS's published examples", names((rule) => rule.evaluation?.basis === "examples")],
     ["not evaluated", names(({ evaluation }) => evaluation === undefined)],
   ] as const;
-  const told = parts.filter(([, which]) => which.length > 0);
-  return `${name}, any version: ${told.map(([how, which]) => `${how}: ${which.join(", ")}`).join("; ")}.`;
+  const shown = parts.filter(([, which]) => which.length > 0);
+  return `${name}, any version: ${shown.map(([how, which]) => `${how}: ${which.join(", ")}`).join("; ")}.`;
 }
 
 function invalid(message: string): WafConfigurationError {

@@ -9,7 +9,7 @@ const remoteFile = /(?:https?|ftps?|file):\/\/\d{1,3}(?:\.\d{1,3}){3}(?!\w)/;
 const script = /<script[\s/>]/;
 const badBot = /nessus|nmap/;
 
-/** The core rule set: sizes and the missing User-Agent as described, attacks by AWS's examples. */
+/** The core rule set: sizes and a missing User-Agent as documented, attacks by AWS's examples. */
 export const commonRuleSet: ManagedGroup = {
   name: "AWSManagedRulesCommonRuleSet",
   capacity: 700,
@@ -31,7 +31,7 @@ export const commonRuleSet: ManagedGroup = {
       "SizeRestrictions_QueryString",
       longerThan(2048, parts.queryString),
     ),
-    // Cookies of over 10,240 bytes, of which the rule inspects 8 KB: nothing that could match.
+    // Cookies of over 10,240 bytes, of which the rule inspects 8 KB: it can never match.
     unpublished("SizeRestrictions_Cookie_HEADER", "SizeRestrictions_Cookie_Header"),
     described("SizeRestrictions_BODY", "SizeRestrictions_Body", longerThan(8192, parts.body)),
     described(

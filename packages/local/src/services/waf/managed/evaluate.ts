@@ -1,4 +1,4 @@
-/** Asks a rule group of AWS's about a request. */
+/** Evaluates AWS's managed rule groups. */
 import type { RequestView } from "../request.ts";
 import type { RuleAction } from "../settings/web-acl.ts";
 import type { ManagedRuleGroupStatement } from "../settings/statements.ts";
@@ -9,15 +9,15 @@ import { findGroup } from "./catalogue.ts";
 export interface GroupRuleMatch {
   readonly rule: string;
   readonly action: RuleAction;
-  /** The rule's own action, where the web ACL has put another in its place. */
+  /** The rule's own action, where the web ACL overrides it. */
   readonly overridden?: RuleAction;
-  /** The label that it put on the request. */
+  /** The label that it added to the request. */
   readonly label: string;
 }
 
 /**
- * Compiles a group: the rules that match a request, up to the first one that allows or blocks
- * (WAF/web-acl-rule-group-override-options).
+ * Compiles a group to a function that returns the rules that match a request, up to the first one
+ * that allows or blocks (WAF/web-acl-rule-group-override-options).
  * @throws UnsupportedRuleError, WafConfigurationError as `findGroup` and `compileNestable`.
  */
 export function compileGroup(

@@ -1,7 +1,7 @@
 /** AWSManagedRulesAmazonIpReputationList (WAF/aws-managed-rule-groups-ip-rep). */
 import { type ManagedGroup, unpublished } from "./rule-group.ts";
 
-/** Amazon's lists of addresses, which it does not publish: nothing matches here. */
+/** Amazon's IP reputation lists, which are not published: nothing matches here. */
 export const ipReputationList: ManagedGroup = {
   name: "AWSManagedRulesAmazonIpReputationList",
   capacity: 25,

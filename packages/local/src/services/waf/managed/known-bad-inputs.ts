@@ -6,7 +6,7 @@ const javaExecution = /java\.lang\.runtime\)?\.getruntime\(\)\.exec\(/;
 const log4j = /\$\{jndi:/;
 const protectedFolder = /\/web-inf(?:$|[/?#])/;
 
-/** Known bad inputs: PROPFIND as described, the others by AWS's examples. */
+/** Known bad inputs: PROPFIND as documented, the others by AWS's examples. */
 export const knownBadInputs: ManagedGroup = {
   name: "AWSManagedRulesKnownBadInputsRuleSet",
   capacity: 200,
@@ -33,7 +33,7 @@ export const knownBadInputs: ManagedGroup = {
       "JavaDeserializationRCE_QueryString",
       found(javaExecution, parts.queryString),
     ),
-    // On AWS nobody calls the API by a name of this machine; here everybody does.
+    // Would match every local request: here callers use a host name of this machine.
     unpublished("Host_localhost_HEADER", "Host_Localhost_Header"),
     described("PROPFIND_METHOD", "Propfind_Method", ({ request }) => request.method === "PROPFIND"),
     exemplified(

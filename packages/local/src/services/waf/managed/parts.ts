@@ -1,4 +1,4 @@
-/** The parts of a request that rules of AWS's groups look at, decoded and in lower case (assumed). */
+/** Request components of AWS's managed rules, decoded and in lower case (assumed). */
 import { type Matcher, namedValues, queryArguments } from "../inspection/components.ts";
 import { applyTransformations } from "../inspection/transformations.ts";
 import type { RequestView } from "../request.ts";
@@ -14,10 +14,10 @@ const queryValues: Part = ({ request }) =>
   queryArguments(request.queryString).map(([, value]) => value);
 const uriPath: Part = ({ request }) => [request.path];
 
-/** The parts by name. */
+/** The components by name. */
 export const parts = { body, cookies, headers, queryString, queryValues, uriPath } as const;
 
-/** Matches when the pattern is found in one of the part's texts. */
+/** Matches when the pattern matches one of the component's values. */
 export function found(pattern: RegExp, part: Part): Matcher {
   return (view) =>
     part(view).some((text) =>
@@ -25,7 +25,7 @@ export function found(pattern: RegExp, part: Part): Matcher {
     );
 }
 
-/** Matches when one of the part's texts has more bytes, as it was received. */
+/** Matches when one of the component's values, as received, has more bytes. */
 export function longerThan(bytes: number, part: Part): Matcher {
   return (view) => part(view).some((text) => text.length > bytes);
 }

@@ -1,11 +1,11 @@
-/** What a rule group of AWS's is, as far as AWS documents it. */
+/** AWS's managed rule groups, as far as they are documented. */
 import type { Matcher } from "../inspection/components.ts";
 
-/** Which requests a rule of a group matches here. */
+/** How a rule of a group is evaluated. */
 interface RuleEvaluation {
   /**
-   * `description`: AWS describes the whole rule. `examples`: AWS gives examples of what it matches,
-   * and nothing but these is matched here.
+   * `description`: AWS documents the whole rule. `examples`: AWS documents examples, and only these
+   * match here.
    */
   readonly basis: "description" | "examples";
   readonly matches: Matcher;
@@ -14,36 +14,36 @@ interface RuleEvaluation {
 /** A rule of a group. */
 export interface ManagedRule {
   readonly name: string;
-  /** The last part of the label that it puts on what it matches. */
+  /** The last part of the label that it adds to matching requests. */
   readonly label: string;
   readonly action: "block" | "count";
-  /** Absent where AWS does not publish what the rule looks for: it never matches here. */
+  /** Absent where AWS does not publish what the rule inspects: it never matches here. */
   readonly evaluation?: RuleEvaluation;
 }
 
-/** A rule group; see aws-managed-rule-groups-list of WAF's guide. */
+/** A rule group; see WAF/aws-managed-rule-groups-list. */
 export interface ManagedGroup {
   readonly name: string;
   /** Web ACL capacity units. */
   readonly capacity: number;
   readonly labelPrefix: string;
-  /** Whether a web ACL may ask for one of its versions. */
+  /** Whether a web ACL may choose one of its versions. */
   readonly isVersioned: boolean;
   /** In the order of evaluation. */
   readonly rules: readonly ManagedRule[];
 }
 
-/** A rule that AWS describes whole. */
+/** A rule that AWS documents completely. */
 export function described(name: string, label: string, matches: Matcher): ManagedRule {
   return { name, label, action: "block", evaluation: { basis: "description", matches } };
 }
 
-/** A rule of which AWS gives examples. */
+/** A rule of which AWS documents examples. */
 export function exemplified(name: string, label: string, matches: Matcher): ManagedRule {
   return { name, label, action: "block", evaluation: { basis: "examples", matches } };
 }
 
-/** A rule of which AWS publishes the name and the purpose alone. */
+/** A rule of which AWS documents only the name and the purpose. */
 export function unpublished(
   name: string,
   label: string,

@@ -1,12 +1,12 @@
-/** Which part of a request a statement looks at, and how it is rewritten first. */
+/** Settings of statements: the request component, and text transformations. */
 import * as z from "zod";
 import { empty, hasOneKey } from "./one-key.ts";
 
 const named = z.strictObject({ name: z.string().min(1) });
 
 /**
- * The components that are inspected here (WAF/waf-rule-statement-fields-list). Headers and cookies
- * as a whole, JSON bodies, fragments and TLS fingerprints are not among them: refused by name.
+ * The supported components (WAF/waf-rule-statement-fields-list). Headers and cookies as a whole,
+ * JSON bodies, fragments and TLS fingerprints are not supported: rejected by name.
  */
 export const fieldToMatch = z
   .strictObject({
@@ -22,7 +22,7 @@ export const fieldToMatch = z
   })
   .refine(hasOneKey, { error: "Give exactly one component." });
 
-/** The transformations that are applied here; AWS WAF has more, refused by name. */
+/** The supported transformations; AWS WAF has more, rejected by name. */
 const transformationTypes = [
   "NONE",
   "CMD_LINE",
@@ -39,11 +39,11 @@ const transformationTypes = [
 const textTransformation = z.strictObject({
   priority: z.int().min(0),
   type: z.enum(transformationTypes, {
-    error: ({ input }) => `The text transformation ${String(input)} is not applied here.`,
+    error: ({ input }) => `The text transformation ${String(input)} is not supported.`,
   }),
 });
 
-/** At least one, with priorities that differ, in the order of their priorities. */
+/** At least one, with unique priorities, sorted by priority. */
 export const textTransformations = z
   .array(textTransformation)
   .min(1)
@@ -54,7 +54,7 @@ export const textTransformations = z
     list.toSorted((one, other) => one.priority - other.priority).map(({ type }) => type),
   );
 
-/** A component of a request. */
+/** A request component. */
 export type FieldToMatch = z.output<typeof fieldToMatch>;
-/** How a component is rewritten. */
+/** A text transformation. */
 export type TextTransformation = (typeof transformationTypes)[number];

@@ -1,4 +1,4 @@
-/** What a web ACL answers in place of 403, in the shape that Pulumi's `aws.wafv2.WebAcl` gives it. */
+/** Settings of custom responses, in the shape of Pulumi's `aws.wafv2.WebAcl`. */
 import * as z from "zod";
 
 /** Documented: WAF/customizing-the-response-status-codes. */
@@ -15,13 +15,13 @@ const contentTypes = {
 
 const key = z.string().regex(/^[\w-]{1,128}$/);
 
-/** Of AWS's limits (API_CustomHTTPHeader) one is narrower here: values are ASCII. */
+/** AWS's limits (WAFAPI/API_CustomHTTPHeader), but values must be ASCII. */
 const header = z.strictObject({
   name: z.string().regex(/^(?!content-type$)[\w.$-]{1,64}$/i),
   value: z.string().regex(/^[\x20-\x7e]{1,255}$/),
 });
 
-/** The answer of one block action; its body is one of the web ACL's. */
+/** The custom response of a block action; its body is one of the web ACL's. */
 export const customResponse = z
   .strictObject({
     responseCode: z.literal(statusCodes),
@@ -39,7 +39,7 @@ export const customResponse = z
     headers: responseHeaders.map(({ name, value }) => [name, value] as const),
   }));
 
-/** The bodies that answers refer to, by key. Limits: API_CustomResponseBody, WAF/limits. */
+/** The bodies of custom responses, by key. Limits: WAFAPI/API_CustomResponseBody, WAF/limits. */
 export const customResponseBodies = z
   .array(
     z.strictObject({
@@ -54,5 +54,5 @@ export const customResponseBodies = z
   .default([])
   .transform((bodies) => new Map(bodies.map((body) => [body.key, body])));
 
-/** The answer of a block action. */
+/** The custom response of a block action. */
 export type CustomResponse = z.output<typeof customResponse>;

@@ -1,4 +1,4 @@
-/** Where a web ACL logs, what it leaves out, in the shape of `aws.wafv2.WebAclLoggingConfiguration`. */
+/** Logging settings, in the shape of Pulumi's `aws.wafv2.WebAclLoggingConfiguration`. */
 import * as z from "zod";
 import { UnsupportedRuleError, WafConfigurationError } from "../errors.ts";
 import { empty, hasOneKey } from "./one-key.ts";
@@ -40,10 +40,10 @@ const loggingConfiguration = z.strictObject({
   loggingFilter: loggingFilter.optional(),
 });
 
-/** What is kept and what is dropped. */
+/** A logging filter: which requests are kept and which dropped. */
 export type LoggingFilter = z.output<typeof loggingFilter>;
 
-/** What log lines and samples do not show. */
+/** What log lines and samples redact. */
 export interface Redaction {
   readonly method: boolean;
   readonly queryString: boolean;
@@ -61,8 +61,8 @@ export interface LoggingSettings {
 
 /**
  * Parses a logging configuration.
- * @throws UnsupportedRuleError naming what is not supported, a destination that is no log group
- * included; WafConfigurationError for a log group whose name AWS WAF refuses.
+ * @throws UnsupportedRuleError naming what is not supported, including destinations that are not
+ * log groups; WafConfigurationError for a log group whose name AWS WAF rejects.
  */
 export function parseLogging(input: Readonly<Record<string, unknown>>): LoggingSettings {
   const parsed = loggingConfiguration.safeParse(input);
@@ -86,17 +86,17 @@ export function parseLogging(input: Readonly<Record<string, unknown>>): LoggingS
   };
 }
 
-/** The prefix is AWS WAF's condition (WAF/logging-management); log streams are left to it. */
+/** AWS WAF requires the prefix (WAF/logging-management), and names the log streams itself. */
 function readLogGroup(arn: string): string {
   const [, name] = /^arn:aws:logs:[^:]+:\d+:log-group:([^:]+)(?::\*)?$/.exec(arn) ?? [];
   if (name === undefined) {
     throw new UnsupportedRuleError(
-      `The local cloud writes the firewall's log to CloudWatch log groups alone, not to ${arn}.`,
+      `The local cloud writes the firewall's log only to CloudWatch log groups, not to ${arn}.`,
     );
   }
   if (name.startsWith("aws-waf-logs-")) return name;
   throw new WafConfigurationError(
     "WAFInvalidParameterException",
-    `The name of the log group "${name}" does not start with aws-waf-logs-, as AWS WAF wants it.`,
+    `The name of the log group "${name}" does not start with aws-waf-logs-, as AWS WAF requires.`,
   );
 }

@@ -1,4 +1,4 @@
-/** Objects of which AWS WAF wants exactly one property set. */
+/** Objects with exactly one property, as AWS WAF's unions are. */
 import * as z from "zod";
 
 /** An object without properties, as AWS WAF writes "this one, with nothing to set". */

@@ -1,11 +1,11 @@
-/** A rule's statements, in the shape that Pulumi's `aws.wafv2.WebAcl` gives them. */
+/** Settings of a rule's statements, in the shape of Pulumi's `aws.wafv2.WebAcl`. */
 import * as z from "zod";
 import { fieldToMatch, textTransformations } from "./content.ts";
 import { empty, hasOneKey } from "./one-key.ts";
 
 const content = { fieldToMatch, textTransformations };
 
-/** `ipSetForwardedIpConfig` would believe a header that any client can send: refused. */
+/** `ipSetForwardedIpConfig` would trust a header that any client can send: rejected. */
 const ipSetReferenceStatement = z.strictObject({ arn: z.string() });
 
 /** AWS limits the string to 200 characters (WAF/limits). */
@@ -49,7 +49,7 @@ const leaves = {
 };
 const leafObject = z.object(leaves);
 
-/** A statement that may stand inside another; exactly one of its keys is set. */
+/** A statement that can be nested; exactly one of its keys is set. */
 export interface NestableStatement extends z.output<typeof leafObject> {
   andStatement?: { statements: NestableStatement[] } | undefined;
   orStatement?: { statements: NestableStatement[] } | undefined;
@@ -105,7 +105,7 @@ const managedRuleGroupStatement = z.strictObject({
   scopeDownStatement: nestableStatement.optional(),
 });
 
-/** AWS allows rate-based and rule group statements at the top of a rule alone. */
+/** AWS allows rate-based and rule group statements only at the top of a rule. */
 export const ruleStatement = z
   .strictObject({
     ...nestableKeys,

@@ -1,16 +1,16 @@
-/** The web ACL and its rules, in the shape that Pulumi's `aws.wafv2.WebAcl` gives them. */
+/** Settings of a web ACL and its rules, in the shape of Pulumi's `aws.wafv2.WebAcl`. */
 import * as z from "zod";
 import { UnsupportedRuleError } from "../errors.ts";
 import { customResponse, customResponseBodies, type CustomResponse } from "./custom-response.ts";
 import { empty, hasOneKey } from "./one-key.ts";
 import { type ManagedRuleGroupStatement, type RuleStatement, ruleStatement } from "./statements.ts";
 
-/** What a rule does with a request that it matches. */
+/** The action of a rule on matching requests. */
 export type RuleAction = "allow" | "block" | "count";
 
 const block = z.strictObject({ customResponse: customResponse.optional() });
 
-/** Inserted headers, CAPTCHA and challenges are refused by name. */
+/** Inserted headers, CAPTCHA and challenges are rejected by name. */
 const ruleAction = z
   .strictObject({ allow: empty.optional(), block: block.optional(), count: empty.optional() })
   .refine(hasOneKey, { error: "Give exactly one action." })
@@ -41,7 +41,7 @@ const visibilityConfig = z.strictObject({
 interface RuleBase {
   name: string;
   priority: number;
-  /** Whether samples of the requests that it matches are kept. */
+  /** Whether matching requests are sampled. */
   sampled: boolean;
 }
 
@@ -49,15 +49,15 @@ interface RuleBase {
 export interface PlainRule extends RuleBase {
   kind: "plain";
   action: RuleAction;
-  /** What it answers when it blocks, in place of 403. */
+  /** The custom response of a block, in place of 403. */
   response: CustomResponse | undefined;
   statement: Omit<RuleStatement, "managedRuleGroupStatement">;
 }
 
-/** A rule that asks a rule group, whose rules have the actions. */
+/** A rule that refers to a rule group, whose rules have the actions. */
 export interface GroupRule extends RuleBase {
   kind: "group";
-  /** `count` turns the group's verdict into a count. */
+  /** `count` turns the group's decision into a count. */
   overrideAction: "count" | "none";
   group: ManagedRuleGroupStatement;
 }
@@ -130,17 +130,17 @@ const webAcl = z
       rules: rules.toSorted((one, other) => one.priority - other.priority),
       /** Bytes of a body that are inspected (WAF/web-acl-setting-body-inspection-limit). */
       bodyLimit: inspectionLimits[limit],
-      /** Whether samples of the requests that no rule ended are kept. */
+      /** Whether requests without a terminating rule are sampled. */
       sampled: visibility.sampledRequestsEnabled,
     };
   });
 
-/** A web ACL as it is handed over, before anything of it is checked. */
+/** A web ACL before validation. */
 export interface WebAclInput {
   readonly name: string;
   readonly [property: string]: unknown;
 }
-/** A web ACL all of whose parts are supported. */
+/** A validated web ACL. */
 export type WebAclSettings = z.output<typeof webAcl>;
 
 /**

@@ -1,4 +1,4 @@
-/** Turns a rule's statement into a test of a request. */
+/** Compiles a rule's statement to a matcher of requests. */
 import { WafConfigurationError } from "../errors.ts";
 import { type Matcher, matchContent } from "../inspection/components.ts";
 import type { IpSets } from "../inspection/ip-sets.ts";
@@ -10,7 +10,7 @@ import { byteTest, sizeTest } from "./content-tests.ts";
 import { createRateCounter } from "./rate-counter.ts";
 import { partsOf } from "./walk.ts";
 
-/** What statements refer to. */
+/** The sets that statements refer to, and the clock. */
 export interface StatementContext {
   ipSets: IpSets;
   regexSets: RegexSets;
@@ -32,7 +32,7 @@ export function compileStatement(
   return compileNestable(nestable, context);
 }
 
-/** Compiles a statement that may stand inside another; errors as `compileStatement`. */
+/** Compiles a nestable statement; errors as `compileStatement`. */
 export function compileNestable(statement: NestableStatement, context: StatementContext): Matcher {
   const leaf = compileLeaf(statement, context);
   if (leaf) return leaf;

@@ -1,4 +1,4 @@
-/** Tests of a component's text: by its bytes and by its size. Text is Latin-1. */
+/** Byte match and size constraint statements. Text is Latin-1. */
 import type { ByteMatchStatement, SizeConstraintStatement } from "../settings/statements.ts";
 
 type Position = ByteMatchStatement["positionalConstraint"];
@@ -9,7 +9,7 @@ const positions: Readonly<Record<Position, (text: string, wanted: string) => boo
   STARTS_WITH: (text, wanted) => text.startsWith(wanted),
   ENDS_WITH: (text, wanted) => text.endsWith(wanted),
   CONTAINS: (text, wanted) => text.includes(wanted),
-  // The settings allow nothing in it that means something to a regular expression.
+  // The settings allow no character that is special in a regular expression.
   CONTAINS_WORD: (text, wanted) => new RegExp(`\\b${wanted}\\b`).test(text),
 };
 
@@ -22,14 +22,14 @@ const operators: Readonly<Record<Operator, (length: number, size: number) => boo
   GT: (length, size) => length > size,
 };
 
-/** Looks for a string (documented: WAF/waf-rule-statement-type-string-match); case matters. */
+/** Matches a string, case-sensitively (documented: WAF/waf-rule-statement-type-string-match). */
 export function byteTest(statement: ByteMatchStatement): (text: string) => boolean {
   const wanted = Buffer.from(statement.searchString, "utf8").toString("latin1");
   return (text) => positions[statement.positionalConstraint](text, wanted);
 }
 
 /**
- * Compares the bytes that are inspected, after transformations, with a size (documented:
+ * Compares the number of inspected bytes, after transformations, with a size (documented:
  * WAF/waf-rule-statement-type-size-constraint-match): a longer body counts as its limit.
  */
 export function sizeTest(statement: SizeConstraintStatement): (text: string) => boolean {

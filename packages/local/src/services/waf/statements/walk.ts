@@ -1,4 +1,4 @@
-/** Walks a rule's statement: the statements inside it, the sets it refers to, what it costs. */
+/** Traverses a rule's statement: nested statements, referenced sets, capacity. */
 import type { NestableStatement } from "../settings/statements.ts";
 import type { Rule } from "../settings/web-acl.ts";
 
@@ -8,7 +8,7 @@ export function partsOf(statement: NestableStatement): readonly NestableStatemen
   return (andStatement ?? orStatement ?? notStatement)?.statements ?? [];
 }
 
-/** The statement of a rule that holds all the others; a group has one when it is scoped down. */
+/** The outermost statement of a rule; a group has one when it is scoped down. */
 export function outermost(rule: Rule): NestableStatement | undefined {
   if (rule.kind === "group") return rule.group.scopeDownStatement;
   const { rateBasedStatement, ...nestable } = rule.statement;

@@ -15,7 +15,7 @@ let messaging: FakeMessaging;
 let logs: LogGroups;
 let delivery: Delivery;
 let invocations: { readonly functionArn: string; readonly event: unknown }[];
-/** Whose questions were answered with yes. */
+/** The permissions that are granted. */
 let allowed: Set<string>;
 /** Called before an event is accepted; may throw. */
 let onInvoke: () => void;
@@ -29,7 +29,7 @@ beforeEach(() => {
   delivery = createDelivery({
     messaging,
     logs,
-    restMs: 0,
+    retryDelayMs: 0,
     lambda: {
       isAllowed: (...question) => allowed.has(question.join(" ")),
       invokeAsync(functionArn, payload) {
@@ -97,7 +97,7 @@ test("subject and attributes of a message reach the function", async () => {
   ]);
 });
 
-test("every message is handed over, in the order in which it came", async () => {
+test("every message is delivered, in the order in which it was published", async () => {
   const { subscriptionArn } = await subscribe();
   const names = Array.from({ length: 50 }, (_, n) => `name ${String(n)}`);
 
@@ -155,7 +155,7 @@ test("without permission nothing is invoked; the message is dropped with a line,
       timestamp: expect.any(String),
       level: "ERROR",
       message:
-        "A message is dropped: no function there, or none that the topic has the permission to invoke, and there is no redrive policy.",
+        "A message is dropped: the function does not exist, or the topic has no permission to invoke it, and there is no redrive policy.",
       topicArn: TOPIC,
       functionArn: FUNCTION,
       messageId,
@@ -181,11 +181,11 @@ test("without permission, a message goes to the redrive policy's queue as it cam
       SigningCertURL: expect.any(String),
     }),
   ]);
-  expect(failures()).toMatchObject([{ message: expect.stringContaining("went to") }]);
+  expect(failures()).toMatchObject([{ message: expect.stringContaining("was sent to") }]);
 });
 
 // Source: https://docs.aws.amazon.com/sns/latest/dg/sns-dead-letter-queues.html
-test("a message that the function's queue refuses as a client error is not tried again", async () => {
+test("a message that the function's queue rejects as a client error is not retried", async () => {
   onInvoke = () => {
     throw new LambdaError("ResourceNotFoundException", "Function not found");
   };
@@ -237,7 +237,7 @@ test("a redrive policy that is not valid changes nothing, nor does one for no su
   ]);
 });
 
-test("a redrive queue that refuses the message is named in the log", async () => {
+test("a redrive queue that rejects the message is named in the log", async () => {
   allowed.clear();
   const redrivePolicy = `{"deadLetterTargetArn":"arn:aws:sqs:us-east-1:000000000000:gone"}`;
   const { subscriptionArn } = await subscribe({ redrivePolicy });
@@ -247,7 +247,7 @@ test("a redrive queue that refuses the message is named in the log", async () =>
   await messaging.drained(subscriptionArn);
 
   expect(failures()).toMatchObject([
-    { message: expect.stringMatching(/:gone refused it: Error: QueueDoesNotExist$/) },
+    { message: expect.stringMatching(/:gone rejected it: Error: QueueDoesNotExist$/) },
   ]);
 });
 
@@ -311,7 +311,7 @@ test("a subscription to a missing topic fails and leaves no queue", async () => 
 });
 
 test.for(["{", "{}", `{"deadLetterTargetArn":"arn","maxReceiveCount":3}`])(
-  "the redrive policy %s is refused, and leaves no queue",
+  "the redrive policy %s is rejected, and leaves no queue",
   async (redrivePolicy) => {
     await expect(subscribe({ redrivePolicy })).rejects.toThrow(
       "The redrive policy is not of the form",

@@ -18,7 +18,7 @@ export interface FakeMessaging extends MessagingPort {
   publish(topicArn: string, message: string, more?: object): string;
   /** Puts a body into the subscription's queue, whatever it is. */
   inject(subscriptionArn: string, body: string): void;
-  /** Adds a queue that is no relay. */
+  /** Adds a queue that is not a subscription queue. */
   addQueue(name: string): { readonly arn: string };
   subscriptions(): readonly FakeSubscription[];
   queueArns(): readonly string[];
@@ -94,10 +94,10 @@ export function createFakeMessaging(): FakeMessaging {
         subscriptions.delete(subscriptionArn);
       },
     },
-    relays: {
+    subscriptionQueues: {
       async create() {
         serial += 1;
-        return addQueue(`relay-${String(serial)}`);
+        return addQueue(`subscription-queue-${String(serial)}`);
       },
       async delete(queueArn) {
         queues.delete(queueArn);

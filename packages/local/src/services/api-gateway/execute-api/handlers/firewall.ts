@@ -1,12 +1,12 @@
 /** Step 1: the web ACL of the stage, before anything else (GW/apigateway-control-access-aws-waf). */
-import type { BlockResponse, Verdict, WafRequest } from "../../../waf/index.ts";
+import type { BlockResponse, Decision, WafRequest } from "../../../waf/index.ts";
 import type { ContextVariables } from "../context-variables.ts";
 import { GatewayError } from "../gateway-error.ts";
 import type { IncomingRequest } from "../incoming-request.ts";
 
 /** The part of the firewall that the gateway calls. */
 export interface Firewall {
-  evaluate(resourceArn: string, request: WafRequest): Verdict & { webAclArn?: string };
+  evaluate(resourceArn: string, request: WafRequest): Decision & { webAclArn?: string };
 }
 
 /**

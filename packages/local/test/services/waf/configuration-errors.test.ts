@@ -1,4 +1,4 @@
-/** What the firewall does not evaluate is refused by name when it is applied. */
+/** Configuration errors: what the firewall does not support, and what AWS rejects. */
 import { describe, expect, it } from "vitest";
 import {
   createWaf,
@@ -31,7 +31,7 @@ const statement = (content: object) =>
     ],
   });
 
-describe("what is refused", () => {
+describe("what is rejected", () => {
   it.each([
     "asnMatchStatement",
     "geoMatchStatement",
@@ -39,12 +39,12 @@ describe("what is refused", () => {
     "ruleGroupReferenceStatement",
     "sqliMatchStatement",
     "xssMatchStatement",
-  ])("%s is refused by name", (name) => {
+  ])("%s is rejected by name", (name) => {
     expect(statement({ [name]: {} })).toThrow(UnsupportedRuleError);
     expect(statement({ [name]: {} })).toThrow(name);
   });
 
-  it("a statement that is not supported is refused inside another one too", () => {
+  it("a statement that is not supported is rejected inside another one too", () => {
     const nested = {
       notStatement: { statements: [{ geoMatchStatement: { countryCodes: ["AQ"] } }] },
     };
@@ -96,7 +96,7 @@ describe("what is refused", () => {
     ["cloudfront", { associationConfig: { requestBodies: [{ cloudfront: limit }] } }],
     ["ruleJson", { ruleJson: "[]" }],
     ["scope", { scope: "CLOUDFRONT" }],
-  ])("%s is refused by name", (name, over) => {
+  ])("%s is rejected by name", (name, over) => {
     expect(put(over)).toThrow(UnsupportedRuleError);
     expect(put(over)).toThrow(name);
   });
@@ -120,11 +120,11 @@ describe("what is refused", () => {
     ],
     ["custom keys", { rateBasedStatement: { limit: 10, customKeys: [{ ip: {} }] } }],
     ["and of one", { andStatement: { statements: [{ ipSetReferenceStatement: { arn: "a" } }] } }],
-  ])("a rule with %s is refused", (_, content) => {
+  ])("a rule with %s is rejected", (_, content) => {
     expect(statement(content)).toThrow(UnsupportedRuleError);
   });
 
-  it("rules that share a priority or a name are refused", () => {
+  it("rules that share a priority or a name are rejected", () => {
     const waf = createWaf(environment);
     const rateBased = { action: { count: {} }, statement: { rateBasedStatement: { limit: 10 } } };
     expect(() => guard(waf, [rule("a", rateBased), rule("b", rateBased)])).toThrow("priority");
@@ -134,7 +134,7 @@ describe("what is refused", () => {
   });
 
   it.each(["cookies", "headers", "headerOrders", "jsonBody", "uriFragment", "ja3Fingerprint"])(
-    "the component %s is refused by name",
+    "the component %s is rejected by name",
     (component) => {
       const content = { fieldToMatch: { [component]: {} }, textTransformations: plainText };
       const size = { sizeConstraintStatement: { ...content, comparisonOperator: "GT", size: 1 } };
@@ -142,14 +142,14 @@ describe("what is refused", () => {
     },
   );
 
-  it("a web ACL is refused in front of anything but an API's stage", () => {
+  it("a web ACL is rejected in front of anything but an API's stage", () => {
     const waf = createWaf(environment);
     const { arn } = guard(waf, []);
     const pool = "arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_Abc123";
     expect(() => waf.associate(arn, pool)).toThrow(pool);
   });
 
-  it("a rule, an association or a count of something that is not there is refused", () => {
+  it("a rule, an association or a count of something that is not there is rejected", () => {
     const waf = createWaf(environment);
     expect(statement({ ipSetReferenceStatement: { arn: "arn:gone" } })).toThrow("arn:gone");
     expect(() => waf.associate("arn:gone", stage)).toThrow("arn:gone");
