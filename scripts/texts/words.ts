@@ -39,7 +39,6 @@ const words: readonly Word[] = [
   { avoid: /verdict/iu, use: "decision" },
   { avoid: /\blab\b|\bLab\w*|roomy/u, use: "fixture; unthrottled app" },
   { avoid: /\bconversations?\b/iu, use: "request adapter" },
-  { avoid: /\b(?:GW|LS|COG)[/ ][a-z]\w+/u, use: "docs/sources.md, with a link" },
   { avoid: /(?<!\.)\bmake[A-Z]\w*/u, use: "create…" },
 ];
 
