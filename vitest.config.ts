@@ -10,7 +10,7 @@ export default defineConfig({
           include: [
             "tests/core/{domain,use-cases}/**/*.test.ts",
             "tests/functions/**/*.test.ts",
-            "tests/bench/**/*.test.ts",
+            "tests/bench/*.test.ts",
             "tests/texts/**/*.test.ts",
           ],
           setupFiles: ["tests/support/network-shut.ts"],
@@ -19,7 +19,11 @@ export default defineConfig({
       {
         test: {
           name: "parts",
-          include: ["tests/core/adapters/**/*.test.ts", "packages/local/test/**/*.test.ts"],
+          include: [
+            "tests/bench/harness/**/*.test.ts",
+            "tests/core/adapters/**/*.test.ts",
+            "packages/local/test/**/*.test.ts",
+          ],
           setupFiles: ["tests/support/loopback-only.ts"],
           testTimeout: 30_000,
         },
