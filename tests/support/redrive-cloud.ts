@@ -3,7 +3,7 @@ import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import { createAwsEndpoint } from "../../packages/local/src/aws-protocol/endpoint.ts";
 import { createLambdaApi } from "../../packages/local/src/services/lambda/api/operations.ts";
 import { createMessaging } from "../../packages/local/src/services/messaging/messaging.ts";
-import { LambdaError } from "../../packages/local/src/services/lambda/index.ts";
+import { LambdaError } from "../../packages/local/src/services/lambda/errors.ts";
 import { listen } from "../../packages/local/src/http/listen.ts";
 import { openAws } from "./aws-clients.ts";
 import { namesOf } from "../../stacks/settings/names.ts";

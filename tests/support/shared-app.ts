@@ -2,7 +2,7 @@
 import type { GraphResource } from "@secure-lambda/local";
 import { inject } from "vitest";
 import * as z from "zod";
-import { createLogGroups } from "../../packages/local/src/services/cloudwatch-logs/index.ts";
+import { createLogGroups } from "../../packages/local/src/services/cloudwatch-logs/log-groups.ts";
 import { openApp, type App } from "./deployed-app.ts";
 
 /** The app as one test file sees it. */

@@ -9,17 +9,19 @@ import { createSecretsManager } from "./services/secrets-manager/secrets-manager
 import { createStateBuckets } from "./services/s3/state-bucket.ts";
 import { createSts } from "./services/sts/sts.ts";
 import { sstBootstrapParameter } from "./services/ssm/sst-bootstrap.ts";
-import { createDelivery, createDestinations } from "./services/messaging/delivery/index.ts";
+import { createDelivery } from "./services/messaging/delivery/delivery.ts";
+import { createDestinations } from "./services/lambda/destinations.ts";
 import { createAppSyncApi } from "./services/appsync/api.ts";
 import { createChannels, type Channels } from "./services/appsync/channels.ts";
-import {
-  createGateway,
-  createRestApis,
-  createTokenVerifier,
-} from "./services/api-gateway/index.ts";
-import { createAuthorize, createRoles, createSenderChecks } from "./services/iam/index.ts";
-import { createLambdaService } from "./services/lambda/index.ts";
-import { accessLogStream, createLogGroups } from "./services/cloudwatch-logs/index.ts";
+import { createGateway } from "./services/api-gateway/execute-api/server.ts";
+import { createRestApis } from "./services/api-gateway/store/rest-apis.ts";
+import { createTokenVerifier } from "./services/api-gateway/execute-api/cognito-token.ts";
+import { createAuthorize } from "./services/iam/authorize.ts";
+import { createRoles } from "./services/iam/roles.ts";
+import { createSenderChecks } from "./services/iam/senders.ts";
+import { createLambdaService } from "./services/lambda/service.ts";
+import { accessLogStream } from "./services/api-gateway/execute-api/access-log.ts";
+import { createLogGroups } from "./services/cloudwatch-logs/log-groups.ts";
 import { sourceMapsIn, type Services } from "./all-resources.ts";
 import { createWaf } from "./services/waf/index.ts";
 

@@ -2,11 +2,11 @@
 import type { Cognito } from "./services/cognito/cognito.ts";
 import type { Messaging } from "./services/messaging/messaging.ts";
 import type { SecretsManager } from "./services/secrets-manager/secrets-manager.ts";
-import type { Delivery } from "./services/messaging/delivery/index.ts";
-import type { RestApis } from "./services/api-gateway/index.ts";
-import type { Roles } from "./services/iam/index.ts";
-import type { LambdaService } from "./services/lambda/index.ts";
-import type { LogGroups } from "./services/cloudwatch-logs/index.ts";
+import type { Delivery } from "./services/messaging/delivery/delivery.ts";
+import type { RestApis } from "./services/api-gateway/store/rest-apis.ts";
+import type { Roles } from "./services/iam/roles.ts";
+import type { LambdaService } from "./services/lambda/service.ts";
+import type { LogGroups } from "./services/cloudwatch-logs/log-groups.ts";
 import type { Waf } from "./services/waf/index.ts";
 
 /** What the types of resources work on; the maker of the parts connects them. */

@@ -3,7 +3,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import type { AsyncOutcome } from "../src/services/lambda/index.ts";
+import type { AsyncOutcome } from "../src/services/lambda/async-invocations.ts";
 import { wire, type Parts } from "../src/create-services.ts";
 import { settingsOf, zipOf } from "./services/lambda/support.ts";
 

@@ -1,6 +1,6 @@
 /** `sst dev` from the command line: plain lines in a pipe, the CLI's own panes on a terminal. */
 import type { LocalCloud } from "../local-cloud.ts";
-import { SstDevFailedError, type DevSession } from "../sst/dev/index.ts";
+import { SstDevFailedError, type DevSession } from "../sst/dev/session.ts";
 import type { CliOptions } from "./options.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 

@@ -1,6 +1,6 @@
 /** Runs a local cloud from the command line: start, deploy, stream logs, until it is interrupted. */
 import { startLocalCloud, type LocalCloud } from "../local-cloud.ts";
-import { isDebuggerPresent } from "../sst/dev/index.ts";
+import { isDebuggerPresent } from "../sst/dev/environment.ts";
 import { announceCloud } from "../runs/cloud-registry.ts";
 import { deploy } from "./deploy.ts";
 import { hasPanes, startDev, untilDevEnds } from "./dev.ts";

@@ -2,7 +2,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { AwsError } from "../aws-protocol/errors.ts";
 import type { AppliedResource, ResourceType } from "./resource-type.ts";
-import { LambdaError } from "../services/lambda/index.ts";
 
 /** What the services answer about something that is not there. */
 const goneCodes = ["NotFound", "QueueDoesNotExist", "ResourceNotFoundException"];
@@ -37,7 +36,6 @@ async function removeUnlessGone(type: ResourceType, applied: AppliedResource): P
   try {
     await type.remove(applied);
   } catch (error) {
-    const isRefusal = error instanceof AwsError || error instanceof LambdaError;
-    if (!isRefusal || !goneCodes.includes(error.code)) throw error;
+    if (!(error instanceof AwsError && goneCodes.includes(error.code))) throw error;
   }
 }

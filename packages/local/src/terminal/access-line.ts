@@ -1,9 +1,6 @@
 /** Parses lines of an API's access log in the usual JSON formats; the app chooses the format. */
 import * as z from "zod";
 
-/** The log stream of access logs; the same line in another stream is a function's own. */
-export const accessLogStream = "access";
-
 /** One request in an access log. */
 export interface AccessLine {
   readonly method: string;

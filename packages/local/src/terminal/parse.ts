@@ -1,6 +1,7 @@
 /** Parses log lines of functions, Lambda's platform, the firewall and APIs, as JSON or text. */
 import * as z from "zod";
-import { accessLogStream, readAccessLine, type AccessLine } from "./access-line.ts";
+import { accessLogStream } from "../services/api-gateway/execute-api/access-log.ts";
+import { readAccessLine, type AccessLine } from "./access-line.ts";
 import { readFirewallLine, type FirewallLine } from "./firewall-line.ts";
 import type { LogEvent } from "../services/cloudwatch-logs/log-groups.ts";
 

@@ -1,6 +1,6 @@
 /** What a role may do, by every way in which a policy can come to it. */
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { roleAllows } from "../../src/services/iam/index.ts";
+import { roleAllows } from "../../src/services/iam/authorize.ts";
 import {
   account,
   allow,

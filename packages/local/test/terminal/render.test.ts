@@ -1,6 +1,6 @@
 /** Log events on a terminal. */
 import { expect, test } from "vitest";
-import { renderLogEvent } from "../../src/services/cloudwatch-logs/index.ts";
+import { renderLogEvent } from "../../src/terminal/render.ts";
 
 const plain = (_style: string, text: string) => text;
 const at = new Date(2026, 10, 22, 9, 5, 7, 43).getTime();

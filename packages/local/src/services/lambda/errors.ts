@@ -1,4 +1,5 @@
 /** Errors of the Lambda service that a caller caused, with the codes of AWS's API. */
+import { AwsError } from "../../aws-protocol/errors.ts";
 
 /** The codes in use, as docs.aws.amazon.com/lambda/latest/api names them. */
 export type LambdaErrorCode =
@@ -8,13 +9,17 @@ export type LambdaErrorCode =
   | "ResourceConflictException"
   | "ResourceNotFoundException";
 
+/** Documented: the API reference of Lambda, API_Invoke. */
+const statuses: Partial<Record<LambdaErrorCode, number>> = {
+  RequestTooLargeException: 413,
+  ResourceNotFoundException: 404,
+};
+
 /** A refused call. */
-export class LambdaError extends Error {
+export class LambdaError extends AwsError {
   override readonly name = "LambdaError";
-  readonly code: LambdaErrorCode;
 
   constructor(code: LambdaErrorCode, message: string) {
-    super(message);
-    this.code = code;
+    super(code, message, statuses[code]);
   }
 }

@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import path from "node:path";
-import type { LogGroups } from "../cloudwatch-logs/index.ts";
+import type { LogGroups } from "../cloudwatch-logs/log-groups.ts";
 import type { Channels } from "../appsync/channels.ts";
 import { liveFunctionOf } from "./live/live-function.ts";
 import { startChild } from "./child.ts";

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { rmSync } from "node:fs";
 import path from "node:path";
 import { createChannels, type Channels } from "../appsync/channels.ts";
-import type { LogGroups } from "../cloudwatch-logs/index.ts";
+import type { LogGroups } from "../cloudwatch-logs/log-groups.ts";
 import { createAsyncInvocations, type AsyncOutcome } from "./async-invocations.ts";
 import type { EventInvokeConfig } from "./destination.ts";
 import { LambdaError } from "./errors.ts";

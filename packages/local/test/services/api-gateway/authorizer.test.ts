@@ -4,7 +4,7 @@
  */
 import { createHmac } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { createTokenVerifier } from "../../../src/services/api-gateway/index.ts";
+import { createTokenVerifier } from "../../../src/services/api-gateway/execute-api/cognito-token.ts";
 import { createHarness, deploy, type MethodSketch, outcome } from "./support.ts";
 import { accessClaims, createPool, encode, idClaims, type Pool, sign } from "./tokens.ts";
 

@@ -2,9 +2,9 @@
 import { describe, expect, it } from "vitest";
 import {
   ConfigurationError,
-  createRestApis,
   UnsupportedConfigurationError,
-} from "../../../src/services/api-gateway/index.ts";
+} from "../../../src/services/api-gateway/store/configuration-errors.ts";
+import { createRestApis } from "../../../src/services/api-gateway/store/rest-apis.ts";
 import {
   createHarness,
   deploy,

@@ -1,6 +1,6 @@
 /** The store of REST APIs: ids, resources, and what a deployment freezes. */
 import { describe, expect, it } from "vitest";
-import { ConfigurationError } from "../../../src/services/api-gateway/index.ts";
+import { ConfigurationError } from "../../../src/services/api-gateway/store/configuration-errors.ts";
 import { createHarness, deploy, functionArn, invokeUri, putMethods, putOne } from "./support.ts";
 
 describe("ids and ARNs", () => {

@@ -3,7 +3,7 @@
  * Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/models-mappings-models.html
  */
 import { describe, expect, it } from "vitest";
-import { ConfigurationError } from "../../../src/services/api-gateway/index.ts";
+import { ConfigurationError } from "../../../src/services/api-gateway/store/configuration-errors.ts";
 import { compileModels } from "../../../src/services/api-gateway/store/models.ts";
 import { readSchema } from "../../../src/services/api-gateway/store/json-schema.ts";
 import { putOne } from "./support.ts";

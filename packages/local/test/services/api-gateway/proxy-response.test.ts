@@ -1,6 +1,6 @@
 /** Responses of Lambda proxy integrations: well-formed, malformed, and of failed functions. */
 import { afterEach, describe, expect, it, vi } from "vitest";
-import type { InvocationResult } from "../../../src/services/api-gateway/index.ts";
+import type { InvocationResult } from "../../../src/services/api-gateway/execute-api/handlers/integrate.ts";
 import { createHarness, deploy, outcome, reply } from "./support.ts";
 
 const malformed = {

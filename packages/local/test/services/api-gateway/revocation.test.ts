@@ -8,7 +8,7 @@ import {
   RevokeTokenCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { createTokenVerifier } from "../../../src/services/api-gateway/index.ts";
+import { createTokenVerifier } from "../../../src/services/api-gateway/execute-api/cognito-token.ts";
 import { makePool, makeUser, signIn } from "../cognito/support.ts";
 import { startAws, type TestAws } from "../../support/aws-cloud.ts";
 import { createHarness, deploy } from "./support.ts";

@@ -2,10 +2,10 @@
 import {
   type AccessLogEntry,
   createGateway,
-  createRestApis,
   type GatewayDeps,
-  type InvocationResult,
-} from "../../../src/services/api-gateway/index.ts";
+} from "../../../src/services/api-gateway/execute-api/server.ts";
+import { createRestApis } from "../../../src/services/api-gateway/store/rest-apis.ts";
+import type { InvocationResult } from "../../../src/services/api-gateway/execute-api/handlers/integrate.ts";
 import type { Connection } from "../../../src/http/listen.ts";
 import { createWaf } from "../../../src/services/waf/index.ts";
 

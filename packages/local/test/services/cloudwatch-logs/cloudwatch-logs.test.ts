@@ -3,8 +3,12 @@ import { beforeEach, describe, expect, test } from "vitest";
 import * as z from "zod";
 import { createAwsEndpoint, type AwsEndpoint } from "../../../src/aws-protocol/endpoint.ts";
 import { createCloudWatchLogs } from "../../../src/services/cloudwatch-logs/api/cloudwatch-logs.ts";
-import { createAuthorize, createRoles, type Roles } from "../../../src/services/iam/index.ts";
-import { createLogGroups, type LogGroups } from "../../../src/services/cloudwatch-logs/index.ts";
+import { createAuthorize } from "../../../src/services/iam/authorize.ts";
+import { createRoles, type Roles } from "../../../src/services/iam/roles.ts";
+import {
+  createLogGroups,
+  type LogGroups,
+} from "../../../src/services/cloudwatch-logs/log-groups.ts";
 import { callJson } from "../../support/raw-calls.ts";
 import { environment } from "../../support/aws-cloud.ts";
 

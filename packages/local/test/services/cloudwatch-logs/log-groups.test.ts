@@ -1,6 +1,9 @@
 /** Log groups in memory. */
 import { expect, test } from "vitest";
-import { createLogGroups, type LogEvent } from "../../../src/services/cloudwatch-logs/index.ts";
+import {
+  createLogGroups,
+  type LogEvent,
+} from "../../../src/services/cloudwatch-logs/log-groups.ts";
 
 const eventOf = (message: string, group = "/aws/lambda/A"): LogEvent => ({
   group,

@@ -1,6 +1,7 @@
 /** A function may call what its role's policies allow, and nothing else. */
 import { beforeEach, describe, expect, it } from "vitest";
-import { createAuthorize, createRoles, type Roles } from "../../../src/services/iam/index.ts";
+import { createAuthorize } from "../../../src/services/iam/authorize.ts";
+import { createRoles, type Roles } from "../../../src/services/iam/roles.ts";
 
 const topic = "arn:aws:sns:us-east-1:000000000000:greetings";
 const roleArn = "arn:aws:iam::000000000000:role/external";

@@ -7,7 +7,7 @@
 import { describe, expect, it } from "vitest";
 import { verdictOn, type Verdict } from "../../../src/services/iam/conditions.ts";
 import { contextOf } from "../../../src/services/iam/context.ts";
-import { unevaluatedConditions } from "../../../src/services/iam/index.ts";
+import { unevaluatedConditions } from "../../../src/services/iam/unevaluated.ts";
 
 const queue = "arn:aws:sqs:eu-west-1:000000000000:letters";
 const topic = "arn:aws:sns:eu-west-1:000000000000:names";

@@ -5,13 +5,10 @@
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
  */
 import { beforeEach, describe, expect, it } from "vitest";
-import {
-  createAuthorize,
-  createRoles,
-  createSenderChecks,
-  parseResourcePolicy,
-  type Roles,
-} from "../../../src/services/iam/index.ts";
+import { createAuthorize } from "../../../src/services/iam/authorize.ts";
+import { createRoles, type Roles } from "../../../src/services/iam/roles.ts";
+import { createSenderChecks } from "../../../src/services/iam/senders.ts";
+import { parseResourcePolicy } from "../../../src/services/iam/policy.ts";
 
 const account = "000000000000";
 const root = `arn:aws:iam::${account}:root`;

@@ -10,14 +10,12 @@ import {
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { createAwsEndpoint } from "../../../src/aws-protocol/endpoint.ts";
 import { createLambdaApi } from "../../../src/services/lambda/api/operations.ts";
-import {
-  LambdaError,
-  type FunctionState,
-  type InvocationResult,
-  type Permission,
-} from "../../../src/services/lambda/index.ts";
+import { LambdaError } from "../../../src/services/lambda/errors.ts";
+import type { FunctionState } from "../../../src/services/lambda/registry.ts";
+import type { InvocationResult } from "../../../src/services/lambda/types.ts";
+import type { Permission } from "../../../src/services/lambda/permissions.ts";
 import { listen } from "../../../src/http/listen.ts";
-import { createLogGroups } from "../../../src/services/cloudwatch-logs/index.ts";
+import { createLogGroups } from "../../../src/services/cloudwatch-logs/log-groups.ts";
 import { settingsOf } from "./support.ts";
 import { environment } from "../../support/aws-cloud.ts";
 

@@ -8,11 +8,14 @@ import { strToU8, zipSync } from "fflate";
 import * as z from "zod";
 import {
   createLambdaService,
-  type FunctionSettings,
   type LambdaOptions,
   type LambdaService,
-} from "../../../src/services/lambda/index.ts";
-import { createLogGroups, type LogGroups } from "../../../src/services/cloudwatch-logs/index.ts";
+} from "../../../src/services/lambda/service.ts";
+import type { FunctionSettings } from "../../../src/services/lambda/types.ts";
+import {
+  createLogGroups,
+  type LogGroups,
+} from "../../../src/services/cloudwatch-logs/log-groups.ts";
 import { createGate, type Gate } from "./gate.ts";
 
 export const region = "us-east-1";

@@ -1,7 +1,7 @@
 /** aws:wafv2 resources: applied, changed, removed, rejected. */
 import { beforeEach, describe, expect, it } from "vitest";
 import { createDeployments } from "../../../src/deployments/deployments.ts";
-import { createLogGroups } from "../../../src/services/cloudwatch-logs/index.ts";
+import { createLogGroups } from "../../../src/services/cloudwatch-logs/log-groups.ts";
 import { wafResources } from "../../../src/services/waf/resources/waf.ts";
 import { createWaf } from "../../../src/services/waf/index.ts";
 import { ask, blocks, environment, stage, visibilityConfig } from "./support.ts";

@@ -1,6 +1,9 @@
 /** Renders a stage's access log format (GW/api-gateway-variables-for-access-logging). */
 import { type ContextVariables, quotedMessage, replaceVariables } from "./context-variables.ts";
 
+/** The log stream of access logs; the same line in another stream is a function's own. */
+export const accessLogStream = "access";
+
 /**
  * Renders one line. A variable without a value is `-`. Values are escaped as inside a JSON string,
  * so that no header or path can end a field or a line (assumed: AWS does not say how it escapes).

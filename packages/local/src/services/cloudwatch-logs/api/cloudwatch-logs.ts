@@ -1,6 +1,6 @@
 /** CloudWatch Logs as a service of the endpoint: what stands in the log groups can be read. */
 import * as z from "zod";
-import type { LogGroups } from "../index.ts";
+import type { LogGroups } from "../log-groups.ts";
 import { jsonService } from "../../../aws-protocol/json-protocol.ts";
 import type { AwsEnvironment } from "../../../aws-protocol/aws-environment.ts";
 import type { AwsService } from "../../../aws-protocol/service.ts";

@@ -1,6 +1,6 @@
 /** What the operations that read events have in common. */
 import * as z from "zod";
-import type { LogGroups, StoredLogEvent } from "../index.ts";
+import type { LogGroups, StoredLogEvent } from "../log-groups.ts";
 import { AwsError } from "../../../aws-protocol/errors.ts";
 
 /** The members that choose among events; times in ms since 1970. */

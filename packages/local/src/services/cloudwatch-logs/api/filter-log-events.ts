@@ -1,6 +1,6 @@
 /** FilterLogEvents: the events of a group that match a pattern. */
 import * as z from "zod";
-import type { LogGroups } from "../index.ts";
+import type { LogGroups } from "../log-groups.ts";
 import { operation, type JsonOperation } from "../../../aws-protocol/json-protocol.ts";
 import { describeEvent, eventMembers, eventsIn, howManyFit } from "./events.ts";
 import { parseFilterPattern } from "./filter-pattern.ts";

@@ -1,6 +1,6 @@
 /** GetLogEvents: one stream, page by page in both directions. */
 import * as z from "zod";
-import type { LogGroups, StoredLogEvent } from "../index.ts";
+import type { LogGroups, StoredLogEvent } from "../log-groups.ts";
 import { operation, type JsonOperation } from "../../../aws-protocol/json-protocol.ts";
 import { describeEvent, eventMembers, eventsIn, howManyFit } from "./events.ts";
 import { existingGroup, groupMembers, streamName } from "./names.ts";

@@ -1,6 +1,6 @@
 /** The operations of CloudWatch Logs that list groups and streams. */
 import * as z from "zod";
-import type { LogGroups, StoredLogEvent } from "../index.ts";
+import type { LogGroups, StoredLogEvent } from "../log-groups.ts";
 import { operation, type JsonOperations } from "../../../aws-protocol/json-protocol.ts";
 import { pageOf } from "../../../aws-protocol/paging.ts";
 import type { AwsEnvironment } from "../../../aws-protocol/aws-environment.ts";

@@ -1,6 +1,6 @@
 /** Log groups and log streams as callers name them. */
 import * as z from "zod";
-import type { LogGroups } from "../index.ts";
+import type { LogGroups } from "../log-groups.ts";
 import { AwsError } from "../../../aws-protocol/errors.ts";
 
 /** A log group's name, or a part of one (documented: API_LogGroup). */

@@ -1,5 +1,5 @@
 /** Where an event stands among others: the ids that AWS gives events, and the tokens made of them. */
-import type { StoredLogEvent } from "../index.ts";
+import type { StoredLogEvent } from "../log-groups.ts";
 import { AwsError } from "../../../aws-protocol/errors.ts";
 
 /**

@@ -1,6 +1,7 @@
 /** JSON among the inputs of resources: policies, and texts that must hold an object. */
 import * as z from "zod";
-import { parseResourcePolicy, unevaluatedConditions } from "../index.ts";
+import { parseResourcePolicy } from "../policy.ts";
+import { unevaluatedConditions } from "../unevaluated.ts";
 
 const anyObject = z.record(z.string(), z.unknown());
 

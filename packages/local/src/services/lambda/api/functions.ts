@@ -1,6 +1,6 @@
 /** Functions as Lambda's operations describe them. */
 import * as z from "zod";
-import type { FunctionState } from "../index.ts";
+import type { FunctionState } from "../registry.ts";
 import { parseInput } from "../../../aws-protocol/input.ts";
 import { pageOf } from "../../../aws-protocol/paging.ts";
 

@@ -1,5 +1,5 @@
 /** What a synchronous invocation logged, as Invoke gives it back with `LogType=Tail`. */
-import type { LogEvent } from "../../cloudwatch-logs/index.ts";
+import type { LogEvent } from "../../cloudwatch-logs/log-groups.ts";
 
 /** The last 4 KB are given back (documented: API_Invoke). */
 const limit = 4096;

@@ -1,12 +1,8 @@
 /** Lambda as a service of the endpoint: functions can be invoked and looked at. */
-import {
-  LambdaError,
-  type FunctionState,
-  type InvocationResult,
-  type LambdaErrorCode,
-  type LambdaService,
-} from "../index.ts";
-import type { LogGroups } from "../../cloudwatch-logs/index.ts";
+import type { FunctionState } from "../registry.ts";
+import type { InvocationResult } from "../types.ts";
+import type { LambdaService } from "../service.ts";
+import type { LogGroups } from "../../cloudwatch-logs/log-groups.ts";
 import { AwsError, unsupported } from "../../../aws-protocol/errors.ts";
 import { configuration, functionAnswer, functionsAnswer } from "./functions.ts";
 import { logTail } from "./log-tail.ts";
@@ -38,12 +34,6 @@ const operations = new Map([
   ["GET ", "GetFunction"],
   ["GET", "ListFunctions"],
 ]);
-
-/** The statuses of its errors (documented: the API reference of Lambda, API_Invoke). */
-const statuses: Partial<Record<LambdaErrorCode, number>> = {
-  RequestTooLargeException: 413,
-  ResourceNotFoundException: 404,
-};
 
 /** The service over the functions of the local cloud. */
 export function createLambdaApi(options: LambdaApiOptions): AwsService {
@@ -80,15 +70,6 @@ export function createLambdaApi(options: LambdaApiOptions): AwsService {
     });
   }
 
-  async function invokeOrRefuse(request: AwsRequest): Promise<Response> {
-    try {
-      return await invoke(request);
-    } catch (error) {
-      if (!(error instanceof LambdaError)) throw error;
-      throw new AwsError(error.code, error.message, statuses[error.code] ?? 400);
-    }
-  }
-
   function tailOf(name: string, { requestId }: InvocationResult): Record<string, string> {
     const group = functions.getFunction(name)?.version.settings.logGroup ?? "";
     return { "x-amz-log-result": logTail(logs.read(group), requestId) };
@@ -119,7 +100,7 @@ export function createLambdaApi(options: LambdaApiOptions): AwsService {
         case "GetFunctionConfiguration":
           return Response.json(configuration(existing(functionOf(request))));
         default:
-          return invokeOrRefuse(request);
+          return invoke(request);
       }
     },
   };

@@ -1,5 +1,5 @@
 /** A function's permissions as a policy, as GetPolicy answers it. */
-import type { Permission } from "../index.ts";
+import type { Permission } from "../permissions.ts";
 import { AwsError } from "../../../aws-protocol/errors.ts";
 
 /**

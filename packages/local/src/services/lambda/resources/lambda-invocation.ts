@@ -1,9 +1,10 @@
 /** aws:lambda: who may invoke a function, and what becomes of events that it fails on. */
 import * as z from "zod";
-import { isDestination } from "../../messaging/delivery/index.ts";
+import { isDestination } from "../destinations.ts";
 import { defineResource } from "../../../provider/resource-type.ts";
-import { roleAllows } from "../../iam/index.ts";
-import { LambdaError, type EventInvokeConfig } from "../index.ts";
+import { roleAllows } from "../../iam/authorize.ts";
+import { LambdaError } from "../errors.ts";
+import type { EventInvokeConfig } from "../destination.ts";
 import { requiredOutput, textOutput } from "../../../provider/outputs.ts";
 import { physicalName } from "../../../provider/physical-name.ts";
 import type { Services } from "../../../services.ts";

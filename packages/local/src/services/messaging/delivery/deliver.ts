@@ -1,5 +1,6 @@
 /** Delivers one message of a topic to its function, or moves it to the dead-letter queue. */
-import { LambdaError, type LambdaService } from "../../lambda/index.ts";
+import { LambdaError } from "../../lambda/errors.ts";
+import type { LambdaService } from "../../lambda/service.ts";
 import type { DeliveryStatusLog } from "./delivery-status-log.ts";
 import { parseEnvelope, snsEvent, type Envelope } from "./sns-event.ts";
 

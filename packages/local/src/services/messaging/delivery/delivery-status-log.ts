@@ -1,5 +1,5 @@
 /** The delivery status log: failed deliveries, in the log group where SNS itself logs them. */
-import type { LogGroups } from "../../cloudwatch-logs/index.ts";
+import type { LogGroups } from "../../cloudwatch-logs/log-groups.ts";
 
 /** The topic and the function of a delivery. */
 interface DeliveryPath {

@@ -5,8 +5,8 @@
  */
 import { setTimeout as delay } from "node:timers/promises";
 import * as z from "zod";
-import type { LambdaService } from "../../lambda/index.ts";
-import type { LogGroups } from "../../cloudwatch-logs/index.ts";
+import type { LambdaService } from "../../lambda/service.ts";
+import type { LogGroups } from "../../cloudwatch-logs/log-groups.ts";
 import { createDeliveryStatusLog } from "./delivery-status-log.ts";
 import { deliver, type Route } from "./deliver.ts";
 import type { MessagingPort } from "./messaging-port.ts";

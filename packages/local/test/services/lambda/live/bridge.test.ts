@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { afterEach, expect, it } from "vitest";
 import { createChannels } from "../../../../src/services/appsync/channels.ts";
-import type { LambdaOptions } from "../../../../src/services/lambda/index.ts";
+import type { LambdaOptions } from "../../../../src/services/lambda/service.ts";
 import { startLambda, type TestLambda } from "../support.ts";
 import {
   liveSettings,

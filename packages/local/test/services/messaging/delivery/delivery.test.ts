@@ -3,9 +3,12 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import {
   createDelivery,
   type Delivery,
-} from "../../../../src/services/messaging/delivery/index.ts";
-import { LambdaError } from "../../../../src/services/lambda/index.ts";
-import { createLogGroups, type LogGroups } from "../../../../src/services/cloudwatch-logs/index.ts";
+} from "../../../../src/services/messaging/delivery/delivery.ts";
+import { LambdaError } from "../../../../src/services/lambda/errors.ts";
+import {
+  createLogGroups,
+  type LogGroups,
+} from "../../../../src/services/cloudwatch-logs/log-groups.ts";
 import { createFakeMessaging, TOPIC, type FakeMessaging } from "./fake-messaging.ts";
 
 const FUNCTION = "arn:aws:lambda:us-east-1:000000000000:function:Internal";

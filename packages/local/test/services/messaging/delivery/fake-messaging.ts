@@ -1,5 +1,5 @@
 /** SNS and SQS in memory, as far as delivery needs them. */
-import type { MessagingPort } from "../../../../src/services/messaging/delivery/index.ts";
+import type { MessagingPort } from "../../../../src/services/messaging/delivery/messaging-port.ts";
 
 interface FakeQueue {
   readonly waiting: string[];

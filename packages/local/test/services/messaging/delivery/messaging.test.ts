@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import {
   createDelivery,
   type Delivery,
-} from "../../../../src/services/messaging/delivery/index.ts";
+} from "../../../../src/services/messaging/delivery/delivery.ts";
 import { startAws, type TestAws } from "../../../support/aws-cloud.ts";
 import { jsonLog, startLambda, type TestLambda } from "../../lambda/support.ts";
 
