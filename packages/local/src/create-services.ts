@@ -1,32 +1,36 @@
 /** Creates the services of one local cloud and connects them: the one place that knows all of them. */
+import type { AwsEnvironment } from "./aws-protocol/aws-environment.ts";
 import { createAwsEndpoint, type AwsEndpoint } from "./aws-protocol/endpoint.ts";
 import { createCloudWatchLogs } from "./services/cloudwatch-logs/api/cloudwatch-logs.ts";
-import { createCognito } from "./services/cognito/cognito.ts";
+import { createCognito, type Cognito } from "./services/cognito/cognito.ts";
 import { createLambdaApi } from "./services/lambda/api/operations.ts";
-import { createMessaging } from "./services/messaging/messaging.ts";
+import { createMessaging, type Messaging } from "./services/messaging/messaging.ts";
 import { createParameterStore } from "./services/ssm/ssm.ts";
-import { createSecretsManager } from "./services/secrets-manager/secrets-manager.ts";
+import {
+  createSecretsManager,
+  type SecretsManager,
+} from "./services/secrets-manager/secrets-manager.ts";
 import { createStateBuckets } from "./services/s3/state-bucket.ts";
 import { createSts } from "./services/sts/sts.ts";
 import { sstBootstrapParameter } from "./services/ssm/sst-bootstrap.ts";
-import { createDelivery } from "./services/messaging/delivery/delivery.ts";
+import { createDelivery, type Delivery } from "./services/messaging/delivery/delivery.ts";
 import { createDestinations } from "./services/lambda/destinations.ts";
 import { createAppSyncApi } from "./services/appsync/api.ts";
 import { createChannels, type Channels } from "./services/appsync/channels.ts";
-import { createGateway } from "./services/api-gateway/execute-api/server.ts";
-import { createRestApis } from "./services/api-gateway/store/rest-apis.ts";
+import { createGateway, type Gateway } from "./services/api-gateway/execute-api/server.ts";
+import { createRestApis, type RestApis } from "./services/api-gateway/store/rest-apis.ts";
 import { createTokenVerifier } from "./services/api-gateway/execute-api/cognito-token.ts";
 import { createAuthorize } from "./services/iam/authorize.ts";
-import { createRoles } from "./services/iam/roles.ts";
+import { createRoles, type Roles } from "./services/iam/roles.ts";
 import { createSenderChecks } from "./services/iam/senders.ts";
-import { createLambdaService } from "./services/lambda/service.ts";
+import { createLambdaService, type LambdaService } from "./services/lambda/service.ts";
 import { accessLogStream } from "./services/api-gateway/execute-api/access-log.ts";
-import { createLogGroups } from "./services/cloudwatch-logs/log-groups.ts";
-import { sourceMapsIn, type Services } from "./all-resources.ts";
-import { createWaf } from "./services/waf/index.ts";
+import { createLogGroups, type LogGroups } from "./services/cloudwatch-logs/log-groups.ts";
+import { sourceMapsIn } from "./services/s3/resources/s3.ts";
+import { createWaf, type Waf } from "./services/waf/index.ts";
 
-/** What the parts of a local cloud are made for. */
-interface WireOptions {
+/** What the services of a local cloud are created with. */
+export interface ServicesOptions {
   readonly region: string;
   /** `http://127.0.0.1:PORT` of the AWS endpoint; asked when something is called. */
   readonly awsUrl: () => string;
@@ -38,7 +42,7 @@ interface WireOptions {
   readonly eventsHost: () => string | undefined;
   /** Whether the timeouts of functions and integrations hold. */
   readonly timeLimits: boolean;
-  /** Milliseconds before each retry of an asynchronous invocation; Lambda's default unless told. */
+  /** Milliseconds before each retry of an asynchronous invocation; Lambda's by default. */
   readonly retryDelaysMs: readonly number[] | undefined;
   /** Whether debuggers can attach to functions. */
   readonly inspect: boolean;
@@ -46,20 +50,32 @@ interface WireOptions {
   readonly onError: (error: unknown) => void;
 }
 
-/** What others need of the parts: what is served, and what resources are applied to. */
-export interface Parts {
-  readonly services: Services;
-  readonly endpoint: AwsEndpoint;
-  readonly gateway: ReturnType<typeof createGateway>;
+/** The services of one local cloud: what is served, and what resources are applied to. */
+export interface LocalServices {
+  readonly environment: AwsEnvironment;
+  readonly apis: RestApis;
+  /** Uploaded objects: `BUCKET/KEY` to the file on this machine. */
+  readonly assets: Map<string, string>;
   readonly channels: Channels;
-  readonly stop: () => Promise<void>;
+  readonly cognito: Cognito;
+  readonly delivery: Delivery;
+  readonly endpoint: AwsEndpoint;
+  readonly gateway: Gateway;
+  readonly lambda: LambdaService;
+  readonly logs: LogGroups;
+  readonly messaging: Messaging;
+  readonly roles: Roles;
+  readonly secrets: SecretsManager;
+  readonly waf: Waf;
+  /** Ends deliveries, functions and queues. */
+  stop(): Promise<void>;
 }
 
 const account = "000000000000";
 const buckets = { asset: "sst-asset-local", state: "sst-state-local" };
 
-/** Makes the parts, with nothing deployed to them; nothing listens yet. `stop` ends what they do. */
-export function wire(options: WireOptions): Parts {
+/** Creates the services with nothing deployed to them; nothing listens yet. */
+export function createServices(options: ServicesOptions): LocalServices {
   const { region, awsUrl, timeLimits, inspect, onError } = options;
   const environment = { region, account };
   const now = Date.now;
@@ -135,23 +151,20 @@ export function wire(options: WireOptions): Parts {
   });
 
   return {
-    services: {
-      region,
-      account,
-      apis,
-      assets,
-      cognito,
-      delivery,
-      lambda,
-      logs,
-      messaging,
-      roles,
-      secrets,
-      waf,
-    },
+    environment,
+    apis,
+    assets,
+    channels,
+    cognito,
+    delivery,
     endpoint,
     gateway,
-    channels,
+    lambda,
+    logs,
+    messaging,
+    roles,
+    secrets,
+    waf,
     async stop() {
       await delivery.stop();
       await lambda.stop();

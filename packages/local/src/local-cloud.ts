@@ -8,14 +8,15 @@ import { createDeployments, type GraphResource } from "./deployments/deployments
 import { startDevSession, type DevOptions, type DevSession } from "./sst/dev/session.ts";
 import { listen } from "./http/listen.ts";
 import type { LogGroups } from "./services/cloudwatch-logs/log-groups.ts";
-import { allResources, createInvokeData } from "./all-resources.ts";
+import { allResources } from "./all-resources.ts";
+import { createInvokeData } from "./services/iam/resources/data-sources.ts";
 import { createRunFolder } from "./runs/run-directory.ts";
 import { runSst } from "./sst/cli.ts";
 import { aloneInFolder } from "./sst/deployment-lock.ts";
 import { installEngine } from "./sst/engine-binary.ts";
 import { sstEnvironment } from "./sst/environment.ts";
 import { openProject, type Project } from "./sst/project.ts";
-import { wire } from "./create-services.ts";
+import { createServices } from "./create-services.ts";
 
 /** How a local cloud starts; everything has a default. */
 export interface LocalCloudOptions {
@@ -92,7 +93,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
   };
 
   try {
-    const parts = wire({
+    const services = createServices({
       region,
       awsUrl: () => awsListener.url,
       runtimeApiPath: localPaths.runtimeApi,
@@ -104,12 +105,14 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
       retryDelaysMs: options.retryDelaysMs,
       onError,
     });
-    closing.push(parts.stop);
-    const { services, endpoint, gateway } = parts;
-    const deployments = createDeployments(allResources(services), createInvokeData(services));
+    closing.push(() => services.stop());
+    const deployments = createDeployments(
+      allResources(services),
+      createInvokeData(services.environment),
+    );
     const engineToken = randomBytes(32).toString("hex");
     const handleAws = createAwsHandler({
-      endpoint,
+      endpoint: services.endpoint,
       control: createControlApi(deployments, engineToken),
       page: createConsole(() => overviewOf({ services, deployments, apiUrl: apiListener.url })),
       runtimeApi: (request) => services.lambda.runtimeApi(request),
@@ -118,7 +121,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     // Stopped after the functions, which talk to it until their end.
     closing.unshift(awsListener.close);
     const apiListener = await listen(
-      (request, connection) => gateway.fetch(request, connection),
+      (request, connection) => services.gateway.fetch(request, connection),
       options.port ?? 0,
     );
     closing.push(apiListener.close);
@@ -142,7 +145,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
         ...asked,
         project,
         region,
-        channels: parts.channels,
+        channels: services.channels,
         folder: folder.folder("dev"),
         env,
         onHost: (host) => {

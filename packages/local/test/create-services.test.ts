@@ -1,24 +1,24 @@
-/** The parts of a local cloud, connected. */
+/** The services of a local cloud, connected. */
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import type { AsyncOutcome } from "../src/services/lambda/async-invocations.ts";
-import { wire, type Parts } from "../src/create-services.ts";
+import { createServices, type LocalServices } from "../src/create-services.ts";
 import { settingsOf, zipOf } from "./services/lambda/support.ts";
 
 let folder: string;
-let parts: Parts | undefined;
+let services: LocalServices | undefined;
 beforeEach(() => {
-  folder = fs.mkdtempSync(path.join(os.tmpdir(), "wire-"));
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), "services-"));
 });
 afterEach(async () => {
-  await parts?.stop();
+  await services?.stop();
   fs.rmSync(folder, { recursive: true });
 });
 
-function wired(retryDelaysMs: readonly number[]): Parts {
-  return wire({
+function created(retryDelaysMs: readonly number[]): LocalServices {
+  return createServices({
     region: "us-east-1",
     awsUrl: () => "http://127.0.0.1:1",
     runtimeApiPath: "/runtime",
@@ -35,8 +35,8 @@ function wired(retryDelaysMs: readonly number[]): Parts {
 }
 
 it("retries failed events after the delays that it was given", async () => {
-  parts = wired([61_000]);
-  const { lambda } = parts.services;
+  services = created([61_000]);
+  const { lambda } = services;
   const settings = settingsOf(await zipOf(folder, { "bundle.mjs": "" }));
   await lambda.putFunction(settings);
   lambda.putEventInvokeConfig(settings.name, { maximumEventAgeSeconds: 60 });

@@ -5,12 +5,12 @@ import path from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { allResources } from "../src/all-resources.ts";
 import { describeGroup, managedGroups } from "../src/services/waf/managed/catalogue.ts";
-import { wire } from "../src/create-services.ts";
+import { createServices } from "../src/create-services.ts";
 
 const folderOfReadme = "packages/local";
 const readme = fs.readFileSync(path.join(folderOfReadme, "README.md"), "utf8");
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "support-table-"));
-const parts = wire({
+const services = createServices({
   region: "us-east-1",
   awsUrl: () => "http://127.0.0.1:1",
   runtimeApiPath: "/runtime",
@@ -23,7 +23,7 @@ const parts = wire({
   onError: () => undefined,
 });
 afterAll(async () => {
-  await parts.stop();
+  await services.stop();
   fs.rmSync(folder, { recursive: true, force: true });
 });
 
@@ -40,13 +40,13 @@ function named(heading: string, pattern: RegExp): string[] {
 }
 
 it("lists every resource type", () => {
-  const types = allResources(parts.services).map(({ type }) => type);
+  const types = allResources(services).map(({ type }) => type);
   const listed = named("Resource types", /^[a-z]+:.*:[A-Z]\w+$/);
   expect(listed).toEqual(types.toSorted());
 });
 
 it("lists every operation of every service", () => {
-  const operations = [...parts.endpoint.operations].flatMap(([service, names]) => [
+  const operations = [...services.endpoint.operations].flatMap(([service, names]) => [
     service,
     ...names,
   ]);

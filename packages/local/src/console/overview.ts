@@ -1,6 +1,6 @@
 /** Gathers what the console shows from the parts of the local cloud. */
 import type { Deployments } from "../deployments/deployments.ts";
-import type { Services } from "../all-resources.ts";
+import type { LocalServices } from "../create-services.ts";
 import { type FirewallOverview, overviewOfFirewall } from "./firewall.ts";
 
 /** What the console shows. */
@@ -16,7 +16,7 @@ export interface Overview {
 }
 
 interface OverviewArgs {
-  readonly services: Services;
+  readonly services: LocalServices;
   readonly deployments: Deployments;
   readonly apiUrl: string;
 }

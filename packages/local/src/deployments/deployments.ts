@@ -1,6 +1,7 @@
 /** The applied resource graph: what stands, what a deployment changes, and what it leaves behind. */
 import { isDeepStrictEqual } from "node:util";
 import type { Applied, Registration } from "./protocol.ts";
+import type { InvokeData } from "../provider/invoke-data.ts";
 import type { ResourceType } from "../provider/resource-type.ts";
 
 /** A node of the resource graph; component resources are in it as well. */
@@ -21,12 +22,6 @@ interface Standing extends GraphResource {
   readonly existing: boolean;
   outputs: Readonly<Record<string, unknown>>;
 }
-
-/** Answers a call for data, such as `aws.getRegion()`. @throws for one that is not supported. */
-export type InvokeData = (
-  token: string,
-  inputs: Record<string, unknown>,
-) => Record<string, unknown>;
 
 /** The resources of every stack, and the deployment that is under way. */
 export type Deployments = ReturnType<typeof createDeployments>;

@@ -58,6 +58,3 @@ export const endedSchema = z.object({
 
 /** What the local cloud answers when it fails; the SST CLI shows the message. */
 export const failureSchema = z.object({ message: z.string() });
-
-/** Where a value of the program names a file: Pulumi's assets and archives on their way as JSON. */
-export const assetKey = "localCloudFile";

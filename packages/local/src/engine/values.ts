@@ -1,6 +1,6 @@
 /** Turns property values of the Pulumi SDK into JSON: secrets unwrapped, assets as file paths. */
 import path from "node:path";
-import { assetKey } from "../deployments/protocol.ts";
+import { assetKey } from "../provider/asset.ts";
 
 /** The key by which the Pulumi wire format marks a special value (its SDK's `specialSigKey`). */
 const signatureKey = "4dabf18193072939515e22adb298388d";

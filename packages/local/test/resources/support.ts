@@ -1,4 +1,4 @@
-/** The parts of a local cloud as they are wired, and resources deployed to them without the SST CLI. */
+/** The services of a local cloud, and resources deployed to them without the SST CLI. */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,8 +10,9 @@ import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-
 import { createDeployments } from "../../src/deployments/deployments.ts";
 import type { Applied } from "../../src/deployments/protocol.ts";
 import { listen } from "../../src/http/listen.ts";
-import { allResources, createInvokeData, type Services } from "../../src/all-resources.ts";
-import { wire } from "../../src/create-services.ts";
+import { allResources } from "../../src/all-resources.ts";
+import { createInvokeData } from "../../src/services/iam/resources/data-sources.ts";
+import { createServices, type LocalServices } from "../../src/create-services.ts";
 import { zipOf } from "../services/lambda/support.ts";
 
 export const region = "us-east-1";
@@ -35,7 +36,7 @@ export type Program = (declare: Declare) => Promise<unknown>;
 
 /** A local cloud without its command line. */
 export interface TestCloud {
-  readonly services: Services;
+  readonly services: LocalServices;
   /** The types of resources that are supported. */
   readonly types: readonly string[];
   /** Deploys a program; gives what became of each resource. */
@@ -59,7 +60,7 @@ export interface TestCloud {
 export async function startCloud(): Promise<TestCloud> {
   const folder = await mkdtemp(join(tmpdir(), "resources-test-"));
   const errors: unknown[] = [];
-  const { services, endpoint, stop } = wire({
+  const services = createServices({
     region,
     awsUrl: () => listener.url,
     runtimeApiPath,
@@ -73,7 +74,7 @@ export async function startCloud(): Promise<TestCloud> {
   });
   const listener = await listen((request) => {
     const url = new URL(request.url);
-    if (!url.pathname.startsWith(runtimeApiPath)) return endpoint.fetch(request);
+    if (!url.pathname.startsWith(runtimeApiPath)) return services.endpoint.fetch(request);
     url.pathname = url.pathname.slice(runtimeApiPath.length);
     return services.lambda.runtimeApi(new Request(url, request));
   }, 0);
@@ -90,7 +91,7 @@ export async function startCloud(): Promise<TestCloud> {
     sqs: new SQSClient(options),
   };
   const types = allResources(services);
-  const deployments = createDeployments(types, createInvokeData(services));
+  const deployments = createDeployments(types, createInvokeData(services.environment));
 
   return {
     services,
@@ -123,7 +124,7 @@ export async function startCloud(): Promise<TestCloud> {
     zip: (source) => zipOf(folder, { "bundle.mjs": source }),
     async stop() {
       for (const client of Object.values(clients)) client.destroy();
-      await stop();
+      await services.stop();
       await listener.close();
       await rm(folder, { recursive: true });
       if (errors.length > 0) throw new AggregateError(errors, "The local cloud had faults.");

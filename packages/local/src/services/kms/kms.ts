@@ -6,7 +6,7 @@ import { notice } from "../../provider/limitations.ts";
 import { nameOf } from "../../provider/physical-name.ts";
 import { policyDocument } from "../iam/resources/policy-document.ts";
 import { replacedWhen } from "../../provider/removal.ts";
-import type { Services } from "../../services.ts";
+import type { AwsEnvironment } from "../../aws-protocol/aws-environment.ts";
 
 const removal = "KMS: a removed key is gone at once.";
 
@@ -33,7 +33,7 @@ const aliasInputs = z.strictObject({
 });
 
 /** The resource types of aws:kms. */
-export const kmsResources = ({ region, account }: Services) => {
+export const kmsResources = ({ region, account }: AwsEnvironment) => {
   const arnOf = (resource: string) => `arn:aws:kms:${region}:${account}:${resource}`;
   return [
     defineResource({

@@ -126,6 +126,9 @@ export function createGateway(deps: GatewayDeps) {
   };
 }
 
+/** The gateway of one local cloud. */
+export type Gateway = ReturnType<typeof createGateway>;
+
 /** The bytes of a response's body. */
 async function lengthOf(response: Response): Promise<string> {
   return String((await response.clone().arrayBuffer()).byteLength);

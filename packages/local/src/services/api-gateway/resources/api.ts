@@ -1,9 +1,10 @@
 /** aws:apigateway: an API, its paths, its authorizers and how it answers errors. */
+import type { RestApis } from "../store/rest-apis.ts";
 import * as z from "zod";
 import { type AppliedResource, defineResource } from "../../../provider/resource-type.ts";
 import { noticesOf } from "../../../provider/limitations.ts";
 import { nameOf } from "../../../provider/physical-name.ts";
-import { type ApiGateway, removeIfMoved, restApiOf } from "./keys.ts";
+import { removeIfMoved, restApiOf } from "./keys.ts";
 
 const strings = z.record(z.string(), z.string());
 
@@ -38,7 +39,7 @@ const responseInputs = z.strictObject({
 });
 
 /** APIs, their resources, authorizers and gateway responses. */
-export const apiResources = ({ apis }: ApiGateway) => {
+export const apiResources = (apis: RestApis) => {
   const removeResponse = ({ outputs }: AppliedResource) => {
     const { restApiId, responseType } = responsePlace.parse(outputs);
     apis.deleteGatewayResponse(restApiId, responseType);

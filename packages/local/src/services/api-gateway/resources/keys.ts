@@ -1,10 +1,6 @@
 /** The inputs that identify a part of an API, read back when it is removed. */
 import * as z from "zod";
 import type { AppliedResource } from "../../../provider/resource-type.ts";
-import type { Services } from "../../../services.ts";
-
-/** The part of the local cloud that these resources are applied to. */
-export type ApiGateway = Pick<Services, "apis">;
 
 /** The inputs that name a method; Pulumi says `restApi`, the store `restApiId`. */
 export const methodKey = { restApi: z.string(), resourceId: z.string(), httpMethod: z.string() };

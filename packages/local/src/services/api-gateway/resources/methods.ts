@@ -1,7 +1,8 @@
 /** aws:apigateway: methods, what stands behind them and what they answer. */
+import type { RestApis } from "../store/rest-apis.ts";
 import * as z from "zod";
 import { type AppliedResource, defineResource } from "../../../provider/resource-type.ts";
-import { type ApiGateway, methodKey, removeIfMoved } from "./keys.ts";
+import { methodKey, removeIfMoved } from "./keys.ts";
 
 const strings = z.record(z.string(), z.string());
 const flags = z.record(z.string(), z.boolean());
@@ -10,7 +11,7 @@ const methodSchema = z.object(methodKey);
 const responseSchema = z.object({ ...methodKey, statusCode: z.string() });
 
 /** Methods, integrations and the responses of both. */
-export const methodResources = ({ apis }: ApiGateway) => {
+export const methodResources = (apis: RestApis) => {
   const removeMethod = ({ outputs }: AppliedResource) => {
     const { restApi, ...method } = methodSchema.parse(outputs);
     apis.deleteMethod(restApi, method);

@@ -1,10 +1,11 @@
 /** aws:apigateway: deployments, the stages that serve them, and settings of a stage's methods. */
+import type { RestApis } from "../store/rest-apis.ts";
 import { isDeepStrictEqual } from "node:util";
 import * as z from "zod";
 import { type AppliedResource, defineResource } from "../../../provider/resource-type.ts";
 import { notice, noticesOf } from "../../../provider/limitations.ts";
 import { textOutput } from "../../../provider/outputs.ts";
-import { type ApiGateway, removeIfMoved, stageKey } from "./keys.ts";
+import { removeIfMoved, stageKey } from "./keys.ts";
 
 const strings = z.record(z.string(), z.string());
 
@@ -38,7 +39,7 @@ const methodSettings = z.strictObject({
 const settingsPlace = z.object({ ...stageKey, methodPath: z.string() });
 
 /** Deployments, stages and method settings. */
-export const stageResources = ({ apis }: ApiGateway) => {
+export const stageResources = (apis: RestApis) => {
   const removeStage = ({ outputs }: AppliedResource) => {
     const { restApi, stageName } = z.object(stageKey).parse(outputs);
     apis.deleteStage(restApi, stageName);

@@ -1,8 +1,8 @@
 /** aws:apigateway: API keys and usage plans. */
+import type { RestApis } from "../store/rest-apis.ts";
 import * as z from "zod";
 import { type AppliedResource, defineResource } from "../../../provider/resource-type.ts";
 import { nameOf } from "../../../provider/physical-name.ts";
-import type { ApiGateway } from "./keys.ts";
 
 const throttle = {
   rateLimit: z.number().min(0).optional(),
@@ -33,7 +33,7 @@ const usagePlanInputs = z.strictObject({
 const usagePlanKeyPlace = z.object({ usagePlanId: z.string(), keyId: z.string() });
 
 /** API keys, usage plans, and which key is in which plan. */
-export const usageResources = ({ apis }: ApiGateway) => {
+export const usageResources = (apis: RestApis) => {
   const removeKey = ({ outputs }: AppliedResource) => {
     const { usagePlanId, keyId } = usagePlanKeyPlace.parse(outputs);
     apis.deleteUsagePlanKey(usagePlanId, keyId);

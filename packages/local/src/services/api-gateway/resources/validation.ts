@@ -1,10 +1,11 @@
 /** aws:apigateway: what bodies look like, and which parts of a request are checked. */
+import type { RestApis } from "../store/rest-apis.ts";
 import * as z from "zod";
 import { defineResource } from "../../../provider/resource-type.ts";
-import { type ApiGateway, restApiOf } from "./keys.ts";
+import { restApiOf } from "./keys.ts";
 
 /** Models and request validators. */
-export const validationResources = ({ apis }: ApiGateway) => [
+export const validationResources = (apis: RestApis) => [
   defineResource({
     // The method says which content type a model is for, not the model.
     type: "aws:apigateway/model:Model",

@@ -5,7 +5,8 @@ import { notice, noticesOf } from "../../../provider/limitations.ts";
 import { nameOf } from "../../../provider/physical-name.ts";
 import { jsonObjectText, policyDocument } from "../../iam/resources/policy-document.ts";
 import { replacedWhen } from "../../../provider/removal.ts";
-import type { Services } from "../../../services.ts";
+import type { AwsEnvironment } from "../../../aws-protocol/aws-environment.ts";
+import type { LogGroups } from "../log-groups.ts";
 
 /** Documented: PutRetentionPolicy in the CloudWatch Logs API reference; 0 keeps events for good. */
 const retentions = [
@@ -23,10 +24,10 @@ const logGroupInputs = z.strictObject({
 });
 
 /** The resource types of aws:cloudwatch. */
-export const cloudwatchResources = (services: Services) => [
-  logGroup(services),
-  metricAlarm(services),
-  dashboard(services),
+export const cloudwatchResources = (logs: LogGroups, environment: AwsEnvironment) => [
+  logGroup(logs, environment),
+  metricAlarm(environment),
+  dashboard(environment),
   defineResource({
     type: "aws:cloudwatch/logResourcePolicy:LogResourcePolicy",
     inputs: z.strictObject({ policyName: z.string(), policyDocument }),
@@ -35,7 +36,7 @@ export const cloudwatchResources = (services: Services) => [
   }),
 ];
 
-function logGroup({ logs, region, account }: Services) {
+function logGroup(logs: LogGroups, { region, account }: AwsEnvironment) {
   return replacedWhen(
     ["name"],
     defineResource({
@@ -97,7 +98,7 @@ const alarmInputs = z.strictObject({
   insufficientDataActions: z.array(z.string()).optional(),
 });
 
-function metricAlarm({ region, account }: Services) {
+function metricAlarm({ region, account }: AwsEnvironment) {
   return replacedWhen(
     ["name"],
     defineResource({
@@ -113,7 +114,7 @@ function metricAlarm({ region, account }: Services) {
   );
 }
 
-function dashboard({ account }: Services) {
+function dashboard({ account }: AwsEnvironment) {
   return defineResource({
     type: "aws:cloudwatch/dashboard:Dashboard",
     inputs: z.strictObject({ dashboardName: z.string(), dashboardBody: jsonObjectText }),

@@ -6,12 +6,12 @@ import { poolSettings, userPoolInputs, userPoolNotices } from "./cognito-pool-in
 import { requiredOutput, textOutput } from "../../../provider/outputs.ts";
 import { nameOf } from "../../../provider/physical-name.ts";
 import { replacedWhen } from "../../../provider/removal.ts";
-import type { Services } from "../../../services.ts";
+import type { Cognito } from "../cognito.ts";
 
 /** The resource types of aws:cognito. */
-export const cognitoResources = (services: Services) => [
-  userPool(services),
-  userPoolClient(services),
+export const cognitoResources = (cognito: Cognito) => [
+  userPool(cognito),
+  userPoolClient(cognito),
   replacedWhen(
     ["domain"],
     defineResource({
@@ -24,7 +24,7 @@ export const cognitoResources = (services: Services) => [
   ),
 ];
 
-function userPool({ cognito }: Services) {
+function userPool(cognito: Cognito) {
   return replacedWhen(
     ["usernameAttributes", "usernameConfiguration"],
     defineResource({
@@ -63,7 +63,7 @@ function userPool({ cognito }: Services) {
   );
 }
 
-function userPoolClient({ cognito }: Services) {
+function userPoolClient(cognito: Cognito) {
   return replacedWhen(
     ["generateSecret", "userPoolId"],
     defineResource({

@@ -1,10 +1,10 @@
 /** Calls for data that a program makes while it runs, such as `aws.getRegion()`. */
-import type { InvokeData } from "../../../deployments/deployments.ts";
+import type { InvokeData } from "../../../provider/invoke-data.ts";
+import type { AwsEnvironment } from "../../../aws-protocol/aws-environment.ts";
 import { renderPolicy } from "./render-policy.ts";
 
 /** The data of an account and region. The answer throws for a call that is not supported. */
-export function createInvokeData(scope: { region: string; account: string }): InvokeData {
-  const { region, account } = scope;
+export function createInvokeData({ region, account }: AwsEnvironment): InvokeData {
   return (token, inputs) => {
     switch (token) {
       case "aws:index/getRegion:getRegion":

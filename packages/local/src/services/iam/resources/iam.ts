@@ -6,7 +6,8 @@ import { requiredOutput, textOutput } from "../../../provider/outputs.ts";
 import { nameOf } from "../../../provider/physical-name.ts";
 import { conditionNotices, policyDocument, policyText } from "./policy-document.ts";
 import { replacedWhen } from "../../../provider/removal.ts";
-import type { Services } from "../../../services.ts";
+import type { AwsEnvironment } from "../../../aws-protocol/aws-environment.ts";
+import type { Roles } from "../roles.ts";
 
 /** Lets a function write its own logs, which the local cloud does for it. */
 const basicExecution =
@@ -40,14 +41,14 @@ const rolePolicyInputs = z.strictObject({
 const attachmentInputs = z.strictObject({ role: z.string(), policyArn: z.string() });
 
 /** The resource types of aws:iam. */
-export const iamResources = (services: Services) => [
-  role(services),
-  policy(services),
-  rolePolicy(services),
-  rolePolicyAttachment(services),
+export const iamResources = (roles: Roles, environment: AwsEnvironment) => [
+  role(roles, environment),
+  policy(roles, environment),
+  rolePolicy(roles),
+  rolePolicyAttachment(roles),
 ];
 
-function role({ roles, account }: Services) {
+function role(roles: Roles, { account }: AwsEnvironment) {
   return replacedWhen(
     ["name"],
     defineResource({
@@ -78,7 +79,7 @@ function role({ roles, account }: Services) {
   );
 }
 
-function policy({ roles, account }: Services) {
+function policy(roles: Roles, { account }: AwsEnvironment) {
   return replacedWhen(
     ["name", "path"],
     defineResource({
@@ -98,7 +99,7 @@ function policy({ roles, account }: Services) {
   );
 }
 
-function rolePolicy({ roles }: Services) {
+function rolePolicy(roles: Roles) {
   return replacedWhen(
     ["name", "role"],
     defineResource({
@@ -116,7 +117,7 @@ function rolePolicy({ roles }: Services) {
   );
 }
 
-function rolePolicyAttachment({ roles }: Services) {
+function rolePolicyAttachment(roles: Roles) {
   return replacedWhen(
     ["role", "policyArn"],
     defineResource({

@@ -7,7 +7,8 @@ import { LambdaError } from "../errors.ts";
 import type { EventInvokeConfig } from "../destination.ts";
 import { requiredOutput, textOutput } from "../../../provider/outputs.ts";
 import { physicalName } from "../../../provider/physical-name.ts";
-import type { Services } from "../../../services.ts";
+import type { LambdaService } from "../service.ts";
+import type { Roles } from "../../iam/roles.ts";
 
 /** Limits: documented, PutFunctionEventInvokeConfig in the Lambda API reference. */
 const eventInvokeConfigInputs = z.strictObject({
@@ -29,8 +30,13 @@ const eventInvokeConfigInputs = z.strictObject({
     .optional(),
 });
 
+interface FunctionInvocationStores {
+  readonly lambda: LambdaService;
+  readonly roles: Roles;
+}
+
 /** The types of permissions and of settings for asynchronous invocation. */
-export const functionInvocationResources = ({ lambda, roles }: Services) => [
+export const functionInvocationResources = ({ lambda, roles }: FunctionInvocationStores) => [
   defineResource({
     type: "aws:lambda/permission:Permission",
     inputs: z.strictObject({
@@ -87,7 +93,7 @@ function configOf(inputs: z.infer<typeof eventInvokeConfigInputs>): EventInvokeC
  * aws-amplify/amplify-js#9869); otherwise the record would be lost when it matters.
  */
 function checkDestination(
-  { lambda, roles }: Pick<Services, "lambda" | "roles">,
+  { lambda, roles }: FunctionInvocationStores,
   functionName: string,
   { onFailure }: EventInvokeConfig,
 ): void {

@@ -4,7 +4,8 @@ import { defineResource } from "../../../provider/resource-type.ts";
 import { notice, noticesOf } from "../../../provider/limitations.ts";
 import { nameOf } from "../../../provider/physical-name.ts";
 import { replacedWhen } from "../../../provider/removal.ts";
-import type { Services } from "../../../services.ts";
+import type { AwsEnvironment } from "../../../aws-protocol/aws-environment.ts";
+import type { LambdaService } from "../service.ts";
 
 const loggingConfig = z.strictObject({
   logFormat: z.enum(["JSON", "Text"]),
@@ -37,8 +38,19 @@ const functionInputs = z.strictObject({
 
 type FunctionInputs = z.infer<typeof functionInputs>;
 
+interface FunctionStores {
+  readonly environment: AwsEnvironment;
+  readonly lambda: LambdaService;
+  /** Uploaded objects: `BUCKET/KEY` to the file on this machine. */
+  readonly assets: ReadonlyMap<string, string>;
+}
+
 /** The type of functions. */
-export const functionResources = ({ lambda, assets, region, account }: Services) => [
+export const functionResources = ({
+  lambda,
+  assets,
+  environment: { region, account },
+}: FunctionStores) => [
   replacedWhen(
     ["name"],
     defineResource({

@@ -5,7 +5,8 @@ import { defineResource } from "../../../provider/resource-type.ts";
 import { noticesOf } from "../../../provider/limitations.ts";
 import { jsonObjectText, jsonText } from "../../iam/resources/policy-document.ts";
 import { replacedWhen } from "../../../provider/removal.ts";
-import type { Services } from "../../../services.ts";
+import type { Topics } from "../topics.ts";
+import type { Delivery } from "../delivery/delivery.ts";
 
 const common = {
   topic: z.string(),
@@ -35,8 +36,13 @@ const subscriptionInputs = z.discriminatedUnion("protocol", [
 
 type SubscriptionInputs = z.infer<typeof subscriptionInputs>;
 
+interface SubscriptionStores {
+  readonly topics: Topics;
+  readonly delivery: Delivery;
+}
+
 /** The type of subscriptions; one that changes keeps its ARN, and what waits for delivery. */
-export const snsSubscriptionResources = ({ messaging: { topics }, delivery }: Services) => {
+export const snsSubscriptionResources = ({ topics, delivery }: SubscriptionStores) => {
   async function apply(inputs: SubscriptionInputs, standing: string | undefined): Promise<string> {
     const { topic: topicArn, endpoint, protocol, ...policies } = inputs;
     if (protocol === "lambda") {

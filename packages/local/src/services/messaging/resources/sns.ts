@@ -9,7 +9,8 @@ import {
   resourcePolicy,
 } from "../../iam/resources/policy-document.ts";
 import { replacedWhen } from "../../../provider/removal.ts";
-import type { Services } from "../../../services.ts";
+import type { AwsEnvironment } from "../../../aws-protocol/aws-environment.ts";
+import type { Topics } from "../topics.ts";
 
 const feedbackNotice =
   "SNS: of the delivery status, failed deliveries to functions alone are logged.";
@@ -40,7 +41,7 @@ const topicInputs = z.strictObject({
 type TopicInputs = z.infer<typeof topicInputs>;
 
 /** The resource types of aws:sns, subscriptions aside. */
-export const snsResources = ({ messaging: { topics }, account }: Services) => [
+export const snsResources = (topics: Topics, { account }: AwsEnvironment) => [
   replacedWhen(
     ["name"],
     defineResource({

@@ -12,7 +12,8 @@ import {
   type PolicyDocument,
 } from "../../iam/resources/policy-document.ts";
 import { replacedWhen } from "../../../provider/removal.ts";
-import type { Services } from "../../../services.ts";
+import type { AwsEnvironment } from "../../../aws-protocol/aws-environment.ts";
+import type { Queues } from "../queues.ts";
 
 const redrivePolicy = jsonText(
   z.strictObject({
@@ -46,7 +47,7 @@ const queueInputs = z.strictObject({
 });
 
 /** The resource types of aws:sqs. */
-export const sqsResources = ({ messaging: { queues }, region, account }: Services) => {
+export const sqsResources = (queues: Queues, { region, account }: AwsEnvironment) => {
   const arnOf = (queueUrl: string) =>
     `arn:aws:sqs:${region}:${account}:${queueUrl.split("/").at(-1) ?? ""}`;
   return [

@@ -9,7 +9,7 @@ import {
   resourcePolicy,
 } from "../../iam/resources/policy-document.ts";
 import { replacedWhen } from "../../../provider/removal.ts";
-import type { Services } from "../../../services.ts";
+import type { SecretsManager } from "../secrets-manager.ts";
 
 const removal = "Secrets Manager: a removed secret is gone at once.";
 
@@ -30,7 +30,7 @@ const versionInputs = z.union([
 ]);
 
 /** The resource types of aws:secretsmanager. */
-export const secretsManagerResources = ({ secrets }: Services) => [
+export const secretsManagerResources = (secrets: SecretsManager) => [
   replacedWhen(
     ["name"],
     defineResource({

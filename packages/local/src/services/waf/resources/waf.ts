@@ -2,7 +2,8 @@
 import * as z from "zod";
 import { type ApplyContext, defineResource } from "../../../provider/resource-type.ts";
 import { physicalName } from "../../../provider/physical-name.ts";
-import type { Services } from "../../../services.ts";
+import type { LogGroups } from "../../cloudwatch-logs/log-groups.ts";
+import type { Waf } from "../index.ts";
 
 const webAclInputs = z.strictObject({
   name: z.string().optional(),
@@ -14,8 +15,13 @@ const webAclInputs = z.strictObject({
   visibilityConfig: z.unknown(),
 });
 
+interface WafStores {
+  readonly waf: Waf;
+  readonly logs: LogGroups;
+}
+
 /** The resource types of aws:wafv2. */
-export const wafResources = ({ waf, logs }: Pick<Services, "waf" | "logs">) => [
+export const wafResources = ({ waf, logs }: WafStores) => [
   defineResource({
     type: "aws:wafv2/ipSet:IpSet",
     inputs: z.strictObject({

@@ -1,6 +1,6 @@
 /** API Gateway's resource types over a store and a gateway that serves it. */
 import { createDeployments } from "../../../../src/deployments/deployments.ts";
-import { apiGatewayResources } from "../../../../src/services/api-gateway/resources/index.ts";
+import { apiGatewayResources } from "../../../../src/services/api-gateway/resources/api-gateway.ts";
 import { createHarness, functionArn, invokeUri } from "../support.ts";
 
 /** A resource as `TYPE NAME`, the type without its module, and its inputs. */
@@ -12,7 +12,7 @@ export type Outputs = (resource: string, property?: string) => string;
 /** Creates an account to deploy programs to; each deployment ends with the removal of leftovers. */
 export function createAccount() {
   const harness = createHarness();
-  const deployments = createDeployments(apiGatewayResources(harness), () => ({}));
+  const deployments = createDeployments(apiGatewayResources(harness.apis), () => ({}));
 
   /** Applies the resources in order; a function of outputs gives the inputs. */
   async function deploy(program: readonly Declared[]) {

@@ -1,5 +1,5 @@
 /** aws:apigateway: REST APIs, edited in the gateway's store and served from their deployments. */
-import type { ApiGateway } from "./keys.ts";
+import type { RestApis } from "../store/rest-apis.ts";
 import { apiResources } from "./api.ts";
 import { methodResources } from "./methods.ts";
 import { stageResources } from "./stages.ts";
@@ -7,10 +7,10 @@ import { usageResources } from "./usage.ts";
 import { validationResources } from "./validation.ts";
 
 /** Every resource type of API Gateway that the local cloud supports. */
-export const apiGatewayResources = (services: ApiGateway) => [
-  ...apiResources(services),
-  ...validationResources(services),
-  ...methodResources(services),
-  ...stageResources(services),
-  ...usageResources(services),
+export const apiGatewayResources = (apis: RestApis) => [
+  ...apiResources(apis),
+  ...validationResources(apis),
+  ...methodResources(apis),
+  ...stageResources(apis),
+  ...usageResources(apis),
 ];
