@@ -127,7 +127,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     closing.push(apiListener.close);
 
     const configFolder = folder.folder("config");
-    installEngine(configFolder);
+    installEngine({ configFolder, compileCache: project.compileCache });
     const awsUrl = awsListener.url;
     const env = sstEnvironment(process.env, {
       region,

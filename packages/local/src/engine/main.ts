@@ -68,6 +68,7 @@ async function run(action: "up" | "destroy", args: string[]): Promise<number> {
     action === "up"
       ? await runProgram({
           bundle: bundleOf(folder),
+          folder,
           app,
           stage,
           cloud,

@@ -2,6 +2,8 @@
  * Runs the program that SST built from `sst.config.ts` under the Pulumi SDK's mock monitor, which
  * asks us for every resource: each one is applied to the local cloud before its outputs flow on.
  */
+import { createHash } from "node:crypto";
+import fs from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import * as z from "zod";
@@ -15,6 +17,8 @@ import { propertiesToJson } from "./values.ts";
 interface ProgramRun {
   /** The bundle: `main` of the Pulumi.yaml that the CLI wrote. */
   readonly bundle: string;
+  /** The folder that the CLI runs the engine in, one of a deployment, beside the app's others. */
+  readonly folder: string;
   readonly app: string;
   readonly stage: string;
   readonly cloud: CloudClient;
@@ -68,11 +72,22 @@ export async function runProgram(run: ProgramRun): Promise<CheckpointResource[]>
       },
     },
   );
-  await pulumi.runStack(() => importDefault(run.bundle));
+  await pulumi.runStack(() => importProgram(run));
   return [...resources.values()];
 }
 
-async function importDefault(bundle: string): Promise<unknown> {
-  const module: unknown = await import(pathToFileURL(bundle).href);
-  return z.object({ default: z.unknown() }).parse(module).default;
+/**
+ * Imports the program under one name for each app: the CLI names it by the time, and each deployment
+ * would leave another entry in Node's compile cache.
+ */
+async function importProgram({ bundle, folder }: ProgramRun): Promise<unknown> {
+  const app = createHash("sha256").update(path.dirname(folder)).digest("hex").slice(0, 16);
+  const program = path.join(path.dirname(bundle), `sst.config.${app}.mjs`);
+  fs.copyFileSync(bundle, program);
+  try {
+    const module: unknown = await import(pathToFileURL(program).href);
+    return z.object({ default: z.unknown() }).parse(module).default;
+  } finally {
+    fs.rmSync(program, { force: true });
+  }
 }

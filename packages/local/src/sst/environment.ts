@@ -15,8 +15,11 @@ interface SstEnvironment {
   };
 }
 
-/** What a shell may have set for a real AWS account, or for another run of SST. */
-const foreign = /^(AWS|SST|PULUMI|LOCAL_CLOUD)_/;
+/**
+ * What a shell may have set for a real AWS account, or for another run of SST; and a compile cache, to
+ * which the CLI would add the program that it writes to a new file at each deployment.
+ */
+const foreign = /^(AWS|SST|PULUMI|LOCAL_CLOUD)_|^NODE_COMPILE_CACHE$/;
 
 /** `env` without anything that leads to AWS, and with what leads to the local cloud. */
 export function sstEnvironment(env: NodeJS.ProcessEnv, options: SstEnvironment): NodeJS.ProcessEnv {

@@ -19,6 +19,8 @@ export interface Project {
   readonly runtimeClient: string;
   /** Everything that the local cloud writes. */
   readonly cloudFolder: string;
+  /** Compiled code of the engine, kept between deployments. */
+  readonly compileCache: string;
 }
 
 const manifestSchema = z.object({
@@ -50,13 +52,15 @@ export function openProject(folder: string): Project {
   const manifest = manifestPath(root);
   const { version, bin } = manifestSchema.parse(JSON.parse(fs.readFileSync(manifest, "utf8")));
   const platform = path.join(root, ".sst", "platform");
+  const cloudFolder = path.join(root, ".local-cloud");
   return {
     root,
     sstBin: path.resolve(path.dirname(manifest), bin.sst),
     sstVersion: version,
     platform,
     runtimeClient: path.join(platform, "dist", "nodejs-runtime", "index.js"),
-    cloudFolder: path.join(root, ".local-cloud"),
+    cloudFolder,
+    compileCache: process.env["NODE_COMPILE_CACHE"] ?? path.join(cloudFolder, "compile-cache"),
   };
 }
 
