@@ -1,16 +1,30 @@
 /** Type-checks the infrastructure, which the SST CLI bundles without a look at its types. */
+import fs from "node:fs";
+import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { runInGroup } from "@secure-lambda/local";
 import { CommandError } from "./command.ts";
 
 const compiler = fileURLToPath(new URL("../../node_modules/typescript/bin/tsc", import.meta.url));
 
-/** Checks the app in a folder, this one unless told. @throws CommandError with what the compiler says. */
+/** What the compiler knows from the last check (`tsBuildInfoFile` of stacks/tsconfig.json). */
+const lastCheck = ".sst/stacks.tsbuildinfo";
+
+/** Written by npm at each installation. */
+const installations = ["node_modules", ".sst/platform/node_modules"].map((folder) =>
+  path.join(folder, ".package-lock.json"),
+);
+
+/**
+ * Checks the app in a folder, the current one by default. Where no file has changed since the last
+ * check, the compiler only compares times. @throws CommandError with what the compiler says.
+ */
 export async function checkStackTypes(signal: AbortSignal, project = "."): Promise<void> {
+  forgetOlderPackages(project);
   const lines: string[] = [];
   const code = await runInGroup({
     command: process.execPath,
-    args: [compiler, "-p", "stacks", "--pretty", "false"],
+    args: [compiler, "--build", "stacks", "--pretty", "false"],
     cwd: project,
     env: { ...process.env, NODE_DISABLE_COMPILE_CACHE: "1" },
     onLine: (line) => lines.push(line),
@@ -21,4 +35,16 @@ export async function checkStackTypes(signal: AbortSignal, project = "."): Promi
       `${lines.join("\n")}\n\nThe infrastructure in stacks/ has type errors: see above.`,
     );
   }
+}
+
+/** Packages come with times of long ago, from which the compiler cannot tell that they are new. */
+function forgetOlderPackages(project: string): void {
+  const checkedAt = modifiedAt(path.join(project, lastCheck));
+  if (installations.some((file) => modifiedAt(path.join(project, file)) > checkedAt)) {
+    fs.rmSync(path.join(project, lastCheck), { force: true });
+  }
+}
+
+function modifiedAt(file: string): number {
+  return fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 }

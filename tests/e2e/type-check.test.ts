@@ -1,0 +1,57 @@
+/** The check of the infrastructure's types, on an app of a few lines. */
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { beforeEach, expect, it } from "vitest";
+import { checkStackTypes } from "../../scripts/support/type-check.ts";
+
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), "type-check-"));
+const longAgo = new Date("1985-10-26");
+/** That of this app, as text: it has comments. */
+const configuration = fs.readFileSync("stacks/tsconfig.json", "utf8");
+
+beforeEach(() => {
+  fs.rmSync(folder, { recursive: true, force: true });
+  write("stacks/tsconfig.json", configuration.replace('"types": ["node"]', '"types": []'));
+  write(
+    "stacks/count.ts",
+    'import { count } from "counter";\nexport const next: number = count;\n',
+  );
+  install("number");
+  return () => fs.rmSync(folder, { recursive: true, force: true });
+});
+
+const check = () => checkStackTypes(new AbortController().signal, folder);
+
+it("finds the error of a file that was saved since the last check", async () => {
+  await check();
+  write("stacks/count.ts", "export const next: number = 'one';\n");
+  await expect(check()).rejects.toThrow("count.ts(1,14): error TS2322");
+  await expect(check()).rejects.toThrow("The infrastructure in stacks/ has type errors");
+});
+
+it("finds the error that a new package brings, which npm dates long ago", async () => {
+  await check();
+  install("string");
+  await expect(check()).rejects.toThrow("count.ts(2,14): error TS2322");
+});
+
+it("keeps what it knows from the last check", async () => {
+  await check();
+  const known = path.join(folder, ".sst/stacks.tsbuildinfo");
+  const before = fs.statSync(known).mtimeMs;
+  await check();
+  expect(fs.statSync(known).mtimeMs).toBe(before);
+});
+
+function install(type: string): void {
+  write("node_modules/counter/package.json", '{ "name": "counter", "types": "./index.d.ts" }');
+  write("node_modules/counter/index.d.ts", `export declare const count: ${type};\n`);
+  fs.utimesSync(path.join(folder, "node_modules/counter/index.d.ts"), longAgo, longAgo);
+  write("node_modules/.package-lock.json", "{}");
+}
+
+function write(file: string, text: string): void {
+  fs.mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+  fs.writeFileSync(path.join(folder, file), text);
+}
