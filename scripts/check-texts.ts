@@ -1,15 +1,19 @@
-/** `npm run texts`: words, links and the index of decisions, in every file of this repository. */
+/** `npm run texts`: words, links, sources and the index of decisions, in every file. */
 import fs from "node:fs";
 import { missingDecisions } from "./texts/decisions.ts";
 import { brokenLinks } from "./texts/links.ts";
 import { projectFiles } from "./texts/project-files.ts";
+import { sourceProblems } from "./texts/sources.ts";
 import { findWords } from "./texts/words.ts";
 
 const files = projectFiles(".");
+const read = (file: string) => fs.readFileSync(file, "utf8");
+const cited = files.filter((file) => !file.startsWith("tests/texts/"));
 const problems = [
-  ...files.flatMap((file) => findWords(file, fs.readFileSync(file, "utf8"))),
-  ...brokenLinks(files, (file) => fs.readFileSync(file, "utf8")),
-  ...missingDecisions(files, fs.readFileSync("docs/decisions/README.md", "utf8")),
+  ...files.flatMap((file) => findWords(file, read(file))),
+  ...brokenLinks(files, read),
+  ...sourceProblems(cited, read, read("docs/sources.md")),
+  ...missingDecisions(files, read("docs/decisions/README.md")),
 ];
 for (const problem of problems) console.error(problem);
 if (problems.length > 0) {

@@ -1,4 +1,4 @@
-/** The Lambda Runtime API of one process (docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html). */
+/** The Lambda Runtime API of one process (LAMBDA/runtimes-api). */
 import { once } from "node:events";
 import { createServer, type Socket } from "node:net";
 import * as z from "zod";

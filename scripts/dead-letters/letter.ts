@@ -1,7 +1,7 @@
 /** Reads a dead letter: which way it came, and where it was on its way to. Never shows its content. */
 import * as z from "zod";
 
-/** A message that SNS could not hand to its subscriber (documented: SNS sns-dead-letter-queues). */
+/** A message that SNS could not hand to its subscriber (documented: SNS/sns-dead-letter-queues). */
 export interface SubscriptionLetter {
   readonly way: "subscription";
   readonly topicArn: string;
@@ -9,7 +9,7 @@ export interface SubscriptionLetter {
   readonly payload: string;
 }
 
-/** An event that a function failed on for good (documented: LAM invocation-async-retain-records). */
+/** An event that a function failed on for good (documented: LAMBDA/invocation-async-retain-records). */
 export interface FunctionLetter {
   readonly way: "function";
   readonly functionArn: string;
@@ -70,7 +70,7 @@ export function readLetter(body: string): Letter | undefined {
   }
 }
 
-/** A function's event has `Url` where the envelope for queues has `URL` (documented: LAM with-sns). */
+/** A function's event has `Url` where the envelope for queues has `URL` (documented: LAMBDA/with-sns). */
 function eventOf(envelope: { SigningCertURL: string; UnsubscribeURL: string }): object {
   const { SigningCertURL: SigningCertUrl, UnsubscribeURL: UnsubscribeUrl, ...same } = envelope;
   const subscriptionArn = new URL(UnsubscribeUrl).searchParams.get("SubscriptionArn");

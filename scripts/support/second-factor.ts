@@ -39,7 +39,7 @@ export async function answerChallenge(challenge: Challenge, askCode: AskCode): P
   }
 }
 
-/** Has an authenticator registered; the session to go on with (documented: COG user-pool-settings-mfa-totp). */
+/** Has an authenticator registered; the session to go on with (documented: COGNITO/user-pool-settings-mfa-totp). */
 async function setUp({ cognito, session, email }: Challenge, askCode: AskCode) {
   const { SecretCode, Session } = await cognito.send(
     new AssociateSoftwareTokenCommand({ Session: session }),

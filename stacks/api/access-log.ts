@@ -5,7 +5,7 @@
  * path instead of the request's, no user agent. API Gateway fills an absent variable with `-`, so
  * numbers stand in quotes as well. Of the token's claims the subject alone is there.
  * `error.validationErrorString` is not: it quotes the body. The variables:
- * docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-variables-for-access-logging.html
+ * APIGW/api-gateway-variables-for-access-logging
  */
 export const accessLogFormat = JSON.stringify({
   time: "$context.requestTime",

@@ -3,7 +3,7 @@ import { invalidRequest, nameLimits } from "@secure-lambda/functions/contract";
 
 /**
  * One row: a response type of API Gateway
- * (docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html).
+ * (APIGW/supported-gateway-response-types).
  */
 export interface GatewayProblem {
   readonly responseType: string;

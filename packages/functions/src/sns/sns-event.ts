@@ -7,7 +7,7 @@ export const snsEventSchema = z.object({ Records: z.array(z.unknown()).check(z.m
 
 /**
  * A record of the event, as far as it is used
- * (documented: docs.aws.amazon.com/lambda/latest/dg/with-sns.html).
+ * (documented: LAMBDA/with-sns).
  */
 export const snsRecordSchema = z.object({
   EventSource: z.literal("aws:sns"),

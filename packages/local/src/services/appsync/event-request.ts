@@ -1,6 +1,6 @@
 /**
  * `POST /event` of AppSync Events: publishes to a channel
- * (documented: docs.aws.amazon.com/appsync/latest/eventapi/publish-http.html).
+ * (documented: APPSYNC/publish-http).
  */
 import { randomUUID } from "node:crypto";
 import * as z from "zod";

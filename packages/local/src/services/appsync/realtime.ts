@@ -1,6 +1,6 @@
 /**
  * The WebSocket of AppSync Events, one connection of it
- * (documented: docs.aws.amazon.com/appsync/latest/eventapi/event-api-websocket-protocol.html).
+ * (documented: APPSYNC/event-api-websocket-protocol).
  */
 import * as z from "zod";
 import type { Channels } from "./channels.ts";

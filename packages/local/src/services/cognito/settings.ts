@@ -28,7 +28,7 @@ const passwordPolicy = z.strictObject({
     .transform((days) => (days === 0 ? 7 : days)),
 });
 
-/** A user pool's settings (documented: the CreateUserPool API and its defaults). */
+/** A user pool's settings (documented with its defaults: COGNITO-API/CreateUserPool). */
 export const userPoolSettings = z.strictObject({
   name: z.string().min(1).max(128),
   /** What people sign in with instead of a username of their own. */
@@ -68,7 +68,7 @@ export interface TokenLifetimes {
   refresh: number;
 }
 
-/** An app client's settings (documented: the CreateUserPoolClient API and its defaults). */
+/** An app client's settings (documented with its defaults: COGNITO-API/CreateUserPoolClient). */
 export const clientSettings = z
   .strictObject({
     name: z.string().min(1).max(128),

@@ -51,7 +51,7 @@ export function signInOperations(context: Context): JsonOperations {
         return signInWithPassword(context, pool, client, input.AuthParameters);
       case "USER_PASSWORD_AUTH":
       case "ADMIN_USER_PASSWORD_AUTH":
-        // The password flow of the other API (recorded by users of both).
+        // The password flow of the other API (reported by users of both).
         throw invalidParameter("Initiate Auth method not supported.");
       default:
         throw onlyOnAws(`auth flow ${flow}`);

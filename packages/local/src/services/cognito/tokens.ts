@@ -1,4 +1,4 @@
-/** Issues and checks tokens. Claims: documented, "Understanding user pool JSON web tokens". */
+/** Issues and verifies tokens. Claims: COGNITO/amazon-cognito-user-pools-using-tokens-with-identity-providers. */
 import { randomUUID } from "node:crypto";
 import { decodeJwt, errors, jwtVerify, SignJWT } from "jose";
 import { attributeClaims } from "./attributes.ts";

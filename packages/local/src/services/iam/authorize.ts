@@ -21,7 +21,7 @@ export interface PolicySources {
 /** What decides on the endpoint's calls. */
 type AuthorizeDeps = PolicySources & Callers;
 
-/** Services whose errors carry another code than `AccessDeniedException` (SNS and SQS: field). */
+/** Services whose errors carry another code than `AccessDeniedException` (SNS and SQS: reported). */
 const codes: Readonly<Record<string, { code: string; status: number }>> = {
   sns: { code: "AuthorizationError", status: 403 },
   sqs: { code: "AccessDenied", status: 403 },
@@ -82,7 +82,7 @@ export function createAuthorize(deps: AuthorizeDeps) {
 
 /**
  * Tells whether a role's policies allow a call and its permissions boundary, if it has one, does too
- * (documented: docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html).
+ * (documented: IAM/access_policies_boundaries).
  */
 export function roleAllows(roles: Roles, roleArn: string, { action, resource }: Action): boolean {
   const principal: Principal = { kind: "role", arn: roleArn, session: "" };
@@ -100,7 +100,7 @@ function ownPolicies(roles: Roles, principal: Principal): Omit<Policies, "resour
 
 /**
  * The permission that an operation needs: a batch needs that of the single operation (documented for
- * SQS: docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-batch-api.html; assumed for SNS).
+ * SQS: SQS/sqs-batch-api; assumed for SNS).
  */
 function permissionOf(service: string, operation: string): string {
   return service === "sns" || service === "sqs" ? operation.replace(/Batch$/, "") : operation;

@@ -1,6 +1,6 @@
 /**
  * Conditions of statements. Operators, and what they do with a key that a request has not:
- * documented, docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
+ * documented, IAM/reference_policies_elements_condition_operators
  */
 import * as z from "zod";
 import type { RequestContext } from "./context.ts";
@@ -41,7 +41,7 @@ const operators: ReadonlyMap<string, Matches> = new Map<string, Matches>([
 /**
  * The verdict on a whole condition: every key of every operator must hold, one value of several is
  * enough, and none may match where the operator is negated (documented:
- * docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_multi-value-conditions.html).
+ * IAM/reference_policies_multi-value-conditions).
  */
 export function verdictOn(condition: Condition | undefined, context: RequestContext): Verdict {
   const verdicts = Object.entries(condition ?? {}).flatMap(([operator, keys]) =>

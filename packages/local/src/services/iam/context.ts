@@ -1,6 +1,6 @@
 /**
  * What conditions can ask about a call. Keys: documented,
- * docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+ * IAM/reference_policies_condition-keys
  */
 import { accountOf, arnOf, type Principal } from "./principal.ts";
 

@@ -26,9 +26,9 @@ export interface Policies {
  * Why a call is refused, in the words of AWS's errors; undefined for one that is allowed. An
  * explicit deny anywhere wins; then the identity's or the resource's policy must allow the call
  * (documented for one account:
- * docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html), and so must
+ * IAM/reference_policies_evaluation-logic), and so must
  * the boundary. On AWS the boundary does not limit what a resource allows one session by its ARN.
- * Words: docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
+ * Words: IAM/troubleshoot_access-denied
  */
 export function refusalOf(policies: Policies, call: Call): string | undefined {
   const { identity = [], boundary, resource } = policies;

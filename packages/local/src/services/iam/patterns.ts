@@ -30,7 +30,7 @@ export function like(pattern: string, text: string): boolean {
 
 /**
  * Tells whether an ARN matches a pattern: each of the six parts by itself (documented:
- * docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html).
+ * IAM/reference_policies_elements_condition_operators).
  */
 export function arnLike(pattern: string, arn: string): boolean {
   const patterns = partsOf(pattern);

@@ -41,7 +41,7 @@ function hasWildcard(text: string): boolean {
 
 /**
  * A statement of an identity-based policy, which has no principal, or of a resource's, which has one.
- * Documented: docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html
+ * Documented: IAM/reference_policies_elements
  */
 const identityStatement = complete(z.strictObject(elements));
 const resourceStatement = complete(z.strictObject({ ...elements, Principal: principalElement }));

@@ -5,7 +5,7 @@ import { accountOf, arnOf, callerName, type Principal } from "./principal.ts";
 /**
  * The statements that count for a principal. An allow for an account leaves it to the account's
  * roles, whose own policies must then allow the call: it adds nothing for them (documented for other
- * accounts and for keys: docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html;
+ * accounts and for keys: IAM/reference_policies_elements_principal;
  * assumed for the account's own). A deny for it holds for all of them.
  */
 export function statementsFor(

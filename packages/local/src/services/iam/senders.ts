@@ -12,12 +12,12 @@ interface SenderDeps extends PolicySources {
 interface SenderChecks {
   /**
    * A function's record to its on-failure destination, sent with the function's role (documented:
-   * docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html).
+   * LAMBDA/invocation-async-retain-records).
    */
   readonly ofRecord: (functionArn: string, destinationArn: string) => void;
   /**
    * A topic's message to the queue of a redrive policy, sent by SNS itself, which the queue's policy
-   * must let (documented: docs.aws.amazon.com/sns/latest/dg/sns-configure-dead-letter-queue.html).
+   * must let (documented: SNS/sns-configure-dead-letter-queue).
    */
   readonly ofNotification: (topicArn: string, queueArn: string) => void;
 }

@@ -1,6 +1,6 @@
 /**
  * Lambda's asynchronous invocation: an event is accepted at once and tried until it succeeds or is
- * discarded (docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html). The queue
+ * discarded (LAMBDA/invocation-async-error-handling). The queue
  * is in memory: what waits in it ends with the process.
  */
 import { randomUUID } from "node:crypto";

@@ -24,7 +24,7 @@ export interface DiscardedEvent {
 
 /**
  * The record that a destination receives (documented:
- * docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html). That an event which
+ * LAMBDA/invocation-async-retain-records). That an event which
  * never ran has no response in it is assumed.
  */
 export function destinationRecord(event: DiscardedEvent, at: Date): string {

@@ -182,7 +182,7 @@ export function startEnvironment(options: EnvironmentOptions): Environment {
       poll = resolve;
       handOver();
       // By asking for the next invocation the runtime says that it is done with the last one; what
-      // that left behind waits until then (LAM/lambda-runtime-environment).
+      // that left behind waits until then (LAMBDA/lambda-runtime-environment).
       if (options.freezes && running === undefined) child.freeze();
       return promise;
     },

@@ -1,7 +1,7 @@
 /** Errors of the Lambda service that a caller caused, with the codes of AWS's API. */
 import { AwsError } from "../../aws-protocol/errors.ts";
 
-/** The codes in use, as docs.aws.amazon.com/lambda/latest/api names them. */
+/** The error codes in use, as in the Lambda API reference. */
 export type LambdaErrorCode =
   | "InvalidParameterValueException"
   | "InvalidRequestContentException"

@@ -1,4 +1,4 @@
-/** Documented limits of Lambda (docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html). */
+/** Documented limits of Lambda (LAMBDA/gettingstarted-limits). */
 
 /** Bytes of a synchronous invocation's request. */
 export const REQUEST_LIMIT = 6 * 1024 * 1024;

@@ -1,6 +1,6 @@
 /**
  * The lines that Lambda itself writes about an invocation. JSON: recorded on AWS, with the schema
- * of docs.aws.amazon.com/lambda/latest/dg/telemetry-schema-reference.html. Text: documented. The
+ * of LAMBDA/telemetry-schema-reference. Text: documented. The
  * memory that was used is the peak of the environment's process, known on Linux alone; AWS counts
  * all of the environment.
  */

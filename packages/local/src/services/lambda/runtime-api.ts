@@ -1,6 +1,6 @@
 /**
  * The Lambda Runtime API, which the runtime client in each environment polls
- * (docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html), with the environment's id before it.
+ * (LAMBDA/runtimes-api), with the environment's id before it.
  */
 import * as z from "zod";
 import { readBounded } from "../../http/read-bounded.ts";

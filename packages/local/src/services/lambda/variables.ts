@@ -17,7 +17,7 @@ interface VariableSources {
 }
 
 /**
- * Lambda's defined variables (docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html) and
+ * Lambda's defined variables (LAMBDA/configuration-envvars) and
  * what keeps the AWS clients inside the local cloud, over the function's own.
  */
 export function environmentVariables(

@@ -23,7 +23,7 @@ export function queueAt(url: string, account: string): string | undefined {
   return owner === account && name !== undefined && isQueueName(name) ? name : undefined;
 }
 
-/** Whether a queue may have this name (documented: SQS/API_CreateQueue). */
+/** Whether a queue may have this name (documented: SQS-API/CreateQueue). */
 export function isQueueName(name: string): boolean {
   return name.length <= 80 && /^[\w-]+(?:\.fifo)?$/.test(name);
 }

@@ -76,7 +76,7 @@ function numberOf(parameter: string, text: string): number {
   throw new AwsError("InvalidParameterValue", `${parameter} must be an integer.`);
 }
 
-/** Errors with another code than in the JSON protocol (documented: SQS/API_GetQueueUrl). */
+/** Errors with another code than in the JSON protocol (documented: SQS-API/GetQueueUrl). */
 const codes = new Map([["QueueDoesNotExist", "AWS.SimpleQueueService.NonExistentQueue"]]);
 
 /** Translates a JSON response to the query protocol. @throws AwsError for an error response. */

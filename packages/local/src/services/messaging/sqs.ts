@@ -124,7 +124,7 @@ function queueDoesNotExist(): Response {
   );
 }
 
-/** The rule is documented (SQS/API_CreateQueue), the text is assumed. */
+/** The rule is documented (SQS-API/CreateQueue), the text is assumed. */
 function invalidName(): AwsError {
   const message =
     "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length";

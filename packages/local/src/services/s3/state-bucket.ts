@@ -76,7 +76,7 @@ function pathOf(url: URL): { bucketName: string; key: string } {
 
 /**
  * Actions of IAM with another name than the operation's (documented:
- * docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html).
+ * S3/using-with-s3-policy-actions).
  */
 const actions = {
   HeadObject: "GetObject",

@@ -13,7 +13,7 @@ const parameters = z.strictObject({ Action: z.string(), Version: z.string().opti
 
 /**
  * The service. IAM is not asked: AWS answers even those whom a policy denies it (documented:
- * docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html).
+ * STS-API/GetCallerIdentity).
  */
 export function createSts(callers: Callers): AwsService {
   return {

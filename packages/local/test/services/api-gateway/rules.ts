@@ -2,7 +2,7 @@
 import type { MethodInput } from "../../../src/services/api-gateway/store/methods.ts";
 import { createHarness, deploy, type MethodSketch } from "./support.ts";
 
-/** The model of LS test_api_gateway_request_validator. */
+/** The model of LocalStack test_api_gateway_request_validator. */
 export const numbersSchema = {
   $schema: "http://json-schema.org/draft-04/schema#",
   title: "numbers",

@@ -1,4 +1,4 @@
-/** Renders a stage's access log format (GW/api-gateway-variables-for-access-logging). */
+/** Renders a stage's access log format (APIGW/api-gateway-variables-for-access-logging). */
 import { type ContextVariables, quotedMessage, replaceVariables } from "./context-variables.ts";
 
 /** The log stream of access logs; the same line in another stream is a function's own. */

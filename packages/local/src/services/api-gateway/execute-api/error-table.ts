@@ -14,7 +14,7 @@ export interface ErrorRow {
 
 /** The rows, each with its source (see docs/sources.md). */
 export const errorTable = {
-  /** Documented GW/apigateway-enable-cognito-user-pool; captured aws-samples/serverless-patterns#2254. */
+  /** Documented: APIGW/apigateway-enable-cognito-user-pool; reported: aws-samples/serverless-patterns#2254. */
   unauthorized: row(401, "UNAUTHORIZED", "UnauthorizedException", "Unauthorized"),
   /**
    * Reported: aws-amplify/amplify-js#6060, aws-amplify/amplify-js#5934. Its gateway response is
@@ -28,29 +28,29 @@ export const errorTable = {
     "AuthorizerConfigurationException",
     null,
   ),
-  /** Recorded: LS test_routing_not_found. */
+  /** Recorded: LocalStack test_routing_not_found. */
   missingAuthenticationToken: row(
     403,
     "MISSING_AUTHENTICATION_TOKEN",
     "MissingAuthenticationTokenException",
     "Missing Authentication Token",
   ),
-  /** Observed, for an unknown path; AWS repeats the token where this says TOKEN. Type assumed. */
+  /** Reported (kouhan.cn), for an unknown path; AWS repeats the token. The type is assumed. */
   incompleteSignature: row(
     403,
     "INVALID_SIGNATURE",
     "IncompleteSignatureException",
     "'TOKEN' not a valid key=value pair (missing equal-sign) in Authorization header: 'Bearer TOKEN'.",
   ),
-  /** Documented: AWS/repost/api-gateway-troubleshoot-403-forbidden. */
+  /** Documented: REPOST/api-gateway-troubleshoot-403-forbidden. */
   wafFiltered: row(403, "WAF_FILTERED", "ForbiddenException", "Forbidden"),
   /** An unknown stage, or a switched-off default endpoint (documented on the same page). */
   unknownStage: row(403, "ACCESS_DENIED", "ForbiddenException", "Forbidden"),
-  /** Recorded: LS test_api_key_required_for_methods, the type; the text is documented. */
+  /** Recorded: LocalStack test_api_key_required_for_methods, the type; the text is documented. */
   invalidApiKey: row(403, "INVALID_API_KEY", "ForbiddenException", "Forbidden"),
-  /** Documented: AWS/repost/api-gateway-429-limit. */
+  /** Documented: REPOST/api-gateway-429-limit. */
   quotaExceeded: row(429, "QUOTA_EXCEEDED", "LimitExceededException", "Limit Exceeded"),
-  /** Recorded: LS test_api_gateway_request_validator; each request has its own list. */
+  /** Recorded: LocalStack test_api_gateway_request_validator; each request has its own list. */
   missingParameters: row(
     400,
     "BAD_REQUEST_PARAMETERS",
@@ -59,7 +59,7 @@ export const errorTable = {
   ),
   /** Recorded by the same test. */
   invalidBody: row(400, "BAD_REQUEST_BODY", "BadRequestException", "Invalid request body"),
-  /** Documented: AWS/repost/api-gateway-429-limit. */
+  /** Documented: REPOST/api-gateway-429-limit. */
   throttled: row(429, "THROTTLED", "TooManyRequestsException", "Too Many Requests"),
   /** The limit is documented, the text and type are assumed. */
   requestTooLarge: row(413, "REQUEST_TOO_LARGE", "RequestTooLargeException", "Request Too Long"),
@@ -72,17 +72,17 @@ export const errorTable = {
   ),
   /** Assumed: the body ended before its length. No client is left to read the response. */
   incompleteBody: row(400, "DEFAULT_4XX", "BadRequestException", "Bad Request"),
-  /** The function threw, timed out or ended. Recorded: LS test_aws_proxy_response_payload_format_validation. */
+  /** The function threw, timed out or ended. Recorded: LocalStack test_aws_proxy_response_payload_format_validation. */
   functionFailed: internal("DEFAULT_5XX", 502),
   /** Recorded by the same test. */
   malformedResponse: internal("DEFAULT_5XX", 502),
-  /** Documented: aws/agent-toolkit-for-aws, aws-serverless troubleshooting; the type is assumed. */
+  /** Documented: TOOLKIT/aws-serverless/references/troubleshooting; the type is assumed. */
   functionThrottled: internal("INTEGRATION_FAILURE"),
   /** As functionThrottled: no permission, or no function. */
   invokeDenied: internal("API_CONFIGURATION_ERROR"),
-  /** Recorded: LS test_lambda_aws_proxy_integration_non_post_method; a body that is not base64. */
+  /** Recorded: LocalStack test_lambda_aws_proxy_integration_non_post_method; a body that is not base64. */
   apiConfiguration: internal("API_CONFIGURATION_ERROR"),
-  /** Documented: about-aws/whats-new/2024/06 on the integration timeout. */
+  /** Documented: WHATSNEW/2024/06/amazon-api-gateway-integration-timeout-limit-29-seconds. */
   integrationTimeout: internal("INTEGRATION_TIMEOUT", 504, "Endpoint request timed out"),
   /** A fault of the local cloud itself. */
   internalFailure: internal("DEFAULT_5XX"),

@@ -10,7 +10,7 @@ export type GatewayResponses = ReadonlyMap<string, GatewayResponse>;
 /**
  * Renders an error: its own response, else the API's gateway response of that type, else its
  * DEFAULT_4XX or DEFAULT_5XX by the default status, else the table's row
- * (GW/supported-gateway-response-types).
+ * (APIGW/supported-gateway-response-types).
  */
 export function renderError(
   error: GatewayError,
@@ -26,7 +26,7 @@ export function renderError(
   const custom = customization(row, customized);
   const [contentType, template] = chooseTemplate(custom, row);
   const headers = new Headers([["content-type", contentType]]);
-  // A Content-Type header goes before the template's (observed: claudiajs/claudia-api-builder).
+  // A Content-Type header goes before the template's (reported: claudiajs/claudia-api-builder).
   for (const [name, value] of custom?.headers ?? []) headers.set(name, value);
   headers.set("x-amzn-ErrorType", row.errorType);
   if (error.hint !== undefined) headers.set("x-local-cloud-hint", error.hint);

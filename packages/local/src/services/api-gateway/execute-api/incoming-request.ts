@@ -17,7 +17,7 @@ export interface IncomingRequest {
   sourceIp: string;
 }
 
-/** Limits in bytes: GW/api-gateway-execution-service-limits-table. */
+/** Limits in bytes: APIGW/api-gateway-execution-service-limits-table. */
 const headerLimit = 10_240;
 const bodyLimit = 10 * 1024 * 1024;
 

@@ -5,7 +5,7 @@ import { wholeMatch } from "../store/expressions.ts";
 
 /**
  * Chooses the response whose pattern matches the mock's status, else the one without a pattern
- * (GW/how-to-mock-integration).
+ * (APIGW/how-to-mock-integration).
  * @throws GatewayError apiConfiguration when there is none.
  */
 export function respondWithMock(

@@ -22,7 +22,7 @@ export interface ProxyEventParts {
   body: Uint8Array;
 }
 
-/** Not passed to the function (recorded: LS TestApiGatewayHeaderRemapping). */
+/** Not passed to the function (recorded: LocalStack TestApiGatewayHeaderRemapping). */
 const droppedHeaders = new Set([
   "connection",
   "content-length",
@@ -46,7 +46,7 @@ const gatewayHeaders = new Set([
   "x-forwarded-proto",
 ]);
 
-/** These have one casing, whatever the client sent (recorded: LS test_lambda_aws_proxy_integration). */
+/** These have one casing, whatever the client sent (recorded: LocalStack test_lambda_aws_proxy_integration). */
 const fixedCasing = new Map([
   ["authorization", "Authorization"],
   ["user-agent", "User-Agent"],
@@ -54,7 +54,7 @@ const fixedCasing = new Map([
 ]);
 
 /**
- * The event of payload format 1.0, exactly as recorded from AWS (LS test_lambda_aws_proxy_integration).
+ * The event of payload format 1.0, exactly as recorded from AWS (LocalStack test_lambda_aws_proxy_integration).
  * Both header maps are present and empty maps are null; there is no `rawPath`, since frameworks
  * would take it for format 2.0 (honojs/hono#5015). `domainName` is AWS's, also for requests to
  * 127.0.0.1.

@@ -5,7 +5,7 @@ import { GatewayError } from "./gateway-error.ts";
 
 const headerValue = z.union([z.string(), z.boolean(), z.number()]).transform(String);
 
-/** Recorded: LS test_aws_proxy_response_payload_format_validation, test_lambda_aws_proxy_response_format. */
+/** Recorded: LocalStack test_aws_proxy_response_payload_format_validation, test_lambda_aws_proxy_response_format. */
 const proxyResponse = z.strictObject({
   statusCode: z
     .union([z.int(), z.string().regex(/^\d+$/).transform(Number)])
@@ -20,8 +20,8 @@ const proxyResponse = z.strictObject({
 type ProxyResponse = z.output<typeof proxyResponse>;
 
 /**
- * Returned as `x-amzn-Remapped-…` (documented as "may be remapped": GW/api-gateway-known-issues;
- * observed for a proxy's WWW-Authenticate: dherault/serverless-offline#236).
+ * Returned as `x-amzn-Remapped-…` (documented as "may be remapped": APIGW/api-gateway-known-issues;
+ * reported for a proxy's WWW-Authenticate: dherault/serverless-offline#236).
  */
 const remappedHeaders = new Set([
   "authorization",

@@ -44,7 +44,7 @@ function nameInPath(path: string) {
   return apiId === undefined ? undefined : { apiId, path: rest };
 }
 
-/** Recorded: LS test_lambda_aws_proxy_integration, "prepended-slash" and "hardcoded". */
+/** Recorded: LocalStack test_lambda_aws_proxy_integration, "prepended-slash" and "hardcoded". */
 function within(stage: ServedStage, path: string): ResolvedStage {
   return {
     stage,

@@ -7,7 +7,7 @@ export interface RateLimit {
   burst: number;
 }
 
-/** The account's limits, which are the defaults (GW/api-gateway-request-throttling). */
+/** The account's limits, which are the defaults (APIGW/api-gateway-request-throttling). */
 const accountLimit: RateLimit = { rate: 10_000, burst: 5_000 };
 
 /** The limit of throttle settings. */

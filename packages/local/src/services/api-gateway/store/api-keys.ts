@@ -27,7 +27,7 @@ export function createApiKeys() {
     /**
      * Creates an API key, or updates the one with this id, whose value stays by default.
      * @throws ConfigurationError for a value that is taken or has not 20 to 128 characters
-     * (documented: GW/api-gateway-api-usage-plans).
+     * (documented: APIGW/api-gateway-api-usage-plans).
      */
     put(input: ApiKeyInput): ApiKey {
       const { id = newId(), enabled = true } = input;

@@ -14,7 +14,7 @@ interface AuthorizerInput {
   providerArns: readonly string[];
   /** `method.request.header.NAME`; default: the Authorization header. */
   identitySource?: string | undefined;
-  /** A regular expression for the token's `aud` (GW/apigateway-enable-cognito-user-pool). */
+  /** A regular expression for the token's `aud` (APIGW/apigateway-enable-cognito-user-pool). */
   identityValidationExpression?: string | undefined;
 }
 

@@ -22,7 +22,7 @@ export function createDeployments(findApi: FindApi) {
     /**
      * Takes a snapshot of an API. Later changes are not served until they are deployed.
      * @throws ConfigurationError when there is no method, or one without an integration
-     * (documented: GW/how-to-deploy-api-with-console; reported: sst/ion#1256), or one whose model
+     * (documented: APIGW/how-to-deploy-api-with-console; reported: sst/ion#1256), or one whose model
      * has been renamed.
      */
     deploy({ restApiId }: { restApiId: string }): { id: string } {

@@ -15,7 +15,7 @@ interface GatewayResponseInput {
   responseTemplates?: Readonly<Record<string, string>> | undefined;
 }
 
-/** Documented: GW/supported-gateway-response-types. REQUEST_TOO_LARGE cannot be customized. */
+/** Documented: APIGW/supported-gateway-response-types. REQUEST_TOO_LARGE cannot be customized. */
 const responseTypes = z.enum([
   "ACCESS_DENIED",
   "API_CONFIGURATION_ERROR",

@@ -38,7 +38,7 @@ interface IntegrationResponseInput extends MethodName {
 const invokeArn =
   /^arn:aws[a-z-]*:apigateway:[a-z0-9-]+:lambda:path\/2015-03-31\/functions\/(arn:[^/]+)\/invocations$/;
 
-/** Default and minimum, in ms: GW/api-gateway-execution-service-limits-table. */
+/** Default and minimum, in ms: APIGW/api-gateway-execution-service-limits-table. */
 const defaultTimeout = 29_000;
 const minimumTimeout = 50;
 

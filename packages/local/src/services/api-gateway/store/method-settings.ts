@@ -26,7 +26,7 @@ export function settingsKey(methodPath: string): string {
 
 /**
  * The throttling of a method: its own if it has one, else that for every method (which of the two
- * wins is documented: GW/api-gateway-request-throttling; that one without limits is skipped is
+ * wins is documented: APIGW/api-gateway-request-throttling; that one without limits is skipped is
  * assumed).
  */
 export function throttleOf(

@@ -31,7 +31,7 @@ interface MethodResponseInput extends MethodName {
   responseParameters?: Readonly<Record<string, boolean>> | undefined;
 }
 
-/** The methods that `ANY` stands for (GW/api-gateway-method-settings-method-request). */
+/** The methods that `ANY` stands for (APIGW/api-gateway-method-settings-method-request). */
 export const httpMethods: ReadonlySet<string> = new Set([
   "DELETE",
   "GET",

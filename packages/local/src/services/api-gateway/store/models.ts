@@ -71,7 +71,7 @@ export function assertModelsExist(
 
 /**
  * Compiles the models of an API, by name; they may refer to one another by the URL that AWS gives
- * models (recorded: LS test_api_gateway_request_validator_with_ref_models).
+ * models (recorded: LocalStack test_api_gateway_request_validator_with_ref_models).
  * @throws ConfigurationError for an unresolved reference or an invalid pattern.
  */
 export function compileModels({

@@ -28,7 +28,7 @@ export function readRequestRules(api: RestApiDefinition, input: RequestRulesInpu
   );
   assertModelsExist(api, models);
   const parameters = input.requestParameters ?? {};
-  // Sorted as the recorded message names them: LS test_api_gateway_request_validator.
+  // Sorted as the recorded message names them: LocalStack test_api_gateway_request_validator.
   const requiredParameters = Object.keys(parameters)
     .filter((parameter) => parameters[parameter])
     .toSorted()

@@ -36,7 +36,7 @@ export function resourceOperations(findApi: FindApi) {
   };
 }
 
-/** Messages say what API Gateway's do; its rules are in GW/api-gateway-method-settings-method-request. */
+/** Messages say what API Gateway's do; its rules are in APIGW/api-gateway-method-settings-method-request. */
 function assertValidPathPart(
   api: RestApiDefinition,
   id: string,

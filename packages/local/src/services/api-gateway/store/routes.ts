@@ -39,7 +39,7 @@ export function compileRoutes(api: RestApiDefinition): Route[] {
  * Finds the route of a request. Literals go before variables, those before greedy ones, a method
  * before ANY. A resource without the method is skipped for a less specific one that has it.
  * Leading and trailing slashes do not count, those within a greedy variable stay, and nothing is
- * decoded (recorded: LS test_proxy_routing_with_hardcoded_resource_sibling,
+ * decoded (recorded: LocalStack test_proxy_routing_with_hardcoded_resource_sibling,
  * test_routing_with_hardcoded_resource_sibling_order, test_lambda_aws_proxy_integration).
  */
 export function matchRoute(

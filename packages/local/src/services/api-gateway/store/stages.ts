@@ -71,7 +71,7 @@ export function stageOperations(findApi: FindApi, environment: AwsEnvironment) {
      */
     putStage(input: StageInput): { arn: string; invokeUrl: string; executionArn: string } {
       const { restApiId, stageName, deploymentId } = input;
-      // Letters, digits, hyphens, underscores: GW/api-gateway-known-issues.
+      // Letters, digits, hyphens, underscores: APIGW/api-gateway-known-issues.
       if (!/^[\w-]{1,128}$/.test(stageName)) {
         throw new ConfigurationError("BadRequestException", `"${stageName}" is no stage name.`);
       }

@@ -36,7 +36,7 @@ export function usageOperations({ region }: AwsEnvironment, hasStage: HasStage) 
     return plan;
   }
 
-  /** A key has one plan for each stage (documented: GW/api-gateway-api-usage-plans). */
+  /** A key has one plan for each stage (documented: APIGW/api-gateway-api-usage-plans). */
   function assertOnePlanPerStage(plan: UsagePlan): void {
     const others = plans.values().filter(({ id }) => id !== plan.id);
     for (const other of others) {

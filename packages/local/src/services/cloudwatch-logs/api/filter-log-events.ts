@@ -7,7 +7,7 @@ import { parseFilterPattern } from "./filter-pattern.ts";
 import { existingGroup, groupMembers, streamName } from "./names.ts";
 import { beforeAll, eventId, readPosition } from "./position.ts";
 
-/** The operation. The end of the time range belongs to it (documented: API_FilterLogEvents). */
+/** The operation. The end of the time range belongs to it (documented: LOGS-API/FilterLogEvents). */
 export function filterLogEvents(logs: LogGroups): JsonOperation {
   return operation(
     z

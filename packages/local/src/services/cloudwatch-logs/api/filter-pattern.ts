@@ -1,6 +1,6 @@
 /**
  * Filter patterns of FilterLogEvents: terms and JSON. Documented:
- * docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
+ * LOGS/FilterAndPatternSyntax
  */
 import { unsupported, type AwsError } from "../../../aws-protocol/errors.ts";
 import { parseJsonPattern } from "./json-pattern.ts";

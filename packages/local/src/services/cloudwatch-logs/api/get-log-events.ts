@@ -6,7 +6,7 @@ import { describeEvent, eventMembers, eventsIn, howManyFit } from "./events.ts";
 import { existingGroup, groupMembers, streamName } from "./names.ts";
 import { beforeAll, beside, eventId, readToken, writeToken, type Token } from "./position.ts";
 
-/** The operation. The end of the time range does not belong to it (documented: API_GetLogEvents). */
+/** The operation. The end of the time range does not belong to it (documented: LOGS-API/GetLogEvents). */
 export function getLogEvents(logs: LogGroups): JsonOperation {
   return operation(
     z.strictObject({

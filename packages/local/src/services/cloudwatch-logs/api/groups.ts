@@ -96,7 +96,7 @@ function describeStream(name: string, events: readonly StoredLogEvent[], groupAr
     lastEventTimestamp: Math.max(...timestamps),
     lastIngestionTime: events.at(-1)?.ingestedAt,
     arn: `${groupArn}:log-stream:${name}`,
-    // Always zero since 2019 (documented: API_LogStream).
+    // Always zero since 2019 (documented: LOGS-API/LogStream).
     storedBytes: 0,
   };
 }
@@ -105,7 +105,7 @@ function bytesOf(events: readonly StoredLogEvent[]): number {
   return events.reduce((sum, { message }) => sum + Buffer.byteLength(message), 0);
 }
 
-/** ASCII order, as AWS sorts (documented: API_DescribeLogGroups). */
+/** ASCII order, as AWS sorts (documented: LOGS-API/DescribeLogGroups). */
 function compare(one: string, other: string): number {
   return one < other ? -1 : Number(one > other);
 }

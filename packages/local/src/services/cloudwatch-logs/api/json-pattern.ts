@@ -1,6 +1,6 @@
 /**
  * JSON filter patterns: `{ $.level = "ERROR" && ($.status >= 500 || $.retry IS TRUE) }`. Documented:
- * docs.aws.amazon.com/AmazonCloudWatch/latest/logs/matching-terms-json-log-events.html
+ * LOGS/matching-terms-json-log-events
  */
 import { invalidPattern, unescapeText, type Matches } from "./pattern-text.ts";
 

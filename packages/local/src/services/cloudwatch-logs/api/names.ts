@@ -3,13 +3,13 @@ import * as z from "zod";
 import type { LogGroups } from "../log-groups.ts";
 import { AwsError } from "../../../aws-protocol/errors.ts";
 
-/** A log group's name, or a part of one (documented: API_LogGroup). */
+/** A log group's name, or a part of one (documented: LOGS-API/LogGroup). */
 export const groupName = z
   .string()
   .max(512)
   .regex(/^[.\-_/#A-Za-z0-9]+$/, "Use letters, digits and .-_/#");
 
-/** A log stream's name, or the beginning of one (documented: API_LogStream). */
+/** A log stream's name, or the beginning of one (documented: LOGS-API/LogStream). */
 export const streamName = z
   .string()
   .min(1)

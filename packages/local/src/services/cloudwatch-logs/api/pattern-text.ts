@@ -9,7 +9,7 @@ export function unescapeText(text: string): string {
   return text.replace(/\\(.)/g, "$1");
 }
 
-/** AWS's refusal of a pattern (recorded: users of the AWS CLI). */
+/** AWS's error for a pattern (reported by users of the AWS CLI). */
 export function invalidPattern(at: string): AwsError {
   return new AwsError("InvalidParameterException", `Invalid character(s) in term '${at}'`);
 }

@@ -24,7 +24,7 @@ export interface Token {
   from: string;
 }
 
-/** Writes a token of GetLogEvents, in the form of AWS's (recorded by users of the AWS CLI). */
+/** Writes a token of GetLogEvents, in the form of AWS's (reported by users of the AWS CLI). */
 export function writeToken({ forward, from }: Token): string {
   return `${forward ? "f" : "b"}/${from}/s`;
 }

@@ -8,7 +8,7 @@ import { replacedWhen } from "../../../provider/removal.ts";
 import type { AwsEnvironment } from "../../../aws-protocol/aws-environment.ts";
 import type { LogGroups } from "../log-groups.ts";
 
-/** Documented: PutRetentionPolicy in the CloudWatch Logs API reference; 0 keeps events for good. */
+/** Documented: LOGS-API/PutRetentionPolicy; 0 keeps events for good. */
 const retentions = [
   0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922,
   3288, 3653,

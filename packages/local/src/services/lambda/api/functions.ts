@@ -5,7 +5,7 @@ import { parseInput } from "../../../aws-protocol/input.ts";
 import { pageOf } from "../../../aws-protocol/paging.ts";
 
 /**
- * A function's configuration as lists have it (documented: API_ListFunctions; the rest of it needs
+ * A function's configuration as lists have it (documented: LAMBDA-API/ListFunctions; the rest of it needs
  * GetFunction).
  */
 function listedConfiguration({ version: { settings }, codeSha256 }: FunctionState): object {
@@ -41,7 +41,7 @@ export function functionAnswer(found: FunctionState): object {
   };
 }
 
-/** A page has 50 functions at most, even if more are asked for (documented: API_ListFunctions). */
+/** A page has 50 functions at most, even if more are asked for (documented: LAMBDA-API/ListFunctions). */
 const largestPage = 50;
 
 /** Versions are not supported, so that there are none to ask for. */

@@ -1,7 +1,7 @@
 /** What a synchronous invocation logged, as Invoke gives it back with `LogType=Tail`. */
 import type { LogEvent } from "../../cloudwatch-logs/log-groups.ts";
 
-/** The last 4 KB are given back (documented: API_Invoke). */
+/** The last 4 KB are returned (documented: LAMBDA-API/Invoke). */
 const limit = 4096;
 
 /**

@@ -48,7 +48,7 @@ export function createLambdaApi(options: LambdaApiOptions): AwsService {
   async function invoke(request: AwsRequest): Promise<Response> {
     const name = functionOf(request);
     refuseOptions(request);
-    // A call without a payload gives the function an empty object (recorded: LocalStack).
+    // A call without a payload gives the function an empty object (recorded by LocalStack).
     const payload = request.body.toString("utf8") || "{}";
     if (request.headers.get("x-amz-invocation-type") === "Event") {
       functions.invokeAsync(name, payload);

@@ -3,7 +3,7 @@ import type { Permission } from "../permissions.ts";
 import { AwsError } from "../../../aws-protocol/errors.ts";
 
 /**
- * The policy as JSON in the answer (documented: "Viewing resource-based IAM policies in Lambda").
+ * The policy as JSON in the answer (documented: LAMBDA/access-control-resource-based).
  * @throws AwsError for a function without permissions, which has no policy.
  */
 export function policyAnswer(functionArn: string, permissions: readonly Permission[]): object {

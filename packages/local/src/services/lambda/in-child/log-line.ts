@@ -1,7 +1,7 @@
 /**
  * Formats console calls as Lambda's Node.js runtime does. Source of both formats: AWS's
  * aws-lambda-nodejs-runtime-interface-client, LogPatch.js and Errors.js, and
- * docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-logformat.html.
+ * LAMBDA/monitoring-cloudwatchlogs-logformat.
  */
 import { format } from "node:util";
 

@@ -10,7 +10,7 @@ import { physicalName } from "../../../provider/physical-name.ts";
 import type { LambdaService } from "../service.ts";
 import type { Roles } from "../../iam/roles.ts";
 
-/** Limits: documented, PutFunctionEventInvokeConfig in the Lambda API reference. */
+/** Limits: documented, LAMBDA-API/PutFunctionEventInvokeConfig. */
 const eventInvokeConfigInputs = z.strictObject({
   functionName: z.string(),
   qualifier: z.literal("$LATEST", "the local cloud has no versions or aliases").optional(),
@@ -89,7 +89,7 @@ function configOf(inputs: z.infer<typeof eventInvokeConfigInputs>): EventInvokeC
 }
 
 /**
- * Lambda refuses a destination that the function's role may not write to (field:
+ * Lambda refuses a destination that the function's role may not write to (reported:
  * aws-amplify/amplify-js#9869); otherwise the record would be lost when it matters.
  */
 function checkDestination(

@@ -45,7 +45,7 @@ export async function deliver(
     return;
   }
   try {
-    // The unchanged envelope, no attributes (recorded: LS test_redrive_policy_lambda_subscription).
+    // The unchanged envelope, no attributes (recorded: LocalStack test_redrive_policy_lambda_subscription).
     await redrive(topicArn, deadLetterQueueArn, body);
     log(`A message was sent to ${deadLetterQueueArn}: ${problem}.`);
   } catch (error) {

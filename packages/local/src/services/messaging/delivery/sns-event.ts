@@ -30,7 +30,7 @@ export function parseEnvelope(body: string): Envelope | undefined {
 }
 
 /**
- * The event with its one record. Recorded (LS TestSNSSubscriptionLambda): `Url` where the envelope
+ * The event with its one record. Recorded (LocalStack TestSNSSubscriptionLambda): `Url` where the envelope
  * has `URL`, a null subject, an empty map when there are no attributes.
  */
 export function snsEvent(envelope: Envelope, subscriptionArn: string): object {

@@ -18,7 +18,7 @@ const common = {
   ).optional(),
 };
 
-/** Raw delivery is for queues alone: documented, "Amazon SNS raw message delivery". */
+/** Raw delivery is for queues only (documented: SNS/sns-large-payload-raw-message-delivery). */
 const subscriptionInputs = z.discriminatedUnion("protocol", [
   z.strictObject({
     ...common,

@@ -25,7 +25,7 @@ const redrivePolicy = jsonText(
 
 const standardAlone = "the local cloud has standard queues alone";
 
-/** Sizes are bytes. Limits and defaults: documented, CreateQueue in the SQS API reference. */
+/** Sizes are bytes. Limits and defaults: documented, SQS-API/CreateQueue. */
 const queueInputs = z.strictObject({
   name: z
     .string()

@@ -15,7 +15,7 @@ const contentTypes = {
 
 const key = z.string().regex(/^[\w-]{1,128}$/);
 
-/** AWS's limits (WAFAPI/API_CustomHTTPHeader), but values must be ASCII. */
+/** AWS's limits (WAF-API/CustomHTTPHeader), but values must be ASCII. */
 const header = z.strictObject({
   name: z.string().regex(/^(?!content-type$)[\w.$-]{1,64}$/i),
   value: z.string().regex(/^[\x20-\x7e]{1,255}$/),
@@ -39,7 +39,7 @@ export const customResponse = z
     headers: responseHeaders.map(({ name, value }) => [name, value] as const),
   }));
 
-/** The bodies of custom responses, by key. Limits: WAFAPI/API_CustomResponseBody, WAF/limits. */
+/** The bodies of custom responses, by key. Limits: WAF-API/CustomResponseBody, WAF/limits. */
 export const customResponseBodies = z
   .array(
     z.strictObject({

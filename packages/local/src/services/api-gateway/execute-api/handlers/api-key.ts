@@ -9,7 +9,7 @@ import type { ApiClient } from "../../store/usage.ts";
 
 /**
  * Finds the client that the key in `x-api-key` identifies; undefined for a method that requires
- * none, where a key has no effect (documented: GW/api-gateway-api-key-source).
+ * none, where a key has no effect (documented: APIGW/api-gateway-api-key-source).
  * @throws GatewayError invalidApiKey when there is no key, or none of a plan of this stage.
  */
 export function identifyClient(

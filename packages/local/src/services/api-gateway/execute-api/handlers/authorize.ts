@@ -1,4 +1,4 @@
-/** Step 3: the method's authorizer (GW/apigateway-enable-cognito-user-pool). */
+/** Step 3: the method's authorizer (APIGW/apigateway-enable-cognito-user-pool). */
 import * as z from "zod";
 import { stringifyClaims } from "../claims.ts";
 import type { TokenVerification, VerifyToken } from "../cognito-token.ts";

@@ -1,4 +1,4 @@
-/** Step 1: the web ACL of the stage, before anything else (GW/apigateway-control-access-aws-waf). */
+/** Step 1: the web ACL of the stage, before anything else (APIGW/apigateway-control-access-aws-waf). */
 import type { BlockResponse, Decision, WafRequest } from "../../../waf/index.ts";
 import type { ContextVariables } from "../context-variables.ts";
 import { GatewayError } from "../gateway-error.ts";

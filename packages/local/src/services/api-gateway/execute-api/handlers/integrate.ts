@@ -63,7 +63,7 @@ async function invokeFunction(
   parts: ProxyEventParts,
   { invoke, isInvokeAllowed, timeLimits = true }: Functions,
 ): Promise<Response> {
-  // Recorded: LS test_lambda_aws_proxy_integration_non_post_method.
+  // Recorded: LocalStack test_lambda_aws_proxy_integration_non_post_method.
   if (integrationHttpMethod !== "POST") throw new GatewayError("apiConfiguration");
   if (!isInvokeAllowed(functionArn, sourceArn(parts))) throw new GatewayError("invokeDenied");
   const event = JSON.stringify(createProxyEvent(parts));

@@ -1,4 +1,4 @@
-/** Step 2: the route, before any authorizer (recorded: LS test_routing_not_found). */
+/** Step 2: the route, before any authorizer (recorded: LocalStack test_routing_not_found). */
 import type { ContextVariables } from "../context-variables.ts";
 import { GatewayError } from "../gateway-error.ts";
 import type { IncomingRequest } from "../incoming-request.ts";
@@ -8,7 +8,7 @@ import type { ResolvedStage } from "../resolve-stage.ts";
 /**
  * Finds the route of a request.
  * @throws GatewayError missingAuthenticationToken, or incompleteSignature when there is a bearer
- * token: without a route AWS takes the Authorization header for a signature (observed).
+ * token: without a route AWS takes the Authorization header for a signature (reported: kouhan.cn).
  */
 export function findRoute(
   { stage, path }: ResolvedStage,

@@ -14,8 +14,8 @@ interface UsageCounts {
 
 /**
  * Counts a request of a client. The plan's own limit and quota apply to a key across all stages of
- * the plan, a method's limit in addition (documented: GW/api-gateway-api-usage-plans,
- * GW/api-gateway-request-throttling). Assumed: throttled requests do not count towards the quota.
+ * the plan, a method's limit in addition (documented: APIGW/api-gateway-api-usage-plans,
+ * APIGW/api-gateway-request-throttling). Assumed: throttled requests do not count towards the quota.
  * @throws GatewayError throttled, quotaExceeded
  */
 export function meterClient(

@@ -1,4 +1,4 @@
-/** Step 6: required parameters and the body's model (GW/api-gateway-method-request-validation). */
+/** Step 6: required parameters and the body's model (APIGW/api-gateway-method-request-validation). */
 import { GatewayError } from "../gateway-error.ts";
 import type { IncomingRequest } from "../incoming-request.ts";
 import type { RequiredParameter, RequestRules } from "../../store/definition.ts";
