@@ -22,6 +22,7 @@ export default defineConfig({
           include: [
             "tests/bench/harness/**/*.test.ts",
             "tests/core/adapters/**/*.test.ts",
+            "tests/scripts/**/*.test.ts",
             "packages/local/test/**/*.test.ts",
           ],
           setupFiles: ["tests/support/loopback-only.ts"],

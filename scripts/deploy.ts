@@ -1,72 +1,66 @@
-/** `npm run deploy -- --stage S`: `sst deploy` on AWS, once a rehearsal has broken no rule. */
-import { createTerminal } from "@secure-lambda/local";
-import * as z from "zod";
+/** `npm run deploy -- --stage S`: `sst deploy` on AWS, if a rehearsal broke no rule. */
+import { Option } from "@commander-js/extra-typings";
+import {
+  createCommand,
+  createTerminal,
+  interruptSignal,
+  parseWith,
+  runCommand,
+} from "@secure-lambda/local";
 import { checkGraph } from "../stacks/policy/index.ts";
 import { deployStage } from "./rehearsal/deploy.ts";
 import { rehearse } from "./rehearsal/rehearse.ts";
-import { noPositionals, runCommand } from "./support/command.ts";
-import { interruptSignal } from "./support/interrupt.ts";
+import { parseText } from "./support/parse-text.ts";
 import { runSstOnAws } from "./support/sst.ts";
 import { stageSchema } from "./support/stage.ts";
 
-/** What would make the deployment another one than the rehearsed. */
-const unrehearsed = z
-  .undefined("is not taken: what it deploys would not be what was rehearsed and checked")
-  .optional();
-
-/** Its settings leave out what the local cloud has not, one-time passwords above all. */
+/** Its settings leave out what the local cloud does not have, one-time passwords above all. */
 const stageOnAws = stageSchema.refine((stage) => stage !== "local", {
-  error: '"local" is the stage of the local cloud, and less protected than one on AWS should be',
+  error:
+    '"local" is the stage of the local cloud. It is less protected than a stage on AWS should be.',
 });
 
-await runCommand({
-  usage: `Usage: npm run deploy -- --stage NAME [options]
+/** What would make the deployment differ from the rehearsed one. */
+const notRehearsed = ["target", "exclude", "config", "dev"] as const;
 
-Rehearses the deployment offline, holds it against the rules of stacks/policy, and runs
-"sst deploy" on AWS, with your credentials, if no rule is broken. No option skips the rules.
+/** The command. */
+export const command = createCommand(
+  "npm run deploy --",
+  'Rehearses the deployment offline, checks it against the rules of stacks/policy, and runs "sst deploy" on AWS, with your credentials, if no rule is broken. No option skips the rules.',
+)
+  .usage("--stage <name> [options]")
+  .requiredOption("--stage <name>", "the stage to deploy", parseWith(stageOnAws))
+  .option("--continue", "passed to sst deploy: go on after an error with what can be deployed")
+  .option("--policy <pack>", "passed to sst deploy: a policy pack to run as well", parseText)
+  .option("--verbose", "passed to sst deploy: more output")
+  .option("--print-logs", "passed to sst deploy: its log on standard error")
+  .addOption(new Option("--target <name>").hideHelp())
+  .addOption(new Option("--exclude <name>").hideHelp())
+  .addOption(new Option("--config <file>").hideHelp())
+  .addOption(new Option("--dev").hideHelp());
 
-Options:
-  --stage NAME   the stage to deploy
-  --continue     passed to sst deploy: go on after an error with what can be deployed
-  --policy PACK  passed to sst deploy: a policy pack to run besides
-  --verbose      passed to sst deploy
-  --print-logs   passed to sst deploy
-  --help         show this text
-`,
-  options: {
-    stage: { type: "string" },
-    continue: { type: "boolean" },
-    policy: { type: "string" },
-    verbose: { type: "boolean" },
-    "print-logs": { type: "boolean" },
-    target: { type: "string" },
-    exclude: { type: "string" },
-    config: { type: "string" },
-    dev: { type: "boolean" },
-  },
-  schema: z.object({
-    stage: stageOnAws,
-    continue: z.boolean().optional(),
-    policy: z.string().min(1).optional(),
-    verbose: z.boolean().optional(),
-    "print-logs": z.boolean().optional(),
-    target: unrehearsed,
-    exclude: unrehearsed,
-    config: unrehearsed,
-    dev: unrehearsed,
-    positionals: noPositionals,
-  }),
-  run: async ({ stage, policy, ...flags }) => {
-    const terminal = createTerminal(process.stdout);
-    const signal = interruptSignal();
-    const further = (["continue", "verbose", "print-logs"] as const)
-      .filter((flag) => flags[flag] === true)
-      .map((flag) => `--${flag}`);
-    return deployStage(stage, policy === undefined ? further : [...further, "--policy", policy], {
-      rehearse: () => rehearse({ project: ".", stage, terminal, signal }),
-      checkGraph,
-      runSst: runSstOnAws,
-      terminal,
-    });
-  },
+command.action(async (options) => {
+  const refused = notRehearsed.find((name) => options[name] !== undefined);
+  if (refused !== undefined) {
+    command.error(
+      `error: option '--${refused}' is not accepted: what it deploys would not be what was rehearsed and checked.`,
+    );
+  }
+  const { stage, policy } = options;
+  const terminal = createTerminal(process.stdout);
+  const signal = interruptSignal();
+  const further = [
+    ...(options.continue ? ["--continue"] : []),
+    ...(options.verbose ? ["--verbose"] : []),
+    ...(options.printLogs ? ["--print-logs"] : []),
+    ...(policy === undefined ? [] : ["--policy", policy]),
+  ];
+  process.exitCode = await deployStage(stage, further, {
+    rehearse: () => rehearse({ project: ".", stage, terminal, signal }),
+    checkGraph,
+    runSst: runSstOnAws,
+    terminal,
+  });
 });
+
+if (import.meta.main) await runCommand(command);

@@ -1,4 +1,8 @@
 /** `npm run dev:local`: `sst dev` against a local cloud; this app runs from its sources. */
 import { runLocalApp } from "./support/local-app.ts";
 
-process.exitCode = await runLocalApp("npm run dev:local --", ["--dev", ...process.argv.slice(2)]);
+await runLocalApp(
+  "npm run dev:local --",
+  'Starts a local cloud on 127.0.0.1 and runs "sst dev" against it: saved sources run at the next request, and debuggers can attach to functions.',
+  ["--dev", ...process.argv.slice(2)],
+);

@@ -1,18 +1,16 @@
 /** `npm run platform`: makes sure that SST's platform is installed, which types and tests need. */
-import { createTerminal, ensurePlatform } from "@secure-lambda/local";
-import * as z from "zod";
-import { noPositionals, runCommand } from "./support/command.ts";
-import { interruptSignal } from "./support/interrupt.ts";
+import {
+  createCommand,
+  createTerminal,
+  ensurePlatform,
+  interruptSignal,
+  runCommand,
+} from "@secure-lambda/local";
 
-await runCommand({
-  usage: `Usage: npm run platform
+/** The command. */
+export const command = createCommand(
+  "npm run platform --",
+  "Installs SST's platform in .sst/platform if it is missing. Types and tests need it.",
+).action(() => ensurePlatform(".", createTerminal(process.stdout), interruptSignal()));
 
-Installs SST's platform in .sst/platform, where it is missing. Types and tests need it.
-
-Options:
-  --help   show this text
-`,
-  options: {},
-  schema: z.object({ positionals: noPositionals }),
-  run: () => ensurePlatform(".", createTerminal(process.stdout), interruptSignal()),
-});
+if (import.meta.main) await runCommand(command);

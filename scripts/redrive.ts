@@ -1,36 +1,26 @@
 /** `npm run redrive`: shows the dead letters of a stage and has them tried again. */
 import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { SQSClient } from "@aws-sdk/client-sqs";
-import { createTerminal } from "@secure-lambda/local";
-import * as z from "zod";
+import { createCommand, createTerminal, interruptSignal, runCommand } from "@secure-lambda/local";
 import { findQueue } from "./dead-letters/queue.ts";
 import { redrive, type InvokeFunction } from "./dead-letters/redrive.ts";
 import { showMessages } from "./dead-letters/show.ts";
-import { noPositionals, runCommand } from "./support/command.ts";
-import { interruptSignal } from "./support/interrupt.ts";
-import { findPlace, targetOptions, targetSchema, targetUsage } from "./support/target.ts";
 import { namesOf } from "../stacks/settings/names.ts";
+import { explain } from "./support/explain.ts";
+import { awsPortOption, findPlace, stageOption } from "./support/target.ts";
 
 const limit = 1_000;
 
-await runCommand({
-  usage: `Usage: npm run redrive -- [options]
-
-Shows what is in the stage's dead-letter queue and gives each message to the function that it was
-for, to be tried as before. A message that is not understood stays.
-
-Options:
-${targetUsage}  --dry-run      show only, move nothing
-  --help         show this text
-
-The exit code is 1 when a message was not moved.
-`,
-  options: { ...targetOptions, "dry-run": { type: "boolean" } },
-  schema: targetSchema.extend({
-    "dry-run": z.boolean().default(false),
-    positionals: noPositionals,
-  }),
-  async run({ "dry-run": dryRun, ...options }) {
+/** The command. */
+export const command = createCommand(
+  "npm run redrive --",
+  "Lists the messages in a stage's dead-letter queue and invokes the target function of each again, asynchronously. Messages that cannot be read as dead letters of the stage stay in the queue.",
+)
+  .addOption(stageOption)
+  .addOption(awsPortOption)
+  .option("--dry-run", "list only; nothing is moved")
+  .addHelpText("after", "\nThe exit code is 1 if a message was not moved.")
+  .action(async ({ dryRun = false, ...options }) => {
     const { stage, aws } = findPlace(options);
     const terminal = createTerminal(process.stdout);
     const sqs = new SQSClient({ ...aws });
@@ -42,13 +32,12 @@ The exit code is 1 when a message was not moved.
       signal: interruptSignal(),
       limit,
     });
-    for (const { id, reason } of left) terminal.line(`${id} stays: ${reason}.`);
+    for (const { id, reason } of left) terminal.line(`${id} was not moved: ${reason}.`);
     if (dryRun) terminal.line("Nothing was moved: this was a dry run.");
     else terminal.line(`Moved ${moved}, left ${left.length}.`);
-    if (moved === limit) terminal.line("There may be more: run the command again.");
-    return left.length === 0 ? 0 : 1;
-  },
-});
+    if (moved === limit) terminal.line("There may be more. Run the command again.");
+    if (left.length > 0) process.exitCode = 1;
+  });
 
 /** Lambda retries an event as it did the first time, and returns it to the queue if it fails again. */
 function invokeWith(lambda: LambdaClient): InvokeFunction {
@@ -58,3 +47,5 @@ function invokeWith(lambda: LambdaClient): InvokeFunction {
     );
   };
 }
+
+if (import.meta.main) await runCommand(command, { explain });

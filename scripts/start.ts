@@ -1,4 +1,8 @@
 /** `npm start`: this app, deployed to a local cloud. */
 import { runLocalApp } from "./support/local-app.ts";
 
-process.exitCode = await runLocalApp("npm start --", process.argv.slice(2));
+await runLocalApp(
+  "npm start --",
+  "Starts a local cloud on 127.0.0.1, deploys this app to it and creates a user in each user pool.",
+  process.argv.slice(2),
+);

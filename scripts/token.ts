@@ -1,32 +1,33 @@
 /** `npm run -s token -- EMAIL`: prints a user's ID token, and nothing else. */
-import * as z from "zod";
-import { runCommand } from "./support/command.ts";
+import { createCommand, runCommand } from "@secure-lambda/local";
+import { explain } from "./support/explain.ts";
+import { parseEmail, parseText } from "./support/parse-text.ts";
 import { promptPassword } from "./support/prompt.ts";
-import { findTarget, targetOptions, targetSchema, targetUsage } from "./support/target.ts";
-import { findPoolOfUser, poolNumber } from "./support/user-pools.ts";
+import { awsPortOption, findTarget, stageOption } from "./support/target.ts";
+import { findPoolOfUser, parsePool } from "./support/user-pools.ts";
 import { localPassword, signIn } from "./support/users.ts";
 
-await runCommand({
-  usage: `Usage: npm run -s token -- EMAIL [options]
-
-Signs the user in and prints the ID token on standard output.
-
-Options:
-  --pool N       the user's pool, 1 or 2, where both have that address
-${targetUsage}  --password P   the user's password (default: the local users' own; asked for with --stage)
-  --help         show this text
-`,
-  options: { ...targetOptions, pool: { type: "string" }, password: { type: "string" } },
-  schema: targetSchema.extend({
-    positionals: z.tuple([z.email()], "expected one e-mail address"),
-    pool: poolNumber.optional(),
-    password: z.string().min(1).optional(),
-  }),
-  async run({ positionals: [email], pool: number, password, ...options }) {
+/** The command. */
+export const command = createCommand(
+  "npm run -s token --",
+  "Signs a user in and prints the ID token, and nothing else, on standard output.",
+)
+  .usage("<email> [options]")
+  .argument("<email>", "the user's e-mail address", parseEmail)
+  .option("--pool <n>", "the user's pool, 1 or 2, if both have that address", parsePool)
+  .addOption(stageOption)
+  .addOption(awsPortOption)
+  .option(
+    "--password <password>",
+    "the user's password (default: that of the local users; with --stage, a prompt)",
+    parseText,
+  )
+  .action(async (email, { pool: number, password, ...options }) => {
     const target = findTarget(options);
     const pool = await findPoolOfUser(target, email, number);
     const given =
       password ?? (target.local ? localPassword : await promptPassword(`Password of ${email}: `));
     process.stdout.write(`${await signIn(target, pool, { email, password: given })}\n`);
-  },
-});
+  });
+
+if (import.meta.main) await runCommand(command, { explain });

@@ -9,7 +9,7 @@ import {
   type SQSClient,
 } from "@aws-sdk/client-sqs";
 import * as z from "zod";
-import { CommandError } from "../support/command.ts";
+import { CommandError } from "../support/command-error.ts";
 
 /** A message in the queue that nobody else receives until it is released. */
 export interface HeldMessage {

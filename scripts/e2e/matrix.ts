@@ -2,7 +2,7 @@
 import { greetResponseSchema, routes, type Route } from "@secure-lambda/functions/contract";
 import { messageOf } from "@secure-lambda/local";
 import * as z from "zod";
-import { CommandError } from "../support/command.ts";
+import { CommandError } from "../support/command-error.ts";
 
 /** A deployed API and an ID token of a user of each pool. */
 export interface Api {

@@ -1,29 +1,20 @@
 /** This app on a local cloud, with a user in each pool and requests to paste. */
-import { parseArgs } from "node:util";
 import { routes } from "@secure-lambda/functions/contract";
-import { messageOf, runLocalCloud, type LocalCloud, type Terminal } from "@secure-lambda/local";
+import { runLocalCloud, type LocalCloud, type Terminal } from "@secure-lambda/local";
 import { settingsFor } from "../../stacks/settings/settings.ts";
+import { stageSchema } from "./stage.ts";
 import { findTarget } from "./target.ts";
 import { checkStackTypes } from "./type-check.ts";
 import { findUserPool } from "./user-pools.ts";
 import { createUser, localPassword } from "./users.ts";
 
-/** Runs it until it is interrupted; the exit code. `command` is how it is called, for the usage. */
-export async function runLocalApp(command: string, args: readonly string[]): Promise<number> {
-  try {
-    checkStage(args);
-  } catch (error) {
-    process.stderr.write(`${messageOf(error)}\n`);
-    return 1;
-  }
-  return runLocalCloud({ args, command, check: checkStackTypes, prepare });
-}
-
-/** Every other option is the local cloud's to understand. @throws SettingsError for a stage that cannot be deployed. */
-function checkStage(args: readonly string[]): void {
-  const options = { stage: { type: "string" } } as const;
-  const { stage } = parseArgs({ args: [...args], options, strict: false }).values;
-  if (typeof stage === "string") settingsFor(stage);
+/** Runs it until it is interrupted. */
+export function runLocalApp(
+  name: string,
+  description: string,
+  args: readonly string[],
+): Promise<void> {
+  return runLocalCloud({ args, name, description, stageSchema, check: checkStackTypes, prepare });
 }
 
 async function prepare(
@@ -44,7 +35,7 @@ async function prepare(
   ];
 }
 
-/** What to paste into a second terminal: requests that a stage's settings let somebody make here. */
+/** What to paste into a second terminal: requests that a stage's settings allow on a local cloud. */
 export function requestsToTry(stage: string, apiUrl: string): readonly string[] {
   const { mfa, firewall } = settingsFor(stage);
   if (mfa !== "required") {
@@ -56,8 +47,8 @@ export function requestsToTry(stage: string, apiUrl: string): readonly string[] 
     ];
   }
   return [
-    `  Nobody can sign in here: stage "${stage}" requires one-time passwords, which the local cloud has not.`,
-    `  What stands before the sign-in can be tried in a second terminal, as what the firewall ${firewall.mode}s:`,
+    `  Nobody can sign in here: stage "${stage}" requires one-time passwords, which the local cloud does not support.`,
+    `  What comes before authentication can be tried in a second terminal, such as what the firewall ${firewall.mode}s:`,
     "",
     `  curl ${apiUrl}/lambda1 -H 'X-Test: \${jndi:ldap://x}' -d '{}'`,
   ];
@@ -65,7 +56,7 @@ export function requestsToTry(stage: string, apiUrl: string): readonly string[] 
 
 /** One user for each route: user1@example.com in pool 1, user2@example.com in pool 2. */
 async function createLocalUsers(cloud: LocalCloud, stage: string): Promise<void> {
-  const target = findTarget({ stage, "aws-port": new URL(cloud.urls.aws).port });
+  const target = findTarget({ stage, awsPort: new URL(cloud.urls.aws).port });
   for (const { userPool } of routes) {
     const pool = await findUserPool(target, userPool);
     await createUser(target, pool, {

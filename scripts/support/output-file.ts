@@ -1,21 +1,24 @@
-/** Files that a command is told to write. */
+/** Files that a command writes. */
 import fs from "node:fs";
 import path from "node:path";
-import { messageOf } from "@secure-lambda/local";
+import { messageOf, parseWith } from "@secure-lambda/local";
 import * as z from "zod";
-import { CommandError } from "./command.ts";
+import { CommandError } from "./command-error.ts";
 
-/** Holds what is made here and not committed. A new clone has none: it is made when it is written to. */
+/** Holds what is generated here and not committed. A new clone has none: the first write creates it. */
 const localFolder = path.resolve(".local-cloud");
 
 /** The name of a file in a folder that exists, so that a wrong one is refused before any work. */
 export const outputFile = z
   .string()
-  .min(1, "expected the name of a file")
+  .min(1, "Expected the name of a file.")
   .refine((file) => {
     const folder = path.resolve(path.dirname(file));
     return folder === localFolder || fs.existsSync(folder);
-  }, "there is no such folder to write to; make it first, or name a file in another");
+  }, "The folder does not exist: create it first, or name a file in another one.");
+
+/** Parses the value of an option that names a file to write. */
+export const parseOutputFile = parseWith(outputFile);
 
 /** Writes the file. @throws CommandError when it cannot be written. */
 export function writeOutput(file: string, text: string): void {
@@ -24,7 +27,7 @@ export function writeOutput(file: string, text: string): void {
     fs.writeFileSync(file, text);
   } catch (cause) {
     throw new CommandError(
-      `${file} was not written (${messageOf(cause)}): name a file that you may write.`,
+      `${file} was not written (${messageOf(cause)}). Name a file that you can write to.`,
       { cause },
     );
   }

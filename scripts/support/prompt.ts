@@ -1,11 +1,11 @@
 /** Asks for what must not be shown: passwords and one-time codes. */
 import { createInterface } from "node:readline/promises";
 import { Writable } from "node:stream";
-import { CommandError } from "./command.ts";
+import { CommandError } from "./command-error.ts";
 
 /** Asks for a password. @throws CommandError, which names the option, without a terminal to ask on. */
 export function promptPassword(question: string, option = "--password"): Promise<string> {
-  return prompt(question, `There is no terminal to ask for the password on: pass ${option}.`);
+  return prompt(question, `There is no terminal to ask for the password on. Pass ${option}.`);
 }
 
 /** Asks for a one-time code. @throws CommandError when there is no terminal to ask on. */

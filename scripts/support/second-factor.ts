@@ -6,7 +6,7 @@ import {
   type CognitoIdentityProviderClient,
 } from "@aws-sdk/client-cognito-identity-provider";
 import * as z from "zod";
-import { CommandError } from "./command.ts";
+import { CommandError } from "./command-error.ts";
 
 /** Asks the person who signs in for the code that their authenticator shows. */
 export type AskCode = (question: string) => Promise<string>;

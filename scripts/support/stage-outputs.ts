@@ -2,7 +2,7 @@
 import { GetObjectCommand, NoSuchKey, S3Client } from "@aws-sdk/client-s3";
 import { GetParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import * as z from "zod";
-import { CommandError } from "./command.ts";
+import { CommandError } from "./command-error.ts";
 import type { Place } from "./target.ts";
 import { namesOf } from "../../stacks/settings/names.ts";
 

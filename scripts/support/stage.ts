@@ -1,9 +1,10 @@
-/** Names of stages, held against the settings before anything is done with them. */
+/** Names of stages, checked against the settings before anything is done with them. */
+import { parseWith } from "@secure-lambda/local";
 import * as z from "zod";
 import { settingsFor, SettingsError } from "../../stacks/settings/settings.ts";
 
 /** A stage that can be deployed: its name and its settings are valid. */
-export const stageSchema = z.string("expected --stage NAME").check((context) => {
+export const stageSchema = z.string().check((context) => {
   try {
     settingsFor(context.value);
   } catch (error) {
@@ -11,3 +12,6 @@ export const stageSchema = z.string("expected --stage NAME").check((context) => 
     context.issues.push({ code: "custom", message: error.message, input: context.value });
   }
 });
+
+/** Parses the value of `--stage`. */
+export const parseStage = parseWith(stageSchema);

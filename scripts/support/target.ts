@@ -1,10 +1,11 @@
 /** Where an operator command works: the local cloud of this folder, or a stage on AWS. */
 import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
-import { findRunningClouds, type RunningCloud } from "@secure-lambda/local";
+import { Option } from "@commander-js/extra-typings";
+import { findRunningClouds, parseWith, type RunningCloud } from "@secure-lambda/local";
 import * as z from "zod";
 import { settingsFor } from "../../stacks/settings/settings.ts";
-import { CommandError } from "./command.ts";
-import { stageSchema } from "./stage.ts";
+import { CommandError } from "./command-error.ts";
+import { parseStage } from "./stage.ts";
 
 /** What an AWS client is made with; without an endpoint it calls AWS, with the operator's credentials. */
 export interface AwsConfig {
@@ -29,25 +30,23 @@ export interface Target {
   readonly cognito: CognitoIdentityProviderClient;
 }
 
-/** The options by which a command names its target. */
-export const targetOptions = {
-  stage: { type: "string" },
-  "aws-port": { type: "string" },
-} as const;
+/** What a command's options say about its target. */
+export interface TargetOptions {
+  readonly stage?: string | undefined;
+  readonly awsPort?: string | undefined;
+}
 
-/** The parsed options. */
-export const targetSchema = z.object({
-  stage: stageSchema.optional(),
-  "aws-port": z
-    .string()
-    .regex(/^\d{1,5}$/, "expected a port number")
-    .optional(),
-});
+/** The option that names a stage on AWS. */
+export const stageOption = new Option(
+  "--stage <name>",
+  "a stage deployed to AWS, with your credentials (default: the local cloud)",
+).argParser(parseStage);
 
-/** The options in a usage text. */
-export const targetUsage = `  --stage S      a stage deployed to AWS, with your credentials (default: the local cloud)
-  --aws-port N   a local cloud by the port of its AWS endpoint (default: this folder's newest)
-`;
+/** The option that names a local cloud. */
+export const awsPortOption = new Option(
+  "--aws-port <n>",
+  "the local cloud with this port of its AWS endpoint (default: the newest one of this folder)",
+).argParser(parseWith(z.string().regex(/^\d{1,5}$/, "Expected a port number.")));
 
 /** Local clouds that a command starts are in this Region. */
 const localRegion = "us-east-1";
@@ -57,12 +56,11 @@ const localRegion = "us-east-1";
  * @throws CommandError when no local cloud runs and no stage is named, and for the stage of the local
  * cloud where AWS would be asked for it.
  */
-export function findPlace(options: z.infer<typeof targetSchema>): Place {
-  const { stage, "aws-port": awsPort } = options;
+export function findPlace({ stage, awsPort }: TargetOptions): Place {
   if (stage !== undefined && awsPort === undefined) {
     if (stage === "local") {
       throw new CommandError(
-        '"local" is the stage of the local cloud, and none on AWS. Leave out --stage: then the local cloud that runs in this folder is meant.',
+        '"local" is the stage of the local cloud and does not exist on AWS. Leave out --stage to use the local cloud that runs in this folder.',
       );
     }
     return { stage, local: false, aws: { region: settingsFor(stage).region } };
@@ -91,7 +89,7 @@ function tellWhich(running: readonly RunningCloud[]): void {
 }
 
 /** Finds the target. @throws CommandError as `findPlace` does. */
-export function findTarget(options: z.infer<typeof targetSchema>): Target {
+export function findTarget(options: TargetOptions): Target {
   return targetAt(findPlace(options));
 }
 

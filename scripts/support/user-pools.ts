@@ -5,8 +5,9 @@ import {
   paginateListUserPools,
   UserNotFoundException,
 } from "@aws-sdk/client-cognito-identity-provider";
+import { parseWith } from "@secure-lambda/local";
 import * as z from "zod";
-import { CommandError } from "./command.ts";
+import { CommandError } from "./command-error.ts";
 import type { Target } from "./target.ts";
 import { namesOf } from "../../stacks/settings/names.ts";
 
@@ -17,10 +18,12 @@ export interface UserPool {
   readonly clientId: string;
 }
 
-/** The option `--pool`, which names a pool by its number. */
-export const poolNumber = z
-  .enum(["1", "2"], "expected --pool 1 or --pool 2")
-  .transform((number): UserPool["number"] => (number === "1" ? 1 : 2));
+/** Parses the value of `--pool`: the pool's number. */
+export const parsePool = parseWith(
+  z
+    .enum(["1", "2"], "Expected 1 or 2.")
+    .transform((number): UserPool["number"] => (number === "1" ? 1 : 2)),
+);
 
 /** The pool with that number. @throws CommandError when the stage has none. */
 export async function findUserPool(target: Target, number: 1 | 2): Promise<UserPool> {
@@ -40,7 +43,7 @@ export async function findUserPool(target: Target, number: 1 | 2): Promise<UserP
 
 /**
  * The pool that has the user, of the named one or of both.
- * @throws CommandError when none has, and when both have: they are two people to the stage.
+ * @throws CommandError when none has, and when both have: to the stage they are two users.
  */
 export async function findPoolOfUser(
   target: Target,

@@ -11,7 +11,7 @@ import {
   UserNotFoundException,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { messageOf } from "@secure-lambda/local";
-import { CommandError } from "./command.ts";
+import { CommandError } from "./command-error.ts";
 import { promptCode } from "./prompt.ts";
 import { answerChallenge, type AskCode } from "./second-factor.ts";
 import type { Target } from "./target.ts";

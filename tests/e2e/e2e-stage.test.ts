@@ -37,7 +37,7 @@ describe("against a stage on a local cloud", () => {
         "✓  POST /lambda2 with user1, Bearer    401",
         "✓  POST /lambda2 with user2, bare      200, greeted",
         "✓  POST /lambda2 with user2, Bearer    200, greeted",
-        "All as it must be.",
+        "All 12 checks passed.",
       ],
     });
     const internal = namesOf("local").functionLog("InternalLambda");
@@ -47,8 +47,8 @@ describe("against a stage on a local cloud", () => {
   it("prints what it found instead and ends with 1, where there is no such API", async () => {
     const { code, stdout } = await e2e("--url", app.urls.aws);
     expect(code).toBe(1);
-    expect(stdout).toContain("200, greeted expected, found 403");
-    expect(stdout).toContain("12 of 12 are wrong.");
+    expect(stdout).toContain("expected 200, greeted, got 403");
+    expect(stdout).toContain("12 of 12 checks failed.");
   });
 
   it("says whose password is wrong", async () => {
@@ -58,8 +58,8 @@ describe("against a stage on a local cloud", () => {
   });
 
   it.each([
-    ["http://example.com/prod", "expected https"],
-    ["ftp://127.0.0.1/", "expected the API's address"],
+    ["http://example.com/prod", "Expected https"],
+    ["ftp://127.0.0.1/", "Expected the API's URL"],
   ])("sends no token to %s", async (url, problem) => {
     const { code, stderr } = await e2e("--url", url);
     expect(code).toBe(1);

@@ -8,7 +8,7 @@ import {
   ListUserPoolsCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { explain } from "../../scripts/support/command.ts";
+import { explain } from "../../scripts/support/explain.ts";
 import { requestsToTry } from "../../scripts/support/local-app.ts";
 import { outputFile, writeOutput } from "../../scripts/support/output-file.ts";
 import { findPlace } from "../../scripts/support/target.ts";
@@ -17,9 +17,9 @@ import { run } from "../../packages/local/test/support/command.ts";
 describe("a stage", () => {
   it("is never looked for on AWS by the local cloud's name", () => {
     expect(() => findPlace({ stage: "local" })).toThrow(
-      '"local" is the stage of the local cloud, and none on AWS. Leave out --stage',
+      '"local" is the stage of the local cloud and does not exist on AWS. Leave out --stage',
     );
-    expect(findPlace({ stage: "local", "aws-port": "1" })).toMatchObject({ local: true });
+    expect(findPlace({ stage: "local", awsPort: "1" })).toMatchObject({ local: true });
     expect(findPlace({ stage: "ada" })).toMatchObject({ local: false });
   });
 
@@ -51,7 +51,7 @@ describe("a file to write", () => {
     expect(isTaken("")).toBe(false);
     expect(
       outputFile.safeParse(path.join(folder, "gone", "graph.json")).error?.issues,
-    ).toMatchObject([{ message: expect.stringContaining("there is no such folder to write to") }]);
+    ).toMatchObject([{ message: expect.stringContaining("The folder does not exist") }]);
   });
 
   it("may stand in the folder for what is not committed, which need not be there yet", async () => {
@@ -70,7 +70,7 @@ describe("a file to write", () => {
     const file = path.join(folder, "graph.json");
     writeOutput(file, "[]\n");
     expect(fs.readFileSync(file, "utf8")).toBe("[]\n");
-    expect(() => writeOutput(folder, "[]\n")).toThrow(/was not written .*EISDIR.*: name a file/);
+    expect(() => writeOutput(folder, "[]\n")).toThrow(/was not written .*EISDIR.*. Name a file/);
   });
 });
 

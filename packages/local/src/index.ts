@@ -7,6 +7,8 @@ export {
 } from "./local-cloud.ts";
 export { runInGroup, type GroupRun } from "./processes/process-group.ts";
 export { ensurePlatform } from "./cli/ensure-platform.ts";
+export { createCommand, parseWith, runCommand, type CommandRun } from "./cli/command.ts";
+export { interruptSignal } from "./cli/interrupt.ts";
 export { runLocalCloud, type RunArgs } from "./cli/run.ts";
 export { createTerminal, type Step, type Terminal } from "./terminal/terminal.ts";
 export type { DevOptions, DevSession } from "./sst/dev/session.ts";

@@ -11,7 +11,7 @@ export async function startDev(
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<DevSession> {
-  const { stage, inspect } = options;
+  const { stage, inspect = false } = options;
   const panes = hasPanes(options);
   if (panes) announce(cloud, terminal);
   terminal.line(terminal.style("dim", openPort));

@@ -1,4 +1,4 @@
 /** The command `local-cloud`: any SST app, deployed to this machine. */
 import { runLocalCloud } from "./run.ts";
 
-process.exitCode = await runLocalCloud({ args: process.argv.slice(2), command: "local-cloud" });
+await runLocalCloud({ args: process.argv.slice(2), name: "local-cloud" });

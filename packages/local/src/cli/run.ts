@@ -2,11 +2,18 @@
 import { startLocalCloud, type LocalCloud } from "../local-cloud.ts";
 import { isDebuggerPresent } from "../sst/dev/environment.ts";
 import { announceCloud } from "../runs/cloud-registry.ts";
+import { runCommand } from "./command.ts";
 import { deploy } from "./deploy.ts";
 import { hasPanes, startDev, untilDevEnds } from "./dev.ts";
 import { ensurePlatform } from "./ensure-platform.ts";
 import { explain } from "./explain.ts";
-import { parseOptions, usage, type CliOptions } from "./options.ts";
+import { closedOutputSignal, interruptSignal } from "./interrupt.ts";
+import {
+  createLocalCloudCommand,
+  findConflict,
+  type CliOptions,
+  type CommandTexts,
+} from "./options.ts";
 import { redeployOnSave } from "./redeploy.ts";
 import { showReady, streamLogs } from "./show.ts";
 import { createTerminal, type Terminal } from "../terminal/terminal.ts";
@@ -14,10 +21,8 @@ import { together } from "./together.ts";
 import { watchSources, type SourceWatch } from "./watch.ts";
 
 /** What a command adds to the local cloud's own. */
-export interface RunArgs {
+export interface RunArgs extends CommandTexts {
   readonly args: readonly string[];
-  /** How the command is called, for the usage text. */
-  readonly command: string;
   /** Runs beside the deployment; what it throws ends the start. */
   readonly check?: (signal: AbortSignal) => Promise<void>;
   /** Runs once the app is deployed as `stage`; what it returns is shown before the ready line. */
@@ -28,43 +33,31 @@ export interface RunArgs {
   ) => Promise<readonly string[]>;
 }
 
-/** The shell's exit code for a command that Ctrl-C ended. */
-const interruptedCode = 130;
-
-/** Runs until SIGINT or SIGTERM; the process's exit code. */
-export async function runLocalCloud(run: RunArgs): Promise<number> {
-  const { args, command } = run;
-  const interrupted = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-    process.on(signal, () => interrupted.abort(new Error("interrupted")));
-  }
-  // The reader of the output has gone, as in `… | head`.
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on("error", (cause) => interrupted.abort(new Error("no output", { cause })));
-  }
-  let options: CliOptions | undefined;
-  try {
-    options = parseOptions(args);
-    if (!options) {
-      process.stdout.write(usage(command));
-      return 0;
+/** Runs until SIGINT or SIGTERM; sets the exit code of the process. */
+export async function runLocalCloud({ args, ...run }: RunArgs): Promise<void> {
+  const command = createLocalCloudCommand(run);
+  command.action(async (options) => {
+    const conflict = findConflict(options);
+    if (conflict !== undefined) command.error(`error: ${conflict}`);
+    const reason = "Interrupted before it was ready; nothing is left running.";
+    const signal = AbortSignal.any([interruptSignal(reason), closedOutputSignal(reason)]);
+    try {
+      await runUntil(signal, options, run);
+    } catch (error) {
+      signal.throwIfAborted();
+      throw error;
     }
-    await runUntil(interrupted.signal, options, run);
-    return 0;
-  } catch (error) {
-    if (interrupted.signal.aborted) {
-      process.stderr.write("\nInterrupted before it was ready; nothing is left running.\n");
-      return interruptedCode;
-    }
-    process.stderr.write(`\n${explain(error, command, options)}\n`);
-    return 1;
-  }
+  });
+  await runCommand(command, {
+    args,
+    explain: (error) => `\n${explain(error, run.name, command.opts())}`,
+  });
 }
 
 async function runUntil(
   signal: AbortSignal,
   options: CliOptions,
-  { check = async () => {}, prepare }: RunArgs,
+  { check = async () => {}, prepare }: Pick<RunArgs, "check" | "prepare">,
 ): Promise<void> {
   const { stage, dev } = options;
   const terminal = createTerminal(options.json ? process.stderr : process.stdout);

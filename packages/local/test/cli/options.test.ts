@@ -1,53 +1,92 @@
 /** The command line of the local cloud. */
 import { describe, expect, it } from "vitest";
-import { parseOptions, UsageError } from "../../src/cli/options.ts";
+import { createLocalCloudCommand, findConflict } from "../../src/cli/options.ts";
 
-describe("parseOptions", () => {
-  it("has a default for everything", () => {
-    expect(parseOptions([])).toEqual({
-      project: ".",
-      stage: "local",
-      port: 3000,
-      awsPort: 4566,
-      json: false,
-      dev: false,
-      watch: false,
-      inspect: false,
+/** The options that arguments set, and what is said of wrong ones. */
+function parse(args: readonly string[]) {
+  let said = "";
+  const command = createLocalCloudCommand({ name: "npm start --" });
+  command.configureOutput({
+    writeOut: (text) => (said += text),
+    writeErr: (text) => (said += text),
+  });
+  try {
+    command.parse(args, { from: "user" });
+  } catch {
+    return { said };
+  }
+  return { said, options: command.opts() };
+}
+
+describe("the local cloud's options", () => {
+  it("have a default for everything; flags are off", () => {
+    expect(parse([])).toEqual({
+      said: "",
+      options: { project: ".", stage: "local", port: 3000, awsPort: 4566 },
     });
   });
 
-  it("takes every option", () => {
+  it("can all be set", () => {
     const args =
       "--port 0 --aws-port 4567 --json --stage dev1 --project app --watch --inspect".split(" ");
-    expect(parseOptions(args)).toEqual({
+    expect(parse(args).options).toEqual({
       project: "app",
       stage: "dev1",
       port: 0,
       awsPort: 4567,
       json: true,
-      dev: false,
       watch: true,
       inspect: true,
     });
   });
 
-  it("answers nothing when help is asked for", () => {
-    expect(parseOptions(["--help"])).toBeUndefined();
+  it("are listed by the help, in 80 columns", () => {
+    const { said, options } = parse(["--help"]);
+    expect(options).toBeUndefined();
+    expect(said).toMatch(/^Usage: npm start -- /);
+    const listed = said.match(/(?<=^ {2}(?:-h, )?)--[\w-]+/gm);
+    expect(listed?.join(" ")).toBe(
+      "--port --aws-port --json --dev --watch --inspect --stage --project --help",
+    );
+    expect(Math.max(...said.split("\n").map(({ length }) => length))).toBeLessThanOrEqual(80);
   });
 
   it.each([
-    [["--port", "70000"], /--port "70000": expected 0 to 65535/],
-    [["--port", "x"], /--port "x": expected a number/],
-    [["--port="], /--port "": expected a number/],
-    [["--aws-port", "1.5"], /--aws-port "1.5": expected a whole number/],
-    [["--stage", "a/b"], /--stage "a\/b": expected letters/],
-    [["--prot", "1"], /^Unknown option '--prot'\.$/],
-    [["--port"], /argument missing\.$/],
-    [["--port", "5000", "--aws-port", "5000"], /--port and --aws-port are both 5000/],
-    [["--watch", "--dev"], /--watch and --dev do not go together/],
-    [["extra"], /extra/],
-  ])("refuses %j and says what is wrong", (args, message) => {
-    expect(() => parseOptions(args)).toThrow(message);
-    expect(() => parseOptions(args)).toThrow(UsageError);
+    [["--port", "70000"], /'--port <n>' argument '70000' is invalid\. Expected 0 to 65535\./],
+    [["--port", "-5"], /'--port <n>' argument '-5' is invalid\. Expected 0 to 65535\./],
+    [["--port", "x"], /'--port <n>' argument 'x' is invalid\. Expected a number\./],
+    [["--port="], /'--port <n>' argument '' is invalid\. Expected a number\./],
+    [
+      ["--aws-port", "1.5"],
+      /'--aws-port <n>' argument '1\.5' is invalid\. Expected a whole number/,
+    ],
+    [["--stage", "a/b"], /'--stage <name>' argument 'a\/b' is invalid\. Expected letters/],
+    [["--prot", "1"], /unknown option '--prot'\n\(Did you mean --port\?\)/],
+    [["--port"], /option '--port <n>' argument missing/],
+    [["extra"], /too many arguments\. Expected 0 arguments but got 1: extra\./],
+  ])("refuse %j, say what is wrong and name the help", (args, message) => {
+    const { said, options } = parse(args);
+    expect(options).toBeUndefined();
+    expect(said).toMatch(message);
+    expect(said).toContain("See npm start -- --help.");
   });
+
+  const valid = { project: ".", stage: "local", port: 3000, awsPort: 4566 };
+
+  it.each([
+    [{ ...valid, port: 5000, awsPort: 5000 }, /'--port' and '--aws-port' are both 5000/],
+    [
+      { ...valid, watch: true, dev: true } as const,
+      /'--watch' and '--dev' cannot be used together/,
+    ],
+  ])("conflict in %j", (options, message) => {
+    expect(findConflict(options)).toMatch(message);
+  });
+
+  it.each([valid, { ...valid, port: 0, awsPort: 0 }, { ...valid, watch: true } as const])(
+    "do not conflict in %j",
+    (options) => {
+      expect(findConflict(options)).toBeUndefined();
+    },
+  );
 });

@@ -1,6 +1,6 @@
 /** What people see once their app is deployed. */
 import { expect, it } from "vitest";
-import { parseOptions } from "../../src/cli/options.ts";
+import { createLocalCloudCommand } from "../../src/cli/options.ts";
 import { showReady } from "../../src/cli/show.ts";
 import { recordTerminal } from "../support/terminal.ts";
 
@@ -9,11 +9,10 @@ const urls = {
   aws: "http://127.0.0.1:4566",
   console: "http://127.0.0.1:4566/_local/console",
 };
-const options = parseOptions([]);
+const options = createLocalCloudCommand({ name: "local-cloud" }).opts();
 
 function show(notices: readonly string[], lines: readonly string[]) {
   const terminal = recordTerminal();
-  if (options === undefined) throw new Error("These are the options of --help.");
   showReady(terminal, { urls, notices: () => notices }, options, lines);
   return terminal.lines;
 }

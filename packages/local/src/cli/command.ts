@@ -1,0 +1,66 @@
+/** What every command has in common: `--help`, errors that name the option, exit codes. */
+import {
+  Command,
+  CommanderError,
+  InvalidArgumentError,
+  type CommandUnknownOpts,
+} from "@commander-js/extra-typings";
+import type * as z from "zod";
+import { messageOf } from "../error-message.ts";
+import { InterruptedError } from "./interrupt.ts";
+
+/** The shell's exit code for a command that Ctrl-C ended. */
+const interruptedCode = 130;
+
+/** A command; `name` is how it is called, such as `npm run -s token --`. */
+export function createCommand(name: string, description: string) {
+  return new Command(name)
+    .description(description)
+    .helpOption("-h, --help", "show this text")
+    .helpCommand(false)
+    .showHelpAfterError(`See ${name} --help.`)
+    .exitOverride();
+}
+
+/**
+ * Parses the value of an option or argument by a schema, whose messages are whole sentences: the
+ * error names the option and its value before them.
+ */
+export function parseWith<Output>(schema: z.ZodType<Output, string>): (value: string) => Output {
+  return (value) => {
+    const { data, error, success } = schema.safeParse(value);
+    if (success) return data;
+    throw new InvalidArgumentError(error.issues.map(({ message }) => message).join(" "));
+  };
+}
+
+/** How a command is run. */
+export interface CommandRun {
+  /** The arguments; the process's own by default. */
+  readonly args?: readonly string[];
+  /** The text that is shown for an error; its message by default. */
+  readonly explain?: (error: unknown) => string;
+}
+
+/**
+ * Runs a command. An error is shown on standard error and sets the exit code of the process: 1 for
+ * a failure, 130 for an interruption. An action that fails without an error sets it by itself.
+ */
+export async function runCommand(
+  command: CommandUnknownOpts,
+  { args = process.argv.slice(2), explain = messageOf }: CommandRun = {},
+): Promise<void> {
+  // A reader that has gone, as in `… | head`, does not cut off what the command does.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
+  try {
+    await command.parseAsync(args, { from: "user" });
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      // It has shown its message, or the help that was asked for.
+      process.exitCode = error.exitCode;
+      return;
+    }
+    process.stderr.write(`${explain(error)}\n`);
+    process.exitCode = error instanceof InterruptedError ? interruptedCode : 1;
+  }
+}

@@ -1,0 +1,95 @@
+/** The command line of each operator's command: its help, and what it says of wrong arguments. */
+import { CommanderError, type CommandUnknownOpts } from "@commander-js/extra-typings";
+import { describe, expect, it } from "vitest";
+import { command as bench } from "../../scripts/bench.ts";
+import { command as deploy } from "../../scripts/deploy.ts";
+import { command as e2e } from "../../scripts/e2e.ts";
+import { command as platform } from "../../scripts/install-platform.ts";
+import { command as openapi } from "../../scripts/openapi.ts";
+import { command as redrive } from "../../scripts/redrive.ts";
+import { command as rehearse } from "../../scripts/rehearse.ts";
+import { command as token } from "../../scripts/token.ts";
+import { command as user } from "../../scripts/user.ts";
+
+/** What a command writes and the exit code that it asks for, without its action. */
+function call(command: CommandUnknownOpts, args: readonly string[]) {
+  const written = { stdout: "", stderr: "" };
+  for (const each of [command, ...command.commands]) {
+    each.configureOutput({
+      writeOut: (text) => (written.stdout += text),
+      writeErr: (text) => (written.stderr += text),
+      getOutHelpWidth: () => 80,
+    });
+  }
+  try {
+    command.parse(args, { from: "user" });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return { code: error.exitCode, ...written };
+  }
+  throw new Error(`${args.join(" ")} was accepted: ${JSON.stringify(written)}`);
+}
+
+const target = ["--stage", "--aws-port"];
+
+/** Commands, how each is called, its options. */
+const commands: [string, CommandUnknownOpts, readonly string[], string][] = [
+  ["npm run -s token --", token, [], `--pool --password ${target.join(" ")}`],
+  ["npm run user --", user, [], "create delete"],
+  ["npm run user -- create", user, ["create"], `--pool --password ${target.join(" ")}`],
+  ["npm run user -- delete", user, ["delete"], `--pool ${target.join(" ")}`],
+  ["npm run rehearse --", rehearse, [], "--stage --graph"],
+  ["npm run deploy --", deploy, [], "--stage --continue --policy --verbose --print-logs"],
+  [
+    "npm run e2e --",
+    e2e,
+    [],
+    `${target.join(" ")} --url --user1 --user2 --password1 --password2 --api-key`,
+  ],
+  ["npm run redrive --", redrive, [], `${target.join(" ")} --dry-run`],
+  ["npm run -s openapi --", openapi, [], "--out"],
+  ["npm run bench --", bench, [], "--quick --runs --only"],
+  ["npm run platform --", platform, [], "--help"],
+];
+
+it.each(commands)("%s --help lists each option, in 80 columns", (name, command, args, options) => {
+  const { code, stdout, stderr } = call(command, [...args, "--help"]);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  expect(stdout.startsWith(`Usage: ${name} `)).toBe(true);
+  const listed = stdout.match(/(?<=^ {2}(?:-h, )?)[\w-]+(?= )/gm);
+  expect(listed).toEqual(expect.arrayContaining(["--help", ...options.split(" ")]));
+  expect(Math.max(...stdout.split("\n").map(({ length }) => length))).toBeLessThanOrEqual(80);
+  expect(call(command, [...args, "-h"]).stdout).toBe(stdout);
+});
+
+const ada = "ada@example.com";
+
+describe("a wrong call is answered with what is wrong, and where to read on", () => {
+  it.each<[string, string, CommandUnknownOpts, string]>([
+    ["token", "", token, "missing required argument 'email'"],
+    ["token", "ada", token, "'ada' is invalid for argument 'email'. Expected an e-mail address."],
+    ["token", `${ada} ${ada}`, token, "too many arguments. Expected 1 argument but got 2"],
+    ["token", `${ada} --aws-port x`, token, "argument 'x' is invalid. Expected a port number."],
+    ["user", "craete", user, "unknown command 'craete'\n(Did you mean create?)"],
+    ["user", `remove ${ada}`, user, "\n  create [options] <email>"],
+    ["user", `create ${ada}`, user, "required option '--pool <n>' not specified"],
+    ["user", `create ${ada} --pool 3`, user, "argument '3' is invalid. Expected 1 or 2."],
+    ["user", `create ${ada} --pool 1 --password=`, user, "'--password <password>' argument ''"],
+    ["user", `delete ${ada} --pool 1 --password p`, user, "unknown option '--password'"],
+    ["rehearse", "--stage ada --grpah f", rehearse, "(Did you mean --graph?)"],
+    ["rehearse", "--stage A", rehearse, `'--stage <name>' argument 'A' is invalid. "A" cannot be`],
+    ["deploy", "--stage local", deploy, "It is less protected than a stage on AWS should be."],
+    ["e2e", "--user1 ada", e2e, "'--user1 <email>' argument 'ada' is invalid. Expected an e-mail"],
+    ["e2e", "--url http://example.com", e2e, "argument 'http://example.com' is invalid. Expected"],
+    ["redrive", "--dry-runs", redrive, "(Did you mean --dry-run?)"],
+    ["openapi", "--out gone/a.json", openapi, "argument 'gone/a.json' is invalid. The folder does"],
+    ["bench", "--runs 0", bench, "argument '0' is invalid. Expected a number from 1 to 9999."],
+    ["bench", "--only colt", bench, "argument 'colt' is invalid. Expected parts of cold,"],
+    ["platform", "now", platform, "too many arguments. Expected 0 arguments but got 1: now."],
+  ])("%s %s", (_, args, command, message) => {
+    const { code, stdout, stderr } = call(command, args.split(" ").filter(Boolean));
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(stderr).toContain(message);
+    expect(stderr).toMatch(/^error: .*--help/s);
+  });
+});
