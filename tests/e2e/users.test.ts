@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Target } from "../../scripts/support/target.ts";
 import { findPoolOfUser, findUserPool, type UserPool } from "../../scripts/support/user-pools.ts";
 import { createUser, deleteUser, signIn } from "../../scripts/support/users.ts";
-import { makePool } from "../../packages/local/test/services/cognito/support.ts";
+import { createPool } from "../../packages/local/test/services/cognito/support.ts";
 import { startAws, type TestAws } from "../../packages/local/test/support/aws-cloud.ts";
 import { namesOf } from "../../stacks/settings/names.ts";
 
@@ -17,7 +17,7 @@ let pools: Readonly<Record<1 | 2, UserPool>>;
 beforeEach(async () => {
   aws = await startAws();
   for (const number of [1, 2]) {
-    await makePool(aws, { name: `${namesOf("local").resource(`MyUserPool${number}`)}-abcdefgh` });
+    await createPool(aws, { name: `${namesOf("local").resource(`MyUserPool${number}`)}-abcdefgh` });
   }
   target = { stage: "local", local: true, cognito: aws.clients.cognito };
   pools = { 1: await findUserPool(target, 1), 2: await findUserPool(target, 2) };

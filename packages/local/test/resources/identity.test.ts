@@ -30,9 +30,9 @@ async function deployPool(poolInputs: object, clientInputs: object = {}) {
 
 describe("a user pool", () => {
   it("and its client take new settings under the ids that they have", async () => {
-    const before = await deployPool({ name: "people" });
+    const before = await deployPool({ name: "users" });
     const after = await deployPool(
-      { name: "people", mfaConfiguration: "ON", passwordPolicy: { minimumLength: 14 } },
+      { name: "users", mfaConfiguration: "ON", passwordPolicy: { minimumLength: 14 } },
       { authSessionValidity: 9, idTokenValidity: 5, tokenValidityUnits: { idToken: "minutes" } },
     );
     expect(after).toEqual(before);
@@ -41,7 +41,7 @@ describe("a user pool", () => {
       new DescribeUserPoolCommand({ UserPoolId }),
     );
     expect(UserPool).toMatchObject({
-      Name: "people",
+      Name: "users",
       MfaConfiguration: "ON",
       Policies: { PasswordPolicy: { MinimumLength: 14 } },
     });

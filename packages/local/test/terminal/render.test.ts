@@ -267,7 +267,7 @@ test.for(["👩‍👩‍👧‍👦", "שלום", "é", "日本語"])("the name
   expect(render(application({ message: `Hello ${name}.` }))).toBe(`Hello ${name}.`);
 });
 
-test("with styles, a level is colored and fields are dim; the text is left alone", () => {
+test("with styles, a level is colored and fields are dim; the text is unchanged", () => {
   const message = JSON.stringify(application({ level: "ERROR", message: { message: "no", n: 1 } }));
 
   const rendered = renderLogEvent(

@@ -1,24 +1,24 @@
-/** The newest events of a log group: bounded by their number and by the text they hold. */
+/** The newest events of a log group, bounded by their number and their size. */
 import type { StoredLogEvent } from "./log-groups.ts";
 
 const MAX_EVENTS = 10_000;
 /** UTF-16 units of all messages together: about 32 MB a group at the most. */
 const MAX_TEXT = 16 * 1024 * 1024;
 
-/** A list that forgets its oldest events. */
+/** A list that drops its oldest events. */
 export interface BoundedEvents {
   add(event: StoredLogEvent): void;
   /** A copy, oldest first. */
   list(): StoredLogEvent[];
 }
 
-/** Creates an empty list; adding costs the same however long it has grown. */
+/** Creates an empty list; adding takes constant time. */
 export function createBoundedEvents(): BoundedEvents {
   let events: StoredLogEvent[] = [];
   let oldest = 0;
   let text = 0;
 
-  function forgetOldest(): void {
+  function dropOldest(): void {
     text -= events[oldest]?.message.length ?? 0;
     oldest += 1;
     if (oldest < MAX_EVENTS) return;
@@ -30,7 +30,7 @@ export function createBoundedEvents(): BoundedEvents {
     add(event) {
       events.push(event);
       text += event.message.length;
-      while (events.length - oldest > MAX_EVENTS || text > MAX_TEXT) forgetOldest();
+      while (events.length - oldest > MAX_EVENTS || text > MAX_TEXT) dropOldest();
     },
     list: () => events.slice(oldest),
   };

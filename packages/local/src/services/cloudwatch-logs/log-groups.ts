@@ -1,4 +1,4 @@
-/** CloudWatch log groups, kept in memory: what the local functions and services write. */
+/** CloudWatch log groups in memory, written by functions and services. */
 import { createBoundedEvents, type BoundedEvents } from "./bounded-events.ts";
 
 /** One line of a log stream. */
@@ -10,18 +10,18 @@ export interface LogEvent {
   readonly message: string;
 }
 
-/** An event as a group keeps it. */
+/** A stored event. */
 export interface StoredLogEvent extends LogEvent {
   /** When it was written, in milliseconds since 1970. */
   readonly ingestedAt: number;
-  /** Counts the events of one local cloud, from 1: no two have the same. */
+  /** A number that is unique in the local cloud, from 1. */
   readonly sequence: number;
 }
 
-/** A log group as it was created. */
+/** The settings of a log group. */
 export interface LogGroup {
   readonly name: string;
-  /** Stated by whoever created the group; events here never outlive the process. */
+  /** Has no effect: events never outlive the process. */
   readonly retentionInDays?: number;
 }
 
@@ -36,13 +36,13 @@ export interface LogGroups {
   /** When the group was created, in milliseconds since 1970; undefined for an unknown group. */
   createdAt(group: string): number | undefined;
   /**
-   * Appends an event and tells the listeners. A missing group is created without a retention,
+   * Appends an event and notifies the listeners. A missing group is created without a retention,
    * as Lambda does when a function's role allows it (documented).
    */
   write(event: LogEvent): void;
   /** The events kept for the group, in the order of writing; none for an unknown group. */
   read(group: string): readonly StoredLogEvent[];
-  /** Calls `listener`, which must not throw, for each later event; returns what ends that. */
+  /** Calls `listener`, which must not throw, for each later event; returns the unsubscribe. */
   subscribe(listener: (event: LogEvent) => void): () => void;
 }
 
@@ -82,7 +82,7 @@ export function createLogGroups(now: () => number = Date.now): LogGroups {
     },
     read: (group) => stored.get(group)?.events.list() ?? [],
     subscribe(listener) {
-      // Wrapped, so that the same function subscribed twice is called twice and ended apart.
+      // Wrapped, so that a function subscribed twice is called twice and unsubscribed separately.
       const own = (event: LogEvent): void => listener(event);
       listeners.add(own);
       return () => void listeners.delete(own);

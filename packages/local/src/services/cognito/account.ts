@@ -1,4 +1,4 @@
-/** What signed-in users do with their own tokens and account. */
+/** Operations of signed-in users on their own tokens and account. */
 import * as z from "zod";
 import { AwsError } from "../../aws-protocol/errors.ts";
 import { operation, type JsonOperations } from "../../aws-protocol/json-protocol.ts";
@@ -10,7 +10,7 @@ import { checkPolicy, passwordMatches } from "./passwords.ts";
 import { checkAccessToken, revokeSessions, sessionOf } from "./tokens.ts";
 import { setPassword } from "./users.ts";
 
-/** The operations that a token of the user's authorizes. */
+/** The operations that an access token authorizes. */
 export function accountOperations(context: Context): JsonOperations {
   const { pools, now } = context;
   return {
@@ -59,7 +59,7 @@ export function accountOperations(context: Context): JsonOperations {
         if (input.Token.includes(".")) {
           throw new AwsError("UnsupportedTokenTypeException", "Unsupported token type");
         }
-        // An unknown token, or another client's, is answered like a revoked one (RFC 7009).
+        // An unknown token, or another client's, gets the response of a revoked one (RFC 7009).
         const session = sessionOf(pool, input.Token);
         if (session?.clientId === client.id) session.revoked = true;
         return {};

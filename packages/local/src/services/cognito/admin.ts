@@ -1,4 +1,4 @@
-/** What administrators do with users. */
+/** Admin operations on users. */
 import * as z from "zod";
 import { operation, type JsonOperations } from "../../aws-protocol/json-protocol.ts";
 import { pageOf } from "../../aws-protocol/paging.ts";
@@ -11,15 +11,15 @@ import { newTemporaryPassword } from "./random.ts";
 import { revokeSessions } from "./tokens.ts";
 import { addUser, describeUser, removeUser, requireUser, setPassword, userType } from "./users.ts";
 
-const person = { UserPoolId: member.userPoolId, Username: member.username };
+const userMembers = { UserPoolId: member.userPoolId, Username: member.username };
 
-/** The operations on one user that only a signed request may ask for. */
+/** The operations on one user that require a signed request. */
 export function adminOperations(context: member.Context): JsonOperations {
   const { pools, now, deliver } = context;
 
-  /** An operation on an existing user that answers nothing. */
+  /** An operation on an existing user without an output. */
   const change = (run: (pool: Pool, user: User) => void) =>
-    operation(z.strictObject(person), (input) => {
+    operation(z.strictObject(userMembers), (input) => {
       const pool = pools.pool(input.UserPoolId);
       const user = requireUser(pool, input.Username);
       run(pool, user);
@@ -33,14 +33,14 @@ export function adminOperations(context: member.Context): JsonOperations {
   return {
     AdminCreateUser: operation(
       z.strictObject({
-        ...person,
+        ...userMembers,
         UserAttributes: member.userAttributes,
         TemporaryPassword: member.password.optional(),
         MessageAction: z
-          .enum(["SUPPRESS"], { error: 'The local cloud supports "SUPPRESS" alone' })
+          .enum(["SUPPRESS"], { error: 'The local cloud supports only "SUPPRESS"' })
           .optional(),
         DesiredDeliveryMediums: z
-          .array(z.enum(["EMAIL"], { error: 'The local cloud supports "EMAIL" alone' }))
+          .array(z.enum(["EMAIL"], { error: 'The local cloud supports only "EMAIL"' }))
           .optional(),
         ClientMetadata: member.ignoredOfAdmin.ClientMetadata,
       }),
@@ -66,7 +66,7 @@ export function adminOperations(context: member.Context): JsonOperations {
 
     AdminSetUserPassword: operation(
       z.strictObject({
-        ...person,
+        ...userMembers,
         Password: member.password,
         Permanent: z.boolean().default(false),
       }),
@@ -80,13 +80,13 @@ export function adminOperations(context: member.Context): JsonOperations {
       },
     ),
 
-    AdminGetUser: operation(z.strictObject(person), (input) => {
+    AdminGetUser: operation(z.strictObject(userMembers), (input) => {
       const user = requireUser(pools.pool(input.UserPoolId), input.Username);
       return { ...describeUser(user), UserAttributes: attributeList(user) };
     }),
 
     AdminConfirmSignUp: operation(
-      z.strictObject({ ...person, ClientMetadata: member.ignoredOfAdmin.ClientMetadata }),
+      z.strictObject({ ...userMembers, ClientMetadata: member.ignoredOfAdmin.ClientMetadata }),
       (input) => {
         const user = requireUser(pools.pool(input.UserPoolId), input.Username);
         if (user.status !== "UNCONFIRMED") {

@@ -1,4 +1,4 @@
-/** Users' attributes: which there are, who may write them, and how they are shown. */
+/** User attributes: the standard ones, who may write them, and their representations. */
 import { invalidParameter, notAuthorized } from "./errors.ts";
 import type { User } from "./model.ts";
 
@@ -16,7 +16,7 @@ const standard = new Set(
   ).split(" "),
 );
 
-/** Attributes that say what Cognito or an administrator knows: no user may write them. */
+/** Attributes that only Cognito and administrators may write. */
 const adminOnly = new Set(["email_verified", "phone_number_verified"]);
 
 /**
@@ -44,7 +44,7 @@ export function attributesFrom(
   return new Map(given.map(({ Name, Value }) => [Name, Value]));
 }
 
-/** Whether a text has the shape of an e-mail address. */
+/** Whether a text looks like an e-mail address. */
 export function isEmail(text: string): boolean {
   return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text);
 }

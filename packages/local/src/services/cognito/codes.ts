@@ -1,4 +1,4 @@
-/** Confirmation codes: sent once, good for a while, and for a few tries. */
+/** Confirmation codes: used once, with an expiry and a limit of attempts. */
 import { timingSafeEqual } from "node:crypto";
 import { AwsError } from "../../aws-protocol/errors.ts";
 import { codeMismatch } from "./errors.ts";
@@ -12,13 +12,13 @@ export interface ConfirmationCode {
   triesLeft: number;
 }
 
-/** Documented: a sign-up code lives a day, a reset code an hour. Milliseconds. */
+/** Documented: a sign-up code is valid for a day, a reset code for an hour. Milliseconds. */
 const lifetimes = { signUp: 24 * 3_600_000, forgotPassword: 3_600_000 };
 
-/** Assumed; AWS says 5 to 20 an hour, depending on the risk it sees. */
+/** Assumed; AWS documents 5 to 20 an hour, depending on the risk. */
 const tries = 5;
 
-/** A new code in place of an earlier one for the same purpose. */
+/** Issues a code, which replaces an earlier one for the same purpose. */
 export function issueCode(user: User, purpose: CodePurpose, now: number): string {
   const code = newCode();
   const expiresAt = now + lifetimes[purpose];
@@ -26,7 +26,7 @@ export function issueCode(user: User, purpose: CodePurpose, now: number): string
   return code;
 }
 
-/** Takes a code back, so that it works once. @throws AwsError for a wrong or dead code. */
+/** Redeems a code, which is then used up. @throws AwsError for a wrong or expired code. */
 export function redeemCode(user: User, purpose: CodePurpose, given: string, now: number): void {
   const code = user.codes.get(purpose);
   if (code === undefined || code.expiresAt <= now) {

@@ -1,4 +1,4 @@
-/** Cognito user pools: the service for the endpoint, and what deployments and the gateway call. */
+/** Cognito user pools: a service of the endpoint, and the interface for deployments and the gateway. */
 import type { JSONWebKeySet } from "jose";
 import { jsonService, textMember } from "../../aws-protocol/json-protocol.ts";
 import type { AwsEnvironment } from "../../aws-protocol/aws-environment.ts";
@@ -28,18 +28,18 @@ export interface UserPoolClient {
   clientSecret?: string;
 }
 
-/** What one Cognito is made with. */
+/** The options of Cognito. */
 export type CognitoOptions = AwsEnvironment & {
   /** Milliseconds since 1970. */
   now?: () => number;
-  /** Gets what AWS would send by e-mail; without it, it is sent nowhere. */
+  /** Receives what AWS would send by e-mail; default: discarded. */
   deliver?: (delivery: CodeDelivery) => void;
 };
 
-/** Cognito as the local cloud uses it. Every method throws AwsError for what is not there. */
+/** Cognito as the local cloud uses it. Methods throw AwsError for pools or clients that do not exist. */
 export interface Cognito {
   service: AwsService;
-  /** @throws AwsError for settings that do not fit. */
+  /** @throws AwsError for invalid settings. */
   createUserPool(settings: UserPoolSettings): Promise<UserPool>;
   /** Replaces the settings. @throws AwsError when they change how users sign in. */
   updateUserPool(userPoolId: string, settings: UserPoolSettings): void;
@@ -50,13 +50,13 @@ export interface Cognito {
   deleteClient(userPoolId: string, clientId: string): void;
   /** The public keys of a pool. */
   jwks(userPoolId: string): JSONWebKeySet;
-  /** The issuer in a pool's tokens: AWS's own, so that verifiers need not know where they run. */
+  /** The issuer in a pool's tokens: AWS's own, so that verifiers work unchanged. */
   issuer(userPoolId: string): string;
-  /** What anybody may GET below a pool's issuer; undefined for any other path. */
+  /** The public documents below a pool's issuer; undefined for any other path. */
   publicDocument(path: string): object | undefined;
 }
 
-/** The operations that AWS lets anybody call: tokens, secrets and codes in them are the proof. */
+/** The unsigned operations: their inputs contain tokens, secrets or codes as credentials. */
 const publicOperations = [
   "SignUp",
   "ConfirmSignUp",
@@ -71,7 +71,7 @@ const publicOperations = [
   "RevokeToken",
 ];
 
-/** A Cognito without pools. */
+/** Creates a Cognito without pools. */
 export function createCognito(options: CognitoOptions): Cognito {
   const { region, account, now = Date.now, deliver = () => undefined } = options;
   const pools = createPools({ region, account, now });

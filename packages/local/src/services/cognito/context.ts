@@ -1,9 +1,9 @@
-/** What every Cognito operation works with, and the members that many of them share. */
+/** The dependencies of Cognito's operations, and the input members that they share. */
 import * as z from "zod";
 import type { CodeDelivery } from "./model.ts";
 import type { Pools } from "./pools.ts";
 
-/** The parts of one Cognito; `now` gives milliseconds since 1970. */
+/** The dependencies of an operation; `now` returns milliseconds since 1970. */
 export interface Context {
   pools: Pools;
   now: () => number;
@@ -15,7 +15,7 @@ const triggersAndAnalytics = {
   AnalyticsMetadata: z.looseObject({}).optional(),
 };
 
-/** Members that only feed triggers, analytics and threat protection, which no local pool has. */
+/** Members for triggers, analytics and threat protection, which have no effect here. */
 export const ignoredOfUser = {
   ...triggersAndAnalytics,
   UserContextData: z.looseObject({}).optional(),

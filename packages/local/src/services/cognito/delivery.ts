@@ -1,16 +1,16 @@
-/** Sending codes to the addresses of users, and saying where one went without showing it. */
+/** Sends confirmation codes, and describes deliveries with masked addresses. */
 import { issueCode, type CodePurpose } from "./codes.ts";
 import type { Context } from "./context.ts";
 import type { CodeDelivery, Pool, User } from "./model.ts";
 
-/** Where a code went, as the API tells it. */
+/** The delivery of a code, in the API's form. */
 export interface CodeDeliveryDetails {
   AttributeName: "email";
   DeliveryMedium: "EMAIL";
   Destination: string;
 }
 
-/** Sends a user a new code at an address. */
+/** Issues a code and sends it to a user's address. */
 export function sendCode(
   { now, deliver }: Context,
   pool: Pool,
@@ -24,14 +24,14 @@ export function sendCode(
   return deliveryDetails(destination);
 }
 
-/** The details of a delivery: the first letters of an address, in Cognito's manner. */
+/** The details of a delivery, with the address masked as Cognito does. */
 export function deliveryDetails(destination: string): CodeDeliveryDetails {
   const [local = "", domain = ""] = destination.split("@");
   const masked = `${local.slice(0, 1)}***@${domain.slice(0, 1)}***`;
   return { AttributeName: "email", DeliveryMedium: "EMAIL", Destination: masked };
 }
 
-/** Details that look like a delivery to a user who does not exist or cannot be written to. */
+/** Simulated details for a user who does not exist or has no verified address. */
 export function simulatedDelivery(name: string): CodeDeliveryDetails {
   return deliveryDetails(name.includes("@") ? name : `${name.slice(0, 1)}@example.com`);
 }

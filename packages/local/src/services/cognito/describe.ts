@@ -1,4 +1,4 @@
-/** Reading pools and clients: Describe… and List…. They are made and changed by deployments. */
+/** The Describe… and List… operations of pools and clients, which deployments create. */
 import * as z from "zod";
 import { operation, timestamp, type JsonOperations } from "../../aws-protocol/json-protocol.ts";
 import { pageOf } from "../../aws-protocol/paging.ts";
@@ -11,7 +11,7 @@ const paging = {
   NextToken: z.string().min(1).optional(),
 };
 
-/** The operations that only read. */
+/** The read-only operations. */
 export function describeOperations({ pools }: Context): JsonOperations {
   return {
     ListUserPools: operation(z.strictObject(paging), (input) => {

@@ -1,8 +1,8 @@
-/** Cognito's refusals: its codes, with the messages that its clients are used to. */
+/** Cognito's error responses: codes and messages as on AWS. */
 import { AwsError, unsupported } from "../../aws-protocol/errors.ts";
 import type { Client } from "./model.ts";
 
-/** The code for input that does not fit. */
+/** The code for invalid input. */
 export const invalidParameterCode = "InvalidParameterException";
 
 export const invalidParameter = (message: string): AwsError =>
@@ -20,14 +20,14 @@ export const userNotFound = (message = "User does not exist."): AwsError =>
 export const codeMismatch = (): AwsError =>
   new AwsError("CodeMismatchException", "Invalid verification code provided, please try again.");
 
-/** The answer to a wrong password and, where user names are kept secret, to an unknown name. */
+/** The error for a wrong password and, with PreventUserExistenceErrors, for an unknown user. */
 export const wrongPassword = (): AwsError => notAuthorized("Incorrect username or password.");
 
-/** A feature that only a deployed stage has. */
+/** The error for a feature that is available only on AWS. */
 export const onlyOnAws = (feature: string): AwsError =>
   unsupported(`cognito-idp ${feature}; use a stage that is deployed to AWS`, invalidParameterCode);
 
-/** @throws AwsError about an unknown user, unless the client must not learn who there is. */
+/** @throws AwsError for an unknown user, unless PreventUserExistenceErrors is enabled. */
 export function hideUnknownUser({ settings }: Client): void {
   if (settings.preventUserExistenceErrors === "LEGACY") {
     throw userNotFound("Username/client id combination not found.");

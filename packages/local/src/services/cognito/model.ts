@@ -1,4 +1,4 @@
-/** User pools as they are kept. Times are milliseconds since 1970. */
+/** The stored form of user pools. Times are milliseconds since 1970. */
 import type { JSONWebKeySet } from "jose";
 import type { KeyObject } from "node:crypto";
 import type { ConfirmationCode, CodePurpose } from "./codes.ts";
@@ -13,13 +13,13 @@ export interface CodeDelivery {
   code: string;
 }
 
-/** A sign-in: what its tokens have in common and what revokes them together. */
+/** A session: the common claims of its tokens, which are revoked together. */
 export interface Session {
   /** The `event_id` claim of all its tokens. */
   id: string;
-  /** The `origin_jti` claim of all its tokens, where the client has token revocation on. */
+  /** The `origin_jti` claim of all its tokens, if the client has token revocation enabled. */
   originJti: string;
-  /** The user's `sub`: a user of the same name who comes later is somebody else. */
+  /** The user's `sub`, since a deleted user's name can be used again. */
   sub: string;
   clientId: string;
   refreshTokenHash: string;
@@ -28,7 +28,7 @@ export interface Session {
   revoked: boolean;
 }
 
-/** A sign-in that waits for a new password; its key is the hash of the session handed out. */
+/** A NEW_PASSWORD_REQUIRED challenge; its key is the hash of the session that the client has. */
 export interface Challenge {
   clientId: string;
   expiresAt: number;
@@ -39,7 +39,7 @@ export type UserStatus = "UNCONFIRMED" | "CONFIRMED" | "FORCE_CHANGE_PASSWORD";
 export interface User {
   readonly sub: string;
   username: string;
-  /** In AWS's spelling, all values text, `sub` included. */
+  /** By AWS's names, all values strings, `sub` included. */
   attributes: Map<string, string>;
   status: UserStatus;
   enabled: boolean;
@@ -67,7 +67,7 @@ export interface Pool {
   settings: ResolvedUserPool;
   signingKey: { id: string; private: KeyObject; public: KeyObject; jwks: JSONWebKeySet };
   clients: Map<string, Client>;
-  /** By username; see users.ts for what else finds a user. */
+  /** By username; see users.ts for other look-ups. */
   users: Map<string, User>;
   sessions: Session[];
   createdAt: number;

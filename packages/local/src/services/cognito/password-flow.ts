@@ -1,5 +1,5 @@
-/** Signing in with a password, and the challenge that follows a temporary one. */
-import { refuseOthers, required, type AuthParameters } from "./auth-parameters.ts";
+/** The password flow, and the challenge for a temporary password. */
+import { rejectUnknown, required, type AuthParameters } from "./auth-parameters.ts";
 import { attributeClaims } from "./attributes.ts";
 import { checkSecretHash } from "./client-secret.ts";
 import type { Context } from "./context.ts";
@@ -18,9 +18,9 @@ import { startSession } from "./tokens.ts";
 import { findUser, setPassword } from "./users.ts";
 
 /**
- * Tokens, or the challenge of a user whose password is temporary. Only who knows the password
- * learns more about the user (documented for disabled users, assumed for unconfirmed ones).
- * @throws AwsError for everybody else; an unknown user costs the same work as a wrong password.
+ * Returns tokens, or the challenge for a temporary password. The user's status is revealed only with
+ * the right password (documented for disabled users, assumed for unconfirmed ones).
+ * @throws AwsError otherwise; an unknown user takes as long as a wrong password.
  */
 export async function signInWithPassword(
   context: Context,
@@ -28,7 +28,7 @@ export async function signInWithPassword(
   client: Client,
   given: AuthParameters,
 ): Promise<object> {
-  refuseOthers(given, ["USERNAME", "PASSWORD", "SECRET_HASH"]);
+  rejectUnknown(given, ["USERNAME", "PASSWORD", "SECRET_HASH"]);
   const name = required(given, "USERNAME");
   const password = required(given, "PASSWORD");
   checkSecretHash(client, name, given["SECRET_HASH"]);
@@ -51,8 +51,8 @@ export async function signInWithPassword(
 }
 
 /**
- * Answers NEW_PASSWORD_REQUIRED: sets the password and signs the user in.
- * @throws AwsError unless the session is one that this user was given through this client.
+ * Responds to NEW_PASSWORD_REQUIRED: sets the password and signs the user in.
+ * @throws AwsError unless the session was issued to this user through this client.
  */
 export async function setNewPassword(
   context: Context,
@@ -61,7 +61,7 @@ export async function setNewPassword(
   session: string | undefined,
   given: AuthParameters,
 ): Promise<object> {
-  refuseOthers(given, ["USERNAME", "NEW_PASSWORD", "SECRET_HASH"]);
+  rejectUnknown(given, ["USERNAME", "NEW_PASSWORD", "SECRET_HASH"]);
   const name = required(given, "USERNAME");
   const password = required(given, "NEW_PASSWORD");
   if (session === undefined) throw invalidParameter("Missing required parameter Session");

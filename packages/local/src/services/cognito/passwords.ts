@@ -1,4 +1,4 @@
-/** Passwords: the pool's policy, and hashes that take the same time for every user name. */
+/** Passwords: the pool's policy, and hashes in constant time for every user name. */
 import { randomBytes, scrypt, timingSafeEqual } from "node:crypto";
 import { AwsError } from "../../aws-protocol/errors.ts";
 import type { PasswordPolicy } from "./settings.ts";
@@ -8,7 +8,7 @@ export interface PasswordHash {
   hash: Buffer;
 }
 
-/** A quarter of Node's default work: the hashes of local users are never written to a disk. */
+/** A quarter of Node's default cost: the hashes are never written to disk. */
 const work = { N: 4096 };
 
 const symbols = /[\^$*.[\]{}()?"!@#%&/\\,><':;|_~`=+\- ]/;
@@ -36,17 +36,17 @@ export async function hashPassword(password: string): Promise<PasswordHash> {
   return { salt, hash: await derive(password, salt) };
 }
 
-/** Whether a password is the hashed one. Without a hash (no such user) the work is the same. */
+/** Verifies a password. Without a hash (no such user) it takes the same time. */
 export async function passwordMatches(
   expected: PasswordHash | undefined,
   password: string,
 ): Promise<boolean> {
-  const { salt, hash } = expected ?? nobody;
+  const { salt, hash } = expected ?? unknownUser;
   const equal = timingSafeEqual(await derive(password, salt), hash);
   return equal && expected !== undefined;
 }
 
-const nobody: PasswordHash = { salt: randomBytes(16), hash: randomBytes(32) };
+const unknownUser: PasswordHash = { salt: randomBytes(16), hash: randomBytes(32) };
 
 function derive(password: string, salt: Buffer): Promise<Buffer> {
   return new Promise((resolve, reject) => {

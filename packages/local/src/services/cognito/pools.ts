@@ -1,4 +1,4 @@
-/** The user pools and app clients of one local cloud. */
+/** The store of user pools and app clients. */
 import { createHash, createPublicKey, generateKeyPair, type KeyObject } from "node:crypto";
 import { promisify } from "node:util";
 import { exportJWK } from "jose";
@@ -16,7 +16,7 @@ import {
 
 export type Pools = ReturnType<typeof createPools>;
 
-/** No pools yet; `now` gives milliseconds since 1970. */
+/** Creates an empty store; `now` returns milliseconds since 1970. */
 export function createPools({ region, account, now }: AwsEnvironment & { now: () => number }) {
   const pools = new Map<string, Pool>();
 
@@ -29,7 +29,7 @@ export function createPools({ region, account, now }: AwsEnvironment & { now: ()
   return {
     pool,
 
-    /** A client with its pool, as the operations find it that anybody may call. */
+    /** A client with its pool, as unsigned operations find it. */
     byClient(clientId: string): { pool: Pool; client: Client } {
       for (const owner of pools.values()) {
         const client = owner.clients.get(clientId);
@@ -45,7 +45,7 @@ export function createPools({ region, account, now }: AwsEnvironment & { now: ()
     byIssuer: (issuer: unknown): Pool | undefined =>
       [...pools.values()].find((candidate) => candidate.issuer === issuer),
 
-    /** A pool with a signing key of its own. @throws AwsError for settings that do not fit. */
+    /** Creates a pool with its own signing key. @throws AwsError for invalid settings. */
     async create(given: UserPoolSettings): Promise<Pool> {
       const settings = parseInput(userPoolSettings, given, invalidParameterCode);
       const id = newPoolId(region);
@@ -66,7 +66,7 @@ export function createPools({ region, account, now }: AwsEnvironment & { now: ()
       return created;
     },
 
-    /** Documented: how users sign in cannot be changed once the pool exists. */
+    /** Replaces the settings. Documented: how users sign in cannot be changed. */
     update(id: string, given: UserPoolSettings): void {
       const settings = parseInput(userPoolSettings, given, invalidParameterCode);
       const existing = pool(id);
@@ -94,7 +94,7 @@ export function createPools({ region, account, now }: AwsEnvironment & { now: ()
       return client;
     },
 
-    /** Replaces a client's settings; whether it has a secret is for good. */
+    /** Replaces a client's settings; whether it has a secret cannot be changed. */
     updateClient(poolId: string, clientId: string, given: ClientSettings): void {
       const settings = parseInput(clientSettings, given, invalidParameterCode);
       const client = clientOf(pool(poolId), clientId);
@@ -134,7 +134,7 @@ async function newSigningKey(): Promise<Pool["signingKey"]> {
   return { id, private: privateKey, public: createPublicKey(privateKey), jwks };
 }
 
-/** A name that follows from the key, in the shape of Cognito's: the base64 of 32 bytes. */
+/** A key id derived from the key, in Cognito's form: the base64 of 32 bytes. */
 function keyId(key: KeyObject): string {
   const der = key.export({ type: "spki", format: "der" });
   return createHash("sha256").update(der).digest("base64");

@@ -1,4 +1,4 @@
-/** Random names in AWS's shapes, and secrets. */
+/** Random ids in AWS's forms, and secrets. */
 import { createHash, randomBytes, randomInt } from "node:crypto";
 
 const lower = "abcdefghijklmnopqrstuvwxyz0123456789";
@@ -16,14 +16,14 @@ export const newClientSecret = (): string => pick(lower, 52);
 /** A six-digit confirmation code. */
 export const newCode = (): string => pick("0123456789", 6);
 
-/** A token that nobody can guess. Letters come first: a command line takes a dash for an option. */
+/** A random token. It begins with letters, since command lines take a dash for an option. */
 export const newOpaqueToken = (): string => `AY${randomBytes(48).toString("base64url")}`;
 
 /** A password that every policy accepts. */
 export const newTemporaryPassword = (length: number): string =>
   `aA1!${pick(mixed, Math.max(length, 16) - 4)}`;
 
-/** The hash under which a secret that was handed out is kept. */
+/** The hash by which an issued secret is stored. */
 export const hashOf = (secret: string): string =>
   createHash("sha256").update(secret).digest("base64url");
 

@@ -10,18 +10,18 @@ import type { Client, User } from "./model.ts";
 import { checkPolicy } from "./passwords.ts";
 import { findUser, setPassword } from "./users.ts";
 
-const person = {
+const userMembers = {
   ClientId: member.clientId,
   Username: member.username,
   SecretHash: member.secretHash,
   ...member.ignoredOfUser,
 };
 
-/** The operations by which somebody gets back into their account. */
+/** The operations of account recovery. */
 export function recoveryOperations(context: member.Context): JsonOperations {
   const { pools, now } = context;
   return {
-    ForgotPassword: operation(z.strictObject(person), (input) => {
+    ForgotPassword: operation(z.strictObject(userMembers), (input) => {
       const { pool, client } = pools.byClient(input.ClientId);
       checkSecretHash(client, input.Username, input.SecretHash);
       const user = findUser(pool, input.Username);
@@ -36,7 +36,7 @@ export function recoveryOperations(context: member.Context): JsonOperations {
 
     ConfirmForgotPassword: operation(
       z.strictObject({
-        ...person,
+        ...userMembers,
         ConfirmationCode: z.string().min(1).max(2048),
         Password: member.password,
       }),
@@ -59,9 +59,9 @@ export function recoveryOperations(context: member.Context): JsonOperations {
 }
 
 /**
- * The verified address that a reset code can go to; undefined where the client must not learn
- * that there is none (documented).
- * @throws AwsError saying why not, to a client that may know.
+ * The verified address for a reset code; undefined when there is none and the client has
+ * PreventUserExistenceErrors (documented).
+ * @throws AwsError with the reason, for other clients.
  */
 function recoveryAddress(user: User, client: Client): string | undefined {
   const email = user.attributes.get("email");

@@ -1,5 +1,5 @@
-/** New tokens for a refresh token. */
-import { refuseOthers, required, type AuthParameters } from "./auth-parameters.ts";
+/** The refresh token flow. */
+import { rejectUnknown, required, type AuthParameters } from "./auth-parameters.ts";
 import { checkSecretHash } from "./client-secret.ts";
 import type { Context } from "./context.ts";
 import { notAuthorized } from "./errors.ts";
@@ -7,7 +7,7 @@ import type { Client, Pool } from "./model.ts";
 import { issueTokens, sessionOf, userOf } from "./tokens.ts";
 
 /**
- * A fresh ID and access token of the session that a refresh token belongs to.
+ * Issues an ID and an access token of the refresh token's session.
  * @throws AwsError when the token is unknown, another client's, revoked or expired, or its user
  * is disabled.
  */
@@ -17,7 +17,7 @@ export async function refresh(
   client: Client,
   given: AuthParameters,
 ): Promise<object> {
-  refuseOthers(given, ["REFRESH_TOKEN", "SECRET_HASH"]);
+  rejectUnknown(given, ["REFRESH_TOKEN", "SECRET_HASH"]);
   const session = sessionOf(pool, required(given, "REFRESH_TOKEN"));
   if (session === undefined || session.clientId !== client.id) {
     throw notAuthorized("Invalid Refresh Token");

@@ -1,9 +1,9 @@
-/** Settings of user pools and app clients: their defaults, their limits, what is refused. */
+/** Settings of user pools and app clients: defaults, limits, and what is rejected. */
 import * as z from "zod";
 
-const emailAlone = z.enum(["email"], { error: 'The local cloud supports "email" alone' });
+const onlyEmail = z.enum(["email"], { error: 'The local cloud supports only "email"' });
 
-/** A pool that names no policy requires everything; one that names a policy, what it names. */
+/** The default policy; a given policy requires only what it names. */
 const strictPolicy = {
   minimumLength: 8,
   requireLowercase: true,
@@ -31,18 +31,18 @@ const passwordPolicy = z.strictObject({
 /** A user pool's settings (documented with its defaults: COGNITO-API/CreateUserPool). */
 export const userPoolSettings = z.strictObject({
   name: z.string().min(1).max(128),
-  /** What people sign in with instead of a username of their own. */
-  usernameAttributes: z.array(emailAlone).default([]),
-  /** What a confirmed sign-up proves, by the code that was sent there. */
-  autoVerifiedAttributes: z.array(emailAlone).default([]),
+  /** What users sign in with in place of a username. */
+  usernameAttributes: z.array(onlyEmail).default([]),
+  /** What a confirmed sign-up verifies, by the code that was sent there. */
+  autoVerifiedAttributes: z.array(onlyEmail).default([]),
   passwordPolicy: passwordPolicy.default(strictPolicy),
   allowAdminCreateUserOnly: z.boolean().default(false),
   caseSensitive: z.boolean().default(true),
-  /** `OPTIONAL` lets nobody enrol here, and with `ON` every sign-in is refused by name. */
+  /** No user can enrol here: `OPTIONAL` has no effect, and with `ON` every sign-in is rejected. */
   mfaConfiguration: z.enum(["OFF", "OPTIONAL", "ON"]).default("OFF"),
 });
 
-/** Settings as a caller gives them. */
+/** Settings before validation. */
 export type UserPoolSettings = z.input<typeof userPoolSettings>;
 /** Settings with every default filled in. */
 export type ResolvedUserPool = z.output<typeof userPoolSettings>;
@@ -61,7 +61,7 @@ const timeUnit = z.enum(["seconds", "minutes", "hours", "days"]);
 const secondsPer = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 };
 const validity = z.int().min(1).optional();
 
-/** Seconds that each kind of token lives. */
+/** Lifetimes of tokens in seconds. */
 export interface TokenLifetimes {
   access: number;
   id: number;
@@ -79,7 +79,7 @@ export const clientSettings = z
     generateSecret: z.boolean().default(false),
     preventUserExistenceErrors: z.enum(["ENABLED", "LEGACY"]).default("LEGACY"),
     enableTokenRevocation: z.boolean().default(true),
-    /** Minutes in which a challenge can be answered. */
+    /** Minutes in which a challenge can be responded to. */
     authSessionValidity: z.int().min(3).max(15).default(3),
     accessTokenValidity: validity,
     idTokenValidity: validity,
@@ -107,7 +107,7 @@ export const clientSettings = z
     }
   });
 
-/** Settings as a caller gives them. */
+/** Settings before validation. */
 export type ClientSettings = z.input<typeof clientSettings>;
 /** Settings with every default filled in and the lifetimes in seconds. */
 export type ResolvedClient = z.output<typeof clientSettings>;
@@ -119,7 +119,7 @@ interface Validities {
   tokenValidityUnits: Record<"accessToken" | "idToken" | "refreshToken", z.infer<typeof timeUnit>>;
 }
 
-/** Units count only for a validity that is given: without one it is one hour, or thirty days. */
+/** Units apply only to a given validity; the defaults are one hour, and thirty days. */
 function lifetimesOf(settings: Validities): TokenLifetimes {
   const { accessTokenValidity, idTokenValidity, refreshTokenValidity, tokenValidityUnits } =
     settings;

@@ -18,7 +18,7 @@ interface Initiation {
   AuthFlow: string;
   AuthParameters: AuthParameters;
 }
-interface Answer {
+interface ChallengeResponse {
   ChallengeName: string;
   Session?: string | undefined;
   ChallengeResponses: AuthParameters;
@@ -29,7 +29,7 @@ const initiation = {
   AuthFlow: z.string(),
   AuthParameters: z.record(z.string(), z.string()).default({}),
 };
-const answer = {
+const challengeResponse = {
   ClientId: clientId,
   ChallengeName: z.string(),
   Session: z.string().optional(),
@@ -51,14 +51,14 @@ export function signInOperations(context: Context): JsonOperations {
         return signInWithPassword(context, pool, client, input.AuthParameters);
       case "USER_PASSWORD_AUTH":
       case "ADMIN_USER_PASSWORD_AUTH":
-        // The password flow of the other API (reported by users of both).
+        // The password flow of the other operation (reported by users of both).
         throw invalidParameter("Initiate Auth method not supported.");
       default:
         throw onlyOnAws(`auth flow ${flow}`);
     }
   }
 
-  function respond({ pool, client }: Owner, input: Answer) {
+  function respond({ pool, client }: Owner, input: ChallengeResponse) {
     if (input.ChallengeName !== "NEW_PASSWORD_REQUIRED") {
       throw onlyOnAws(`challenge ${input.ChallengeName}`);
     }
@@ -78,11 +78,12 @@ export function signInOperations(context: Context): JsonOperations {
       z.strictObject({ UserPoolId: userPoolId, ...initiation, ...ignoredOfAdmin }),
       (input) => initiate(ownerOf(input), input, "ADMIN_USER_PASSWORD_AUTH"),
     ),
-    RespondToAuthChallenge: operation(z.strictObject({ ...answer, ...ignoredOfUser }), (input) =>
-      respond(pools.byClient(input.ClientId), input),
+    RespondToAuthChallenge: operation(
+      z.strictObject({ ...challengeResponse, ...ignoredOfUser }),
+      (input) => respond(pools.byClient(input.ClientId), input),
     ),
     AdminRespondToAuthChallenge: operation(
-      z.strictObject({ UserPoolId: userPoolId, ...answer, ...ignoredOfAdmin }),
+      z.strictObject({ UserPoolId: userPoolId, ...challengeResponse, ...ignoredOfAdmin }),
       (input) => respond(ownerOf(input), input),
     ),
   };

@@ -10,20 +10,20 @@ import { codeMismatch, hideUnknownUser, invalidParameter, notAuthorized } from "
 import { checkPolicy, hashPassword } from "./passwords.ts";
 import { addUser, findUser } from "./users.ts";
 
-const person = {
+const userMembers = {
   ClientId: member.clientId,
   Username: member.username,
   SecretHash: member.secretHash,
   ...member.ignoredOfUser,
 };
 
-/** The operations by which somebody makes an account of their own. */
+/** The operations of self-service sign-up. */
 export function signUpOperations(context: member.Context): JsonOperations {
   const { pools, now } = context;
   return {
     SignUp: operation(
       z.strictObject({
-        ...person,
+        ...userMembers,
         Password: member.password,
         UserAttributes: member.userAttributes,
       }),
@@ -48,7 +48,7 @@ export function signUpOperations(context: member.Context): JsonOperations {
     ),
 
     ConfirmSignUp: operation(
-      z.strictObject({ ...person, ConfirmationCode: z.string().min(1).max(2048) }),
+      z.strictObject({ ...userMembers, ConfirmationCode: z.string().min(1).max(2048) }),
       (input) => {
         const { pool, client } = pools.byClient(input.ClientId);
         checkSecretHash(client, input.Username, input.SecretHash);
@@ -68,7 +68,7 @@ export function signUpOperations(context: member.Context): JsonOperations {
       },
     ),
 
-    ResendConfirmationCode: operation(z.strictObject(person), (input) => {
+    ResendConfirmationCode: operation(z.strictObject(userMembers), (input) => {
       const { pool, client } = pools.byClient(input.ClientId);
       checkSecretHash(client, input.Username, input.SecretHash);
       const user = findUser(pool, input.Username);

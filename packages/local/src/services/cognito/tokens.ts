@@ -7,7 +7,7 @@ import { notAuthorized, userNotFound } from "./errors.ts";
 import type { Client, Pool, Session, User } from "./model.ts";
 import { hashOf, newOpaqueToken } from "./random.ts";
 
-/** Tokens as the API hands them out; a refresh brings no new refresh token. */
+/** Tokens in the API's form; a refresh issues no new refresh token. */
 export interface AuthenticationResult {
   AccessToken: string;
   IdToken: string;
@@ -17,7 +17,7 @@ export interface AuthenticationResult {
   TokenType: "Bearer";
 }
 
-/** Begins a session of a user who has proved who they are. */
+/** Starts a session of an authenticated user. */
 export async function startSession(
   { now }: Context,
   pool: Pool,
@@ -40,7 +40,7 @@ export async function startSession(
   return { ...tokens, RefreshToken: refreshToken };
 }
 
-/** A fresh ID and access token of a session. `now` in milliseconds since 1970. */
+/** Issues an ID and an access token of a session. `now` in milliseconds since 1970. */
 export async function issueTokens(
   now: number,
   pool: Pool,
@@ -75,16 +75,16 @@ export async function issueTokens(
   };
 }
 
-/** Who an access token speaks for. */
+/** The user of an access token. */
 export interface Bearer {
   pool: Pool;
   user: User;
 }
 
 /**
- * Checks an access token as the operations do that it authorizes: signature of the pool it names,
- * expiry, use, revocation, and that its user is still there and enabled.
- * @throws AwsError for every other token.
+ * Verifies an access token: signature of the pool that it names, expiry, use, revocation, and that
+ * its user exists and is enabled.
+ * @throws AwsError for an invalid token.
  */
 export async function checkAccessToken({ pools, now }: Context, token: string): Promise<Bearer> {
   const pool = pools.byIssuer(unverifiedIssuer(token));
@@ -124,7 +124,7 @@ export function userOf(pool: Pool, { sub }: Session): User {
   return user;
 }
 
-/** The session of a refresh token, in whatever state it is. */
+/** The session of a refresh token, revoked or expired ones included. */
 export function sessionOf(pool: Pool, refreshToken: string): Session | undefined {
   const hash = hashOf(refreshToken);
   return pool.sessions.find(({ refreshTokenHash }) => refreshTokenHash === hash);

@@ -1,4 +1,4 @@
-/** The users of a pool: finding them by the names they go by, adding, removing, showing them. */
+/** The users of a pool: look-up by their names, creation, removal, representation. */
 import { randomUUID } from "node:crypto";
 import { AwsError } from "../../aws-protocol/errors.ts";
 import { timestamp } from "../../aws-protocol/json-protocol.ts";
@@ -27,7 +27,7 @@ export function requireUser(pool: Pool, name: string): User {
   return user;
 }
 
-/** What a new user is made of. */
+/** A user to add. */
 export interface NewUser {
   name: string;
   attributes: Map<string, string>;
@@ -37,9 +37,9 @@ export interface NewUser {
 }
 
 /**
- * Adds a user. Where people sign in with their e-mail address, that becomes an attribute and the
+ * Adds a user. Where users sign in with their e-mail address, that becomes an attribute and the
  * username is the `sub` (documented).
- * @throws AwsError when the name is taken or is no e-mail address in such a pool.
+ * @throws AwsError when the name is taken or is not an e-mail address in such a pool.
  */
 export function addUser(pool: Pool, { name, attributes, ...rest }: NewUser, now: number): User {
   const sub = randomUUID();
@@ -74,12 +74,12 @@ export function addUser(pool: Pool, { name, attributes, ...rest }: NewUser, now:
   return user;
 }
 
-/** Forgets a user. */
+/** Removes a user. */
 export function removeUser(pool: Pool, user: User): void {
   pool.users.delete(normalize(pool, user.username));
 }
 
-/** Gives a user a password and ends what an earlier one had begun: open challenges and resets. */
+/** Sets a user's password, and cancels open challenges and resets. */
 export async function setPassword(
   user: User,
   password: string,
@@ -92,7 +92,7 @@ export async function setPassword(
   user.codes.delete("forgotPassword");
 }
 
-/** The members that every view of a user has; they differ in the name of the attributes. */
+/** The members that every representation of a user has, without the attributes. */
 export function describeUser(user: User): object {
   return {
     Username: user.username,
@@ -103,7 +103,7 @@ export function describeUser(user: User): object {
   };
 }
 
-/** A user as lists and creation show it. */
+/** A user in the API's UserType. */
 export function userType(user: User): object {
   return { ...describeUser(user), Attributes: attributeList(user) };
 }

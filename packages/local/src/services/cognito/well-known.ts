@@ -1,4 +1,4 @@
-/** The documents that verifiers of a pool's tokens read. */
+/** The OpenID configuration and JWKS of a pool. */
 import type { Pools } from "./pools.ts";
 
 /** The document at `/POOL/.well-known/…`; undefined for any other path. */

@@ -86,7 +86,7 @@ describe("an access log line", () => {
     expect(lines()[0]).toMatch(expected);
   });
 
-  it("has the length of the answer in bytes", async () => {
+  it("has the length of the response in bytes", async () => {
     const { doubles, send, lines } = serve("$context.responseLength");
     doubles.invoke = async () => reply({ statusCode: 200, body: "grüß" });
     expect(await (await send("/orders/7")).text()).toBe("grüß");

@@ -11,14 +11,14 @@ const forbidden = {
 
 describe("a method that requires an API key", () => {
   // Source: https://github.com/localstack/localstack/blob/8b9a79f/tests/aws/services/apigateway/test_apigateway_common.snapshot.json (test_api_key_required_for_methods)
-  it("is open to a key of a plan of its stage, and answers 403 without one", async () => {
+  it("accepts a key of a plan of its stage, and responds 403 without one", async () => {
     const { call, post, events } = servePlan();
     expect(await call()).toBe(200);
     expect(await outcome(await post(""))).toEqual(forbidden);
     expect(events).toHaveLength(1);
   });
 
-  it("is shut to a made-up key, an empty one, one in the query, and two at once", async () => {
+  it("rejects a made-up key, an empty one, one in the query, and two at once", async () => {
     const { call, post, key } = servePlan();
     expect(await call("a".repeat(40))).toBe(403);
     expect(await call("")).toBe(403);
@@ -27,7 +27,7 @@ describe("a method that requires an API key", () => {
   });
 
   // Recorded by the same test.
-  it("is shut to a disabled key, at once and without a deployment", async () => {
+  it("rejects a disabled key, at once and without a deployment", async () => {
     const { apis, key, call } = servePlan();
     apis.putApiKey({ id: key.id, enabled: false });
     expect(await call()).toBe(403);
@@ -35,13 +35,13 @@ describe("a method that requires an API key", () => {
     expect(await call()).toBe(200);
   });
 
-  it("is shut to a key once it is taken out of the plan", async () => {
+  it("rejects a key once it is taken out of the plan", async () => {
     const { apis, key, planId, call } = servePlan();
     apis.deleteUsagePlanKey(planId, key.id);
     expect(await call()).toBe(403);
   });
 
-  it("is shut to a key once the key, the plan, or the plan's stage is gone", async () => {
+  it("rejects a key once the key, the plan, or the plan's stage is gone", async () => {
     const byKey = servePlan();
     byKey.apis.deleteApiKey(byKey.key.id);
     expect(await byKey.call()).toBe(403);
@@ -53,7 +53,7 @@ describe("a method that requires an API key", () => {
     expect(await byStage.call()).toBe(403);
   });
 
-  it("is shut to a key of another stage's plan", async () => {
+  it("rejects a key of another stage's plan", async () => {
     const { apis, restApiId, call } = servePlan();
     const { id: deploymentId } = apis.deploy({ restApiId });
     apis.putStage({ restApiId, stageName: "other", deploymentId });

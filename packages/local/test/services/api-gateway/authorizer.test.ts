@@ -127,7 +127,7 @@ describe("a token that is rejected", () => {
     },
     "tampered with": (now) => {
       const [header, , signature] = sign(one, idClaims(one, now)).split(".");
-      return `${header}.${encode({ ...idClaims(one, now), sub: "somebody-else" })}.${signature}`;
+      return `${header}.${encode({ ...idClaims(one, now), sub: "another-user" })}.${signature}`;
     },
     "an access token": (now) => sign(one, accessClaims(one, now)),
     "without an expiry": (now) => sign(one, { ...idClaims(one, now), exp: undefined }),

@@ -87,7 +87,7 @@ function watchAccepted(): readonly Socket[] {
 const acceptedSchema = z.object({ socket: z.instanceof(Socket) });
 
 describe("many callers", () => {
-  it("are all answered over connections that stay open, a thousand at once", async () => {
+  it("all get responses over keep-alive connections, a thousand at once", async () => {
     const crowd = 1000;
     let waiting = 0;
     let all = Promise.withResolvers<undefined>();
@@ -145,7 +145,7 @@ describe("slow callers", () => {
     expect(await statusOfOther()).toBe(200);
   });
 
-  it("may take longer than that for the answer", async () => {
+  it("may wait longer than that for the response", async () => {
     await serveImpatiently();
     const { invoke } = harness.doubles;
     harness.doubles.invoke = async () => {
@@ -242,7 +242,7 @@ describe("what is no HTTP", () => {
     expect(harness.events).toEqual([]);
   });
 
-  it("ends the connection when it comes behind a request, whose answer is lost", async () => {
+  it("ends the connection when it comes behind a request, whose response is lost", async () => {
     expect(statuses(await sendRaw(`${head("GET /a HTTP/1.1")}NONSENSE\r\n\r\n`))).toEqual([400]);
     expect(await statusOfOther()).toBe(200);
   });

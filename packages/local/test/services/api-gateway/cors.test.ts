@@ -30,7 +30,7 @@ function allowOrigin(value: string) {
 }
 
 describe("a mock behind OPTIONS", () => {
-  it("answers its literal headers without any function", async () => {
+  it("responds with its literal headers without any function", async () => {
     const { apis, answer, serve, send, events } = putCors(createHarness());
     apis.putIntegrationResponse(answer);
     serve();
@@ -45,7 +45,7 @@ describe("a mock behind OPTIONS", () => {
     expect(events).toEqual([]);
   });
 
-  it("chooses the answer whose pattern matches its status", async () => {
+  it("chooses the response whose pattern matches its status", async () => {
     const { apis, name, answer, serve, send } = putCors(createHarness(), '{"statusCode": 400}');
     apis.putIntegrationResponse(answer);
     apis.putMethodResponse({ ...name, statusCode: "400" });
@@ -60,7 +60,7 @@ describe("a mock behind OPTIONS", () => {
     expect([response.status, await response.text()]).toEqual([400, '{"no":"way"}']);
   });
 
-  it("without an answer is a configuration error: 500", async () => {
+  it("without a response is a configuration error: 500", async () => {
     const { apis, name, answer, serve, send } = putCors(createHarness());
     apis.putIntegrationResponse(answer);
     apis.deleteIntegrationResponse(name.restApiId, name, "204");
@@ -68,7 +68,7 @@ describe("a mock behind OPTIONS", () => {
     expect((await send("/a", { method: "OPTIONS" })).status).toBe(500);
   });
 
-  it("may only answer what the method declares, in literals", () => {
+  it("may only respond what the method declares, in literals", () => {
     const { apis, answer } = putCors(createHarness());
     const put = (over: object) => () => {
       apis.putIntegrationResponse({ ...answer, ...over });

@@ -1,5 +1,5 @@
 /**
- * How an API changes the answers to errors.
+ * How an API customizes error responses.
  * Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
  */
 import { describe, expect, it } from "vitest";
@@ -85,7 +85,7 @@ describe("gateway responses", () => {
     expect(await response.json()).toEqual({ title: "Missing Authentication Token" });
   });
 
-  it("cannot change the answer to a body that is too large", async () => {
+  it("cannot customize the response to a body that is too large", async () => {
     const harness = serve(
       { responseType: "REQUEST_TOO_LARGE", statusCode: "400" },
       { responseType: "DEFAULT_4XX", statusCode: "400" },
@@ -94,7 +94,7 @@ describe("gateway responses", () => {
     expect((await harness.send("/a", { method: "POST", body })).status).toBe(413);
   });
 
-  it("give API Gateway's own answer again once they are removed and deployed", async () => {
+  it("give way to API Gateway's default once they are removed and deployed", async () => {
     const harness = createHarness();
     const { id: restApiId } = putMethods(harness, [{ path: "/a" }]);
     const redeploy = () => {

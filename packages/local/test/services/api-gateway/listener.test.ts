@@ -7,7 +7,7 @@ import { createHarness, deploy } from "./support.ts";
 
 let harness: ReturnType<typeof createHarness>;
 let listener: Listener;
-/** Settles when the gateway has answered a request. */
+/** Settles when the gateway has responded to a request. */
 let answered: PromiseWithResolvers<Response>;
 
 beforeEach(async () => {
@@ -73,7 +73,7 @@ describe("the gateway behind a listener", () => {
     expect(harness.events).toHaveLength(1);
   });
 
-  it("answers 413 while a body without an end is still being sent", async () => {
+  it("responds 413 while a body without an end is still being sent", async () => {
     const socket = await open();
     socket.on("error", () => {});
     socket.write("POST /a HTTP/1.1\r\nhost: localhost\r\ntransfer-encoding: chunked\r\n\r\n");

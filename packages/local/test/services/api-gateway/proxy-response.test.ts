@@ -203,7 +203,7 @@ describe("a function that takes too long", () => {
     });
   });
 
-  it("leaves no timer behind when it answers in time", async () => {
+  it("leaves no timer behind when it returns in time", async () => {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
     const harness = createHarness();
     deploy(harness, [{ path: "/a" }]);

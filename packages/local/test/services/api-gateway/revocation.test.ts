@@ -9,7 +9,7 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createTokenVerifier } from "../../../src/services/api-gateway/execute-api/cognito-token.ts";
-import { makePool, makeUser, signIn } from "../cognito/support.ts";
+import { createPool, createUser, signIn } from "../cognito/support.ts";
 import { startAws, type TestAws } from "../../support/aws-cloud.ts";
 import { createHarness, deploy } from "./support.ts";
 
@@ -21,8 +21,8 @@ afterAll(() => aws.stop());
 
 it("lets a token pass until its expiry, though it was revoked and its user disabled", async () => {
   const Username = "revoked@example.com";
-  const { poolId: UserPoolId, clientId: ClientId } = await makePool(aws);
-  await makeUser(aws, UserPoolId, Username);
+  const { poolId: UserPoolId, clientId: ClientId } = await createPool(aws);
+  await createUser(aws, UserPoolId, Username);
   const { IdToken, RefreshToken } = await signIn(aws, ClientId, Username);
   const harness = createHarness();
   const { cognito, now } = aws;

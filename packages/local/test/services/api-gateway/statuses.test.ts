@@ -237,7 +237,7 @@ const rows: Row[] = [
   },
 ];
 
-describe("API Gateway answers", () => {
+describe("API Gateway responds", () => {
   it.each(rows)("$what with $status ($source)", async ({ call, status, errorType, message }) => {
     const response = await call();
     expect(response.headers.get("content-type")).toBe("application/json");

@@ -35,7 +35,7 @@ function serve(settings: Record<string, [rate: number, burst: number]>) {
 }
 
 describe("the throttle", () => {
-  it("lets the burst pass at once and answers 429 to the rest", async () => {
+  it("allows the burst at once and rejects the rest with 429", async () => {
     const { statuses, send, events } = serve({ "*/*": [50, 3] });
     expect(await statuses("/lambda1", 5)).toEqual([200, 200, 200, 429, 429]);
     expect(events).toHaveLength(3);

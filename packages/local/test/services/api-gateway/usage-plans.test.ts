@@ -5,7 +5,7 @@ import { outcome } from "./support.ts";
 
 describe("a plan's quota", () => {
   // Source: https://repost.aws/knowledge-center/api-gateway-429-limit
-  it("is answered 429 when it is used up, each key by itself", async () => {
+  it("gets 429 when it is used up, each key by itself", async () => {
     const { calls, call, post, key, addKey } = servePlan({
       quotaSettings: { limit: 2, period: "DAY" },
     });
@@ -24,7 +24,7 @@ describe("a plan's quota", () => {
     ["DAY", "2026-11-23"],
     ["WEEK", "2026-11-29"],
     ["MONTH", "2026-12-01"],
-  ] as const)("begins anew with each %s", async (period, next) => {
+  ] as const)("is reset with each %s", async (period, next) => {
     const { calls, clock } = servePlan({ quotaSettings: { limit: 1, period } });
     expect(await calls(2)).toEqual([200, 429]);
     clock.now = Date.parse(next) - 1;
@@ -62,7 +62,7 @@ describe("a plan's throttle", () => {
     expect(await calls(2)).toEqual([200, 429]);
   });
 
-  it("answers as the stage's throttle does, and does not use the quota", async () => {
+  it("responds as the stage's throttling does, and does not use the quota", async () => {
     const { calls, clock, post, key } = servePlan({
       throttleSettings: slow,
       quotaSettings: { limit: 3, period: "DAY" },

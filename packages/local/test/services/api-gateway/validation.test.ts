@@ -22,7 +22,7 @@ const invalidBody = {
 
 describe("a body with a model", () => {
   // Source: https://github.com/localstack/localstack/blob/8b9a79f/tests/aws/services/apigateway/test_apigateway_common.snapshot.json (test_api_gateway_request_validator)
-  it("passes when it fits, and is answered 400 when it does not", async () => {
+  it("passes when it is valid, and gets 400 when it is not", async () => {
     const { post, events } = serveOrders(body);
     expect((await post('{"a":1,"b":2}', json)).status).toBe(200);
     expect(await outcome(await post('{"test":"test"}', json))).toEqual(invalidBody);

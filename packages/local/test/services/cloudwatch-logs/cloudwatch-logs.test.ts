@@ -125,7 +125,7 @@ describe("FilterLogEvents", () => {
     expect(second.output.nextToken).toBeUndefined();
   });
 
-  test("answers at most 1 MB at once, and an event that is larger by itself", async () => {
+  test("returns at most 1 MB at once, or one larger event", async () => {
     for (const timestamp of [1, 2]) write("x".repeat(600 * 1024), timestamp);
     const first = await filter();
     expect(first.output.events).toHaveLength(1);
@@ -290,7 +290,7 @@ describe("DescribeLogStreams", () => {
   });
 });
 
-describe("refusals", () => {
+describe("rejections", () => {
   test.each([
     ["GetLogEvents", { logGroupName: "none", logStreamName: "one" }, "log group does not exist"],
     ["GetLogEvents", { logGroupName: group, logStreamName: "none" }, "log stream does not exist"],
@@ -335,7 +335,7 @@ describe("refusals", () => {
     });
   });
 
-  test("an operation that is not there is refused by name", async () => {
+  test("an operation that is not there is rejected by name", async () => {
     const { body } = await ask("PutRetentionPolicy", {});
     expect(body).toContain("The local cloud does not support logs:PutRetentionPolicy.");
   });
@@ -343,7 +343,7 @@ describe("refusals", () => {
 
 // Source: https://github.com/prowler-cloud/prowler/pull/37 (what IAM is asked about)
 describe("a function", () => {
-  test("is refused what its role does not allow", async () => {
+  test("is rejected what its role does not allow", async () => {
     write("here");
     allow("logs:PutLogEvents", `${arn}:*`);
     const { status, body } = await askAs("FilterLogEvents", { logGroupName: group });

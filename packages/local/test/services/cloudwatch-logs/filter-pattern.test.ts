@@ -127,7 +127,7 @@ test.each([
   ["%ERR.R%", "does not support regular expressions in filter patterns"],
   ["{ $.level = %ERR.R% }", "Invalid character(s) in term '%'"],
   ["ERROR ?topic", "does not support filter patterns with both optional and other terms"],
-])("the pattern %s is refused", (pattern, message) => {
+])("the pattern %s is rejected", (pattern, message) => {
   expect(() => parseFilterPattern(pattern)).toThrow(
     expect.objectContaining({
       code: "InvalidParameterException",

@@ -8,13 +8,13 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startAws, type TestAws } from "../../support/aws-cloud.ts";
-import * as people from "./support.ts";
+import * as fixtures from "./support.ts";
 
 let aws: TestAws;
-let pool: Awaited<ReturnType<typeof people.makePool>>;
+let pool: Awaited<ReturnType<typeof fixtures.createPool>>;
 beforeAll(async () => {
   aws = await startAws();
-  pool = await people.makePool(aws);
+  pool = await fixtures.createPool(aws);
 });
 afterAll(() => aws.stop());
 
@@ -24,7 +24,7 @@ const create = (Username: string, more: Partial<AdminCreateUserCommandInput> = {
 const userNotFound = { name: "UserNotFoundException", message: "User does not exist." };
 
 test("a created user is found by address, by username and by sub", async () => {
-  const { username, sub } = await people.makeInvitedUser(aws, pool.poolId, "ada@example.com");
+  const { username, sub } = await fixtures.createInvitedUser(aws, pool.poolId, "ada@example.com");
   for (const name of ["ada@example.com", "ADA@example.com", username, sub]) {
     const output = await aws.clients.cognito.send(new AdminGetUserCommand(person(name)));
     expect(output).toMatchObject({
@@ -48,7 +48,7 @@ test("an invitation carries a temporary password that works", async () => {
   const invitation = aws.deliveries.at(-1);
   expect(invitation).toMatchObject({ kind: "AdminCreateUser", destination: "invited@example.com" });
   const parameters = { USERNAME: "invited@example.com", PASSWORD: invitation?.code ?? "" };
-  await expect(people.initiate(aws, pool.clientId, parameters)).resolves.toMatchObject({
+  await expect(fixtures.initiate(aws, pool.clientId, parameters)).resolves.toMatchObject({
     ChallengeName: "NEW_PASSWORD_REQUIRED",
   });
 });
@@ -74,7 +74,7 @@ test("a user cannot be created twice, nor with a password or attributes that do 
   });
 });
 
-test("options that would be ignored are refused by name", async () => {
+test("options that would be ignored are rejected by name", async () => {
   await expect(create("again@example.com", { MessageAction: "RESEND" })).rejects.toThrow(
     "MessageAction",
   );
@@ -87,12 +87,12 @@ test("options that would be ignored are refused by name", async () => {
 });
 
 test("a password that is not permanent must be replaced at the next sign-in", async () => {
-  await people.makeUser(aws, pool.poolId, "reset@example.com");
+  await fixtures.createUser(aws, pool.poolId, "reset@example.com");
   await aws.clients.cognito.send(
     new AdminSetUserPasswordCommand({ ...person("reset@example.com"), Password: "Other-Horse-2" }),
   );
   const parameters = { USERNAME: "reset@example.com", PASSWORD: "Other-Horse-2" };
-  await expect(people.initiate(aws, pool.clientId, parameters)).resolves.toMatchObject({
+  await expect(fixtures.initiate(aws, pool.clientId, parameters)).resolves.toMatchObject({
     ChallengeName: "NEW_PASSWORD_REQUIRED",
   });
 });
@@ -108,10 +108,10 @@ test("a deleted user is gone", async () => {
   ).rejects.toMatchObject(userNotFound);
 });
 
-test("users are listed page by page, and a filter is refused by name", async () => {
-  const { poolId: UserPoolId } = await people.makePool(aws);
+test("users are listed page by page, and a filter is rejected by name", async () => {
+  const { poolId: UserPoolId } = await fixtures.createPool(aws);
   const names = ["1@example.com", "2@example.com", "3@example.com"];
-  for (const name of names) await people.makeInvitedUser(aws, UserPoolId, name);
+  for (const name of names) await fixtures.createInvitedUser(aws, UserPoolId, name);
   const list = (PaginationToken?: string) =>
     aws.clients.cognito.send(new ListUsersCommand({ UserPoolId, Limit: 2, PaginationToken }));
   const first = await list();

@@ -5,13 +5,13 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { present, startAws, type TestAws } from "../../support/aws-cloud.ts";
-import * as people from "./support.ts";
+import * as fixtures from "./support.ts";
 
 let aws: TestAws;
-let pool: Awaited<ReturnType<typeof people.makePool>>;
+let pool: Awaited<ReturnType<typeof fixtures.createPool>>;
 beforeAll(async () => {
   aws = await startAws();
-  pool = await people.makePool(aws);
+  pool = await fixtures.createPool(aws);
 });
 afterAll(() => aws.stop());
 
@@ -22,12 +22,12 @@ const invalidSession = {
 };
 
 const withPassword = (USERNAME: string, PASSWORD: string, clientId = pool.clientId) =>
-  people.initiate(aws, clientId, { USERNAME, PASSWORD });
+  fixtures.initiate(aws, clientId, { USERNAME, PASSWORD });
 
 /** Signs an invited user in with the temporary password: the session of the challenge. */
 async function challenge(username: string): Promise<string> {
-  await people.makeInvitedUser(aws, pool.poolId, username);
-  const output = await withPassword(username, people.temporaryPassword);
+  await fixtures.createInvitedUser(aws, pool.poolId, username);
+  const output = await withPassword(username, fixtures.temporaryPassword);
   return present(output.Session);
 }
 
@@ -48,8 +48,8 @@ function respond(
 }
 
 test("a temporary password brings a challenge and no token", async () => {
-  const { username } = await people.makeInvitedUser(aws, pool.poolId, "invited@example.com");
-  const output = await withPassword("invited@example.com", people.temporaryPassword);
+  const { username } = await fixtures.createInvitedUser(aws, pool.poolId, "invited@example.com");
+  const output = await withPassword("invited@example.com", fixtures.temporaryPassword);
   expect(output.AuthenticationResult).toBeUndefined();
   expect(output).toMatchObject({
     ChallengeName: "NEW_PASSWORD_REQUIRED",
@@ -65,26 +65,26 @@ test("a temporary password brings a challenge and no token", async () => {
 test("a new password signs the user in and replaces the temporary one", async () => {
   const session = await challenge("first@example.com");
   const { AuthenticationResult } = await respond("first@example.com", session);
-  expect(people.claimsOf(present(AuthenticationResult?.IdToken))).toMatchObject({
+  expect(fixtures.claimsOf(present(AuthenticationResult?.IdToken))).toMatchObject({
     email: "first@example.com",
   });
   await expect(withPassword("first@example.com", newPassword)).resolves.toHaveProperty(
     "AuthenticationResult",
   );
-  await expect(withPassword("first@example.com", people.temporaryPassword)).rejects.toMatchObject(
-    people.incorrect,
+  await expect(withPassword("first@example.com", fixtures.temporaryPassword)).rejects.toMatchObject(
+    fixtures.incorrect,
   );
 });
 
-test("a challenge cannot be answered with somebody else's session", async () => {
+test("a challenge cannot be responded to with another user's session", async () => {
   const victim = "victim@example.com";
   await challenge(victim);
   const attacker = await challenge("attacker@example.com");
   await expect(respond(victim, attacker)).rejects.toMatchObject(invalidSession);
-  await expect(withPassword(victim, newPassword)).rejects.toMatchObject(people.incorrect);
+  await expect(withPassword(victim, newPassword)).rejects.toMatchObject(fixtures.incorrect);
 });
 
-test("a challenge cannot be answered without a session, or with a made-up one", async () => {
+test("a challenge cannot be responded to without a session, or with a made-up one", async () => {
   await challenge("none@example.com");
   await expect(respond("none@example.com", undefined)).rejects.toMatchObject({
     name: "InvalidParameterException",
@@ -92,7 +92,7 @@ test("a challenge cannot be answered without a session, or with a made-up one", 
   await expect(respond("none@example.com", "made-up-".repeat(4))).rejects.toMatchObject(
     invalidSession,
   );
-  await expect(respond("nobody@example.com", "made-up-".repeat(4))).rejects.toMatchObject(
+  await expect(respond("unknown@example.com", "made-up-".repeat(4))).rejects.toMatchObject(
     invalidSession,
   );
 });
@@ -105,7 +105,7 @@ test("a session works once", async () => {
   );
 });
 
-test("two answers at the same time do not both succeed", async () => {
+test("two responses at the same time do not both succeed", async () => {
   const session = await challenge("race@example.com");
   const answers = await Promise.allSettled([
     respond("race@example.com", session),
@@ -129,11 +129,11 @@ test("a session dies after three minutes", async () => {
 });
 
 test("a session lives as many minutes as its client says", async () => {
-  const patient = await people.makePool(aws, {}, { authSessionValidity: 9 });
+  const patient = await fixtures.createPool(aws, {}, { authSessionValidity: 9 });
   const name = "patient@example.com";
-  await people.makeInvitedUser(aws, patient.poolId, name);
+  await fixtures.createInvitedUser(aws, patient.poolId, name);
   const signIn = async () =>
-    (await withPassword(name, people.temporaryPassword, patient.clientId)).Session;
+    (await withPassword(name, fixtures.temporaryPassword, patient.clientId)).Session;
   const [late, inTime] = [await signIn(), await signIn()];
   aws.advance(9 * 60_000 - 1);
   await expect(respond(name, inTime, newPassword, patient.clientId)).resolves.toHaveProperty(
@@ -151,14 +151,14 @@ test("a session dies when an administrator sets another password", async () => {
     new AdminSetUserPasswordCommand({
       UserPoolId: pool.poolId,
       Username: "reset@example.com",
-      Password: people.password,
+      Password: fixtures.password,
       Permanent: true,
     }),
   );
   await expect(respond("reset@example.com", session)).rejects.toMatchObject(invalidSession);
 });
 
-test("a user who was disabled meanwhile cannot answer", async () => {
+test("a user who was disabled meanwhile cannot respond", async () => {
   const session = await challenge("stopped@example.com");
   const user = { UserPoolId: pool.poolId, Username: "stopped@example.com" };
   await aws.clients.cognito.send(new AdminDisableUserCommand(user));
@@ -167,7 +167,7 @@ test("a user who was disabled meanwhile cannot answer", async () => {
   });
 });
 
-test("a password outside the policy is refused, and the session can be used again", async () => {
+test("a password outside the policy is rejected, and the session can be used again", async () => {
   const session = await challenge("weak@example.com");
   await expect(respond("weak@example.com", session, "weak")).rejects.toMatchObject({
     name: "InvalidPasswordException",
@@ -195,11 +195,11 @@ test("attributes cannot be slipped in with the new password", async () => {
 
 test("a temporary password dies after the days that the policy gives it", async () => {
   const days = 2;
-  const short = await people.makePool(aws, {
+  const short = await fixtures.createPool(aws, {
     passwordPolicy: { temporaryPasswordValidityDays: days },
   });
-  await people.makeInvitedUser(aws, short.poolId, "late@example.com");
-  const signIn = () => withPassword("late@example.com", people.temporaryPassword, short.clientId);
+  await fixtures.createInvitedUser(aws, short.poolId, "late@example.com");
+  const signIn = () => withPassword("late@example.com", fixtures.temporaryPassword, short.clientId);
   aws.advance(days * 86_400_000 - 1);
   await expect(signIn()).resolves.toHaveProperty("ChallengeName");
   aws.advance(1);

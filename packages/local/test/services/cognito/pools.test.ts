@@ -7,7 +7,7 @@ import {
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { ClientSettings } from "../../../src/services/cognito/settings.ts";
 import { startAws, type TestAws } from "../../support/aws-cloud.ts";
-import * as people from "./support.ts";
+import * as fixtures from "./support.ts";
 
 let aws: TestAws;
 beforeAll(async () => {
@@ -61,8 +61,8 @@ test("a pool is described with its settings and the defaults of the rest", async
 });
 
 test("an updated pool keeps its users, its keys and how they sign in", async () => {
-  const { poolId, clientId } = await people.makePool(aws);
-  await people.makeUser(aws, poolId, "kept@example.com");
+  const { poolId, clientId } = await fixtures.createPool(aws);
+  await fixtures.createUser(aws, poolId, "kept@example.com");
   const keys = aws.cognito.jwks(poolId);
   const settings = { name: "renamed", usernameAttributes: ["email" as const] };
   expect(() => aws.cognito.updateUserPool(poolId, { name: "renamed" })).toThrow(
@@ -74,21 +74,23 @@ test("an updated pool keeps its users, its keys and how they sign in", async () 
     EstimatedNumberOfUsers: 1,
   });
   expect(aws.cognito.jwks(poolId)).toEqual(keys);
-  await people.signIn(aws, clientId, "kept@example.com");
+  await fixtures.signIn(aws, clientId, "kept@example.com");
 });
 
 test("a deleted pool takes its clients and its keys with it", async () => {
-  const { poolId, clientId } = await people.makePool(aws);
+  const { poolId, clientId } = await fixtures.createPool(aws);
   aws.cognito.deleteUserPool(poolId);
   await expect(describePool(poolId)).rejects.toMatchObject(resourceNotFound);
-  const parameters = { USERNAME: "a@example.com", PASSWORD: people.password };
-  await expect(people.initiate(aws, clientId, parameters)).rejects.toMatchObject(resourceNotFound);
+  const parameters = { USERNAME: "a@example.com", PASSWORD: fixtures.password };
+  await expect(fixtures.initiate(aws, clientId, parameters)).rejects.toMatchObject(
+    resourceNotFound,
+  );
   expect((await fetch(`${aws.url}/${poolId}/.well-known/jwks.json`)).status).toBe(403);
   expect(() => aws.cognito.jwks(poolId)).toThrow("does not exist");
 });
 
 test("an updated client has its new settings and its old secret", async () => {
-  const { poolId } = await people.makePool(aws);
+  const { poolId } = await fixtures.createPool(aws);
   const { cognito } = aws;
   const before = cognito.createClient(poolId, { name: "before", generateSecret: true });
   const settings = { name: "after", generateSecret: true, accessTokenValidity: 2 };
@@ -108,17 +110,17 @@ test("an updated client has its new settings and its old secret", async () => {
   );
 });
 
-test("a deleted client signs nobody in", async () => {
-  const { poolId, clientId } = await people.makePool(aws);
-  await people.makeUser(aws, poolId, "left@example.com");
+test("a deleted client signs no user in", async () => {
+  const { poolId, clientId } = await fixtures.createPool(aws);
+  await fixtures.createUser(aws, poolId, "left@example.com");
   aws.cognito.deleteClient(poolId, clientId);
-  await expect(people.signIn(aws, clientId, "left@example.com")).rejects.toMatchObject(
+  await expect(fixtures.signIn(aws, clientId, "left@example.com")).rejects.toMatchObject(
     resourceNotFound,
   );
 });
 
-test("a client is found in its own pool alone", async () => {
-  const [one, two] = [await people.makePool(aws), await people.makePool(aws)];
+test("a client is found only in its own pool", async () => {
+  const [one, two] = [await fixtures.createPool(aws), await fixtures.createPool(aws)];
   await expect(describeClient(two.poolId, one.clientId)).rejects.toMatchObject(resourceNotFound);
 });
 
@@ -132,12 +134,12 @@ test.each<[string, Partial<ClientSettings>, string]>([
     "idTokenValidity",
   ],
   ["refresh tokens for eleven years", { refreshTokenValidity: 4015 }, "refreshTokenValidity"],
-])("a client with %s is refused, and the setting named", async (_name, settings, named) => {
-  const { poolId } = await people.makePool(aws);
+])("a client with %s is rejected, and the setting named", async (_name, settings, named) => {
+  const { poolId } = await fixtures.createPool(aws);
   expect(() => aws.cognito.createClient(poolId, { name: "bad", ...settings })).toThrow(named);
 });
 
-test("settings of pools that are not supported are refused by name", async () => {
+test("settings of pools that are not supported are rejected by name", async () => {
   const unknown = { name: "p", lambdaConfig: { preSignUp: "arn" } };
   await expect(aws.cognito.createUserPool(unknown)).rejects.toThrow(
     "does not support the parameter lambdaConfig",

@@ -5,14 +5,14 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { present, startAws, type TestAws } from "../../support/aws-cloud.ts";
-import * as people from "./support.ts";
+import * as fixtures from "./support.ts";
 
 let aws: TestAws;
-let pool: Awaited<ReturnType<typeof people.makePool>>;
+let pool: Awaited<ReturnType<typeof fixtures.createPool>>;
 let legacyClientId: string;
 beforeAll(async () => {
   aws = await startAws();
-  pool = await people.makePool(aws);
+  pool = await fixtures.createPool(aws);
   legacyClientId = aws.cognito.createClient(pool.poolId, { name: "legacy" }).clientId;
 });
 afterAll(() => aws.stop());
@@ -33,21 +33,23 @@ const lastCode = () => present(aws.deliveries.at(-1)).code;
 
 test("the code that was sent sets a new password, once", async () => {
   const USERNAME = "forgot@example.com";
-  await people.makeUser(aws, pool.poolId, USERNAME);
+  await fixtures.createUser(aws, pool.poolId, USERNAME);
   expect(await forgot(USERNAME)).toMatchObject({
     CodeDeliveryDetails: { Destination: "f***@e***", AttributeName: "email" },
   });
   expect(aws.deliveries.at(-1)).toMatchObject({ kind: "ForgotPassword", destination: USERNAME });
   await reset(USERNAME, lastCode());
-  await expect(people.signIn(aws, pool.clientId, USERNAME)).rejects.toMatchObject(people.incorrect);
-  await people.initiate(aws, pool.clientId, { USERNAME, PASSWORD: newPassword });
+  await expect(fixtures.signIn(aws, pool.clientId, USERNAME)).rejects.toMatchObject(
+    fixtures.incorrect,
+  );
+  await fixtures.initiate(aws, pool.clientId, { USERNAME, PASSWORD: newPassword });
   await expect(reset(USERNAME, lastCode(), "Third-Horse-3")).rejects.toMatchObject({
     name: "ExpiredCodeException",
   });
 });
 
 test("a code dies after an hour", async () => {
-  await people.makeUser(aws, pool.poolId, "hour@example.com");
+  await fixtures.createUser(aws, pool.poolId, "hour@example.com");
   await forgot("hour@example.com");
   aws.advance(3_600_000);
   await expect(reset("hour@example.com", lastCode())).rejects.toMatchObject({
@@ -56,7 +58,7 @@ test("a code dies after an hour", async () => {
 });
 
 test("a wrong code and a weak password change nothing", async () => {
-  await people.makeUser(aws, pool.poolId, "wrong@example.com");
+  await fixtures.createUser(aws, pool.poolId, "wrong@example.com");
   await forgot("wrong@example.com");
   const wrong = lastCode() === "000000" ? "000001" : "000000";
   await expect(reset("wrong@example.com", wrong)).rejects.toMatchObject({
@@ -65,33 +67,33 @@ test("a wrong code and a weak password change nothing", async () => {
   await expect(reset("wrong@example.com", lastCode(), "weak")).rejects.toMatchObject({
     name: "InvalidPasswordException",
   });
-  await expect(people.signIn(aws, pool.clientId, "wrong@example.com")).resolves.toHaveProperty(
+  await expect(fixtures.signIn(aws, pool.clientId, "wrong@example.com")).resolves.toHaveProperty(
     "IdToken",
   );
 });
 
-test("a client that hides users sends nothing to those who cannot be written to, and says so to nobody", async () => {
+test("a client that hides users sends nothing to users without a verified address, and does not tell", async () => {
   const disabled = { UserPoolId: pool.poolId, Username: "disabled@example.com" };
-  await people.makeUser(aws, pool.poolId, disabled.Username);
+  await fixtures.createUser(aws, pool.poolId, disabled.Username);
   await aws.clients.cognito.send(new AdminDisableUserCommand(disabled));
-  await people.makeInvitedUser(aws, pool.poolId, "invited@example.com");
+  await fixtures.createInvitedUser(aws, pool.poolId, "invited@example.com");
   const sent = aws.deliveries.length;
-  for (const name of ["nobody@example.com", disabled.Username, "invited@example.com"]) {
+  for (const name of ["unknown@example.com", disabled.Username, "invited@example.com"]) {
     expect(await forgot(name)).toMatchObject({
       CodeDeliveryDetails: { Destination: `${name.slice(0, 1)}***@e***` },
     });
   }
   expect(aws.deliveries.length).toBe(sent);
-  for (const name of ["nobody@example.com", disabled.Username]) {
+  for (const name of ["unknown@example.com", disabled.Username]) {
     await expect(reset(name, "123456")).rejects.toMatchObject({ name: "CodeMismatchException" });
   }
 });
 
 test("a client with legacy errors is told why", async () => {
-  await expect(forgot("nobody@example.com", legacyClientId)).rejects.toMatchObject({
+  await expect(forgot("unknown@example.com", legacyClientId)).rejects.toMatchObject({
     name: "UserNotFoundException",
   });
-  await people.makeInvitedUser(aws, pool.poolId, "invited2@example.com");
+  await fixtures.createInvitedUser(aws, pool.poolId, "invited2@example.com");
   await expect(forgot("invited2@example.com", legacyClientId)).rejects.toMatchObject({
     name: "NotAuthorizedException",
     message: "User password cannot be reset in the current state.",

@@ -8,21 +8,21 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startAws, type TestAws } from "../../support/aws-cloud.ts";
-import * as people from "./support.ts";
+import * as fixtures from "./support.ts";
 
 let aws: TestAws;
-let pool: Awaited<ReturnType<typeof people.makePool>>;
+let pool: Awaited<ReturnType<typeof fixtures.createPool>>;
 beforeAll(async () => {
   aws = await startAws();
-  pool = await people.makePool(aws);
+  pool = await fixtures.createPool(aws);
 });
 afterAll(() => aws.stop());
 
-const withPassword = (USERNAME: string, PASSWORD = people.password, clientId = pool.clientId) =>
-  people.initiate(aws, clientId, { USERNAME, PASSWORD });
+const withPassword = (USERNAME: string, PASSWORD = fixtures.password, clientId = pool.clientId) =>
+  fixtures.initiate(aws, clientId, { USERNAME, PASSWORD });
 
 test("the right password brings three tokens for one hour", async () => {
-  await people.makeUser(aws, pool.poolId, "ada@example.com");
+  await fixtures.createUser(aws, pool.poolId, "ada@example.com");
   const { AuthenticationResult } = await withPassword("ada@example.com");
   expect(AuthenticationResult).toEqual({
     AccessToken: expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+$/),
@@ -34,24 +34,24 @@ test("the right password brings three tokens for one hour", async () => {
 });
 
 test("an e-mail address signs in however it is written, where case does not count", async () => {
-  await people.makeUser(aws, pool.poolId, "Case@Example.com");
+  await fixtures.createUser(aws, pool.poolId, "Case@Example.com");
   await expect(withPassword("cASE@example.COM")).resolves.toHaveProperty("AuthenticationResult");
 });
 
 test("case counts where the pool says so", async () => {
-  const strict = await people.makePool(aws, { usernameAttributes: [], caseSensitive: true });
-  await people.makeUser(aws, strict.poolId, "Case@Example.com");
+  const strict = await fixtures.createPool(aws, { usernameAttributes: [], caseSensitive: true });
+  await fixtures.createUser(aws, strict.poolId, "Case@Example.com");
   await expect(
-    withPassword("case@example.com", people.password, strict.clientId),
-  ).rejects.toMatchObject(people.incorrect);
+    withPassword("case@example.com", fixtures.password, strict.clientId),
+  ).rejects.toMatchObject(fixtures.incorrect);
 });
 
-test("a wrong password and an unknown user are answered alike", async () => {
-  await people.makeUser(aws, pool.poolId, "wrong@example.com");
+test("a wrong password and an unknown user get the same error", async () => {
+  await fixtures.createUser(aws, pool.poolId, "wrong@example.com");
   await expect(withPassword("wrong@example.com", "Wrong-Horse-1")).rejects.toMatchObject(
-    people.incorrect,
+    fixtures.incorrect,
   );
-  await expect(withPassword("nobody@example.com")).rejects.toMatchObject(people.incorrect);
+  await expect(withPassword("unknown@example.com")).rejects.toMatchObject(fixtures.incorrect);
 });
 
 test("a client with legacy errors is told that a user does not exist", async () => {
@@ -60,28 +60,28 @@ test("a client with legacy errors is told that a user does not exist", async () 
     explicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH"],
   });
   await expect(
-    withPassword("nobody@example.com", people.password, legacy.clientId),
+    withPassword("unknown@example.com", fixtures.password, legacy.clientId),
   ).rejects.toMatchObject({ name: "UserNotFoundException", message: "User does not exist." });
 });
 
 test("a user of one pool does not exist in another", async () => {
-  const other = await people.makePool(aws);
-  await people.makeUser(aws, pool.poolId, "mine@example.com");
+  const other = await fixtures.createPool(aws);
+  await fixtures.createUser(aws, pool.poolId, "mine@example.com");
   await expect(
-    withPassword("mine@example.com", people.password, other.clientId),
-  ).rejects.toMatchObject(people.incorrect);
+    withPassword("mine@example.com", fixtures.password, other.clientId),
+  ).rejects.toMatchObject(fixtures.incorrect);
 });
 
 test("a disabled user cannot sign in, and only the right password learns why", async () => {
   const user = { UserPoolId: pool.poolId, Username: "disabled@example.com" };
-  await people.makeUser(aws, pool.poolId, user.Username);
+  await fixtures.createUser(aws, pool.poolId, user.Username);
   await aws.clients.cognito.send(new AdminDisableUserCommand(user));
   await expect(withPassword(user.Username)).rejects.toMatchObject({
     name: "NotAuthorizedException",
     message: "User is disabled.",
   });
   await expect(withPassword(user.Username, "Wrong-Horse-1")).rejects.toMatchObject(
-    people.incorrect,
+    fixtures.incorrect,
   );
   await aws.clients.cognito.send(new AdminEnableUserCommand(user));
   await expect(withPassword(user.Username)).resolves.toHaveProperty("AuthenticationResult");
@@ -91,27 +91,29 @@ test("an unconfirmed user cannot sign in, and only the right password learns why
   const Username = "unconfirmed@example.com";
   const { clientId: ClientId } = pool;
   await aws.clients.cognito.send(
-    new SignUpCommand({ ClientId, Username, Password: people.password }),
+    new SignUpCommand({ ClientId, Username, Password: fixtures.password }),
   );
   await expect(withPassword(Username)).rejects.toMatchObject({ name: "UserNotConfirmedException" });
-  await expect(withPassword(Username, "Wrong-Horse-1")).rejects.toMatchObject(people.incorrect);
+  await expect(withPassword(Username, "Wrong-Horse-1")).rejects.toMatchObject(fixtures.incorrect);
 });
 
-test("a flow that the client does not allow is refused, even with the right password", async () => {
-  await people.makeUser(aws, pool.poolId, "flow@example.com");
+test("a flow that the client does not allow is rejected, even with the right password", async () => {
+  await fixtures.createUser(aws, pool.poolId, "flow@example.com");
   const { clientId } = aws.cognito.createClient(pool.poolId, {
     name: "no-passwords",
     explicitAuthFlows: ["ALLOW_REFRESH_TOKEN_AUTH"],
   });
-  await expect(withPassword("flow@example.com", people.password, clientId)).rejects.toMatchObject({
-    name: "InvalidParameterException",
-    message: "USER_PASSWORD_AUTH flow not enabled for this client",
-  });
+  await expect(withPassword("flow@example.com", fixtures.password, clientId)).rejects.toMatchObject(
+    {
+      name: "InvalidParameterException",
+      message: "USER_PASSWORD_AUTH flow not enabled for this client",
+    },
+  );
 });
 
 test("each password flow belongs to one of the two APIs", async () => {
-  await people.makeUser(aws, pool.poolId, "apis@example.com");
-  const AuthParameters = { USERNAME: "apis@example.com", PASSWORD: people.password };
+  await fixtures.createUser(aws, pool.poolId, "apis@example.com");
+  const AuthParameters = { USERNAME: "apis@example.com", PASSWORD: fixtures.password };
   const admin = (AuthFlow: AuthFlowType) =>
     aws.clients.cognito.send(
       new AdminInitiateAuthCommand({
@@ -125,17 +127,17 @@ test("each password flow belongs to one of the two APIs", async () => {
   await expect(admin("ADMIN_USER_PASSWORD_AUTH")).resolves.toHaveProperty("AuthenticationResult");
   await expect(admin("USER_PASSWORD_AUTH")).rejects.toMatchObject(notSupported);
   await expect(
-    people.initiate(aws, pool.clientId, AuthParameters, "ADMIN_USER_PASSWORD_AUTH"),
+    fixtures.initiate(aws, pool.clientId, AuthParameters, "ADMIN_USER_PASSWORD_AUTH"),
   ).rejects.toMatchObject(notSupported);
 });
 
 test("an administrator's sign-in needs a client of the pool that is named", async () => {
-  const other = await people.makePool(aws);
+  const other = await fixtures.createPool(aws);
   const mixed = new AdminInitiateAuthCommand({
     UserPoolId: pool.poolId,
     ClientId: other.clientId,
     AuthFlow: "ADMIN_USER_PASSWORD_AUTH",
-    AuthParameters: { USERNAME: "a@example.com", PASSWORD: people.password },
+    AuthParameters: { USERNAME: "a@example.com", PASSWORD: fixtures.password },
   });
   await expect(aws.clients.cognito.send(mixed)).rejects.toMatchObject({
     name: "ResourceNotFoundException",
@@ -143,17 +145,17 @@ test("an administrator's sign-in needs a client of the pool that is named", asyn
 });
 
 test.each(["USER_SRP_AUTH", "CUSTOM_AUTH", "USER_AUTH"] as const)(
-  "%s is refused by name and points at a real stage",
+  "%s is rejected by name and points at a real stage",
   async (flow) => {
     const parameters = { USERNAME: "ada@example.com", SRP_A: "1" };
-    await expect(people.initiate(aws, pool.clientId, parameters, flow)).rejects.toMatchObject({
+    await expect(fixtures.initiate(aws, pool.clientId, parameters, flow)).rejects.toMatchObject({
       name: "InvalidParameterException",
       message: expect.stringMatching(`auth flow ${flow}; use a stage that is deployed to AWS`),
     });
   },
 );
 
-test("a challenge of MFA is refused by name", async () => {
+test("a challenge of MFA is rejected by name", async () => {
   const answer = new RespondToAuthChallengeCommand({
     ClientId: pool.clientId,
     ChallengeName: "SOFTWARE_TOKEN_MFA",
@@ -163,48 +165,50 @@ test("a challenge of MFA is refused by name", async () => {
   await expect(aws.clients.cognito.send(answer)).rejects.toThrow("challenge SOFTWARE_TOKEN_MFA");
 });
 
-test("a pool that requires MFA lets nobody in", async () => {
-  const secured = await people.makePool(aws, { mfaConfiguration: "ON" });
-  await people.makeUser(aws, secured.poolId, "mfa@example.com");
-  await expect(withPassword("mfa@example.com", people.password, secured.clientId)).rejects.toThrow(
-    "MFA, which this pool requires",
-  );
+test("a pool that requires MFA signs no user in", async () => {
+  const secured = await fixtures.createPool(aws, { mfaConfiguration: "ON" });
+  await fixtures.createUser(aws, secured.poolId, "mfa@example.com");
+  await expect(
+    withPassword("mfa@example.com", fixtures.password, secured.clientId),
+  ).rejects.toThrow("MFA, which this pool requires");
 });
 
 test("a missing parameter and one that would be ignored are named", async () => {
   await expect(
-    people.initiate(aws, pool.clientId, { USERNAME: "ada@example.com" }),
+    fixtures.initiate(aws, pool.clientId, { USERNAME: "ada@example.com" }),
   ).rejects.toMatchObject({
     name: "InvalidParameterException",
     message: "Missing required parameter PASSWORD",
   });
-  const device = { USERNAME: "a@example.com", PASSWORD: people.password, DEVICE_KEY: "key" };
-  await expect(people.initiate(aws, pool.clientId, device)).rejects.toThrow("parameter DEVICE_KEY");
+  const device = { USERNAME: "a@example.com", PASSWORD: fixtures.password, DEVICE_KEY: "key" };
+  await expect(fixtures.initiate(aws, pool.clientId, device)).rejects.toThrow(
+    "parameter DEVICE_KEY",
+  );
 });
 
 test("a client that is not there is ResourceNotFound", async () => {
   await expect(
-    withPassword("ada@example.com", people.password, "a".repeat(26)),
+    withPassword("ada@example.com", fixtures.password, "a".repeat(26)),
   ).rejects.toMatchObject({ name: "ResourceNotFoundException" });
 });
 
 test("a client with a secret needs its hash, over the name that was sent", async () => {
   const USERNAME = "hashed@example.com";
-  await people.makeUser(aws, pool.poolId, USERNAME);
+  await fixtures.createUser(aws, pool.poolId, USERNAME);
   const { clientId, clientSecret = "" } = aws.cognito.createClient(pool.poolId, {
     name: "confidential",
     explicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH"],
     generateSecret: true,
   });
-  const hash = people.secretHashOf(USERNAME, clientId, clientSecret);
+  const hash = fixtures.secretHashOf(USERNAME, clientId, clientSecret);
   const attempt = (extra: Record<string, string>) =>
-    people.initiate(aws, clientId, { USERNAME, PASSWORD: people.password, ...extra });
+    fixtures.initiate(aws, clientId, { USERNAME, PASSWORD: fixtures.password, ...extra });
   await expect(attempt({ SECRET_HASH: hash })).resolves.toHaveProperty("AuthenticationResult");
   await expect(attempt({})).rejects.toMatchObject({
     name: "NotAuthorizedException",
     message: expect.stringContaining("SECRET_HASH was not received"),
   });
-  const wrong = people.secretHashOf("other@example.com", clientId, clientSecret);
+  const wrong = fixtures.secretHashOf("other@example.com", clientId, clientSecret);
   await expect(attempt({ SECRET_HASH: wrong })).rejects.toMatchObject({
     message: `Unable to verify secret hash for client ${clientId}`,
   });

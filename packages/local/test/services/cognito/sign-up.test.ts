@@ -7,19 +7,19 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { present, startAws, type TestAws } from "../../support/aws-cloud.ts";
-import * as people from "./support.ts";
+import * as fixtures from "./support.ts";
 
 let aws: TestAws;
-let pool: Awaited<ReturnType<typeof people.makePool>>;
+let pool: Awaited<ReturnType<typeof fixtures.createPool>>;
 beforeAll(async () => {
   aws = await startAws();
-  pool = await people.makePool(aws);
+  pool = await fixtures.createPool(aws);
 });
 afterAll(() => aws.stop());
 
 const signUp = (
   Username: string,
-  { Password = people.password, ClientId = pool.clientId, attributes = {} } = {},
+  { Password = fixtures.password, ClientId = pool.clientId, attributes = {} } = {},
 ) =>
   aws.clients.cognito.send(
     new SignUpCommand({
@@ -35,7 +35,7 @@ const lastCode = () => present(aws.deliveries.at(-1)).code;
 const otherThan = (code: string) => (code === "000000" ? "000001" : "000000");
 const mismatch = { name: "CodeMismatchException" };
 
-test("somebody signs up, confirms with the code that was sent, and signs in", async () => {
+test("a user signs up, confirms with the code that was sent, and signs in", async () => {
   const output = await signUp("new@example.com", { attributes: { name: "Ada" } });
   expect(output).toMatchObject({
     UserConfirmed: false,
@@ -53,19 +53,19 @@ test("somebody signs up, confirms with the code that was sent, and signs in", as
     code: expect.stringMatching(/^\d{6}$/),
   });
   await confirm("new@example.com", lastCode());
-  const { IdToken } = await people.signIn(aws, pool.clientId, "new@example.com");
-  expect(people.claimsOf(IdToken)).toMatchObject({
+  const { IdToken } = await fixtures.signIn(aws, pool.clientId, "new@example.com");
+  expect(fixtures.claimsOf(IdToken)).toMatchObject({
     sub: output.UserSub,
     name: "Ada",
     email_verified: true,
   });
 });
 
-test("a wrong code confirms nobody", async () => {
+test("a wrong code confirms no user", async () => {
   await signUp("wrong@example.com");
   const code = lastCode();
   await expect(confirm("wrong@example.com", otherThan(code))).rejects.toMatchObject(mismatch);
-  await expect(people.signIn(aws, pool.clientId, "wrong@example.com")).rejects.toMatchObject({
+  await expect(fixtures.signIn(aws, pool.clientId, "wrong@example.com")).rejects.toMatchObject({
     name: "UserNotConfirmedException",
   });
   await confirm("wrong@example.com", code);
@@ -106,20 +106,20 @@ test("a code dies after a day, and when a newer one is sent", async () => {
   await confirm("late@example.com", lastCode());
 });
 
-test("a confirmed user cannot be confirmed again, by anybody", async () => {
+test("a confirmed user cannot be confirmed again, not even by an administrator", async () => {
   await signUp("twice@example.com");
   const code = lastCode();
   await confirm("twice@example.com", code);
-  const refused = {
+  const rejected = {
     name: "NotAuthorizedException",
     message: "User cannot be confirmed. Current status is CONFIRMED",
   };
-  await expect(confirm("twice@example.com", code)).rejects.toMatchObject(refused);
+  await expect(confirm("twice@example.com", code)).rejects.toMatchObject(rejected);
   await expect(
     aws.clients.cognito.send(
       new AdminConfirmSignUpCommand({ UserPoolId: pool.poolId, Username: "twice@example.com" }),
     ),
-  ).rejects.toMatchObject(refused);
+  ).rejects.toMatchObject(rejected);
 });
 
 test("an administrator confirms a user without proving the e-mail address", async () => {
@@ -148,12 +148,12 @@ test("the username of such a pool is an e-mail address, and its e-mail attribute
   ).rejects.toMatchObject({ name: "InvalidParameterException" });
 });
 
-test("nobody can declare their own address verified, or choose their sub", async () => {
+test("users cannot declare their own address verified, or choose their sub", async () => {
   await expect(
     signUp("liar@example.com", { attributes: { email_verified: "true" } }),
   ).rejects.toMatchObject({ name: "NotAuthorizedException" });
   await expect(
-    signUp("liar@example.com", { attributes: { sub: "somebody-else" } }),
+    signUp("liar@example.com", { attributes: { sub: "another-user" } }),
   ).rejects.toMatchObject({ name: "InvalidParameterException" });
 });
 
@@ -171,7 +171,7 @@ test.each([
 });
 
 test("a pool's own policy counts, and what it leaves out is not required", async () => {
-  const lax = await people.makePool(aws, { passwordPolicy: { minimumLength: 12 } });
+  const lax = await fixtures.createPool(aws, { passwordPolicy: { minimumLength: 12 } });
   const { clientId: ClientId } = lax;
   await expect(
     signUp("a@example.com", { Password: "eleven-long", ClientId }),
@@ -180,21 +180,21 @@ test("a pool's own policy counts, and what it leaves out is not required", async
 });
 
 test("a pool that only administrators add users to takes no sign-ups", async () => {
-  const { clientId: ClientId } = await people.makePool(aws, { allowAdminCreateUserOnly: true });
+  const { clientId: ClientId } = await fixtures.createPool(aws, { allowAdminCreateUserOnly: true });
   await expect(signUp("a@example.com", { ClientId })).rejects.toMatchObject({
     name: "NotAuthorizedException",
     message: "SignUp is not permitted for this user pool",
   });
 });
 
-test("a client that hides users answers about unknown ones as if they existed", async () => {
+test("a client that hides users responds for unknown ones as if they existed", async () => {
   const { clientId: ClientId } = pool;
-  const Username = "nobody@example.com";
+  const Username = "unknown@example.com";
   const sent = aws.deliveries.length;
   const output = await aws.clients.cognito.send(
     new ResendConfirmationCodeCommand({ ClientId, Username }),
   );
-  expect(output.CodeDeliveryDetails).toMatchObject({ Destination: "n***@e***" });
+  expect(output.CodeDeliveryDetails).toMatchObject({ Destination: "u***@e***" });
   expect(aws.deliveries.length).toBe(sent);
   await expect(confirm(Username, "123456")).rejects.toMatchObject(mismatch);
 

@@ -12,13 +12,13 @@ import { present, type TestAws } from "../../support/aws-cloud.ts";
 export const password = "Correct-Horse-1";
 
 /** A pool that signs in by e-mail address and a client with every supported flow. */
-export async function makePool(
+export async function createPool(
   { cognito }: TestAws,
   pool: Partial<UserPoolSettings> = {},
   client: Partial<ClientSettings> = {},
 ) {
   const { id } = await cognito.createUserPool({
-    name: "people",
+    name: "users",
     usernameAttributes: ["email"],
     autoVerifiedAttributes: ["email"],
     caseSensitive: false,
@@ -38,8 +38,8 @@ export async function makePool(
 }
 
 /** A confirmed user of a pool, with `password`. */
-export async function makeUser({ clients }: TestAws, UserPoolId: string, Username: string) {
-  const created = await makeInvitedUser({ clients }, UserPoolId, Username);
+export async function createUser({ clients }: TestAws, UserPoolId: string, Username: string) {
+  const created = await createInvitedUser({ clients }, UserPoolId, Username);
   await clients.cognito.send(
     new AdminSetUserPasswordCommand({ UserPoolId, Username, Password: password, Permanent: true }),
   );
@@ -47,7 +47,7 @@ export async function makeUser({ clients }: TestAws, UserPoolId: string, Usernam
 }
 
 /** A user who still has the temporary password that `temporaryPassword` is. */
-export async function makeInvitedUser(
+export async function createInvitedUser(
   { clients }: Pick<TestAws, "clients">,
   UserPoolId: string,
   Username: string,

@@ -5,9 +5,9 @@ import { createHmac, generateKeyPairSync, sign } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as z from "zod";
 import { present, startAws, type TestAws } from "../../support/aws-cloud.ts";
-import * as people from "./support.ts";
+import * as fixtures from "./support.ts";
 
-type Pool = Awaited<ReturnType<typeof people.makePool>>;
+type Pool = Awaited<ReturnType<typeof fixtures.createPool>>;
 
 let aws: TestAws;
 let one: Pool;
@@ -15,8 +15,8 @@ let two: Pool;
 let user: { username: string; sub: string };
 beforeAll(async () => {
   aws = await startAws();
-  [one, two] = await Promise.all([people.makePool(aws), people.makePool(aws)]);
-  user = await people.makeUser(aws, one.poolId, "ada@example.com");
+  [one, two] = await Promise.all([fixtures.createPool(aws), fixtures.createPool(aws)]);
+  user = await fixtures.createUser(aws, one.poolId, "ada@example.com");
 });
 afterAll(() => aws.stop());
 
@@ -33,7 +33,7 @@ const jwksSchema = z.object({
   ),
 });
 
-/** The keys of a pool as anybody can read them. */
+/** The public keys of a pool. */
 async function jwksOf({ poolId }: Pool) {
   const response = await fetch(`${aws.url}/${poolId}/.well-known/jwks.json`);
   expect(response.headers.get("content-type")).toContain("application/json");
@@ -54,7 +54,7 @@ const getUser = (AccessToken: string) =>
 const invalid = { name: "NotAuthorizedException", message: "Invalid Access Token" };
 
 test("AWS's own verifier accepts the ID token and the access token", async () => {
-  const { IdToken, AccessToken } = await people.signIn(aws, one.clientId, "ada@example.com");
+  const { IdToken, AccessToken } = await fixtures.signIn(aws, one.clientId, "ada@example.com");
   const id = verifierFor(one, await jwksOf(one), "id");
   expect(id.verifySync(IdToken)).toMatchObject({ sub: user.sub, token_use: "id" });
   const access = verifierFor(one, await jwksOf(one), "access");
@@ -62,7 +62,7 @@ test("AWS's own verifier accepts the ID token and the access token", async () =>
 });
 
 test("a token of one pool does not pass for another, not even with the keys mixed up", async () => {
-  const { IdToken } = await people.signIn(aws, one.clientId, "ada@example.com");
+  const { IdToken } = await fixtures.signIn(aws, one.clientId, "ada@example.com");
   const other = verifierFor(two, await jwksOf(two), "id");
   expect(() => other.verifySync(IdToken)).toThrow("issuer not configured");
 
@@ -74,9 +74,9 @@ test("a token of one pool does not pass for another, not even with the keys mixe
 });
 
 test("the ID token has every claim of Cognito's, in its types", async () => {
-  const { IdToken } = await people.signIn(aws, one.clientId, "ada@example.com");
+  const { IdToken } = await fixtures.signIn(aws, one.clientId, "ada@example.com");
   const now = Math.floor(aws.now() / 1000);
-  expect(people.claimsOf(IdToken)).toEqual({
+  expect(fixtures.claimsOf(IdToken)).toEqual({
     sub: user.sub,
     iss: `https://cognito-idp.us-east-1.amazonaws.com/${one.poolId}`,
     aud: one.clientId,
@@ -95,9 +95,9 @@ test("the ID token has every claim of Cognito's, in its types", async () => {
 
 // Source: https://github.com/aws/agent-toolkit-for-aws/blob/d6ad2e4/skills/core-skills/aws-auth/references/tokens-and-sessions.md
 test("the access token names the client and the scope, and no e-mail address", async () => {
-  const { AccessToken } = await people.signIn(aws, one.clientId, "ada@example.com");
+  const { AccessToken } = await fixtures.signIn(aws, one.clientId, "ada@example.com");
   const now = Math.floor(aws.now() / 1000);
-  expect(people.claimsOf(AccessToken)).toEqual({
+  expect(fixtures.claimsOf(AccessToken)).toEqual({
     sub: user.sub,
     iss: aws.cognito.issuer(one.poolId),
     client_id: one.clientId,
@@ -122,11 +122,11 @@ test("tokens live as long as the client's settings say", async () => {
     tokenValidityUnits: { accessToken: "minutes" },
     enableTokenRevocation: false,
   });
-  const tokens = await people.signIn(aws, clientId, "ada@example.com");
+  const tokens = await fixtures.signIn(aws, clientId, "ada@example.com");
   const now = Math.floor(aws.now() / 1000);
   expect(tokens.ExpiresIn).toBe(300);
-  expect(people.claimsOf(tokens.AccessToken)).toMatchObject({ exp: now + 300 });
-  expect(people.claimsOf(tokens.IdToken)).toMatchObject({ exp: now + 7200 });
+  expect(fixtures.claimsOf(tokens.AccessToken)).toMatchObject({ exp: now + 300 });
+  expect(fixtures.claimsOf(tokens.IdToken)).toMatchObject({ exp: now + 7200 });
 });
 
 test("a client without token revocation gets no claims for it", async () => {
@@ -135,22 +135,22 @@ test("a client without token revocation gets no claims for it", async () => {
     explicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH"],
     enableTokenRevocation: false,
   });
-  const { AccessToken } = await people.signIn(aws, clientId, "ada@example.com");
-  const claims = people.claimsOf(AccessToken);
+  const { AccessToken } = await fixtures.signIn(aws, clientId, "ada@example.com");
+  const claims = fixtures.claimsOf(AccessToken);
   expect(claims).not.toHaveProperty("origin_jti");
   expect(claims).not.toHaveProperty("jti");
 });
 
-test("GetUser answers the bearer of an access token with their attributes", async () => {
-  const { AccessToken } = await people.signIn(aws, one.clientId, "ada@example.com");
+test("GetUser returns the attributes of an access token's user", async () => {
+  const { AccessToken } = await fixtures.signIn(aws, one.clientId, "ada@example.com");
   const output = await getUser(AccessToken);
   expect(output.Username).toBe(user.username);
   expect(output.UserAttributes).toContainEqual({ Name: "email", Value: "ada@example.com" });
 });
 
-test("an access token is refused once it has expired by the clock", async () => {
-  const { AccessToken } = await people.signIn(aws, one.clientId, "ada@example.com");
-  const { exp } = z.object({ exp: z.number() }).parse(people.claimsOf(AccessToken));
+test("an access token is rejected once it has expired by the clock", async () => {
+  const { AccessToken } = await fixtures.signIn(aws, one.clientId, "ada@example.com");
+  const { exp } = z.object({ exp: z.number() }).parse(fixtures.claimsOf(AccessToken));
   aws.advance(exp * 1000 - aws.now() - 1000);
   await expect(getUser(AccessToken)).resolves.toHaveProperty("Username");
   aws.advance(1000);
@@ -160,12 +160,12 @@ test("an access token is refused once it has expired by the clock", async () => 
   });
 });
 
-test("GetUser refuses an ID token", async () => {
-  const { IdToken } = await people.signIn(aws, one.clientId, "ada@example.com");
+test("GetUser rejects an ID token", async () => {
+  const { IdToken } = await fixtures.signIn(aws, one.clientId, "ada@example.com");
   await expect(getUser(IdToken)).rejects.toMatchObject(invalid);
 });
 
-/** Tokens that somebody without the pool's key can make of a real one. */
+/** Forgeries of a real token without the pool's key. */
 const forgeries: Record<string, (parts: Parts) => string> = {
   "alg none": ({ payload }) => `${encode({ alg: "none", typ: "JWT" })}.${payload}.`,
   "alg none with the signature": ({ payload, signature }) =>
@@ -181,7 +181,7 @@ const forgeries: Record<string, (parts: Parts) => string> = {
     return `${signed}.${sign("sha256", Buffer.from(signed), privateKey).toString("base64url")}`;
   },
   "changed claims": ({ header, claims, signature }) =>
-    `${header}.${encode({ ...claims, sub: "somebody-else" })}.${signature}`,
+    `${header}.${encode({ ...claims, sub: "another-user" })}.${signature}`,
   "the issuer of another pool": ({ header, claims, signature }) =>
     `${header}.${encode({ ...claims, iss: aws.cognito.issuer(two.poolId) })}.${signature}`,
   "no signature": ({ header, payload }) => `${header}.${payload}`,
@@ -189,11 +189,11 @@ const forgeries: Record<string, (parts: Parts) => string> = {
 };
 type Parts = Record<"header" | "payload" | "signature" | "kid", string> & { claims: object };
 
-test.each(Object.keys(forgeries))("GetUser refuses an access token with %s", async (name) => {
-  const { AccessToken } = await people.signIn(aws, one.clientId, "ada@example.com");
+test.each(Object.keys(forgeries))("GetUser rejects an access token with %s", async (name) => {
+  const { AccessToken } = await fixtures.signIn(aws, one.clientId, "ada@example.com");
   const [header = "", payload = "", signature = ""] = AccessToken.split(".");
   const kid = present(aws.cognito.jwks(one.poolId).keys[0]?.kid);
-  const claims = people.claimsOf(AccessToken);
+  const claims = fixtures.claimsOf(AccessToken);
   const forgery = present(forgeries[name])({ header, payload, signature, kid, claims });
   await expect(getUser(forgery)).rejects.toMatchObject(invalid);
 });

@@ -1,4 +1,4 @@
-/** CloudWatch Logs as a service of the endpoint: what stands in the log groups can be read. */
+/** CloudWatch Logs as a service of the endpoint: reads the log groups. */
 import * as z from "zod";
 import type { LogGroups } from "../log-groups.ts";
 import { jsonService } from "../../../aws-protocol/json-protocol.ts";
@@ -9,7 +9,7 @@ import { getLogEvents } from "./get-log-events.ts";
 import { groupOperations } from "./groups.ts";
 import { groupNamed } from "./names.ts";
 
-/** What the service is made with. */
+/** The options of the service. */
 export type CloudWatchLogsOptions = AwsEnvironment & { logs: LogGroups };
 
 const named = z.looseObject({
@@ -19,16 +19,16 @@ const named = z.looseObject({
 });
 
 /**
- * The service over the log groups. IAM is asked about a stream even where a call names a group alone:
+ * The service over the log groups. Authorized for a stream even where a call names only a group:
  * `…:log-group:NAME:log-stream:` (recorded: prowler-cloud/prowler#37, mweagle/Sparta#7).
  */
-export function createCloudWatchLogs({ logs, ...place }: CloudWatchLogsOptions): AwsService {
-  const { region, account } = place;
+export function createCloudWatchLogs({ logs, ...environment }: CloudWatchLogsOptions): AwsService {
+  const { region, account } = environment;
   return jsonService({
     targetPrefix: "Logs_20140328",
     invalidInput: "InvalidParameterException",
     operations: {
-      ...groupOperations(logs, place),
+      ...groupOperations(logs, environment),
       FilterLogEvents: filterLogEvents(logs),
       GetLogEvents: getLogEvents(logs),
     },

@@ -1,9 +1,9 @@
-/** What the operations that read events have in common. */
+/** Common parts of the operations that read events. */
 import * as z from "zod";
 import type { LogGroups, StoredLogEvent } from "../log-groups.ts";
 import { AwsError } from "../../../aws-protocol/errors.ts";
 
-/** The members that choose among events; times in ms since 1970. */
+/** The members that select events; times in ms since 1970. */
 export const eventMembers = {
   startTime: z.int().min(0).default(0),
   endTime: z.int().min(0).default(Infinity),
@@ -12,8 +12,8 @@ export const eventMembers = {
 };
 
 /**
- * The events of a group, or of some of its streams: by their time, those of one time as they were
- * written. @throws AwsError when there is no stream of one of the names.
+ * The events of a group, or of some of its streams, sorted by timestamp, then in writing order.
+ * @throws AwsError when one of the streams does not exist.
  */
 export function eventsIn(
   logs: LogGroups,
@@ -30,20 +30,20 @@ export function eventsIn(
     .toSorted((one, other) => one.timestamp - other.timestamp || one.sequence - other.sequence);
 }
 
-/** What both operations answer of an event. */
+/** An event in the form that both operations return. */
 export function describeEvent({ timestamp, message, ingestedAt }: StoredLogEvent) {
   return { timestamp, message, ingestionTime: ingestedAt };
 }
 
-/** What an answer may hold, in bytes of UTF-8 (documented: GetLogEvents, FilterLogEvents). */
-const answerLimit = 1024 * 1024;
+/** The limit of a response, in bytes of UTF-8 (documented: LOGS-API/GetLogEvents). */
+const responseLimit = 1024 * 1024;
 
-/** How many events from the start of a list fit an answer: at most `limit` and 1 MB, at least one. */
+/** The number of leading events that fit a response: at most `limit` and 1 MB, at least one. */
 export function howManyFit(events: readonly StoredLogEvent[], limit: number): number {
   let bytes = 0;
   const tooMany = events.findIndex(({ message }, index) => {
     bytes += Buffer.byteLength(message);
-    return index === limit || (index > 0 && bytes > answerLimit);
+    return index === limit || (index > 0 && bytes > responseLimit);
   });
   return tooMany === -1 ? events.length : tooMany;
 }

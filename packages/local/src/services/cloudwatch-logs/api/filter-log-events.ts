@@ -7,7 +7,7 @@ import { parseFilterPattern } from "./filter-pattern.ts";
 import { existingGroup, groupMembers, streamName } from "./names.ts";
 import { beforeAll, eventId, readPosition } from "./position.ts";
 
-/** The operation. The end of the time range belongs to it (documented: LOGS-API/FilterLogEvents). */
+/** The operation. The time range includes its end (documented: LOGS-API/FilterLogEvents). */
 export function filterLogEvents(logs: LogGroups): JsonOperation {
   return operation(
     z
@@ -17,7 +17,7 @@ export function filterLogEvents(logs: LogGroups): JsonOperation {
         logStreamNames: z.array(streamName).min(1).max(100).optional(),
         logStreamNamePrefix: streamName.optional(),
         filterPattern: z.string().max(1024).default(""),
-        // Ignored, and taken for true, since 2019 (documented).
+        // Ignored since 2019, as if it were true (documented).
         interleaved: z.boolean().optional(),
       })
       .refine(

@@ -1,18 +1,15 @@
-/**
- * Filter patterns of FilterLogEvents: terms and JSON. Documented:
- * LOGS/FilterAndPatternSyntax
- */
+/** Filter patterns of FilterLogEvents: terms and JSON (LOGS/FilterAndPatternSyntax). */
 import { unsupported, type AwsError } from "../../../aws-protocol/errors.ts";
 import { parseJsonPattern } from "./json-pattern.ts";
 import { invalidPattern, unescapeText, type Matches } from "./pattern-text.ts";
 
-/** A word, or a phrase in quotes, with what may stand before it. */
+/** A word, or a quoted phrase, with its optional sign. */
 const term = /^(?<sign>[?-]?)(?:(?<word>\w+)|"(?<phrase>(?:[^"\\]|\\.)*)")(?=\s|$)/;
 
 /**
- * The test that a pattern describes; the empty one is passed by every message. Terms match anywhere
- * in a message, in their own case: all plain ones must be there, none with `-`, one of those with `?`.
- * @throws AwsError for what AWS refuses and, by name, for the parts of the syntax that are not here.
+ * Compiles a pattern; the empty one matches every message. Terms match anywhere in a message,
+ * case-sensitively: all plain ones must occur, none with `-`, one of those with `?`.
+ * @throws AwsError for what AWS rejects and, by name, for unsupported syntax.
  */
 export function parseFilterPattern(pattern: string): Matches {
   const text = pattern.trim();

@@ -6,7 +6,7 @@ import { describeEvent, eventMembers, eventsIn, howManyFit } from "./events.ts";
 import { existingGroup, groupMembers, streamName } from "./names.ts";
 import { beforeAll, beside, eventId, readToken, writeToken, type Token } from "./position.ts";
 
-/** The operation. The end of the time range does not belong to it (documented: LOGS-API/GetLogEvents). */
+/** The operation. The time range excludes its end (documented: LOGS-API/GetLogEvents). */
 export function getLogEvents(logs: LogGroups): JsonOperation {
   return operation(
     z.strictObject({
@@ -33,7 +33,7 @@ export function getLogEvents(logs: LogGroups): JsonOperation {
   );
 }
 
-/** What a token leads to, oldest first; without a token, one end of the list. */
+/** The page of a token, oldest first; without a token, the first or the last page. */
 function pageFrom(
   events: readonly StoredLogEvent[],
   token: Token | undefined,
@@ -48,7 +48,7 @@ function pageFrom(
   return ahead.slice(ahead.length - howManyFit(ahead.toReversed(), most));
 }
 
-/** The positions on both sides of a page. An empty page gives the token back that led to it. */
+/** The positions before and after a page. An empty page returns the same token. */
 function tokensAround(page: readonly StoredLogEvent[], token: Token | undefined) {
   const [first] = page;
   const last = page.at(-1);

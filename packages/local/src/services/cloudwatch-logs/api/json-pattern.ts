@@ -1,6 +1,6 @@
 /**
- * JSON filter patterns: `{ $.level = "ERROR" && ($.status >= 500 || $.retry IS TRUE) }`. Documented:
- * LOGS/matching-terms-json-log-events
+ * JSON filter patterns: `{ $.level = "ERROR" && ($.status >= 500 || $.retry IS TRUE) }`
+ * (LOGS/matching-terms-json-log-events).
  */
 import { invalidPattern, unescapeText, type Matches } from "./pattern-text.ts";
 
@@ -10,9 +10,9 @@ const token =
   /^(?:\$(?:\.[\w-]+|\[\d+\])+|"(?:[^"\\]|\\.)*"|&&|\|\||[<>!]=|[<>=(){}]|[\w.*:/@+-]+)/;
 
 /**
- * The test that a pattern describes. A message that is no JSON object, and a property that is not
- * there, match nothing but NOT EXISTS (the former documented, the latter for `!=` assumed).
- * @throws AwsError for what AWS refuses and for selectors and values that are not known here.
+ * Compiles a pattern. A message that is not a JSON object never matches (documented), a missing
+ * property only NOT EXISTS (for `!=` assumed).
+ * @throws AwsError for what AWS rejects, and for unsupported selectors and values.
  */
 export function parseJsonPattern(pattern: string): Matches {
   const tokens = tokenize(pattern);
@@ -70,7 +70,7 @@ function tokenize(pattern: string): string[] {
   return tokens;
 }
 
-/** What stands after a selector. */
+/** The condition after a selector. */
 function condition(take: () => string, expect: (wanted: string) => void): Test {
   const operator = take();
   if (operator.toUpperCase() === "NOT") {
@@ -106,7 +106,7 @@ const comparisons = new Map<string, (value: number, bound: number) => boolean>([
   [">=", (value, bound) => value >= bound],
 ]);
 
-/** A text, in quotes or not, in which `*` stands for any characters. */
+/** A text, quoted or not, in which `*` matches any characters. */
 function textTest(operand: string): Test {
   if (operand === "" || /^(?:[<>!=(){}$]|&&|\|\|)/.test(operand)) throw invalidPattern(operand);
   const text = operand.startsWith('"') ? unescapeText(operand.slice(1, -1)) : operand;
@@ -133,7 +133,7 @@ function isScalar(value: unknown): boolean {
   return ["string", "number", "boolean"].includes(typeof value);
 }
 
-/** The value at a selector's place; undefined where there is none. */
+/** The value that a selector refers to; undefined when there is none. */
 function select(json: unknown, selector: string): unknown {
   const steps = selector.matchAll(/\.([\w-]+)|\[(\d+)\]/g);
   return [...steps].reduce((value, [, name, index]) => property(value, name ?? index ?? ""), json);

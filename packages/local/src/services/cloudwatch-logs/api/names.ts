@@ -1,22 +1,22 @@
-/** Log groups and log streams as callers name them. */
+/** Names of log groups and log streams in inputs. */
 import * as z from "zod";
 import type { LogGroups } from "../log-groups.ts";
 import { AwsError } from "../../../aws-protocol/errors.ts";
 
-/** A log group's name, or a part of one (documented: LOGS-API/LogGroup). */
+/** A log group's name, or a substring of one (documented: LOGS-API/LogGroup). */
 export const groupName = z
   .string()
   .max(512)
   .regex(/^[.\-_/#A-Za-z0-9]+$/, "Use letters, digits and .-_/#");
 
-/** A log stream's name, or the beginning of one (documented: LOGS-API/LogStream). */
+/** A log stream's name, or a prefix of one (documented: LOGS-API/LogStream). */
 export const streamName = z
   .string()
   .min(1)
   .max(512)
   .regex(/^[^:*]*$/, "Use neither : nor *");
 
-/** The two members that name a group: one of them must be there. */
+/** The two members that name a group, of which one is required. */
 export const groupMembers = {
   logGroupName: groupName.optional(),
   logGroupIdentifier: z.string().min(1).max(2048).optional(),

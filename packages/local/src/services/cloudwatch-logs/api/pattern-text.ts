@@ -1,10 +1,10 @@
-/** What both kinds of filter patterns have in common. */
+/** Common parts of both kinds of filter patterns. */
 import { AwsError } from "../../../aws-protocol/errors.ts";
 
 /** Tells whether a message matches. */
 export type Matches = (message: string) => boolean;
 
-/** A text in quotes as it is meant: a backslash takes the next character for itself. */
+/** Removes the backslash escapes of a quoted text. */
 export function unescapeText(text: string): string {
   return text.replace(/\\(.)/g, "$1");
 }

@@ -1,10 +1,10 @@
-/** Where an event stands among others: the ids that AWS gives events, and the tokens made of them. */
+/** Positions of events: event ids, and the pagination tokens that contain them. */
 import type { StoredLogEvent } from "../log-groups.ts";
 import { AwsError } from "../../../aws-protocol/errors.ts";
 
 /**
- * The id of an event: 56 digits, as AWS's have (documented: examples of filter-log-events). Sorted
- * as text, ids stand in the order of FilterLogEvents: by timestamp, then as they were ingested.
+ * The id of an event: 56 digits, as on AWS (documented: examples of LOGS-API/FilterLogEvents). Ids
+ * sort in the order of FilterLogEvents: by timestamp, then in the order of ingestion.
  */
 export function eventId({ timestamp, sequence }: StoredLogEvent): string {
   return `${String(timestamp).padStart(16, "0")}${String(sequence).padStart(40, "0")}`;
@@ -18,25 +18,25 @@ export function beside(id: string, direction: 1 | -1): string {
 /** The position before every event. */
 export const beforeAll = "0".repeat(56);
 
-/** Which way a token of GetLogEvents leads, and from where. */
+/** The direction and start of a GetLogEvents token. */
 export interface Token {
   forward: boolean;
   from: string;
 }
 
-/** Writes a token of GetLogEvents, in the form of AWS's (reported by users of the AWS CLI). */
+/** Writes a GetLogEvents token in AWS's form (reported by users of the AWS CLI). */
 export function writeToken({ forward, from }: Token): string {
   return `${forward ? "f" : "b"}/${from}/s`;
 }
 
-/** Reads a token of GetLogEvents. @throws AwsError for anything else. */
+/** Parses a GetLogEvents token. @throws AwsError for anything else. */
 export function readToken(text: string): Token {
   const [, way, from] = /^([fb])\/(\d{56})\/s$/.exec(text) ?? [];
   if (from === undefined) throw invalidToken();
   return { forward: way === "f", from };
 }
 
-/** Reads a token of FilterLogEvents: the id of the last event of the page before. */
+/** Parses a FilterLogEvents token: the id of the last event of the previous page. */
 export function readPosition(text: string): string {
   if (!/^\d{56}$/.test(text)) throw invalidToken();
   return text;
