@@ -1,10 +1,10 @@
-/** The API's access log: one JSON object a request, without a token and without a name. */
+/** The API's access log: one JSON object per request, without the token and without the name. */
 
 /**
- * Variables that every caller controls are left out, or stand as what they matched: the resource's
- * path instead of the request's, no user agent. API Gateway fills an absent variable with `-`, so
- * numbers stand in quotes as well. Of the token's claims the subject alone is there.
- * `error.validationErrorString` is not: it quotes the body. The variables:
+ * Variables that every caller controls are left out, or replaced by what they matched: the path of
+ * the resource instead of the request's, no user agent. API Gateway writes `-` for an absent
+ * variable, so numbers are quoted as well. Of the token's claims only the subject is logged, and
+ * not `error.validationErrorString`, which quotes the body. The variables:
  * APIGW/api-gateway-variables-for-access-logging
  */
 export const accessLogFormat = JSON.stringify({

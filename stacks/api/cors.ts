@@ -1,10 +1,10 @@
-/** Preflight answers for the one web origin that a stage names; other stages have none. */
+/** CORS preflight responses for the one web origin that a stage names; other stages have none. */
 import { routes } from "@secure-lambda/functions/contract";
 import type { SnapshotPart } from "./deployment.ts";
 
 const OK = "204";
 
-/** Adds `OPTIONS` to every route, answered by API Gateway itself and for this origin alone. */
+/** Adds `OPTIONS` to every route: a mock integration that responds for this origin only. */
 export function createPreflight(api: sst.aws.ApiGatewayV1, origin: string): SnapshotPart[] {
   const headers = {
     "Access-Control-Allow-Origin": origin,
@@ -19,19 +19,19 @@ export function createPreflight(api: sst.aws.ApiGatewayV1, origin: string): Snap
       { type: "mock", requestTemplates: { "application/json": `{"statusCode":${OK}}` } },
       { name: `${greeter}Preflight` },
     ).nodes;
-    const place = {
+    const response = {
       restApi: integration.restApi,
       resourceId: integration.resourceId,
       httpMethod: method.httpMethod,
       statusCode: OK,
     };
     const methodResponse = new aws.apigateway.MethodResponse(`${greeter}PreflightResponse`, {
-      ...place,
+      ...response,
       responseParameters: mapKeys(headers, () => true),
     });
     const integrationResponse = new aws.apigateway.IntegrationResponse(
       `${greeter}PreflightHeaders`,
-      { ...place, responseParameters: mapKeys(headers, (value) => `'${value}'`) },
+      { ...response, responseParameters: mapKeys(headers, (value) => `'${value}'`) },
       { dependsOn: [integration, methodResponse] },
     );
     return [

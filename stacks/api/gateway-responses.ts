@@ -1,4 +1,4 @@
-/** What API Gateway answers by itself: problem details (RFC 9457) with security headers. */
+/** API Gateway's own responses: problem details (RFC 9457) with security headers. */
 import { securityHeaders } from "@secure-lambda/functions/contract";
 import type { SnapshotPart } from "./deployment.ts";
 import { problems, type GatewayProblem } from "./gateway-problems.ts";
@@ -24,7 +24,7 @@ export function createGatewayResponses(
   });
 }
 
-/** Fixed text: the gateway's own messages quote headers in places. */
+/** Fixed text: some of API Gateway's own messages quote headers of the request. */
 function bodyOf(problem: GatewayProblem): string {
   const { type = "about:blank", title, status, detail, errors } = problem;
   return JSON.stringify({
@@ -37,7 +37,7 @@ function bodyOf(problem: GatewayProblem): string {
   });
 }
 
-/** Fixed values stand in single quotes, as API Gateway wants them. */
+/** API Gateway expects static values in single quotes. */
 function headersOf({ headers = {} }: GatewayProblem, { corsOrigin }: StageSettings) {
   const all = {
     "Content-Type": "application/problem+json",

@@ -1,10 +1,10 @@
-/** What the API lets through to the function: JSON bodies that fit the request model. */
+/** Request validation at API Gateway: JSON bodies must match the request model. */
 import type { SnapshotPart } from "./deployment.ts";
 import { requestModelSchema } from "./request-model.ts";
 
 /**
- * Creates the model and the validator that holds JSON bodies against it. A body of another type
- * passes here, and the function refuses it with 415.
+ * Creates the model and the validator that checks JSON bodies. API Gateway does not validate bodies
+ * of other content types; the function rejects them with 415.
  */
 export function createRequestModel(api: sst.aws.ApiGatewayV1) {
   const restApi = api.nodes.api.id;

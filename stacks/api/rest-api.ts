@@ -1,4 +1,4 @@
-/** The front door: a regional REST API whose every route has its own user pool authorizer. */
+/** The regional REST API, in which every route has its own user pool authorizer. */
 import { routes, type Route } from "@secure-lambda/functions/contract";
 import { accessLogFormat } from "./access-log.ts";
 import { watchSnapshot, type SnapshotPart } from "./deployment.ts";
@@ -26,7 +26,7 @@ interface RouteArgs {
 /** The API as the firewall, alarms and the dashboard need it. */
 export type Api = ReturnType<typeof createApi>;
 
-/** Creates the API with its routes, its own answers and its stage. */
+/** Creates the API with its routes, gateway responses and stage. */
 export function createApi({ stage, identity, externalLambda }: ApiArgs) {
   const { settings } = stage;
   const snapshot: SnapshotPart[] = [];
@@ -82,8 +82,8 @@ export function createApi({ stage, identity, externalLambda }: ApiArgs) {
 }
 
 /**
- * No verdict on a token is kept (TTL 0): an expired one is refused at once. The expression is held
- * against a token's audience: access tokens have none and are refused (documented).
+ * The authorizer caches no decision (TTL 0), so that an expired token is rejected at once. The
+ * expression validates the token's audience; access tokens have none and are rejected (documented).
  */
 function addAuthorizer(api: sst.aws.ApiGatewayV1, route: Route, pool: UserPool) {
   return api.addAuthorizer({
@@ -94,7 +94,7 @@ function addAuthorizer(api: sst.aws.ApiGatewayV1, route: Route, pool: UserPool) 
   }).nodes.authorizer;
 }
 
-/** API Gateway may call the function for this method and path of this stage, and for no other. */
+/** Lets API Gateway invoke the function for this method and path of this stage only. */
 function allowRoute({ api, externalLambda, route, stage }: RouteArgs): void {
   new aws.lambda.Permission(`ApiMayInvoke${route.greeter}`, {
     action: "lambda:InvokeFunction",

@@ -2,14 +2,14 @@
 import { retentionInDays } from "../settings/retention.ts";
 import type { Stage } from "../settings/stage.ts";
 
-/** Deploys the API's routes and limits what its stage admits. */
+/** Deploys the API and throttles the methods of its stage. */
 export function createApiStage(api: sst.aws.ApiGatewayV1, { settings, names }: Stage) {
   api.deploy();
   const { stage, logGroup } = api.nodes;
   if (stage === undefined || logGroup === undefined) {
     throw new Error("The API has no stage before it is deployed.");
   }
-  // API Gateway would make it by itself, and keep its lines for ever.
+  // API Gateway would create the log group itself, and never delete its lines.
   const executionLog = new aws.cloudwatch.LogGroup("ApiExecutionLog", {
     name: api.nodes.api.id.apply(names.executionLog),
     retentionInDays: retentionInDays(settings),
@@ -24,7 +24,7 @@ export function createApiStage(api: sst.aws.ApiGatewayV1, { settings, names }: S
         throttlingRateLimit: settings.throttle.rateLimit,
         throttlingBurstLimit: settings.throttle.burstLimit,
         metricsEnabled: true,
-        // Errors alone, and never data: traced requests hold tokens and names.
+        // Only errors, and never data: traced requests contain tokens and names.
         loggingLevel: "ERROR",
         dataTraceEnabled: false,
         cachingEnabled: false,

@@ -1,22 +1,22 @@
-/** The firewall's rules in their order, the cheapest first. */
+/** The firewall's rules by priority, the cheapest first. */
 import type { StageSettings } from "../settings/settings.ts";
 
 type Rule = aws.types.input.wafv2.WebAclRule;
 
-/** A valid body takes 6.2 kB at most: 1,024 UTF-16 units, each written as `\uXXXX`. */
+/** A valid body has at most 6.2 kB: 1,024 UTF-16 units, each written as `\uXXXX`. */
 const MAX_BODY_BYTES = 8_192;
 
-/** Five minutes: how long the rate-based rule looks back. */
+/** The evaluation window of the rate-based rule: five minutes. */
 const WINDOW_SECONDS = 300;
 
-/** AWS's own rule groups; what is in them, AWS keeps to itself and updates. */
+/** AWS managed rule groups; AWS updates their rules. */
 const managedGroups = [
   "AWSManagedRulesAmazonIpReputationList",
   "AWSManagedRulesKnownBadInputsRuleSet",
   "AWSManagedRulesCommonRuleSet",
 ];
 
-/** The rules of a stage. Rules besides CountNetworks block or count, as the stage's mode says. */
+/** The rules of a stage. All but CountNetworks block or count, as the stage's mode says. */
 export function firewallRules({ firewall }: StageSettings): Rule[] {
   const blocks = firewall.mode === "block";
   const act = blocks ? { block: {} } : { count: {} };
@@ -55,7 +55,7 @@ export function firewallRules({ firewall }: StageSettings): Rule[] {
       action: act,
       statement: {
         sizeConstraintStatement: {
-          // A body larger than WAF inspects is too large as well.
+          // A body larger than WAF can inspect is too large as well.
           fieldToMatch: { body: { oversizeHandling: "MATCH" } },
           comparisonOperator: "GT",
           size: MAX_BODY_BYTES,
@@ -69,7 +69,11 @@ export function firewallRules({ firewall }: StageSettings): Rule[] {
       statement: { managedRuleGroupStatement: { vendorName: "AWS", name } },
     })),
   ];
-  return rules.map((rule, priority) => ({ ...rule, priority, visibilityConfig: seen(rule.name) }));
+  return rules.map((rule, priority) => ({
+    ...rule,
+    priority,
+    visibilityConfig: visibility(rule.name),
+  }));
 }
 
 function inNetworks(name: string, addresses: readonly string[]) {
@@ -81,7 +85,8 @@ function inNetworks(name: string, addresses: readonly string[]) {
   return { ipSetReferenceStatement: { arn: set.arn } };
 }
 
-const seen = (metricName: $util.Input<string>) => ({
+/** Metrics and sampled requests, for the web ACL and each of its rules. */
+export const visibility = (metricName: $util.Input<string>) => ({
   metricName,
   cloudwatchMetricsEnabled: true,
   sampledRequestsEnabled: true,

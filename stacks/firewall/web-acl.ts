@@ -1,6 +1,6 @@
-/** The web application firewall in front of the stage, and its log. */
+/** The web application firewall (WAF) in front of the API's stage, and its log. */
 import type { Api } from "../api/rest-api.ts";
-import { firewallRules } from "./rules.ts";
+import { firewallRules, visibility } from "./rules.ts";
 import { accountId, arnOf } from "../shared/arns.ts";
 import { resourcePolicy } from "../shared/resource-policy.ts";
 import { retentionInDays } from "../settings/retention.ts";
@@ -11,17 +11,13 @@ interface FirewallArgs {
   api: Api;
 }
 
-/** Creates the web ACL, sets it before the API's stage and logs what it sees. */
+/** Creates the web ACL, associates it with the API's stage and logs the requests. */
 export function createFirewall({ stage, api }: FirewallArgs) {
   const metricName = stage.names.resource("Firewall");
   const webAcl = new aws.wafv2.WebAcl("Firewall", {
     scope: "REGIONAL",
     defaultAction: { allow: {} },
-    visibilityConfig: {
-      metricName,
-      cloudwatchMetricsEnabled: true,
-      sampledRequestsEnabled: true,
-    },
+    visibilityConfig: visibility(metricName),
     rules: firewallRules(stage.settings),
   });
   new aws.wafv2.WebAclAssociation("FirewallAssociation", {

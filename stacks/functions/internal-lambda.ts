@@ -1,4 +1,4 @@
-/** InternalLambda: the topic's subscriber, and the two ways by which nothing gets lost. */
+/** InternalLambda: the topic's subscriber, and both paths to the dead-letter queue. */
 import { writeAndRead } from "../shared/kms-keys.ts";
 import { allowLogging, lambdaDefaults } from "./lambda-defaults.ts";
 import type { Messaging } from "../messaging/messaging.ts";
@@ -10,9 +10,9 @@ interface InternalLambdaArgs {
 }
 
 /**
- * Creates the function and its subscription. What the topic cannot hand over goes to the dead-letter
- * queue by the subscription's redrive policy; what the function failed at three times goes there as
- * its on-failure destination, sent with the function's own role.
+ * Creates the function and its subscription. A message that SNS cannot deliver goes to the
+ * dead-letter queue by the subscription's redrive policy. An event on which the function failed
+ * three times goes there by its on-failure destination, sent with the function's role.
  */
 export function createInternalLambda({ stage, messaging }: InternalLambdaArgs) {
   const { topic, deadLetters, key } = messaging;

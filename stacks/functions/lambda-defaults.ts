@@ -1,14 +1,14 @@
-/** What both functions have in common, and what each may do just to run. */
+/** What both functions have in common, and the permissions that each needs to run. */
 import { arnOf, managedPolicyArn } from "../shared/arns.ts";
 import type { Stage } from "../settings/stage.ts";
 
-/** Seconds; below the 29 s that API Gateway waits, above what a request can wait for. */
+/** Seconds: below API Gateway's 29 s, above what one request can take. */
 export const LAMBDA_TIMEOUT_SECONDS = 10;
 
 /**
- * How both functions are bundled. SST 4.17 documents that it minifies unless told otherwise; its
- * builder does so only when told. Source maps are made, uploaded beside the code and left out of the
- * zip. No log depends on the names of functions and classes (`describe-error.ts`).
+ * How both functions are bundled. SST 4.17 documents that it minifies by default; its builder does
+ * so only on request. Source maps are made, uploaded beside the code and left out of the zip. No
+ * log depends on the names of functions and classes (`describe-error.ts`).
  */
 export const bundle = {
   minify: true,
@@ -36,8 +36,8 @@ export function lambdaDefaults(part: string, { settings, names }: Stage, reserve
 }
 
 /**
- * Lets a function write to its own log group. SST would attach AWS's policy instead, which lets it
- * write to every log group of the account. A stream's name is not known before it exists.
+ * Lets a function write to its own log group. SST would attach an AWS managed policy instead, which
+ * allows every log group of the account. A stream's name is not known before it exists.
  */
 export const allowLogging = (part: string, { names }: Stage) => ({
   actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
@@ -45,9 +45,9 @@ export const allowLogging = (part: string, { names }: Stage) => ({
 });
 
 /**
- * Names the role, so that policies can name it before it exists, and lets Lambda alone assume it:
- * SST 4.17 lets every principal of the account do so, which `sst dev` needs. Tracing comes by AWS's
- * own policy, as its actions know no resources to narrow them to (documented).
+ * Names the role, so that policies can name it before it exists, and lets only Lambda assume it:
+ * SST 4.17 lets every principal of the account do so, which `sst dev` needs. Tracing uses the AWS
+ * managed policy, since its actions support no resources to restrict them to (documented).
  */
 function restrictRole(role: aws.iam.RoleArgs, name: string): undefined {
   role.name = name;

@@ -1,4 +1,4 @@
-/** Reads a user pool's public keys while deploying, so that a cold start needs no network for them. */
+/** Reads a user pool's public keys during deployment, so that a cold start does not fetch them. */
 import * as z from "zod";
 
 const jwksSchema = z.object({
@@ -8,8 +8,8 @@ const jwksSchema = z.object({
 });
 
 /**
- * The pool's JSON Web Key Set, from the Cognito endpoint in force: `AWS_ENDPOINT_URL` where it is
- * set (the local cloud), else AWS.
+ * The pool's JSON Web Key Set, from `AWS_ENDPOINT_URL` if that is set (by the local cloud),
+ * otherwise from Cognito's endpoint on AWS.
  */
 export function fetchJwks(userPoolId: $util.Output<string>) {
   return $util.all([userPoolId, aws.getRegionOutput().region]).apply(async ([id, region]) => {

@@ -1,4 +1,4 @@
-/** Who may call: a Cognito user pool, its client and its hosted login page for each route. */
+/** Cognito: a user pool, an app client and a hosted login page for each route. */
 import { createHash } from "node:crypto";
 import { fetchJwks } from "./jwks.ts";
 import { accountId } from "../shared/arns.ts";
@@ -41,9 +41,9 @@ function createUserPool(number: 1 | 2, { settings, names }: Stage) {
 const hardenedUserPool = (settings: StageSettings): Partial<aws.cognito.UserPoolArgs> => ({
   adminCreateUserConfig: { allowAdminCreateUserOnly: settings.adminCreatesUsers },
   deletionProtection: settings.deletionProtection ? "ACTIVE" : "INACTIVE",
-  // By mail alone: a telephone number can be taken over, and no user has one.
+  // Only by e-mail: a phone number can be taken over, and no user has one.
   accountRecoverySetting: { recoveryMechanisms: [{ name: "verified_email", priority: 1 }] },
-  // A new address takes effect once it is confirmed; until then the old one signs in.
+  // A new address takes effect once it is verified; until then the user signs in with the old one.
   userAttributeUpdateSettings: { attributesRequireVerificationBeforeUpdates: ["email"] },
   passwordPolicy: {
     minimumLength: 12,
@@ -55,7 +55,7 @@ const hardenedUserPool = (settings: StageSettings): Partial<aws.cognito.UserPool
   },
 });
 
-/** A public client has no secret: the code that it gets by the code grant is bound to it by PKCE. */
+/** A public client has no secret: PKCE binds the authorization code to it. */
 const hardenedClient: Partial<aws.cognito.UserPoolClientArgs> = {
   generateSecret: false,
   allowedOauthFlows: ["code"],
@@ -74,7 +74,10 @@ const hardenedClient: Partial<aws.cognito.UserPoolClientArgs> = {
   tokenValidityUnits: { idToken: "hours", accessToken: "hours", refreshToken: "days" },
 };
 
-/** Prefixes are unique in a region among all accounts, so a digest of the account's id is in it. */
+/**
+ * A domain prefix is unique in a Region across all accounts, so it contains a digest of the
+ * account's id.
+ */
 function domainPrefix(name: string) {
   return accountId()
     .apply((id) => createHash("sha256").update(id).digest("hex").slice(0, 8))

@@ -1,5 +1,5 @@
-/** The way from the outside to the inside: the topic, and the queue for what cannot be delivered. */
-import { allowPeople, createKey, viaService, writeAndRead } from "../shared/kms-keys.ts";
+/** The topic between ExternalLambda and InternalLambda, and the dead-letter queue of both. */
+import { allowAccountViaService, createKey, viaService, writeAndRead } from "../shared/kms-keys.ts";
 import { arnOf, roleArn } from "../shared/arns.ts";
 import {
   allowRole,
@@ -21,7 +21,7 @@ interface Senders {
 
 const FOURTEEN_DAYS = 1_209_600;
 
-/** Creates the topic that ExternalLambda alone may publish to, and the queue for dead letters. */
+/** Creates the topic, to which only ExternalLambda may publish, and the dead-letter queue. */
 export function createMessaging(stage: Stage) {
   const { names } = stage;
   const topicName = names.resource("GreetingTopic");
@@ -36,7 +36,7 @@ export function createMessaging(stage: Stage) {
         Resource: "*",
         via: viaService("sns"),
       }),
-      allowRole("InternalLambdaFails", consumer, {
+      allowRole("InternalLambdaSendsDeadLetters", consumer, {
         Action: writeAndRead,
         Resource: "*",
         via: viaService("sqs"),
@@ -45,7 +45,7 @@ export function createMessaging(stage: Stage) {
         Action: writeAndRead,
         Resource: "*",
       }),
-      allowPeople("sqs", ["kms:Decrypt"]),
+      allowAccountViaService("sqs", ["kms:Decrypt"]),
     ],
   });
   const topic = new sst.aws.SnsTopic("GreetingTopic", {
@@ -71,7 +71,7 @@ function restrictTopic(topicArn: $util.Output<string>, publisher: $util.Output<s
         Resource: topicArn,
       }),
       {
-        Sid: "NobodyElsePublishes",
+        Sid: "DenyOtherPublishers",
         Effect: "Deny",
         Principal: "*",
         Action: "sns:Publish",
@@ -91,13 +91,13 @@ function restrictQueue(queue: aws.sqs.Queue, { topicArn, consumer }: Senders): v
         Action: "sqs:SendMessage",
         Resource: queue.arn,
       }),
-      allowRole("InternalLambdaFails", consumer, {
+      allowRole("InternalLambdaSendsDeadLetters", consumer, {
         Action: "sqs:SendMessage",
         Resource: queue.arn,
       }),
       {
-        // Both must differ to be refused: each of the two senders lacks the other's key.
-        Sid: "NobodyElseSends",
+        // Both must differ for the denial: each of the two senders lacks the other's condition key.
+        Sid: "DenyOtherSenders",
         Effect: "Deny",
         Principal: "*",
         Action: "sqs:SendMessage",

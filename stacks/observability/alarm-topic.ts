@@ -1,4 +1,7 @@
-/** Where alarms go: an encrypted topic with one e-mail subscription, for stages that name one. */
+/**
+ * The alarms' notification: an encrypted topic with one e-mail subscription, if the stage has an
+ * address.
+ */
 import { createKey, writeAndRead } from "../shared/kms-keys.ts";
 import { arnOf } from "../shared/arns.ts";
 import {
@@ -9,7 +12,7 @@ import {
 } from "../shared/resource-policy.ts";
 import type { Stage } from "../settings/stage.ts";
 
-/** Creates the topic; its subscriber confirms by a link that SNS mails. None without an address. */
+/** Creates the topic; the subscriber confirms by a link that SNS sends. None without an address. */
 export function createAlarmTopic(stage: Stage): aws.sns.Topic | undefined {
   const { settings, names } = stage;
   if (settings.alarmEmail === undefined) return undefined;

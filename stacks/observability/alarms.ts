@@ -1,4 +1,4 @@
-/** What somebody must look at: errors, throttles, slowness, and messages that did not arrive. */
+/** Alarms: errors, throttles, latency and undelivered messages. */
 import { LAMBDA_TIMEOUT_SECONDS } from "../functions/lambda-defaults.ts";
 import {
   apiMetric,
@@ -18,11 +18,11 @@ interface Alarm {
   readonly description: string;
   readonly metric: Metric;
   readonly statistic: "Sum" | "Average" | "Maximum" | "p99";
-  /** The alarm goes off above this value. */
+  /** The alarm is raised above this value. */
   readonly threshold: number;
 }
 
-/** Creates the alarms; they tell the topic, where there is one, of trouble and of its end. */
+/** Creates the alarms; they notify the topic, if there is one, in the states ALARM and OK. */
 export function createAlarms(measured: Measured, topic: aws.sns.Topic | undefined): void {
   const actions = topic === undefined ? [] : [topic.arn];
   for (const { name, description, metric, statistic, threshold } of alarms(measured)) {
@@ -47,14 +47,14 @@ const alarms = (measured: Measured): Alarm[] => [
   ...lambdas.flatMap((lambda): Alarm[] => [
     {
       name: `${lambda}Throttles`,
-      description: `${lambda} was asked to run more often at a time than it may.`,
+      description: `${lambda} is throttled: its reserved concurrency is exhausted. Check the traffic, then raise the setting concurrency.`,
       metric: lambdaMetric("Throttles", lambda, measured),
       statistic: "Sum",
       threshold: 0,
     },
     {
       name: `${lambda}Slow`,
-      description: `1 in 100 runs of ${lambda} takes more than 80 % of its timeout.`,
+      description: `The p99 duration of ${lambda} is above 80 % of its timeout. Find the slow call in X-Ray.`,
       metric: lambdaMetric("Duration", lambda, measured),
       statistic: "p99",
       threshold: SLOW_MS,
@@ -62,35 +62,39 @@ const alarms = (measured: Measured): Alarm[] => [
   ]),
   {
     name: "ApiServerErrors",
-    description: "More than 1 % of requests are answered with 5xx.",
+    description:
+      "More than 1 % of responses are 5xx. Check error and integrationStatus in the access log, then the log of ExternalLambda.",
     metric: apiMetric("5XXError", measured),
     statistic: "Average",
     threshold: 0.01,
   },
   {
     name: "DeadLetters",
-    description: "Messages wait in the dead-letter queue: see them, mend the cause, redrive.",
+    description:
+      "Messages are in the dead-letter queue. Inspect them, fix the cause, then redrive.",
     metric: deadLettersMetric(measured),
     statistic: "Maximum",
     threshold: 0,
   },
   {
     name: "FailuresLost",
-    description: "Lambda could not send a failed message to the dead-letter queue.",
+    description:
+      "Lambda could not send a failed event to the dead-letter queue: it is lost. Check the policies of the queue and its key, and the role of InternalLambda.",
     metric: lambdaMetric("DestinationDeliveryFailures", "InternalLambda", measured),
     statistic: "Sum",
     threshold: 0,
   },
   {
     name: "RedriveFailures",
-    description: "SNS could not send an undelivered message to the dead-letter queue.",
+    description:
+      "SNS could not send an undelivered message to the dead-letter queue: it is lost. Check the policies of the queue and its key.",
     metric: topicMetric("NumberOfNotificationsFailedToRedriveToDlq", measured),
     statistic: "Sum",
     threshold: 0,
   },
 ];
 
-/** More than 1 % of a function's runs fail: a share, so that one failure of many is no alarm. */
+/** The error rate of a function; a rate, so that one error of many raises no alarm. */
 function createErrorRateAlarm(
   lambda: (typeof lambdas)[number],
   measured: Measured,
@@ -102,14 +106,14 @@ function createErrorRateAlarm(
   });
   new aws.cloudwatch.MetricAlarm(`${lambda}ErrorsAlarm`, {
     name: measured.names.resource(`${lambda}Errors`),
-    alarmDescription: `More than 1 % of the runs of ${lambda} fail.`,
+    alarmDescription: `More than 1 % of the invocations of ${lambda} fail. Look for errors in its log.`,
     metricQueries: [
       sum("errors", "Errors"),
       sum("invocations", "Invocations"),
       {
-        id: "share",
+        id: "rate",
         expression: "IF(invocations > 0, 100 * errors / invocations, 0)",
-        label: "Runs that fail (%)",
+        label: "Error rate (%)",
         returnData: true,
       },
     ],

@@ -1,4 +1,4 @@
-/** One page that shows how a stage fares, layer by layer from the outside to the inside. */
+/** The dashboard of a stage: a graph per layer, from the firewall to the dead-letter queue. */
 import {
   apiMetric,
   deadLettersMetric,
@@ -19,29 +19,29 @@ interface Widget {
   properties: Readonly<Record<string, unknown>>;
 }
 
-/** Creates the dashboard; `accessLog` is the log group in which answers with 429 are counted. */
+/** Creates the dashboard; `accessLog` is the log group in which 429 responses are counted. */
 export function createDashboard(measured: Measured, accessLog: $util.Input<string>): void {
   const widgets = [
-    graph("Firewall: allowed, counted, blocked", "Sum", [
+    graph("Firewall: allowed, counted and blocked requests", "Sum", [
       firewallMetric("AllowedRequests", measured),
       firewallMetric("CountedRequests", measured),
       firewallMetric("BlockedRequests", measured),
     ]),
-    graph("Answers: all, 4xx, 5xx", "Sum", [
+    graph("API: requests, 4xx and 5xx responses", "Sum", [
       apiMetric("Count", measured),
       apiMetric("4XXError", measured),
       apiMetric("5XXError", measured),
     ]),
     tooManyRequests(accessLog),
-    graph("Latency p50 (ms)", "p50", [apiMetric("Latency", measured)]),
-    graph("Latency p99 (ms)", "p99", [apiMetric("Latency", measured)]),
-    graph("Functions: throttled runs", "Sum", perLambda("Throttles", measured)),
-    graph("Topic: published, failed", "Sum", [
+    graph("API: latency, p50 (ms)", "p50", [apiMetric("Latency", measured)]),
+    graph("API: latency, p99 (ms)", "p99", [apiMetric("Latency", measured)]),
+    graph("Functions: throttled invocations", "Sum", perLambda("Throttles", measured)),
+    graph("Topic: published messages, failed deliveries", "Sum", [
       topicMetric("NumberOfMessagesPublished", measured),
       topicMetric("NumberOfNotificationsFailed", measured),
     ]),
-    graph("Functions: failed runs", "Sum", perLambda("Errors", measured)),
-    graph("Dead letters waiting", "Maximum", [deadLettersMetric(measured)]),
+    graph("Functions: errors", "Sum", perLambda("Errors", measured)),
+    graph("Dead-letter queue: messages", "Maximum", [deadLettersMetric(measured)]),
   ];
   new aws.cloudwatch.Dashboard("Dashboard", {
     dashboardName: measured.names.resource("Dashboard"),
@@ -71,12 +71,12 @@ function graph(title: string, stat: string, metrics: readonly Metric[]): Widget 
   };
 }
 
-/** API Gateway counts 429 among 4xx, so the access log tells how many they are. */
+/** API Gateway's 4XXError metric includes 429, so these are counted in the access log. */
 function tooManyRequests(accessLog: $util.Input<string>): Widget {
   return {
     type: "log",
     properties: {
-      title: "Answers: 429",
+      title: "API: 429 responses",
       region: aws.getRegionOutput().region,
       view: "timeSeries",
       query: $interpolate`SOURCE '${accessLog}' | filter status = "429" | stats count(*) by bin(1m)`,

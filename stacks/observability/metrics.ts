@@ -1,18 +1,18 @@
-/** The metrics that alarms watch and the dashboard shows, each under its one name. */
+/** The CloudWatch metrics of the alarms and the dashboard. */
 
 import type { Names } from "../settings/names.ts";
 
 /** The functions that are measured. */
 export const lambdas = ["ExternalLambda", "InternalLambda"] as const;
 
-/** A CloudWatch metric: a number over time, told apart from others of its name by dimensions. */
+/** A CloudWatch metric. */
 export interface Metric {
   readonly namespace: string;
   readonly metricName: string;
   readonly dimensions: Readonly<Record<string, $util.Input<string>>>;
 }
 
-/** What of the system is measured. */
+/** The resources whose metrics are used. */
 export interface Measured {
   readonly names: Names;
   readonly api: { readonly name: $util.Input<string>; readonly stageName: $util.Input<string> };
@@ -46,7 +46,7 @@ export const topicMetric = (metricName: string, { topicName }: Measured): Metric
   dimensions: { TopicName: topicName },
 });
 
-/** How many dead letters wait in the queue. */
+/** The number of messages in the dead-letter queue. */
 export const deadLettersMetric = ({ deadLettersName }: Measured): Metric => ({
   namespace: "AWS/SQS",
   metricName: "ApproximateNumberOfMessagesVisible",

@@ -1,4 +1,4 @@
-/** What is watched: alarms, whom they tell, and the dashboard. */
+/** Alarms, their notification, and the dashboard. */
 import { createAlarmTopic } from "./alarm-topic.ts";
 import { createAlarms } from "./alarms.ts";
 import type { Api } from "../api/rest-api.ts";
@@ -14,7 +14,7 @@ interface ObservabilityArgs {
   messaging: Messaging;
 }
 
-/** Creates alarms and dashboard of a stage. */
+/** Creates the alarms and the dashboard of a stage. */
 export function createObservability({ stage, api, firewall, messaging }: ObservabilityArgs) {
   const measured: Measured = {
     names: stage.names,

@@ -1,4 +1,4 @@
-/** Rules about what reaches a function: a valid token, a valid body, and not too often. */
+/** Rules about requests: authorization, validation and throttling. */
 import * as z from "zod";
 import { allOf, type Graph, type Rule, ruleFor, unless } from "./graph.ts";
 
@@ -20,7 +20,7 @@ const methodsNeedToken = ruleFor("methods-need-a-token", METHOD, methodSchema, (
     isPreflight(method, graph) ||
       (method.authorization === "COGNITO_USER_POOLS" &&
         hasId(graph, "aws:apigateway/authorizer:Authorizer", method.authorizerId)),
-    `is open: ${method.httpMethod} must have a user pool's authorizer`,
+    `is open: ${method.httpMethod} must have a Cognito authorizer`,
   ),
 );
 
@@ -36,10 +36,10 @@ const authorizersHavePools = ruleFor(
   ({ type, providerArns, authorizerResultTtlInSeconds, identityValidationExpression }) => [
     ...unless(
       type === "COGNITO_USER_POOLS" && providerArns.length === 1,
-      "must check tokens of exactly one user pool",
+      "must validate tokens of exactly one user pool",
     ),
-    ...unless(authorizerResultTtlInSeconds === 0, "must keep no verdict: its TTL must be 0"),
-    ...unless(identityValidationExpression !== undefined, "must check the audience of tokens"),
+    ...unless(authorizerResultTtlInSeconds === 0, "must cache no decision: its TTL must be 0"),
+    ...unless(identityValidationExpression !== undefined, "must validate the audience of tokens"),
   ],
 );
 
@@ -52,7 +52,7 @@ const requestsAreValidated = ruleFor(
       isPreflight(method, graph) ||
         (validatesBodies(graph, method.requestValidatorId) &&
           Object.hasOwn(method.requestModels, "application/json")),
-      "must hold JSON bodies against a model",
+      "must validate JSON bodies with a model",
     ),
 );
 
@@ -82,7 +82,7 @@ const literals = ({ restApi, stageName }: { restApi: string; stageName: string }
   stageName: z.literal(stageName),
 });
 
-/** `OPTIONS` that API Gateway answers by itself carries no token in any browser. */
+/** CORS preflight: an `OPTIONS` method with a mock integration; browsers send no token with it. */
 function isPreflight({ restApi, resourceId, httpMethod }: Method, graph: Graph): boolean {
   if (httpMethod !== "OPTIONS") return false;
   const mock = z.object({
@@ -105,7 +105,7 @@ function validatesBodies(graph: Graph, id: string | undefined): boolean {
 const hasId = (graph: Graph, type: string, id: string | undefined) =>
   id !== undefined && allOf(graph, type).some((resource) => resource.id === id);
 
-/** Every rule about access. */
+/** Every rule about requests. */
 export const accessRules: readonly Rule[] = [
   methodsNeedToken,
   authorizersHavePools,

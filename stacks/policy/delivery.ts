@@ -1,4 +1,4 @@
-/** Rules about messages: nothing gets lost, and somebody is told. */
+/** Rules about messages: both dead-letter paths, the publisher, and the alarm on dead letters. */
 import * as z from "zod";
 import { allOf, type Graph, type Rule, ruleFor, unless } from "./graph.ts";
 import { readJson } from "./json.ts";
@@ -24,7 +24,7 @@ const subscriptionsRedrive = ruleFor(
       .safeParse(readJson(redrivePolicy));
     return unless(
       protocol === "email" || isQueue(graph, data?.deadLetterTargetArn),
-      "must send what it cannot deliver to a queue",
+      "must have a redrive policy with a dead-letter queue",
     );
   },
 );
@@ -36,7 +36,7 @@ const failuresGoToAQueue = ruleFor(
   ({ protocol, endpoint }, graph) =>
     unless(
       protocol !== "lambda" || isQueue(graph, failureDestination(graph, endpoint)),
-      "must be received by a function that sends what it fails at to a queue",
+      "must invoke a function whose on-failure destination is a queue",
     ),
 );
 
@@ -65,7 +65,7 @@ const publishersAreNamed = ruleFor(
         allOf(graph, "aws:sns/topicPolicy:TopicPolicy").some(
           ({ inputs }) => inputs["arn"] === topic && deniesOtherPublishers(inputs["policy"]),
         ),
-      "must be to a topic that refuses every publisher but one",
+      "must be to a topic that denies every publisher but one",
     ),
 );
 
@@ -93,7 +93,7 @@ const deadLettersAlarm = ruleFor(
       allOf(graph, "aws:cloudwatch/metricAlarm:MetricAlarm").some(
         ({ inputs }) => alarm.safeParse(inputs).success,
       ),
-      "must have an alarm that goes off at the first message",
+      "must have an alarm on its first message",
     );
   },
 );

@@ -1,11 +1,13 @@
-/** Rules about encryption: at rest with our own keys, in transit always. */
+/** Rules about encryption: at rest with customer-managed keys, and in transit. */
 import * as z from "zod";
 import { allOf, type GraphResource, type Rule, ruleFor, unless } from "./graph.ts";
 import { conditionValues, readStatements } from "./statements.ts";
 
 const KEY = "aws:kms/key:Key";
 
-/** What holds data, the input that names its key, and what holds its policy. */
+/**
+ * Resources that store data, the input that names their key, and the resource with their policy.
+ */
 const stores = [
   {
     type: "aws:sns/topic:Topic",
@@ -44,8 +46,11 @@ const keysRotate = ruleFor(
   KEY,
   z.object({ enableKeyRotation: z.boolean().optional(), policy: z.unknown() }),
   ({ enableKeyRotation, policy }) => [
-    ...unless(enableKeyRotation === true, "must be rotated"),
-    ...unless(policy !== undefined, "must have a policy: AWS's lets the whole account use it"),
+    ...unless(enableKeyRotation === true, "must be rotated automatically"),
+    ...unless(
+      policy !== undefined,
+      "must have a policy: the default one lets the whole account use it",
+    ),
   ],
 );
 
@@ -59,7 +64,7 @@ const encryptedInTransit: readonly Rule[] = stores.map(({ type, policyType, owne
           inputs[input] === value &&
           deniesPlainHttp(inputs["policy"], action),
       ),
-      "must deny plain HTTP to everybody",
+      "must deny plain HTTP to every principal",
     );
   }),
 );

@@ -1,4 +1,4 @@
-/** Rules about the firewall: it is there, it has its rules, and its log holds no token. */
+/** Rules about the firewall: its association, its rules, and a log without tokens. */
 import * as z from "zod";
 import { allOf, type Rule, ruleFor, unless } from "./graph.ts";
 
@@ -13,7 +13,7 @@ const stagesAreBehindAFirewall = ruleFor(
           inputs["resourceArn"] === outputs["arn"] &&
           allOf(graph, WEB_ACL).some((acl) => acl.outputs["arn"] === inputs["webAclArn"]),
       ),
-      "must have a web ACL before it",
+      "must have a web ACL",
     ),
 );
 
@@ -44,14 +44,16 @@ const firewallHasItsRules = ruleFor(
     const has = (name: string) =>
       statements.some(({ managedRuleGroupStatement: group }) => group?.name === name);
     return [
-      ...groups.filter((name) => !has(name)).map((name) => `must have ${name}`),
+      ...groups
+        .filter((name) => !has(name))
+        .map((name) => `must have the managed rule group ${name}`),
       ...unless(
         statements.some(({ rateBasedStatement }) => rateBasedStatement !== undefined),
-        "must limit how often one address calls",
+        "must limit the rate of one IP address",
       ),
       ...unless(
         statements.some(({ sizeConstraintStatement }) => sizeConstraintStatement !== undefined),
-        "must limit how large a body is",
+        "must limit the size of a body",
       ),
     ];
   },
@@ -74,7 +76,7 @@ const firewallLogs = ruleFor(
       .flatMap(({ inputs }) => loggingSchema.safeParse(inputs).data ?? [])
       .filter(({ resourceArn }) => resourceArn === outputs["arn"]);
     const [only] = logging;
-    if (only === undefined) return ["must log what it sees"];
+    if (only === undefined) return ["must log requests"];
     const redacted = only.redactedFields.map((field) => field.singleHeader?.name);
     return ["authorization", "proxy-authorization", "x-api-key", "cookie"]
       .filter((header) => !redacted.includes(header))
@@ -83,7 +85,7 @@ const firewallLogs = ruleFor(
 );
 
 /** Every rule about the firewall. */
-export const firewallPolicy: readonly Rule[] = [
+export const firewallRules: readonly Rule[] = [
   stagesAreBehindAFirewall,
   firewallHasItsRules,
   firewallLogs,

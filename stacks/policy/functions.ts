@@ -1,8 +1,8 @@
-/** Rules about functions: they end in time, and take no more of the account than they may. */
+/** Rules about functions: timeout, reserved concurrency and architecture. */
 import * as z from "zod";
 import { type Rule, ruleFor, unless } from "./graph.ts";
 
-/** Seconds that API Gateway waits for a function (documented). */
+/** API Gateway's integration timeout in seconds (documented). */
 const GATEWAY_TIMEOUT = 29;
 
 const functionsAreBounded = ruleFor(
@@ -14,8 +14,11 @@ const functionsAreBounded = ruleFor(
     architectures: z.array(z.string()).default([]),
   }),
   ({ timeout = 3, reservedConcurrentExecutions = 0, architectures }) => [
-    ...unless(timeout < GATEWAY_TIMEOUT, `must end before API Gateway's ${GATEWAY_TIMEOUT} s`),
-    ...unless(reservedConcurrentExecutions > 0, "must have a limit of how many run at a time"),
+    ...unless(
+      timeout < GATEWAY_TIMEOUT,
+      `must have a timeout below API Gateway's ${GATEWAY_TIMEOUT} s`,
+    ),
+    ...unless(reservedConcurrentExecutions > 0, "must have reserved concurrency"),
     ...unless(architectures.join() === "arm64", "must run on arm64"),
   ],
 );

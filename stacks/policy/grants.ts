@@ -1,16 +1,16 @@
-/** Rules about who may do what: everything by name. */
+/** Rules about permissions: least privilege, every action, resource and principal by name. */
 import * as z from "zod";
 import { type Rule, ruleFor } from "./graph.ts";
 import { attachedPolicies, readStatements, type PolicyStatement } from "./statements.ts";
 
 const KEY = "aws:kms/key:Key";
 
-/** A named log group's streams: their names are not known before they exist. */
+/** The streams of one log group: their names are not known before they exist. */
 const streamsOfOneGroup = /^arn:[^*?]+:logs:[^*?]+:log-group:[^*?]+:\*$/;
 
 /**
- * No statement allows an action or a resource by wildcard, or anybody at all. In the policy of a key
- * the resource `*` is the key itself (documented), and a log group's streams cannot be named.
+ * No statement allows an action, resource or principal by wildcard. Exceptions: in a key policy the
+ * resource `*` is the key itself (documented), and the streams of a log group cannot be named.
  */
 const noWildcardGrants: Rule = {
   name: "no-wildcard-grants",
@@ -20,7 +20,7 @@ const noWildcardGrants: Rule = {
       const messages = statements
         ?.filter(({ Effect }) => Effect === "Allow")
         .flatMap((statement) => wildcards(statement, resource.type === KEY));
-      return (messages ?? ["has a policy that cannot be judged"]).map((message) => ({
+      return (messages ?? ["has a policy that cannot be parsed"]).map((message) => ({
         resource: resource.name,
         message,
       }));
@@ -34,12 +34,14 @@ function wildcards(statement: PolicyStatement, ofKey: boolean): string[] {
     Object.hasOwn(statement, key),
   );
   return [
-    ...inverted.map((key) => `allows by ${key}, which is everything but what it names`),
-    ...Action.filter(hasWildcard).map((action) => `allows the actions ${action}`),
+    ...inverted.map((key) => `allows by ${key}, which is everything except what it names`),
+    ...Action.filter(hasWildcard).map((action) => `allows ${action}, a wildcard action`),
     ...Resource.filter((resource) => !isNamed(resource, ofKey)).map(
       (resource) => `allows ${Action.join(", ")} on ${resource}`,
     ),
-    ...principals.filter(hasWildcard).map((principal) => `allows the principal ${principal}`),
+    ...principals
+      .filter(hasWildcard)
+      .map((principal) => `allows ${principal}, a wildcard principal`),
   ];
 }
 
@@ -48,7 +50,10 @@ const isNamed = (resource: string, ofKey: boolean) =>
 
 const hasWildcard = (text: string) => /[*?]/.test(text);
 
-/** Policies of AWS that a role may have: what they grant cannot be named, or is what API Gateway asks for. */
+/**
+ * AWS managed policies that a role may have: their actions support no resources, or API Gateway
+ * requires them.
+ */
 const allowedManagedPolicies = [
   "AWSXRayDaemonWriteAccess",
   "service-role/AmazonAPIGatewayPushToCloudWatchLogs",
@@ -61,28 +66,28 @@ const noBroadManagedPolicies = ruleFor(
   ({ managedPolicyArns }) =>
     managedPolicyArns
       .filter((arn) => !allowedManagedPolicies.includes(arn.split(":policy/")[1] ?? ""))
-      .map((arn) => `has ${arn}, which grants more than it names`),
+      .map((arn) => `has the managed policy ${arn}, which is not on the list of allowed ones`),
 );
 
 const noAttachedPolicies = ruleFor(
   "no-broad-managed-policies",
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
   z.object({ policyArn: z.string() }),
-  ({ policyArn }) => [`attaches ${policyArn}: what a role may do belongs in the role`],
+  ({ policyArn }) => [`attaches ${policyArn}: permissions belong in the role's inline policies`],
 );
 
 const rolesTrustServices = ruleFor(
-  "roles-trust-services-alone",
+  "roles-trust-only-services",
   "aws:iam/role:Role",
   z.object({ assumeRolePolicy: z.unknown() }),
   ({ assumeRolePolicy }) => {
     const statements = readStatements(assumeRolePolicy);
-    if (statements === undefined) return ["has a trust policy that cannot be judged"];
+    if (statements === undefined) return ["has a trust policy that cannot be parsed"];
     return statements
       .filter(({ Effect }) => Effect === "Allow")
       .flatMap(({ Principal = "*" }) => (Principal === "*" ? ["*"] : Object.keys(Principal)))
       .filter((kind) => kind !== "Service")
-      .map((kind) => `can be assumed by principals of kind ${kind}`);
+      .map((kind) => `can be assumed by principals of type ${kind}`);
   },
 );
 
@@ -92,7 +97,9 @@ const functionsInvokedByName = ruleFor(
   z.object({ principal: z.string(), sourceArn: z.string().optional() }),
   ({ principal, sourceArn }) => [
     ...(hasWildcard(principal) ? [`lets ${principal} invoke the function`] : []),
-    ...(sourceArn === undefined ? ["names no source that may invoke the function"] : []),
+    ...(sourceArn === undefined
+      ? ["must name the source that may invoke the function (sourceArn)"]
+      : []),
     ...(sourceArn !== undefined && hasWildcard(sourceArn)
       ? [`lets ${sourceArn} invoke the function, which is more than one method and path`]
       : []),
@@ -103,10 +110,10 @@ const noFunctionUrls = ruleFor(
   "functions-are-invoked-by-name",
   "aws:lambda/functionUrl:FunctionUrl",
   z.unknown(),
-  () => ["gives the function an address around the API"],
+  () => ["gives the function a URL that bypasses the API"],
 );
 
-/** Every rule about grants. */
+/** Every rule about permissions. */
 export const grantRules: readonly Rule[] = [
   noWildcardGrants,
   noBroadManagedPolicies,

@@ -1,7 +1,7 @@
-/** The resource graph as rules read it, and what a rule is. */
+/** The resource graph and the rules that check it. */
 import * as z from "zod";
 
-/** A node of the graph that a deployment makes, its outputs resolved. */
+/** A resource of the graph, with resolved outputs. */
 export interface GraphResource {
   /** The provider's id; empty for components. */
   readonly id: string;
@@ -15,13 +15,13 @@ export interface GraphResource {
 /** The whole graph. */
 export type Graph = readonly GraphResource[];
 
-/** A resource that breaks a rule, and what would be right. */
+/** A resource that breaks a rule, and what it should be. */
 export interface Finding {
   readonly resource: string;
   readonly message: string;
 }
 
-/** A rule: it names every resource of a graph that breaks it. */
+/** A rule; `check` returns a finding for every resource that breaks it. */
 export interface Rule {
   readonly name: string;
   readonly check: (graph: Graph) => readonly Finding[];
@@ -32,8 +32,8 @@ export const allOf = (graph: Graph, type: string): Graph =>
   graph.filter((resource) => resource.type === type);
 
 /**
- * Makes a rule about every resource of one type. `check` is given the inputs that the schema reads
- * and answers what is wrong with them; inputs that the schema cannot read break the rule as well.
+ * Creates a rule about every resource of one type. `check` gets the parsed inputs and returns what
+ * is wrong with them; inputs that the schema rejects break the rule as well.
  */
 export function ruleFor<Inputs>(
   name: string,
@@ -48,11 +48,12 @@ export function ruleFor<Inputs>(
         const parsed = schema.safeParse(resource.inputs);
         const messages = parsed.success
           ? check(parsed.data, graph, resource)
-          : [`cannot be judged: ${z.prettifyError(parsed.error)}`];
+          : [`has unexpected inputs: ${z.prettifyError(parsed.error)}`];
         return messages.map((message) => ({ resource: resource.name, message }));
       }),
   };
 }
 
-/** A message unless something holds. */
-export const unless = (holds: boolean, message: string): string[] => (holds ? [] : [message]);
+/** The message, unless the condition is true. */
+export const unless = (condition: boolean, message: string): string[] =>
+  condition ? [] : [message];

@@ -2,12 +2,15 @@
 import * as z from "zod";
 import { type Rule, ruleFor, unless } from "./graph.ts";
 
-const poolsWantStrongPasswords = ruleFor(
-  "pools-want-strong-passwords",
+const poolsRequireStrongPasswords = ruleFor(
+  "pools-require-strong-passwords",
   "aws:cognito/userPool:UserPool",
   z.object({ passwordPolicy: z.object({ minimumLength: z.number() }).optional() }),
   ({ passwordPolicy }) =>
-    unless((passwordPolicy?.minimumLength ?? 8) >= 12, "must want 12 characters at least"),
+    unless(
+      (passwordPolicy?.minimumLength ?? 8) >= 12,
+      "must require passwords of at least 12 characters",
+    ),
 );
 
 const hours = z.object({ idToken: z.literal("hours"), accessToken: z.literal("hours") });
@@ -26,21 +29,21 @@ const clientsAreHardened = ruleFor(
   (client) => [
     ...unless(
       client.preventUserExistenceErrors === "ENABLED",
-      "must not tell whether a user exists",
+      "must not reveal whether a user exists",
     ),
-    ...unless(client.enableTokenRevocation === true, "must let tokens be revoked"),
+    ...unless(client.enableTokenRevocation === true, "must enable token revocation"),
     ...unless(
       client.allowedOauthFlows.every((flow) => flow === "code"),
-      "must hand out codes alone: other flows put tokens into addresses",
+      "must allow only the authorization code grant: other flows put tokens into URLs",
     ),
     ...unless(
       client.idTokenValidity === 1 &&
         client.accessTokenValidity === 1 &&
         hours.safeParse(client.tokenValidityUnits).success,
-      "must give tokens one hour",
+      "must issue tokens that expire after one hour",
     ),
   ],
 );
 
-/** Every rule about who may sign in and how. */
-export const identityRules: readonly Rule[] = [poolsWantStrongPasswords, clientsAreHardened];
+/** Every rule about user pools. */
+export const identityRules: readonly Rule[] = [poolsRequireStrongPasswords, clientsAreHardened];

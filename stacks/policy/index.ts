@@ -1,9 +1,9 @@
-/** The rules that every stage keeps, whatever its settings: a graph that breaks one is not deployed. */
+/** The rules for every stage, whatever its settings: a graph that breaks one is not deployed. */
 import { accessRules } from "./access.ts";
-import { answerRules } from "./responses.ts";
+import { responseRules } from "./responses.ts";
 import { deliveryRules } from "./delivery.ts";
 import { encryptionRules } from "./encryption.ts";
-import { firewallPolicy } from "./firewall.ts";
+import { firewallRules } from "./firewall.ts";
 import { functionRules } from "./functions.ts";
 import { grantRules } from "./grants.ts";
 import type { Finding, Graph, Rule } from "./graph.ts";
@@ -19,10 +19,10 @@ export interface Violation extends Finding {
 
 const rules: readonly Rule[] = [
   ...accessRules,
-  ...answerRules,
+  ...responseRules,
   ...grantRules,
   ...identityRules,
-  ...firewallPolicy,
+  ...firewallRules,
   ...functionRules,
   ...encryptionRules,
   ...deliveryRules,
@@ -32,6 +32,6 @@ const rules: readonly Rule[] = [
 /** The names of all rules. */
 export const ruleNames: readonly string[] = [...new Set(rules.map(({ name }) => name))];
 
-/** Holds a graph against every rule. Empty means that none is broken. Pure: it reads nothing else. */
+/** Checks a graph against every rule; pure. */
 export const checkGraph = (graph: Graph): Violation[] =>
   rules.flatMap(({ name, check }) => check(graph).map((finding) => ({ rule: name, ...finding })));

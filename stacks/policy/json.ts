@@ -1,6 +1,6 @@
-/** JSON that may not be any. */
+/** Parsing of text that may not be JSON. */
 
-/** What a text says as JSON; undefined when it is none. */
+/** The parsed text, or undefined if it is not JSON. */
 export function readJson(text: string): unknown {
   try {
     return JSON.parse(text);

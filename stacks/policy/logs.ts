@@ -1,15 +1,16 @@
-/** Rules about logs: they are written, kept for a time, and hold no token and no name. */
+/** Rules about logs: written as JSON, with a retention, and without tokens and names. */
 import * as z from "zod";
 import { allOf, type Rule, ruleFor, unless } from "./graph.ts";
 import { readJson } from "./json.ts";
 
 const LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup";
 
-const logsAreKeptForATime = ruleFor(
-  "logs-are-kept-for-a-time",
+const logGroupsHaveARetention = ruleFor(
+  "log-groups-have-a-retention",
   LOG_GROUP,
   z.object({ retentionInDays: z.number().optional() }),
-  ({ retentionInDays = 0 }) => unless(retentionInDays > 0, "keeps its lines for ever"),
+  ({ retentionInDays = 0 }) =>
+    unless(retentionInDays > 0, "must have a retention: by default lines are kept forever"),
 );
 
 const functionsLogJson = ruleFor(
@@ -23,9 +24,9 @@ const functionsLogJson = ruleFor(
     ...unless(loggingConfig?.logFormat === "JSON", "must log JSON"),
     ...unless(
       allOf(graph, LOG_GROUP).some(({ inputs }) => inputs["name"] === loggingConfig?.logGroup),
-      "must log to a log group of this app: another keeps its lines for ever",
+      "must log to a log group of this app: another has no retention",
     ),
-    ...unless(tracingConfig?.mode === "Active", "must be traced"),
+    ...unless(tracingConfig?.mode === "Active", "must be traced with X-Ray"),
   ],
 );
 
@@ -38,20 +39,20 @@ const stagesLogAccess = ruleFor(
   }),
   ({ accessLogSettings, xrayTracingEnabled }) => [
     ...(accessLogSettings === undefined
-      ? ["must log who called it"]
+      ? ["must have an access log"]
       : wrongFormat(accessLogSettings.format)),
-    ...unless(xrayTracingEnabled === true, "must be traced"),
+    ...unless(xrayTracingEnabled === true, "must be traced with X-Ray"),
   ],
 );
 
-/** Variables that hold a token, a name or an address, or quote the body. */
-const personal =
+/** Variables with a claim other than the subject, the user agent, or a quotation of the body. */
+const personalData =
   /\$context\.(?:authorizer\.claims\.(?!sub\b)|error\.validationErrorString|identity\.userAgent|authorizer\.claims\b(?!\.))|\$input/;
 
 function wrongFormat(format: string): string[] {
   return [
-    ...unless(isObject(readJson(format)), "must log one JSON object a request"),
-    ...unless(!personal.test(format), "must log no more of the caller than the subject"),
+    ...unless(isObject(readJson(format)), "must log one JSON object per request"),
+    ...unless(!personalData.test(format), "must log nothing about the user but the subject"),
   ];
 }
 
@@ -68,15 +69,15 @@ const noDataTraces = ruleFor(
     }),
   }),
   ({ settings: { metricsEnabled, dataTraceEnabled, loggingLevel } }) => [
-    ...unless(metricsEnabled === true, "must be measured"),
-    ...unless(loggingLevel === "ERROR", "must log errors alone"),
-    ...unless(dataTraceEnabled !== true, "must not log requests: tokens and names are in them"),
+    ...unless(metricsEnabled === true, "must have metrics"),
+    ...unless(loggingLevel === "ERROR", "must log only errors"),
+    ...unless(dataTraceEnabled !== true, "must not trace data: requests contain tokens and names"),
   ],
 );
 
 /** Every rule about logs. */
 export const logRules: readonly Rule[] = [
-  logsAreKeptForATime,
+  logGroupsHaveARetention,
   functionsLogJson,
   stagesLogAccess,
   noDataTraces,

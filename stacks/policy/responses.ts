@@ -1,4 +1,4 @@
-/** Rules about what API Gateway answers by itself. */
+/** Rules about API Gateway's own responses. */
 import { securityHeaders } from "@secure-lambda/functions/contract";
 import * as z from "zod";
 import { allOf, type Rule, ruleFor, unless } from "./graph.ts";
@@ -33,7 +33,6 @@ const errorsCarryHeaders = ruleFor(
       .map(([header, value]) => `must send ${header}: ${value}`),
 );
 
-/** What a template must not put into an answer: it quotes the request. */
 const errorsQuoteNothing = ruleFor(
   "errors-quote-nothing",
   "aws:apigateway/response:Response",
@@ -43,11 +42,11 @@ const errorsQuoteNothing = ruleFor(
       !/\$context\.(?!requestId\b)|\$input|\$stageVariables/.test(
         JSON.stringify(responseTemplates),
       ),
-      "must be fixed text with the request's id",
+      "must contain only fixed text and the request id: other variables quote the request",
     ),
 );
 
-const everyErrorIsOurs = ruleFor(
+const defaultsAreCustomized = ruleFor(
   "errors-carry-security-headers",
   "aws:apigateway/restApi:RestApi",
   z.unknown(),
@@ -59,13 +58,13 @@ const everyErrorIsOurs = ruleFor(
             ({ inputs }) => inputs["restApiId"] === id && inputs["responseType"] === responseType,
           ),
       )
-      .map((responseType) => `must answer ${responseType} in its own words`),
+      .map((responseType) => `must have a gateway response for ${responseType}`),
 );
 
-/** Every rule about answers. */
-export const answerRules: readonly Rule[] = [
+/** Every rule about API Gateway's own responses. */
+export const responseRules: readonly Rule[] = [
   ...noCorsWildcard,
   errorsCarryHeaders,
   errorsQuoteNothing,
-  everyErrorIsOurs,
+  defaultsAreCustomized,
 ];

@@ -1,4 +1,4 @@
-/** The statements of every policy in a graph, whatever it is attached to. */
+/** The policy statements in a graph, of roles and of resources. */
 import * as z from "zod";
 import { allOf, type Graph, type GraphResource } from "./graph.ts";
 import { readJson } from "./json.ts";
@@ -19,10 +19,10 @@ const statementSchema = z.strictObject({
   Condition: z.record(z.string(), z.record(z.string(), oneOrMany)).default({}),
 });
 
-/** A statement of a policy; single values stand in lists. */
+/** A statement of a policy; single values are in lists too. */
 export type PolicyStatement = z.infer<typeof statementSchema>;
 
-/** The values that a statement's condition holds a key against. */
+/** The values that a statement's condition compares a key with. */
 export const conditionValues = (
   { Condition }: PolicyStatement,
   operator: string,
@@ -36,13 +36,13 @@ const documentSchema = z.object({
     .transform((value) => (Array.isArray(value) ? value : [value])),
 });
 
-/** The statements of a policy, which is JSON or an object; undefined for what is no policy. */
+/** The statements of a policy, as JSON or object; undefined if it is not a policy. */
 export function readStatements(policy: unknown): readonly PolicyStatement[] | undefined {
   const document = typeof policy === "string" ? readJson(policy) : policy;
   return documentSchema.safeParse(document).data?.Statement;
 }
 
-/** Resource types with a policy of their own, and the input that holds it. */
+/** Resource types with a policy, and the input that holds it. */
 const policyInputs: Readonly<Record<string, string>> = {
   "aws:apigateway/restApi:RestApi": "policy",
   "aws:apigateway/restApiPolicy:RestApiPolicy": "policy",
@@ -61,13 +61,13 @@ const policyInputs: Readonly<Record<string, string>> = {
 
 const inlinePoliciesSchema = z.array(z.object({ policy: z.unknown() })).optional();
 
-/** A policy and what it is attached to. */
+/** A policy and the resource that has it. */
 export interface AttachedPolicy {
   readonly resource: GraphResource;
   readonly policy: unknown;
 }
 
-/** Every policy of a graph that grants something; a role's trust is not among them. */
+/** Every policy of a graph that can grant permissions; trust policies of roles are left out. */
 export function attachedPolicies(graph: Graph): AttachedPolicy[] {
   const ofRoles = allOf(graph, "aws:iam/role:Role").flatMap((resource) => {
     const inline = inlinePoliciesSchema.safeParse(resource.inputs["inlinePolicies"]);

@@ -1,5 +1,5 @@
-/** The secret LambdaSNSTopicARN, from which ExternalLambda learns where to publish. */
-import { allowPeople, createKey, viaService, writeAndRead } from "../shared/kms-keys.ts";
+/** The secret LambdaSNSTopicARN, which tells ExternalLambda where to publish. */
+import { allowAccountViaService, createKey, viaService, writeAndRead } from "../shared/kms-keys.ts";
 import type { Messaging } from "../messaging/messaging.ts";
 import { roleArn } from "../shared/arns.ts";
 import { allowRole, denyPlainHttp, resourcePolicy } from "../shared/resource-policy.ts";
@@ -8,7 +8,7 @@ import type { Stage } from "../settings/stage.ts";
 /** The secret and its key. */
 export type TopicSecret = ReturnType<typeof createTopicSecret>;
 
-/** Creates the secret; its physical name carries the stage, so that two can share an account. */
+/** Creates the secret; its name contains the stage, so that stages can share an account. */
 export function createTopicSecret(stage: Stage, { topic }: Messaging) {
   const { settings, names } = stage;
   const reader = roleArn(names.resource("ExternalLambda"));
@@ -21,12 +21,12 @@ export function createTopicSecret(stage: Stage, { topic }: Messaging) {
         Resource: "*",
         via: viaService("secretsmanager"),
       }),
-      allowPeople("secretsmanager", writeAndRead),
+      allowAccountViaService("secretsmanager", writeAndRead),
     ],
   });
   const secret = new aws.secretsmanager.Secret("LambdaSNSTopicARN", {
     name: names.topicSecret,
-    description: "Where ExternalLambda publishes names: { TOPIC_ARN }",
+    description: "The topic to which ExternalLambda publishes: { TOPIC_ARN }",
     kmsKeyId: key.arn,
     recoveryWindowInDays: settings.secretRecoveryDays,
   });
@@ -34,7 +34,7 @@ export function createTopicSecret(stage: Stage, { topic }: Messaging) {
     secretId: secret.id,
     secretString: $jsonStringify({ TOPIC_ARN: topic.arn }),
   });
-  // It denies nobody else: whoever deploys must read the value back to compare it.
+  // It denies no other reader: a deployment reads the value to compare it.
   new aws.secretsmanager.SecretPolicy("LambdaSNSTopicARNPolicy", {
     secretArn: secret.arn,
     blockPublicPolicy: true,

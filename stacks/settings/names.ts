@@ -1,4 +1,6 @@
-/** Every name that is built from the app's and a stage's: the stacks, commands and tests ask here. */
+/**
+ * Every name that is built from the app's and a stage's: the stacks, commands and tests ask here.
+ */
 
 /** The name of this app in SST. */
 export const appName = "secure-lambda";

@@ -1,7 +1,7 @@
-/** What a stage's settings are, and which values they may have. */
+/** The settings of a stage and their valid values. */
 import * as z from "zod";
 
-/** WAF takes every IPv4 range but /0 (documented). */
+/** WAF accepts every IPv4 range but /0 (documented). */
 const network = z.cidrv4().refine((cidr) => !cidr.endsWith("/0"), {
   error: "must be narrower than /0",
 });
@@ -10,48 +10,51 @@ const exactHttpsOrigin = z.string().refine(isExactHttpsOrigin, {
   error: "must be one exact https origin, such as https://app.example.com",
 });
 
-const callbackUrl = z.url().refine(isHttpsOrOwnMachine, {
-  error: "must be an https address, or http on localhost",
+const callbackUrl = z.url().refine(isHttpsOrLocalhost, {
+  error: "must be an https URL, or http on localhost",
 });
 
-/** The settings of one stage; an unknown setting is refused by name. */
+/** The settings of one stage; an unknown setting is an error that names it. */
 export const stageSettingsSchema = z
   .strictObject({
-    /** The AWS region that everything is in. */
-    region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, { error: "must be an AWS region" }),
-    /** What `sst remove` does with what holds data: buckets and tables. */
+    /** The AWS Region of every resource. */
+    region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, { error: "must be an AWS Region" }),
+    /** Whether `sst remove` deletes resources that hold data, such as buckets and tables. */
     removal: z.enum(["remove", "retain"]),
-    /** Whether `sst remove` is refused. */
+    /** Whether SST refuses `sst remove`. */
     protect: z.boolean(),
-    /** Whether user pools refuse to be deleted. */
+    /** Whether Cognito refuses to delete the user pools. */
     deletionProtection: z.boolean(),
-    /** Whether administrators alone create users; otherwise people sign up by themselves. */
+    /** Whether only administrators create users; otherwise users can sign up themselves. */
     adminCreatesUsers: z.boolean(),
-    /** Whether signing in takes a time-based one-time password as well. */
+    /** Multi-factor authentication at sign-in, by time-based one-time password (TOTP). */
     mfa: z.enum(["off", "optional", "required"]),
-    /** Where the hosted login page may send a signed-in user. */
+    /** The URLs to which the hosted login page may redirect a signed-in user. */
     callbackUrls: z.array(callbackUrl).min(1).readonly(),
-    /** The one web origin whose pages may call the API from a browser; none unless set. */
+    /** The one web origin that CORS allows (default: none). */
     corsOrigin: exactHttpsOrigin.optional(),
-    /** Whether callers need an API key besides their token: for metering, never instead of it. */
+    /** Whether callers need an API key in addition to the token, for metering by usage plan. */
     apiKeys: z.boolean(),
-    /** Requests per second that each method admits in the long run, and how many at once. */
+    /** The throttle of each method: requests per second on average, and the burst. */
     throttle: z
       .strictObject({ rateLimit: z.number().positive(), burstLimit: z.int().min(1) })
       .readonly(),
-    /** How many of each function run at the same time at most; the account reserves as many. */
+    /** The reserved concurrency of each function. */
     concurrency: z
       .strictObject({ externalLambda: z.int().min(1), internalLambda: z.int().min(1) })
       .readonly(),
     firewall: z
       .strictObject({
-        /** `block` refuses what a rule matches; `count` lets it pass and counts it. */
+        /** `block` rejects requests that match a rule; `count` only counts them. */
         mode: z.enum(["count", "block"]),
-        /** IPv4 networks (CIDR) whose requests are counted, and nothing else. */
+        /** IPv4 networks (CIDR) whose requests are counted and pass. */
         countedNetworks: z.array(network).readonly(),
-        /** The only IPv4 networks (CIDR) that may call; everybody where it is empty. */
+        /** The only IPv4 networks (CIDR) that may call; if empty, all may. */
         allowedNetworks: z.array(network).readonly(),
-        /** Requests that one address may make in five minutes; WAF's minimum is 10 (documented). */
+        /**
+         * The rate limit of one IP address in requests per five minutes; WAF's minimum is 10
+         * (documented).
+         */
         requestsPerAddress: z.int().min(10).max(2_000_000_000),
       })
       .readonly(),
@@ -60,13 +63,13 @@ export const stageSettingsSchema = z
      * set. A cache is of use to that very Node alone (docs/operations.md).
      */
     codeCache: z.string().trim().min(1).optional(),
-    /** How long every log group keeps its lines. */
+    /** The retention of every log group. */
     logRetention: z.enum(["1 week", "1 month", "1 year"]),
-    /** Who is told of alarms; without it alarms stand in CloudWatch alone. */
+    /** The e-mail address that alarms notify; without one they are only visible in CloudWatch. */
     alarmEmail: z.email().optional(),
-    /** Days in which a deleted secret can be restored: 7 to 30, or 0 to delete it at once. */
+    /** The recovery window of a deleted secret in days: 7 to 30, or 0 to delete it at once. */
     secretRecoveryDays: z.union([z.literal(0), z.int().min(7).max(30)]),
-    /** Days between asking to delete a key and its end: 7 to 30 (documented). */
+    /** The waiting period before a KMS key is deleted, in days: 7 to 30 (documented). */
     keyDeletionDays: z.int().min(7).max(30),
   })
   .readonly();
@@ -80,7 +83,7 @@ function isExactHttpsOrigin(text: string): boolean {
   return protocol === "https:" && origin === text;
 }
 
-function isHttpsOrOwnMachine(text: string): boolean {
+function isHttpsOrLocalhost(text: string): boolean {
   const { protocol, hostname } = new URL(text);
   return protocol === "https:" || (protocol === "http:" && hostname === "localhost");
 }

@@ -1,4 +1,4 @@
-/** The one door by which a stage enters the stacks: its name, its settings and its names. */
+/** Where a stage enters the stacks: its name, its settings and the names of its resources. */
 import { namesOf, type Names } from "./names.ts";
 import { settingsFor, type StageSettings } from "./settings.ts";
 
@@ -9,7 +9,9 @@ export interface Stage {
   readonly names: Names;
 }
 
-/** The stage of that name. @throws {SettingsError} for a name or settings that cannot be deployed. */
+/**
+ * The stage of that name. @throws {SettingsError} for a name or settings that cannot be deployed.
+ */
 export const stageOf = (name: string): Stage => ({
   name,
   settings: settingsFor(name),

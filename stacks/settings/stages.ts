@@ -1,7 +1,7 @@
-/** The table of settings: what every stage has, and where stages differ from it. */
+/** The table of settings: a developer stage's, and the overrides of named stages. */
 import type { StageSettings } from "./schema.ts";
 
-/** A developer stage: made and removed freely, with every layer there but forgiving. */
+/** A developer stage: quick to create and remove, with every security layer in its lenient form. */
 export const developer: StageSettings = {
   region: "us-east-1",
   removal: "remove",
@@ -9,7 +9,7 @@ export const developer: StageSettings = {
   deletionProtection: false,
   adminCreatesUsers: false,
   mfa: "optional",
-  // A sign-in ends on the user's own machine until a stage names its web application.
+  // A sign-in redirects to the user's own machine until the stage names its web application.
   callbackUrls: ["http://localhost:3000/callback"],
   apiKeys: false,
   throttle: { rateLimit: 50, burstLimit: 100 },
@@ -25,7 +25,7 @@ export const developer: StageSettings = {
   keyDeletionDays: 7,
 };
 
-/** What stages of these names have instead. */
+/** Overrides by the name of the stage. */
 export const stages: Readonly<Record<string, Partial<StageSettings>>> = {
   prod: {
     removal: "retain",
@@ -33,8 +33,8 @@ export const stages: Readonly<Record<string, Partial<StageSettings>>> = {
     deletionProtection: true,
     adminCreatesUsers: true,
     mfa: "required",
-    // Enough for the bursts of both methods at once: the throttle answers what exceeds them with
-    // 429, before Lambda runs out of environments, which would be a 500.
+    // Enough for the bursts of both methods at once, so that excess requests get 429 from the
+    // throttle and not 500 because no concurrency is left.
     concurrency: { externalLambda: 200, internalLambda: 10 },
     firewall: { ...developer.firewall, mode: "block" },
     logRetention: "1 year",
@@ -42,7 +42,7 @@ export const stages: Readonly<Record<string, Partial<StageSettings>>> = {
     keyDeletionDays: 30,
   },
   local: {
-    // The local cloud has no one-time passwords.
+    // The local cloud does not support one-time passwords.
     mfa: "off",
     concurrency: { externalLambda: 200, internalLambda: 10 },
     firewall: { ...developer.firewall, countedNetworks: ["127.0.0.1/32"] },

@@ -1,13 +1,15 @@
-/** Customer-managed keys: rotated, and usable by those alone whom their policies name. */
+/**
+ * Customer-managed KMS keys: rotated, and usable only by the principals that their policies name.
+ */
 import { accountArn } from "./arns.ts";
 import { resourcePolicy, type Statement } from "./resource-policy.ts";
 import { appName } from "../settings/names.ts";
 import type { Stage } from "../settings/stage.ts";
 
-/** What a service or a role does with a key to write and to read encrypted data. */
+/** The actions with which a service or role writes and reads encrypted data. */
 export const writeAndRead = ["kms:Decrypt", "kms:GenerateDataKey"];
 
-/** What keeps a key; none of it encrypts or decrypts. */
+/** Key administration; none of these actions encrypts or decrypts. */
 const administration = [
   "kms:CancelKeyDeletion",
   "kms:CreateAlias",
@@ -31,11 +33,13 @@ const administration = [
 interface KeyArgs {
   description: string;
   stage: Stage;
-  /** Who may use it. In a key's policy the resource `*` is the key itself (documented). */
+  /** Who may use it. In a key policy the resource `*` is the key itself (documented). */
   uses: readonly Statement[];
 }
 
-/** A key of this stage with an alias; those whom the account allows may keep it, but not use it. */
+/**
+ * Creates a key of this stage with an alias. The account may administer the key, but not use it.
+ */
 export function createKey(name: string, { description, stage, uses }: KeyArgs) {
   const key = new aws.kms.Key(name, {
     description: `${appName} ${stage.name}: ${description}`,
@@ -60,11 +64,11 @@ export function createKey(name: string, { description, stage, uses }: KeyArgs) {
 }
 
 /**
- * Lets people of this account use a key through a service, as far as their own policies allow the
- * key: those who deploy write secrets, and those who operate read dead letters.
+ * Lets principals of this account use a key through a service, where their IAM policies allow it
+ * too: deployments write secrets, and operators read dead letters.
  */
-export const allowPeople = (service: string, actions: readonly string[]): Statement => ({
-  Sid: "People",
+export const allowAccountViaService = (service: string, actions: readonly string[]): Statement => ({
+  Sid: "AccountViaService",
   Effect: "Allow",
   Principal: { AWS: accountArn() },
   Action: actions,
@@ -72,6 +76,6 @@ export const allowPeople = (service: string, actions: readonly string[]): Statem
   Condition: { StringEquals: { "kms:ViaService": viaService(service) } },
 });
 
-/** A service as keys see it when it uses them for somebody, such as `sqs.us-east-1.amazonaws.com`. */
+/** The value of `kms:ViaService` for a service, such as `sqs.us-east-1.amazonaws.com`. */
 export const viaService = (service: string) =>
   $interpolate`${service}.${aws.getRegionOutput().region}.amazonaws.com`;

@@ -1,4 +1,4 @@
-/** Policies that say who may use a resource, besides what roles say. */
+/** Resource-based policies. */
 import { accountArn, accountId } from "./arns.ts";
 
 type Values = $util.Input<string> | readonly $util.Input<string>[];
@@ -17,7 +17,7 @@ export interface Statement {
 export const resourcePolicy = (...statements: readonly Statement[]): $util.Output<string> =>
   $jsonStringify({ Version: "2012-10-17", Statement: statements });
 
-/** Refuses a resource's actions over plain HTTP. */
+/** Denies a resource's actions over plain HTTP. */
 export const denyPlainHttp = (actions: Values, resource: $util.Input<string>): Statement => ({
   Sid: "DenyPlainHttp",
   Effect: "Deny",
@@ -27,7 +27,10 @@ export const denyPlainHttp = (actions: Values, resource: $util.Input<string>): S
   Condition: { Bool: { "aws:SecureTransport": "false" } },
 });
 
-/** What can be done to a topic: SNS takes no `sns:*` in a topic's policy (field: out of scope). */
+/**
+ * Every action on a topic: SNS rejects `sns:*` in a topic's policy (observed: action out of service
+ * scope).
+ */
 export const topicActions = [
   "sns:AddPermission",
   "sns:DeleteTopic",
@@ -40,8 +43,8 @@ export const topicActions = [
 ];
 
 /**
- * Allows one role of this account. The role stands in a condition: as a principal it would have to
- * exist before the policy, and would not be recognized once it was made anew.
+ * Allows one role of this account. The role is named in a condition: as a principal it would have
+ * to exist before the policy, and would no longer match after it was deleted and created again.
  */
 export const allowRole = (
   sid: string,
@@ -59,7 +62,7 @@ export const allowRole = (
   },
 });
 
-/** Allows a service to act for one resource of this account, and for nobody else's. */
+/** Allows a service to act for one resource of this account only. */
 export const allowService = (
   sid: string,
   service: string,

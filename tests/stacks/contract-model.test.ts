@@ -1,4 +1,7 @@
-/** The app's own contract as a model: it refuses what is clearly wrong and nothing that is right. */
+/**
+ * The contract's request model in the local API Gateway: it rejects what the function rejects, and
+ * no valid body.
+ */
 import { greetRequestSchema } from "@secure-lambda/functions/contract";
 import * as z from "zod";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -27,7 +30,7 @@ describe("the model of the contract", () => {
     ["combining marks that NFC joins", "e\u0301".repeat(256)],
     ["quotes, braces and signs", `O'Neil "x" {$} <b> \\ ;--`],
     ["a right-to-left name", "مريم"],
-  ])("passes what the function takes: %s", async (_, name) => {
+  ])("accepts what the function accepts: %s", async (_, name) => {
     const body = { name };
     expect(greetRequestSchema.safeParse(body).success).toBe(true);
     expect((await post(JSON.stringify(body), json)).status).toBe(200);
@@ -46,7 +49,7 @@ describe("the model of the contract", () => {
     ["a key that is not in the contract", '{"name":"Ada","topicArn":"arn:aws:sns:::x"}'],
     ["a prototype", '{"name":"Ada","__proto__":{"admin":true}}'],
     ["an endless name", JSON.stringify({ name: "a".repeat(1_025) })],
-  ])("refuses %s, as the function does", async (_, text) => {
+  ])("rejects %s, as the function does", async (_, text) => {
     expect((await post(text, json)).status).toBe(400);
     expect(greetRequestSchema.safeParse(parsed(text)).success).toBe(false);
   });

@@ -28,7 +28,7 @@ describe.each(stages)("stage %s", (stage) => {
     expect(checkGraph(deployed.graph().resources)).toEqual([]);
   });
 
-  it("shows what people need to call it", () => {
+  it("outputs what a caller needs", () => {
     const graph = deployed.graph();
     const pool = (number: number) =>
       graph.one("aws:cognito/userPool:UserPool", `MyUserPool${number}UserPool`).id;
@@ -44,7 +44,7 @@ describe.each(stages)("stage %s", (stage) => {
   });
 });
 
-describe("what is shipped", () => {
+describe("the bundles", () => {
   testBundles(deployment.of("prod"));
 });
 
@@ -53,7 +53,7 @@ describe("the rules", () => {
 });
 
 describe("production", () => {
-  it("differs from a personal stage in what its settings say, and in nothing else", () => {
+  it("differs from a developer stage only in its settings", () => {
     expect(differencesBetween(deployment.of("prod"), deployment.of("dev"))).toEqual(
       [
         "Function ExternalLambdaFunction reservedConcurrentExecutions",
@@ -80,12 +80,12 @@ describe("production", () => {
     );
   });
 
-  it("cannot be removed by a slip", async () => {
+  it("is protected against removal", async () => {
     await expect(deployment.cloud().remove({ stage: "prod" })).rejects.toThrow(/protected/);
     expect(deployment.cloud().graph("prod").length).toBeGreaterThan(100);
   });
 
-  it("was deployed whole", () => {
+  it("was deployed completely", () => {
     expect(deployment.output.filter((line) => line.includes("Complete"))).toHaveLength(
       stages.length,
     );

@@ -1,4 +1,4 @@
-/** What a stage can turn on, and what happens when its settings are wrong: in a copy of the app. */
+/** Optional settings of a stage, and invalid ones: in a copy of the app. */
 import { routes } from "@secure-lambda/functions/contract";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startLocalCloud, type LocalCloud } from "@secure-lambda/local";
@@ -37,7 +37,7 @@ afterAll(async () => {
 });
 
 describe("a stage that names a web origin", () => {
-  it("answers preflights by itself, for this origin and for POST alone", () => {
+  it("has CORS preflight methods, for this origin and POST only", () => {
     const preflights = graph
       .all("aws:apigateway/method:Method")
       .filter(({ inputs }) => inputs["httpMethod"] === "OPTIONS");
@@ -55,7 +55,7 @@ describe("a stage that names a web origin", () => {
     );
   });
 
-  it("answers a browser's preflight with 204 and the headers that it asks for", async () => {
+  it("responds to a browser's preflight with 204 and the CORS headers", async () => {
     const response = await fetch(`${cloud.urls.api}/lambda1`, {
       method: "OPTIONS",
       headers: { origin: "https://app.example.com", "access-control-request-method": "POST" },
@@ -64,7 +64,7 @@ describe("a stage that names a web origin", () => {
     expect(response.headers.get("access-control-allow-origin")).toBe("https://app.example.com");
   });
 
-  it("lets the page of this origin read errors, and tells the function of it", () => {
+  it("lets pages of this origin read errors, and configures the function with it", () => {
     for (const { inputs } of graph.all("aws:apigateway/response:Response")) {
       expect(inputs["responseParameters"]).toMatchObject({
         "gatewayresponse.header.Access-Control-Allow-Origin": "'https://app.example.com'",
@@ -79,7 +79,7 @@ describe("a stage that names a web origin", () => {
 });
 
 describe("a stage with API keys", () => {
-  it("wants a key besides the token on every route, and meters it by a usage plan", () => {
+  it("requires a key in addition to the token on every route, and meters it by a usage plan", () => {
     const posts = graph
       .all("aws:apigateway/method:Method")
       .filter(({ inputs }) => inputs["httpMethod"] === "POST");
@@ -102,7 +102,7 @@ describe("a stage with API keys", () => {
 });
 
 describe("a stage with an alarm address", () => {
-  it("mails every alarm and its end, through an encrypted topic for this stage's alarms", () => {
+  it("e-mails every alarm and its recovery, through an encrypted topic for this stage's alarms", () => {
     const topic = graph.one("aws:sns/topic:Topic", "AlarmTopic");
     const alarms = graph.all("aws:cloudwatch/metricAlarm:MetricAlarm");
     expect(alarms.length).toBeGreaterThan(9);
@@ -136,7 +136,7 @@ describe("a stage with an alarm address", () => {
 });
 
 describe("a stage with allowed networks", () => {
-  it("blocks everybody outside them", () => {
+  it("blocks every address outside them", () => {
     const allowed = graph.one("aws:wafv2/ipSet:IpSet", "AllowedNetworks");
     expect(allowed.inputs["addresses"]).toEqual(["127.0.0.1/32", "203.0.113.0/24"]);
     expect(graph.one("aws:wafv2/webAcl:WebAcl").inputs["rules"]).toContainEqual(
@@ -153,7 +153,7 @@ describe("a stage with allowed networks", () => {
     );
   });
 
-  it("answers what it blocks in our own words", async () => {
+  it("responds to blocked requests with problem details", async () => {
     const response = await fetch(`${cloud.urls.api}/lambda1`, {
       method: "POST",
       body: "x".repeat(8_193),
@@ -166,17 +166,17 @@ describe("a stage with allowed networks", () => {
   });
 });
 
-it("breaks no rule with everything turned on", () => {
+it("breaks no rule with every option enabled", () => {
   expect(checkGraph(graph.resources)).toEqual([]);
 });
 
-it("is not deployed with wrong settings, and each is named", async () => {
+it("is not deployed with invalid settings, and the error names each", async () => {
   const deployed = cloud.deploy({ stage: "wrong" });
   await expect(deployed).rejects.toThrow(/corsOrigin[\s\S]*alarmEmail|alarmEmail[\s\S]*corsOrigin/);
   expect(cloud.graph("wrong")).toEqual([]);
 });
 
-it("serves an answer that was changed: the API is deployed anew", async () => {
+it("serves a changed gateway response: the API is deployed again", async () => {
   const detail = async () => {
     const response = await fetch(`${cloud.urls.api}/nowhere`, { method: "POST" });
     return z.object({ detail: z.string() }).parse(await response.json()).detail;

@@ -1,4 +1,4 @@
-/** The request model of API Gateway against the zod schema that it is made from. */
+/** The request model of API Gateway, compared with the zod schema that it is generated from. */
 import { greetRequestSchema } from "@secure-lambda/functions/contract";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
@@ -22,13 +22,13 @@ const model = z
 
 const { minLength, maxLength } = model.properties.name;
 
-/** However a validator counts a text: in UTF-16 units or in code points. */
+/** The lengths that a validator may count: UTF-16 units or code points. */
 const lengths = (name: string) => [name.length, Array.from(name).length];
 
 const family = "👨‍👩‍👧‍👦";
 
 describe("the request model", () => {
-  it("is draft 4, wants a name that is text and refuses every other key", () => {
+  it("is draft 4, requires a name that is a string and rejects every other key", () => {
     expect(model.required).toEqual(["name"]);
     expect(model.additionalProperties).toBe(false);
   });
@@ -37,12 +37,12 @@ describe("the request model", () => {
     ["one letter", "A"],
     ["256 letters", "a".repeat(256)],
     ["256 letters and as many spaces as fit", "a".repeat(256).padEnd(1_024)],
-    ["93 families of 11 units, which people count as 93", family.repeat(93)],
+    ["93 families of 11 units, which users count as 93", family.repeat(93)],
     ["letters of two code points each", "e\u0301".repeat(256)],
     ["a letter with marks that NFC makes longer", `x${"\u0344".repeat(200)}`],
     ["256 emoji of two units each", "🚀".repeat(256)],
     ["right to left", "عائشة"],
-  ])("lets every valid name through, however lengths are counted: %s", (_, name) => {
+  ])("accepts every valid name, however lengths are counted: %s", (_, name) => {
     expect(greetRequestSchema.safeParse({ name }).success).toBe(true);
     for (const length of lengths(name)) {
       expect(length).toBeGreaterThanOrEqual(minLength);
@@ -50,7 +50,7 @@ describe("the request model", () => {
     }
   });
 
-  it("refuses at the gateway no length that the function takes, nor one unit more", () => {
+  it("has the same limits of length as the function", () => {
     expect(greetRequestSchema.safeParse({ name: "a".padEnd(maxLength) }).success).toBe(true);
     expect(greetRequestSchema.safeParse({ name: "a".padEnd(maxLength + 1) }).success).toBe(false);
     expect(greetRequestSchema.safeParse({ name: "" }).success).toBe(false);

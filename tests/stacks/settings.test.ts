@@ -1,4 +1,4 @@
-/** Settings of stages. */
+/** The settings of stages. */
 import { routes } from "@secure-lambda/functions/contract";
 import { describe, expect, it } from "vitest";
 import { stageSettingsSchema } from "../../stacks/settings/schema.ts";
@@ -10,7 +10,7 @@ describe("settingsFor", () => {
   });
 
   it.each(["prod", "local"])(
-    "has the function of %s take what the throttle lets in at once",
+    "reserves concurrency in %s for the bursts of every method",
     (stage) => {
       const { throttle, concurrency } = settingsFor(stage);
       expect(concurrency.externalLambda).toBeGreaterThanOrEqual(
@@ -19,7 +19,7 @@ describe("settingsFor", () => {
     },
   );
 
-  it("keeps what production holds, blocks at its firewall and wants a second factor", () => {
+  it("retains production's data, blocks at its firewall and requires a second factor", () => {
     expect(settingsFor("prod")).toMatchObject({
       removal: "retain",
       protect: true,
@@ -33,7 +33,7 @@ describe("settingsFor", () => {
     });
   });
 
-  it("lets personal stages come and go", () => {
+  it("lets developer stages be removed without a trace", () => {
     expect(settingsFor("ada")).toMatchObject({
       removal: "remove",
       protect: false,
@@ -43,13 +43,13 @@ describe("settingsFor", () => {
     });
   });
 
-  it("counts this machine's requests on stage local, and nobody's elsewhere", () => {
+  it("counts this machine's requests on stage local, and none on others", () => {
     expect(settingsFor("local").firewall.countedNetworks).toEqual(["127.0.0.1/32"]);
     expect(settingsFor("prod").firewall.countedNetworks).toEqual([]);
   });
 
   it.each(["prod", "local", "ada"])(
-    "gives stage %s no CORS, no API keys and no alarm address of itself",
+    "gives stage %s no CORS, API keys or alarm address by default",
     (stage) => {
       const settings = settingsFor(stage);
       expect([settings.corsOrigin, settings.apiKeys, settings.alarmEmail]).toEqual([
@@ -60,12 +60,12 @@ describe("settingsFor", () => {
     },
   );
 
-  it("takes a stage named like a property of every object for a personal one", () => {
+  it("takes a stage named like a property of Object for a developer stage", () => {
     expect(settingsFor("constructor")).toEqual(settingsFor("ada"));
   });
 
   it.each(["", "Prod", "a_b", "1st", "-a", "a--b", "a-", "a".repeat(31), "prod\n"])(
-    "refuses the stage name %j and says which would be right",
+    "rejects the stage name %j and says what is valid",
     (stage) => {
       expect(() => settingsFor(stage)).toThrow(/lower-case letters, digits and single hyphens/);
     },
@@ -101,14 +101,14 @@ describe("a settings object", () => {
     ["alarmEmail", { alarmEmail: "the team" }],
     ["secretRecoveryDays", { secretRecoveryDays: 3 }],
     ["keyDeletionDays", { keyDeletionDays: 1 }],
-  ])("is refused by name for a wrong %s", (setting, wrong) => {
+  ])("is rejected by name for an invalid %s", (setting, wrong) => {
     const { error } = stageSettingsSchema.safeParse({ ...right, ...wrong });
     expect(error?.issues.map(({ path }) => path.join("."))).toEqual([
       expect.stringMatching(new RegExp(`^${setting}`)),
     ]);
   });
 
-  it("is refused by name for a setting that does not exist", () => {
+  it("is rejected by name for an unknown setting", () => {
     const { error } = stageSettingsSchema.safeParse({ ...right, openToAll: true });
     expect(error?.issues).toEqual([
       expect.objectContaining({ code: "unrecognized_keys", keys: ["openToAll"] }),

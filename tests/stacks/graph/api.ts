@@ -1,4 +1,4 @@
-/** What stands between the internet and ExternalLambda. */
+/** The API in front of ExternalLambda. */
 import { invalidRequest, routes, securityHeaders } from "@secure-lambda/functions/contract";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
@@ -14,7 +14,7 @@ export function testApi({ stage, settings, graph }: DeployedStage): void {
   const apiStage = () => graph().one("aws:apigateway/stage:Stage");
 
   describe("the routes", () => {
-    it.each(routes)("POST $path is for users of pool $userPool alone", ({ path, userPool }) => {
+    it.each(routes)("POST $path is for users of pool $userPool only", ({ path, userPool }) => {
       const resource = graph()
         .all("aws:apigateway/resource:Resource")
         .find(({ outputs }) => outputs["path"] === path);
@@ -46,7 +46,7 @@ export function testApi({ stage, settings, graph }: DeployedStage): void {
       });
     });
 
-    it("are POST and nothing else, with no key, no preflight and no CORS", () => {
+    it("are POST only, without API key, preflight and CORS", () => {
       const methods = graph().all(METHOD);
       expect(methods.map(({ inputs }) => inputs["httpMethod"])).toEqual(routes.map(() => "POST"));
       expect(methods.map(({ inputs }) => inputs["apiKeyRequired"])).toEqual(
@@ -56,7 +56,7 @@ export function testApi({ stage, settings, graph }: DeployedStage): void {
       expect(JSON.stringify(graph().resources)).not.toContain("Access-Control-Allow-Origin");
     });
 
-    it("have one function behind them, which each may invoke by method and path alone", () => {
+    it("invoke one function, each permitted for its own method and path only", () => {
       const uris = graph()
         .all("aws:apigateway/integration:Integration")
         .map(({ inputs }) => inputs["uri"]);
@@ -74,7 +74,7 @@ export function testApi({ stage, settings, graph }: DeployedStage): void {
       );
     });
 
-    it("hold JSON bodies against the model made from the zod schema", () => {
+    it("validate JSON bodies with the model generated from the zod schema", () => {
       const model = graph().one("aws:apigateway/model:Model");
       expect(JSON.parse(z.string().parse(model.inputs["schema"]))).toMatchObject({
         required: ["name"],
@@ -119,7 +119,7 @@ export function testApi({ stage, settings, graph }: DeployedStage): void {
       expect(apiStage().inputs["xrayTracingEnabled"]).toBe(true);
     });
 
-    it("logs each request as JSON, with the firewall's and the authorizer's part", () => {
+    it("logs each request as JSON, with the decisions of firewall and authorizer", () => {
       const { destinationArn, format } = z
         .object({ destinationArn: z.string(), format: z.string() })
         .parse(apiStage().inputs["accessLogSettings"]);
@@ -144,7 +144,7 @@ export function testApi({ stage, settings, graph }: DeployedStage): void {
     );
   });
 
-  describe("API Gateway's own answers", () => {
+  describe("API Gateway's own responses", () => {
     it("are problem details of fixed text, with security headers", () => {
       const responses = graph().all(RESPONSE);
       for (const { inputs } of responses) {
@@ -171,14 +171,17 @@ export function testApi({ stage, settings, graph }: DeployedStage): void {
       );
     });
 
-    it.each(["UNAUTHORIZED", "EXPIRED_TOKEN"])("say how to sign in: %s is 401", (responseType) => {
-      const response = graph()
-        .all(RESPONSE)
-        .find(({ inputs }) => inputs["responseType"] === responseType);
-      expect(response?.inputs).toMatchObject({
-        statusCode: "401",
-        responseParameters: { "gatewayresponse.header.WWW-Authenticate": "'Bearer'" },
-      });
-    });
+    it.each(["UNAUTHORIZED", "EXPIRED_TOKEN"])(
+      "challenge for a bearer token: %s is 401",
+      (responseType) => {
+        const response = graph()
+          .all(RESPONSE)
+          .find(({ inputs }) => inputs["responseType"] === responseType);
+        expect(response?.inputs).toMatchObject({
+          statusCode: "401",
+          responseParameters: { "gatewayresponse.header.WWW-Authenticate": "'Bearer'" },
+        });
+      },
+    );
   });
 }

@@ -1,4 +1,4 @@
-/** The functions' code as `sst deploy` ships it: how large it is, and what must not be in it. */
+/** The functions' code as `sst deploy` ships it: its size, and what must not be in it. */
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
@@ -19,7 +19,10 @@ const functionSchema = z.object({
   environment: z.object({ variables: z.record(z.string(), z.string()) }),
 });
 
-/** Loads the bundle as Lambda does, init phase and all, and prints which of Node's modules that took. */
+/**
+ * Loads the bundle as Lambda does, init phase and all, and prints which of Node's modules that
+ * took.
+ */
 const listModules = `
   await import("./bundle.mjs");
   console.log(JSON.stringify(process.moduleLoadList));
@@ -59,7 +62,7 @@ export function testBundles({ graph }: DeployedStage): void {
     });
   });
 
-  it("ExternalLambda finds credentials in the environment alone", () => {
+  it("ExternalLambda reads credentials only from the environment", () => {
     const { "bundle.mjs": bundle } = unzipSync(upload("ExternalLambdaCode"));
     const text = Buffer.from(bundle ?? []).toString();
     expect(text).toContain("AWS_SESSION_TOKEN");

@@ -1,4 +1,4 @@
-/** The stages whose graphs are tested, deployed once by the real SST CLI to one local cloud. */
+/** The stages under test, deployed once by the real SST CLI to one local cloud. */
 import { startLocalCloud, type LocalCloud } from "@secure-lambda/local";
 import { afterAll, beforeAll } from "vitest";
 import { settingsFor, type StageSettings } from "../../../stacks/settings/settings.ts";

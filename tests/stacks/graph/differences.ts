@@ -1,13 +1,13 @@
-/** Where two stages' graphs differ, once the names that are made for each stage are made alike. */
+/** The differences between two stages' graphs, after names and ids of each stage are replaced. */
 import type { GraphResource } from "@secure-lambda/local";
 import { isDeepStrictEqual } from "node:util";
 import type { DeployedStage } from "./deployed.ts";
 
 const STACK = "pulumi:pulumi:Stack";
 
-/** An input that differs, as `TYPE NAME path.to.input`; places in lists are left out. */
+/** The inputs that differ, as `TYPE NAME path.to.input`; indexes of lists are left out. */
 export function differencesBetween(one: DeployedStage, other: DeployedStage): string[] {
-  const [first, second] = [alike(one), alike(other)];
+  const [first, second] = [normalizedInputs(one), normalizedInputs(other)];
   const keys = new Set([...first.keys(), ...second.keys()]);
   const found = [...keys].flatMap((key) =>
     pathsThatDiffer(first.get(key), second.get(key)).map((path) => `${key} ${path.join(".")}`),
@@ -15,16 +15,18 @@ export function differencesBetween(one: DeployedStage, other: DeployedStage): st
   return [...new Set(found)].toSorted();
 }
 
-/** A stage's inputs by type and name, in which each made value is replaced by whose it is. */
-function alike({ stage, graph }: DeployedStage): Map<string, unknown> {
+/** A stage's inputs by type and name, in which each generated value is replaced by its owner. */
+function normalizedInputs({ stage, graph }: DeployedStage): Map<string, unknown> {
   const { resources } = graph();
-  const made = resources.flatMap(madeValues).toSorted(([a], [b]) => b.length - a.length);
+  const generated = resources.flatMap(generatedValues).toSorted(([a], [b]) => b.length - a.length);
   return new Map(
     resources
       .filter(({ type }) => type !== STACK)
       .map(({ type, name, inputs }) => {
-        const unlike = JSON.stringify(inputs);
-        const named = made.reduce((text, [value, whose]) => text.replaceAll(value, whose), unlike);
+        const named = generated.reduce(
+          (json, [value, owner]) => json.replaceAll(value, owner),
+          JSON.stringify(inputs),
+        );
         const text = named
           .replaceAll(new RegExp(String.raw`\b${stage}\b`, "g"), "STAGE")
           .replaceAll(keyMaterial, '$1KEY$2"')
@@ -37,14 +39,14 @@ function alike({ stage, graph }: DeployedStage): Map<string, unknown> {
 /** The modulus and the id of a public key, in JSON within JSON. */
 const keyMaterial = /(\\"(?:n|kid)\\":\\")[^"\\]+(\\)"/g;
 
-/** Of what has names of the stage in it: a code bundle, the API's snapshot. */
+/** Digests of what contains names of the stage: a code bundle, the API's snapshot. */
 const digest = /\b[0-9a-f]{64}\b/g;
 
 /**
- * What deploying has made: ids, ARNs, generated names, and the keys of code objects, whose bundles
- * SST encrypts for each stage. Short texts are no names.
+ * Values that the deployment generated: ids, ARNs, names, and the keys of code objects, whose
+ * bundles SST encrypts for each stage. Short texts are not names.
  */
-function madeValues({ type, name, id, inputs, outputs }: GraphResource): [string, string][] {
+function generatedValues({ type, name, id, inputs, outputs }: GraphResource): [string, string][] {
   const values = Object.entries({ id, ...outputs }).filter(
     ([key, value]) => !isDeepStrictEqual(inputs[key], value),
   );

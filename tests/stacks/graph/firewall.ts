@@ -1,4 +1,4 @@
-/** The web application firewall before the stage. */
+/** The web application firewall in front of the stage. */
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { statementsIn, textOutput } from "../../support/graph.ts";
@@ -14,7 +14,7 @@ export function testFirewall({ stage, settings, graph }: DeployedStage): void {
   const blocks = settings.firewall.mode === "block";
 
   describe("the firewall", () => {
-    it("stands before the API's stage", () => {
+    it("is associated with the API's stage", () => {
       expect(graph().one("aws:wafv2/webAclAssociation:WebAclAssociation").inputs).toEqual({
         resourceArn: graph().one("aws:apigateway/stage:Stage").outputs["arn"],
         webAclArn: webAcl().outputs["arn"],
@@ -42,7 +42,7 @@ export function testFirewall({ stage, settings, graph }: DeployedStage): void {
       });
     });
 
-    it(`${blocks ? "blocks" : "counts, and lets pass,"} what any other rule matches`, () => {
+    it(`${blocks ? "blocks" : "counts"} requests that match any other rule`, () => {
       const [, ...others] = rules();
       const own = others.filter(({ name }) => !name.startsWith("AWS"));
       const managed = others.filter(({ name }) => name.startsWith("AWS"));
@@ -54,7 +54,7 @@ export function testFirewall({ stage, settings, graph }: DeployedStage): void {
       );
     });
 
-    it("limits how often an address calls, and how large a body is", () => {
+    it("limits the rate of an IP address and the size of a body", () => {
       expect(rules()[1]?.statement).toMatchObject({
         rateBasedStatement: {
           aggregateKeyType: "IP",
@@ -71,7 +71,7 @@ export function testFirewall({ stage, settings, graph }: DeployedStage): void {
       });
     });
 
-    it("logs what it sees without tokens, keys, cookies and queries", () => {
+    it("logs requests without tokens, API keys, cookies and query strings", () => {
       const group = graph().one("aws:cloudwatch/logGroup:LogGroup", "FirewallLog");
       expect(group.inputs["name"]).toBe(`aws-waf-logs-secure-lambda-${stage}`);
       const { inputs } = graph().one(
@@ -90,7 +90,7 @@ export function testFirewall({ stage, settings, graph }: DeployedStage): void {
       });
     });
 
-    it("may be logged by AWS's log delivery of this account alone, to this group alone", () => {
+    it("is logged only by the log delivery of this account, and only to this log group", () => {
       const group = graph().one("aws:cloudwatch/logGroup:LogGroup", "FirewallLog");
       const { policyDocument } = graph().one(
         "aws:cloudwatch/logResourcePolicy:LogResourcePolicy",

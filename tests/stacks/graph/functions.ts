@@ -1,4 +1,4 @@
-/** Both functions: how they run, and exactly what they may do. */
+/** Both functions: their configuration and their exact permissions. */
 import { describe, expect, it } from "vitest";
 import { statementsOf, statementsIn, textOutput } from "../../support/graph.ts";
 import type { DeployedStage } from "./deployed.ts";
@@ -22,7 +22,7 @@ export function testFunctions({ stage, settings, graph }: DeployedStage): void {
       InternalLambda: settings.concurrency.internalLambda,
     }[name];
 
-    it("runs Node 24 on arm64, logs JSON, is traced and ends before the gateway gives up", () => {
+    it("runs Node 24 on arm64, logs JSON, is traced and times out before the gateway", () => {
       expect(graph().one("aws:lambda/function:Function", `${name}Function`).inputs).toMatchObject({
         name: `secure-lambda-${stage}-${name}`,
         runtime: "nodejs24.x",
@@ -37,7 +37,7 @@ export function testFunctions({ stage, settings, graph }: DeployedStage): void {
       });
     });
 
-    it("has a role that Lambda alone may assume, with no policy of AWS's but for tracing", () => {
+    it("has a role that only Lambda may assume, with no managed policy but the one for tracing", () => {
       const { assumeRolePolicy, managedPolicyArns } = role(name).inputs;
       expect(statementsIn(assumeRolePolicy)).toEqual([
         {
@@ -51,7 +51,7 @@ export function testFunctions({ stage, settings, graph }: DeployedStage): void {
     });
   });
 
-  it("ExternalLambda may log, read the one secret and publish to the one topic", () => {
+  it("ExternalLambda may write its log, read one secret and publish to one topic", () => {
     expect(statementsOf(role("ExternalLambda"))).toEqual([
       ownLog("ExternalLambda"),
       {
@@ -69,7 +69,7 @@ export function testFunctions({ stage, settings, graph }: DeployedStage): void {
     ]);
   });
 
-  it("InternalLambda may log and send what it failed at to the dead-letter queue", () => {
+  it("InternalLambda may write its log and send failed events to the dead-letter queue", () => {
     expect(statementsOf(role("InternalLambda"))).toEqual([
       ownLog("InternalLambda"),
       { Effect: "Allow", Action: ["sqs:SendMessage"], Resource: [arnOf("aws:sqs/queue:Queue")] },
@@ -77,7 +77,7 @@ export function testFunctions({ stage, settings, graph }: DeployedStage): void {
     ]);
   });
 
-  it("no role has an action by wildcard, nor a resource but its own log group's streams", () => {
+  it("no role has a wildcard action, or a wildcard resource other than its own log streams", () => {
     const statements = graph().all("aws:iam/role:Role").flatMap(statementsOf);
     const granted = statements.flatMap(({ Action, Resource = [] }) => [...Action, ...Resource]);
     const streams = lambdas.flatMap((name) => ownLog(name).Resource);

@@ -1,4 +1,4 @@
-/** The user pools, their clients and what ExternalLambda is told of them. */
+/** The user pools, their app clients and the configuration of ExternalLambda for them. */
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import type { DeployedStage } from "./deployed.ts";
@@ -12,7 +12,7 @@ export function testIdentity({ stage, settings, graph }: DeployedStage): void {
     const client = () =>
       graph().one("aws:cognito/userPoolClient:UserPoolClient", `MyUserPool${number}ClientClient`);
 
-    it("signs people in by e-mail and wants long passwords", () => {
+    it("signs users in by e-mail and requires long passwords", () => {
       expect(pool().inputs).toMatchObject({
         usernameAttributes: ["email"],
         passwordPolicy: {
@@ -26,7 +26,7 @@ export function testIdentity({ stage, settings, graph }: DeployedStage): void {
       });
     });
 
-    it("is as open as the stage's settings say", () => {
+    it("follows the stage's settings for sign-up, deletion and MFA", () => {
       expect(pool().inputs).toMatchObject({
         adminCreateUserConfig: { allowAdminCreateUserOnly: settings.adminCreatesUsers },
         deletionProtection: settings.deletionProtection ? "ACTIVE" : "INACTIVE",
@@ -37,7 +37,7 @@ export function testIdentity({ stage, settings, graph }: DeployedStage): void {
       );
     });
 
-    it("hands out codes, never tokens in addresses, to a client without a secret", () => {
+    it("allows only the authorization code grant, to a client without a secret", () => {
       expect(client().inputs).toMatchObject({
         allowedOauthFlows: ["code"],
         allowedOauthScopes: ["openid", "email"],
@@ -52,7 +52,7 @@ export function testIdentity({ stage, settings, graph }: DeployedStage): void {
       });
     });
 
-    it("gives tokens one hour, lets them be revoked and hides who is a user", () => {
+    it("issues revocable tokens for one hour and hides which users exist", () => {
       expect(client().inputs).toMatchObject({
         idTokenValidity: 1,
         accessTokenValidity: 1,
@@ -63,14 +63,14 @@ export function testIdentity({ stage, settings, graph }: DeployedStage): void {
       });
     });
 
-    it("has a hosted login page under a prefix of its own", () => {
+    it("has a hosted login page with its own domain prefix", () => {
       expect(
         graph().one("aws:cognito/userPoolDomain:UserPoolDomain", `MyUserPool${number}Domain`)
           .inputs["domain"],
       ).toMatch(new RegExp(`^secure-lambda-${stage}-${number}-[0-9a-f]{8}$`));
     });
 
-    it("gives ExternalLambda its keys", () => {
+    it("passes its public keys to ExternalLambda", () => {
       const { inputs } = graph().one("aws:lambda/function:Function", "ExternalLambdaFunction");
       const { variables } = variablesSchema.parse(inputs["environment"]);
       expect(JSON.parse(variables.ROUTE_AUTH)[`/lambda${number}`]).toMatchObject({

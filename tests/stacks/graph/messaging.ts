@@ -1,4 +1,7 @@
-/** Topic, dead letters and the secret that names the topic: who may use them, and what is lost never. */
+/**
+ * The topic, the dead-letter queue and the secret with the topic's ARN: their policies, keys and
+ * delivery.
+ */
 import { describe, expect, it } from "vitest";
 import { statementsIn, textOutput, type Statement } from "../../support/graph.ts";
 import type { DeployedStage } from "./deployed.ts";
@@ -15,7 +18,7 @@ export function testMessaging({ stage, settings, graph }: DeployedStage): void {
   const byTopic = () => expect.objectContaining({ ArnLike: { "aws:SourceArn": [topic()] } });
 
   describe("messages", () => {
-    it("go from the topic to InternalLambda, which the topic alone may invoke", () => {
+    it("go from the topic to InternalLambda, which only the topic may invoke", () => {
       expect(graph().one("aws:sns/topicSubscription:TopicSubscription").inputs).toMatchObject({
         topic: topic(),
         protocol: "lambda",
@@ -29,7 +32,7 @@ export function testMessaging({ stage, settings, graph }: DeployedStage): void {
       ]);
     });
 
-    it("end in one queue for fourteen days when they cannot be delivered or handled", () => {
+    it("end in one dead-letter queue for fourteen days when delivery or handling fails", () => {
       const { redrivePolicy } = graph().one("aws:sns/topicSubscription:TopicSubscription").inputs;
       expect(JSON.parse(String(redrivePolicy))).toEqual({ deadLetterTargetArn: queue() });
       expect(
@@ -45,7 +48,7 @@ export function testMessaging({ stage, settings, graph }: DeployedStage): void {
       });
     });
 
-    it("are encrypted with our own rotated key, in the topic and in the queue", () => {
+    it("are encrypted with a rotated customer-managed key, in the topic and in the queue", () => {
       const key = arnOf("aws:kms/key:Key", "MessagingKey");
       expect(graph().one("aws:sns/topic:Topic").inputs["kmsMasterKeyId"]).toBe(key);
       expect(graph().one("aws:sqs/queue:Queue").inputs["kmsMasterKeyId"]).toBe(key);
@@ -55,7 +58,7 @@ export function testMessaging({ stage, settings, graph }: DeployedStage): void {
       });
     });
 
-    it("are published over TLS by ExternalLambda and by nobody else", () => {
+    it("are published over TLS and only by ExternalLambda", () => {
       const statements = policy("aws:sns/topicPolicy:TopicPolicy");
       expect(plainHttp(statements)).toEqual([
         expect.objectContaining({ Action: expect.arrayContaining(["sns:Publish"]) }),
@@ -77,7 +80,7 @@ export function testMessaging({ stage, settings, graph }: DeployedStage): void {
       );
     });
 
-    it("are sent to the queue over TLS by the topic and InternalLambda, and by nobody else", () => {
+    it("are sent to the queue over TLS and only by the topic and InternalLambda", () => {
       const statements = policy("aws:sqs/queuePolicy:QueuePolicy");
       const send = { Action: ["sqs:SendMessage"], Resource: [queue()] };
       expect(plainHttp(statements)).toHaveLength(1);
@@ -109,39 +112,45 @@ export function testMessaging({ stage, settings, graph }: DeployedStage): void {
     it.each([
       ["MessagingKey", ["ExternalLambda", "InternalLambda"], ["sns.amazonaws.com"], ["sqs"]],
       ["SecretKey", ["ExternalLambda"], [], ["secretsmanager"]],
-    ])("%s is used by those whom its policy names, each through one service", (name, ...by) => {
-      const [roles, services, people] = by;
-      const users = allowed(policy("aws:kms/key:Key", name)).filter(
-        ({ Sid }) => Sid !== "Administration",
-      );
-      const condition = (operator: string, key: string) =>
-        users.flatMap(({ Condition }) => Condition?.[operator]?.[key] ?? []);
-      expect(condition("ArnEquals", "aws:PrincipalArn")).toEqual(roles.map(roleArn));
-      expect(users.map(({ Principal }) => Principal)).toEqual([
-        ...roles.map(() => ({ AWS: expect.stringMatching(/:root$/) })),
-        ...services.map((Service) => ({ Service })),
-        ...people.map(() => ({ AWS: expect.stringMatching(/:root$/) })),
-      ]);
-      for (const { Condition, Principal } of users) {
-        const named = JSON.stringify([Condition, Principal]);
-        expect(named).toMatch(/kms:ViaService|aws:SourceArn/);
-      }
-    });
+    ])(
+      "%s is used only by the principals in its policy, each through one service",
+      (name, ...by) => {
+        const [roles, services, viaService] = by;
+        const users = allowed(policy("aws:kms/key:Key", name)).filter(
+          ({ Sid }) => Sid !== "Administration",
+        );
+        const condition = (operator: string, key: string) =>
+          users.flatMap(({ Condition }) => Condition?.[operator]?.[key] ?? []);
+        expect(condition("ArnEquals", "aws:PrincipalArn")).toEqual(roles.map(roleArn));
+        expect(users.map(({ Principal }) => Principal)).toEqual([
+          ...roles.map(() => ({ AWS: expect.stringMatching(/:root$/) })),
+          ...services.map((Service) => ({ Service })),
+          ...viaService.map(() => ({ AWS: expect.stringMatching(/:root$/) })),
+        ]);
+        for (const { Condition, Principal } of users) {
+          const named = JSON.stringify([Condition, Principal]);
+          expect(named).toMatch(/kms:ViaService|aws:SourceArn/);
+        }
+      },
+    );
 
-    it.each(["MessagingKey", "SecretKey"])("%s is kept by people who cannot use it", (name) => {
-      const [administration] = policy("aws:kms/key:Key", name);
-      expect(administration?.Sid).toBe("Administration");
-      expect(administration?.Action).not.toContain("kms:*");
-      expect(administration?.Action.join()).not.toMatch(/Encrypt|Decrypt|Generate|Grant/);
-      expect(graph().one("aws:kms/alias:Alias", `${name}Alias`).inputs).toEqual({
-        name: `alias/secure-lambda-${stage}-${name}`,
-        targetKeyId: graph().one("aws:kms/key:Key", name).outputs["keyId"],
-      });
-    });
+    it.each(["MessagingKey", "SecretKey"])(
+      "%s is administered by the account, which cannot use it",
+      (name) => {
+        const [administration] = policy("aws:kms/key:Key", name);
+        expect(administration?.Sid).toBe("Administration");
+        expect(administration?.Action).not.toContain("kms:*");
+        expect(administration?.Action.join()).not.toMatch(/Encrypt|Decrypt|Generate|Grant/);
+        expect(graph().one("aws:kms/alias:Alias", `${name}Alias`).inputs).toEqual({
+          name: `alias/secure-lambda-${stage}-${name}`,
+          targetKeyId: graph().one("aws:kms/key:Key", name).outputs["keyId"],
+        });
+      },
+    );
   });
 
   describe("the secret", () => {
-    it("names the topic, under the stage's own name and our own key", () => {
+    it("holds the topic's ARN, with the stage in its name and a customer-managed key", () => {
       const { secretString } = graph().one("aws:secretsmanager/secretVersion:SecretVersion").inputs;
       expect(JSON.parse(String(secretString))).toEqual({ TOPIC_ARN: topic() });
       expect(graph().one("aws:secretsmanager/secret:Secret").inputs).toMatchObject({
@@ -151,7 +160,7 @@ export function testMessaging({ stage, settings, graph }: DeployedStage): void {
       });
     });
 
-    it("is read over TLS, and its policy lets ExternalLambda alone read it", () => {
+    it("is read over TLS, and its policy allows only ExternalLambda", () => {
       const statements = policy("aws:secretsmanager/secretPolicy:SecretPolicy");
       expect(plainHttp(statements)).toHaveLength(1);
       expect(allowed(statements)).toEqual([

@@ -1,17 +1,17 @@
-/** Ways to take a control out of a copy of a graph. */
+/** Ways to remove a control from a copy of a graph. */
 import type { GraphResource } from "@secure-lambda/local";
 import * as z from "zod";
 
-/** Answers a changed copy. */
+/** Returns a changed copy. */
 export type Mutation = (graph: readonly GraphResource[]) => GraphResource[];
 
-/** Leaves out every resource of a type, or the one of that name. */
+/** Removes every resource of a type, or the one of that name. */
 export const drop =
   (type: string, name?: string): Mutation =>
   (graph) =>
     graph.filter((one) => one.type !== type || (name !== undefined && one.name !== name));
 
-/** Gives an input of the type's first resource another value; undefined leaves it out. */
+/** Sets an input of the type's first resource to another value; undefined removes it. */
 export const edit = (type: string, path: readonly string[], value: unknown): Mutation =>
   changeFirst(type, (inputs) => withValue(inputs, path, value));
 
@@ -28,7 +28,7 @@ export const editPolicy =
         : one,
     );
 
-/** Grants a role one thing more. */
+/** Grants a role one more permission. */
 export const grant = (action: string, resource: string): Mutation => {
   const statement = { Effect: "Allow", Action: action, Resource: resource };
   const policy = JSON.stringify({ Version: "2012-10-17", Statement: [statement] });

@@ -1,4 +1,4 @@
-/** Each control taken out of a copy of the graph, and the rule that notices. */
+/** Each control removed from a copy of the graph, and the rule that detects it. */
 import type { GraphResource } from "@secure-lambda/local";
 import { expect, it } from "vitest";
 import { checkGraph, ruleNames } from "../../../stacks/policy/index.ts";
@@ -22,7 +22,7 @@ const SECRET_POLICY = "aws:secretsmanager/secretPolicy:SecretPolicy";
 const KEY = "aws:kms/key:Key";
 const format = ["accessLogSettings", "format"];
 
-/** What is taken out, how, and the rule that must name it. */
+/** The control, how it is removed, and the rule that must detect it. */
 const mutations: readonly (readonly [string, Mutation, string])[] = [
   ["a method's authorization", edit(METHOD, ["authorization"], "NONE"), "methods-need-a-token"],
   ["a method's authorizer", edit(METHOD, ["authorizerId"], undefined), "methods-need-a-token"],
@@ -47,7 +47,7 @@ const mutations: readonly (readonly [string, Mutation, string])[] = [
   ["the throttle", drop(SETTINGS), "stages-throttle"],
   ["the burst", edit(SETTINGS, ["settings", "throttlingBurstLimit"], undefined), "stages-throttle"],
   [
-    "the exactness of CORS",
+    "the exact CORS origin",
     edit(
       RESPONSE,
       ["responseParameters", "gatewayresponse.header.Access-Control-Allow-Origin"],
@@ -64,7 +64,7 @@ const mutations: readonly (readonly [string, Mutation, string])[] = [
     ),
     "errors-carry-security-headers",
   ],
-  ["our own errors", drop(RESPONSE), "errors-carry-security-headers"],
+  ["the customized gateway responses", drop(RESPONSE), "errors-carry-security-headers"],
   [
     "the fixed text of errors",
     edit(RESPONSE, ["responseTemplates"], {
@@ -75,7 +75,7 @@ const mutations: readonly (readonly [string, Mutation, string])[] = [
   ["a named action of a role", grant("sns:*", "arn:aws:sns:::topic"), "no-wildcard-grants"],
   ["a named resource of a role", grant("sns:Publish", "*"), "no-wildcard-grants"],
   [
-    "a policy that can be read",
+    "a policy that can be parsed",
     edit(ROLE, ["inlinePolicies"], [{ policy: "{" }]),
     "no-wildcard-grants",
   ],
@@ -102,9 +102,9 @@ const mutations: readonly (readonly [string, Mutation, string])[] = [
     "no-broad-managed-policies",
   ],
   [
-    "the trust in services alone",
+    "the trust in services only",
     edit(ROLE, ["assumeRolePolicy"], trust({ AWS: "arn:aws:iam::000000000000:root" })),
-    "roles-trust-services-alone",
+    "roles-trust-only-services",
   ],
   [
     "the method and path of a permission",
@@ -119,10 +119,10 @@ const mutations: readonly (readonly [string, Mutation, string])[] = [
   [
     "long passwords",
     edit("aws:cognito/userPool:UserPool", ["passwordPolicy"], undefined),
-    "pools-want-strong-passwords",
+    "pools-require-strong-passwords",
   ],
   [
-    "the secrecy of who is a user",
+    "the secrecy of which users exist",
     edit(CLIENT, ["preventUserExistenceErrors"], "LEGACY"),
     "clients-are-hardened",
   ],
@@ -132,13 +132,13 @@ const mutations: readonly (readonly [string, Mutation, string])[] = [
     "clients-are-hardened",
   ],
   [
-    "the code grant",
+    "the restriction to the code grant",
     edit(CLIENT, ["allowedOauthFlows"], ["code", "implicit"]),
     "clients-are-hardened",
   ],
-  ["the short life of tokens", edit(CLIENT, ["idTokenValidity"], 24), "clients-are-hardened"],
+  ["the short lifetime of tokens", edit(CLIENT, ["idTokenValidity"], 24), "clients-are-hardened"],
   [
-    "the firewall's place",
+    "the firewall's association",
     drop("aws:wafv2/webAclAssociation:WebAclAssociation"),
     "stages-are-behind-a-firewall",
   ],
@@ -182,19 +182,19 @@ const mutations: readonly (readonly [string, Mutation, string])[] = [
     "failures-go-to-a-queue",
   ],
   [
-    "the refusal of other publishers",
+    "the denial of other publishers",
     editPolicy(TOPIC_POLICY, (text) => text.replace("ArnNotEquals", "ArnNotLike")),
     "publishers-are-named",
   ],
   [
-    "the dead letters' alarm",
+    "the alarm on dead letters",
     drop("aws:cloudwatch/metricAlarm:MetricAlarm", "DeadLettersAlarm"),
     "dead-letters-alarm",
   ],
   [
     "a retention",
     edit("aws:cloudwatch/logGroup:LogGroup", ["retentionInDays"], 0),
-    "logs-are-kept-for-a-time",
+    "log-groups-have-a-retention",
   ],
   [
     "a function's JSON log",
@@ -206,13 +206,13 @@ const mutations: readonly (readonly [string, Mutation, string])[] = [
   ["the access log", edit(STAGE, ["accessLogSettings"], undefined), "stages-log-access"],
   ["the access log's JSON", edit(STAGE, format, "$context.requestId"), "stages-log-access"],
   [
-    "the access log's reserve",
+    "the access log's data protection",
     edit(STAGE, format, '{"who":"$context.authorizer.claims.email"}'),
     "stages-log-access",
   ],
   ["the stage's tracing", edit(STAGE, ["xrayTracingEnabled"], false), "stages-log-access"],
   [
-    "the silence about requests",
+    "the ban on data traces",
     edit(SETTINGS, ["settings", "dataTraceEnabled"], true),
     "no-data-traces",
   ],
@@ -220,13 +220,13 @@ const mutations: readonly (readonly [string, Mutation, string])[] = [
 ];
 
 export function testMutations({ graph }: DeployedStage): void {
-  it.each(mutations)("miss %s", (_, mutate, rule) => {
+  it.each(mutations)("detect the loss of %s", (_, mutate, rule) => {
     const changed = mutate(graph().resources);
     expect(changed).not.toEqual(graph().resources);
     expect(checkGraph(changed).map((violation) => violation.rule)).toContain(rule);
   });
 
-  it("refuse what adds an address around the API or attaches a policy", () => {
+  it("reject a function URL and an attached policy", () => {
     const url = withExtra(graph().resources, "aws:lambda/functionUrl:FunctionUrl", {});
     expect(checkGraph(url)).toEqual([
       expect.objectContaining({ rule: "functions-are-invoked-by-name", resource: "Extra" }),
@@ -238,7 +238,7 @@ export function testMutations({ graph }: DeployedStage): void {
     ]);
   });
 
-  it("are each shown to bite by at least one control taken out", () => {
+  it("are each seen failing for at least one lost control", () => {
     expect([...new Set(mutations.map(([, , rule]) => rule))].toSorted()).toEqual(
       ruleNames.toSorted(),
     );

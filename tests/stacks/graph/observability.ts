@@ -9,7 +9,7 @@ const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
 export function testObservability({ stage, settings, graph }: DeployedStage): void {
   const alarm = (name: string) => graph().one(ALARM, `${name}Alarm`).inputs;
 
-  it("keeps the lines of every log group for the stage's time", () => {
+  it("gives every log group the stage's retention", () => {
     const groups = graph().all("aws:cloudwatch/logGroup:LogGroup");
     const kept = groups.map(({ name, inputs }) => [name, inputs["retentionInDays"]]);
     expect(Object.fromEntries(kept)).toEqual({
@@ -23,7 +23,7 @@ export function testObservability({ stage, settings, graph }: DeployedStage): vo
 
   describe("alarms", () => {
     it.each(["ExternalLambda", "InternalLambda"])(
-      "go off when %s fails, waits or is slow",
+      "watch the error rate, throttles and p99 duration of %s",
       (name) => {
         const dimensions = { FunctionName: `secure-lambda-${stage}-${name}` };
         expect(alarm(`${name}Errors`)).toMatchObject({ threshold: 1 });
@@ -44,7 +44,7 @@ export function testObservability({ stage, settings, graph }: DeployedStage): vo
       },
     );
 
-    it("go off at the first dead letter, at lost failures and when 1 in 100 answers is 5xx", () => {
+    it("watch dead letters, lost events and more than 1 % of 5xx responses", () => {
       expect(alarm("DeadLetters")).toMatchObject({
         metricName: "ApproximateNumberOfMessagesVisible",
         dimensions: { QueueName: `secure-lambda-${stage}-DeadLetters` },
@@ -62,7 +62,7 @@ export function testObservability({ stage, settings, graph }: DeployedStage): vo
       });
     });
 
-    it("tell nobody while the stage names no address", () => {
+    it("notify no topic while the stage has no address", () => {
       expect(settings.alarmEmail).toBeUndefined();
       expect(
         graph()
@@ -86,15 +86,15 @@ export function testObservability({ stage, settings, graph }: DeployedStage): vo
       .object({ widgets: z.array(z.object({ properties: z.object({ title: z.string() }) })) })
       .parse(JSON.parse(z.string().parse(dashboardBody)));
     expect(widgets.map(({ properties }) => properties.title)).toEqual([
-      "Firewall: allowed, counted, blocked",
-      "Answers: all, 4xx, 5xx",
-      "Answers: 429",
-      "Latency p50 (ms)",
-      "Latency p99 (ms)",
-      "Functions: throttled runs",
-      "Topic: published, failed",
-      "Functions: failed runs",
-      "Dead letters waiting",
+      "Firewall: allowed, counted and blocked requests",
+      "API: requests, 4xx and 5xx responses",
+      "API: 429 responses",
+      "API: latency, p50 (ms)",
+      "API: latency, p99 (ms)",
+      "Functions: throttled invocations",
+      "Topic: published messages, failed deliveries",
+      "Functions: errors",
+      "Dead-letter queue: messages",
     ]);
   });
 }
