@@ -5,6 +5,12 @@ const forbid = (name, comment, from, to) => ({ name, comment, severity: "error",
 
 const ours = "^(packages|stacks|scripts|tests|sst\\.config)";
 
+/** What works without SST's globals (`aws`, `sst`, `$app`); tsconfig.json checks the same files so. */
+const stacksWithoutSst = [
+  "^stacks/(policy|settings)/",
+  "^stacks/api/(gateway-problems|request-model)\\.ts$",
+];
+
 export default {
   forbidden: [
     forbid(
@@ -61,6 +67,33 @@ export default {
       { path: "^(stacks/|sst\\.config)" },
       { path: ours, pathNot: ["^stacks/", "^packages/functions/src/contract/"] },
     ),
+    forbid(
+      "shared-knows-no-topic",
+      "What the topics of the infrastructure share imports the settings, and no topic.",
+      { path: "^stacks/shared/" },
+      { path: ours, pathNot: "^stacks/(settings|shared)/" },
+    ),
+    forbid(
+      "stacks-without-sst",
+      "Outside sst.config.ts, only what works without SST's globals can be imported of the stacks.",
+      { pathNot: "^(stacks/|sst\\.config)" },
+      { path: "^stacks/", pathNot: [...stacksWithoutSst, "^stacks/bundle/code-cache/"] },
+    ),
+    forbid(
+      "stacks-without-sst-need-none",
+      "What works without SST's globals imports nothing that needs them.",
+      { path: stacksWithoutSst },
+      { path: "^stacks/", pathNot: stacksWithoutSst },
+    ),
+    {
+      ...forbid(
+        "stacks-have-no-folder-cycles",
+        "A topic of the infrastructure never depends on one that depends on it, types included.",
+        { path: "^stacks/" },
+        { circular: true },
+      ),
+      scope: "folder",
+    },
     forbid(
       "nothing-imports-tests-or-scripts",
       "Tests and commands stand on top.",
