@@ -1,6 +1,9 @@
 /** The command line of each operator's command: its help, and what it says of wrong arguments. */
+import fs from "node:fs";
 import { CommanderError, type CommandUnknownOpts } from "@commander-js/extra-typings";
 import { describe, expect, it } from "vitest";
+import manifest from "../../package.json" with { type: "json" };
+import { run } from "../../packages/local/test/support/command.ts";
 import { command as bench } from "../../scripts/bench.ts";
 import { command as deploy } from "../../scripts/deploy.ts";
 import { command as e2e } from "../../scripts/e2e.ts";
@@ -60,6 +63,36 @@ it.each(commands)("%s --help lists each option, in 80 columns", (name, command, 
   expect(listed).toEqual(expect.arrayContaining(["--help", ...options.split(" ")]));
   expect(Math.max(...stdout.split("\n").map(({ length }) => length))).toBeLessThanOrEqual(80);
   expect(call(command, [...args, "-h"]).stdout).toBe(stdout);
+});
+
+it("npm run calls each file of scripts/", () => {
+  const called = Object.values(manifest.scripts).flatMap(
+    (line) => /scripts\/(\S+\.ts)/.exec(line)?.[1] ?? [],
+  );
+  const files = fs.readdirSync("scripts").filter((name) => name.endsWith(".ts"));
+  expect(called.toSorted()).toEqual(files.toSorted());
+});
+
+/** `npm run NAME`, without npm. */
+const script = (name: string, args: string) => {
+  const line = new Map(Object.entries(manifest.scripts)).get(name) ?? "";
+  return run(["sh", "-c", `${line} ${args}`]);
+};
+
+it.concurrent.each([
+  ["start", "npm start --"],
+  ["dev:local", "npm run dev:local --"],
+  ["platform", "npm run platform --"],
+])("npm run %s runs it as a process: 0 for its help, 1 for a wrong call", async (name, usage) => {
+  const help = await script(name, "--help");
+  expect(help).toMatchObject({ code: 0, stderr: "" });
+  expect(help.stdout.startsWith(`Usage: ${usage} [options]\n`)).toBe(true);
+  const wrong = await script(name, "--hepl");
+  expect(wrong).toEqual({
+    code: 1,
+    stdout: "",
+    stderr: `error: unknown option '--hepl'\n(Did you mean --help?)\nSee ${usage} --help.`,
+  });
 });
 
 const ada = "ada@example.com";
