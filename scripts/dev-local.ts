@@ -1,5 +1,8 @@
 /** `npm run dev:local`: `sst dev` against a local cloud; this app runs from its sources. */
-import { runLocalApp } from "./support/local-app.ts";
+import { keepCompiledCode } from "./support/compiled-code.ts";
+
+keepCompiledCode();
+const { runLocalApp } = await import("./support/local-app.ts");
 
 await runLocalApp(
   "npm run dev:local --",

@@ -1,5 +1,8 @@
 /** `npm start`: this app, deployed to a local cloud. */
-import { runLocalApp } from "./support/local-app.ts";
+import { keepCompiledCode } from "./support/compiled-code.ts";
+
+keepCompiledCode();
+const { runLocalApp } = await import("./support/local-app.ts");
 
 await runLocalApp(
   "npm start --",
