@@ -6,6 +6,7 @@ import {
   type Route,
 } from "@secure-lambda/functions/contract";
 import * as z from "zod";
+import { authorizerName } from "../../stacks/settings/names.ts";
 import { problemSchema } from "./problem-schema.ts";
 import { refusals } from "./refusals.ts";
 
@@ -81,7 +82,7 @@ function securityScheme(userPool: Route["userPool"]) {
     type: "http",
     scheme: "bearer",
     bearerFormat: "JWT",
-    description: `An ID token of Cognito user pool ${userPool}; AGAuthorizer${userPool} checks it.`,
+    description: `An ID token of Cognito user pool ${userPool}; ${authorizerName(userPool)} checks it.`,
   };
 }
 

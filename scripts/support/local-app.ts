@@ -1,6 +1,7 @@
 /** This app on a local cloud, with a user in each pool and requests to paste. */
 import { routes } from "@secure-lambda/functions/contract";
 import { runLocalCloud, type LocalCloud, type Terminal } from "@secure-lambda/local";
+import { authorizerName } from "../../stacks/settings/names.ts";
 import { settingsFor } from "../../stacks/settings/settings.ts";
 import { stageSchema } from "./stage.ts";
 import { findTarget } from "./target.ts";
@@ -27,7 +28,7 @@ async function prepare(
     "",
     ...routes.map(
       ({ path, userPool }) =>
-        `  POST ${cloud.urls.api}${path}   ${terminal.style("dim", `user${userPool}@example.com, AGAuthorizer${userPool}`)}`,
+        `  POST ${cloud.urls.api}${path}   ${terminal.style("dim", `user${userPool}@example.com, ${authorizerName(userPool)}`)}`,
     ),
     "",
     ...requestsToTry(stage, cloud.urls.api),

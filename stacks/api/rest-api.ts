@@ -7,6 +7,7 @@ import { createApiStage } from "./stage.ts";
 import { createPreflight } from "./cors.ts";
 import { createGatewayResponses } from "./gateway-responses.ts";
 import type { Identity, UserPool } from "../identity/user-pools.ts";
+import { authorizerName } from "../settings/names.ts";
 import type { Stage } from "../settings/stage.ts";
 import { createUsagePlan } from "./usage-plan.ts";
 
@@ -87,7 +88,7 @@ export function createApi({ stage, identity, externalLambda }: ApiArgs) {
  */
 function addAuthorizer(api: sst.aws.ApiGatewayV1, route: Route, pool: UserPool) {
   return api.addAuthorizer({
-    name: `AGAuthorizer${route.userPool}`,
+    name: authorizerName(route.userPool),
     userPools: [pool.arn],
     ttl: 0,
     transform: { authorizer: { identityValidationExpression: $interpolate`^${pool.clientId}$` } },

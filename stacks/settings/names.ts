@@ -1,9 +1,10 @@
-/**
- * Every name that is built from the app's and a stage's: the stacks, commands and tests ask here.
- */
+/** The names of AWS resources, for the stacks, the commands and the tests. */
 
 /** The name of this app in SST. */
 export const appName = "secure-lambda";
+
+/** The API's authorizer for a user pool. */
+export const authorizerName = (userPool: 1 | 2) => `AGAuthorizer${userPool}`;
 
 /** The names of one stage. */
 export type Names = ReturnType<typeof namesOf>;

@@ -28,7 +28,7 @@ export const denyPlainHttp = (actions: Values, resource: $util.Input<string>): S
 });
 
 /**
- * Every action on a topic: SNS rejects `sns:*` in a topic's policy (observed: action out of service
+ * Every action on a topic: SNS rejects `sns:*` in a topic's policy (reported: action out of service
  * scope).
  */
 export const topicActions = [
