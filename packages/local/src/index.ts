@@ -14,7 +14,7 @@ export { createTerminal, type Step, type Terminal } from "./terminal/terminal.ts
 export type { DevOptions, DevSession } from "./sst/dev/session.ts";
 export type { GraphResource } from "./deployments/deployments.ts";
 export { PortTakenError } from "./http/listen.ts";
-export { messageOf } from "./error-message.ts";
+export { messageOf } from "./errors/error-message.ts";
 export { findRunningClouds, type RunningCloud } from "./runs/cloud-registry.ts";
 export type { LogEvent, LogGroups } from "./services/cloudwatch-logs/log-groups.ts";
 export { SstFailedError } from "./sst/cli.ts";

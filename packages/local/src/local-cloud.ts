@@ -114,7 +114,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     const handleAws = createAwsHandler({
       endpoint: services.endpoint,
       control: createControlApi(deployments, engineToken),
-      page: createConsole(() => overviewOf({ services, deployments, apiUrl: apiListener.url })),
+      page: createConsole(() => overviewOf({ ...services, deployments, apiUrl: apiListener.url })),
       runtimeApi: (request) => services.lambda.runtimeApi(request),
     });
     const awsListener = await listen(handleAws, options.awsPort ?? 0);

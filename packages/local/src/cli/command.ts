@@ -6,7 +6,7 @@ import {
   type CommandUnknownOpts,
 } from "@commander-js/extra-typings";
 import type * as z from "zod";
-import { messageOf } from "../error-message.ts";
+import { messageOf } from "../errors/error-message.ts";
 import { InterruptedError } from "./interrupt.ts";
 
 /** The shell's exit code for a command that Ctrl-C ended. */

@@ -1,6 +1,6 @@
 /** Says what ended the local cloud, and what to do. */
 import { PortTakenError } from "../http/listen.ts";
-import { messageOf } from "../error-message.ts";
+import { messageOf } from "../errors/error-message.ts";
 import type { CliOptions } from "./options.ts";
 
 /** The text that users read about an error; `command` is how the local cloud was called. */

@@ -1,5 +1,5 @@
 /** Deploys again whenever sources are saved. */
-import { messageOf } from "../error-message.ts";
+import { messageOf } from "../errors/error-message.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import type { SourceWatch } from "./watch.ts";
 

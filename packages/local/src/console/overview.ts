@@ -1,6 +1,8 @@
-/** Gathers what the console shows from the parts of the local cloud. */
+/** Gathers what the console shows from the services of the local cloud. */
 import type { Deployments } from "../deployments/deployments.ts";
-import type { LocalServices } from "../create-services.ts";
+import type { RestApis } from "../services/api-gateway/store/rest-apis.ts";
+import type { LogGroups } from "../services/cloudwatch-logs/log-groups.ts";
+import type { Waf } from "../services/waf/index.ts";
 import { type FirewallOverview, overviewOfFirewall } from "./firewall.ts";
 
 /** What the console shows. */
@@ -16,7 +18,9 @@ export interface Overview {
 }
 
 interface OverviewArgs {
-  readonly services: LocalServices;
+  readonly apis: RestApis;
+  readonly logs: LogGroups;
+  readonly waf: Waf;
   readonly deployments: Deployments;
   readonly apiUrl: string;
 }
@@ -24,8 +28,7 @@ interface OverviewArgs {
 const shownLines = 50;
 
 /** What stands now, and what has happened since it does. */
-export function overviewOf({ services, deployments, apiUrl }: OverviewArgs): Overview {
-  const { apis, logs, waf } = services;
+export function overviewOf({ apis, logs, waf, deployments, apiUrl }: OverviewArgs): Overview {
   const stages = deployments.stages();
   const webAcls = stages
     .flatMap((stage) => deployments.graph(stage))

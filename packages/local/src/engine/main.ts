@@ -3,7 +3,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import * as z from "zod";
-import { messageOf } from "../error-message.ts";
+import { messageOf } from "../errors/error-message.ts";
 import { parseStackName, writeCheckpoint } from "./checkpoint.ts";
 import { connectToCloud } from "./cloud-client.ts";
 import { openEventLog } from "./event-log.ts";

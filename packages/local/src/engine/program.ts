@@ -7,7 +7,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import * as z from "zod";
-import { messageOf } from "../error-message.ts";
+import { messageOf } from "../errors/error-message.ts";
 import type { CheckpointResource } from "./checkpoint.ts";
 import type { CloudClient } from "./cloud-client.ts";
 import type { EventLog } from "./event-log.ts";

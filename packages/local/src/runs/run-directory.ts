@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
-import { messageOf } from "../error-message.ts";
+import { messageOf } from "../errors/error-message.ts";
 
 /** The folder of one run. */
 interface RunFolder {

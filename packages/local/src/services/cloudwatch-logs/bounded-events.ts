@@ -1,20 +1,21 @@
 /** The newest events of a log group, bounded by their number and their size. */
-import type { StoredLogEvent } from "./log-groups.ts";
 
 const MAX_EVENTS = 10_000;
 /** UTF-16 units of all messages together: about 32 MB a group at the most. */
 const MAX_TEXT = 16 * 1024 * 1024;
 
 /** A list that drops its oldest events. */
-export interface BoundedEvents {
-  add(event: StoredLogEvent): void;
+export interface BoundedEvents<Event> {
+  add(event: Event): void;
   /** A copy, oldest first. */
-  list(): StoredLogEvent[];
+  list(): Event[];
 }
 
 /** Creates an empty list; adding takes constant time. */
-export function createBoundedEvents(): BoundedEvents {
-  let events: StoredLogEvent[] = [];
+export function createBoundedEvents<
+  Event extends { readonly message: string },
+>(): BoundedEvents<Event> {
+  let events: Event[] = [];
   let oldest = 0;
   let text = 0;
 

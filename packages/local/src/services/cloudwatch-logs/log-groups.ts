@@ -49,7 +49,7 @@ export interface LogGroups {
 interface StoredGroup {
   readonly description: LogGroup;
   readonly createdAt: number;
-  readonly events: BoundedEvents;
+  readonly events: BoundedEvents<StoredLogEvent>;
 }
 
 /** Creates an empty set of log groups; `now` gives milliseconds since 1970. */
@@ -63,7 +63,7 @@ export function createLogGroups(now: () => number = Date.now): LogGroups {
     const group = {
       description: { name, ...settings },
       createdAt: former?.createdAt ?? now(),
-      events: former?.events ?? createBoundedEvents(),
+      events: former?.events ?? createBoundedEvents<StoredLogEvent>(),
     };
     stored.set(name, group);
     return group;

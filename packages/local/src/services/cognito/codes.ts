@@ -2,15 +2,8 @@
 import { timingSafeEqual } from "node:crypto";
 import { AwsError } from "../../aws-protocol/errors.ts";
 import { codeMismatch } from "./errors.ts";
-import type { User } from "./model.ts";
+import type { CodePurpose, User } from "./model.ts";
 import { hashOf, newCode } from "./random.ts";
-
-export type CodePurpose = "signUp" | "forgotPassword";
-export interface ConfirmationCode {
-  hash: string;
-  expiresAt: number;
-  triesLeft: number;
-}
 
 /** Documented: a sign-up code is valid for a day, a reset code for an hour. Milliseconds. */
 const lifetimes = { signUp: 24 * 3_600_000, forgotPassword: 3_600_000 };

@@ -1,7 +1,7 @@
 /** Sends confirmation codes, and describes deliveries with masked addresses. */
-import { issueCode, type CodePurpose } from "./codes.ts";
+import { issueCode } from "./codes.ts";
 import type { Context } from "./context.ts";
-import type { CodeDelivery, Pool, User } from "./model.ts";
+import type { CodeDelivery, CodePurpose, Pool, User } from "./model.ts";
 
 /** The delivery of a code, in the API's form. */
 export interface CodeDeliveryDetails {

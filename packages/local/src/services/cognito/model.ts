@@ -1,7 +1,6 @@
 /** The stored form of user pools. Times are milliseconds since 1970. */
 import type { JSONWebKeySet } from "jose";
 import type { KeyObject } from "node:crypto";
-import type { ConfirmationCode, CodePurpose } from "./codes.ts";
 import type { PasswordHash } from "./passwords.ts";
 import type { ResolvedClient, ResolvedUserPool } from "./settings.ts";
 
@@ -32,6 +31,16 @@ export interface Session {
 export interface Challenge {
   clientId: string;
   expiresAt: number;
+}
+
+/** What a confirmation code is for. */
+export type CodePurpose = "signUp" | "forgotPassword";
+
+/** A code as it is kept. */
+export interface ConfirmationCode {
+  hash: string;
+  expiresAt: number;
+  triesLeft: number;
 }
 
 export type UserStatus = "UNCONFIRMED" | "CONFIRMED" | "FORCE_CHANGE_PASSWORD";

@@ -1,7 +1,7 @@
 /** Responses of Lambda proxy integrations: well-formed, malformed, and of failed functions. */
 import { afterEach, describe, expect, it, vi } from "vitest";
-import type { InvocationResult } from "../../../src/services/api-gateway/execute-api/handlers/integrate.ts";
-import { createHarness, deploy, outcome, reply } from "./support.ts";
+import type { InvocationResult } from "../../../src/services/lambda/types.ts";
+import { createHarness, deploy, failure, outcome, reply } from "./support.ts";
 
 const malformed = {
   status: 502,
@@ -52,7 +52,7 @@ describe("a reply", () => {
   });
 
   it("that is no JSON is malformed: 502", async () => {
-    expect(await outcome(await answerTo({ ok: true, payload: "<html>" }))).toEqual(malformed);
+    expect(await outcome(await answerTo({ ...reply(""), payload: "<html>" }))).toEqual(malformed);
   });
 
   it("has its headers, booleans as words, and the ids of the request", async () => {
@@ -149,7 +149,7 @@ describe("a function that fails", () => {
     ["notFound", 500],
   ] as const)("by %s: %d, and its error stays inside", async (kind, status) => {
     const payload = '{"errorMessage":"secret detail","trace":[]}';
-    const response = await answerTo({ ok: false, kind, payload });
+    const response = await answerTo(failure(kind, payload));
     expect(await outcome(response)).toEqual({ ...malformed, status });
   });
 

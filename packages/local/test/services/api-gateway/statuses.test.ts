@@ -1,9 +1,9 @@
 /** The gateway's own error responses: status, type and body, each with its source. */
 import { describe, expect, it } from "vitest";
-import type { InvocationResult } from "../../../src/services/api-gateway/execute-api/handlers/integrate.ts";
+import type { InvocationResult } from "../../../src/services/lambda/types.ts";
 import { block } from "./firewall.ts";
 import { numbersSchema, serveOrders } from "./rules.ts";
-import { createHarness, deploy, outcome, reply, type Call } from "./support.ts";
+import { createHarness, deploy, failure, outcome, reply, type Call } from "./support.ts";
 
 const pools = ["us-east-1_Pool00000"];
 const token = { authorization: "token" };
@@ -35,8 +35,7 @@ const invoking =
     doubles.invoke = result;
   };
 
-const failing = (kind: "function" | "timeout" | "throttled") =>
-  invoking(async () => ({ ok: false, kind, payload: "{}" }));
+const failing = (kind: "function" | "timeout" | "throttled") => invoking(async () => failure(kind));
 
 const withQuota = () => {
   const { apis, restApiId, post } = serveOrders({ rules: { apiKeyRequired: true } });

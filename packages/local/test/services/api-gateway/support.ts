@@ -5,7 +5,7 @@ import {
   type GatewayDeps,
 } from "../../../src/services/api-gateway/execute-api/server.ts";
 import { createRestApis } from "../../../src/services/api-gateway/store/rest-apis.ts";
-import type { InvocationResult } from "../../../src/services/api-gateway/execute-api/handlers/integrate.ts";
+import type { FailureKind, InvocationResult } from "../../../src/services/lambda/types.ts";
 import type { Connection } from "../../../src/http/listen.ts";
 import { createWaf } from "../../../src/services/waf/index.ts";
 
@@ -79,7 +79,12 @@ export function connectionOf(request: Request, remoteAddress = "127.0.0.1"): Con
 
 /** The result of a function that returned a value. */
 export function reply(value: unknown): InvocationResult {
-  return { ok: true, payload: JSON.stringify(value) };
+  return { ok: true, requestId: "invocation", payload: JSON.stringify(value) };
+}
+
+/** How an invocation failed; `payload` is the error as JSON. */
+export function failure(kind: FailureKind, payload = "{}"): InvocationResult {
+  return { ok: false, requestId: "invocation", kind, errorType: "Error", payload };
 }
 
 /** What the client of an error sees. */

@@ -1,6 +1,6 @@
 /** Stores the models of an API, and compiles them to validators of request bodies. */
 import { Ajv, type ErrorObject } from "ajv";
-import { messageOf } from "../../../error-message.ts";
+import { messageOf } from "../../../errors/error-message.ts";
 import { type FindApi, type Model, newId, type RestApiDefinition } from "./definition.ts";
 import { readSchema } from "./json-schema.ts";
 import { ConfigurationError, notFound } from "./configuration-errors.ts";

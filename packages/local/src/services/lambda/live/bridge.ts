@@ -4,7 +4,7 @@
  * would, and speaks to the Runtime API as one.
  */
 import type { Channels } from "../../appsync/channels.ts";
-import { messageOf } from "../../../error-message.ts";
+import { messageOf } from "../../../errors/error-message.ts";
 import type { LiveFunction } from "./live-function.ts";
 import { createMessageReader, writeMessage, type Message, type MessageType } from "./packet.ts";
 import { workerVariables } from "./worker-variables.ts";

@@ -1,19 +1,11 @@
 /** Step 7: the method's integration. */
-import type { ContextVariables } from "../context-variables.ts";
 import { type ErrorKind, GatewayError } from "../gateway-error.ts";
 import type { ProxyIntegration } from "../../store/definition.ts";
 import { executionArn } from "../../store/arns.ts";
 import { respondWithMock } from "../mock.ts";
 import { type ProxyEventParts, createProxyEvent } from "../proxy-event.ts";
+import type { FailureKind, InvocationResult } from "../../../lambda/types.ts";
 import { readProxyResponse } from "../proxy-response.ts";
-
-/** The result of an invocation; `payload` is the function's JSON or that of its error. */
-export type InvocationResult = { requestId?: string } & (
-  { ok: true; payload: string } | { ok: false; kind: FailureKind; payload: string }
-);
-
-/** How an invocation can fail. */
-export type FailureKind = "function" | "timeout" | "exit" | "init" | "throttled" | "notFound";
 
 /** How functions are invoked. */
 export interface Functions {
@@ -69,18 +61,15 @@ async function invokeFunction(
   const event = JSON.stringify(createProxyEvent(parts));
   const invoked = invoke(functionArn, event);
   const result = await (timeLimits ? withTimeout(timeoutMilliseconds, invoked) : invoked);
-  recordRequestId(parts.context.variables, result);
+  parts.context.variables
+    .set("integration.requestId", result.requestId)
+    .set("awsEndpointRequestId", result.requestId);
   if (!result.ok) throw new GatewayError(errorOf[result.kind]);
   const { binaryMediaTypes } = parts.resolved.stage.api;
   return readProxyResponse(result.payload, {
     accept: parts.request.header("accept"),
     binaryMediaTypes,
   });
-}
-
-function recordRequestId(variables: ContextVariables, { requestId }: InvocationResult): void {
-  if (requestId === undefined) return;
-  variables.set("integration.requestId", requestId).set("awsEndpointRequestId", requestId);
 }
 
 /** The method is the configured one, so `ANY` for ANY (assumed). */
