@@ -1,9 +1,10 @@
 /** Who may import whom (docs/architecture.md). Run by `npm run check`. */
+import fs from "node:fs";
 
 /** A rule that forbids imports from one path to another. */
 const forbid = (name, comment, from, to) => ({ name, comment, severity: "error", from, to });
 
-const ours = "^(packages|stacks|scripts|tests|sst\\.config)";
+const ours = "^(?!.*/node_modules/)(packages|stacks|scripts|tests|sst\\.config)";
 
 /** What works without SST's globals (`aws`, `sst`, `$app`); tsconfig.json checks the same files so. */
 const stacksWithoutSst = [
@@ -11,8 +12,40 @@ const stacksWithoutSst = [
   "^stacks/api/(gateway-problems|request-model)\\.ts$",
 ];
 
+/** Folders of the local cloud, as a pattern. */
+const local = (folders) => `^packages/local/src/(?:${folders})/`;
+
+/** What every service of the local cloud may import, IAM and CloudWatch Logs aside. */
+const foundations = "aws-protocol|errors|http|processes|provider";
+
+/** The other services that a service imports. Live functions reach the SST CLI by AppSync's channels. */
+const neighbours = {
+  "api-gateway": ["lambda", "waf"],
+  lambda: ["appsync"],
+  messaging: ["lambda"],
+};
+
+const services = fs.readdirSync(new URL("packages/local/src/services", import.meta.url));
+
+const serviceRules = services.map((service) => {
+  const known = [service, "iam", "cloudwatch-logs", ...(neighbours[service] ?? [])].join("|");
+  return forbid(
+    `${service}-knows-its-neighbours`,
+    "A service is one folder and imports the foundations, IAM, CloudWatch Logs and its neighbours.",
+    { path: local(`services/${service}`) },
+    { path: ours, pathNot: [local(foundations), local(`services/(?:${known})`)] },
+  );
+});
+
 export default {
   forbidden: [
+    ...serviceRules,
+    forbid(
+      "foundations-know-no-service",
+      "Services stand on these, and none of these on a service.",
+      { path: local(foundations) },
+      { path: ours, pathNot: local(foundations) },
+    ),
     forbid(
       "core-stands-alone",
       "The domain knows no other part of this repository.",
@@ -102,10 +135,19 @@ export default {
     ),
     forbid(
       "no-cycles",
-      "A cycle has no first module to read (types may refer to each other).",
-      {},
-      { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+      "A cycle has no first module to read; types are no exception.",
+      { pathNot: "^packages/functions/src/auth/" },
+      { circular: true },
     ),
+    {
+      ...forbid(
+        "no-folder-cycles",
+        "Arrows between folders run one way.",
+        { pathNot: "^(bench|packages/functions)(/|$)" },
+        { circular: true },
+      ),
+      scope: "folder",
+    },
     forbid(
       "no-unresolved",
       "Every import leads somewhere; Pulumi's SDK is in the platform that SST installs, and the benchmark installs its peers on first use.",
