@@ -3,7 +3,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { createRunFolder } from "../../packages/local/src/runs/run-directory.ts";
+import { createRunDirectory } from "../../packages/local/src/runs/run-directory.ts";
 import { announceCloud } from "../../packages/local/src/runs/cloud-registry.ts";
 import { makeStubApp, type StubApp } from "../../packages/local/test/support/stub-app.ts";
 import { run } from "../../packages/local/test/support/command.ts";
@@ -18,7 +18,7 @@ afterEach(() => app.remove());
 
 /** Has a cloud on this port be the one that was ready after so many seconds. Nobody answers there. */
 function announce(port: number, seconds: number): void {
-  const folder = createRunFolder(path.join(app.folder, ".local-cloud")).path;
+  const folder = createRunDirectory(path.join(app.folder, ".local-cloud")).path;
   const url = `http://127.0.0.1:${port}`;
   announceCloud(folder, { stage: "local", apiUrl: url, awsUrl: url, consoleUrl: url });
   fs.utimesSync(path.join(folder, "cloud.json"), seconds, seconds);

@@ -10,9 +10,9 @@ import { listen } from "./http/listen.ts";
 import type { LogGroups } from "./services/cloudwatch-logs/log-groups.ts";
 import { allResources } from "./all-resources.ts";
 import { createInvokeData } from "./services/iam/resources/data-sources.ts";
-import { createRunFolder } from "./runs/run-directory.ts";
+import { createRunDirectory } from "./runs/run-directory.ts";
 import { runSst } from "./sst/cli.ts";
-import { aloneInFolder } from "./sst/deployment-lock.ts";
+import { withDeploymentLock } from "./sst/deployment-lock.ts";
 import { installEngine } from "./sst/engine-binary.ts";
 import { sstEnvironment } from "./sst/environment.ts";
 import { openProject, type Project } from "./sst/project.ts";
@@ -84,7 +84,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     onError = (error) => console.error(error),
   } = options;
   const project = openProject(options.project ?? ".");
-  const folder = createRunFolder(project.cloudFolder);
+  const folder = createRunDirectory(project.cloudFolder);
   const closing: (() => Promise<void>)[] = [];
   let eventsHost: string | undefined;
   const stop = async () => {
@@ -136,7 +136,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
       cloud: { awsUrl, engineUrl: `${awsUrl}${localPaths.engine}`, engineToken },
     });
     const run = (command: string, { stage, onLine, onWait, signal }: DeployOptions) =>
-      aloneInFolder(project, { onWait, signal }, () =>
+      withDeploymentLock(project, { onWait, signal }, () =>
         runSst(project, { args: [command, "--stage", stage], env, onLine, signal }),
       );
 

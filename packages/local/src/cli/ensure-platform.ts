@@ -1,5 +1,5 @@
 /** Installs SST's platform where it is missing, and shows that this takes a while. */
-import { createRunFolder } from "../runs/run-directory.ts";
+import { createRunDirectory } from "../runs/run-directory.ts";
 import { SstFailedError } from "../sst/cli.ts";
 import { sstEnvironment } from "../sst/environment.ts";
 import { installPlatform, isPlatformInstalled } from "../sst/install.ts";
@@ -18,7 +18,7 @@ export async function ensurePlatform(
   const project = openProject(projectFolder);
   if (isPlatformInstalled(project)) return;
   const step = terminal.step("Installing SST's platform, once: about half a minute");
-  const folder = createRunFolder(project.cloudFolder);
+  const folder = createRunDirectory(project.cloudFolder);
   try {
     const env = sstEnvironment(process.env, {
       region: "us-east-1",

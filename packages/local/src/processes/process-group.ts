@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import * as z from "zod";
-import { watchOver } from "./process-reaper.ts";
+import { killWithParent } from "./process-reaper.ts";
 
 /** The command, and what happens while it runs. */
 export interface GroupRun {
@@ -32,7 +32,7 @@ export async function runInGroup(run: GroupRun): Promise<number | null> {
     detached: true,
   });
   const { pid } = child;
-  const unwatch = watchOver(pid);
+  const unwatch = killWithParent(pid);
   for (const stream of [child.stdout, child.stderr]) {
     createInterface({ input: stream }).on("line", onLine);
   }

@@ -14,16 +14,16 @@ let warden: Writable | undefined;
  * the list; call that when it has ended, since its id may become another's. A process that could
  * not be started has no id, and nothing is done.
  */
-export function watchOver(pid: number | undefined): () => void {
+export function killWithParent(pid: number | undefined): () => void {
   if (pid === undefined) return () => {};
-  warden ??= startWarden();
+  warden ??= startReaper();
   const list = warden;
   list.write(`+${pid}\n`);
   return () => void list.write(`-${pid}\n`);
 }
 
 /** One for this process, from the first child on. */
-function startWarden(): Writable {
+function startReaper(): Writable {
   const child = spawn("/bin/sh", [script], {
     cwd: "/",
     env: { PATH: "/usr/bin:/bin" },

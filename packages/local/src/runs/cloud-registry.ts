@@ -2,7 +2,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import * as z from "zod";
-import { listRunFolders } from "./run-directory.ts";
+import { listRunDirectories } from "./run-directory.ts";
 import { openProject } from "../sst/project.ts";
 
 const runningCloudSchema = z.object({
@@ -18,13 +18,13 @@ export type RunningCloud = z.infer<typeof runningCloudSchema>;
 const fileName = "cloud.json";
 
 /** Lets other commands find the local cloud of a run, until its folder is removed. */
-export function announceCloud(runFolder: string, cloud: RunningCloud): void {
-  fs.writeFileSync(path.join(runFolder, fileName), JSON.stringify(cloud), { mode: 0o600 });
+export function announceCloud(runDirectory: string, cloud: RunningCloud): void {
+  fs.writeFileSync(path.join(runDirectory, fileName), JSON.stringify(cloud), { mode: 0o600 });
 }
 
 /** The local clouds that run in the app's folder, the one that was ready last first. */
 export function findRunningClouds(projectFolder: string): RunningCloud[] {
-  return listRunFolders(openProject(projectFolder).cloudFolder)
+  return listRunDirectories(openProject(projectFolder).cloudFolder)
     .filter(({ running }) => running)
     .map(({ path: folder }) => path.join(folder, fileName))
     .filter((file) => fs.existsSync(file))

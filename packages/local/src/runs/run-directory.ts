@@ -5,7 +5,7 @@ import path from "node:path";
 import { messageOf } from "../errors/error-message.ts";
 
 /** The folder of one run. */
-interface RunFolder {
+interface RunDirectory {
   readonly path: string;
   /** A folder below it. */
   folder(name: string): string;
@@ -16,10 +16,10 @@ interface RunFolder {
  * Makes the folder of this process's run and removes those of processes that are gone.
  * @throws Error that says what would be right where the app's folder cannot be written to.
  */
-export function createRunFolder(cloudFolder: string): RunFolder {
+export function createRunDirectory(cloudFolder: string): RunDirectory {
   const own = path.join(runsIn(cloudFolder), `${process.pid}-${randomBytes(4).toString("hex")}`);
   try {
-    for (const { path: stale, running } of listRunFolders(cloudFolder)) {
+    for (const { path: stale, running } of listRunDirectories(cloudFolder)) {
       if (!running) fs.rmSync(stale, { recursive: true, force: true });
     }
     fs.mkdirSync(own, { recursive: true, mode: 0o700 });
@@ -41,7 +41,7 @@ export function createRunFolder(cloudFolder: string): RunFolder {
 }
 
 /** The folders of all runs, and whether their processes still run. */
-export function listRunFolders(cloudFolder: string): { path: string; running: boolean }[] {
+export function listRunDirectories(cloudFolder: string): { path: string; running: boolean }[] {
   const runs = runsIn(cloudFolder);
   if (!fs.existsSync(runs)) return [];
   return fs.readdirSync(runs).map((name) => ({

@@ -19,19 +19,19 @@ const pollMs = 100;
  * that ends, and is never one that nobody holds.
  * @throws the signal's reason when aborted while waiting; what the task throws.
  */
-export async function aloneInFolder<Result>(
+export async function withDeploymentLock<Result>(
   { cloudFolder }: Pick<Project, "cloudFolder">,
   { onWait, signal }: LockWait,
   task: () => Promise<Result>,
 ): Promise<Result> {
   const file = new DatabaseSync(path.join(cloudFolder, "deployment.lock"));
   try {
-    if (!isTaken(file)) {
+    if (!tryAcquire(file)) {
       onWait?.("waiting for another deployment in this folder");
       do {
         await delay(pollMs);
         signal?.throwIfAborted();
-      } while (!isTaken(file));
+      } while (!tryAcquire(file));
     }
     return await task();
   } finally {
@@ -43,7 +43,7 @@ export async function aloneInFolder<Result>(
 const busy = 5;
 
 /** Tries to take the lock. @throws Error for everything but a lock that another holds. */
-function isTaken(file: DatabaseSync): boolean {
+function tryAcquire(file: DatabaseSync): boolean {
   try {
     file.exec("BEGIN EXCLUSIVE");
     return true;

@@ -3,7 +3,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { createRunFolder } from "../../src/runs/run-directory.ts";
+import { createRunDirectory } from "../../src/runs/run-directory.ts";
 
 let folder: string;
 beforeEach(() => {
@@ -12,7 +12,7 @@ beforeEach(() => {
 afterEach(() => fs.rmSync(folder, { recursive: true }));
 
 it("is below the app's own, for nobody else to read, and gone once it is removed", () => {
-  const run = createRunFolder(path.join(folder, ".local-cloud"));
+  const run = createRunDirectory(path.join(folder, ".local-cloud"));
   expect(path.relative(folder, run.folder("tmp"))).toMatch(
     new RegExp(`^\\.local-cloud/runs/${process.pid}-[0-9a-f]{8}/tmp$`),
   );
@@ -24,7 +24,7 @@ it("is below the app's own, for nobody else to read, and gone once it is removed
 it("is refused, with what would be right, where nothing can be written", () => {
   const cloudFolder = path.join(folder, ".local-cloud");
   fs.writeFileSync(cloudFolder, "");
-  expect(() => createRunFolder(cloudFolder)).toThrow(
+  expect(() => createRunDirectory(cloudFolder)).toThrow(
     /^Nothing can be written to .*\.local-cloud: ENOTDIR.* Make that folder writable, or run this in a copy of the app that is\.$/,
   );
 });

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { startLocalCloud, type LocalCloud } from "../../src/local-cloud.ts";
 import { deploy } from "../../src/cli/deploy.ts";
-import { aloneInFolder } from "../../src/sst/deployment-lock.ts";
+import { withDeploymentLock } from "../../src/sst/deployment-lock.ts";
 import { start } from "../support/command.ts";
 import { recordTerminal } from "../support/terminal.ts";
 import { makeStubApp, type StubApp } from "../support/stub-app.ts";
@@ -26,7 +26,7 @@ describe("a task that is alone in its folder", () => {
   async function begin(folder = cloudFolder) {
     const begun = Promise.withResolvers<void>();
     const end = Promise.withResolvers<void>();
-    const ended = aloneInFolder({ cloudFolder: folder }, {}, () => {
+    const ended = withDeploymentLock({ cloudFolder: folder }, {}, () => {
       begun.resolve();
       return end.promise;
     });
@@ -46,7 +46,7 @@ describe("a task that is alone in its folder", () => {
       order.push(what);
       waits.resolve();
     };
-    const turn = aloneInFolder({ cloudFolder }, { onWait, signal }, async () => {
+    const turn = withDeploymentLock({ cloudFolder }, { onWait, signal }, async () => {
       order.push("runs");
       return "done";
     });
@@ -96,8 +96,8 @@ describe("a task that is alone in its folder", () => {
 
   it("takes the turn of a process that was killed", async () => {
     const script = `
-      import { aloneInFolder } from ${JSON.stringify(module)};
-      await aloneInFolder({ cloudFolder: process.argv[1] }, {}, () => {
+      import { withDeploymentLock } from ${JSON.stringify(module)};
+      await withDeploymentLock({ cloudFolder: process.argv[1] }, {}, () => {
         console.log("holds " + process.pid);
         return new Promise(() => setInterval(() => {}, 1000));
       });

@@ -2,7 +2,7 @@
 import { AwsError } from "../../aws-protocol/errors.ts";
 import type { AwsAuthorization } from "../../aws-protocol/service.ts";
 import { contextOf } from "./context.ts";
-import { refusalOf, type Call, type Policies } from "./evaluate.ts";
+import { denialReason, type Call, type Policies } from "./evaluate.ts";
 import { parseResourcePolicy, type ResourceStatement, type Statement } from "./policy.ts";
 import { callerName, principalOf, type Callers, type Principal } from "./principal.ts";
 import { statementsFor } from "./resource-statements.ts";
@@ -49,7 +49,7 @@ export function createCheck({ roles, policyOf }: PolicySources) {
       ...ownPolicies(roles, principal),
       resource: statementsFor(principal, statements),
     };
-    return refusalOf(policies, { action, resource, context: contextOf(principal, resource) });
+    return denialReason(policies, { action, resource, context: contextOf(principal, resource) });
   }
 
   return (principal: Principal, action: Action): void => {
@@ -88,7 +88,7 @@ export function roleAllows(roles: Roles, roleArn: string, { action, resource }: 
   const principal: Principal = { kind: "role", arn: roleArn, session: "" };
   const policies: Policies = { ...ownPolicies(roles, principal), resource: [] };
   const context = contextOf(principal, resource);
-  return refusalOf(policies, { action, resource, context }) === undefined;
+  return denialReason(policies, { action, resource, context }) === undefined;
 }
 
 function ownPolicies(roles: Roles, principal: Principal): Omit<Policies, "resource"> {

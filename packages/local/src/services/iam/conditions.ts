@@ -24,7 +24,7 @@ export const conditionElement = z.record(
 type Condition = z.infer<typeof conditionElement>;
 
 /** Whether a condition holds; unknown where the local cloud cannot tell. */
-export type Verdict = "met" | "unmet" | "unknown";
+export type ConditionResult = "met" | "unmet" | "unknown";
 
 type Matches = (pattern: string, value: string) => boolean;
 
@@ -39,24 +39,27 @@ const operators: ReadonlyMap<string, Matches> = new Map<string, Matches>([
 ]);
 
 /**
- * The verdict on a whole condition: every key of every operator must hold, one value of several is
+ * The result on a whole condition: every key of every operator must hold, one value of several is
  * enough, and none may match where the operator is negated (documented:
  * IAM/reference_policies_multi-value-conditions).
  */
-export function verdictOn(condition: Condition | undefined, context: RequestContext): Verdict {
-  const verdicts = Object.entries(condition ?? {}).flatMap(([operator, keys]) =>
-    Object.entries(keys).map(([key, values]) => verdictOnKey(operator, key, values, context)),
+export function evaluateCondition(
+  condition: Condition | undefined,
+  context: RequestContext,
+): ConditionResult {
+  const results = Object.entries(condition ?? {}).flatMap(([operator, keys]) =>
+    Object.entries(keys).map(([key, values]) => evaluateKey(operator, key, values, context)),
   );
-  if (verdicts.includes("unmet")) return "unmet";
-  return verdicts.includes("unknown") ? "unknown" : "met";
+  if (results.includes("unmet")) return "unmet";
+  return results.includes("unknown") ? "unknown" : "met";
 }
 
-function verdictOnKey(
+function evaluateKey(
   operator: string,
   key: string,
   values: readonly string[],
   context: RequestContext,
-): Verdict {
+): ConditionResult {
   if (!context.has(key.toLowerCase())) return "unknown";
   const value = context.get(key.toLowerCase());
   if (operator === "Null") return met(values.includes(String(value === undefined)));
@@ -67,7 +70,7 @@ function verdictOnKey(
   return met(values.some((pattern) => matches(pattern, value)) !== isNegated);
 }
 
-function met(holds: boolean): Verdict {
+function met(holds: boolean): ConditionResult {
   return holds ? "met" : "unmet";
 }
 

@@ -1,5 +1,5 @@
 /** Decides whether statements allow a call. */
-import { verdictOn } from "./conditions.ts";
+import { evaluateCondition } from "./conditions.ts";
 import type { RequestContext } from "./context.ts";
 import { like } from "./patterns.ts";
 import type { Statement } from "./policy.ts";
@@ -30,7 +30,7 @@ export interface Policies {
  * the boundary. On AWS the boundary does not limit what a resource allows one session by its ARN.
  * Words: IAM/troubleshoot_access-denied
  */
-export function refusalOf(policies: Policies, call: Call): string | undefined {
+export function denialReason(policies: Policies, call: Call): string | undefined {
   const { identity = [], boundary, resource } = policies;
   const kinds = [
     ["an identity-based policy", identity],
@@ -57,7 +57,7 @@ function says(effect: Statement["Effect"], statements: readonly Statement[], cal
     (statement) =>
       statement.Effect === effect &&
       isAbout(statement, call) &&
-      enough.includes(verdictOn(statement.Condition, call.context)),
+      enough.includes(evaluateCondition(statement.Condition, call.context)),
   );
 }
 

@@ -1,29 +1,28 @@
 /**
- * Lambda's asynchronous invocation: an event is accepted at once and tried until it succeeds or is
- * discarded (LAMBDA/invocation-async-error-handling). The queue
- * is in memory: what waits in it ends with the process.
+ * Asynchronous invocation: an event is queued and retried until it succeeds or is discarded
+ * (LAMBDA/invocation-async-error-handling). The queue is in memory and ends with the process.
  */
 import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import { destinationRecord, type DiscardedEvent, type EventInvokeConfig } from "./destination.ts";
 import type { InvocationFailure, InvocationResult } from "./types.ts";
 
-/** AWS starts at 1 s as well, but doubles up to 5 min: too long for a person who waits. */
+/** AWS starts at 1 s as well, but doubles up to 5 min: too long for local development. */
 const THROTTLE_DELAY_MS = { first: 1000, most: 20_000 };
 const SIX_HOURS_IN_SECONDS = 21_600;
 
 /** How an asynchronous invocation ended. */
 export interface AsyncOutcome {
   readonly requestId: string;
-  /** What the last attempt gave. */
+  /** The result of the last attempt. */
   readonly result: InvocationResult;
-  /** How often code ran. */
+  /** The number of attempts that ran code. */
   readonly invokeCount: number;
-  /** True when the on-failure destination has taken the event. */
+  /** Whether the event was sent to the on-failure destination. */
   readonly delivered: boolean;
 }
 
-/** What asynchronous invocations need. */
+/** The dependencies of asynchronous invocations. */
 interface AsyncOptions {
   readonly run: (
     functionArn: string,
@@ -31,20 +30,20 @@ interface AsyncOptions {
     payload: string,
   ) => Promise<InvocationResult>;
   readonly configOf: (functionArn: string) => EventInvokeConfig;
-  /** Hands a function's record to a queue or topic. */
+  /** Sends a function's record to a queue or topic. */
   readonly deliverTo: (arn: string, body: string, functionArn: string) => Promise<void>;
-  /** Says in the function's log that an event was lost. */
+  /** Logs in the function's log that an event was lost. */
   readonly report: (functionArn: string, requestId: string, problem: string) => void;
   /** Delay before each retry; AWS's are 60,000 and 120,000. */
   readonly retryDelaysMs: readonly number[];
   readonly now: () => number;
 }
 
-/** The events under way. */
+/** The queue of events. */
 interface AsyncInvocations {
   /** Accepts an event, whose function exists and whose payload is JSON; returns its request id. */
   accept(functionArn: string, payload: string, onOutcome?: (outcome: AsyncOutcome) => void): string;
-  /** Gives up every event that waits for a retry; the running attempts are the caller's to end. */
+  /** Drops every event that waits for a retry; the caller ends the running attempts. */
   stop(): void;
 }
 
@@ -60,7 +59,7 @@ export function createAsyncInvocations(options: AsyncOptions): AsyncInvocations 
   const { configOf, now } = options;
   const stopping = new AbortController();
 
-  /** Tries the event until it succeeds, must be discarded, or its function is gone. */
+  /** Retries the event until it succeeds, is discarded, or its function is deleted. */
   async function tryEvent(event: Event): Promise<AsyncOutcome> {
     const { requestId, functionArn, payload, acceptedAt } = event;
     let invokeCount = 0;
@@ -106,7 +105,7 @@ export function createAsyncInvocations(options: AsyncOptions): AsyncInvocations 
       await options.deliverTo(arn, destinationRecord(event, new Date(now())), functionArn);
       return true;
     } catch (error) {
-      const problem = `The event is lost (${condition}): ${arn} did not take it: ${String(error)}`;
+      const problem = `The event is lost (${condition}): ${arn} rejected it: ${String(error)}`;
       options.report(functionArn, requestId, problem);
       return false;
     }

@@ -1,10 +1,10 @@
-/** The process of an execution environment: SST's unmodified runtime client, watched over. */
+/** The process of an execution environment: SST's unmodified runtime client. */
 import { spawn } from "node:child_process";
 import path from "node:path";
 import { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import * as z from "zod";
-import { watchOver } from "../../processes/process-reaper.ts";
+import { killWithParent } from "../../processes/process-reaper.ts";
 import type { ProcessEnd } from "./failures.ts";
 import { type Frame, type RuntimeError, TELEMETRY_FD } from "./in-child/frames.ts";
 import { eachLine } from "./lines.ts";
@@ -25,18 +25,18 @@ const frameSchema: z.ZodType<Frame> = z.discriminatedUnion("kind", [
   }),
 ]);
 
-/** What to start and who listens. */
+/** The options of the process, and its listeners. */
 export interface ChildOptions {
   readonly version: FunctionVersion;
   /** Path of the runtime client's module. */
   readonly runtimeClient: string;
-  /** Whether a debugger can attach; the process prints where. */
+  /** Whether a debugger can attach; the process prints the address. */
   readonly inspect: boolean;
   /** The whole environment of the process: nothing is inherited. */
   readonly variables: Readonly<Record<string, string>>;
-  /** Called for each line of output; without a timestamp when the code wrote it by itself. */
+  /** Called for each line of output; without a timestamp unless it was a console call. */
   readonly onLine: (text: string, timestamp?: number) => void;
-  /** Called before the end of a process that ends on an error which nobody handled. */
+  /** Called before the process ends because of an unhandled error. */
   readonly onFatal: (error: RuntimeError) => void;
   /** Called when the process has ended; output of it may still come. */
   readonly onExit: () => void;
@@ -46,16 +46,16 @@ export interface ChildOptions {
 export interface Child {
   /** Resolves once the process has ended and its output was read. */
   readonly ended: Promise<ProcessEnd>;
-  /** Ends the process and everything that it started, at once. */
+  /** Kills the process and everything that it started. */
   kill(): void;
-  /** Stops the process and everything that it started where they are, until `thaw`. */
+  /** Suspends the process and everything that it started, until `thaw`. */
   freeze(): void;
   thaw(): void;
-  /** The most memory that the process has held; undefined where only Linux could tell. */
+  /** The peak memory of the process; undefined except on Linux. */
   peakMemoryMb(): number | undefined;
 }
 
-/** Starts the process. One that cannot be started ends with code 127 and a line that says why. */
+/** Starts the process. One that cannot be started ends with code 127 and a line with the reason. */
 export function startChild(options: ChildOptions): Child {
   const { version, runtimeClient, inspect, variables, onLine } = options;
   const { handler, memoryMb } = version.settings;
@@ -73,7 +73,7 @@ export function startChild(options: ChildOptions): Child {
     {
       cwd: version.codeFolder,
       env: { ...variables },
-      // A process group of its own: what the handler starts can be ended together with it.
+      // Its own process group, so that what the handler starts can be killed with it.
       detached: true,
       stdio: ["ignore", "pipe", "pipe", "pipe"],
     },
@@ -81,7 +81,7 @@ export function startChild(options: ChildOptions): Child {
   const { promise: ended, resolve } = Promise.withResolvers<ProcessEnd>();
   const signal = (name: NodeJS.Signals): void => signalGroup(child.pid, name);
   let frozen = false;
-  const unwatch = watchOver(child.pid);
+  const unwatch = killWithParent(child.pid);
 
   readLines(child.stdio[1], (line) => onLine(line));
   readLines(child.stdio[2], (line) => onLine(line));
@@ -121,7 +121,7 @@ function readLines(pipe: unknown, onLine: (line: string) => void): void {
 
 function onFrame(line: string, { onLine, onFatal }: ChildOptions): void {
   const frame = parseFrame(line);
-  // Only code that writes to the pipe by itself gets here: its words are passed on as output.
+  // Written to the pipe by the function's own code: passed on as output.
   if (frame === undefined) onLine(line);
   else if (frame.kind === "log") onLine(frame.text, frame.timestamp);
   else onFatal(frame.error);
@@ -140,6 +140,6 @@ function signalGroup(pid: number | undefined, name: NodeJS.Signals): void {
   try {
     process.kill(-pid, name);
   } catch {
-    // The group is empty: everything has ended already.
+    // The group is empty: everything has ended.
   }
 }

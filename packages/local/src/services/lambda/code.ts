@@ -6,7 +6,7 @@ import { unzipSync } from "fflate";
 import { LambdaError } from "./errors.ts";
 import { CODE_LIMIT } from "./limits.ts";
 
-/** An archive and its SHA-256 in base64, the form in which AWS names it. */
+/** An archive and its SHA-256 in base64, as in AWS's CodeSha256. */
 interface CodeArchive {
   readonly bytes: Uint8Array;
   readonly sha256: string;
@@ -42,24 +42,24 @@ function readEntries(bytes: Uint8Array): Record<string, Uint8Array> {
   try {
     return unzipSync(bytes, {
       filter({ name, originalSize }) {
-        if (!staysInside(name)) refuse(`The code archive names a file outside it: "${name}".`);
+        if (!staysInside(name)) invalid(`The code archive names a file outside it: "${name}".`);
         total += originalSize;
-        if (total > CODE_LIMIT) refuse(`The unpacked code is over ${String(CODE_LIMIT)} bytes.`);
+        if (total > CODE_LIMIT) invalid(`The unpacked code is over ${String(CODE_LIMIT)} bytes.`);
         return true;
       },
     });
   } catch (error) {
     if (error instanceof LambdaError) throw error;
-    return refuse(`The code archive cannot be unpacked: ${String(error)}`);
+    return invalid(`The code archive cannot be unpacked: ${String(error)}`);
   }
 }
 
-/** Whatever the system: no absolute path, no drive, no backslash, no step upwards. */
+/** On any system: no absolute path, no drive, no backslash, no `..`. */
 function staysInside(name: string): boolean {
   if (name === "" || /[\\:\0]/.test(name) || name.startsWith("/")) return false;
   return name.split("/").every((segment) => segment !== ".." && segment !== "__proto__");
 }
 
-function refuse(problem: string): never {
+function invalid(problem: string): never {
   throw new LambdaError("InvalidParameterValueException", problem);
 }

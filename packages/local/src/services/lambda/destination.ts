@@ -1,4 +1,4 @@
-/** What becomes of an asynchronous invocation that failed for good. */
+/** The destination record of an asynchronous invocation that failed permanently. */
 import type { InvocationFailure } from "./types.ts";
 
 /** A function's settings for asynchronous invocation; the defaults are AWS's. */
@@ -11,21 +11,20 @@ export interface EventInvokeConfig {
   readonly maximumEventAgeSeconds?: number;
 }
 
-/** An event that will not be tried again. */
+/** An event that is not retried any more. */
 export interface DiscardedEvent {
   readonly requestId: string;
   readonly functionArn: string;
   readonly payload: string;
   readonly condition: "RetriesExhausted" | "EventAgeExceeded";
   readonly invokeCount: number;
-  /** The last failure of the function's own; undefined when it never ran. */
+  /** The function's last failure; undefined when it never ran. */
   readonly failure: InvocationFailure | undefined;
 }
 
 /**
- * The record that a destination receives (documented:
- * LAMBDA/invocation-async-retain-records). That an event which
- * never ran has no response in it is assumed.
+ * The record that a destination receives (documented: LAMBDA/invocation-async-retain-records). That
+ * it has no response when the function never ran is assumed.
  */
 export function destinationRecord(event: DiscardedEvent, at: Date): string {
   const { requestId, functionArn, condition, invokeCount, failure } = event;

@@ -1,10 +1,10 @@
-/** Where the records of failed asynchronous invocations go: queues and topics. */
+/** On-failure destinations of asynchronous invocations: queues and topics. */
 
-/** What a record is handed to. */
+/** The services that a record is sent to. */
 interface DestinationServices {
   readonly queues: { send(queueArn: string, body: string): Promise<unknown> };
   readonly topics: { publish(topicArn: string, message: string): Promise<unknown> };
-  /** @throws to refuse what a function sends to an ARN; nothing is refused unless given. */
+  /** @throws to reject what a function sends to an ARN; default: everything is allowed. */
   readonly authorize?: (functionArn: string, arn: string) => void;
 }
 
@@ -14,8 +14,8 @@ export function isDestination(arn: string): boolean {
 }
 
 /**
- * Delivers a record of a function to an ARN. Throws when nothing is there, the ARN is of another
- * service, or the function may not send to it.
+ * Sends a record of a function to an ARN. Throws when it does not exist, is of another service, or
+ * the function may not send to it.
  */
 export function createDestinations({ queues, topics, authorize }: DestinationServices) {
   return async (arn: string, body: string, functionArn: string): Promise<void> => {

@@ -1,6 +1,6 @@
 /**
- * One execution environment: a process that takes one invocation after the other. It is started
- * for a first invocation, which waits for it, and is driven by the Runtime API from the other side.
+ * An execution environment: a process that handles one invocation after the other. It is started
+ * for a first invocation, which waits for it, and polls the Runtime API.
  */
 import { randomUUID } from "node:crypto";
 import type { Child, ChildOptions } from "./child.ts";
@@ -8,34 +8,34 @@ import { exited, initTimedOut, reported, responseTooLarge, timedOut } from "./fa
 import type { ProcessEnd } from "./failures.ts";
 import type { RuntimeError } from "./in-child/frames.ts";
 import { errorLine, reportLines, startLine } from "./platform-log.ts";
-import type { RuntimeSide, Work } from "./runtime-api.ts";
+import type { RuntimeApiTarget, RuntimeInvocation } from "./runtime-api.ts";
 import type { FunctionVersion, Invocation, InvocationResult } from "./types.ts";
 
-/** SST's runtime client ends itself, perhaps with an invocation in hand, after 60 s without one. */
+/** SST's runtime client exits after 60 s without an invocation, even if one arrives just then. */
 const IDLE_LIMIT_MS = 50_000;
 
-/** An environment, as the pool handles it. */
-export interface Environment extends RuntimeSide {
-  /** Unguessable: whoever knows it can answer for the function. */
+/** An environment, as the pool uses it. */
+export interface Environment extends RuntimeApiTarget {
+  /** A secret: a caller that knows it can respond for the function. */
   readonly id: string;
   /**
-   * Runs one invocation; one at a time. Undefined when the environment turned out to have ended
-   * before it took the invocation: no code has seen it, and another environment may.
+   * Runs one invocation at a time. Undefined when the environment had ended before it received the
+   * invocation: no code has run, and another environment can.
    */
   invoke(invocation: Invocation): Promise<InvocationResult | undefined>;
-  /** False from the moment at which it is bound to end. */
+  /** False once it is going to end. */
   isOpen(): boolean;
-  /** Ends it at once; an invocation in hand fails. */
+  /** Kills it; a running invocation fails. */
   kill(): void;
   readonly ended: Promise<void>;
 }
 
-/** What an environment needs. */
+/** The options of an environment. */
 interface EnvironmentOptions {
   readonly version: FunctionVersion;
   readonly logStream: string;
   readonly initLimitMs: number;
-  /** Whether its code rests between invocations, as on AWS; nobody could debug it there. */
+  /** Whether it is frozen between invocations, as on AWS; not while a debugger is attached. */
   readonly freezes: boolean;
   readonly now: () => number;
   /** Appends a line to the environment's log stream. */
@@ -55,13 +55,13 @@ interface Time {
 interface Running {
   readonly invocation: Invocation;
   readonly resolve: (result: InvocationResult | undefined) => void;
-  /** Set when its time begins; undefined while the environment starts. */
+  /** Set when its timeout begins; undefined while the environment starts. */
   time?: Time;
-  /** The runtime client has it. */
+  /** Whether the runtime client has received it. */
   taken?: true;
 }
 
-/** Starts an environment; the first invocation may be given to it at once. */
+/** Starts an environment; `invoke` may be called at once. */
 export function startEnvironment(options: EnvironmentOptions): Environment {
   const { version, logStream, now, log, initLimitMs } = options;
   const { settings } = version;
@@ -72,7 +72,7 @@ export function startEnvironment(options: EnvironmentOptions): Environment {
   let fatal: RuntimeError | undefined;
   let open = true;
   let running: Running | undefined;
-  let poll: ((work: Work | undefined) => void) | undefined;
+  let poll: ((work: RuntimeInvocation | undefined) => void) | undefined;
   let idleTimer: NodeJS.Timeout | undefined;
 
   const child = options.start(id, {
@@ -94,7 +94,7 @@ export function startEnvironment(options: EnvironmentOptions): Environment {
     child.kill();
   }
 
-  /** The invocation's time begins when the environment is ready for it. */
+  /** The invocation's timeout begins when the environment is ready for it. */
   function begin({ requestId }: Invocation): Time {
     const at = now();
     const timeoutMs = settings.timeoutSeconds * 1000;
@@ -106,7 +106,7 @@ export function startEnvironment(options: EnvironmentOptions): Environment {
     return { begunAt: performance.now(), deadline: at + timeoutMs, timer };
   }
 
-  function handOver(): void {
+  function dispatch(): void {
     if (poll === undefined || running === undefined || running.taken === true) return;
     running.time ??= begin(running.invocation);
     running.taken = true;
@@ -125,7 +125,7 @@ export function startEnvironment(options: EnvironmentOptions): Environment {
     const memoryMb = child.peakMemoryMb();
     const initDurationMs = reportedInitMs ? undefined : (initMs ?? performance.now() - startedAt);
     reportedInitMs = true;
-    // What the code logged before its answer is read in this turn of the event loop.
+    // What the code logged before its response is read in this turn of the event loop.
     setImmediate(() => {
       const at = new Date(now());
       const measured = { durationMs, memoryMb, initDurationMs };
@@ -150,8 +150,8 @@ export function startEnvironment(options: EnvironmentOptions): Environment {
     );
   }
 
-  /** Ends the current invocation, if the runtime client means that one. */
-  function answer(requestId: string, resultOf: () => InvocationResult): boolean {
+  /** Completes the current invocation, if it has this request id. */
+  function complete(requestId: string, resultOf: () => InvocationResult): boolean {
     if (running?.taken !== true || running.invocation.requestId !== requestId) return false;
     finish(resultOf);
     return true;
@@ -169,27 +169,27 @@ export function startEnvironment(options: EnvironmentOptions): Environment {
       if (!open) return Promise.resolve(undefined);
       const { promise, resolve } = Promise.withResolvers<InvocationResult | undefined>();
       running = { invocation, resolve };
-      // A warm environment that never asks for it must not hold the invocation for ever.
+      // A warm environment that never polls for it must not hold the invocation for ever.
       if (initMs !== undefined) running.time = begin(invocation);
-      handOver();
+      dispatch();
       return promise;
     },
     next() {
       clearTimeout(initTimer);
       initMs ??= performance.now() - startedAt;
       poll?.(undefined);
-      const { promise, resolve } = Promise.withResolvers<Work | undefined>();
+      const { promise, resolve } = Promise.withResolvers<RuntimeInvocation | undefined>();
       poll = resolve;
-      handOver();
-      // By asking for the next invocation the runtime says that it is done with the last one; what
-      // that left behind waits until then (LAMBDA/lambda-runtime-environment).
+      dispatch();
+      // Polling for the next invocation ends the last one; its unfinished work is frozen until then
+      // (LAMBDA/lambda-runtime-environment).
       if (options.freezes && running === undefined) child.freeze();
       return promise;
     },
-    succeed: (requestId, payload) => answer(requestId, () => ({ ok: true, requestId, payload })),
-    answerTooLarge: (requestId) => answer(requestId, () => responseTooLarge(requestId)),
+    succeed: (requestId, payload) => complete(requestId, () => ({ ok: true, requestId, payload })),
+    failTooLarge: (requestId) => complete(requestId, () => responseTooLarge(requestId)),
     fail: (requestId, error) =>
-      answer(requestId, () => {
+      complete(requestId, () => {
         const at = new Date(now());
         log(errorLine(settings, "Invoke Error", requestId, error, at), at.getTime());
         return reported("function", requestId, error);

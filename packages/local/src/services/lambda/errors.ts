@@ -1,4 +1,4 @@
-/** Errors of the Lambda service that a caller caused, with the codes of AWS's API. */
+/** Client errors of the Lambda service, with AWS's error codes. */
 import { AwsError } from "../../aws-protocol/errors.ts";
 
 /** The error codes in use, as in the Lambda API reference. */
@@ -15,7 +15,7 @@ const statuses: Partial<Record<LambdaErrorCode, number>> = {
   ResourceNotFoundException: 404,
 };
 
-/** A refused call. */
+/** A rejected call. */
 export class LambdaError extends AwsError {
   override readonly name = "LambdaError";
 

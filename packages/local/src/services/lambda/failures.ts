@@ -1,4 +1,4 @@
-/** The failed results of invocations, with AWS's error types and sentences. */
+/** Failed invocation results, with AWS's error types and messages. */
 import type { RuntimeError } from "./in-child/frames.ts";
 import { RESPONSE_LIMIT } from "./limits.ts";
 import type { FailureKind, InvocationFailure } from "./types.ts";
@@ -9,7 +9,7 @@ export interface ProcessEnd {
   readonly signal: NodeJS.Signals | null;
 }
 
-/** Signals in the words of Lambda, which is written in Go. */
+/** Names of signals as Lambda, which is written in Go, reports them. */
 const SIGNALS: Readonly<Record<string, string>> = {
   SIGABRT: "aborted",
   SIGKILL: "killed",
@@ -37,7 +37,7 @@ export function reported(
   return { ok: false, requestId, kind, errorType, payload };
 }
 
-/** The function did not answer in time. */
+/** The function timed out. */
 export function timedOut(requestId: string, timeoutSeconds: number): InvocationFailure {
   return failure("timeout", requestId, "Sandbox.Timedout", taskTimedOut(requestId, timeoutSeconds));
 }
@@ -46,13 +46,13 @@ function taskTimedOut(requestId: string, seconds: number): string {
   return `RequestId: ${requestId} Error: Task timed out after ${seconds.toFixed(2)} seconds`;
 }
 
-/** The environment did not become ready in time. */
+/** The init phase timed out. */
 export function initTimedOut(requestId: string, seconds: number): InvocationFailure {
   const sentence = `RequestId: ${requestId} Error: Init phase timed out after ${seconds.toFixed(2)} seconds`;
   return failure("init", requestId, "Sandbox.Timedout", sentence);
 }
 
-/** The process of the environment ended on its own; sentences as AWS's runtime emulator has them. */
+/** The process of the environment exited; messages as in AWS's runtime interface emulator. */
 export function exited(
   kind: "exit" | "init",
   requestId: string,
@@ -68,18 +68,18 @@ export function exited(
   return failure(kind, requestId, "Runtime.ExitError", sentence);
 }
 
-/** The answer is larger than a synchronous invocation may give (documented limit). */
+/** The response is larger than the limit of a synchronous invocation (documented). */
 export function responseTooLarge(requestId: string): InvocationFailure {
   const sentence = `Response payload size exceeded maximum allowed payload size (${String(RESPONSE_LIMIT)} bytes).`;
   return failure("function", requestId, "Function.ResponseSizeTooLarge", sentence);
 }
 
-/** The function's reserved concurrency is in use. */
+/** The function is throttled: its reserved concurrency is exhausted. */
 export function throttled(requestId: string): InvocationFailure {
   return failure("throttled", requestId, "TooManyRequestsException", "Rate Exceeded.");
 }
 
-/** There is no such function. */
+/** The function does not exist. */
 export function notFound(requestId: string, functionArn: string): InvocationFailure {
   const sentence = `Function not found: ${functionArn}`;
   return failure("notFound", requestId, "ResourceNotFoundException", sentence);

@@ -1,4 +1,4 @@
-/** Starts execution environments, gives each its folder and log stream, and finds them by their id. */
+/** Starts execution environments, each with a directory and a log stream, and finds them by id. */
 import { randomUUID } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import path from "node:path";
@@ -8,12 +8,12 @@ import { liveFunctionOf } from "./live/live-function.ts";
 import { startChild } from "./child.ts";
 import { startEnvironment, type Environment } from "./environment.ts";
 import { startLiveChild } from "./live-child.ts";
-import { removeFolder } from "./remove-directory.ts";
-import { answerRuntime } from "./runtime-api.ts";
+import { removeDirectory } from "./remove-directory.ts";
+import { handleRuntimeRequest } from "./runtime-api.ts";
 import type { FunctionVersion } from "./types.ts";
 import { environmentVariables } from "./variables.ts";
 
-/** What every environment is started with. */
+/** The options of every environment. */
 interface LauncherOptions {
   readonly region: string;
   readonly runtimeApi: () => string;
@@ -22,7 +22,7 @@ interface LauncherOptions {
   /** Holds a folder for each environment. */
   readonly folder: string;
   readonly compileCache: string;
-  /** Where live functions reach the SST CLI. */
+  /** The channels by which live functions reach the SST CLI. */
   readonly channels: Channels;
   readonly logs: LogGroups;
   /** Whether debuggers can attach to environments. */
@@ -48,17 +48,17 @@ export function createLauncher(options: LauncherOptions): Launcher {
   const environments = new Map<string, Environment>();
   const endings = new Set<Promise<void>>();
   const find = (id: string) => environments.get(id);
-  const ask = (request: Request) => answerRuntime(request, find);
+  const ask = (request: Request) => handleRuntimeRequest(request, find);
 
   async function clear(environment: Environment, folder: string): Promise<void> {
     await environment.ended;
     environments.delete(environment.id);
-    await removeFolder(folder);
+    await removeDirectory(folder);
   }
 
   return {
     launch(version) {
-      // Not the environment's id, which is a secret: the name of a log stream is none.
+      // Not the environment's id, which is a secret; the name of a log stream is public.
       const stream = randomUUID().replaceAll("-", "");
       const date = new Date(now()).toISOString().slice(0, 10).replaceAll("-", "/");
       const logStream = `${date}/[$LATEST]${stream}`;

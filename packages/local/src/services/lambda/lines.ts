@@ -1,7 +1,7 @@
-/** Cuts a stream of text into lines. */
+/** Splits a stream into lines. */
 import type { Readable } from "node:stream";
 
-/** Longest line in UTF-16 units; a longer one comes in pieces, so that memory stays bounded. */
+/** The longest line in UTF-16 units; a longer one is split, so that memory stays bounded. */
 const MAX_LINE = 1024 * 1024;
 
 /** Calls `onLine` for every line of the stream, and for an unfinished one at its end. */

@@ -1,24 +1,24 @@
-/** A live function's bridge in the place of a process: the same Runtime API, the same end. */
+/** The environment of a live function: a bridge with the interface of a process. */
 import { startBridge, type BridgeOptions } from "./live/bridge.ts";
 import type { Child, ChildOptions } from "./child.ts";
 
-/** What a live function's environment is started with. */
+/** The options of a live function's environment. */
 type LiveChildOptions = Omit<BridgeOptions, "runtimeApi" | "onLine"> &
   Pick<ChildOptions, "onLine" | "onExit"> & {
     /** The environment's id. */
     readonly id: string;
-    /** Answers the Runtime API. */
+    /** Handles requests of the Runtime API. */
     readonly ask: (request: Request) => Promise<Response>;
   };
 
-/** Starts it; its end is told as that of a process that was killed. */
+/** Starts it; its end is reported as that of a killed process. */
 export function startLiveChild(options: LiveChildOptions): Child {
   const { id, ask, onLine, onExit, ...rest } = options;
   const bridge = startBridge({
     ...rest,
     onLine: (text) => onLine(text),
     async runtimeApi(path, body) {
-      // The environment that starts this child can be found by its id once this turn is over.
+      // The environment that starts this child is registered at the end of this turn.
       await Promise.resolve();
       const url = `http://runtime.invalid/${id}/2018-06-01/runtime${path}`;
       return ask(

@@ -1,7 +1,7 @@
-/** How much memory a process has held. */
+/** The peak memory of a process. */
 import { readFileSync } from "node:fs";
 
-/** The most that it has held at a time, in MB; undefined where there is no /proc, or no process. */
+/** In MB; undefined without /proc, or without the process. */
 export function readPeakMemoryMb(pid: number): number | undefined {
   try {
     const status = readFileSync(`/proc/${String(pid)}/status`, "latin1");

@@ -1,4 +1,4 @@
-/** Resource-based policies of functions: which service may invoke them, on behalf of what. */
+/** Resource-based policies of functions: which services may invoke them, for which sources. */
 import { arnLike } from "../iam/patterns.ts";
 import { LambdaError } from "./errors.ts";
 
@@ -9,7 +9,7 @@ export interface Permission {
   /** A service such as `sns.amazonaws.com`, or `*`. */
   readonly principal: string;
   readonly action: string;
-  /** Matched as ArnLike; a statement without one holds for every source. */
+  /** Matched as ArnLike; a statement without one applies to every source. */
   readonly sourceArn?: string | undefined;
 }
 
@@ -21,7 +21,7 @@ interface Permissions {
   remove(functionName: string, statementId: string): void;
   removeAll(functionName: string): void;
   list(functionName: string): readonly Permission[];
-  /** Tells whether a statement lets the principal invoke the function; without any, nothing may. */
+  /** Whether a statement allows the principal to invoke the function. */
   allow(functionName: string, principal: string, sourceArn: string): boolean;
 }
 

@@ -1,19 +1,18 @@
 /**
- * The lines that Lambda itself writes about an invocation. JSON: recorded on AWS, with the schema
- * of LAMBDA/telemetry-schema-reference. Text: documented. The
- * memory that was used is the peak of the environment's process, known on Linux alone; AWS counts
- * all of the environment.
+ * The platform log lines of an invocation. JSON: recorded, with the schema of
+ * LAMBDA/telemetry-schema-reference. Text: documented. The memory used is the peak of the
+ * environment's process, on Linux only; AWS counts the whole environment.
  */
 import type { RuntimeError } from "./in-child/frames.ts";
 import { textLine } from "./in-child/log-line.ts";
 import type { FunctionSettings, InvocationResult } from "./types.ts";
 
-/** How long an invocation took, in milliseconds. */
+/** The measurements of an invocation, in milliseconds. */
 export interface Measured {
   readonly durationMs: number;
-  /** In MB; undefined where it cannot be told. */
+  /** In MB; undefined where it is unknown. */
   readonly memoryMb: number | undefined;
-  /** Present for the first invocation of an environment alone. */
+  /** Only for the first invocation of an environment. */
   readonly initDurationMs?: number | undefined;
 }
 

@@ -1,21 +1,21 @@
-/** The execution environments of one version of a function, and the invocations they take. */
+/** The pool of execution environments of one version of a function. */
 import type { Environment } from "./environment.ts";
 import { exited } from "./failures.ts";
 import type { Invocation, InvocationResult } from "./types.ts";
 
 /** The environments of one version. */
 export interface Pool {
-  /** Runs the invocation in a warm environment, or else a new one; waits when there are too many. */
+  /** Runs the invocation in a warm environment or a new one; waits at the limit. */
   invoke(invocation: Invocation): Promise<InvocationResult>;
-  /** Lets invocations under way finish and then ends every environment. */
+  /** Lets running invocations finish, then ends every environment. */
   retire(): Promise<void>;
-  /** Ends every environment at once; resolves when no process is left. */
+  /** Kills every environment; resolves when no process is left. */
   kill(): Promise<void>;
 }
 
 /**
- * Creates a pool. `limit` bounds the processes of one function: AWS would start a further
- * environment, a laptop lets the invocation wait.
+ * Creates a pool. `limit` bounds the processes of one function: AWS would start another environment,
+ * here the invocation waits.
  */
 export function createPool(start: () => Environment, limit: number): Pool {
   const environments = new Set<Environment>();
@@ -26,11 +26,11 @@ export function createPool(start: () => Environment, limit: number): Pool {
   function launch(): Environment {
     const environment = start();
     environments.add(environment);
-    void forgetAtEnd(environment);
+    void removeAtEnd(environment);
     return environment;
   }
 
-  async function forgetAtEnd(environment: Environment): Promise<void> {
+  async function removeAtEnd(environment: Environment): Promise<void> {
     await environment.ended;
     environments.delete(environment);
     const index = idle.indexOf(environment);

@@ -1,14 +1,14 @@
-/** The functions that exist: their settings, their code on disk and their environments. */
+/** The registry of functions: settings, code on disk and environments. */
 import path from "node:path";
 import { readCode, unpackCode } from "./code.ts";
 import type { EventInvokeConfig } from "./destination.ts";
 import { throttled } from "./failures.ts";
 import type { Pool } from "./pool.ts";
-import { removeFolder } from "./remove-directory.ts";
+import { removeDirectory } from "./remove-directory.ts";
 import { checkSettings } from "./settings.ts";
 import type { FunctionSettings, FunctionVersion, Invocation, InvocationResult } from "./types.ts";
 
-/** A function as it stands now. */
+/** The current state of a function. */
 export interface FunctionState {
   readonly version: FunctionVersion;
   /** SHA-256 of the archive, in base64. */
@@ -17,16 +17,16 @@ export interface FunctionState {
 
 /** Every function. */
 interface Registry {
-  /** Creates or changes a function; throws as checkSettings and unpackCode do, changing nothing. */
+  /** Creates or updates a function; throws as checkSettings and unpackCode do, changing nothing. */
   put(settings: FunctionSettings): Promise<void>;
-  /** Forgets a function; its invocations under way still finish. */
+  /** Removes a function; its running invocations still finish. */
   delete(name: string): void;
   /** By name, ARN, or ARN with `:$LATEST`. */
   readonly find: (nameOrArn: string) => FunctionState | undefined;
   /** In the order of names. */
   readonly list: () => readonly FunctionState[];
   setInvokeConfig(name: string, config: EventInvokeConfig): void;
-  /** The defaults, for a function without a configuration of its own. */
+  /** The event invoke configuration, by default AWS's defaults. */
   readonly invokeConfig: (nameOrArn: string) => EventInvokeConfig;
   /** Runs an invocation of a function that exists, within its reserved concurrency. */
   run(name: string, invocation: Invocation): Promise<InvocationResult>;
@@ -46,13 +46,13 @@ export function createRegistry(
   const functions = new Map<string, StoredFunction>();
   const invokeConfigs = new Map<string, EventInvokeConfig>();
   const active = new Map<string, number>();
-  /** Pools of former versions are among them until their last environment has ended. */
+  /** Includes pools of former versions until their last environment has ended. */
   const pools = new Set<Pool>();
   const retirements = new Set<Promise<void>>();
   let serial = 0;
   let stopped = false;
 
-  /** A folder is never used twice, so an environment of a former version keeps its own code. */
+  /** A directory is never reused, so an environment of a former version keeps its own code. */
   function newFolder({ name }: FunctionSettings, sha256: string): string {
     serial += 1;
     const hash = Buffer.from(sha256, "base64").toString("hex").slice(0, 16);
@@ -68,7 +68,7 @@ export function createRegistry(
     await pool.retire();
     pools.delete(pool);
     const inUse = [...functions.values()].some((other) => other.version.codeFolder === codeFolder);
-    if (!inUse) await removeFolder(codeFolder);
+    if (!inUse) await removeDirectory(codeFolder);
   }
 
   function find(nameOrArn: string): StoredFunction | undefined {
@@ -129,7 +129,7 @@ export function createRegistry(
   };
 }
 
-/** The path of the archive says nothing about what is in it. */
+/** The settings without the archive, whose path does not identify its content. */
 function withoutArchive({ code: _code, ...rest }: FunctionSettings): string {
   return JSON.stringify(rest);
 }

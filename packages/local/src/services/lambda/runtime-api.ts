@@ -8,23 +8,23 @@ import type { RuntimeError } from "./in-child/frames.ts";
 import { RESPONSE_LIMIT } from "./limits.ts";
 import type { FunctionVersion, Invocation } from "./types.ts";
 
-/** An invocation on its way to the runtime client. */
-export interface Work extends Invocation {
+/** An invocation for the runtime client. */
+export interface RuntimeInvocation extends Invocation {
   /** Milliseconds since 1970. */
   readonly deadline: number;
 }
 
-/** What the Runtime API asks of an environment. */
-export interface RuntimeSide {
+/** The interface of an environment to the Runtime API. */
+export interface RuntimeApiTarget {
   readonly version: FunctionVersion;
   readonly logStream: string;
-  /** Waits for the next invocation; undefined once a newer call took this one's place. */
-  next(): Promise<Work | undefined>;
-  /** The three ways to end an invocation; false when the id is not the current invocation's. */
+  /** Waits for the next invocation; undefined once a newer call replaced this one. */
+  next(): Promise<RuntimeInvocation | undefined>;
+  /** The three outcomes of an invocation; false when the id is not that of the current one. */
   succeed(requestId: string, payload: string): boolean;
   fail(requestId: string, error: RuntimeError): boolean;
-  answerTooLarge(requestId: string): boolean;
-  /** The code could not be loaded; false when it was loaded already. */
+  failTooLarge(requestId: string): boolean;
+  /** The init phase failed; false after the init phase. */
   failInit(error: RuntimeError): boolean;
 }
 
@@ -38,37 +38,41 @@ const errorSchema = z.object({
 });
 
 /**
- * Answers one request below `/ENVIRONMENT`. An environment that does not exist, or no longer,
- * gives 410; a request id that is not the current one's gives 400.
+ * Handles a request below `/ENVIRONMENT`: 410 for an environment that does not exist (any more), 400
+ * for a request id that is not the current one.
  */
-export async function answerRuntime(
+export async function handleRuntimeRequest(
   request: Request,
-  find: (environmentId: string) => RuntimeSide | undefined,
+  find: (environmentId: string) => RuntimeApiTarget | undefined,
 ): Promise<Response> {
   const route = ROUTE.exec(new URL(request.url).pathname);
-  if (route === null) return refusal(404, "NotFound", "The Runtime API has no such path.");
+  if (route === null) return errorResponse(404, "NotFound", "The Runtime API has no such path.");
   const [, environmentId = "", init, next, requestId = "", outcome] = route;
   const environment = find(environmentId);
-  if (environment === undefined) return refusal(410, "Gone", "There is no such environment.");
+  if (environment === undefined) return errorResponse(410, "Gone", "There is no such environment.");
   if (request.method !== (next === undefined ? "POST" : "GET")) {
-    return refusal(405, "MethodNotAllowed", "The Runtime API does not take this method here.");
+    return errorResponse(
+      405,
+      "MethodNotAllowed",
+      "The Runtime API does not take this method here.",
+    );
   }
-  if (next !== undefined) return answerNext(environment);
+  if (next !== undefined) return respondNext(environment);
   const body = (await readBounded(request, RESPONSE_LIMIT))?.toString("utf8");
   if (init !== undefined) return accepted(environment.failInit(parseError(body)));
   if (outcome === "error") return accepted(environment.fail(requestId, parseError(body)));
   if (body === undefined) {
-    return environment.answerTooLarge(requestId)
-      ? refusal(413, "RequestEntityTooLarge", "The response is too large.")
+    return environment.failTooLarge(requestId)
+      ? errorResponse(413, "RequestEntityTooLarge", "The response is too large.")
       : accepted(false);
   }
-  // A handler that returns nothing answers null (documented).
+  // A handler that returns nothing responds null (documented).
   return accepted(environment.succeed(requestId, body === "" ? "null" : body));
 }
 
-async function answerNext(environment: RuntimeSide): Promise<Response> {
+async function respondNext(environment: RuntimeApiTarget): Promise<Response> {
   const work = await environment.next();
-  if (work === undefined) return refusal(410, "Gone", "The environment has ended.");
+  if (work === undefined) return errorResponse(410, "Gone", "The environment has ended.");
   const { arn, logGroup } = environment.version.settings;
   return new Response(work.payload, {
     headers: {
@@ -95,9 +99,9 @@ function parseError(body: string | undefined): RuntimeError {
 function accepted(done: boolean): Response {
   return done
     ? Response.json({ status: "OK" }, { status: 202 })
-    : refusal(400, "InvalidRequestID", "Invalid request ID");
+    : errorResponse(400, "InvalidRequestID", "Invalid request ID");
 }
 
-function refusal(status: number, errorType: string, errorMessage: string): Response {
+function errorResponse(status: number, errorType: string, errorMessage: string): Response {
   return Response.json({ errorType, errorMessage }, { status });
 }

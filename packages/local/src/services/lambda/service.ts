@@ -1,4 +1,4 @@
-/** The Lambda service of the local cloud: functions run in processes of their own. */
+/** The Lambda service: functions run in child processes. */
 import { randomUUID } from "node:crypto";
 import { rmSync } from "node:fs";
 import path from "node:path";
@@ -15,10 +15,10 @@ import { createPermissions, type Permission } from "./permissions.ts";
 import { createPool } from "./pool.ts";
 import { createRegistry, type FunctionState } from "./registry.ts";
 import { putSourceMaps } from "./source-maps.ts";
-import { answerRuntime } from "./runtime-api.ts";
+import { handleRuntimeRequest } from "./runtime-api.ts";
 import type { FunctionSettings, FunctionVersion, InvocationResult } from "./types.ts";
 
-/** What the service needs. */
+/** The options of the service. */
 export interface LambdaOptions {
   readonly region: string;
   /** `host:port/prefix` below which the listener calls `runtimeApi`; asked when one starts. */
@@ -27,15 +27,15 @@ export interface LambdaOptions {
   readonly awsEndpoint: () => string;
   /** Path of SST's runtime client, `.sst/platform/dist/nodejs-runtime/index.js`. */
   readonly runtimeClient: string;
-  /** A folder of this service alone. What an earlier process left in it is removed. */
+  /** The service's own directory. What an earlier process left in it is removed. */
   readonly stateFolder: string;
   readonly logs: LogGroups;
-  /** Hands the record of a function's failed asynchronous invocation to its destination. */
+  /** Sends the record of a function's failed asynchronous invocation to its destination. */
   readonly deliverTo: (arn: string, body: string, functionArn: string) => Promise<void>;
   /** Milliseconds since 1970; for timestamps, deadlines and the age of events. */
   readonly now?: () => number;
   /**
-   * Before each retry of an asynchronous invocation; 1,000 and 2,000 unless told, where AWS waits
+   * Before each retry of an asynchronous invocation; 1,000 and 2,000 by default, where AWS waits
    * 60,000 and 120,000.
    */
   readonly retryDelaysMs?: readonly number[] | undefined;
@@ -43,26 +43,26 @@ export interface LambdaOptions {
   readonly initLimitMs?: number;
   /** How many processes one function may have; further invocations wait. */
   readonly maxEnvironments?: number;
-  /** Where the functions that `sst dev` deploys reach the SST CLI; nobody listens unless given. */
+  /** The channels by which live functions reach the SST CLI; default: none is subscribed. */
   readonly channels?: Channels;
   /**
-   * Whether a function's timeout ends it and its environments are frozen between invocations, as
-   * they are unless told; off while someone debugs.
+   * Whether timeouts are enforced and environments are frozen between invocations (default); off
+   * while debugging.
    */
   readonly timeLimits?: boolean;
   /** Lets debuggers attach to environments, and finds the source maps for them. */
   readonly debug?: DebugOptions | undefined;
 }
 
-/** What debuggers need. */
+/** Support for debuggers. */
 interface DebugOptions {
   /** The path of the map of a script in the archive with this SHA-256, in base64. */
   readonly sourceMapOf: (codeSha256: string, script: string) => string | undefined;
 }
 
-/** The service. Calls that name a function which does not exist throw ResourceNotFoundException. */
+/** The service. Calls for a function that does not exist throw ResourceNotFoundException. */
 export interface LambdaService {
-  /** Creates or changes a function; a change ends its warm environments. Throws LambdaError. */
+  /** Creates or updates a function; an update ends its warm environments. Throws LambdaError. */
   putFunction(settings: FunctionSettings): Promise<void>;
   /** Deletes a function, its permissions and its configuration; none is no error. */
   deleteFunction(name: string): void;
@@ -75,29 +75,29 @@ export interface LambdaService {
   removePermission(functionName: string, statementId: string): void;
   /** The statements of a function's policy; none for a function that does not exist. */
   listPermissions(functionName: string): readonly Permission[];
-  /** Tells whether a service may invoke the function on behalf of a source. */
+  /** Whether a service may invoke the function on behalf of a source. */
   isAllowed(functionArn: string, principal: string, sourceArn: string): boolean;
   /**
-   * Invokes and waits. Throws RequestTooLargeException over 6 MB and
-   * InvalidRequestContentException for a payload that is not JSON; anything else is a result.
+   * Invokes synchronously. Throws RequestTooLargeException over 6 MB and
+   * InvalidRequestContentException for a payload that is not JSON; other failures are results.
    */
   invoke(functionArn: string, payload: string): Promise<InvocationResult>;
   /**
-   * Accepts an event, retries it and reports what came of it. Throws as `invoke` does (the limit
-   * is 1 MB here), and ResourceNotFoundException; nothing is accepted then.
+   * Invokes asynchronously, with retries. Throws as `invoke` does (the limit is 1 MB here), and
+   * ResourceNotFoundException; the event is not accepted then.
    */
   invokeAsync(
     functionArn: string,
     payload: string,
     options?: { onOutcome?: (outcome: AsyncOutcome) => void },
   ): { readonly requestId: string };
-  /** Answers the Runtime API; the request's path begins with the environment's id. */
+  /** Serves the Runtime API; the request's path begins with the environment's id. */
   runtimeApi(request: Request): Promise<Response>;
-  /** Ends every process at once and resolves when none is left. */
+  /** Kills every process and resolves when none is left. */
   stop(): Promise<void>;
 }
 
-/** Creates the service, with no function in it. */
+/** Creates the service without functions. */
 export function createLambdaService(options: LambdaOptions): LambdaService {
   const { logs, stateFolder, now = Date.now } = options;
   const {
@@ -126,7 +126,7 @@ export function createLambdaService(options: LambdaOptions): LambdaService {
   const permissions = createPermissions();
   const registry = createRegistry(functionsFolder, (version, codeSha256) =>
     createPool(() => {
-      // Not earlier: SST uploads the maps while it makes the function.
+      // Not earlier: SST uploads the maps while it creates the function.
       if (debug) putSourceMaps(version.codeFolder, (file) => debug.sourceMapOf(codeSha256, file));
       return launcher.launch(timeLimits ? version : withoutTimeLimit(version));
     }, maxEnvironments),
@@ -196,7 +196,7 @@ export function createLambdaService(options: LambdaOptions): LambdaService {
       checkPayload(payload, ASYNC_REQUEST_LIMIT);
       return { requestId: events.accept(arn, payload, onOutcome) };
     },
-    runtimeApi: (request) => answerRuntime(request, launcher.find),
+    runtimeApi: (request) => handleRuntimeRequest(request, launcher.find),
     async stop() {
       events.stop();
       await registry.stop();
@@ -205,7 +205,7 @@ export function createLambdaService(options: LambdaOptions): LambdaService {
   };
 }
 
-/** A day: longer than anybody waits at a breakpoint. */
+/** A day: longer than a debugger waits at a breakpoint. */
 function withoutTimeLimit({ settings, codeFolder }: FunctionVersion): FunctionVersion {
   return { settings: { ...settings, timeoutSeconds: 86_400 }, codeFolder };
 }

@@ -1,4 +1,4 @@
-/** Refuses function settings that the local cloud or AWS would not run. */
+/** Validates function settings. */
 import { liveFunctionOf } from "./live/live-function.ts";
 import { LambdaError } from "./errors.ts";
 import type { FunctionSettings } from "./types.ts";
@@ -8,43 +8,43 @@ const NAME = /^[A-Za-z0-9-_]{1,64}$/;
 const HANDLER = /^(?!.*\.\.)[A-Za-z0-9_][\w./-]*\.[A-Za-z_$][\w$]*$/;
 
 /**
- * Environment variables that belong to the platform. The first line is AWS's documented list of
- * reserved keys; the second would lead a function out of the local cloud, or let it forge who it is.
+ * Reserved environment variables. The first line is AWS's documented list of reserved keys; the
+ * second would lead a function out of the local cloud, or let it forge its identity.
  */
 const RESERVED = [
   /^(_HANDLER|_X_AMZN_TRACE_ID|AWS_DEFAULT_REGION|AWS_REGION|AWS_EXECUTION_ENV|AWS_LAMBDA_(FUNCTION_.*|LOG_.*|INITIALIZATION_TYPE|RUNTIME_API)|AWS_ACCESS_KEY(_ID)?|AWS_SECRET_ACCESS_KEY|AWS_SESSION_TOKEN|LAMBDA_TASK_ROOT|LAMBDA_RUNTIME_DIR)$/,
   /^(AWS_ENDPOINT_URL.*|AWS_IGNORE_CONFIGURED_ENDPOINT_URLS|AWS_EC2_METADATA_.*|AWS_PROFILE|AWS_CONFIG_FILE|AWS_SHARED_CREDENTIALS_FILE|AWS_CONTAINER_.*|AWS_WEB_IDENTITY_TOKEN_FILE|AWS_LAMBDA_EXEC_WRAPPER|NODE_COMPILE_CACHE)$/,
 ];
 
-/** Throws InvalidParameterValueException that names the first setting in the way. */
+/** Throws InvalidParameterValueException naming the first invalid setting. */
 export function checkSettings(settings: FunctionSettings): void {
   const { name, timeoutSeconds, memoryMb, reservedConcurrency } = settings;
-  if (!NAME.test(name)) refuse(`"${name}" is not a function name.`);
+  if (!NAME.test(name)) invalid(`"${name}" is not a function name.`);
   if (!liveFunctionOf(settings)) checkCode(settings);
   if (!isWholeWithin(timeoutSeconds, 1, 900))
-    refuse(`The timeout of ${name} is not 1–900 seconds.`);
-  if (!isWholeWithin(memoryMb, 128, 10_240)) refuse(`The memory of ${name} is not 128–10240 MB.`);
+    invalid(`The timeout of ${name} is not 1–900 seconds.`);
+  if (!isWholeWithin(memoryMb, 128, 10_240)) invalid(`The memory of ${name} is not 128–10240 MB.`);
   if (reservedConcurrency !== undefined && !isWholeWithin(reservedConcurrency, 0, 1000)) {
-    refuse(`The reserved concurrency of ${name} is not 0–1000.`);
+    invalid(`The reserved concurrency of ${name} is not 0–1000.`);
   }
   for (const [key, value] of Object.entries(settings.environment)) {
     if (RESERVED.some((pattern) => pattern.test(key))) {
-      refuse(`The environment of ${name} may not set ${key}: it belongs to the platform.`);
+      invalid(`The environment of ${name} may not set ${key}: it is reserved.`);
     }
     if (!/^[A-Za-z]\w+$/.test(key) || value.includes("\0")) {
-      refuse(`The environment of ${name} holds an impossible variable: ${JSON.stringify(key)}.`);
+      invalid(`The environment of ${name} holds an impossible variable: ${JSON.stringify(key)}.`);
     }
   }
 }
 
 function checkCode({ name, runtime, handler }: FunctionSettings): void {
   if (!/^nodejs\d/.test(runtime)) {
-    refuse(`The local cloud does not support the runtime "${runtime}" of ${name}: only nodejs.`);
+    invalid(`The local cloud does not support the runtime "${runtime}" of ${name}: only nodejs.`);
   }
-  if (!HANDLER.test(handler)) refuse(`"${handler}" is not a handler inside the code of ${name}.`);
+  if (!HANDLER.test(handler)) invalid(`"${handler}" is not a handler inside the code of ${name}.`);
 }
 
-function refuse(problem: string): never {
+function invalid(problem: string): never {
   throw new LambdaError("InvalidParameterValueException", problem);
 }
 

@@ -1,4 +1,4 @@
-/** Puts source maps, which SST keeps out of its archives, beside the unpacked code for debuggers. */
+/** Writes source maps, which SST leaves out of its archives, beside the unpacked code. */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -9,10 +9,10 @@ const SCRIPT = /\.[cm]?js$/;
 const mapSchema = z.looseObject({ sources: z.array(z.string()) });
 
 /**
- * Writes `SCRIPT.map`, where a script's last line says it is (recorded: build.go of SST links maps),
- * for each script of which `mapOf` has the path of a map. The paths of its sources hold from where it
- * was built, so they become whole addresses: VS Code would resolve them from the script's folder. A
- * build under way takes its map away; then there is none until the function is deployed again.
+ * Writes `SCRIPT.map`, to which a script's last line points (recorded: build.go of SST links maps),
+ * for each script of which `mapOf` has the path of a map. Its sources are relative to the build
+ * directory, so they become absolute URLs: VS Code would resolve them from the script's directory. A
+ * running build removes its map; then there is none until the function is deployed again.
  */
 export function putSourceMaps(
   codeFolder: string,

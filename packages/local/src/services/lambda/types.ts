@@ -1,6 +1,6 @@
-/** The words of the Lambda service: functions, invocations and what comes of them. */
+/** The types of the Lambda service: functions, invocations and their results. */
 
-/** A function as it was configured. */
+/** The configuration of a function. */
 export interface FunctionSettings {
   readonly name: string;
   readonly arn: string;
@@ -14,7 +14,7 @@ export interface FunctionSettings {
   readonly runtime: string;
   readonly logFormat: "JSON" | "Text";
   readonly logGroup: string;
-  /** How many invocations may run at once; unbounded when absent. */
+  /** The reserved concurrency; unlimited when absent. */
   readonly reservedConcurrency?: number;
 }
 
@@ -30,7 +30,7 @@ export interface InvocationFailure {
   readonly payload: string;
 }
 
-/** What an invocation gave. `payload` is JSON. */
+/** The result of an invocation. `payload` is JSON. */
 export type InvocationResult =
   { readonly ok: true; readonly requestId: string; readonly payload: string } | InvocationFailure;
 
@@ -41,7 +41,7 @@ export interface Invocation {
   readonly payload: string;
 }
 
-/** A function's settings together with its unpacked code: what an environment is started from. */
+/** A version of a function: its settings and its unpacked code. */
 export interface FunctionVersion {
   readonly settings: FunctionSettings;
   readonly codeFolder: string;

@@ -1,8 +1,8 @@
-/** The environment variables of an execution environment; nothing of this process is among them. */
+/** The environment variables of an execution environment; none are inherited. */
 import path from "node:path";
 import type { FunctionVersion } from "./types.ts";
 
-/** What the variables are made of, beside the function. */
+/** What the variables are created from, besides the function. */
 interface VariableSources {
   readonly region: string;
   /** `host:port/prefix/ENVIRONMENT`, which the runtime client polls. */
@@ -10,7 +10,7 @@ interface VariableSources {
   /** URL of the AWS endpoint that the function's clients call. */
   readonly awsEndpoint: string;
   readonly logStream: string;
-  /** A folder of this environment alone: its home and its temporary files. */
+  /** The environment's own directory: its home and its temporary files. */
   readonly folder: string;
   /** Where Node keeps compiled modules between starts. */
   readonly compileCache: string;
@@ -38,7 +38,7 @@ export function environmentVariables(
     AWS_EXECUTION_ENV: `AWS_Lambda_${settings.runtime}`,
     AWS_REGION: sources.region,
     AWS_DEFAULT_REGION: sources.region,
-    // The AWS endpoint tells the functions apart by this name.
+    // The AWS endpoint identifies the function by this name.
     AWS_ACCESS_KEY_ID: settings.name,
     AWS_SECRET_ACCESS_KEY: "local",
     AWS_SESSION_TOKEN: "local",

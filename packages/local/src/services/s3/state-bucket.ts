@@ -18,7 +18,7 @@ export function createStateBuckets({ buckets, now = Date.now }: StateBucketOptio
     GetObject: ({ bucket, key }: Target) => objectResponse(existing(bucket, key)),
     HeadObject: ({ bucket, key }: Target) => objectResponse(existing(bucket, key)),
     PutObject({ bucket, key }: Target, { headers, body }: AwsRequest) {
-      refuseStreamedBody(headers);
+      rejectStreamedBody(headers);
       const contentType = headers.get("content-type") ?? "binary/octet-stream";
       const contentEncoding = headers.get("content-encoding") ?? undefined;
       const object = putObject(bucket, { key, body, contentType, contentEncoding }, now());
@@ -49,7 +49,7 @@ export function createStateBuckets({ buckets, now = Date.now }: StateBucketOptio
     operationOf,
     resourceOf,
     async handle({ operation, request }: AwsCall) {
-      refuseOtherHeaders(request.headers);
+      rejectUnsupportedHeaders(request.headers);
       const { bucketName, key } = pathOf(request.url);
       const bucket = byName.get(bucketName);
       if (bucket === undefined) {
@@ -165,7 +165,7 @@ const understood =
   /^x-amz-(date|content-sha256|security-token|user-agent|sdk-checksum-algorithm|checksum-[a-z0-9-]+)$/;
 
 /** A condition, a copy's source, an ACL …: ignoring one would do what the caller did not ask for. */
-function refuseOtherHeaders(headers: Headers): void {
+function rejectUnsupportedHeaders(headers: Headers): void {
   const found = [...headers.keys()].find(
     (name) => conditions.has(name) || (name.startsWith("x-amz-") && !understood.test(name)),
   );
@@ -173,7 +173,7 @@ function refuseOtherHeaders(headers: Headers): void {
 }
 
 /** SDKs stream (`aws-chunked`) over TLS alone; stored as it is, the framing would spoil the object. */
-function refuseStreamedBody(headers: Headers): void {
+function rejectStreamedBody(headers: Headers): void {
   const chunked = headers.get("content-encoding")?.includes("aws-chunked") === true;
   const streaming = headers.get("x-amz-content-sha256")?.startsWith("STREAMING-") === true;
   if (chunked || streaming) throw unsupported("aws-chunked S3 uploads", "NotImplemented", 501);

@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { runInGroup } from "../../processes/process-group.ts";
 import { sstBinary } from "../cli.ts";
 import type { Project } from "../project.ts";
-import { watchOver } from "../../processes/process-reaper.ts";
+import { killWithParent } from "../../processes/process-reaper.ts";
 
 interface SstDevRun {
   readonly stage: string;
@@ -42,7 +42,7 @@ async function runOnTerminal(
 ): Promise<number | null> {
   signal.throwIfAborted();
   const child = spawn(sstBinary(project), args, { cwd: project.root, env, stdio: "inherit" });
-  const unwatch = watchOver(child.pid);
+  const unwatch = killWithParent(child.pid);
   let timer: NodeJS.Timeout | undefined;
   const interrupt = () => {
     child.kill("SIGINT");

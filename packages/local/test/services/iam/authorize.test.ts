@@ -34,7 +34,7 @@ const publishAs = (caller: string | undefined, resource = topic) =>
 const publish = () => publishAs("External");
 
 describe("a function's call", () => {
-  it("is refused when its role does not exist or says nothing", () => {
+  it("is rejected when its role does not exist or says nothing", () => {
     expect(() => publish()).toThrow("not authorized to perform: sns:Publish");
     put(allow("sns:Subscribe", topic));
     expect(() => publish()).toThrow(topic);
@@ -63,7 +63,7 @@ describe("a function's call", () => {
     expect(() => publish()).toThrow("not authorized");
   });
 
-  it("is refused by a deny whatever else allows it, unless the deny's condition does not hold", () => {
+  it("is rejected by a deny whatever else allows it, unless the deny's condition does not hold", () => {
     const deny = { Effect: "Deny", Action: "sns:*", Resource: "*" };
     for (const condition of [{}, when("true"), unknown]) {
       put(allow("*", "*"), { ...deny, ...condition });
@@ -123,6 +123,6 @@ it.each([
     "a variable as a value",
     allow("a", "b", { Condition: { StringLike: { "aws:PrincipalArn": "${aws:userid}" } } }),
   ],
-])("refuses a policy that it could not evaluate: %s", (_, statement) => {
+])("rejects a policy that it could not evaluate: %s", (_, statement) => {
   expect(() => put(statement)).toThrow("cannot evaluate the policy");
 });

@@ -5,7 +5,7 @@
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
 import { describe, expect, it } from "vitest";
-import { verdictOn, type Verdict } from "../../../src/services/iam/conditions.ts";
+import { evaluateCondition, type ConditionResult } from "../../../src/services/iam/conditions.ts";
 import { contextOf } from "../../../src/services/iam/context.ts";
 import { unevaluatedConditions } from "../../../src/services/iam/unevaluated.ts";
 
@@ -21,7 +21,7 @@ const asService = contextOf(sns, queue);
 const principal = "aws:PrincipalArn";
 
 describe("a key that the call has", () => {
-  it.each<[operator: string, value: string, verdict: Verdict]>([
+  it.each<[operator: string, value: string, result: ConditionResult]>([
     ["StringEquals", role, "met"],
     ["StringEquals", role.toLowerCase(), "unmet"],
     ["StringEquals", "arn:*", "unmet"],
@@ -49,17 +49,17 @@ describe("a key that the call has", () => {
     ["IpAddress", "10.0.0.0/8", "unknown"],
     ["NumericLessThan", "7", "unknown"],
     ["NullIfExists", "true", "unknown"],
-  ])("%s %s is %s", (operator, value, verdict) => {
-    expect(verdictOn({ [operator]: { [principal]: [value] } }, asRole)).toBe(verdict);
+  ])("%s %s is %s", (operator, value, result) => {
+    expect(evaluateCondition({ [operator]: { [principal]: [value] } }, asRole)).toBe(result);
   });
 
   it("goes by its name in any case", () => {
-    expect(verdictOn({ ArnEquals: { "AWS:principalarn": [role] } }, asRole)).toBe("met");
+    expect(evaluateCondition({ ArnEquals: { "AWS:principalarn": [role] } }, asRole)).toBe("met");
   });
 });
 
 describe("a key that the call has not", () => {
-  it.each<[operator: string, verdict: Verdict]>([
+  it.each<[operator: string, result: ConditionResult]>([
     ["StringEquals", "unmet"],
     ["StringLike", "unmet"],
     ["ArnLike", "unmet"],
@@ -72,20 +72,20 @@ describe("a key that the call has not", () => {
     ["ArnLikeIfExists", "met"],
     ["BoolIfExists", "met"],
     ["StringNotLikeIfExists", "met"],
-  ])("makes %s %s", (operator, verdict) => {
-    expect(verdictOn({ [operator]: { "aws:SourceArn": ["*"] } }, asRole)).toBe(verdict);
+  ])("makes %s %s", (operator, result) => {
+    expect(evaluateCondition({ [operator]: { "aws:SourceArn": ["*"] } }, asRole)).toBe(result);
   });
 
   it("is null", () => {
-    expect(verdictOn({ Null: { "aws:SourceArn": ["true"] } }, asRole)).toBe("met");
-    expect(verdictOn({ Null: { "aws:SourceArn": ["false"] } }, asRole)).toBe("unmet");
+    expect(evaluateCondition({ Null: { "aws:SourceArn": ["true"] } }, asRole)).toBe("met");
+    expect(evaluateCondition({ Null: { "aws:SourceArn": ["false"] } }, asRole)).toBe("unmet");
   });
 });
 
 it.each(["StringEquals", "StringNotEquals", "StringEqualsIfExists", "Null", "Bool"])(
   "%s of a key of which nothing is known is not decided",
   (operator) => {
-    expect(verdictOn({ [operator]: { "aws:SourceIp": ["true"] } }, asRole)).toBe("unknown");
+    expect(evaluateCondition({ [operator]: { "aws:SourceIp": ["true"] } }, asRole)).toBe("unknown");
   },
 );
 
@@ -93,11 +93,15 @@ describe("several", () => {
   const account = "aws:PrincipalAccount";
 
   it("values: one is enough, and a negated operator takes none", () => {
-    expect(verdictOn({ StringEquals: { [principal]: ["other", role] } }, asRole)).toBe("met");
-    expect(verdictOn({ StringNotEquals: { [principal]: ["other", role] } }, asRole)).toBe("unmet");
+    expect(evaluateCondition({ StringEquals: { [principal]: ["other", role] } }, asRole)).toBe(
+      "met",
+    );
+    expect(evaluateCondition({ StringNotEquals: { [principal]: ["other", role] } }, asRole)).toBe(
+      "unmet",
+    );
   });
 
-  it.each<[string, object, Verdict]>([
+  it.each<[string, object, ConditionResult]>([
     ["keys that hold", { ArnEquals: { [principal]: [role], [account]: ["x"] } }, "unmet"],
     [
       "operators that hold",
@@ -119,12 +123,12 @@ describe("several", () => {
       { ArnLike: { [principal]: ["a"] }, Bool: { x: ["a"] } },
       "unmet",
     ],
-  ])("%s", (_, condition, verdict) => {
-    expect(verdictOn({ ...condition }, asRole)).toBe(verdict);
+  ])("%s", (_, condition, result) => {
+    expect(evaluateCondition({ ...condition }, asRole)).toBe(result);
   });
 
   it("are none in a statement without a condition", () => {
-    expect(verdictOn(undefined, asRole)).toBe("met");
+    expect(evaluateCondition(undefined, asRole)).toBe("met");
   });
 });
 
@@ -139,19 +143,21 @@ describe("what a call has", () => {
     ["a service", asService, { "aws:SourceArn": topic, "aws:SourceAccount": "000000000000" }],
     ["anybody", asService, { "aws:SecureTransport": "true", "aws:RequestedRegion": "eu-west-1" }],
   ])("by %s", (_, context, keys) => {
-    expect(verdictOn({ StringEquals: listed(keys) }, context)).toBe("met");
+    expect(evaluateCondition({ StringEquals: listed(keys) }, context)).toBe("met");
   });
 
   it("has no source where no service calls, and no principal's ARN where one does", () => {
     for (const key of ["aws:SourceArn", "aws:SourceAccount"]) {
-      expect(verdictOn({ Null: { [key]: ["true"] } }, asRole)).toBe("met");
+      expect(evaluateCondition({ Null: { [key]: ["true"] } }, asRole)).toBe("met");
     }
-    expect(verdictOn({ Null: { [principal]: ["true"] } }, asService)).toBe("met");
+    expect(evaluateCondition({ Null: { [principal]: ["true"] } }, asService)).toBe("met");
   });
 
   it("says nothing of the Region where the resource has none", () => {
     const context = contextOf(sns, "*");
-    expect(verdictOn({ Null: { "aws:RequestedRegion": ["true"] } }, context)).toBe("unknown");
+    expect(evaluateCondition({ Null: { "aws:RequestedRegion": ["true"] } }, context)).toBe(
+      "unknown",
+    );
   });
 });
 

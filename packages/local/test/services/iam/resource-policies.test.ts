@@ -49,7 +49,7 @@ const redrive = (from = topic) => createSenderChecks(sources()).ofNotification(f
 const sendRecord = (name: string, to = queue) =>
   createSenderChecks(sources()).ofRecord(functionArn(name), to);
 
-/** What came of a call: "allowed", or the words of the refusal. */
+/** What came of a call: "allowed", or the words of the rejection. */
 function outcome(run: () => void): string {
   try {
     run();
@@ -81,8 +81,8 @@ describe("a role without a policy of its own is let through", () => {
     ["a service", { Service: "sns.amazonaws.com" }, false],
   ])("by an allow for %s: %#", (_, principal, allowed) => {
     setPolicy(topic, statement("Allow", principal));
-    const refused = "because no identity-based policy allows the sns:Publish action";
-    expect(outcome(publish)).toContain(allowed ? "allowed" : refused);
+    const rejected = "because no identity-based policy allows the sns:Publish action";
+    expect(outcome(publish)).toContain(allowed ? "allowed" : rejected);
   });
 
   it("for what the statement is about alone", () => {
@@ -101,7 +101,7 @@ describe("a role without a policy of its own is let through", () => {
   });
 });
 
-describe("a role whose own policy lets it through is refused", () => {
+describe("a role whose own policy lets it through is rejected", () => {
   it.each<[who: string, principal: unknown, denied: boolean]>([
     ["everybody", "*", true],
     ["its role", { AWS: publisher }, true],
@@ -114,8 +114,8 @@ describe("a role whose own policy lets it through is refused", () => {
   ])("by a deny for %s: %#", (_, principal, denied) => {
     putRole("Publisher", identity);
     setPolicy(topic, statement("Deny", principal), statement("Allow", "*"));
-    const refused = `${session} is not authorized to perform: sns:Publish on resource: ${topic} with an explicit deny in a resource-based policy`;
-    expect(outcome(publish)).toContain(denied ? refused : "allowed");
+    const rejected = `${session} is not authorized to perform: sns:Publish on resource: ${topic} with an explicit deny in a resource-based policy`;
+    expect(outcome(publish)).toContain(denied ? rejected : "allowed");
   });
 
   it("by a policy that cannot be evaluated", () => {
@@ -136,7 +136,7 @@ describe("the operator", () => {
   it.each([
     ["everybody", "*"],
     ["the account", { AWS: root }],
-  ])("is refused by a deny for %s, with the service's code", (_, principal) => {
+  ])("is rejected by a deny for %s, with the service's code", (_, principal) => {
     setPolicy(topic, statement("Deny", principal));
     expect(() => publish("operator")).toThrow(
       expect.objectContaining({
@@ -147,7 +147,7 @@ describe("the operator", () => {
     );
   });
 
-  it("is not refused by a deny for a role", () => {
+  it("is not rejected by a deny for a role", () => {
     setPolicy(topic, statement("Deny", { AWS: publisher }));
     expect(() => publish("operator")).not.toThrow();
   });
@@ -157,7 +157,7 @@ describe("the operator", () => {
 describe("a service needs the resource's policy", () => {
   const allowed = { Effect: "Allow", Action: "sqs:SendMessage", Resource: queue };
 
-  it("and is refused without one", () => {
+  it("and is rejected without one", () => {
     expect(() => redrive()).toThrow(
       `User: sns.amazonaws.com is not authorized to perform: sqs:SendMessage on resource: ${queue} because no resource-based policy allows the sqs:SendMessage action`,
     );
@@ -288,7 +288,7 @@ describe("policies that close a resource", () => {
   });
 });
 
-describe("a resource's policy is refused", () => {
+describe("a resource's policy is rejected", () => {
   it.each<[part: string, statement: object]>([
     ["no principal", identity],
     ["a principal that names nobody", statement("Allow", {})],

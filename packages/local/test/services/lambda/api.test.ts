@@ -212,7 +212,7 @@ test.each([
   ["a dry run", { InvocationType: "DryRun" }, "DryRun"],
   ["another version", { Qualifier: "7" }, "the qualifier 7"],
   ["a client context", { ClientContext: "e30=" }, "client context"],
-] as const)("%s is refused by name, and nothing is accepted", async (_, options, named) => {
+] as const)("%s is rejected by name, and nothing is accepted", async (_, options, named) => {
   await expect(invoke(options)).rejects.toThrow(named);
   expect(accepted).toEqual([]);
 });
@@ -243,7 +243,7 @@ test("functions are listed 50 at a time, without what only a function by itself 
   expect(asked).toEqual(["lambda:ListFunctions *", "lambda:ListFunctions *"]);
 });
 
-test("a list of versions, a page of none and a marker that no page gave are refused", async () => {
+test("a list of versions, a page of none and a marker that no page gave are rejected", async () => {
   for (const [input, named] of [
     [{ FunctionVersion: "ALL" }, "FunctionVersion"],
     [{ MaxItems: 0 }, "MaxItems"],
@@ -281,7 +281,7 @@ test("a function's permissions are its policy; without any there is none", async
   expect(asked.at(-1)).toBe(`lambda:GetPolicy ${functionArn}`);
 });
 
-test("another operation is refused by name", async () => {
+test("another operation is rejected by name", async () => {
   const url = `${endpointUrl}/2015-03-31/functions/${name}/concurrency`;
   const authorization =
     "AWS4-HMAC-SHA256 Credential=operator/20260101/us-east-1/lambda/aws4_request";
@@ -289,7 +289,7 @@ test("another operation is refused by name", async () => {
   expect(await answer.text()).toContain("The local cloud does not support lambda:GET /2015-03-31");
 });
 
-test("a function's name that cannot be decoded is refused", async () => {
+test("a function's name that cannot be decoded is rejected", async () => {
   const scope = `operator/20260101/${environment.region}/lambda/aws4_request`;
   const response = await fetch(`${endpointUrl}/2015-03-31/functions/%zz/invocations`, {
     method: "POST",

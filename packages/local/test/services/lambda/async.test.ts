@@ -130,19 +130,19 @@ test("an event without a destination is dropped with a line that says so", async
 });
 
 test("a destination that does not take the event is named in the log", async () => {
-  const refusing = await startLambda({ deliverTo: () => Promise.reject(new Error("no queue")) });
+  const rejecting = await startLambda({ deliverTo: () => Promise.reject(new Error("no queue")) });
   try {
-    const arn = await refusing.put(failingUntil(9));
-    refusing.lambda.putEventInvokeConfig("Function", { onFailure: QUEUE });
+    const arn = await rejecting.put(failingUntil(9));
+    rejecting.lambda.putEventInvokeConfig("Function", { onFailure: QUEUE });
 
-    expect(await outcomeOf(refusing, arn)).toMatchObject({ delivered: false });
-    expect(jsonLog(refusing.logs)).toContainEqual(
+    expect(await outcomeOf(rejecting, arn)).toMatchObject({ delivered: false });
+    expect(jsonLog(rejecting.logs)).toContainEqual(
       expect.objectContaining({
-        message: `The event is lost (RetriesExhausted): ${QUEUE} did not take it: Error: no queue`,
+        message: `The event is lost (RetriesExhausted): ${QUEUE} rejected it: Error: no queue`,
       }),
     );
   } finally {
-    await refusing.stop();
+    await rejecting.stop();
   }
 });
 

@@ -39,7 +39,7 @@ test("a function that may not send to it sends nothing: the caller is told", asy
       throw new Error(`${functionArn} may not send to ${destination}`);
     },
   });
-  const refused = deliverIfAllowed(arn, "{}", sender);
-  await expect(refused).rejects.toThrow(`${sender} may not send to ${arn}`);
+  const rejected = deliverIfAllowed(arn, "{}", sender);
+  await expect(rejected).rejects.toThrow(`${sender} may not send to ${arn}`);
   expect(sent).toHaveLength(before);
 });

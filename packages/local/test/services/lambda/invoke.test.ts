@@ -128,7 +128,7 @@ test("a function is found by its name, its ARN and its ARN with $LATEST, and by 
 });
 
 // Source: https://docs.aws.amazon.com/lambda/latest/dg/API_Invoke.html
-test("a request over 6 MB or one that is not JSON is refused before any code runs", async () => {
+test("a request over 6 MB or one that is not JSON is rejected before any code runs", async () => {
   const arn = await cloud.put(COUNTING);
   const limit = 6 * 1024 * 1024;
 

@@ -115,7 +115,7 @@ test.for([
 ])("a function may not set %s", async (key) => {
   await expect(cloud.put(LOOKING, { environment: { [key]: "mine" } })).rejects.toMatchObject({
     code: "InvalidParameterValueException",
-    message: `The environment of Function may not set ${key}: it belongs to the platform.`,
+    message: `The environment of Function may not set ${key}: it is reserved.`,
   });
   expect(cloud.lambda.getFunction("Function")).toBeUndefined();
 });
@@ -131,9 +131,12 @@ test.for([
   [{ memoryMb: 64 }, "The memory of Function is not 128–10240 MB."],
   [{ reservedConcurrency: -1 }, "The reserved concurrency of Function is not 0–1000."],
   [{ environment: { GOOD: "a\0b" } }, "holds an impossible variable"],
-] as const)("settings that cannot be run are refused by name: %j", async ([settings, sentence]) => {
-  await expect(cloud.put(LOOKING, settings)).rejects.toThrow(sentence);
-});
+] as const)(
+  "settings that cannot be run are rejected by name: %j",
+  async ([settings, sentence]) => {
+    await expect(cloud.put(LOOKING, settings)).rejects.toThrow(sentence);
+  },
+);
 
 test("the Runtime API answers to nobody but a living environment about its own request", async () => {
   const arn = await cloud.put(`

@@ -92,7 +92,7 @@ test("a deleted function is gone, with its processes and permissions", async () 
 });
 
 test.for(["../outside.mjs", "a/../../outside.mjs", "/outside.mjs", "..\\outside.mjs", "C:x.mjs"])(
-  "an archive that names %s is refused and writes nothing",
+  "an archive that names %s is rejected and writes nothing",
   async (name) => {
     const zipFile = join(cloud.folder, "bad.zip");
     const files = { "bundle.mjs": strToU8(answering("never")), [name]: strToU8("escaped") };
@@ -108,7 +108,7 @@ test.for(["../outside.mjs", "a/../../outside.mjs", "/outside.mjs", "..\\outside.
   },
 );
 
-test("a file that is no archive is refused, and the function stays as it was", async () => {
+test("a file that is no archive is rejected, and the function stays as it was", async () => {
   const arn = await cloud.put(answering("old"));
   const zipFile = join(cloud.folder, "bad.zip");
   await writeFile(zipFile, "not a zip");

@@ -1,4 +1,4 @@
-/** Functions as Lambda's operations describe them. */
+/** Outputs of the operations that describe functions. */
 import * as z from "zod";
 import type { FunctionState } from "../registry.ts";
 import { parseInput } from "../../../aws-protocol/input.ts";
@@ -25,13 +25,13 @@ function listedConfiguration({ version: { settings }, codeSha256 }: FunctionStat
   };
 }
 
-/** A function's whole configuration, as GetFunctionConfiguration answers it. */
+/** A function's whole configuration, the output of GetFunctionConfiguration. */
 export function configuration(found: FunctionState): object {
   return { ...listedConfiguration(found), State: "Active", LastUpdateStatus: "Successful" };
 }
 
-/** What GetFunction answers; without `Code`, whose download the local cloud does not have. */
-export function functionAnswer(found: FunctionState): object {
+/** The output of GetFunction, without `Code`: there is no download here. */
+export function functionOutput(found: FunctionState): object {
   const { reservedConcurrency } = found.version.settings;
   return {
     Configuration: configuration(found),
@@ -41,17 +41,17 @@ export function functionAnswer(found: FunctionState): object {
   };
 }
 
-/** A page has 50 functions at most, even if more are asked for (documented: LAMBDA-API/ListFunctions). */
+/** A page has at most 50 functions, even if more are requested (documented: LAMBDA-API/ListFunctions). */
 const largestPage = 50;
 
-/** Versions are not supported, so that there are none to ask for. */
+/** Versions are not supported, so they cannot be requested. */
 const listInput = z.strictObject({
   Marker: z.string().optional(),
   MaxItems: z.coerce.number().int().min(1).max(10_000).default(largestPage),
 });
 
-/** What ListFunctions answers. @throws AwsError for parameters that are not supported. */
-export function functionsAnswer(all: readonly FunctionState[], query: URLSearchParams): object {
+/** The output of ListFunctions. @throws AwsError for parameters that are not supported. */
+export function functionListOutput(all: readonly FunctionState[], query: URLSearchParams): object {
   const input = Object.fromEntries(query);
   const { Marker, MaxItems } = parseInput(listInput, input, "InvalidParameterValueException");
   const { items, nextToken } = pageOf(all, Math.min(MaxItems, largestPage), Marker);

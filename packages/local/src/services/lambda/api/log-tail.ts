@@ -1,4 +1,4 @@
-/** What a synchronous invocation logged, as Invoke gives it back with `LogType=Tail`. */
+/** The log tail that Invoke returns with `LogType=Tail`. */
 import type { LogEvent } from "../../cloudwatch-logs/log-groups.ts";
 
 /** The last 4 KB are returned (documented: LAMBDA-API/Invoke). */

@@ -1,17 +1,17 @@
-/** Lambda as a service of the endpoint: functions can be invoked and looked at. */
+/** Lambda as a service of the endpoint: invokes and describes functions. */
 import type { FunctionState } from "../registry.ts";
 import type { InvocationResult } from "../types.ts";
 import type { LambdaService } from "../service.ts";
 import type { LogGroups } from "../../cloudwatch-logs/log-groups.ts";
 import { AwsError, unsupported } from "../../../aws-protocol/errors.ts";
-import { configuration, functionAnswer, functionsAnswer } from "./functions.ts";
+import { configuration, functionOutput, functionListOutput } from "./functions.ts";
 import { logTail } from "./log-tail.ts";
-import { policyAnswer } from "./policy.ts";
+import { policyOutput } from "./policy.ts";
 import type { AwsEnvironment } from "../../../aws-protocol/aws-environment.ts";
 import type { AwsRequest, AwsService } from "../../../aws-protocol/service.ts";
 import { decodeUri } from "../../../aws-protocol/uri.ts";
 
-/** What the service is made with. */
+/** The options of the service. */
 export type LambdaApiOptions = AwsEnvironment & {
   functions: Pick<
     LambdaService,
@@ -24,8 +24,8 @@ const path =
   /^\/2015-03-31\/functions(?:\/(?<name>[^/]+)(?<rest>\/(?:invocations|configuration|policy))?)?\/?$/;
 
 /**
- * Operations by method and what follows a function's name. The API says Invoke; InvokeFunction is
- * IAM's name of the action, which callers are held against.
+ * Operations by method and the path after a function's name. The API says Invoke; InvokeFunction is
+ * IAM's name of the action, for which callers are authorized.
  */
 const operations = new Map([
   ["POST /invocations", "InvokeFunction"],
@@ -47,7 +47,7 @@ export function createLambdaApi(options: LambdaApiOptions): AwsService {
 
   async function invoke(request: AwsRequest): Promise<Response> {
     const name = functionOf(request);
-    refuseOptions(request);
+    rejectUnsupportedOptions(request);
     // A call without a payload gives the function an empty object (recorded by LocalStack).
     const payload = request.body.toString("utf8") || "{}";
     if (request.headers.get("x-amz-invocation-type") === "Event") {
@@ -85,17 +85,17 @@ export function createLambdaApi(options: LambdaApiOptions): AwsService {
       return `arn:aws:lambda:${region}:${account}:function:${name}`;
     },
     async handle({ request, operation }) {
-      refuseQualifier(request);
+      rejectQualifier(request);
       switch (operation) {
         case "ListFunctions":
           return Response.json(
-            functionsAnswer(functions.listFunctions(), request.url.searchParams),
+            functionListOutput(functions.listFunctions(), request.url.searchParams),
           );
         case "GetFunction":
-          return Response.json(functionAnswer(existing(functionOf(request))));
+          return Response.json(functionOutput(existing(functionOf(request))));
         case "GetPolicy": {
           const { name, arn } = existing(functionOf(request)).version.settings;
-          return Response.json(policyAnswer(arn, functions.listPermissions(name)));
+          return Response.json(policyOutput(arn, functions.listPermissions(name)));
         }
         case "GetFunctionConfiguration":
           return Response.json(configuration(existing(functionOf(request))));
@@ -122,15 +122,15 @@ function notFound(nameOrArn: string): AwsError {
   return new AwsError("ResourceNotFoundException", `Function not found: ${nameOrArn}`, 404);
 }
 
-function refuseQualifier({ url }: AwsRequest): void {
+function rejectQualifier({ url }: AwsRequest): void {
   const qualifier = url.searchParams.get("Qualifier") ?? "$LATEST";
   if (qualifier !== "$LATEST") {
     throw unsupported(`the qualifier ${qualifier}`, "InvalidParameterValueException");
   }
 }
 
-/** What would be silently left out. */
-function refuseOptions({ headers }: AwsRequest): void {
+/** Rejects options that would be ignored. */
+function rejectUnsupportedOptions({ headers }: AwsRequest): void {
   const type = headers.get("x-amz-invocation-type") ?? "RequestResponse";
   const logType = headers.get("x-amz-log-type") ?? "None";
   const wanted = [

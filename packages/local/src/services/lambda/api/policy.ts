@@ -1,12 +1,12 @@
-/** A function's permissions as a policy, as GetPolicy answers it. */
+/** A function's resource-based policy, the output of GetPolicy. */
 import type { Permission } from "../permissions.ts";
 import { AwsError } from "../../../aws-protocol/errors.ts";
 
 /**
- * The policy as JSON in the answer (documented: LAMBDA/access-control-resource-based).
+ * The policy, as JSON in a string (documented: LAMBDA/access-control-resource-based).
  * @throws AwsError for a function without permissions, which has no policy.
  */
-export function policyAnswer(functionArn: string, permissions: readonly Permission[]): object {
+export function policyOutput(functionArn: string, permissions: readonly Permission[]): object {
   if (permissions.length === 0) {
     const message = "The resource you requested does not exist.";
     throw new AwsError("ResourceNotFoundException", message, 404);

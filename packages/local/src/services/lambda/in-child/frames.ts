@@ -1,4 +1,4 @@
-/** What an execution environment tells the local cloud over its telemetry pipe. */
+/** The frames that an execution environment sends over its telemetry pipe. */
 
 /** The pipe's descriptor in the environment; one JSON frame a line. */
 export const TELEMETRY_FD = 3;
@@ -10,7 +10,7 @@ export interface RuntimeError {
   readonly trace: readonly string[];
 }
 
-/** A console call as it belongs into the log, or the error that ends the environment. */
+/** A formatted console call, or the error that ends the environment. */
 export type Frame =
   | { readonly kind: "log"; readonly timestamp: number; readonly text: string }
   | { readonly kind: "fatal"; readonly error: RuntimeError };

@@ -5,7 +5,7 @@
  */
 import { format } from "node:util";
 
-/** What stands beside the text of a console call. */
+/** The context of a console call. */
 interface LineContext {
   readonly timestamp: Date;
   readonly level: string;

@@ -1,6 +1,6 @@
 /**
- * Loaded into every execution environment before SST's runtime client. It makes the environment
- * write its console as Lambda does, and end on errors that nobody handles.
+ * Loaded into every execution environment before SST's runtime client: formats console calls as
+ * Lambda does, and ends the environment on unhandled errors.
  */
 import { writeSync } from "node:fs";
 import { flushCompileCache } from "node:module";
@@ -13,15 +13,15 @@ const REQUEST_ID = Symbol.for("aws.lambda.runtime.requestId");
 
 // A worker thread of the handler loads this file as well: the parent's pipes are not its own.
 if (isMainThread) {
-  hideOurTraces();
+  cleanEnvironment();
   const json = process.env["AWS_LAMBDA_LOG_FORMAT"] === "JSON";
   patchConsole(json ? jsonLine : textLine);
   endOnUnhandledErrors(json);
   flushCompileCache();
 }
 
-/** Processes that the handler starts take over neither this file nor the compile cache. */
-function hideOurTraces(): void {
+/** Child processes of the handler inherit neither this file nor the compile cache. */
+function cleanEnvironment(): void {
   process.execArgv.splice(0);
   delete process.env["NODE_COMPILE_CACHE"];
 }
@@ -81,7 +81,7 @@ class UnhandledPromiseRejection extends Error {
   }
 }
 
-/** Synchronous, so that a frame is in the pipe before the answer to the invocation is. */
+/** Synchronous, so that a frame is in the pipe before the invocation's response. */
 function send(frame: Frame): void {
   const bytes = Buffer.from(`${JSON.stringify(frame)}\n`);
   let written = 0;

@@ -1,7 +1,7 @@
 /**
- * What `sst dev` deploys in place of a function's code: it hands each invocation to the SST CLI and
- * its answer back (recorded: platform/functions/bridge/bridge.go of SST). It stands where a process
- * would, and speaks to the Runtime API as one.
+ * The bridge that `sst dev` deploys in place of a function's code: it forwards each invocation to
+ * the SST CLI and returns its response (recorded: platform/functions/bridge/bridge.go of SST). It
+ * uses the Runtime API as a process would.
  */
 import type { Channels } from "../../appsync/channels.ts";
 import { messageOf } from "../../../errors/error-message.ts";
@@ -9,10 +9,10 @@ import type { LiveFunction } from "./live-function.ts";
 import { createMessageReader, writeMessage, type Message, type MessageType } from "./packet.ts";
 import { workerVariables } from "./worker-variables.ts";
 
-/** How long the CLI may take to say that it has heard of an invocation. */
+/** How long the CLI may take to acknowledge an invocation. */
 const HEARD_MS = 16_000;
 
-/** What the bridge of one execution environment needs. */
+/** The options of an execution environment's bridge. */
 export interface BridgeOptions {
   readonly live: LiveFunction;
   /** The function's whole environment. */
@@ -26,11 +26,11 @@ export interface BridgeOptions {
   readonly onLine: (text: string) => void;
 }
 
-/** A bridge that runs. */
+/** A running bridge. */
 export interface Bridge {
   /** Resolves when it has ended: after `stop`, or with the environment that it serves. */
   readonly ended: Promise<void>;
-  /** Ends it; an invocation in hand gets no answer from it. */
+  /** Ends it; a running invocation gets no response from it. */
   stop(): void;
 }
 
@@ -51,7 +51,7 @@ export function startBridge(options: BridgeOptions): Bridge {
   });
   let inHand: InHand | undefined;
 
-  /** False when no CLI listens. */
+  /** False when no CLI is subscribed. */
   function send(type: MessageType, body: string): boolean {
     const packets = writeMessage(type, workerId, body);
     return packets.every((packet) => channels.publish(`${live.channelPrefix}/in`, packet));
@@ -62,7 +62,7 @@ export function startBridge(options: BridgeOptions): Bridge {
     return send("init", JSON.stringify({ functionID: live.functionId, environment }));
   };
 
-  async function answer(outcome: "response" | "error", body: string): Promise<void> {
+  async function respond(outcome: "response" | "error", body: string): Promise<void> {
     const done = inHand;
     if (done === undefined) return;
     inHand = undefined;
@@ -71,9 +71,9 @@ export function startBridge(options: BridgeOptions): Bridge {
     done.answered();
   }
 
-  const answerNotRunning = () =>
-    // SST's own words, and its status as text.
-    answer(
+  const respondNotRunning = () =>
+    // SST's own text, and its status as a string.
+    respond(
       "response",
       JSON.stringify({
         statusCode: "500",
@@ -84,9 +84,9 @@ export function startBridge(options: BridgeOptions): Bridge {
   async function take({ type, id, body }: Message): Promise<void> {
     if (type === "ping") clearTimeout(inHand?.unheard);
     else if (type === "reboot") sendInit();
-    else if (type === "initError") await answer("error", body);
+    else if (type === "initError") await respond("error", body);
     else if (type === "response" || type === "error") {
-      if (id === inHand?.requestId) await answer(type, body);
+      if (id === inHand?.requestId) await respond(type, body);
     } else throw new Error(`The SST CLI sent "${type}", which only a function sends.`);
   }
 
@@ -98,7 +98,7 @@ export function startBridge(options: BridgeOptions): Bridge {
       const problem = messageOf(error);
       onLine(problem);
       const failure = { errorType: "LocalCloud.Bridge", errorMessage: problem, trace: [] };
-      await answer("error", JSON.stringify(failure));
+      await respond("error", JSON.stringify(failure));
     }
   }
 
@@ -111,9 +111,9 @@ export function startBridge(options: BridgeOptions): Bridge {
       inHand = {
         requestId: next.headers.get("lambda-runtime-aws-request-id") ?? "",
         answered: resolve,
-        unheard: setTimeout(() => void answerNotRunning(), HEARD_MS),
+        unheard: setTimeout(() => void respondNotRunning(), HEARD_MS),
       };
-      if (!send("next", await asHttp(next))) await answerNotRunning();
+      if (!send("next", await asHttp(next))) await respondNotRunning();
       await Promise.race([promise, stopped]);
     }
   }
@@ -129,7 +129,7 @@ export function startBridge(options: BridgeOptions): Bridge {
   return { ended, stop: () => stopping.abort() };
 }
 
-/** The Runtime API's answer as it is on the wire, which is what the CLI parses. */
+/** The Runtime API's response in HTTP/1.1 wire format, which the CLI parses. */
 async function asHttp(response: Response): Promise<string> {
   const body = await response.text();
   const headers = [...response.headers, ["content-length", String(Buffer.byteLength(body))]];

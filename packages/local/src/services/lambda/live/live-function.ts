@@ -1,4 +1,4 @@
-/** Recognises the functions that `sst dev` deploys: no code of their own, but a way to the CLI. */
+/** Recognizes live functions: those that `sst dev` deploys with a bridge in place of their code. */
 import * as z from "zod";
 
 /** A function whose code runs in the SST CLI's own workers. */
@@ -9,7 +9,7 @@ export interface LiveFunction {
   readonly channelPrefix: string;
 }
 
-/** What tells of it, as SST's Function component sets it (recorded: function.ts of SST 4.17). */
+/** The variables by which to recognize it (recorded: function.ts of SST 4.17). */
 interface LiveSettings {
   readonly name: string;
   readonly runtime: string;
@@ -33,8 +33,8 @@ const environmentSchema = z.object({
 });
 
 /**
- * The live function that the settings make; undefined when they make an ordinary one.
- * @throws Error that names the variable in the way, for one that is made only in part.
+ * The live function of the settings; undefined for an ordinary function.
+ * @throws Error naming the missing or invalid variable.
  */
 export function liveFunctionOf(settings: LiveSettings): LiveFunction | undefined {
   const { name, runtime, handler, environment } = settings;

@@ -1,11 +1,11 @@
 /**
- * The packets between the SST CLI and the function that stands in for its code (recorded:
- * cmd/sst/mosaic/aws/bridge/bridge.go of SST). A message is cut into packets of 128 KiB.
+ * The packets between the SST CLI and the bridge (recorded: cmd/sst/mosaic/aws/bridge/bridge.go of
+ * SST). A message is split into packets of 128 KiB.
  */
 import { randomUUID } from "node:crypto";
 import * as z from "zod";
 
-/** What a message is for. Messages of tasks (7 and 8) are not among them. */
+/** The types of messages, without those of tasks (7 and 8). */
 export const messageTypes = {
   init: 0,
   ping: 1,
@@ -16,7 +16,7 @@ export const messageTypes = {
   initError: 6,
 } as const;
 
-/** The name of what a message is for. */
+/** The name of a message type. */
 export type MessageType = keyof typeof messageTypes;
 
 const PACKET_BYTES = 128 * 1024;
@@ -36,17 +36,17 @@ type Packet = z.infer<typeof packetSchema>;
 /** A whole message. */
 export interface Message {
   readonly type: MessageType;
-  /** Of an answer: the id of the request. */
+  /** In a response: the id of the request. */
   readonly id: string;
   readonly body: string;
 }
 
-/** A packet that is not as it was when this was written, named in the message. */
+/** A packet of an unknown format, which the message names. */
 class UnknownPacketError extends Error {
   override readonly name = "UnknownPacketError";
 }
 
-/** Cuts a message into packets, each as the text of an event. The last one may be empty. */
+/** Splits a message into packets, each the text of an event. The last one may be empty. */
 export function writeMessage(type: MessageType, source: string, body: string): string[] {
   const bytes = Buffer.from(body, "utf8");
   const id = randomUUID();
@@ -60,7 +60,7 @@ export function writeMessage(type: MessageType, source: string, body: string): s
 }
 
 /**
- * Puts packets together, in whatever order they come: the message, once it is whole.
+ * Reassembles packets in any order: returns the message once it is complete.
  * @throws UnknownPacketError
  */
 export function createMessageReader(): (event: string) => Message | undefined {

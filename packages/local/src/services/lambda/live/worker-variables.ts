@@ -1,6 +1,6 @@
 /** The environment variables that a worker of the SST CLI gets from the bridge. */
 
-/** What SST's own bridge keeps back (recorded: platform/functions/bridge/bridge.go of SST). */
+/** What SST's own bridge leaves out (recorded: platform/functions/bridge/bridge.go of SST). */
 const keptBackBySst = [
   "SST_DEBUG_ENDPOINT",
   "SST_DEBUG_SRC_HANDLER",
@@ -18,7 +18,7 @@ const keptBackBySst = [
   "_HANDLER",
 ];
 
-/** What belongs to a process of the local cloud; the CLI's worker outlives its folder. */
+/** Variables of a process of the local cloud; the CLI's worker outlives their directory. */
 const keptBackByUs = ["HOME", "TMPDIR", "NODE_COMPILE_CACHE"];
 
 const keptBack = new Set([...keptBackBySst, ...keptBackByUs]);

@@ -89,7 +89,7 @@ function configOf(inputs: z.infer<typeof eventInvokeConfigInputs>): EventInvokeC
 }
 
 /**
- * Lambda refuses a destination that the function's role may not write to (reported:
+ * Lambda rejects a destination that the function's role may not write to (reported:
  * aws-amplify/amplify-js#9869); otherwise the record would be lost when it matters.
  */
 function checkDestination(
