@@ -1,4 +1,4 @@
-/** ExternalLambda: the one function behind both routes, and exactly what it may do. */
+/** ExternalLambda: the function behind both routes, its environment and its permissions. */
 import { routes } from "@secure-lambda/functions/contract";
 import { addCodeCache } from "../bundle/code-cache/index.ts";
 import type { Identity } from "../identity/user-pools.ts";
@@ -15,7 +15,7 @@ interface ExternalLambdaArgs {
   secret: TopicSecret;
 }
 
-/** Creates the function; each route's user pool, with its keys, stands in its environment. */
+/** Creates the function; its environment has the user pool of each route, with the public keys. */
 export function createExternalLambda(args: ExternalLambdaArgs) {
   const { stage, identity, messaging, secret } = args;
   const { settings } = stage;

@@ -38,12 +38,12 @@ describe("the model of the contract", () => {
 
   it.each([
     ["no body", ""],
-    ["no JSON", "name=Ada"],
-    ["no object", '"Ada"'],
-    ["a list", '[{"name":"Ada"}]'],
+    ["text that is not JSON", "name=Ada"],
+    ["a string instead of an object", '"Ada"'],
+    ["an array", '[{"name":"Ada"}]'],
     ["no name", "{}"],
     ["an empty name", '{"name":""}'],
-    ["a name that is no text", '{"name":1}'],
+    ["a name that is a number", '{"name":1}'],
     ["a name that is null", '{"name":null}'],
     ["a name that is an object", '{"name":{"toString":"Ada"}}'],
     ["a key that is not in the contract", '{"name":"Ada","topicArn":"arn:aws:sns:::x"}'],

@@ -9,8 +9,8 @@ import { testFirewall } from "./graph/firewall.ts";
 import { testFunctions } from "./graph/functions.ts";
 import { testIdentity } from "./graph/identity.ts";
 import { testMessaging } from "./graph/messaging.ts";
-import { testMutations } from "./graph/mutations.ts";
 import { testObservability } from "./graph/observability.ts";
+import { testRules } from "./graph/rules.ts";
 
 const stages = ["prod", "dev", "local"];
 const deployment = deployStages(stages);
@@ -49,7 +49,7 @@ describe("the bundles", () => {
 });
 
 describe("the rules", () => {
-  testMutations(deployment.of("prod"));
+  testRules(deployment.of("prod"));
 });
 
 describe("production", () => {

@@ -44,8 +44,8 @@ describe("a stage that names a web origin", () => {
     expect(preflights.map(({ inputs }) => inputs["authorization"])).toEqual(
       routes.map(() => "NONE"),
     );
-    const answers = graph.all("aws:apigateway/integrationResponse:IntegrationResponse");
-    expect(answers.map(({ inputs }) => inputs["responseParameters"])).toEqual(
+    const responses = graph.all("aws:apigateway/integrationResponse:IntegrationResponse");
+    expect(responses.map(({ inputs }) => inputs["responseParameters"])).toEqual(
       routes.map(() =>
         expect.objectContaining({
           "method.response.header.Access-Control-Allow-Origin": "'https://app.example.com'",
