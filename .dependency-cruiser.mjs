@@ -118,15 +118,6 @@ export default {
       { path: stacksWithoutSst },
       { path: "^stacks/", pathNot: stacksWithoutSst },
     ),
-    {
-      ...forbid(
-        "stacks-have-no-folder-cycles",
-        "A topic of the infrastructure never depends on one that depends on it, types included.",
-        { path: "^stacks/" },
-        { circular: true },
-      ),
-      scope: "folder",
-    },
     forbid(
       "nothing-imports-tests-or-scripts",
       "Tests and commands stand on top.",
