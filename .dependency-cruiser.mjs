@@ -121,7 +121,7 @@ export default {
     forbid(
       "nothing-imports-tests-or-scripts",
       "Tests and commands stand on top.",
-      { path: "^(packages|stacks|sst\\.config)" },
+      { path: "^(packages|stacks|sst\\.config)", pathNot: "^packages/cold-start/test/" },
       { path: "^(tests|scripts)/" },
     ),
     forbid(

@@ -20,6 +20,7 @@ export default defineConfig({
         test: {
           name: "parts",
           include: [
+            "packages/cold-start/test/**/*.test.ts",
             "tests/bench/harness/**/*.test.ts",
             "tests/core/adapters/**/*.test.ts",
             "tests/scripts/**/*.test.ts",

@@ -63,7 +63,7 @@ async function measureFunctions(
     withStep(context, `Deploying ${name} to a local cloud`, () =>
       shipFunction(from, { folder: path.join(built, name), signal }),
     );
-  const withCache = copyRoomyApp({ codeCache: "node" });
+  const withCache = copyRoomyApp();
   const shipped = {
     ours: await ship("ours", project),
     "ours-code-cache": await ship("ours-code-cache", withCache.folder).finally(() =>

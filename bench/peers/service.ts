@@ -36,11 +36,11 @@ const secretSchema = z.object({ TOPIC_ARN: z.string() });
 
 const sns = new SNSClient({ maxAttempts: 2 });
 const secrets = new SecretsManagerClient({ maxAttempts: 2 });
-const verifiers = mapRoutes(({ path, greeter }) => {
+const verifiers = mapRoutes(({ path, greetsAs }) => {
   const { userPoolId, clientId, jwks } = routeAuth[path];
   const verifier = CognitoJwtVerifier.create({ userPoolId, clientId, tokenUse: "id" });
   verifier.cacheJwks(jwks);
-  return { verifier, greeter };
+  return { verifier, greetsAs };
 });
 
 let kept: { topicArn: string; until: number } | undefined;
@@ -61,7 +61,7 @@ export async function greet(
   requestId: string,
   body: unknown,
 ): Promise<Reply> {
-  const { verifier, greeter } = verifiers[path];
+  const { verifier, greetsAs } = verifiers[path];
   const token = authorization?.replace(/^bearer +/i, "") ?? "";
   const claims = await verifier.verify(token).catch(() => undefined);
   if (claims === undefined) return log(path, { status: 401, body: { title: "Unauthorized" } });
@@ -75,7 +75,7 @@ export async function greet(
       MessageAttributes: { correlationId: { DataType: "String", StringValue: requestId } },
     }),
   );
-  const message = `Hello ${name}. Greetings from ${greeter}! Message forwarded to InternalLambda.`;
+  const message = `Hello ${name}. Greetings from ${greetsAs}! Message forwarded to InternalLambda.`;
   return log(path, { status: 200, body: { message, messageId } }, claims.sub);
 }
 

@@ -103,8 +103,8 @@ const greetingSchema = z
   .transform((text): unknown => JSON.parse(text))
   .pipe(greetResponseSchema);
 
-function isGreeting(body: string, { greeter }: Route): boolean {
-  const expected = `Hello ${name}. Greetings from ${greeter}! Message forwarded to InternalLambda.`;
+function isGreeting(body: string, { greetsAs }: Route): boolean {
+  const expected = `Hello ${name}. Greetings from ${greetsAs}! Message forwarded to InternalLambda.`;
   return greetingSchema.safeParse(body).data?.message === expected;
 }
 

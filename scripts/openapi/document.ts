@@ -8,7 +8,7 @@ import {
 import * as z from "zod";
 import { authorizerName } from "../../stacks/settings/names.ts";
 import { problemSchema } from "./problem-schema.ts";
-import { refusals } from "./refusals.ts";
+import { errorResponses } from "./error-responses.ts";
 
 /** The document, as a value of JSON. */
 export function describeApi(): object {
@@ -43,7 +43,7 @@ export function describeApi(): object {
         Problem: schemaOf(problemSchema),
       },
       responses: Object.fromEntries(
-        refusals.map(({ name, description }) => [
+        errorResponses.map(({ name, description }) => [
           name,
           {
             description,
@@ -55,10 +55,10 @@ export function describeApi(): object {
   };
 }
 
-function operationOf({ path, greeter, userPool }: Route) {
+function operationOf({ path, greetsAs, userPool }: Route) {
   return {
-    operationId: `greetBy${greeter}`,
-    summary: `Greets in the name of ${greeter}.`,
+    operationId: `greetBy${greetsAs}`,
+    summary: `Greets in the name of ${greetsAs}.`,
     description: `For users of pool ${userPool} alone: POST ${path} with their ID token.`,
     security: [{ [schemeOf(userPool)]: [] }],
     requestBody: {
@@ -70,7 +70,9 @@ function operationOf({ path, greeter, userPool }: Route) {
         description: "The name was greeted and forwarded.",
         content: { "application/json": { schema: ref("schemas/GreetResponse") } },
       },
-      ...Object.fromEntries(refusals.map(({ status, name }) => [status, ref(`responses/${name}`)])),
+      ...Object.fromEntries(
+        errorResponses.map(({ status, name }) => [status, ref(`responses/${name}`)]),
+      ),
     },
   };
 }

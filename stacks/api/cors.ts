@@ -13,11 +13,11 @@ export function createPreflight(api: sst.aws.ApiGatewayV1, origin: string): Snap
     "Access-Control-Max-Age": "600",
     Vary: "Origin",
   };
-  return routes.flatMap(({ path, greeter }) => {
+  return routes.flatMap(({ path, greetsAs }) => {
     const { method, integration } = api.routeIntegration(
       `OPTIONS ${path}`,
       { type: "mock", requestTemplates: { "application/json": `{"statusCode":${OK}}` } },
-      { name: `${greeter}Preflight` },
+      { name: `${greetsAs}Preflight` },
     ).nodes;
     const response = {
       restApi: integration.restApi,
@@ -25,12 +25,12 @@ export function createPreflight(api: sst.aws.ApiGatewayV1, origin: string): Snap
       httpMethod: method.httpMethod,
       statusCode: OK,
     };
-    const methodResponse = new aws.apigateway.MethodResponse(`${greeter}PreflightResponse`, {
+    const methodResponse = new aws.apigateway.MethodResponse(`${greetsAs}PreflightResponse`, {
       ...response,
       responseParameters: mapKeys(headers, () => true),
     });
     const integrationResponse = new aws.apigateway.IntegrationResponse(
-      `${greeter}PreflightHeaders`,
+      `${greetsAs}PreflightHeaders`,
       { ...response, responseParameters: mapKeys(headers, (value) => `'${value}'`) },
       { dependsOn: [integration, methodResponse] },
     );

@@ -1,7 +1,7 @@
 /** API Gateway's own responses: problem details (RFC 9457) with security headers. */
 import { securityHeaders } from "@secure-lambda/functions/contract";
 import type { SnapshotPart } from "./deployment.ts";
-import { problems, type GatewayProblem } from "./gateway-problems.ts";
+import { gatewayProblems, type GatewayProblem } from "./gateway-problems.ts";
 import type { StageSettings } from "../settings/settings.ts";
 
 /** Creates a gateway response for every type that API Gateway lets an API customize. */
@@ -9,14 +9,14 @@ export function createGatewayResponses(
   api: sst.aws.ApiGatewayV1,
   settings: StageSettings,
 ): SnapshotPart[] {
-  return problems.map((problem) => {
+  return Object.entries(gatewayProblems).map(([responseType, problem]) => {
     const definition = {
-      responseType: problem.responseType,
+      responseType,
       ...(problem.status === undefined ? {} : { statusCode: String(problem.status) }),
       responseParameters: headersOf(problem, settings),
       responseTemplates: { "application/json": bodyOf(problem) },
     };
-    const resource = new aws.apigateway.Response(`GatewayResponse${problem.responseType}`, {
+    const resource = new aws.apigateway.Response(`GatewayResponse${responseType}`, {
       restApiId: api.nodes.api.id,
       ...definition,
     });
@@ -26,7 +26,7 @@ export function createGatewayResponses(
 
 /** Fixed text: some of API Gateway's own messages quote headers of the request. */
 function bodyOf(problem: GatewayProblem): string {
-  const { type = "about:blank", title, status, detail, errors } = problem;
+  const { type, title, status, detail, errors } = problem;
   return JSON.stringify({
     type,
     title,

@@ -55,7 +55,7 @@ export function createApi({ stage, identity, externalLambda }: ApiArgs) {
         uri: externalLambda.nodes.function.invokeArn,
       },
       {
-        name: route.greeter,
+        name: route.greetsAs,
         auth: { cognito: { authorizer: authorizer.id } },
         apiKey: settings.apiKeys,
         transform: {
@@ -97,7 +97,7 @@ function addAuthorizer(api: sst.aws.ApiGatewayV1, route: Route, pool: UserPool) 
 
 /** Lets API Gateway invoke the function for this method and path of this stage only. */
 function allowRoute({ api, externalLambda, route, stage }: RouteArgs): void {
-  new aws.lambda.Permission(`ApiMayInvoke${route.greeter}`, {
+  new aws.lambda.Permission(`ApiMayInvoke${route.greetsAs}`, {
     action: "lambda:InvokeFunction",
     function: externalLambda.arn,
     principal: "apigateway.amazonaws.com",

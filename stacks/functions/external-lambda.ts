@@ -1,9 +1,9 @@
 /** ExternalLambda: the function behind both routes, its environment and its permissions. */
 import { routes } from "@secure-lambda/functions/contract";
-import { addCodeCache } from "../bundle/code-cache/index.ts";
 import type { Identity } from "../identity/user-pools.ts";
 import { writeAndRead } from "../shared/kms-keys.ts";
-import { allowLogging, bundle, lambdaDefaults } from "./lambda-defaults.ts";
+import { entryPointOf } from "./entry-point.ts";
+import { allowLogging, lambdaDefaults } from "./lambda-defaults.ts";
 import type { Messaging } from "../messaging/messaging.ts";
 import type { TopicSecret } from "../secrets/topic-secret.ts";
 import type { Stage } from "../settings/stage.ts";
@@ -30,7 +30,7 @@ export function createExternalLambda(args: ExternalLambdaArgs) {
   });
   return new sst.aws.Function("ExternalLambda", {
     ...lambdaDefaults("ExternalLambda", stage, settings.concurrency.externalLambda),
-    ...(settings.codeCache === undefined || $dev ? plain : cached(settings.codeCache)),
+    handler: entryPointOf(settings).handler,
     environment: {
       TOPIC_SECRET_ID: secret.arn,
       ROUTE_AUTH: $jsonStringify($util.all(routeAuth).apply(Object.fromEntries)),
@@ -44,26 +44,4 @@ export function createExternalLambda(args: ExternalLambdaArgs) {
       { actions: writeAndRead, resources: [messaging.key.arn] },
     ],
   });
-}
-
-const plain = { handler: "packages/functions/src/external.handler" };
-
-/** V8 caches scripts, which cannot await: the cache's loader does it for them. */
-function cached(command: string) {
-  return {
-    handler: "packages/functions/src/start-external.handler",
-    nodejs: {
-      ...bundle,
-      format: "cjs",
-      esbuild: { ...bundle.esbuild, mainFields: ["module", "main"] },
-    },
-    hook: {
-      postbuild: (built) =>
-        addCodeCache({
-          built,
-          sources: `${$cli.paths.root}/stacks/bundle/code-cache`,
-          command,
-        }),
-    },
-  } satisfies Partial<sst.aws.FunctionArgs>;
 }

@@ -1,5 +1,6 @@
 /** What both functions have in common, and the permissions that each needs to run. */
 import { arnOf, managedPolicyArn } from "../shared/arns.ts";
+import { entryPointOf } from "./entry-point.ts";
 import type { Stage } from "../settings/stage.ts";
 
 /** Seconds: below API Gateway's 29 s, above what one request can take. */
@@ -10,15 +11,15 @@ export const LAMBDA_TIMEOUT_SECONDS = 10;
  * so only on request. Source maps are made, uploaded beside the code and left out of the zip. No
  * log depends on the names of functions and classes (`describe-error.ts`).
  */
-export const bundle = {
+const bundle = {
   minify: true,
   esbuild: { keepNames: false },
-  plugins: "stacks/bundle/plugins.mjs",
 } satisfies sst.aws.FunctionArgs["nodejs"];
 
 /** Arguments of a function named after this stage; its role has the same name. */
 export function lambdaDefaults(part: string, { settings, names }: Stage, reserved: number) {
   const name = names.resource(part);
+  const { plugins } = entryPointOf(settings);
   return {
     name,
     runtime: "nodejs24.x",
@@ -27,7 +28,7 @@ export function lambdaDefaults(part: string, { settings, names }: Stage, reserve
     timeout: `${LAMBDA_TIMEOUT_SECONDS} seconds`,
     concurrency: { reserved },
     logging: { format: "json", retention: settings.logRetention },
-    nodejs: bundle,
+    nodejs: { ...bundle, ...(plugins !== undefined && { plugins }) },
     transform: {
       function: { tracingConfig: { mode: "Active" } },
       role: (role: aws.iam.RoleArgs) => restrictRole(role, name),

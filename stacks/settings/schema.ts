@@ -58,11 +58,8 @@ export const stageSettingsSchema = z
         requestsPerAddress: z.int().min(10).max(2_000_000_000),
       })
       .readonly(),
-    /**
-     * The shell command of the Node that makes ExternalLambda's code cache; none is shipped unless
-     * set. A cache is of use to that very Node alone (docs/operations.md).
-     */
-    codeCache: z.string().trim().min(1).optional(),
+    /** Whether what shortens cold starts is shipped (packages/cold-start). */
+    coldStart: z.boolean(),
     /** The retention of every log group. */
     logRetention: z.enum(["1 week", "1 month", "1 year"]),
     /** The e-mail address that alarms notify; without one they are only visible in CloudWatch. */

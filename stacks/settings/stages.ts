@@ -20,6 +20,7 @@ export const developer: StageSettings = {
     allowedNetworks: [],
     requestsPerAddress: 2_000,
   },
+  coldStart: false,
   logRetention: "1 week",
   secretRecoveryDays: 0,
   keyDeletionDays: 7,
@@ -37,6 +38,7 @@ export const stages: Readonly<Record<string, Partial<StageSettings>>> = {
     // throttle and not 500 because no concurrency is left.
     concurrency: { externalLambda: 200, internalLambda: 10 },
     firewall: { ...developer.firewall, mode: "block" },
+    coldStart: true,
     logRetention: "1 year",
     secretRecoveryDays: 30,
     keyDeletionDays: 30,
@@ -45,6 +47,7 @@ export const stages: Readonly<Record<string, Partial<StageSettings>>> = {
     // The local cloud does not support one-time passwords.
     mfa: "off",
     concurrency: { externalLambda: 200, internalLambda: 10 },
+    coldStart: true,
     firewall: { ...developer.firewall, countedNetworks: ["127.0.0.1/32"] },
   },
 };

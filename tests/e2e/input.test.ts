@@ -1,5 +1,5 @@
 /** Good and bad bodies, over HTTP against the deployed app. */
-import { invalidRequest } from "@secure-lambda/functions/contract";
+import { problems } from "@secure-lambda/functions/contract";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { useSharedApp, type SharedApp } from "../support/shared-app.ts";
 
@@ -42,7 +42,7 @@ describe("a bad body", () => {
       expect(response.status).toBe(400);
       expect(response.headers.get("content-type")).toContain("application/problem+json");
       await expect(response.json()).resolves.toMatchObject({
-        ...invalidRequest,
+        ...problems.invalidRequest,
         errors: [{ field: "name", message }],
       });
     },

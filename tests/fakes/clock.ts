@@ -7,7 +7,7 @@ export interface FakeClock {
 }
 
 /** Makes a clock that shows an arbitrary time. */
-export function makeFakeClock(): FakeClock {
+export function createFakeClock(): FakeClock {
   let time = Date.UTC(2026, 0, 1);
   return {
     now: () => time,

@@ -14,7 +14,7 @@ export interface LogCollector<Entry> {
 }
 
 /** Makes an empty log. */
-export function makeLogCollector<Entry>(): LogCollector<Entry> {
+export function createLogCollector<Entry>(): LogCollector<Entry> {
   const lines: LogLine<Entry>[] = [];
   return {
     lines,

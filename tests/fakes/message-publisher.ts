@@ -18,7 +18,7 @@ export interface InMemoryPublisher extends MessagePublisher {
 }
 
 /** Makes a publisher that knows only `topics`; any other topic is gone. */
-export function makeInMemoryPublisher(topics: readonly TopicArn[]): InMemoryPublisher {
+export function createInMemoryPublisher(topics: readonly TopicArn[]): InMemoryPublisher {
   const published: PublishedMessage[] = [];
   const tried: TopicArn[] = [];
   let failure: Error | undefined;

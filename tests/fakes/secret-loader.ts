@@ -9,7 +9,7 @@ export interface InMemorySecret<T> extends SecretLoader<T> {
 }
 
 /** Makes a loader that loads `kept` until a refresh, and `current` from then on. */
-export function makeInMemorySecret<T>(kept: T, current: T = kept): InMemorySecret<T> {
+export function createInMemorySecret<T>(kept: T, current: T = kept): InMemorySecret<T> {
   let refreshes = 0;
   let failure: Error | undefined;
   return {

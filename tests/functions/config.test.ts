@@ -1,6 +1,6 @@
 /** The external function's environment, variable by variable. */
 import { expect, test } from "vitest";
-import { ConfigError, loadExternalConfig } from "../../packages/functions/src/config.ts";
+import { ConfigError, loadConfig } from "../../packages/functions/src/config.ts";
 import { routeAuth } from "./set-up-app.ts";
 
 const { "/lambda1": auth1, "/lambda2": auth2 } = routeAuth;
@@ -9,7 +9,7 @@ const right = { TOPIC_SECRET_ID: "topic-secret", ROUTE_AUTH: JSON.stringify(rout
 /** What loading says about the right environment with changes. */
 function complaint(changes: Record<string, string | undefined>): string {
   try {
-    loadExternalConfig({ ...right, ...changes });
+    loadConfig({ ...right, ...changes });
   } catch (error) {
     if (error instanceof ConfigError) return error.message;
     throw error;
@@ -17,8 +17,8 @@ function complaint(changes: Record<string, string | undefined>): string {
   return "";
 }
 
-test("a right environment is read, with 300 seconds to live unless told", () => {
-  expect(loadExternalConfig({ ...right, PATH: "/usr/bin" })).toEqual({
+test("a right environment is read, by default with 300 seconds to live", () => {
+  expect(loadConfig({ ...right, PATH: "/usr/bin" })).toEqual({
     topicSecretId: "topic-secret",
     secretTtlSeconds: 300,
     routeAuth,
@@ -30,7 +30,7 @@ test.each([
   ["60", 60],
   ["86400", 86_400],
 ])("SECRET_TTL_SECONDS %s is read", (text, secretTtlSeconds) => {
-  expect(loadExternalConfig({ ...right, SECRET_TTL_SECONDS: text })).toMatchObject({
+  expect(loadConfig({ ...right, SECRET_TTL_SECONDS: text })).toMatchObject({
     secretTtlSeconds,
   });
 });
@@ -97,7 +97,7 @@ test("every wrong variable is named once and no value is repeated", () => {
 
 test("CORS_ORIGIN is read when a stage names one", () => {
   const corsOrigin = "https://app.example.com:8443";
-  expect(loadExternalConfig({ ...right, CORS_ORIGIN: corsOrigin })).toMatchObject({ corsOrigin });
+  expect(loadConfig({ ...right, CORS_ORIGIN: corsOrigin })).toMatchObject({ corsOrigin });
 });
 
 test.each([

@@ -10,13 +10,13 @@ import * as z from "zod";
 
 test("each route greets in its own name for its own user pool", () => {
   expect(routes).toEqual([
-    { path: "/lambda1", greeter: "ExternalLambda1", userPool: 1 },
-    { path: "/lambda2", greeter: "ExternalLambda2", userPool: 2 },
+    { path: "/lambda1", greetsAs: "ExternalLambda1", userPool: 1 },
+    { path: "/lambda2", greetsAs: "ExternalLambda2", userPool: 2 },
   ]);
 });
 
 test("mapping the routes makes one value for each path from that path's row", () => {
-  expect(mapRoutes(({ greeter }) => greeter)).toEqual({
+  expect(mapRoutes(({ greetsAs }) => greetsAs)).toEqual({
     "/lambda1": "ExternalLambda1",
     "/lambda2": "ExternalLambda2",
   });

@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { KeysUnavailableError } from "../../packages/functions/src/auth/errors.ts";
 import { createApp } from "../../packages/functions/src/http/app.ts";
 import type { RequestLogEntry } from "../../packages/functions/src/http/middleware/log-requests.ts";
-import { makeLogCollector } from "../fakes/log-collector.ts";
+import { createLogCollector } from "../fakes/log-collector.ts";
 import { pool1 } from "./pools.ts";
 import { post, readProblem, setUpApp } from "./set-up-app.ts";
 
@@ -43,7 +43,7 @@ test("a failed publish is a 502 of its own kind", async () => {
 test("a token that cannot be checked is a 503 that says when to try again", async () => {
   const { publisher } = setUpApp();
   const app = createApp({
-    log: makeLogCollector<RequestLogEntry>(),
+    log: createLogCollector<RequestLogEntry>(),
     routes: mapRoutes(() => ({
       verifyToken: async () => {
         throw new KeysUnavailableError("no keys");

@@ -15,9 +15,6 @@ function restEvent(authorization: string, contentType = "application/json") {
   return { ...baseRestEvent, ...withHeaders(headers), body };
 }
 
-/** Keeps warnings off the terminal: nothing listens at the endpoint, so the secret is not read ahead. */
-const warn = () => vi.spyOn(console, "warn").mockImplementation(() => {});
-
 /** Loads the entry point with the environment that a deployment gives it. */
 async function load(environment: Record<string, string | undefined> = {}) {
   const complete = {
@@ -99,17 +96,13 @@ describe("an event of API Gateway", () => {
 });
 
 describe("the external entry point", () => {
-  const web = { Headers, Request, Response };
-
   afterEach(() => {
-    Object.assign(globalThis, web);
     vi.unstubAllEnvs();
     vi.restoreAllMocks();
     vi.resetModules();
   });
 
   test("refuses a request without a token", async () => {
-    warn();
     vi.spyOn(console, "info").mockImplementation(() => {});
     const { handler } = await load();
     const answer = await invokeRest(handler, { ...baseRestEvent, body });
@@ -117,7 +110,6 @@ describe("the external entry point", () => {
   });
 
   test("answers 500 and logs why when the secret cannot be read", async () => {
-    warn();
     const error = vi.spyOn(console, "error").mockImplementation(() => {});
     const { handler } = await load();
     const answer = await invokeRest(handler, restEvent(pool1.token()));
@@ -127,28 +119,6 @@ describe("the external entry point", () => {
     });
     expect(error.mock.calls).toMatchObject([
       [{ message: "POST /lambda1 500", error: { type: "SecretUnavailableError" } }],
-    ]);
-  });
-
-  test("does nothing ahead in a worker of `sst dev`, where breakpoints are for requests", async () => {
-    const warning = warn();
-    const { handler } = await load({ SST_DEV: "true" });
-    expect(warning).not.toHaveBeenCalled();
-    vi.spyOn(console, "info").mockImplementation(() => {});
-    const answer = await invokeRest(handler, { ...baseRestEvent, body });
-    expect(answer.statusCode).toBe(401);
-  });
-
-  test("starts when the secret cannot be read ahead, and warns once, without content", async () => {
-    const warning = warn();
-    await load();
-    expect(warning.mock.calls).toMatchObject([
-      [
-        {
-          message: "Not done ahead: reading the secret",
-          error: { type: "SecretUnavailableError" },
-        },
-      ],
     ]);
   });
 

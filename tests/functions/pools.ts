@@ -26,7 +26,7 @@ const publicJwk = z.object({ n: z.string(), e: z.string() });
 const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
 
 /** Makes a user pool with a key of its own. */
-export function makeTestPool(userPoolId: string, clientId: string, subject: string): TestPool {
+export function createTestPool(userPoolId: string, clientId: string, subject: string): TestPool {
   const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2_048 });
   const kid = `key-of-${userPoolId}`;
   const { n, e } = publicJwk.parse(publicKey.export({ format: "jwk" }));
@@ -70,14 +70,14 @@ function rsaSigner(key: KeyObject): (signingInput: string) => Buffer {
 }
 
 /** The pool of route /lambda1, with its user. */
-export const pool1 = makeTestPool(
+export const pool1 = createTestPool(
   "us-east-1_Pool1AbCd",
   "client1of26lowercaseletters",
   "subject-1",
 );
 
 /** The pool of route /lambda2, with its user. */
-export const pool2 = makeTestPool(
+export const pool2 = createTestPool(
   "us-east-1_Pool2AbCd",
   "client2of26lowercaseletters",
   "subject-2",

@@ -1,39 +1,32 @@
 /** The whole external function over ports in memory: real routes, real token checks, no network. */
-import { makeGreetAndPublish } from "@secure-lambda/core";
-import { mapRoutes } from "@secure-lambda/functions/contract";
 import type { Hono } from "hono";
 import * as z from "zod";
-import { makeTokenVerifiers } from "../../packages/functions/src/auth/verify-token.ts";
+import { createTokenVerifiers } from "../../packages/functions/src/auth/verify-token.ts";
+import { compose } from "../../packages/functions/src/composition.ts";
 import type { AppEnv } from "../../packages/functions/src/http/app-env.ts";
 import { createApp } from "../../packages/functions/src/http/app.ts";
 import type { RequestLogEntry } from "../../packages/functions/src/http/middleware/log-requests.ts";
 import { topic } from "../core/domain/examples.ts";
-import { makeLogCollector } from "../fakes/log-collector.ts";
-import { makeInMemoryPublisher } from "../fakes/message-publisher.ts";
-import { makeInMemorySecret } from "../fakes/secret-loader.ts";
+import { createLogCollector } from "../fakes/log-collector.ts";
+import { createInMemoryPublisher } from "../fakes/message-publisher.ts";
+import { createInMemorySecret } from "../fakes/secret-loader.ts";
 import { pool1, pool2 } from "./pools.ts";
 
-/** What each route's tokens are held against. */
+/** Each route's user pool. */
 export const routeAuth = { "/lambda1": pool1.auth, "/lambda2": pool2.auth };
 
-/** Makes the app, and gives access to what it published and logged. */
+/** Creates the app, and gives access to what it published and logged. */
 export function setUpApp({ corsOrigin }: { corsOrigin?: string } = {}) {
-  const publisher = makeInMemoryPublisher([topic]);
-  const secret = makeInMemorySecret(topic);
-  const log = makeLogCollector<RequestLogEntry>();
-  const verifiers = makeTokenVerifiers(routeAuth, {
+  const publisher = createInMemoryPublisher([topic]);
+  const secret = createInMemorySecret(topic);
+  const log = createLogCollector<RequestLogEntry>();
+  const verifiers = createTokenVerifiers(routeAuth, {
     fetch: async () => {
       throw new Error("No test of the app may need a key that is not preloaded.");
     },
   });
-  const app = createApp({
-    log,
-    corsOrigin,
-    routes: mapRoutes(({ path, greeter }) => ({
-      verifyToken: verifiers[path],
-      greeter: makeGreetAndPublish({ greeter, publisher, topic: secret }),
-    })),
-  });
+  const config = { topicSecretId: "topic-secret", secretTtlSeconds: 300, routeAuth, corsOrigin };
+  const app = createApp(compose(config, { publisher, topicSecret: secret, verifiers, log }));
   return { app, publisher, secret, log };
 }
 

@@ -1,9 +1,9 @@
 /** What InternalLambda makes of SNS's events. */
-import { makeGreetAndLog } from "@secure-lambda/core";
+import { createGreetAndLog } from "@secure-lambda/core";
 import type { LoggedGreeting } from "@secure-lambda/core";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { handler as entry } from "../../packages/functions/src/internal.ts";
-import { makeSnsHandler } from "../../packages/functions/src/sns/handle-event.ts";
+import { createSnsHandler } from "../../packages/functions/src/sns/sns-handler.ts";
 
 /** A record as SNS delivers it to a function (recorded on AWS), with changes to its message. */
 function record(changes: object = {}) {
@@ -32,7 +32,10 @@ const eventOf = (...records: unknown[]) => ({ Records: records });
 
 function setUp() {
   const log: LoggedGreeting[] = [];
-  return { log, handler: makeSnsHandler(makeGreetAndLog({ log: (entry_) => log.push(entry_) })) };
+  return {
+    log,
+    handler: createSnsHandler(createGreetAndLog({ log: { write: (entry_) => log.push(entry_) } })),
+  };
 }
 
 describe("a delivered name is greeted in the log", () => {
@@ -122,7 +125,7 @@ describe("of several records", () => {
 
 test("a greeting that fails fails the event", async () => {
   const failure = new Error("the log is full");
-  const handler = makeSnsHandler({
+  const handler = createSnsHandler({
     greet: async () => {
       throw failure;
     },

@@ -5,21 +5,21 @@ import {
   KeysUnavailableError,
   TokenRefusedError,
 } from "../../packages/functions/src/auth/errors.ts";
-import { makeTokenVerifiers } from "../../packages/functions/src/auth/verify-token.ts";
+import { createTokenVerifiers } from "../../packages/functions/src/auth/verify-token.ts";
 import { describeError } from "../../packages/functions/src/logging/describe-error.ts";
-import { hmacSigner, makeTestPool, pool1, pool2 } from "./pools.ts";
+import { hmacSigner, createTestPool, pool1, pool2 } from "./pools.ts";
 import { routeAuth } from "./set-up-app.ts";
 
 const now = () => Math.floor(Date.now() / 1_000);
 const unsigned = () => Buffer.alloc(0);
-const successor = makeTestPool(pool1.auth.userPoolId, pool1.auth.clientId, "subject-1");
+const successor = createTestPool(pool1.auth.userPoolId, pool1.auth.clientId, "subject-1");
 const [newKey] = successor.auth.jwks.keys.map((key) => ({ ...key, kid: "new-key" }));
 const newToken = successor.token({ header: { kid: "new-key" } });
 
 /** The check of /lambda1 where Cognito publishes `published`, or cannot be reached. */
 function setUp(published?: object) {
   const fetched: string[] = [];
-  const verifiers = makeTokenVerifiers(routeAuth, {
+  const verifiers = createTokenVerifiers(routeAuth, {
     fetch: async (uri) => {
       fetched.push(uri);
       if (published === undefined) throw new FetchError(uri, "unreachable");
@@ -115,7 +115,7 @@ describe("a token is refused", () => {
       pool1.token({ header: { alg: "HS256" }, signer: hmacSigner(pool1.publicPem) }),
     ],
     [
-      "it wants an extension understood that nobody knows here",
+      "it has a critical header, none of which is supported",
       pool1.token({ header: { crit: ["b64"], b64: false } }),
     ],
     ["it names no key", pool1.token({ header: { kid: undefined } })],

@@ -96,7 +96,7 @@ describe("a settings object", () => {
     ["firewall.allowedNetworks", { firewall: { ...firewall, allowedNetworks: ["0.0.0.0/0"] } }],
     ["firewall.allowedNetworks", { firewall: { ...firewall, allowedNetworks: ["::1/128"] } }],
     ["firewall.requestsPerAddress", { firewall: { ...firewall, requestsPerAddress: 9 } }],
-    ["codeCache", { codeCache: "  " }],
+    ["coldStart", { coldStart: "yes" }],
     ["logRetention", { logRetention: "forever" }],
     ["alarmEmail", { alarmEmail: "the team" }],
     ["secretRecoveryDays", { secretRecoveryDays: 3 }],
@@ -121,7 +121,6 @@ describe("a settings object", () => {
       corsOrigin: "https://app.example.com",
       alarmEmail: "team@example.com",
       apiKeys: true,
-      codeCache: "node",
       firewall: { ...firewall, allowedNetworks: ["203.0.113.0/24"] },
     };
     expect(stageSettingsSchema.parse(full)).toEqual(full);

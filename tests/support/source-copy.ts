@@ -18,16 +18,20 @@ export interface SourceCopy {
 /** Copies what `sst dev` watches and builds; packages and SST's platform are linked. */
 export function copySources(): SourceCopy {
   const copy = copyParts({
-    copied: [...appFiles, "packages/core", "packages/functions"],
+    copied: [...appFiles, "packages/core", "packages/functions", "packages/cold-start"],
     linked: ["node_modules", "packages/local", "scripts"],
     platform: true,
   });
   const { folder } = copy;
   const inCopy = (name: string) => path.join(folder, name);
-  // The linked packages would lead to the core that is not the copy.
-  const packages = inCopy("packages/functions/node_modules/@secure-lambda");
-  fs.mkdirSync(packages, { recursive: true });
-  fs.symlinkSync(inCopy("packages/core"), path.join(packages, "core"));
+  // The linked node_modules would lead to packages that are not the copy.
+  for (const importer of ["functions", "cold-start"]) {
+    const packages = inCopy(`packages/${importer}/node_modules/@secure-lambda`);
+    fs.mkdirSync(packages, { recursive: true });
+    for (const name of ["core", "functions"]) {
+      fs.symlinkSync(inCopy(`packages/${name}`), path.join(packages, name));
+    }
+  }
   let savedAt = -BETWEEN_SAVES_MS;
   /** In one step, as editors do: the CLI must not find half a file. */
   async function write(file: string, text: string): Promise<void> {

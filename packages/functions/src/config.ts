@@ -1,7 +1,6 @@
 /** The external function's configuration, parsed once from its environment. */
-import { routes } from "./contract/index.ts";
-import type { RoutePath } from "./contract/index.ts";
 import * as z from "zod/mini";
+import { routes, type RoutePath } from "./contract/index.ts";
 
 /** A public key of a user pool, as Cognito publishes it: RSA, for RS256 signatures. */
 const jwkSchema = z.object({
@@ -22,12 +21,12 @@ const routeAuthSchema = z.strictObject({
 /** Whose tokens a route accepts: one user pool, one of its clients, and the pool's public keys. */
 export type RouteAuth = z.infer<typeof routeAuthSchema>;
 
-/** What the external function is told by its environment. */
-export interface ExternalConfig {
+/** The external function's configuration. */
+export interface Config {
   readonly topicSecretId: string;
   readonly secretTtlSeconds: number;
   readonly routeAuth: Readonly<Record<RoutePath, RouteAuth>>;
-  /** The one web origin whose pages may read answers; none unless a stage names it. */
+  /** The one web origin whose pages may read responses; by default none. */
   readonly corsOrigin?: string | undefined;
 }
 
@@ -65,9 +64,7 @@ const rightValues: Record<keyof z.infer<typeof environmentSchema>, string> = {
  * Parses the external function's environment.
  * @throws {ConfigError} with one sentence for each variable that is missing or wrong.
  */
-export function loadExternalConfig(
-  env: Readonly<Record<string, string | undefined>>,
-): ExternalConfig {
+export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const parsed = environmentSchema.safeParse(env);
   if (!parsed.success) {
     const wrong = new Set(parsed.error.issues.map(({ path: [variable] }) => variable));

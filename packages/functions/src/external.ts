@@ -1,5 +1,8 @@
 /** The entry point of ExternalLambda: the API's two routes. */
-import { startExternal } from "./start-external.ts";
+import { handle } from "hono/aws-lambda";
+import { compose } from "./composition.ts";
+import { loadConfig } from "./config.ts";
+import { createApp } from "./http/app.ts";
 
-/** Handles one API Gateway REST proxy event. Lambda's init phase, with its full CPU, waits for it. */
-export const handler = await startExternal(process.env);
+/** Handles one API Gateway REST proxy event. */
+export const handler = handle(createApp(compose(loadConfig(process.env))));

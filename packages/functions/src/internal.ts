@@ -1,12 +1,12 @@
 /** The entry point of InternalLambda: greets each name that the topic delivers, in the log. */
-import { makeGreetAndLog } from "@secure-lambda/core";
-import { makeSnsHandler } from "./sns/handle-event.ts";
+import { createGreetAndLog } from "@secure-lambda/core";
+import { createSnsHandler } from "./sns/sns-handler.ts";
 
-const greeter = makeGreetAndLog({
-  log: ({ greeting, correlationId }) => {
-    console.info({ message: greeting, correlationId });
+const greeter = createGreetAndLog({
+  log: {
+    write: ({ greeting, correlationId }) => console.info({ message: greeting, correlationId }),
   },
 });
 
 /** Handles one SNS event; it throws when a record could not be greeted. */
-export const handler = makeSnsHandler(greeter);
+export const handler = createSnsHandler(greeter);

@@ -1,32 +1,33 @@
-/** How long a secret is kept, and what is served when it cannot be read. */
+/** How long a secret is cached, and what is served when it cannot be read. */
 import { SecretUnavailableError } from "@secure-lambda/core";
 import type { SecretLoader } from "@secure-lambda/core";
-import { cacheSecret } from "@secure-lambda/core/adapters";
+import { createCachedSecretLoader } from "@secure-lambda/core/adapters";
 import { describe, expect, test } from "vitest";
-import { makeFakeClock } from "../../fakes/clock.ts";
+import { createFakeClock } from "../../fakes/clock.ts";
 
 const broken = new Error("the store is down");
 
 /** A cache over a store whose value is `store.value`, or which is broken by an error put there. */
-function makeCache(ttlSeconds = 300) {
-  const clock = makeFakeClock();
+function createCache(ttlSeconds = 300) {
+  const clock = createFakeClock();
   const store: { value: string | Error; reads: number } = { value: "first", reads: 0 };
   const reported: SecretUnavailableError[] = [];
-  const secret: SecretLoader<string> = cacheSecret(
-    async () => {
-      store.reads += 1;
-      await Promise.resolve();
-      if (store.value instanceof Error) throw store.value;
-      return store.value;
-    },
+  async function read() {
+    store.reads += 1;
+    await Promise.resolve();
+    if (store.value instanceof Error) throw store.value;
+    return store.value;
+  }
+  const secret: SecretLoader<string> = createCachedSecretLoader(
+    { load: read, refresh: read },
     { ttlSeconds, now: clock.now, onStale: (error) => reported.push(error) },
   );
   return { clock, store, secret, reported };
 }
 
 describe("a secret that can be read", () => {
-  test.each([10, 300])("is read once and kept for as long as it is told: %i s", async (seconds) => {
-    const { clock, store, secret } = makeCache(seconds);
+  test.each([10, 300])("is read once and cached for its time to live: %i s", async (seconds) => {
+    const { clock, store, secret } = createCache(seconds);
     expect(await secret.load()).toBe("first");
     store.value = "second";
     clock.advance(seconds - 0.001);
@@ -37,7 +38,7 @@ describe("a secret that can be read", () => {
   });
 
   test("is read once for loads that come at the same time", async () => {
-    const { store, secret } = makeCache();
+    const { store, secret } = createCache();
     expect(await Promise.all([secret.load(), secret.load(), secret.load()])).toEqual([
       "first",
       "first",
@@ -46,8 +47,8 @@ describe("a secret that can be read", () => {
     expect(store.reads).toBe(1);
   });
 
-  test("is read anew by a refresh, once for refreshes that come at the same time", async () => {
-    const { store, secret } = makeCache();
+  test("is read again by a refresh, once for refreshes that come at the same time", async () => {
+    const { store, secret } = createCache();
     await secret.load();
     store.value = "second";
     expect(await Promise.all([secret.refresh(), secret.refresh()])).toEqual(["second", "second"]);
@@ -56,7 +57,7 @@ describe("a secret that can be read", () => {
   });
 
   test("is kept for the whole time again after a refresh", async () => {
-    const { clock, store, secret } = makeCache();
+    const { clock, store, secret } = createCache();
     await secret.load();
     clock.advance(200);
     await secret.refresh();
@@ -68,7 +69,7 @@ describe("a secret that can be read", () => {
 
 describe("a secret that could never be read", () => {
   test("is unavailable, with the reason as the cause", async () => {
-    const { store, secret, reported } = makeCache();
+    const { store, secret, reported } = createCache();
     store.value = broken;
     const failure = expect.objectContaining({ name: "SecretUnavailableError", cause: broken });
     await expect(secret.load()).rejects.toEqual(failure);
@@ -77,7 +78,7 @@ describe("a secret that could never be read", () => {
   });
 
   test("is asked for again by the next load, at once", async () => {
-    const { store, secret } = makeCache();
+    const { store, secret } = createCache();
     store.value = broken;
     await expect(secret.load()).rejects.toBeInstanceOf(SecretUnavailableError);
     store.value = "first";
@@ -85,7 +86,7 @@ describe("a secret that could never be read", () => {
   });
 
   test("fails every load that shared the read", async () => {
-    const { store, secret } = makeCache();
+    const { store, secret } = createCache();
     store.value = broken;
     const outcomes = await Promise.allSettled([secret.load(), secret.load()]);
     expect(outcomes.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
@@ -93,7 +94,7 @@ describe("a secret that could never be read", () => {
   });
 
   test("passes a domain error on as it is", async () => {
-    const { store, secret } = makeCache();
+    const { store, secret } = createCache();
     store.value = new SecretUnavailableError("no such secret");
     await expect(secret.load()).rejects.toBe(store.value);
   });
@@ -101,7 +102,7 @@ describe("a secret that could never be read", () => {
 
 describe("a secret that can no longer be read", () => {
   test("is served as it last was, and the failure is reported", async () => {
-    const { clock, store, secret, reported } = makeCache();
+    const { clock, store, secret, reported } = createCache();
     await secret.load();
     store.value = broken;
     clock.advance(300);
@@ -113,7 +114,7 @@ describe("a secret that can no longer be read", () => {
   test.each(["load", "refresh"] as const)(
     "is left alone by %s for 5 seconds, then asked for again",
     async (method) => {
-      const { clock, store, secret } = makeCache();
+      const { clock, store, secret } = createCache();
       await secret.load();
       store.value = broken;
       await secret.refresh();
@@ -128,7 +129,7 @@ describe("a secret that can no longer be read", () => {
   );
 
   test("can be refreshed without a wait once it was read again", async () => {
-    const { clock, store, secret } = makeCache();
+    const { clock, store, secret } = createCache();
     await secret.load();
     store.value = broken;
     await secret.refresh();

@@ -2,7 +2,7 @@
 import { inspect } from "node:util";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SecretUnavailableError } from "@secure-lambda/core";
-import { makeTopicReader } from "@secure-lambda/core/adapters";
+import { createSecretsManagerSecretLoader } from "@secure-lambda/core/adapters";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { clientConfig, startAwsEndpoint } from "../../support/aws-endpoint.ts";
 import type { AwsEndpoint } from "../../support/aws-endpoint.ts";
@@ -24,7 +24,7 @@ afterEach(async () => {
 /** Reads the topic from a secret whose value has these fields on the wire. */
 function read(value: object) {
   endpoint.answerWith({ status: 200, body: JSON.stringify({ Name: "topic-secret", ...value }) });
-  return makeTopicReader(client, "topic-secret")();
+  return createSecretsManagerSecretLoader(client, "topic-secret").load();
 }
 
 const asString = (SecretString: string) => ({ SecretString });
@@ -78,7 +78,9 @@ test.each([
   "the secret is unavailable when the service says %i %s, which is the cause",
   async (status, name) => {
     endpoint.answerWith({ status, body: JSON.stringify({ __type: name, Message: "No." }) });
-    await expect(makeTopicReader(client, "topic-secret")()).rejects.toMatchObject({
+    await expect(
+      createSecretsManagerSecretLoader(client, "topic-secret").load(),
+    ).rejects.toMatchObject({
       name: "SecretUnavailableError",
       cause: { name },
     });
@@ -87,7 +89,9 @@ test.each([
 
 test("the secret is unavailable when the service cannot be reached", async () => {
   await endpoint.stop();
-  await expect(makeTopicReader(client, "topic-secret")()).rejects.toMatchObject({
+  await expect(
+    createSecretsManagerSecretLoader(client, "topic-secret").load(),
+  ).rejects.toMatchObject({
     name: "SecretUnavailableError",
     cause: { code: "ECONNREFUSED" },
   });

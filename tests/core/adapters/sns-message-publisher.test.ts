@@ -1,7 +1,7 @@
 /** The SNS adapter with the real client. */
 import { SNSClient } from "@aws-sdk/client-sns";
 import { nameSchema, PublishFailedError, TopicGoneError } from "@secure-lambda/core";
-import { makeSnsPublisher } from "@secure-lambda/core/adapters";
+import { createSnsMessagePublisher } from "@secure-lambda/core/adapters";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { clientConfig, startAwsEndpoint } from "../../support/aws-endpoint.ts";
 import type { AwsEndpoint } from "../../support/aws-endpoint.ts";
@@ -21,7 +21,7 @@ afterEach(async () => {
 });
 
 function publish(name = ada) {
-  return makeSnsPublisher(client).publish(topic, { name, correlationId: "request-1" });
+  return createSnsMessagePublisher(client).publish(topic, { name, correlationId: "request-1" });
 }
 
 const published = (result: string) => ({

@@ -1,12 +1,12 @@
 /** The internal use case. */
-import { makeGreetAndLog } from "@secure-lambda/core";
+import { createGreetAndLog } from "@secure-lambda/core";
 import type { LoggedGreeting } from "@secure-lambda/core";
 import { expect, test } from "vitest";
 import { ada } from "../domain/examples.ts";
 
 test("the greeting is logged under the correlation id and answered", async () => {
   const log: LoggedGreeting[] = [];
-  const greeter = makeGreetAndLog({ log: (entry) => log.push(entry) });
+  const greeter = createGreetAndLog({ log: { write: (entry) => log.push(entry) } });
   expect(await greeter.greet({ name: ada, correlationId: "request-1" })).toEqual({
     message: "Hello Ada. Greetings from InternalLambda!",
   });
@@ -16,9 +16,11 @@ test("the greeting is logged under the correlation id and answered", async () =>
 });
 
 test("a greeting that cannot be logged has failed", async () => {
-  const greeter = makeGreetAndLog({
-    log: () => {
-      throw new Error("the log is full");
+  const greeter = createGreetAndLog({
+    log: {
+      write: () => {
+        throw new Error("the log is full");
+      },
     },
   });
   await expect(greeter.greet({ name: ada, correlationId: "request-1" })).rejects.toThrow(

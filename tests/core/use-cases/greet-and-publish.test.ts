@@ -1,23 +1,27 @@
 /** The external use case over ports in memory. */
 import {
-  makeGreetAndPublish,
+  createGreetAndPublish,
   PublishFailedError,
   SecretUnavailableError,
   TopicGoneError,
 } from "@secure-lambda/core";
 import type { TopicArn } from "@secure-lambda/core";
 import { describe, expect, test } from "vitest";
-import { makeInMemoryPublisher } from "../../fakes/message-publisher.ts";
-import { makeInMemorySecret } from "../../fakes/secret-loader.ts";
+import { createInMemoryPublisher } from "../../fakes/message-publisher.ts";
+import { createInMemorySecret } from "../../fakes/secret-loader.ts";
 import { ada, newTopic, topic } from "../domain/examples.ts";
 
 const request = { name: ada, correlationId: "request-1" };
 
 /** The use case where `topics` exist and the secret names `kept`, and `current` once it is re-read. */
 function setUp(topics: readonly TopicArn[], kept = topic, current = kept) {
-  const publisher = makeInMemoryPublisher(topics);
-  const secret = makeInMemorySecret(kept, current);
-  const greeter = makeGreetAndPublish({ greeter: "ExternalLambda2", publisher, topic: secret });
+  const publisher = createInMemoryPublisher(topics);
+  const secret = createInMemorySecret(kept, current);
+  const greeter = createGreetAndPublish({
+    greetsAs: "ExternalLambda2",
+    publisher,
+    topicSecret: secret,
+  });
   return { publisher, secret, greeter };
 }
 
@@ -80,9 +84,9 @@ describe("when the topic is gone", () => {
 
   test("publishing fails with the new topic's error if that topic fails", async () => {
     const failure = new PublishFailedError("no luck");
-    const greeter = makeGreetAndPublish({
-      greeter: "ExternalLambda1",
-      topic: makeInMemorySecret(topic, newTopic),
+    const greeter = createGreetAndPublish({
+      greetsAs: "ExternalLambda1",
+      topicSecret: createInMemorySecret(topic, newTopic),
       publisher: {
         publish: async (topicArn) => {
           throw topicArn === newTopic ? failure : new TopicGoneError("gone");
@@ -92,17 +96,17 @@ describe("when the topic is gone", () => {
     await expect(greeter.greet(request)).rejects.toBe(failure);
   });
 
-  test("publishing fails as unavailable if the secret cannot be read anew", async () => {
+  test("publishing fails as unavailable if the secret cannot be read again", async () => {
     const failure = new SecretUnavailableError("no secret");
-    const greeter = makeGreetAndPublish({
-      greeter: "ExternalLambda1",
-      topic: {
+    const greeter = createGreetAndPublish({
+      greetsAs: "ExternalLambda1",
+      topicSecret: {
         load: async () => topic,
         refresh: async () => {
           throw failure;
         },
       },
-      publisher: makeInMemoryPublisher([]),
+      publisher: createInMemoryPublisher([]),
     });
     await expect(greeter.greet(request)).rejects.toBe(failure);
   });

@@ -1,5 +1,5 @@
 /** The API in front of ExternalLambda. */
-import { invalidRequest, routes, securityHeaders } from "@secure-lambda/functions/contract";
+import { problems, routes, securityHeaders } from "@secure-lambda/functions/contract";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { textOutput } from "../../support/graph.ts";
@@ -161,7 +161,7 @@ export function testApi({ stage, settings, graph }: DeployedStage): void {
         const body = JSON.parse(template);
         const isOfContract = inputs["responseType"] === "BAD_REQUEST_BODY";
         expect(body).toMatchObject({
-          ...(isOfContract ? invalidRequest : { type: "about:blank" }),
+          ...(isOfContract ? problems.invalidRequest : { type: "about:blank" }),
           requestId: "$context.requestId",
         });
         expect(String(body.status ?? "")).toBe(inputs["statusCode"] ?? "");

@@ -57,7 +57,7 @@ export function testBundles({ graph }: DeployedStage): void {
     it("comes from these sources and from nothing that it never uses", () => {
       expect(sources()).toContainEqual(expect.stringContaining("/packages/functions/src/"));
       const unused =
-        /credential-provider|token-providers|event-streams|zod\/v4\/(locales|classic)\/|loadSharedConfigFiles/;
+        /credential-provider-(?!env)|token-providers|event-streams|zod\/v4\/(locales|classic)\/|loadSharedConfigFiles/;
       expect(sources().filter((source) => unused.test(source))).toEqual([]);
     });
   });

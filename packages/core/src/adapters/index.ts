@@ -1,4 +1,4 @@
-/** The adapters that connect the domain's ports to AWS. */
-export { cacheSecret } from "./cached-secret-loader.ts";
-export { makeTopicReader } from "./secrets-manager-secret-loader.ts";
-export { makeSnsPublisher } from "./sns-message-publisher.ts";
+/** The adapters that implement the domain's outbound ports. */
+export { createCachedSecretLoader } from "./cached-secret-loader.ts";
+export { createSecretsManagerSecretLoader } from "./secrets-manager-secret-loader.ts";
+export { createSnsMessagePublisher } from "./sns-message-publisher.ts";

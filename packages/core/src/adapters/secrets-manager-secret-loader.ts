@@ -1,4 +1,4 @@
-/** Reads the topic's address from AWS Secrets Manager. */
+/** Loads the topic's ARN from AWS Secrets Manager. */
 import { GetSecretValueCommand } from "@aws-sdk/client-secrets-manager";
 import type {
   GetSecretValueCommandOutput,
@@ -7,28 +7,31 @@ import type {
 import { SecretUnavailableError } from "../domain/errors.ts";
 import { topicSecretSchema } from "../domain/topic.ts";
 import type { TopicArn } from "../domain/topic.ts";
+import type { SecretLoader } from "../ports/outbound/secret-loader.ts";
 
 /**
- * Makes a function that reads the secret `secretId` (a name or an ARN) through a ready client.
+ * Creates a loader of the topic's ARN from the secret `secretId` (a name or an ARN). It caches
+ * nothing: each call reads the secret.
  *
- * The function throws `SecretUnavailableError`. It has a `cause` only when the service failed: the
- * errors of decoders and parsers quote the secret's content, so they are dropped.
+ * It throws `SecretUnavailableError`. It has a `cause` only when the service failed: the errors of
+ * decoders and parsers quote the secret's content, so they are dropped.
  */
-export function makeTopicReader(
+export function createSecretsManagerSecretLoader(
   client: SecretsManagerClient,
   secretId: string,
-): () => Promise<TopicArn> {
-  return async () => {
+): SecretLoader<TopicArn> {
+  async function read(): Promise<TopicArn> {
     const command = new GetSecretValueCommand({ SecretId: secretId });
-    const answer = await client.send(command).catch((cause: unknown): never => {
-      throw new SecretUnavailableError("Secrets Manager did not give the secret out.", { cause });
+    const output = await client.send(command).catch((cause: unknown): never => {
+      throw new SecretUnavailableError("Secrets Manager did not return the secret.", { cause });
     });
-    const secret = topicSecretSchema.safeParse(parseJson(textOf(answer)));
+    const secret = topicSecretSchema.safeParse(parseJson(textOf(output)));
     if (!secret.success) {
       throw new SecretUnavailableError("The secret must hold a topic's ARN under TOPIC_ARN.");
     }
     return secret.data.TOPIC_ARN;
-  };
+  }
+  return { load: read, refresh: read };
 }
 
 function textOf({ SecretString, SecretBinary }: GetSecretValueCommandOutput): string {

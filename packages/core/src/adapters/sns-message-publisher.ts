@@ -4,8 +4,8 @@ import type { SNSClient } from "@aws-sdk/client-sns";
 import { PublishFailedError, TopicGoneError } from "../domain/errors.ts";
 import type { MessagePublisher } from "../ports/outbound/message-publisher.ts";
 
-/** Makes a publisher on a ready client: the name is the message, the correlation id an attribute. */
-export function makeSnsPublisher(client: SNSClient): MessagePublisher {
+/** Creates a publisher: the name is the message, the correlation id an attribute. */
+export function createSnsMessagePublisher(client: SNSClient): MessagePublisher {
   return {
     async publish(topicArn, { name, correlationId }) {
       const command = new PublishCommand({
@@ -17,7 +17,7 @@ export function makeSnsPublisher(client: SNSClient): MessagePublisher {
       });
       const { MessageId: messageId } = await client.send(command).catch(throwAsDomainError);
       if (messageId === undefined) {
-        throw new PublishFailedError("SNS answered without a message id.");
+        throw new PublishFailedError("SNS returned no message id.");
       }
       return { messageId };
     },
@@ -26,7 +26,7 @@ export function makeSnsPublisher(client: SNSClient): MessagePublisher {
 
 function throwAsDomainError(cause: unknown): never {
   if (cause instanceof NotFoundException) {
-    throw new TopicGoneError("SNS knows no such topic.", { cause });
+    throw new TopicGoneError("SNS has no such topic.", { cause });
   }
   throw new PublishFailedError("SNS did not accept the message.", { cause });
 }

@@ -3,7 +3,7 @@ import * as z from "zod/mini";
 
 /**
  * Parses a correlation id: 1 to 128 letters, digits, `-` or `_`. A caller can choose API Gateway's
- * request id (documented), so its shape is bounded before it reaches logs and answers.
+ * request id (documented), so its shape is bounded before it reaches logs and responses.
  */
 export const correlationIdSchema = z.string({ error: "must be a string" }).check(
   z.regex(/^[\w-]{1,128}$/, {

@@ -1,4 +1,4 @@
-/** The topic's address and the secret that holds it. */
+/** The topic's ARN and the secret that holds it. */
 import * as z from "zod/mini";
 
 /**

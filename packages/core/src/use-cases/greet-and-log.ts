@@ -1,24 +1,19 @@
-/** The internal use case: greet, and put the greeting on record. */
+/** The internal use case: greet, and record the greeting. */
 import { internalGreeting } from "../domain/greeting.ts";
 import type { Greeter } from "../ports/inbound/greeter.ts";
-
-/** A greeting as it is put on record. */
-export interface LoggedGreeting {
-  readonly greeting: string;
-  readonly correlationId: string;
-}
+import type { GreetingLog } from "../ports/outbound/greeting-log.ts";
 
 /** What greeting and logging needs. */
 interface GreetAndLogDeps {
-  readonly log: (entry: LoggedGreeting) => void;
+  readonly log: GreetingLog;
 }
 
-/** Makes the greeter that logs each greeting. `greet` rejects only with what `log` throws. */
-export function makeGreetAndLog({ log }: GreetAndLogDeps): Greeter {
+/** Creates the greeter that logs each greeting. `greet` rejects only with what the log throws. */
+export function createGreetAndLog({ log }: GreetAndLogDeps): Greeter {
   return {
     async greet({ name, correlationId }) {
       const greeting = internalGreeting(name);
-      log({ greeting, correlationId });
+      log.write({ greeting, correlationId });
       return { message: greeting };
     },
   };

@@ -1,31 +1,31 @@
-/** The external use case: hand the name to the topic, then greet. */
+/** The external use case: publish the name to the topic, then greet. */
 import { PublishFailedError, TopicGoneError } from "../domain/errors.ts";
 import { externalGreeting } from "../domain/greeting.ts";
-import type { ExternalGreeter } from "../domain/greeting.ts";
+import type { GreeterName } from "../domain/greeting.ts";
+import type { TopicArn } from "../domain/topic.ts";
 import type { ForwardedGreeting, Greeter } from "../ports/inbound/greeter.ts";
 import type { MessagePublisher, OutgoingMessage } from "../ports/outbound/message-publisher.ts";
 import type { SecretLoader } from "../ports/outbound/secret-loader.ts";
-import type { TopicArn } from "../domain/topic.ts";
 
 /** What greeting and publishing needs. */
 interface GreetAndPublishDeps {
-  readonly greeter: ExternalGreeter;
+  readonly greetsAs: GreeterName;
   readonly publisher: MessagePublisher;
-  readonly topic: SecretLoader<TopicArn>;
+  readonly topicSecret: SecretLoader<TopicArn>;
 }
 
 /**
- * Makes the greeter that publishes the name before it greets. When the topic is gone, the secret is
- * read anew once, and only a different topic is tried.
+ * Creates the greeter that publishes the name before it greets. When the topic is gone, the secret is
+ * read again once, and only a different topic is tried.
  *
  * `greet` throws `SecretUnavailableError` when the topic is unknown and `PublishFailedError` when
  * the name could not be published.
  */
-export function makeGreetAndPublish(deps: GreetAndPublishDeps): Greeter<ForwardedGreeting> {
-  const { greeter, publisher, topic } = deps;
+export function createGreetAndPublish(deps: GreetAndPublishDeps): Greeter<ForwardedGreeting> {
+  const { greetsAs, publisher, topicSecret } = deps;
 
   async function publish(message: OutgoingMessage): Promise<{ messageId: string }> {
-    const known = await topic.load();
+    const known = await topicSecret.load();
     try {
       return await publisher.publish(known, message);
     } catch (error) {
@@ -39,7 +39,7 @@ export function makeGreetAndPublish(deps: GreetAndPublishDeps): Greeter<Forwarde
     message: OutgoingMessage,
     cause: TopicGoneError,
   ): Promise<{ messageId: string }> {
-    const current = await topic.refresh();
+    const current = await topicSecret.refresh();
     if (current === gone) {
       throw new PublishFailedError("The topic that the secret names is gone.", { cause });
     }
@@ -56,7 +56,7 @@ export function makeGreetAndPublish(deps: GreetAndPublishDeps): Greeter<Forwarde
   return {
     async greet(request) {
       const { messageId } = await publish(request);
-      return { message: externalGreeting(greeter, request.name), messageId };
+      return { message: externalGreeting(greetsAs, request.name), messageId };
     },
   };
 }

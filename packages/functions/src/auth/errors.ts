@@ -1,6 +1,6 @@
-/** Why a caller was not let in. `cause` is the verifier's error; only its class is ever logged. */
+/** Why a token was not accepted. `cause` is the verifier's error; only its class is ever logged. */
 
-/** There is no token, or it is not one of this route's users' valid ID tokens. */
+/** There is no token, or it is not a valid ID token of a user of this route. */
 export class TokenRefusedError extends Error {
   override readonly name = "TokenRefusedError";
 }

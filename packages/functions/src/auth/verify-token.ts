@@ -1,6 +1,4 @@
-/** Checks ID tokens inside the function, behind the gateway's authorizer: the second line of defence. */
-import { mapRoutes } from "../contract/index.ts";
-import type { RoutePath } from "../contract/index.ts";
+/** Verifies ID tokens inside the function, behind the gateway's authorizer: defence in depth. */
 import { CognitoJwtVerifier } from "aws-jwt-verify";
 import {
   FetchError,
@@ -12,10 +10,10 @@ import type { Fetcher } from "aws-jwt-verify/https";
 import { SimpleJwksCache } from "aws-jwt-verify/jwk";
 import * as z from "zod/mini";
 import type { RouteAuth } from "../config.ts";
+import { mapRoutes, type RoutePath } from "../contract/index.ts";
 import { KeysUnavailableError, TokenRefusedError } from "./errors.ts";
-import { makeVerifiedTokens } from "./verified-tokens.ts";
 
-/** Who calls: the user's id in the pool, neither a name nor an address. */
+/** The caller: the user's id in the pool, neither a name nor an e-mail address. */
 export interface Caller {
   readonly subject: string;
 }
@@ -23,56 +21,48 @@ export interface Caller {
 /**
  * Checks an `Authorization` header: `TOKEN` or `Bearer TOKEN`.
  * @throws {TokenRefusedError} when it holds no valid ID token of the route's pool and client.
- * @throws {KeysUnavailableError} when that cannot be told, because the pool's keys are out of reach.
+ * @throws {KeysUnavailableError} when it cannot be verified, as the pool's keys could not be fetched.
  */
 export type VerifyToken = (authorization: string | undefined) => Promise<Caller>;
 
-/** The verifier accepts a token without `exp` (its source); Cognito makes none (documented). */
+/** The verifier accepts a token without `exp` (its source); Cognito issues none (documented). */
 const claimsSchema = z.object({ sub: z.string().check(z.minLength(1)), exp: z.number() });
 
 /**
- * Makes one check for each route, bound to that route's pool and client and preloaded with the
+ * Creates one check for each route, bound to that route's pool and client and preloaded with the
  * pool's keys. A key id that is not among them makes `fetcher` get the keys from Cognito, at most
- * once in ten seconds while it stays unknown; until then such a token is refused. A token that a
- * route has accepted is known to that route for a while (`verified-tokens.ts`); `now` is in
- * milliseconds.
+ * once in ten seconds while it stays unknown; until then such a token is refused.
  */
-export function makeTokenVerifiers(
+export function createTokenVerifiers(
   routeAuth: Readonly<Record<RoutePath, RouteAuth>>,
   fetcher: Fetcher,
-  now = Date.now,
 ): Record<RoutePath, VerifyToken> {
-  return mapRoutes(({ path }) => makeVerifyToken(routeAuth[path], fetcher, now));
+  return mapRoutes(({ path }) => createVerifyToken(routeAuth[path], fetcher));
 }
 
-function makeVerifyToken(
+function createVerifyToken(
   { userPoolId, clientId, jwks }: RouteAuth,
   fetcher: Fetcher,
-  now: () => number,
 ): VerifyToken {
-  const verified = makeVerifiedTokens(now);
   const verifier = CognitoJwtVerifier.create(
-    { userPoolId, clientId, tokenUse: "id", customJwtCheck: refuseExtensions },
+    { userPoolId, clientId, tokenUse: "id", customJwtCheck: refuseCriticalHeaders },
     { jwksCache: new SimpleJwksCache({ fetcher }) },
   );
   verifier.cacheJwks(jwks);
 
   return async (authorization) => {
-    const token = tokenIn(authorization);
-    const known = verified.find(token);
-    if (known !== undefined) return known;
-    const payload = await verifier.verify(token).catch(throwAsRefusal);
+    const payload = await verifier.verify(tokenIn(authorization)).catch(throwAsRefusal);
     const claims = claimsSchema.safeParse(payload);
     if (!claims.success) throw new TokenRefusedError("The token lacks a subject or an expiry.");
-    const caller = { subject: claims.data.sub };
-    verified.keep(token, caller, claims.data.exp);
-    return caller;
+    return { subject: claims.data.sub };
   };
 }
 
-/** A header that a check does not know must be refused when it is critical (RFC 7515, 4.1.11). */
-function refuseExtensions({ header }: { header: object }): void {
-  if ("crit" in header) throw new TokenRefusedError("The token wants an extension understood.");
+/** No critical header is supported, so each must be refused (RFC 7515, 4.1.11). */
+function refuseCriticalHeaders({ header }: { header: object }): void {
+  if ("crit" in header) {
+    throw new TokenRefusedError("The token has an unsupported critical header (RFC 7515, 4.1.11).");
+  }
 }
 
 function tokenIn(authorization: string | undefined): string {

@@ -1,81 +1,92 @@
-/** Every problem that the API answers with. No text here depends on a request. */
+/**
+ * The one table of problems (RFC 9457), whichever layer finds them: the function's responses, API
+ * Gateway's and OpenAPI are made from it. No text depends on a request.
+ */
 
-/** A kind of problem (RFC 9457). `headers` are sent with it. */
+/** One thing that is wrong with the request's body. */
+export interface FieldError {
+  readonly field: string;
+  readonly message: string;
+}
+
+/** A kind of problem. `headers` are sent with it. */
 export interface Problem {
+  /** A URN where a client can act on the difference, else `about:blank`: the status says it all. */
   readonly type: string;
   readonly title: string;
-  readonly status: number;
+  /** Without one, the response has the status of the error that API Gateway found. */
+  readonly status?: number;
   readonly detail: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** What a body that breaks the contract is answered with, whichever layer finds it. */
-export const invalidRequest = {
-  type: "urn:secure-lambda:problem:invalid-request",
-  title: "Invalid request",
-  status: 400,
-  detail: "The request's body is not what this route takes; see errors.",
-} as const;
+type Headers = Readonly<Record<string, string>>;
 
-/** The API's problems by name; a `type` of its own where a client can act on the difference. */
+const plain = <S extends number>(status: S, title: string, detail: string, headers?: Headers) => ({
+  ...{ type: "about:blank", title, status, detail },
+  ...(headers && { headers }),
+});
+const typed = <S extends number>(urn: string, ...rest: Parameters<typeof plain<S>>) => ({
+  ...plain(...rest),
+  type: `urn:secure-lambda:problem:${urn}`,
+});
+const unauthorized = (detail: string) =>
+  plain(401, "Unauthorized", detail, { "WWW-Authenticate": "Bearer" });
+const forbidden = (detail: string) => plain(403, "Forbidden", detail);
+const notJson = (detail: string, headers?: Headers) =>
+  plain(415, "Unsupported Media Type", detail, headers);
+
+const noSuchRoute = "There is no such route.";
+const tryLater = "An error occurred, try again later.";
+
+/** Every problem by name. */
 export const problems = {
-  invalidRequest,
-  unauthorized: {
-    type: "about:blank",
-    title: "Unauthorized",
-    status: 401,
-    detail: "Send a valid ID token of this route's user pool in the Authorization header.",
-    headers: { "WWW-Authenticate": "Bearer" },
+  invalidRequest: typed(
+    "invalid-request",
+    400,
+    "Invalid request",
+    "The request's body is not what this route takes; see errors.",
+  ),
+  missingParameter: plain(400, "Bad Request", "A required header or parameter is missing."),
+  unauthorized: unauthorized(
+    "Send a valid ID token of this route's user pool in the Authorization header.",
+  ),
+  tokenRequired: unauthorized("A valid ID token of this route's user pool is required."),
+  tokenExpired: unauthorized("The token has expired."),
+  accessDenied: forbidden("This caller may not use this resource."),
+  apiKeyRequired: forbidden("A valid API key is required."),
+  routeUnknown: forbidden(noSuchRoute),
+  firewallBlocked: forbidden("The firewall refused this request."),
+  notFound: plain(404, "Not Found", noSuchRoute),
+  methodNotAllowed: plain(405, "Method Not Allowed", "This route takes POST only.", {
+    Allow: "POST",
+  }),
+  contentTooLarge: plain(413, "Content Too Large", "The request's body must be at most 16 KiB."),
+  unsupportedMediaType: notJson("Send the body as application/json.", {
+    Accept: "application/json",
+  }),
+  jsonRequired: notJson("The body must be application/json."),
+  throttled: plain(429, "Too Many Requests", "Slow down and try again.", { "Retry-After": "1" }),
+  quotaExceeded: plain(429, "Too Many Requests", "This API key's quota is used up."),
+  internal: plain(500, "Internal Server Error", tryLater),
+  secretUnavailable: typed("not-ready", 500, "Not ready to forward", tryLater),
+  publishFailed: typed(
+    "not-forwarded",
+    502,
+    "Not forwarded",
+    "Sorry, an error occurred while your request was processed.",
+  ),
+  keysUnavailable: typed(
+    "token-not-checkable",
+    503,
+    "Token not checkable",
+    "The token cannot be checked at the moment, try again later.",
+    { "Retry-After": "5" },
+  ),
+  timeout: plain(504, "Gateway Timeout", tryLater),
+  otherRequestError: {
+    ...{ type: "about:blank", title: "Bad Request" },
+    detail: "The request cannot be answered.",
   },
-  notFound: {
-    type: "about:blank",
-    title: "Not Found",
-    status: 404,
-    detail: "There is no such route.",
-  },
-  methodNotAllowed: {
-    type: "about:blank",
-    title: "Method Not Allowed",
-    status: 405,
-    detail: "This route takes POST only.",
-    headers: { Allow: "POST" },
-  },
-  contentTooLarge: {
-    type: "about:blank",
-    title: "Content Too Large",
-    status: 413,
-    detail: "The request's body must be at most 16 KiB.",
-  },
-  unsupportedMediaType: {
-    type: "about:blank",
-    title: "Unsupported Media Type",
-    status: 415,
-    detail: "Send the body as application/json.",
-    headers: { Accept: "application/json" },
-  },
-  internal: {
-    type: "about:blank",
-    title: "Internal Server Error",
-    status: 500,
-    detail: "An error occurred, try again later.",
-  },
-  secretUnavailable: {
-    type: "urn:secure-lambda:problem:not-ready",
-    title: "Not ready to forward",
-    status: 500,
-    detail: "An error occurred, try again later.",
-  },
-  publishFailed: {
-    type: "urn:secure-lambda:problem:not-forwarded",
-    title: "Not forwarded",
-    status: 502,
-    detail: "Sorry, an error occurred while your request was processed.",
-  },
-  keysUnavailable: {
-    type: "urn:secure-lambda:problem:token-not-checkable",
-    title: "Token not checkable",
-    status: 503,
-    detail: "The token cannot be checked at the moment, try again later.",
-    headers: { "Retry-After": "5" },
-  },
-} as const satisfies Record<string, Problem>;
+  otherServerError: { type: "about:blank", title: "Server Error", detail: tryLater },
+} satisfies Record<string, Problem>;

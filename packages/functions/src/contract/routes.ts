@@ -1,11 +1,11 @@
 /** The table of routes: all are `POST`, each greets in its own name for its own user pool. */
-import type { ExternalGreeter } from "@secure-lambda/core";
+import type { GreeterName } from "@secure-lambda/core";
 
 /** Every route of the API. */
 export const routes = [
-  { path: "/lambda1", greeter: "ExternalLambda1", userPool: 1 },
-  { path: "/lambda2", greeter: "ExternalLambda2", userPool: 2 },
-] as const satisfies readonly { path: string; greeter: ExternalGreeter; userPool: number }[];
+  { path: "/lambda1", greetsAs: "ExternalLambda1", userPool: 1 },
+  { path: "/lambda2", greetsAs: "ExternalLambda2", userPool: 2 },
+] as const satisfies readonly { path: string; greetsAs: GreeterName; userPool: number }[];
 
 /** One row of the route table. */
 export type Route = (typeof routes)[number];

@@ -6,7 +6,7 @@ export interface AppEnv {
   Variables: {
     /** Set before anything else. */
     correlationId: string;
-    /** Who calls, once the token is verified. */
+    /** The caller's id, once the token is verified. */
     subject: string | undefined;
     /** The id that the topic gave the name, once it is published. */
     messageId: string | undefined;

@@ -1,22 +1,27 @@
-/** The HTTP side of the external function. It is pure: all that it needs is handed to it. */
+/** The HTTP side of the external function. It is pure: all that it needs is passed to it. */
 import type { ForwardedGreeting, Greeter } from "@secure-lambda/core";
-import { routes } from "../contract/index.ts";
-import type { GreetResponseBody, RoutePath } from "../contract/index.ts";
-import { Hono } from "hono";
-import { requireToken } from "./middleware/require-token.ts";
+import { Hono, type Context } from "hono";
+import type { ExtractSchema } from "hono/types";
 import type { VerifyToken } from "../auth/verify-token.ts";
-import { logRequests } from "./middleware/log-requests.ts";
-import type { RequestLog } from "./middleware/log-requests.ts";
+import {
+  problems,
+  routes,
+  type GreetRequestBody,
+  type GreetResponseBody,
+  type RoutePath,
+} from "../contract/index.ts";
 import type { AppEnv } from "./app-env.ts";
-import { limitBody, requireJson } from "./middleware/body-rules.ts";
-import { correlate } from "./middleware/correlation-id.ts";
-import { answerError } from "./problems/on-error.ts";
-import { problemResponse } from "./problems/problem-response.ts";
-import { problems } from "../contract/problems.ts";
-import { secureAnswers } from "./middleware/security-headers.ts";
+import { correlationId } from "./middleware/correlation-id.ts";
+import { limitBody } from "./middleware/limit-body.ts";
+import { logRequests, type RequestLog } from "./middleware/log-requests.ts";
+import { requireJson } from "./middleware/require-json.ts";
+import { requireToken, type VerifiedCaller } from "./middleware/require-token.ts";
+import { securityHeaders } from "./middleware/security-headers.ts";
 import { validateBody } from "./middleware/validate-body.ts";
+import { onError } from "./problems/on-error.ts";
+import { problemResponse } from "./problems/problem-response.ts";
 
-/** What stands behind a route: who may call it, and what it does. Neither can be left out. */
+/** What stands behind a route: who may call it, and what it does. */
 export interface RouteDeps {
   readonly verifyToken: VerifyToken;
   readonly greeter: Greeter<ForwardedGreeting>;
@@ -26,29 +31,51 @@ export interface RouteDeps {
 export interface AppDeps {
   readonly routes: Readonly<Record<RoutePath, RouteDeps>>;
   readonly log: RequestLog;
-  /** The one web origin whose pages may read answers. */
+  /** The one web origin whose pages may read responses. */
   readonly corsOrigin?: string | undefined;
 }
 
-/**
- * Makes the app. The contract's table says which routes there are. A request is held against the
- * rules in the order that stands here, and the first that it breaks answers it.
- */
-export function createApp(deps: AppDeps): Hono<AppEnv> {
+/** Creates the app. Each request is checked in the order that stands here; the first failure responds. */
+export function createApp({ routes: behind, log, corsOrigin }: AppDeps): Hono<AppEnv> {
+  const { "/lambda1": lambda1, "/lambda2": lambda2 } = behind;
+  const checkBody = () => [requireJson(), limitBody(), validateBody()] as const;
   const app = new Hono<AppEnv>();
-  app.use(correlate, logRequests(deps.log), secureAnswers(deps.corsOrigin));
+  app.use(correlationId(), logRequests(log), securityHeaders(corsOrigin));
+  app.notFound((c) => problemResponse(c, problems.notFound));
+  app.onError(onError);
+
+  const routed = app
+    .post("/lambda1", requireToken(lambda1.verifyToken), ...checkBody(), (c) =>
+      greet(c, lambda1.greeter),
+    )
+    .post("/lambda2", requireToken(lambda2.verifyToken), ...checkBody(), (c) =>
+      greet(c, lambda2.greeter),
+    );
   for (const { path } of routes) {
-    const { verifyToken, greeter } = deps.routes[path];
-    app.post(path, requireToken(verifyToken), requireJson, limitBody, validateBody, async (c) => {
-      const { name } = c.req.valid("json");
-      const correlationId = c.get("correlationId");
-      const { message, messageId } = await greeter.greet({ name, correlationId });
-      c.set("messageId", messageId);
-      return c.json<GreetResponseBody>({ message, messageId });
-    });
     app.all(path, (c) => problemResponse(c, problems.methodNotAllowed));
   }
-  app.notFound((c) => problemResponse(c, problems.notFound));
-  app.onError(answerError);
-  return app;
+  return routed satisfies WithEveryRoute<typeof routed>;
+}
+
+/** A request that `requireToken` and `validateBody` let through: without either it does not compile. */
+export type CheckedContext = Context<
+  AppEnv,
+  string,
+  { out: VerifiedCaller["out"] & { json: GreetRequestBody } }
+>;
+
+/** An app that has the contract's routes and no other; else nothing is assignable to it. */
+export type WithEveryRoute<A> = [RoutePath, keyof ExtractSchema<A>] extends [
+  keyof ExtractSchema<A>,
+  RoutePath,
+]
+  ? A
+  : never;
+
+async function greet(c: CheckedContext, greeter: Greeter<ForwardedGreeting>) {
+  const { name } = c.req.valid("json");
+  const greeting = await greeter.greet({ name, correlationId: c.get("correlationId") });
+  const { message, messageId } = greeting;
+  c.set("messageId", messageId);
+  return c.json<GreetResponseBody>({ message, messageId });
 }

@@ -1,18 +1,18 @@
-/** The inbound port: what the HTTP routes and the consumer ask of the domain. */
+/** The inbound port: what the HTTP routes and the SNS consumer ask of the domain. */
 import type { Name } from "../../domain/name.ts";
 
-/** Whom to greet, and the id under which the whole way of the request can be found in the logs. */
+/** Whom to greet, and the id under which the request is found in every log. */
 export interface GreetRequest {
   readonly name: Name;
   readonly correlationId: string;
 }
 
 /** A greeting, ready to be read. */
-interface Greeting {
+export interface Greeting {
   readonly message: string;
 }
 
-/** A greeting whose name was handed on, with the id under which the topic took it. */
+/** A greeting whose name was published, with the message id that the topic gave it. */
 export interface ForwardedGreeting extends Greeting {
   readonly messageId: string;
 }

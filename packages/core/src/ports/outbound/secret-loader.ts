@@ -3,13 +3,13 @@
 /** Loads one secret value of type `T`. */
 export interface SecretLoader<T> {
   /**
-   * The value, possibly as it was read some time ago.
+   * The value; it may be a cached one.
    * @throws {SecretUnavailableError} when no value could be read.
    */
   load(): Promise<T>;
 
   /**
-   * The value, read anew: for a caller who found the last one to be stale.
+   * The value, read again: for a caller that found the last one to be stale.
    * @throws {SecretUnavailableError} when no value could be read.
    */
   refresh(): Promise<T>;

@@ -8,8 +8,8 @@ const gatewaySchema = z.object({
   requestContext: z.object({ requestId: correlationIdSchema }),
 });
 
-/** Sets the correlation id: API Gateway's request id or, without a usable one, a fresh UUID. */
-export const correlate: MiddlewareHandler<AppEnv> = async (c, next) => {
+/** Sets the correlation id: API Gateway's request id or, without a valid one, a new UUID. */
+export const correlationId = (): MiddlewareHandler<AppEnv> => async (c, next) => {
   const gateway = gatewaySchema.safeParse(c.env);
   const id = gateway.success ? gateway.data.requestContext.requestId : crypto.randomUUID();
   c.set("correlationId", id);

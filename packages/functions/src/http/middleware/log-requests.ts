@@ -1,9 +1,8 @@
-/** One structured line for each request's outcome. */
+/** Logs one structured line for each request. */
 import { routes } from "../../contract/index.ts";
 import type { MiddlewareHandler } from "hono";
 import type { AppEnv } from "../app-env.ts";
-import { describeError, stackOf } from "../../logging/describe-error.ts";
-import type { ErrorDescription } from "../../logging/describe-error.ts";
+import { describeError, stackOf, type ErrorDescription } from "../../logging/describe-error.ts";
 
 /** A request's outcome. It never holds the name, an address, a token or a path that is not a route. */
 export interface RequestLogEntry {
@@ -23,14 +22,14 @@ export interface RequestLog {
   error(entry: RequestLogEntry): void;
 }
 
-/** Logs each request once it is answered: as an error, with its stack, when the fault is ours. */
+/** Logs each request after its response: as an error, with its stack, when the status is 5xx. */
 export function logRequests(log: RequestLog): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
     await next();
     const { status } = c.res;
-    const isOurFault = status >= 500;
+    const isServerError = status >= 500;
     const route = routes.find(({ path }) => path === c.req.path)?.path ?? "(none)";
-    log[isOurFault ? "error" : "info"]({
+    log[isServerError ? "error" : "info"]({
       message: `${c.req.method} ${route} ${status}`,
       correlationId: c.get("correlationId"),
       route,
@@ -38,7 +37,7 @@ export function logRequests(log: RequestLog): MiddlewareHandler<AppEnv> {
       subject: c.get("subject"),
       messageId: c.get("messageId"),
       error: c.error && describeError(c.error),
-      stack: c.error && isOurFault ? stackOf(c.error) : undefined,
+      stack: c.error && isServerError ? stackOf(c.error) : undefined,
     });
   };
 }

@@ -1,14 +1,13 @@
-/** Holds a request's body against the contract. */
+/** Validates a request's body against the contract. */
 import { zValidator } from "@hono/zod-validator";
-import { greetRequestSchema } from "../../contract/index.ts";
+import { greetRequestSchema, type FieldError } from "../../contract/index.ts";
 import type * as z from "zod/mini";
-import type { FieldError } from "../problems/problem-response.ts";
 
 const WHOLE_BODY = "(body)";
 const MAX_ERRORS = 10;
 const MAX_FIELD_UNITS = 64;
 
-/** The body is JSON but not what the contract asks for. */
+/** The body is JSON but does not follow the contract. */
 export class InvalidBodyError extends Error {
   override readonly name = "InvalidBodyError";
   readonly errors: readonly FieldError[];
@@ -30,9 +29,10 @@ export const malformedJson: readonly FieldError[] = [
  * The middleware throws `InvalidBodyError`, and Hono's `HTTPException` 400 for malformed JSON. It
  * takes a body of another content type for `{}`, so it stands behind `requireJson`.
  */
-export const validateBody = zValidator("json", greetRequestSchema, (result) => {
-  if (!result.success) throw new InvalidBodyError(fieldErrors(result.error.issues));
-});
+export const validateBody = () =>
+  zValidator("json", greetRequestSchema, (result) => {
+    if (!result.success) throw new InvalidBodyError(fieldErrors(result.error.issues));
+  });
 
 /** The keys of the body come from the caller: neither their number nor their length is unbounded. */
 function fieldErrors(issues: readonly z.core.$ZodIssue[]): readonly FieldError[] {

@@ -1,25 +1,24 @@
-/** The one table from thrown errors to answers. */
+/** The one mapping from thrown errors to responses. */
 import { PublishFailedError, SecretUnavailableError } from "@secure-lambda/core";
 import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { KeysUnavailableError, TokenRefusedError } from "../../auth/errors.ts";
+import { problems } from "../../contract/index.ts";
 import type { AppEnv } from "../app-env.ts";
-import { problemResponse } from "./problem-response.ts";
-import type { ResponseProblem } from "./problem-response.ts";
-import { problems } from "../../contract/problems.ts";
 import { InvalidBodyError, malformedJson } from "../middleware/validate-body.ts";
+import { problemResponse, type ResponseProblem } from "./problem-response.ts";
 
 type ErrorClass = abstract new (...args: never[]) => Error;
 
-const table: readonly (readonly [ErrorClass, ResponseProblem])[] = [
+const problemsByError: readonly (readonly [ErrorClass, ResponseProblem])[] = [
   [TokenRefusedError, problems.unauthorized],
   [KeysUnavailableError, problems.keysUnavailable],
   [SecretUnavailableError, problems.secretUnavailable],
   [PublishFailedError, problems.publishFailed],
 ];
 
-/** Answers a thrown error. What the table does not know is answered as an internal error, no more. */
-export function answerError(error: Error, c: Context<AppEnv>): Response {
+/** Responds to a thrown error; to an unknown one as an internal error, with no details. */
+export function onError(error: Error, c: Context<AppEnv>): Response {
   if (error instanceof InvalidBodyError) {
     return problemResponse(c, problems.invalidRequest, error.errors);
   }
@@ -27,6 +26,6 @@ export function answerError(error: Error, c: Context<AppEnv>): Response {
   if (error instanceof HTTPException && error.status === 400) {
     return problemResponse(c, problems.invalidRequest, malformedJson);
   }
-  const row = table.find(([errorClass]) => error instanceof errorClass);
+  const row = problemsByError.find(([errorClass]) => error instanceof errorClass);
   return problemResponse(c, row?.[1] ?? problems.internal);
 }

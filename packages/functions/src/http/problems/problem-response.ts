@@ -1,19 +1,13 @@
-/** Problem details (RFC 9457): the one shape of every error answer. */
+/** Problem details (RFC 9457): the one shape of every error response. */
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import type { Problem } from "../../contract/problems.ts";
+import type { FieldError, Problem } from "../../contract/index.ts";
 import type { AppEnv } from "../app-env.ts";
-
-/** One thing that is wrong with the request's body. */
-export interface FieldError {
-  readonly field: string;
-  readonly message: string;
-}
 
 /** A problem that a response can have. */
 export type ResponseProblem = Problem & { readonly status: ContentfulStatusCode };
 
-/** Answers with a problem, the request's id and, when the body is at fault, what is wrong in it. */
+/** Responds with a problem, the request's id and, when the body is at fault, what is wrong in it. */
 export function problemResponse(
   c: Context<AppEnv>,
   { headers, ...problem }: ResponseProblem,
