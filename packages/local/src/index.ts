@@ -12,6 +12,7 @@ export { interruptSignal } from "./cli/interrupt.ts";
 export { runLocalCloud, type RunArgs } from "./cli/run.ts";
 export { createTerminal, type Step, type Terminal } from "./terminal/terminal.ts";
 export type { DevOptions, DevSession } from "./sst/dev/session.ts";
+export type { Limitation } from "./provider/limitations.ts";
 export type { GraphResource } from "./deployments/deployments.ts";
 export { PortTakenError } from "./http/listen.ts";
 export { messageOf } from "./errors/error-message.ts";

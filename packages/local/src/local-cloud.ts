@@ -15,6 +15,7 @@ import { runSst } from "./sst/cli.ts";
 import { withDeploymentLock } from "./sst/deployment-lock.ts";
 import { installEngine } from "./sst/engine-binary.ts";
 import { sstEnvironment } from "./sst/environment.ts";
+import type { Limitation } from "./provider/limitations.ts";
 import { openProject, type Project } from "./sst/project.ts";
 import { createServices } from "./create-services.ts";
 
@@ -66,8 +67,8 @@ export interface LocalCloud {
   remove(options: DeployOptions): Promise<void>;
   /** The resources of a stage in the order in which they were applied. */
   graph(stage: string): readonly GraphResource[];
-  /** What is different from AWS for a stage, a sentence each: `SERVICE: …`. */
-  notices(stage: string): readonly string[];
+  /** Where a stage behaves in another way than on AWS, each limitation once. */
+  limitations(stage: string): readonly Limitation[];
   /** Ends every process and connection, and removes what this run has written. */
   stop(): Promise<void>;
 }
@@ -166,7 +167,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
       dev,
       remove: (deployment) => run("remove", deployment),
       graph: (stage) => deployments.graph(stage),
-      notices: (stage) => deployments.notices(stage),
+      limitations: (stage) => deployments.limitations(stage),
       stop,
     };
   } catch (error) {

@@ -1,28 +1,25 @@
-/** What is different from AWS, as a table for people: a service on the left, its sentences beside it. */
+/** The limitations of the local cloud as a table: a service on the left, its limitations beside it. */
+import type { Limitation } from "../provider/limitations.ts";
 
 /** Columns of a common terminal, less what the table is indented by. */
 const WIDTH = 76;
 
 /**
- * Groups sentences of the form `SERVICE: TEXT.` by their service, in the order of its name. The
- * lines are at most 76 columns wide, unless one word is longer than that.
+ * Groups limitations by their service, in the order of its name. The lines are at most 76 columns
+ * wide, unless one word is longer than that.
  */
-export function renderNotices(notices: readonly string[]): string[] {
-  const services = Map.groupBy(notices, (sentence) => serviceOf(sentence));
+export function renderLimitations(limitations: readonly Limitation[]): string[] {
+  const services = Map.groupBy(limitations, ({ service }) => service);
   const nameWidth = Math.max(0, ...[...services.keys()].map((name) => name.length)) + 2;
   return [...services]
     .toSorted(([one], [other]) => one.localeCompare(other))
-    .flatMap(([service, sentences]) => {
-      const text = sentences.map((sentence) => textOf(sentence)).join("; ");
+    .flatMap(([service, found]) => {
+      const text = found.map((one) => one.text).join("; ");
       return wrap(text, WIDTH - nameWidth).map(
         (line, at) => (at === 0 ? service : "").padEnd(nameWidth) + line,
       );
     });
 }
-
-const serviceOf = (sentence: string) => sentence.slice(0, Math.max(0, sentence.indexOf(": ")));
-
-const textOf = (sentence: string) => sentence.replace(/^.*?: /, "").replace(/\.$/, "");
 
 function wrap(text: string, width: number): string[] {
   const lines: string[] = [];

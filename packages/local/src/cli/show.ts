@@ -2,22 +2,22 @@
 import type { LocalCloud } from "../local-cloud.ts";
 import { createOrderedEvents } from "../terminal/in-order.ts";
 import { renderLogEvent, type RenderOptions } from "../terminal/render.ts";
-import { renderNotices } from "./limitations.ts";
+import { renderLimitations } from "./limitations.ts";
 import type { CliOptions } from "./options.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 
-/** Shows what is different from AWS, the given lines, and last that the cloud is ready, and where. */
+/** Shows the limitations of the local cloud, the given lines, and last that the cloud is ready, and where. */
 export function showReady(
   terminal: Terminal,
-  cloud: Pick<LocalCloud, "notices" | "urls">,
+  cloud: Pick<LocalCloud, "limitations" | "urls">,
   { json, stage, watch }: CliOptions,
   lines: readonly string[],
 ): void {
   const { api: apiUrl, aws: awsUrl, console: consoleUrl } = cloud.urls;
-  const notices = renderNotices(cloud.notices(stage));
+  const limitations = renderLimitations(cloud.limitations(stage));
   const above = [
-    ...(notices.length > 0 ? ["", "  Different from AWS:"] : []),
-    ...notices.map((line) => terminal.style("dim", `    ${line}`)),
+    ...(limitations.length > 0 ? ["", "  Limitations of the local cloud:"] : []),
+    ...limitations.map((line) => terminal.style("dim", `    ${line}`)),
     "",
     ...lines,
     "",

@@ -1,6 +1,7 @@
 /** The applied resource graph: what stands, what a deployment changes, and what it leaves behind. */
 import { isDeepStrictEqual } from "node:util";
 import type { Applied, Registration } from "./protocol.ts";
+import type { Limitation } from "../provider/limitations.ts";
 import type { InvokeData } from "../provider/invoke-data.ts";
 import type { ResourceType } from "../provider/resource-type.ts";
 
@@ -127,14 +128,15 @@ export function createDeployments(types: readonly ResourceType[], invokeData: In
     stages: (): string[] =>
       [...stages].filter(([, standing]) => standing.size > 0).map(([stage]) => stage),
 
-    /** What of a stage's resources is different from AWS; each sentence once. */
-    notices: (stage: string): string[] => {
+    /** Where a stage's resources behave in another way than on AWS; each limitation once. */
+    limitations: (stage: string): Limitation[] => {
       const created = [...(stages.get(stage)?.values() ?? [])].filter(
         ({ custom, existing }) => custom && !existing,
       );
-      return [
-        ...new Set(created.flatMap(({ type, name, inputs }) => typeOf(type, name).notices(inputs))),
-      ];
+      const all = created.flatMap(({ type, name, inputs }) =>
+        typeOf(type, name).limitations(inputs),
+      );
+      return [...new Map(all.map((one) => [`${one.service}: ${one.text}`, one])).values()];
     },
 
     /** Every resource of a stage in the order of registration. */

@@ -1,32 +1,32 @@
-/**
- * Sentences about what is different from AWS here, said by several resource types. Each begins with
- * the service, `SERVICE: …`, by which they are grouped, and stands once.
- */
+/** Limitations: where a resource behaves here in another way than on AWS. */
 
-const encryption = "KMS: nothing is encrypted.";
+/** One limitation; a deployment names each once, however many resources it holds for. */
+export interface Limitation {
+  /** The AWS service, as users call it. */
+  readonly service: string;
+  /** A clause that completes `SERVICE: …`, without a full stop. */
+  readonly text: string;
+}
 
-const keyPolicies = "KMS: policies of keys are not checked.";
+/** The limitations that several resource types have. */
+export const limitation = {
+  encryption: { service: "KMS", text: "nothing is encrypted" },
+  keyPolicies: { service: "KMS", text: "policies of keys are not checked" },
+  metrics: { service: "CloudWatch", text: "without metrics no alarm goes off" },
+  queueSubscriptions: {
+    service: "SQS",
+    text: "a topic's messages reach a queue whatever its policy says",
+  },
+  redriveAllowPolicies: {
+    service: "SQS",
+    text: "any queue may have any other as its dead-letter queue, whatever its redrive allow policy says",
+  },
+  tracing: { service: "X-Ray", text: "requests have trace ids, but no trace is recorded" },
+} as const satisfies Record<string, Limitation>;
 
-const queueSubscriptions = "SQS: a topic's messages reach a queue whatever its policy says.";
-
-const redriveAllowPolicies =
-  "SQS: any queue may have any other as its dead-letter queue, whatever its redrive allow policy says.";
-
-const metrics = "CloudWatch: without metrics no alarm goes off.";
-
-const tracing = "X-Ray: requests have trace ids, but no trace is recorded.";
-
-/** Each sentence is said once, however many resources it holds for. */
-export const notice = {
-  encryption,
-  keyPolicies,
-  metrics,
-  queueSubscriptions,
-  redriveAllowPolicies,
-  tracing,
-} as const;
-
-/** The sentences whose condition holds. */
-export function noticesOf(...sentences: readonly (readonly [boolean, string])[]): string[] {
-  return sentences.filter(([holds]) => holds).map(([, sentence]) => sentence);
+/** The limitations whose condition holds. */
+export function limitationsOf(
+  ...candidates: readonly (readonly [boolean, Limitation])[]
+): Limitation[] {
+  return candidates.filter(([holds]) => holds).map(([, found]) => found);
 }

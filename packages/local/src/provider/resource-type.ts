@@ -1,5 +1,6 @@
 /** What a supported resource type is: which inputs it understands, how it is applied and removed. */
 import * as z from "zod";
+import type { Limitation } from "./limitations.ts";
 
 /** A resource as it stands after it was applied. */
 export interface AppliedResource {
@@ -21,8 +22,8 @@ export interface ApplyContext {
 export interface ResourceType {
   readonly type: string;
   apply(inputs: Readonly<Record<string, unknown>>, context: ApplyContext): Promise<AppliedResource>;
-  /** What of the resource is different from AWS, a sentence each: `SERVICE: …`. */
-  notices(inputs: Readonly<Record<string, unknown>>): readonly string[];
+  /** Where the resource behaves in another way than on AWS. */
+  limitations(inputs: Readonly<Record<string, unknown>>): readonly Limitation[];
   /** Outputs of a resource that is looked up by id; absent where look-ups are not supported. */
   readonly read?: (id: string) => Readonly<Record<string, unknown>>;
   remove(applied: AppliedResource): Promise<void>;
@@ -35,15 +36,14 @@ interface Definition<Inputs> {
   /** Inputs that are accepted although they have no effect here. */
   inert?: readonly string[];
   apply: (inputs: Inputs, context: ApplyContext) => AppliedResource | Promise<AppliedResource>;
-  /** Sentences that hold for every resource alike are shown once. */
-  notices?: (inputs: Inputs) => readonly string[];
+  limitations?: (inputs: Inputs) => readonly Limitation[];
   read?: (id: string) => Readonly<Record<string, unknown>>;
   remove?: (applied: AppliedResource) => void | Promise<void>;
 }
 
 /** Defines a resource type; inputs that do not fit its schema are refused by property. */
 export function defineResource<Inputs>(definition: Definition<Inputs>): ResourceType {
-  const { type, inputs: schema, inert = [], apply, notices, read, remove } = definition;
+  const { type, inputs: schema, inert = [], apply, limitations, read, remove } = definition;
   const withoutEffect = new Set(["tags", "tagsAll", ...inert]);
   const parse = (inputs: Readonly<Record<string, unknown>>) => {
     const effective = Object.entries(inputs).filter(([key]) => !withoutEffect.has(key));
@@ -61,9 +61,9 @@ export function defineResource<Inputs>(definition: Definition<Inputs>): Resource
       }
       return apply(parsed.data, context);
     },
-    notices(inputs) {
+    limitations(inputs) {
       const { data } = parse(inputs);
-      return data === undefined ? [] : (notices?.(data) ?? []);
+      return data === undefined ? [] : (limitations?.(data) ?? []);
     },
     ...(read ? { read } : {}),
     remove: async (applied) => remove?.(applied),

@@ -2,6 +2,7 @@
 import { expect, it } from "vitest";
 import { createLocalCloudCommand } from "../../src/cli/options.ts";
 import { showReady } from "../../src/cli/show.ts";
+import type { Limitation } from "../../src/provider/limitations.ts";
 import { recordTerminal } from "../support/terminal.ts";
 
 const urls = {
@@ -11,9 +12,9 @@ const urls = {
 };
 const options = createLocalCloudCommand({ name: "local-cloud" }).opts();
 
-function show(notices: readonly string[], lines: readonly string[]) {
+function show(limitations: readonly Limitation[], lines: readonly string[]) {
   const terminal = recordTerminal();
-  showReady(terminal, { urls, notices: () => notices }, options, lines);
+  showReady(terminal, { urls, limitations: () => limitations }, options, lines);
   return terminal.lines;
 }
 
@@ -25,17 +26,20 @@ const ready = [
   "",
 ];
 
-it("shows what is different from AWS by service, then what to try, then that it is ready", () => {
-  const notices = [
-    "WAF: none of the 3 rules of AWSManagedRulesAmazonIpReputationList is evaluated.",
-    "API Gateway: no metrics are kept.",
-    "WAF: 17 of 22 rules of AWSManagedRulesCommonRuleSet are evaluated.",
-    "API Gateway: access logs are written, execution logs are not.",
+it("shows the limitations by service, then what to try, then that it is ready", () => {
+  const limitations = [
+    {
+      service: "WAF",
+      text: "none of the 3 rules of AWSManagedRulesAmazonIpReputationList is evaluated",
+    },
+    { service: "API Gateway", text: "no metrics are kept" },
+    { service: "WAF", text: "17 of 22 rules of AWSManagedRulesCommonRuleSet are evaluated" },
+    { service: "API Gateway", text: "access logs are written, execution logs are not" },
   ];
-  const lines = show(notices, ["", "  POST http://127.0.0.1:3000/lambda1", ""]);
+  const lines = show(limitations, ["", "  POST http://127.0.0.1:3000/lambda1", ""]);
   expect(lines).toEqual([
     "",
-    "  Different from AWS:",
+    "  Limitations of the local cloud:",
     "    API Gateway  no metrics are kept; access logs are written, execution logs",
     "                 are not",
     "    WAF          none of the 3 rules of AWSManagedRulesAmazonIpReputationList is",

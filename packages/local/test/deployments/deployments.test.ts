@@ -5,6 +5,8 @@ import { createDeployments } from "../../src/deployments/deployments.ts";
 import { defineResource } from "../../src/provider/resource-type.ts";
 import type { Registration } from "../../src/deployments/protocol.ts";
 
+const unweighed = { service: "Shelf", text: "big boxes are not weighed" };
+
 const stage = "local";
 
 function registration(name: string, fields: Partial<Registration> = {}): Registration {
@@ -36,7 +38,7 @@ function createShelf() {
       boxes.set(id, size);
       return { id, outputs: { volume: size ** 3 } };
     },
-    notices: ({ size }) => (size > 5 ? ["Big boxes are not weighed."] : []),
+    limitations: ({ size }) => (size > 5 ? [unweighed] : []),
     read: (id) => ({ volume: id.length }),
     remove: ({ id }) => {
       boxes.delete(id);
@@ -126,9 +128,9 @@ describe("a deployment", () => {
     for (const name of ["a", "b"]) {
       await deployments.apply(registration(name, { inputs: { size: 6 } }));
     }
-    expect(deployments.notices(stage)).toEqual(["Big boxes are not weighed."]);
+    expect(deployments.limitations(stage)).toEqual([unweighed]);
     await deployments.destroy();
-    expect(deployments.notices(stage)).toEqual([]);
+    expect(deployments.limitations(stage)).toEqual([]);
   });
 
   it("refuses a resource type that it does not know, by name", async () => {

@@ -196,6 +196,9 @@ describe("a subscription", () => {
     );
     expect(applied.get("Subscription")?.outputs).toMatchObject({ pendingConfirmation: true });
     await publish(applied.get("Names")?.id ?? "", "nobody reads this", "any");
-    expect(cloud.notices()).toContain("SNS: no mail is sent to e-mail subscriptions.");
+    expect(cloud.limitations()).toContainEqual({
+      service: "SNS",
+      text: "no mail is sent to e-mail subscriptions",
+    });
   });
 });

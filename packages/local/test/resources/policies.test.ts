@@ -277,7 +277,10 @@ it.each<[type: string, inputs: Record<string, unknown>]>([
   ["aws:secretsmanager/secretPolicy:SecretPolicy", { secretArn: "a", policy: ofResource }],
 ])("%s names the condition that cannot be told, and not the other", (type, inputs) => {
   const found = allResources(cloud.services).find((candidate) => candidate.type === type);
-  expect(found?.notices(inputs).filter((sentence) => sentence.includes("condition"))).toEqual([
-    "IAM: condition IpAddress aws:SourceIp is not known here, so never met in an allow and always in a deny.",
+  expect(found?.limitations(inputs).filter(({ text }) => text.includes("condition"))).toEqual([
+    {
+      service: "IAM",
+      text: "condition IpAddress aws:SourceIp is not known here, so never met in an allow and always in a deny",
+    },
   ]);
 });

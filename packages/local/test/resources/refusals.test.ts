@@ -136,15 +136,18 @@ describe("a deployment is refused", () => {
   });
 });
 
-const encryption = "KMS: nothing is encrypted.";
-const policies = expect.stringContaining("policies of keys");
-const queuePolicies = expect.stringContaining("whatever its policy says");
+/** A limitation whose text contains this. */
+const saying = (text: string) => expect.objectContaining({ text: expect.stringContaining(text) });
+
+const encryption = { service: "KMS", text: "nothing is encrypted" };
+const policies = saying("policies of keys");
+const queuePolicies = saying("whatever its policy says");
 const open = policy({ Effect: "Allow", Principal: "*", Action: "*", Resource: "*" });
-const tracing = expect.stringContaining("X-Ray");
+const tracing = expect.objectContaining({ service: "X-Ray" });
 
 describe("a deployment is told about", () => {
-  it.each<[type: string, inputs: Record<string, unknown>, notices: unknown[]]>([
-    ["aws:kms/key:Key", {}, [encryption, expect.stringContaining("removed key"), policies]],
+  it.each<[type: string, inputs: Record<string, unknown>, limitations: unknown[]]>([
+    ["aws:kms/key:Key", {}, [encryption, saying("removed key"), policies]],
     ["aws:kms/alias:Alias", { targetKeyId: "k" }, [encryption]],
     ["aws:sqs/queue:Queue", {}, []],
     ["aws:sqs/queue:Queue", { kmsMasterKeyId: "k", policy: open }, [encryption, queuePolicies]],
@@ -152,34 +155,30 @@ describe("a deployment is told about", () => {
     [
       "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy",
       { queueUrl: "u", redriveAllowPolicy: "{}" },
-      [expect.stringContaining("redrive allow policy")],
+      [saying("redrive allow policy")],
     ],
     ["aws:sns/topic:Topic", { displayName: "d" }, []],
     ["aws:sns/topic:Topic", { kmsMasterKeyId: "k" }, [encryption]],
     ["aws:sns/topic:Topic", { tracingConfig: "Active" }, [tracing]],
     ["aws:sns/topic:Topic", { tracingConfig: "PassThrough" }, []],
-    ["aws:sns/topic:Topic", { signatureVersion: 2 }, [expect.stringContaining("signatures")]],
-    [
-      "aws:sns/topic:Topic",
-      { lambdaFailureFeedbackRoleArn: "arn" },
-      [expect.stringContaining("delivery status")],
-    ],
+    ["aws:sns/topic:Topic", { signatureVersion: 2 }, [saying("signatures")]],
+    ["aws:sns/topic:Topic", { lambdaFailureFeedbackRoleArn: "arn" }, [saying("delivery status")]],
     ["aws:sns/topicPolicy:TopicPolicy", { arn: "a", policy: open }, []],
     ["aws:sns/topicSubscription:TopicSubscription", toFunction, []],
     [
       "aws:sns/topicSubscription:TopicSubscription",
       { ...toQueue, redrivePolicy: toDeadLetters },
-      [expect.stringContaining("a subscribed queue that is gone")],
+      [saying("a subscribed queue that is gone")],
     ],
     ["aws:secretsmanager/secret:Secret", { recoveryWindowInDays: 0 }, []],
-    ["aws:secretsmanager/secret:Secret", {}, [expect.stringContaining("removed secret")]],
+    ["aws:secretsmanager/secret:Secret", {}, [saying("removed secret")]],
     ["aws:secretsmanager/secretPolicy:SecretPolicy", { secretArn: "a", policy: open }, []],
     ["aws:cloudwatch/logGroup:LogGroup", { retentionInDays: 30 }, []],
     ["aws:cloudwatch/logGroup:LogGroup", { kmsKeyId: "k" }, [encryption]],
     [
       "aws:cloudwatch/dashboard:Dashboard",
       { dashboardName: "d", dashboardBody: "{}" },
-      [expect.stringContaining("without metrics")],
+      [saying("without metrics")],
     ],
     ["aws:lambda/function:Function", { ...fn, tracingConfig: { mode: "Active" } }, [tracing]],
     ["aws:lambda/function:Function", { ...fn, kmsKeyArn: "k" }, [encryption]],
@@ -187,38 +186,40 @@ describe("a deployment is told about", () => {
     [
       "aws:lambda/function:Function",
       { ...fn, loggingConfig: { logFormat: "JSON", applicationLogLevel: "WARN" } },
-      [expect.stringContaining("every log level")],
+      [saying("every log level")],
     ],
     ["aws:cognito/userPool:UserPool", { ...pool, mfaConfiguration: "OFF" }, []],
     [
       "aws:cognito/userPool:UserPool",
       { ...pool, mfaConfiguration: "ON", softwareTokenMfaConfiguration: { enabled: true } },
-      [expect.stringContaining("every sign-in to a pool that requires it is refused")],
+      [saying("every sign-in to a pool that requires it is refused")],
     ],
     [
       "aws:cognito/userPool:UserPool",
       { ...pool, mfaConfiguration: "OPTIONAL" },
-      [expect.stringContaining("or is asked for it")],
+      [saying("or is asked for it")],
     ],
     [
       "aws:cognito/userPool:UserPool",
       { ...pool, userPoolAddOns: { advancedSecurityMode: "ENFORCED" } },
-      [expect.stringContaining("threat protection")],
+      [saying("threat protection")],
     ],
     [
       "aws:cognito/userPool:UserPool",
       { ...pool, passwordPolicy: { passwordHistorySize: 5 } },
-      [expect.stringContaining("password history")],
+      [saying("password history")],
     ],
     [
       "aws:cognito/userPoolClient:UserPoolClient",
       { ...client, writeAttributes: ["email"] },
-      [expect.stringContaining("every attribute that a user may")],
+      [saying("every attribute that a user may")],
     ],
-  ])("%s with %j", (type, inputs, notices) => {
+  ])("%s with %j", (type, inputs, limitations) => {
     const found = allResources(cloud.services).find((candidate) => candidate.type === type);
-    expect(found?.notices(inputs)).toEqual(notices);
-    for (const sentence of found?.notices(inputs) ?? [])
-      expect(sentence).toMatch(/^[A-Z][^:]+: .+\.$/);
+    expect(found?.limitations(inputs)).toEqual(limitations);
+    for (const { service, text } of found?.limitations(inputs) ?? []) {
+      expect(service).toMatch(/^[A-Z][^:]+$/);
+      expect(text).toMatch(/^\S.*[^.]$/);
+    }
   });
 });

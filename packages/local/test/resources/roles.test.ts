@@ -78,8 +78,8 @@ describe("a role may do", () => {
   it("nothing by a policy of AWS's own, whose content is not known here", async () => {
     const aws = "arn:aws:iam::aws:policy/AdministratorAccess";
     await expect(mayPublish((declare) => nameManagedPolicy(declare, aws))).resolves.toBe(false);
-    expect(cloud.notices()).toEqual([
-      `IAM: AWS's own AdministratorAccess is unknown and grants nothing.`,
+    expect(cloud.limitations()).toEqual([
+      { service: "IAM", text: `AWS's own AdministratorAccess is unknown and grants nothing` },
     ]);
   });
 });
@@ -107,8 +107,11 @@ describe("a permissions boundary", () => {
   it("of AWS's own forbids everything, and says so", async () => {
     const aws = "arn:aws:iam::aws:policy/PowerUserAccess";
     await expect(mayPublish(bounded(aws))).resolves.toBe(false);
-    expect(cloud.notices()).toEqual([
-      `IAM: AWS's own PowerUserAccess is unknown and, as a boundary, forbids all.`,
+    expect(cloud.limitations()).toEqual([
+      {
+        service: "IAM",
+        text: `AWS's own PowerUserAccess is unknown and, as a boundary, forbids all`,
+      },
     ]);
   });
 });

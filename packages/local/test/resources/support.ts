@@ -12,6 +12,7 @@ import type { Applied } from "../../src/deployments/protocol.ts";
 import { listen } from "../../src/http/listen.ts";
 import { allResources } from "../../src/all-resources.ts";
 import { createInvokeData } from "../../src/services/iam/resources/data-sources.ts";
+import type { Limitation } from "../../src/provider/limitations.ts";
 import { createServices, type LocalServices } from "../../src/create-services.ts";
 import { zipOf } from "../services/lambda/support.ts";
 
@@ -43,7 +44,7 @@ export interface TestCloud {
   deploy(program: Program): Promise<ReadonlyMap<string, Applied>>;
   /** Removes everything. */
   destroy(): Promise<void>;
-  notices(): readonly string[];
+  limitations(): readonly Limitation[];
   /** Real SDK clients of the operator. */
   readonly clients: {
     readonly cognito: CognitoIdentityProviderClient;
@@ -120,7 +121,7 @@ export async function startCloud(): Promise<TestCloud> {
       deployments.begin(stage);
       await deployments.destroy();
     },
-    notices: () => deployments.notices(stage),
+    limitations: () => deployments.limitations(stage),
     zip: (source) => zipOf(folder, { "bundle.mjs": source }),
     async stop() {
       for (const client of Object.values(clients)) client.destroy();

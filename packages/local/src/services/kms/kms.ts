@@ -2,13 +2,13 @@
 import { randomUUID } from "node:crypto";
 import * as z from "zod";
 import { defineResource } from "../../provider/resource-type.ts";
-import { notice } from "../../provider/limitations.ts";
+import { limitation } from "../../provider/limitations.ts";
 import { nameOf } from "../../provider/physical-name.ts";
 import { policyDocument } from "../iam/resources/policy-document.ts";
 import { replacedWhen } from "../../provider/removal.ts";
 import type { AwsEnvironment } from "../../aws-protocol/aws-environment.ts";
 
-const removal = "KMS: a removed key is gone at once.";
+const removal = { service: "KMS", text: "a removed key is gone at once" };
 
 const keyInputs = z.strictObject({
   description: z.string().max(8192).optional(),
@@ -40,7 +40,7 @@ export const kmsResources = ({ region, account }: AwsEnvironment) => {
       type: "aws:kms/key:Key",
       inert: ["bypassPolicyLockoutSafetyCheck"],
       inputs: keyInputs,
-      notices: () => [notice.encryption, removal, notice.keyPolicies],
+      limitations: () => [limitation.encryption, removal, limitation.keyPolicies],
       apply: (_inputs, { previous }) => {
         const keyId = previous?.id ?? randomUUID();
         return { id: keyId, outputs: { keyId, arn: arnOf(`key/${keyId}`) } };
@@ -51,7 +51,7 @@ export const kmsResources = ({ region, account }: AwsEnvironment) => {
       defineResource({
         type: "aws:kms/alias:Alias",
         inputs: aliasInputs,
-        notices: () => [notice.encryption],
+        limitations: () => [limitation.encryption],
         apply: ({ targetKeyId, ...inputs }, context) => {
           const name = nameOf(inputs.name, { ...context, name: `alias/${context.name}` });
           const targetKeyArn = targetKeyId.startsWith("arn:")

@@ -2,6 +2,7 @@
  * The web application firewall: IP sets, regex pattern sets, and web ACLs with the resources that
  * they protect and their logging.
  */
+import type { Limitation } from "../../provider/limitations.ts";
 import { randomUUID } from "node:crypto";
 import { assertUnique, sourceIdOf, totalCapacity } from "./checks.ts";
 import { UnsupportedRuleError, WafConfigurationError } from "./errors.ts";
@@ -159,8 +160,8 @@ export function createWaf({ region, account, now = Date.now }: WafOptions) {
     /** Sampled requests of a web ACL, oldest first. @throws WafConfigurationError */
     samples: (webAclArn: string): Sample[] => find(webAclArn)[1].samples(),
 
-    /** What of a web ACL's managed rule groups is evaluated here, a sentence each. */
-    notices: (input: WebAclInput): string[] =>
+    /** What of a web ACL's managed rule groups is evaluated here, a limitation each. */
+    limitations: (input: WebAclInput): Limitation[] =>
       parseWebAcl(input).rules.flatMap((rule) =>
         rule.kind === "group" ? [summarizeGroup(findGroup(rule.group))] : [],
       ),

@@ -189,8 +189,8 @@ describe("the actions of a group", () => {
   });
 });
 
-const notice = (name: string) =>
-  createWaf(environment).notices({
+const limitations = (name: string) =>
+  createWaf(environment).limitations({
     name: "acl",
     scope: "REGIONAL",
     defaultAction: { allow: {} },
@@ -222,15 +222,22 @@ describe("the description of a group", () => {
   });
 
   it("is one sentence at start-up", () => {
-    expect(notice(reputation)).toEqual([`WAF: none of the 3 rules of ${reputation} works.`]);
-    expect(notice(common)[0]).toMatch(
-      /^WAF: \d+ of \d+ rules of AWSManagedRulesCommonRuleSet work, \d+ only for AWS's examples\.$/,
-    );
+    expect(limitations(reputation)).toEqual([
+      { service: "WAF", text: `none of the 3 rules of ${reputation} works` },
+    ]);
+    expect(limitations(common)).toEqual([
+      {
+        service: "WAF",
+        text: expect.stringMatching(
+          /^\d+ of \d+ rules of AWSManagedRulesCommonRuleSet work, \d+ only for AWS's examples$/,
+        ),
+      },
+    ]);
   });
 
   it("is nothing where a web ACL asks for none", () => {
     const acl = { name: "acl", scope: "REGIONAL", defaultAction: { allow: {} }, rules: [] };
-    expect(createWaf(environment).notices({ ...acl, visibilityConfig })).toEqual([]);
+    expect(createWaf(environment).limitations({ ...acl, visibilityConfig })).toEqual([]);
   });
 });
 

@@ -155,9 +155,12 @@ describe("the firewall's resources", () => {
         group("AWSManagedRulesAmazonIpReputationList", 1),
       ]),
     );
-    const notices = bench.deployments.notices("local");
-    expect(notices).toHaveLength(2);
-    expect(notices[0]).toMatch(/^WAF: \d+ of \d+ rules of AWSManagedRulesCommonRuleSet work/);
+    const limitations = bench.deployments.limitations("local");
+    expect(limitations).toHaveLength(2);
+    expect(limitations[0]).toEqual({
+      service: "WAF",
+      text: expect.stringMatching(/^\d+ of \d+ rules of AWSManagedRulesCommonRuleSet work/),
+    });
   });
 
   it.each<[string, string, Record<string, unknown>]>([

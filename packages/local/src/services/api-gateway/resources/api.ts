@@ -2,7 +2,7 @@
 import type { RestApis } from "../store/rest-apis.ts";
 import * as z from "zod";
 import { type AppliedResource, defineResource } from "../../../provider/resource-type.ts";
-import { noticesOf } from "../../../provider/limitations.ts";
+import { limitationsOf } from "../../../provider/limitations.ts";
 import { nameOf } from "../../../provider/physical-name.ts";
 import { removeIfMoved, restApiOf } from "./keys.ts";
 
@@ -82,10 +82,13 @@ export const apiResources = (apis: RestApis) => {
     defineResource({
       type: "aws:apigateway/authorizer:Authorizer",
       inputs: authorizerInputs,
-      notices: ({ authorizerResultTtlInSeconds: seconds = 0 }) =>
-        noticesOf([
+      limitations: ({ authorizerResultTtlInSeconds: seconds = 0 }) =>
+        limitationsOf([
           seconds > 0,
-          `API Gateway: results of authorizers are not kept, on AWS for up to ${seconds} s.`,
+          {
+            service: "API Gateway",
+            text: `results of authorizers are not kept, on AWS for up to ${seconds} s`,
+          },
         ]),
       apply: ({ restApi: restApiId, ...inputs }, { previous }) => {
         const { id } = apis.putAuthorizer({ restApiId, id: previous?.id, ...inputs });

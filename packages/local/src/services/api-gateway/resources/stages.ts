@@ -3,7 +3,7 @@ import type { RestApis } from "../store/rest-apis.ts";
 import { isDeepStrictEqual } from "node:util";
 import * as z from "zod";
 import { type AppliedResource, defineResource } from "../../../provider/resource-type.ts";
-import { notice, noticesOf } from "../../../provider/limitations.ts";
+import { limitation, limitationsOf } from "../../../provider/limitations.ts";
 import { textOutput } from "../../../provider/outputs.ts";
 import { removeIfMoved, stageKey } from "./keys.ts";
 
@@ -67,7 +67,8 @@ export const stageResources = (apis: RestApis) => {
       type: "aws:apigateway/stage:Stage",
       inert: ["cacheClusterSize", "description", "documentationVersion"],
       inputs: stageInputs,
-      notices: ({ xrayTracingEnabled = false }) => noticesOf([xrayTracingEnabled, notice.tracing]),
+      limitations: ({ xrayTracingEnabled = false }) =>
+        limitationsOf([xrayTracingEnabled, limitation.tracing]),
       apply: ({ restApi: restApiId, deployment: deploymentId, ...inputs }, { previous }) => {
         const { stageName, variables, accessLogSettings, xrayTracingEnabled } = inputs;
         const settings = { variables, accessLogSettings, xrayTracingEnabled };
@@ -83,12 +84,14 @@ export const stageResources = (apis: RestApis) => {
     defineResource({
       type: "aws:apigateway/methodSettings:MethodSettings",
       inputs: z.strictObject({ ...settingsPlace.shape, settings: methodSettings }),
-      notices: ({ settings: { metricsEnabled = false, loggingLevel = "OFF", dataTraceEnabled } }) =>
-        noticesOf(
-          [metricsEnabled, "API Gateway: no metrics are kept."],
+      limitations: ({
+        settings: { metricsEnabled = false, loggingLevel = "OFF", dataTraceEnabled },
+      }) =>
+        limitationsOf(
+          [metricsEnabled, { service: "API Gateway", text: "no metrics are kept" }],
           [
             loggingLevel !== "OFF" || dataTraceEnabled === true,
-            "API Gateway: no execution logs are written.",
+            { service: "API Gateway", text: "no execution logs are written" },
           ],
         ),
       apply: ({ restApi: restApiId, stageName, methodPath, settings }, { previous }) => {

@@ -1,7 +1,7 @@
 /** aws:cloudwatch: log groups, and the alarms and dashboards that are kept in the graph alone. */
 import * as z from "zod";
 import { defineResource } from "../../../provider/resource-type.ts";
-import { notice, noticesOf } from "../../../provider/limitations.ts";
+import { limitation, limitationsOf } from "../../../provider/limitations.ts";
 import { nameOf } from "../../../provider/physical-name.ts";
 import { jsonObjectText, policyDocument } from "../../iam/resources/policy-document.ts";
 import { replacedWhen } from "../../../provider/removal.ts";
@@ -31,7 +31,7 @@ export const cloudwatchResources = (logs: LogGroups, environment: AwsEnvironment
   defineResource({
     type: "aws:cloudwatch/logResourcePolicy:LogResourcePolicy",
     inputs: z.strictObject({ policyName: z.string(), policyDocument }),
-    notices: () => ["CloudWatch: policies of log groups are not checked."],
+    limitations: () => [{ service: "CloudWatch", text: "policies of log groups are not checked" }],
     apply: ({ policyName }) => ({ id: policyName, outputs: {} }),
   }),
 ];
@@ -42,7 +42,7 @@ function logGroup(logs: LogGroups, { region, account }: AwsEnvironment) {
     defineResource({
       type: "aws:cloudwatch/logGroup:LogGroup",
       inputs: logGroupInputs,
-      notices: ({ kmsKeyId }) => noticesOf([kmsKeyId !== undefined, notice.encryption]),
+      limitations: ({ kmsKeyId }) => limitationsOf([kmsKeyId !== undefined, limitation.encryption]),
       apply: (inputs, context) => {
         const name = nameOf(inputs.name, context);
         const { retentionInDays } = inputs;
@@ -104,7 +104,7 @@ function metricAlarm({ region, account }: AwsEnvironment) {
     defineResource({
       type: "aws:cloudwatch/metricAlarm:MetricAlarm",
       inputs: alarmInputs,
-      notices: () => [notice.metrics],
+      limitations: () => [limitation.metrics],
       apply: (inputs, context) => {
         const name = nameOf(inputs.name, context);
         const arn = `arn:aws:cloudwatch:${region}:${account}:alarm:${name}`;
@@ -118,7 +118,7 @@ function dashboard({ account }: AwsEnvironment) {
   return defineResource({
     type: "aws:cloudwatch/dashboard:Dashboard",
     inputs: z.strictObject({ dashboardName: z.string(), dashboardBody: jsonObjectText }),
-    notices: () => [notice.metrics],
+    limitations: () => [limitation.metrics],
     apply: ({ dashboardName }) => {
       const dashboardArn = `arn:aws:cloudwatch::${account}:dashboard/${dashboardName}`;
       return { id: dashboardName, outputs: { dashboardArn } };

@@ -1,7 +1,7 @@
 /** What the local cloud takes of an app client's inputs, and what of them it does not enforce. */
 import * as z from "zod";
 import { authFlow } from "../settings.ts";
-import { noticesOf } from "../../../provider/limitations.ts";
+import { limitationsOf, type Limitation } from "../../../provider/limitations.ts";
 
 const unit = z.enum(["seconds", "minutes", "hours", "days"]);
 
@@ -35,9 +35,12 @@ export const clientInputs = z.strictObject({
 });
 
 /** What AWS would enforce of an app client beyond that. */
-export function clientNotices(inputs: z.infer<typeof clientInputs>): string[] {
-  return noticesOf([
+export function clientLimitations(inputs: z.infer<typeof clientInputs>): Limitation[] {
+  return limitationsOf([
     inputs.readAttributes !== undefined || inputs.writeAttributes !== undefined,
-    "Cognito: every app client may read and write every attribute that a user may.",
+    {
+      service: "Cognito",
+      text: "every app client may read and write every attribute that a user may",
+    },
   ]);
 }

@@ -1,7 +1,7 @@
 /** What the local cloud takes of a user pool's inputs, and what of them it does not enforce. */
 import * as z from "zod";
 import type { UserPoolSettings } from "../settings.ts";
-import { noticesOf } from "../../../provider/limitations.ts";
+import { limitationsOf, type Limitation } from "../../../provider/limitations.ts";
 
 const passwordPolicy = z.strictObject({
   minimumLength: z.int().optional(),
@@ -77,21 +77,30 @@ export function poolSettings(inputs: UserPoolInputs, name: string): UserPoolSett
 }
 
 /** What AWS would enforce of a user pool beyond that. */
-export function userPoolNotices(inputs: UserPoolInputs): string[] {
+export function userPoolLimitations(inputs: UserPoolInputs): Limitation[] {
   const { mfaConfiguration, passwordPolicy: policy, userPoolAddOns } = inputs;
-  return noticesOf(
+  return limitationsOf(
     [
       mfaConfiguration === "ON",
-      "Cognito: nobody can enrol for MFA, so every sign-in to a pool that requires it is refused.",
+      {
+        service: "Cognito",
+        text: "nobody can enrol for MFA, so every sign-in to a pool that requires it is refused",
+      },
     ],
-    [mfaConfiguration === "OPTIONAL", "Cognito: nobody can enrol for MFA or is asked for it."],
+    [
+      mfaConfiguration === "OPTIONAL",
+      { service: "Cognito", text: "nobody can enrol for MFA or is asked for it" },
+    ],
     [
       (policy?.passwordHistorySize ?? 0) > 0,
-      "Cognito: a former password can be chosen again, whatever the password history.",
+      {
+        service: "Cognito",
+        text: "a former password can be chosen again, whatever the password history",
+      },
     ],
     [
       (userPoolAddOns?.advancedSecurityMode ?? "OFF") !== "OFF",
-      "Cognito: threat protection does not assess sign-ins.",
+      { service: "Cognito", text: "threat protection does not assess sign-ins" },
     ],
   );
 }

@@ -1,8 +1,8 @@
 /** aws:cognito: user pools, their clients and their hosted login page. */
 import * as z from "zod";
 import { defineResource } from "../../../provider/resource-type.ts";
-import { clientInputs, clientNotices } from "./cognito-client-inputs.ts";
-import { poolSettings, userPoolInputs, userPoolNotices } from "./cognito-pool-inputs.ts";
+import { clientInputs, clientLimitations } from "./cognito-client-inputs.ts";
+import { poolSettings, userPoolInputs, userPoolLimitations } from "./cognito-pool-inputs.ts";
 import { requiredOutput, textOutput } from "../../../provider/outputs.ts";
 import { nameOf } from "../../../provider/physical-name.ts";
 import { replacedWhen } from "../../../provider/removal.ts";
@@ -18,7 +18,7 @@ export const cognitoResources = (cognito: Cognito) => [
       type: "aws:cognito/userPoolDomain:UserPoolDomain",
       inert: ["managedLoginVersion"],
       inputs: z.strictObject({ domain: z.string(), userPoolId: z.string() }),
-      notices: () => ["Cognito: there is no hosted login page."],
+      limitations: () => [{ service: "Cognito", text: "there is no hosted login page" }],
       apply: ({ domain }) => ({ id: domain, outputs: {} }),
     }),
   ),
@@ -39,7 +39,7 @@ function userPool(cognito: Cognito) {
         "verificationMessageTemplate",
       ],
       inputs: userPoolInputs,
-      notices: userPoolNotices,
+      limitations: userPoolLimitations,
       apply: async (inputs, context) => {
         const settings = poolSettings(inputs, nameOf(inputs.name, context));
         const { previous } = context;
@@ -78,7 +78,7 @@ function userPoolClient(cognito: Cognito) {
         "supportedIdentityProviders",
       ],
       inputs: clientInputs,
-      notices: clientNotices,
+      limitations: clientLimitations,
       apply: (inputs, context) => {
         const { userPoolId, readAttributes: _read, writeAttributes: _write, ...rest } = inputs;
         const { refreshTokenRotation: _rotation, ...given } = rest;

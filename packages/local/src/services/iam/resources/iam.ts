@@ -1,10 +1,11 @@
 /** aws:iam: roles, whose policies decide what a function may call. */
+import type { Limitation } from "../../../provider/limitations.ts";
 import { randomBytes } from "node:crypto";
 import * as z from "zod";
 import { defineResource } from "../../../provider/resource-type.ts";
 import { requiredOutput, textOutput } from "../../../provider/outputs.ts";
 import { nameOf } from "../../../provider/physical-name.ts";
-import { conditionNotices, policyDocument, policyText } from "./policy-document.ts";
+import { conditionLimitations, policyDocument, policyText } from "./policy-document.ts";
 import { replacedWhen } from "../../../provider/removal.ts";
 import type { AwsEnvironment } from "../../../aws-protocol/aws-environment.ts";
 import type { Roles } from "../roles.ts";
@@ -55,12 +56,15 @@ function role(roles: Roles, { account }: AwsEnvironment) {
       type: "aws:iam/role:Role",
       inert: ["description", "forceDetachPolicies", "maxSessionDuration"],
       inputs: roleInputs,
-      notices: ({ inlinePolicies, managedPolicyArns, permissionsBoundary }) => [
-        ...conditionNotices(...inlinePolicies.map(({ policy: document }) => document)),
-        ...managedPolicyArns.flatMap(managedPolicyNotices),
+      limitations: ({ inlinePolicies, managedPolicyArns, permissionsBoundary }) => [
+        ...conditionLimitations(...inlinePolicies.map(({ policy: document }) => document)),
+        ...managedPolicyArns.flatMap(managedPolicyLimitations),
         ...(isOfAws(permissionsBoundary)
           ? [
-              `IAM: AWS's own ${nameOfAws(permissionsBoundary)} is unknown and, as a boundary, forbids all.`,
+              {
+                service: "IAM",
+                text: `AWS's own ${nameOfAws(permissionsBoundary)} is unknown and, as a boundary, forbids all`,
+              },
             ]
           : []),
       ],
@@ -86,7 +90,7 @@ function policy(roles: Roles, { account }: AwsEnvironment) {
       type: "aws:iam/policy:Policy",
       inert: ["description"],
       inputs: policyInputs,
-      notices: (inputs) => conditionNotices(inputs.policy),
+      limitations: (inputs) => conditionLimitations(inputs.policy),
       apply: (inputs, context) => {
         const name = nameOf(inputs.name, context);
         const arn = `arn:aws:iam::${account}:policy${inputs.path}${name}`;
@@ -105,7 +109,7 @@ function rolePolicy(roles: Roles) {
     defineResource({
       type: "aws:iam/rolePolicy:RolePolicy",
       inputs: rolePolicyInputs,
-      notices: (inputs) => conditionNotices(inputs.policy),
+      limitations: (inputs) => conditionLimitations(inputs.policy),
       apply: (inputs, context) => {
         const name = nameOf(inputs.name, context);
         roles.attach(inputs.role, name, policyText(inputs.policy));
@@ -123,7 +127,7 @@ function rolePolicyAttachment(roles: Roles) {
     defineResource({
       type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
       inputs: attachmentInputs,
-      notices: ({ policyArn }) => managedPolicyNotices(policyArn),
+      limitations: ({ policyArn }) => managedPolicyLimitations(policyArn),
       apply: ({ role: roleName, policyArn }) => {
         roles.attachPolicy(roleName, policyArn);
         return { id: `${roleName}/${policyArn}`, outputs: {} };
@@ -135,9 +139,9 @@ function rolePolicyAttachment(roles: Roles) {
 }
 
 /** Policies of the account itself are evaluated; what AWS's own say is not known here. */
-function managedPolicyNotices(arn: string): string[] {
+function managedPolicyLimitations(arn: string): Limitation[] {
   if (!isOfAws(arn) || basicExecution.test(arn)) return [];
-  return [`IAM: AWS's own ${nameOfAws(arn)} is unknown and grants nothing.`];
+  return [{ service: "IAM", text: `AWS's own ${nameOfAws(arn)} is unknown and grants nothing` }];
 }
 
 /** `arn:aws:iam::aws:policy/NAME`, maybe with a path before the name. */

@@ -1,4 +1,5 @@
 /** JSON among the inputs of resources: policies, and texts that must hold an object. */
+import type { Limitation } from "../../../provider/limitations.ts";
 import * as z from "zod";
 import { parseResourcePolicy } from "../policy.ts";
 import { unevaluatedConditions } from "../unevaluated.ts";
@@ -39,13 +40,15 @@ export function policyText(document: PolicyDocument): string {
   return typeof document === "string" ? document : JSON.stringify(document);
 }
 
-/** What is said about the conditions of policies that cannot be told here, a sentence each. */
-export function conditionNotices(...documents: readonly (PolicyDocument | undefined)[]): string[] {
+/** The conditions of policies that cannot be evaluated here, a limitation each. */
+export function conditionLimitations(
+  ...documents: readonly (PolicyDocument | undefined)[]
+): Limitation[] {
   return documents
     .filter((document) => document !== undefined)
     .flatMap((document) => unevaluatedConditions(policyText(document)))
-    .map(
-      (condition) =>
-        `IAM: condition ${condition} is not known here, so never met in an allow and always in a deny.`,
-    );
+    .map((condition) => ({
+      service: "IAM",
+      text: `condition ${condition} is not known here, so never met in an allow and always in a deny`,
+    }));
 }

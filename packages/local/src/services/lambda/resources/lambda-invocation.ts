@@ -63,7 +63,9 @@ export const functionInvocationResources = ({ lambda, roles }: FunctionInvocatio
   defineResource({
     type: "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig",
     inputs: eventInvokeConfigInputs,
-    notices: () => ["Lambda: failed events are tried again after seconds, not minutes."],
+    limitations: () => [
+      { service: "Lambda", text: "failed events are tried again after seconds, not minutes" },
+    ],
     apply: (inputs, { previous }) => {
       const config = configOf(inputs);
       checkDestination({ lambda, roles }, inputs.functionName, config);

@@ -1,7 +1,7 @@
 /** aws:lambda: functions. */
 import * as z from "zod";
 import { defineResource } from "../../../provider/resource-type.ts";
-import { notice, noticesOf } from "../../../provider/limitations.ts";
+import { limitation, limitationsOf } from "../../../provider/limitations.ts";
 import { nameOf } from "../../../provider/physical-name.ts";
 import { replacedWhen } from "../../../provider/removal.ts";
 import type { AwsEnvironment } from "../../../aws-protocol/aws-environment.ts";
@@ -57,7 +57,7 @@ export const functionResources = ({
       type: "aws:lambda/function:Function",
       inert: ["architectures", "description", "ephemeralStorage", "publish", "sourceCodeHash"],
       inputs: functionInputs,
-      notices: functionNotices,
+      limitations: functionLimitations,
       apply: async (inputs, context) => {
         const name = nameOf(inputs.name, context);
         const arn = `arn:aws:lambda:${region}:${account}:function:${name}`;
@@ -86,12 +86,12 @@ export const functionResources = ({
   ),
 ];
 
-function functionNotices({ tracingConfig, kmsKeyArn, loggingConfig: logging }: FunctionInputs) {
+function functionLimitations({ tracingConfig, kmsKeyArn, loggingConfig: logging }: FunctionInputs) {
   const hasLevels = "applicationLogLevel" in logging || "systemLogLevel" in logging;
-  return noticesOf(
-    [tracingConfig?.mode === "Active", notice.tracing],
-    [kmsKeyArn !== undefined, notice.encryption],
-    [hasLevels, "Lambda: lines of every log level are kept."],
+  return limitationsOf(
+    [tracingConfig?.mode === "Active", limitation.tracing],
+    [kmsKeyArn !== undefined, limitation.encryption],
+    [hasLevels, { service: "Lambda", text: "lines of every log level are kept" }],
   );
 }
 

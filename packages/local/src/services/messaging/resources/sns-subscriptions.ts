@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import * as z from "zod";
 import { defineResource } from "../../../provider/resource-type.ts";
-import { noticesOf } from "../../../provider/limitations.ts";
+import { limitationsOf } from "../../../provider/limitations.ts";
 import { jsonObjectText, jsonText } from "../../iam/resources/policy-document.ts";
 import { replacedWhen } from "../../../provider/removal.ts";
 import type { Topics } from "../topics.ts";
@@ -70,12 +70,18 @@ export const snsSubscriptionResources = ({ topics, delivery }: SubscriptionStore
       defineResource({
         type: "aws:sns/topicSubscription:TopicSubscription",
         inputs: subscriptionInputs,
-        notices: ({ protocol, redrivePolicy }) =>
-          noticesOf(
-            [protocol.startsWith("email"), "SNS: no mail is sent to e-mail subscriptions."],
+        limitations: ({ protocol, redrivePolicy }) =>
+          limitationsOf(
+            [
+              protocol.startsWith("email"),
+              { service: "SNS", text: "no mail is sent to e-mail subscriptions" },
+            ],
             [
               protocol === "sqs" && redrivePolicy !== undefined,
-              "SNS: a message for a subscribed queue that is gone is dropped, whatever the redrive policy.",
+              {
+                service: "SNS",
+                text: "a message for a subscribed queue that is gone is dropped, whatever the redrive policy",
+              },
             ],
           ),
         apply: async (inputs, { previous }) => {

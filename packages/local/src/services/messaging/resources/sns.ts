@@ -1,10 +1,10 @@
 /** aws:sns: topics and who may publish to them. */
 import * as z from "zod";
 import { defineResource } from "../../../provider/resource-type.ts";
-import { notice, noticesOf } from "../../../provider/limitations.ts";
+import { limitation, limitationsOf, type Limitation } from "../../../provider/limitations.ts";
 import { nameOf } from "../../../provider/physical-name.ts";
 import {
-  conditionNotices,
+  conditionLimitations,
   policyText,
   resourcePolicy,
 } from "../../iam/resources/policy-document.ts";
@@ -12,8 +12,10 @@ import { replacedWhen } from "../../../provider/removal.ts";
 import type { AwsEnvironment } from "../../../aws-protocol/aws-environment.ts";
 import type { Topics } from "../topics.ts";
 
-const feedbackNotice =
-  "SNS: of the delivery status, failed deliveries to functions alone are logged.";
+const feedbackLimitation = {
+  service: "SNS",
+  text: "of the delivery status, failed deliveries to functions alone are logged",
+};
 
 const sampleRate = z.int().min(0).max(100).optional();
 
@@ -47,7 +49,7 @@ export const snsResources = (topics: Topics, { account }: AwsEnvironment) => [
     defineResource({
       type: "aws:sns/topic:Topic",
       inputs: topicInputs,
-      notices: topicNotices,
+      limitations: topicLimitations,
       apply: async (inputs, context) => {
         const name = nameOf(inputs.name, context);
         const arn = context.previous?.id ?? (await topics.create(name)).arn;
@@ -62,7 +64,7 @@ export const snsResources = (topics: Topics, { account }: AwsEnvironment) => [
     defineResource({
       type: "aws:sns/topicPolicy:TopicPolicy",
       inputs: z.strictObject({ arn: z.string(), policy: resourcePolicy }),
-      notices: ({ policy }) => conditionNotices(policy),
+      limitations: ({ policy }) => conditionLimitations(policy),
       apply: async ({ arn, policy }) => {
         await topics.setAttributes(arn, { Policy: policyText(policy) });
         return { id: arn, outputs: { owner: account } };
@@ -72,15 +74,18 @@ export const snsResources = (topics: Topics, { account }: AwsEnvironment) => [
   ),
 ];
 
-function topicNotices(inputs: TopicInputs): string[] {
+function topicLimitations(inputs: TopicInputs): Limitation[] {
   const { kmsMasterKeyId, policy, signatureVersion, tracingConfig } = inputs;
-  const sentences = noticesOf(
-    [kmsMasterKeyId !== undefined, notice.encryption],
-    [signatureVersion !== undefined, "SNS: signatures of messages are not valid."],
-    [tracingConfig === "Active", notice.tracing],
-    [Object.keys(feedback).some((key) => key in inputs), feedbackNotice],
+  const sentences = limitationsOf(
+    [kmsMasterKeyId !== undefined, limitation.encryption],
+    [
+      signatureVersion !== undefined,
+      { service: "SNS", text: "signatures of messages are not valid" },
+    ],
+    [tracingConfig === "Active", limitation.tracing],
+    [Object.keys(feedback).some((key) => key in inputs), feedbackLimitation],
   );
-  return [...sentences, ...conditionNotices(policy)];
+  return [...sentences, ...conditionLimitations(policy)];
 }
 
 /** An empty attribute takes one away that was there before. */

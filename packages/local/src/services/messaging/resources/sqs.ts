@@ -1,10 +1,10 @@
 /** aws:sqs: standard queues and who may use them. */
 import * as z from "zod";
 import { defineResource } from "../../../provider/resource-type.ts";
-import { notice, noticesOf } from "../../../provider/limitations.ts";
+import { limitation, limitationsOf, type Limitation } from "../../../provider/limitations.ts";
 import { nameOf } from "../../../provider/physical-name.ts";
 import {
-  conditionNotices,
+  conditionLimitations,
   jsonObjectText,
   jsonText,
   policyText,
@@ -56,12 +56,12 @@ export const sqsResources = (queues: Queues, { region, account }: AwsEnvironment
       defineResource({
         type: "aws:sqs/queue:Queue",
         inputs: queueInputs,
-        notices: ({ kmsMasterKeyId, policy, redriveAllowPolicy }) => [
-          ...noticesOf(
-            [kmsMasterKeyId !== undefined, notice.encryption],
-            [redriveAllowPolicy !== undefined, notice.redriveAllowPolicies],
+        limitations: ({ kmsMasterKeyId, policy, redriveAllowPolicy }) => [
+          ...limitationsOf(
+            [kmsMasterKeyId !== undefined, limitation.encryption],
+            [redriveAllowPolicy !== undefined, limitation.redriveAllowPolicies],
           ),
-          ...policyNotices(policy),
+          ...policyLimitations(policy),
         ],
         apply: async (inputs, context) => {
           const name = nameOf(inputs.name, context);
@@ -82,7 +82,7 @@ export const sqsResources = (queues: Queues, { region, account }: AwsEnvironment
       defineResource({
         type: "aws:sqs/queuePolicy:QueuePolicy",
         inputs: z.strictObject({ queueUrl: z.string(), policy: resourcePolicy }),
-        notices: ({ policy }) => policyNotices(policy),
+        limitations: ({ policy }) => policyLimitations(policy),
         apply: async ({ queueUrl, policy }) => {
           await queues.setAttributes(arnOf(queueUrl), { Policy: policyText(policy) });
           return { id: queueUrl, outputs: {} };
@@ -95,7 +95,7 @@ export const sqsResources = (queues: Queues, { region, account }: AwsEnvironment
       defineResource({
         type: "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy",
         inputs: z.strictObject({ queueUrl: z.string(), redriveAllowPolicy: jsonObjectText }),
-        notices: () => [notice.redriveAllowPolicies],
+        limitations: () => [limitation.redriveAllowPolicies],
         apply: async ({ queueUrl, redriveAllowPolicy }) => {
           await queues.setAttributes(arnOf(queueUrl), { RedriveAllowPolicy: redriveAllowPolicy });
           return { id: queueUrl, outputs: {} };
@@ -106,8 +106,10 @@ export const sqsResources = (queues: Queues, { region, account }: AwsEnvironment
   ];
 };
 
-function policyNotices(policy: PolicyDocument | undefined): string[] {
-  return policy === undefined ? [] : [notice.queueSubscriptions, ...conditionNotices(policy)];
+function policyLimitations(policy: PolicyDocument | undefined): Limitation[] {
+  return policy === undefined
+    ? []
+    : [limitation.queueSubscriptions, ...conditionLimitations(policy)];
 }
 
 /** Every attribute that an input sets, so that one which is left out later has its default again. */

@@ -1,17 +1,17 @@
 /** aws:secretsmanager: secrets, their current version and who may read them. */
 import * as z from "zod";
 import { defineResource } from "../../../provider/resource-type.ts";
-import { notice, noticesOf } from "../../../provider/limitations.ts";
+import { limitation, limitationsOf } from "../../../provider/limitations.ts";
 import { nameOf } from "../../../provider/physical-name.ts";
 import {
-  conditionNotices,
+  conditionLimitations,
   policyText,
   resourcePolicy,
 } from "../../iam/resources/policy-document.ts";
 import { replacedWhen } from "../../../provider/removal.ts";
 import type { SecretsManager } from "../secrets-manager.ts";
 
-const removal = "Secrets Manager: a removed secret is gone at once.";
+const removal = { service: "Secrets Manager", text: "a removed secret is gone at once" };
 
 const secretInputs = z.strictObject({
   name: z.string().optional(),
@@ -36,12 +36,12 @@ export const secretsManagerResources = (secrets: SecretsManager) => [
     defineResource({
       type: "aws:secretsmanager/secret:Secret",
       inputs: secretInputs,
-      notices: ({ kmsKeyId, policy, recoveryWindowInDays }) => [
-        ...noticesOf(
-          [kmsKeyId !== undefined, notice.encryption],
+      limitations: ({ kmsKeyId, policy, recoveryWindowInDays }) => [
+        ...limitationsOf(
+          [kmsKeyId !== undefined, limitation.encryption],
           [recoveryWindowInDays > 0, removal],
         ),
-        ...conditionNotices(policy),
+        ...conditionLimitations(policy),
       ],
       apply: (inputs, context) => {
         const { description, kmsKeyId, policy } = inputs;
@@ -62,7 +62,7 @@ export const secretsManagerResources = (secrets: SecretsManager) => [
       type: "aws:secretsmanager/secretPolicy:SecretPolicy",
       inert: ["blockPublicPolicy"],
       inputs: z.strictObject({ secretArn: z.string(), policy: resourcePolicy }),
-      notices: ({ policy }) => conditionNotices(policy),
+      limitations: ({ policy }) => conditionLimitations(policy),
       apply: ({ secretArn, policy }) => {
         secrets.setPolicy(secretArn, policyText(policy));
         return { id: secretArn, outputs: {} };

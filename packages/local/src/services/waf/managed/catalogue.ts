@@ -1,4 +1,5 @@
 /** AWS's managed rule groups that are supported here, and which of their rules are evaluated. */
+import type { Limitation } from "../../../provider/limitations.ts";
 import { UnsupportedRuleError, WafConfigurationError } from "../errors.ts";
 import type { ManagedRuleGroupStatement } from "../settings/statements.ts";
 import { commonRuleSet } from "./common-rule-set.ts";
@@ -42,12 +43,16 @@ export function findGroup({
 }
 
 /** How much of a group is evaluated here, as a notice; `describeGroup` says which rules. */
-export function summarizeGroup({ name, rules }: ManagedGroup): string {
+export function summarizeGroup({ name, rules }: ManagedGroup): Limitation {
   const evaluated = rules.filter(({ evaluation }) => evaluation !== undefined);
   const byExamples = evaluated.filter(({ evaluation }) => evaluation?.basis === "examples");
-  if (evaluated.length === 0) return `WAF: none of the ${rules.length} rules of ${name} works.`;
+  if (evaluated.length === 0)
+    return { service: "WAF", text: `none of the ${rules.length} rules of ${name} works` };
   const basis = byExamples.length === 0 ? "" : `, ${byExamples.length} only for AWS's examples`;
-  return `WAF: ${evaluated.length} of ${rules.length} rules of ${name} work${basis}.`;
+  return {
+    service: "WAF",
+    text: `${evaluated.length} of ${rules.length} rules of ${name} work${basis}`,
+  };
 }
 
 /** One sentence on which rules of a group are evaluated, rule by rule. */

@@ -62,7 +62,7 @@ export const wafResources = ({ waf, logs }: WafStores) => [
       const { id, arn, capacity } = waf.putWebAcl(named);
       return { id, outputs: { arn, name: named.name, capacity } };
     },
-    notices: (inputs) => waf.notices({ ...inputs, name: inputs.name ?? "unnamed" }),
+    limitations: (inputs) => waf.limitations({ ...inputs, name: inputs.name ?? "unnamed" }),
     remove: ({ id }) => waf.deleteWebAcl(id),
   }),
   defineResource({

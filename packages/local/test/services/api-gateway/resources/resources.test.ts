@@ -195,11 +195,14 @@ describe("limitations of the local cloud are reported once", () => {
         }),
       ]),
     ]);
-    expect(account.deployments.notices("local")).toEqual([
-      "X-Ray: requests have trace ids, but no trace is recorded.",
-      "API Gateway: no metrics are kept.",
-      "API Gateway: no execution logs are written.",
-      "API Gateway: results of authorizers are not kept, on AWS for up to 300 s.",
+    expect(account.deployments.limitations("local")).toEqual([
+      { service: "X-Ray", text: "requests have trace ids, but no trace is recorded" },
+      { service: "API Gateway", text: "no metrics are kept" },
+      { service: "API Gateway", text: "no execution logs are written" },
+      {
+        service: "API Gateway",
+        text: "results of authorizers are not kept, on AWS for up to 300 s",
+      },
     ]);
   });
 
@@ -208,7 +211,7 @@ describe("limitations of the local cloud are reported once", () => {
       "Stage Local": { xrayTracingEnabled: false },
       "MethodSettings All": { settings: { loggingLevel: "OFF", dataTraceEnabled: false } },
     });
-    expect(account.deployments.notices("local")).toEqual([]);
+    expect(account.deployments.limitations("local")).toEqual([]);
   });
 });
 
