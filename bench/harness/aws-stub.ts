@@ -55,7 +55,7 @@ export async function startAwsStub(identity?: TlsIdentity): Promise<AwsStub> {
   };
 }
 
-/** What is neither of the two calls is refused: a candidate that makes others fails its check. */
+/** What is neither of the two calls is refused: a handler that makes others fails its check. */
 function answerTo({ head, body }: HttpMessage): string {
   if (headerOf(head, "x-amz-target") === "secretsmanager.GetSecretValue") {
     return writeMessage(ok, { "content-type": "application/x-amz-json-1.1" }, secretAnswer);

@@ -1,7 +1,7 @@
 /**
- * What runs in the measured process, the same for every candidate: loads the handler and asks the
- * Runtime API for events over plain sockets, so that no candidate finds node:http loaded by us.
- * Built to one CommonJS file, since stripping types would count as the candidate's time.
+ * What runs in the measured process, the same for every handler: loads the handler and asks the
+ * Runtime API for events over plain sockets, so that no handler finds node:http loaded by us.
+ * Built to one CommonJS file, since stripping types would count as the handler's time.
  */
 import { writeSync } from "node:fs";
 import { connect, type Socket } from "node:net";

@@ -1,4 +1,4 @@
-/** A candidate's process: what an execution environment is on Lambda. */
+/** A handler's process: what an execution environment is on Lambda. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import * as z from "zod";

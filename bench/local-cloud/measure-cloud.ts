@@ -1,6 +1,6 @@
 /** The local cloud: how soon it is ready, what its gateway costs, how it grows with connections. */
 import { Agent } from "node:http";
-import { throughGateway } from "../rows/request-adapter.ts";
+import { proxyIntegration } from "../rows/request-adapter.ts";
 import { functionName, startApp, tokenFrom, type RunningApp } from "./running-app.ts";
 import { runLoad, shoot, type LoadResult, type Shot } from "./load.ts";
 import { spreadOf, type Spread } from "../support/statistics.ts";
@@ -116,9 +116,9 @@ function invokeDirectly(awsUrl: string, token: string): Shot {
       ...json,
       authorization: `AWS4-HMAC-SHA256 Credential=${credential}, SignedHeaders=host, Signature=none`,
     },
-    body: throughGateway.event(token),
+    body: proxyIntegration.event(token),
     isRight(status, body) {
-      throughGateway.check(body);
+      proxyIntegration.check(body);
       return status === 200;
     },
   };

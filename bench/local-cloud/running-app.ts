@@ -1,5 +1,4 @@
 /** `npm start` as people run it, in a process of its own, from its start to its ready line. */
-import path from "node:path";
 import { GetFunctionConfigurationCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { runInGroup } from "@secure-lambda/local";
 import * as z from "zod";
@@ -73,7 +72,3 @@ export async function environmentIn({ awsUrl }: RunningApp): Promise<Record<stri
   );
   return Environment?.Variables ?? {};
 }
-
-/** The archive of the function that was deployed from `project`. */
-export const archiveIn = (project: string): string =>
-  path.join(project, ".sst/artifacts/ExternalLambda/code.zip");

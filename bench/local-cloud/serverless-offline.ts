@@ -5,8 +5,8 @@ import { createServer } from "node:net";
 import path from "node:path";
 import { runInGroup } from "@secure-lambda/local";
 import * as z from "zod";
-import { archiveIn, environmentIn, functionName, type RunningApp } from "./running-app.ts";
-import { unpack } from "../fixture/unpack.ts";
+import { environmentIn, functionName, type RunningApp } from "./running-app.ts";
+import { unpackFunction } from "../fixture/unpack.ts";
 import { runLoad, type LoadResult } from "./load.ts";
 import { greetThrough } from "./measure-cloud.ts";
 
@@ -32,7 +32,7 @@ export async function measureServerlessOffline(
 ): Promise<PeerResults> {
   const service = path.join(folder, ".service");
   fs.rmSync(service, { recursive: true, force: true });
-  unpack(archiveIn(project), service);
+  unpackFunction(project, "ExternalLambda", service);
   const variables = {
     ...(await environmentIn(app)),
     AWS_ENDPOINT_URL: app.awsUrl,

@@ -1,80 +1,95 @@
-/** Cold starts: a new process each time, all candidates in turn, at full speed and throttled. */
-import type { Candidate, CandidateName } from "../rows/rows.ts";
+/** Cold starts: a new process each time, all rows in turn, at full speed and throttled. */
+import { startRow, type AwsEndpoint, type Fixture } from "../fixture/fixture.ts";
 import type { SlowDown } from "../harness/slow-down.ts";
+import type { Row, RowName } from "../rows/rows.ts";
 import { spreadOf, type Spread } from "../support/statistics.ts";
-import { startCandidate, type Lab } from "../fixture/fixture.ts";
 
-/** A candidate's cold starts; times in milliseconds. */
+/** From before the process is made to its first answer, in milliseconds. */
+export interface FirstResponse {
+  readonly full: Spread;
+  /** With Lambda's CPU share from when it asks for the first event. */
+  readonly throttled: Spread;
+}
+
+/** A row's cold starts; times in milliseconds. */
 export interface ColdFigures {
-  /** From before the process is made to its first answer. */
-  readonly firstResponse: Spread;
-  /** To when it asks for the first event. */
-  readonly init: Spread;
-  /** CPU time of the process in its init phase, Node's own start included. */
+  readonly loopback: FirstResponse;
+  /** When every AWS call takes its round trips. */
+  readonly distant: FirstResponse;
+  /** CPU time of the process in its init phase, Node's own start included; at full speed, on loopback. */
   readonly initCpu: Spread;
   /** CPU time from then to the first answer. */
   readonly invokeCpu: Spread;
-  /** As `firstResponse`, with Lambda's CPU share from when it asks for the first event. */
-  readonly firstResponseThrottled: Spread;
 }
 
-/** Figures of every candidate. */
-export type ColdResults = Readonly<Record<CandidateName, ColdFigures>>;
+/** Figures of every row. */
+export type ColdResults = Readonly<Partial<Record<RowName, ColdFigures>>>;
 
 interface ColdStart {
   readonly total: number;
-  readonly init: number;
   readonly initCpu: number;
   readonly invokeCpu: number;
 }
 
-/** Starts each candidate 2 × `runs` times, and once before that which does not count. */
+interface ColdPlan {
+  readonly runs: number;
+  readonly slowDown: SlowDown;
+  readonly onRun: (run: number) => void;
+}
+
+/** Starts each row `runs` times in each of the four ways, and once before that which does not count. */
 export async function measureCold(
-  lab: Lab,
-  { runs, slowDown, onRun }: { runs: number; slowDown: SlowDown; onRun: (run: number) => void },
-): Promise<Partial<ColdResults>> {
-  const samples = lab.candidates.map((candidate) => ({
-    candidate,
-    full: [] as ColdStart[],
-    throttled: [] as ColdStart[],
-  }));
+  fixture: Fixture,
+  { runs, slowDown, onRun }: ColdPlan,
+): Promise<ColdResults> {
+  const { loopback, distant } = fixture;
+  const ways = {
+    full: { endpoint: loopback, slowDown: undefined },
+    throttled: { endpoint: loopback, slowDown },
+    distantFull: { endpoint: distant, slowDown: undefined },
+    distantThrottled: { endpoint: distant, slowDown },
+  };
+  const rounds = new Map(
+    fixture.rows.map((row) => [row, [] as Record<keyof typeof ways, ColdStart>[]]),
+  );
   for (let run = 0; run <= runs; run++) {
     onRun(run);
-    // Each round begins with another candidate, so that none always follows the same one.
-    const start = run % samples.length;
-    for (const { candidate, full, throttled } of [
-      ...samples.slice(start),
-      ...samples.slice(0, start),
-    ]) {
-      const measured = await startOnce(lab, candidate, undefined);
-      const measuredThrottled = await startOnce(lab, candidate, slowDown);
-      if (run === 0) continue;
-      full.push(measured);
-      throttled.push(measuredThrottled);
+    // Each round begins with another row, so that none always follows the same one.
+    const all = [...rounds];
+    const start = run % all.length;
+    for (const [row, measured] of [...all.slice(start), ...all.slice(0, start)]) {
+      const round = {
+        full: await startOnce(fixture, row, ways.full),
+        throttled: await startOnce(fixture, row, ways.throttled),
+        distantFull: await startOnce(fixture, row, ways.distantFull),
+        distantThrottled: await startOnce(fixture, row, ways.distantThrottled),
+      };
+      if (run > 0) measured.push(round);
     }
   }
   return Object.fromEntries(
-    samples.map(({ candidate, full, throttled }) => [
-      candidate.name,
-      {
-        firstResponse: spreadOf(full.map(({ total }) => total)),
-        init: spreadOf(full.map(({ init }) => init)),
-        initCpu: spreadOf(full.map(({ initCpu }) => initCpu)),
-        invokeCpu: spreadOf(full.map(({ invokeCpu }) => invokeCpu)),
-        firstResponseThrottled: spreadOf(throttled.map(({ total }) => total)),
-      } satisfies ColdFigures,
-    ]),
+    [...rounds].map(([row, measured]) => {
+      const spread = (way: keyof typeof ways, key: keyof ColdStart = "total") =>
+        spreadOf(measured.map((round) => round[way][key]));
+      const figures: ColdFigures = {
+        loopback: { full: spread("full"), throttled: spread("throttled") },
+        distant: { full: spread("distantFull"), throttled: spread("distantThrottled") },
+        initCpu: spread("full", "initCpu"),
+        invokeCpu: spread("full", "invokeCpu"),
+      };
+      return [row.name, figures];
+    }),
   );
 }
 
 async function startOnce(
-  lab: Lab,
-  candidate: Candidate,
-  slowDown: SlowDown | undefined,
+  fixture: Fixture,
+  row: Row,
+  { endpoint, slowDown }: { endpoint: AwsEndpoint; slowDown: SlowDown | undefined },
 ): Promise<ColdStart> {
-  const { event, check } = candidate.conversation;
-  const [token = ""] = lab.tokens;
-  const sandbox = await startCandidate(lab, candidate, { stub: lab.secure, loops: 1 });
+  const { event, check } = row.adapter;
+  const [token = ""] = fixture.tokens;
+  const sandbox = await startRow(fixture, row, { endpoint, loops: 1 });
   try {
     const initialized = await sandbox.initialize();
     await slowDown?.slow(sandbox.pid);
@@ -82,7 +97,6 @@ async function startOnce(
     check(answer.payload);
     return {
       total: answer.at - sandbox.startedAt,
-      init: initialized.at - sandbox.startedAt,
       initCpu: initialized.cpuUs / 1_000,
       invokeCpu: (answer.cpuUs - initialized.cpuUs) / 1_000,
     };

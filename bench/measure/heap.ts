@@ -1,7 +1,7 @@
 /** Whether memory grows with requests: the heap after a collection, every so many requests. */
-import type { Candidate } from "../rows/rows.ts";
-import { startCandidate, type Lab } from "../fixture/fixture.ts";
-import { cycle, IN_FLIGHT } from "./warm.ts";
+import type { Row } from "../rows/rows.ts";
+import { startRow, type Fixture } from "../fixture/fixture.ts";
+import { cycle } from "../support/cycle.ts";
 
 /** One look at a process's memory, in bytes. */
 export interface HeapSample {
@@ -12,15 +12,21 @@ export interface HeapSample {
 
 const SAMPLES = 20;
 
+/** Requests under way at once, which takes less time than one after the other. */
+const IN_FLIGHT = 10;
+
 /** Sends `requests` requests and looks 20 times. Callers change with each request. */
 export async function measureHeap(
-  lab: Lab,
-  candidate: Candidate,
+  fixture: Fixture,
+  row: Row,
   { requests, onSample }: { requests: number; onSample: (sent: number) => void },
 ): Promise<readonly HeapSample[]> {
-  const sandbox = await startCandidate(lab, candidate, { stub: lab.plain, loops: IN_FLIGHT });
-  const { event, check } = candidate.conversation;
-  const nextEvent = cycle(lab.tokens.map(event));
+  const sandbox = await startRow(fixture, row, {
+    endpoint: fixture.loopback,
+    loops: IN_FLIGHT,
+  });
+  const { event, check } = row.adapter;
+  const nextEvent = cycle(fixture.tokens.map(event));
   try {
     const samples: HeapSample[] = [];
     const each = Math.ceil(requests / SAMPLES);

@@ -1,14 +1,15 @@
 /** The parts of a run, each with its progress. */
+import type { Fixture } from "../fixture/fixture.ts";
 import { createSlowDown } from "../harness/slow-down.ts";
 import { measureCloud } from "../local-cloud/measure-cloud.ts";
+import { measureServerlessOffline } from "../local-cloud/serverless-offline.ts";
+import type { RowName } from "../rows/rows.ts";
+import { withStep, type Progress } from "../support/progress.ts";
 import { measureCold } from "./cold.ts";
 import { measureHeap } from "./heap.ts";
-import type { Lab } from "../fixture/fixture.ts";
-import { measureServerlessOffline } from "../local-cloud/serverless-offline.ts";
-import { measureWarm, type WarmRow } from "./warm.ts";
 import type { Plan } from "./plan.ts";
-import { withStep, type Progress } from "../support/progress.ts";
 import type { BenchResults } from "./results.ts";
+import { measureWarm } from "./warm.ts";
 
 /** What every part is given. */
 export interface PartContext extends Progress {
@@ -17,43 +18,37 @@ export interface PartContext extends Progress {
 
 type Part<Key extends keyof BenchResults> = Promise<Required<Pick<BenchResults, Key>>>;
 
-/** As many users call in turn, as a warm environment may see them; all of them hold one token each. */
-const CALLERS = 50;
+/** What differs from its neighbours in its start only. */
+const coldOnly: readonly RowName[] = ["initTasks", "sdkShims"];
 
-/** Cold starts of every candidate. */
-export function runColdPart(lab: Lab, context: PartContext): Part<"cold"> {
+/** Cold starts of every row. */
+export function runColdPart(fixture: Fixture, context: PartContext): Part<"cold"> {
   const { runs } = context.plan;
   return withStep(context, "Cold starts", async (update) => {
-    const slowDown = createSlowDown(lab.memoryMb);
+    const slowDown = createSlowDown(fixture.memoryMb);
     try {
       const onRun = (run: number) => update(`${run} of ${runs}`);
-      const candidates = await measureCold(lab, { runs, slowDown, onRun });
-      const { memoryMb } = lab;
-      return { cold: { runs, memoryMb, means: slowDown.means, candidates } };
+      const rows = await measureCold(fixture, { runs, slowDown, onRun });
+      const { memoryMb } = fixture;
+      return { cold: { runs, memoryMb, means: slowDown.means, rows } };
     } finally {
       await slowDown.close();
     }
   });
 }
 
-/** Warm requests of every candidate; ours with ever new tokens as well; then its heap. */
-export async function runWarmPart(lab: Lab, context: PartContext): Part<"warm" | "heap"> {
+/** Warm requests, then the heap of what is shipped. */
+export async function runWarmPart(fixture: Fixture, context: PartContext): Part<"warm" | "heap"> {
   const { warm: plan, heapRequests: requests } = context.plan;
-  const tokens = lab.tokens.slice(0, CALLERS);
-  const rows = lab.candidates.flatMap((candidate): WarmRow[] => {
-    const row = { candidate, label: candidate.name, tokens };
-    // Once it is warm, a code cache makes no difference.
-    if (candidate.name === "ours-code-cache") return [];
-    if (candidate.name !== "ours") return [row];
-    return [row, { candidate, label: "ours, each token new", tokens: lab.tokens }];
-  });
-  const warm = await withStep(context, "Warm requests", async (update) => ({
-    rows: await measureWarm(lab, rows, { ...plan, onStep: update }),
-  }));
+  const rows = fixture.rows.filter(({ name }) => !coldOnly.includes(name));
+  const warm = await withStep(context, "Warm requests", (onStep) =>
+    measureWarm(fixture, rows, { ...plan, onStep }),
+  );
   const heap = await withStep(context, "Heap", async (update) => {
-    const ours = lab.candidates.find(({ name }) => name === "ours");
+    const shipped = fixture.rows.find(({ name }) => name === "shipped");
     const onSample = (sent: number) => update(`${sent} of ${requests} requests`);
-    const samples = ours === undefined ? [] : await measureHeap(lab, ours, { requests, onSample });
+    const samples =
+      shipped === undefined ? [] : await measureHeap(fixture, shipped, { requests, onSample });
     return { requests, samples };
   });
   return { warm, heap };

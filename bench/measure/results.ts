@@ -1,10 +1,10 @@
 /** What a run has found: the content of the JSON file. */
-import type { CandidateName } from "../rows/rows.ts";
-import type { ColdFigures } from "./cold.ts";
 import type { CloudResults } from "../local-cloud/measure-cloud.ts";
-import type { HeapSample } from "./heap.ts";
 import type { PeerResults } from "../local-cloud/serverless-offline.ts";
-import type { WarmFigures } from "./warm.ts";
+import type { RowName } from "../rows/rows.ts";
+import type { ColdResults } from "./cold.ts";
+import type { HeapSample } from "./heap.ts";
+import type { WarmResults } from "./warm.ts";
 
 /** The parts of a run. */
 export const sections = ["cold", "warm", "cloud"] as const;
@@ -17,16 +17,18 @@ export interface BenchResults {
   readonly startedAt: string;
   readonly machine: { readonly node: string; readonly cpu: string; readonly cores: number };
   readonly quick: boolean;
-  /** Bytes of each candidate's archive; the unbundled guide's is without its SDK. */
-  readonly zips: Partial<Readonly<Record<CandidateName, number>>>;
+  /** What a round trip to AWS takes where there is one. */
+  readonly roundTripMs: number;
+  /** Bytes of each row's archive; the guide's is without its SDK. */
+  readonly archives: Readonly<Partial<Record<RowName, number>>>;
   readonly cold?: {
     readonly runs: number;
     readonly memoryMb: number;
     /** How processes were slowed down. */
     readonly means: string;
-    readonly candidates: Partial<Readonly<Record<CandidateName, ColdFigures>>>;
+    readonly rows: ColdResults;
   };
-  readonly warm?: { readonly rows: Readonly<Record<string, WarmFigures>> };
+  readonly warm?: WarmResults;
   readonly heap?: { readonly requests: number; readonly samples: readonly HeapSample[] };
   readonly cloud?: CloudResults & {
     /** A text says why the peer was not measured. */

@@ -38,7 +38,6 @@ await Promise.all([
   }),
   // As it runs on Lambda when it is pasted into the console: the SDK comes from node_modules.
   build({ ...common, minify: false, entryPoints: [source("guide")], outfile: output("guide") }),
-  build({ ...bundled, entryPoints: [source("guide")], outfile: output("guide-bundled") }),
   ...["baseline", "express", "fastify", "powertools"].map((name) =>
     build({ ...bundled, entryPoints: [source(name)], outfile: output(name) }),
   ),

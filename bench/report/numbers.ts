@@ -21,4 +21,4 @@ export const showRatio = (spread: Spread, base: Spread | undefined): string =>
 
 /** Bytes in thousands or millions. */
 export const showBytes = (bytes: number): string =>
-  bytes < 1e6 ? `${show(bytes / 1e3)} KB` : `${show(bytes / 1e6)} MB`;
+  bytes < 1e6 ? `${show(bytes / 1e3)} kB` : `${show(bytes / 1e6)} MB`;

@@ -3,8 +3,9 @@ import type { Terminal } from "@secure-lambda/local";
 import { alignColumns } from "../../scripts/support/table.ts";
 import type { Judgement } from "./goals.ts";
 import type { BenchResults } from "../measure/results.ts";
+import { rowLabels } from "../rows/rows.ts";
 import { show } from "./numbers.ts";
-import { tablesOf } from "./tables.ts";
+import { tablesOf } from "./tables/index.ts";
 
 /** Prints everything that was found, then the goals. */
 export function printReport(
@@ -23,7 +24,7 @@ export function printReport(
     const [heads = "", ...lines] = alignColumns(rows, "right");
     terminal.line(terminal.style("dim", heads));
     for (const line of lines) {
-      terminal.line(line.startsWith("ours ") ? terminal.style("bold", line) : line);
+      terminal.line(line.startsWith(rowLabels.shipped) ? terminal.style("bold", line) : line);
     }
     for (const note of notes) terminal.line(terminal.style("dim", note));
   }
@@ -31,11 +32,11 @@ export function printReport(
   terminal.line(terminal.style("bold", "Goals"));
   const lines = alignColumns(
     judgements.map((judgement) => {
-      const { goal, bound, limit, found, unit } = judgement;
+      const { goal, limit, found, unit } = judgement;
       return [
         `${markOf(terminal, judgement)} ${goal}`,
         `${show(found)}${unit}`,
-        `${bound} ${show(limit)}${unit}`,
+        `≤ ${show(limit)}${unit}`,
       ];
     }),
     "right",
@@ -49,8 +50,7 @@ export function printReport(
       : `${missed} of ${judgements.filter(({ counts }) => counts).length} goals missed.`,
   );
   if (judgements.some(({ counts }) => !counts)) {
-    const quick = results.quick ? ", and those about time: a quick run is too short for them" : "";
-    const note = `Goals with a code cache are shown only: the setting is off by default${quick}.`;
+    const note = "Goals about time are shown only: a quick run is too short for them.";
     terminal.line(terminal.style("dim", note));
   }
 }

@@ -1,9 +1,9 @@
-/** What candidates are asked, and what counts as an answer. */
+/** How a handler is asked for a greeting: its integration's kind of event, and what counts as an answer. */
 import * as z from "zod";
 import { baseRestEvent, withHeaders } from "../../tests/support/rest-event.ts";
 
-/** One kind of candidate's events, and the check that an answer to them must pass. */
-export interface Conversation {
+/** One kind of event, and the check that an answer to it must pass. */
+export interface RequestAdapter {
   readonly event: (token: string) => string;
   /** @throws Error for anything but the greeting. */
   readonly check: (payload: string) => void;
@@ -16,8 +16,8 @@ const greetedSchema = z.object({ message: z.literal(greeting), messageId: z.stri
 const bodyOf = (payload: string): unknown =>
   JSON.parse(replySchema.parse(JSON.parse(payload)).body);
 
-/** API Gateway's proxy event with a token. */
-export const throughGateway: Conversation = {
+/** API Gateway's Lambda proxy integration, with a token. */
+export const proxyIntegration: RequestAdapter = {
   event: (token) =>
     JSON.stringify({
       ...baseRestEvent,
@@ -36,14 +36,14 @@ export const throughGateway: Conversation = {
   check: (payload) => void greetedSchema.parse(bodyOf(payload)),
 };
 
-/** The guide's integration: the body is the event, and nothing else comes along. */
-export const withoutProxy: Conversation = {
+/** A Lambda non-proxy integration, as the guide has it: the body is the event. */
+export const nonProxyIntegration: RequestAdapter = {
   event: () => JSON.stringify({ name: "Ada" }),
   check: (payload) => void z.literal(greeting).parse(bodyOf(payload)),
 };
 
 /** The baseline answers nothing in particular. */
-export const anything: Conversation = {
-  event: withoutProxy.event,
+export const anyAnswer: RequestAdapter = {
+  event: nonProxyIntegration.event,
   check: (payload) => void bodyOf(payload),
 };

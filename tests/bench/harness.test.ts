@@ -3,7 +3,7 @@ import { PassThrough } from "node:stream";
 import { CognitoJwtVerifier } from "aws-jwt-verify";
 import { expect, test } from "vitest";
 import * as z from "zod";
-import { throughGateway, withoutProxy } from "../../bench/rows/request-adapter.ts";
+import { proxyIntegration, nonProxyIntegration } from "../../bench/rows/request-adapter.ts";
 import { signInUsers } from "../../bench/fixture/user-pools.ts";
 import {
   headerOf,
@@ -77,7 +77,7 @@ const greeting = "Hello Ada. Greetings from ExternalLambda1! Message forwarded t
 const reply = (statusCode: number, body: unknown) =>
   JSON.stringify({ statusCode, body: JSON.stringify(body) });
 
-const check = (payload: string) => () => throughGateway.check(payload);
+const check = (payload: string) => () => proxyIntegration.check(payload);
 
 test("an answer counts only with the greeting and a message id", () => {
   expect(check(reply(200, { message: greeting, messageId: "1" }))).not.toThrow();
@@ -87,9 +87,9 @@ test("an answer counts only with the greeting and a message id", () => {
 });
 
 test("the guide's answer counts only with the greeting", () => {
-  expect(() => withoutProxy.check(reply(200, greeting))).not.toThrow();
-  expect(() => withoutProxy.check(reply(500, greeting))).toThrow(z.ZodError);
-  expect(() => withoutProxy.check(reply(200, "An error occured, try again later."))).toThrow(
+  expect(() => nonProxyIntegration.check(reply(200, greeting))).not.toThrow();
+  expect(() => nonProxyIntegration.check(reply(500, greeting))).toThrow(z.ZodError);
+  expect(() => nonProxyIntegration.check(reply(200, "An error occured, try again later."))).toThrow(
     z.ZodError,
   );
 });

@@ -4,17 +4,17 @@ import { judge } from "../../bench/report/goals.ts";
 import { show, showBytes, showRatio, showSpread } from "../../bench/report/numbers.ts";
 import { drawColdStarts } from "../../bench/report/plot.ts";
 import { printReport } from "../../bench/report/print.ts";
-import { tablesOf } from "../../bench/report/tables.ts";
+import { tablesOf } from "../../bench/report/tables/index.ts";
 import { alignColumns } from "../../scripts/support/table.ts";
 import { recordTerminal } from "../../packages/local/test/support/terminal.ts";
-import { around, madeUpResults } from "./results.ts";
+import { around, createResults } from "./results.ts";
 
 test("numbers have as many digits as they can bear", () => {
   expect([1234.56, 45.67, 0.1234].map(show)).toEqual(["1,235", "45.7", "0.12"]);
   expect(showSpread(around(90))).toBe("90.0 ±2.00");
   expect(showRatio(around(90), around(100))).toBe("0.90×");
   expect(showRatio(around(90), undefined)).toBe("");
-  expect([99_000, 181e6].map(showBytes)).toEqual(["99.0 KB", "181 MB"]);
+  expect([99_000, 181e6].map(showBytes)).toEqual(["99.0 kB", "181 MB"]);
 });
 
 test("columns stand below each other, styles or not", () => {
@@ -35,26 +35,49 @@ test("columns stand below each other, styles or not", () => {
   ]);
 });
 
-test("every candidate has a row with its ratio to the guide's handler", () => {
-  const [cold, warm, ...others] = tablesOf(madeUpResults());
+test("every row has its ratios to the guide's handler, without and with round trips", () => {
+  const [loopback, distant, warm, ...others] = tablesOf(createResults());
   expect(others).toEqual([]);
-  expect(cold?.rows.find(([name]) => name === "ours")).toEqual([
-    "ours",
+  const shipped = (table: typeof loopback) =>
+    table?.rows.find(([label]) => label === "+ web shims: as shipped");
+  expect(shipped(loopback)).toEqual([
+    "+ web shims: as shipped",
     "90.0 ±2.00",
     "0.90×",
-    "200 ±2.00",
-    "0.50×",
+    "160 ±2.00",
+    "0.40×",
     "45.0 ±2.00",
     "9.00 ±2.00",
     "0.23×",
-    "99.0 KB",
+    "99.0 kB",
   ]);
-  expect(warm?.rows.find(([name]) => name === "ours")?.slice(0, 3)).toEqual([
-    "ours",
-    "1,050 ±2.00",
-    "1.50×",
+  expect(shipped(distant)).toEqual([
+    "+ web shims: as shipped",
+    "120 ±2.00",
+    "0.92×",
+    "190 ±2.00",
+    "0.44×",
   ]);
-  expect(warm?.notes).toContain("Heap of ours after 100,000 requests: 31.2 MB, resident 190 MB.");
+  expect(distant?.notes.join()).toContain("A round trip takes 5 ms");
+  expect(shipped(warm)?.slice(0, 5)).toEqual([
+    "+ web shims: as shipped",
+    "70.0 ±2.00",
+    "0.70×",
+    "75.0 ±2.00",
+    "0.38×",
+  ]);
+  expect(warm?.notes).toContain(
+    "Heap of what is shipped after 100,000 requests: 31.2 MB, resident 190 MB.",
+  );
+});
+
+test("rows stand in the order in which each adds to the one above it", () => {
+  const [loopback] = tablesOf(createResults());
+  expect(loopback?.rows.slice(1).map(([label]) => label)).toEqual([
+    "the guide's handler",
+    "plain",
+    "+ web shims: as shipped",
+  ]);
 });
 
 test("a peer that was not measured says why", () => {
@@ -67,29 +90,36 @@ test("a peer that was not measured says why", () => {
     refused: [load],
     serverlessOffline: "left out of a quick run",
   };
-  const [, , table] = tablesOf(madeUpResults({ cloud }));
+  const [, , , table] = tablesOf(createResults({ cloud }));
   expect(table?.rows).toContainEqual(["what firewall, authorizer and gateway add", "2.00"]);
   expect(table?.notes).toEqual(["serverless-offline: left out of a quick run"]);
 });
 
-test("the plot has two bars a candidate, ours in another colour, for light and dark pages", () => {
-  const { cold } = madeUpResults();
+test("the plot has three bars a row, what is shipped in another colour, for light and dark pages", () => {
+  const { cold, roundTripMs } = createResults();
   if (cold === undefined) throw new Error("incomplete");
-  const svg = drawColdStarts(cold);
-  expect(svg.match(/<rect /g)).toHaveLength(6);
-  expect(svg.match(/class="bar ours"/g)).toHaveLength(2);
-  expect(svg.match(/class="spread"/g)).toHaveLength(6);
+  const svg = drawColdStarts(cold, roundTripMs);
+  expect(svg.match(/<rect /g)).toHaveLength(9);
+  expect(svg.match(/class="bar shipped"/g)).toHaveLength(3);
+  expect(svg.match(/class="spread"/g)).toHaveLength(9);
   expect(svg).toContain("prefers-color-scheme: dark");
+  expect(svg).toContain("the guide&#39;s handler");
   expect(svg).not.toMatch(/NaN|undefined/);
 });
 
-test("the report ends with the goals: those missed are counted, those with a code cache are not", () => {
+test("the report ends with the goals: those missed are counted", () => {
   const terminal = recordTerminal();
-  const results = madeUpResults({ zips: { ours: 121_000 } });
+  const results = createResults({ archives: { shipped: 121_000 } });
   printReport(terminal, results, judge(results));
-  expect(terminal.lines.join("\n")).toMatch(/^✕ archive +121 KB +≤ 100 KB$/m);
-  expect(terminal.lines.slice(-2)).toEqual([
-    "1 of 7 goals missed.",
-    "Goals with a code cache are shown only: the setting is off by default.",
-  ]);
+  expect(terminal.lines.join("\n")).toMatch(/^✕ archive +121 kB +≤ 100 kB$/m);
+  expect(terminal.lines.at(-1)).toBe("1 of 8 goals missed.");
+});
+
+test("a quick run says that its times are not judged", () => {
+  const terminal = recordTerminal();
+  const results = createResults({ quick: true });
+  printReport(terminal, results, judge(results));
+  expect(terminal.lines.at(-1)).toBe(
+    "Goals about time are shown only: a quick run is too short for them.",
+  );
 });

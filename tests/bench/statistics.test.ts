@@ -1,7 +1,7 @@
 /** Medians, quartiles, and growth of the heap. */
 import { expect, test } from "vitest";
 import { heapGrowth } from "../../bench/measure/heap.ts";
-import { cycle } from "../../bench/measure/warm.ts";
+import { cycle } from "../../bench/support/cycle.ts";
 import { shareOf } from "../../bench/harness/slow-down.ts";
 import { halfSpread, quantile, ratioOf, spreadOf } from "../../bench/support/statistics.ts";
 
