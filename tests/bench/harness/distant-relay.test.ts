@@ -55,6 +55,7 @@ test("connections end with their peers", async () => {
   const closed = once(socket, "close");
   await relay.close();
   await closed;
+  expect(socket.destroyed).toBe(true);
   relay = await startRelay(stub.url, ROUND_TRIP_MS);
   agent.destroy();
 });
