@@ -21,16 +21,11 @@ import type { RequestLog } from "./http/middleware/log-requests.ts";
 import { describeError } from "./logging/describe-error.ts";
 
 /**
- * The options of both AWS clients. What a request can wait for, in the worst case:
- *
- * - the user pool's keys, fetched for an unknown key id: 2 attempts × 0.75 s = 1.5 s;
- * - 4 AWS calls (read the secret, publish, find the topic gone, read again, publish again), each
- *   2 attempts × 1 s and at most 0.05 s between them: 4 × 2.05 s = 8.2 s. After a throttled attempt
- *   the SDK waits up to 1 s, but such an attempt is answered at once instead of timing out (assumed).
- *
- * Together 9.7 s, inside the function's 10 s. `requestTimeout` runs from the start of an attempt to
- * the response's headers, and by default only warns; the bodies are a few hundred bytes, which come
- * with the headers (assumed), and `socketTimeout` ends one that stalls.
+ * A request waits at most 9.7 s, inside the function's 10 s: 2 attempts × 0.75 s to fetch the pool's
+ * keys, and 4 AWS calls (read the secret, publish, find the topic gone, read again, publish again) of
+ * 2 attempts × 1 s with at most 0.05 s between them. A throttled attempt is answered at once (assumed).
+ * `requestTimeout` ends at the response's headers, and by default only warns; `socketTimeout` ends a
+ * body that stalls.
  */
 export const awsClientOptions = {
   maxAttempts: 2,

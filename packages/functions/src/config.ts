@@ -21,21 +21,12 @@ const routeAuthSchema = z.strictObject({
 /** Whose tokens a route accepts: one user pool, one of its clients, and the pool's public keys. */
 export type RouteAuth = z.infer<typeof routeAuthSchema>;
 
-/** The external function's configuration. */
-export interface Config {
-  readonly topicSecretId: string;
-  readonly secretTtlSeconds: number;
-  readonly routeAuth: Readonly<Record<RoutePath, RouteAuth>>;
-  /** The one web origin whose pages may read responses; by default none. */
-  readonly corsOrigin?: string | undefined;
-}
-
 /** The environment lacks something or holds something wrong. The message names variables, no value. */
 export class ConfigError extends Error {
   override readonly name = "ConfigError";
 }
 
-const environmentSchema = z.object({
+const variables = z.object({
   TOPIC_SECRET_ID: z.string().check(z.regex(/\S/)),
   ROUTE_AUTH: z.pipe(
     z.pipe(z.string(), z.transform(parseJson)),
@@ -53,7 +44,15 @@ const environmentSchema = z.object({
   ),
 });
 
-const rightValues: Record<keyof z.infer<typeof environmentSchema>, string> = {
+/** The external function's configuration; by default, no web origin may read responses. */
+export interface Config {
+  readonly topicSecretId: string;
+  readonly secretTtlSeconds: number;
+  readonly routeAuth: Readonly<Record<RoutePath, RouteAuth>>;
+  readonly corsOrigin?: string | undefined;
+}
+
+const rightValues: Record<keyof z.infer<typeof variables>, string> = {
   TOPIC_SECRET_ID: "must be the name or the ARN of the secret that holds TOPIC_ARN",
   ROUTE_AUTH: `must be JSON with exactly the keys ${routes.map(({ path }) => path).join(" and ")}, each holding a userPoolId, a clientId and the user pool's jwks`,
   SECRET_TTL_SECONDS: "must be a whole number of seconds from 1 to 86400, or not be set",
@@ -65,7 +64,7 @@ const rightValues: Record<keyof z.infer<typeof environmentSchema>, string> = {
  * @throws {ConfigError} with one sentence for each variable that is missing or wrong.
  */
 export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const parsed = environmentSchema.safeParse(env);
+  const parsed = variables.safeParse(env);
   if (!parsed.success) {
     const wrong = new Set(parsed.error.issues.map(({ path: [variable] }) => variable));
     const sentences = Object.entries(rightValues)

@@ -14,9 +14,7 @@ import { mapRoutes, type RoutePath } from "../contract/index.ts";
 import { KeysUnavailableError, TokenRefusedError } from "./errors.ts";
 
 /** The caller: the user's id in the pool, neither a name nor an e-mail address. */
-export interface Caller {
-  readonly subject: string;
-}
+export type Caller = Readonly<Record<"subject", string>>;
 
 /**
  * Checks an `Authorization` header: `TOKEN` or `Bearer TOKEN`.

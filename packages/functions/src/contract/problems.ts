@@ -4,10 +4,7 @@
  */
 
 /** One thing that is wrong with the request's body. */
-export interface FieldError {
-  readonly field: string;
-  readonly message: string;
-}
+export type FieldError = Readonly<Record<"field" | "message", string>>;
 
 /** A kind of problem. `headers` are sent with it. */
 export interface Problem {
@@ -22,10 +19,10 @@ export interface Problem {
 
 type Headers = Readonly<Record<string, string>>;
 
-const plain = <S extends number>(status: S, title: string, detail: string, headers?: Headers) => ({
-  ...{ type: "about:blank", title, status, detail },
-  ...(headers && { headers }),
-});
+const plain = <S extends number>(status: S, title: string, detail: string, headers?: Headers) => {
+  const problem = { type: "about:blank", title, status, detail };
+  return headers ? { ...problem, headers } : problem;
+};
 const typed = <S extends number>(urn: string, ...rest: Parameters<typeof plain<S>>) => ({
   ...plain(...rest),
   type: `urn:secure-lambda:problem:${urn}`,
@@ -85,7 +82,8 @@ export const problems = {
   ),
   timeout: plain(504, "Gateway Timeout", tryLater),
   otherRequestError: {
-    ...{ type: "about:blank", title: "Bad Request" },
+    type: "about:blank",
+    title: "Bad Request",
     detail: "The request cannot be answered.",
   },
   otherServerError: { type: "about:blank", title: "Server Error", detail: tryLater },

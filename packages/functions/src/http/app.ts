@@ -35,20 +35,21 @@ export interface AppDeps {
   readonly corsOrigin?: string | undefined;
 }
 
+const checkBody = [requireJson(), limitBody(), validateBody()] as const;
+
 /** Creates the app. Each request is checked in the order that stands here; the first failure responds. */
 export function createApp({ routes: behind, log, corsOrigin }: AppDeps): Hono<AppEnv> {
   const { "/lambda1": lambda1, "/lambda2": lambda2 } = behind;
-  const checkBody = () => [requireJson(), limitBody(), validateBody()] as const;
   const app = new Hono<AppEnv>();
   app.use(correlationId(), logRequests(log), securityHeaders(corsOrigin));
   app.notFound((c) => problemResponse(c, problems.notFound));
   app.onError(onError);
 
   const routed = app
-    .post("/lambda1", requireToken(lambda1.verifyToken), ...checkBody(), (c) =>
+    .post("/lambda1", requireToken(lambda1.verifyToken), ...checkBody, (c) =>
       greet(c, lambda1.greeter),
     )
-    .post("/lambda2", requireToken(lambda2.verifyToken), ...checkBody(), (c) =>
+    .post("/lambda2", requireToken(lambda2.verifyToken), ...checkBody, (c) =>
       greet(c, lambda2.greeter),
     );
   for (const { path } of routes) {
