@@ -127,7 +127,7 @@ export default {
       "stacks-without-sst",
       "Outside sst.config.ts, only what works without SST's globals can be imported of the stacks.",
       { pathNot: "^(stacks/|sst\\.config)" },
-      { path: "^stacks/", pathNot: [...stacksWithoutSst, "^stacks/bundle/code-cache/"] },
+      { path: "^stacks/", pathNot: stacksWithoutSst },
     ),
     forbid(
       "stacks-without-sst-need-none",

@@ -1,4 +1,7 @@
-/** ExternalLambda: the function behind both routes, its environment and its permissions. */
+/**
+ * ExternalLambda: the function behind both routes, its environment and its permissions. The routes
+ * are in packages/functions/src/http/app.ts; entry-point.ts names the handler that starts them.
+ */
 import { routes } from "@secure-lambda/functions/contract";
 import type { Identity } from "../identity/user-pools.ts";
 import { writeAndRead } from "../shared/kms-keys.ts";
