@@ -8,7 +8,7 @@ const consumer = "InternalLambda";
 /**
  * The ARN of the function that a letter is given to: the one that failed, or the topic's subscriber.
  * Undefined when the letter names a topic or function that is not the stage's own, in the queue's
- * account and Region: whoever can write to the queue must not choose what an operator invokes.
+ * account and Region: a sender to the queue must not choose what an operator invokes.
  */
 export function functionFor(letter: Letter, stage: string, queueArn: string): string | undefined {
   const [, partition, , region, account] = queueArn.split(":");

@@ -1,4 +1,4 @@
-/** Shows what is in the dead-letter queue: never a message's content, which holds people's names. */
+/** Shows what is in the dead-letter queue: never a message's content, which holds callers' names. */
 import type { Terminal } from "@secure-lambda/local";
 import { alignColumns } from "../support/table.ts";
 import type { Letter } from "./letter.ts";

@@ -108,7 +108,7 @@ function isGreeting(body: string, { greetsAs }: Route): boolean {
   return greetingSchema.safeParse(body).data?.message === expected;
 }
 
-/** `fetch` says what went wrong in the cause alone. */
+/** `fetch` says what went wrong only in the cause. */
 function causeOf(error: unknown): string {
   return error instanceof Error && error.cause instanceof Error ? `: ${error.cause.message}` : "";
 }

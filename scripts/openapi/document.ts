@@ -1,4 +1,4 @@
-/** The API's description in OpenAPI 3.1, made from the contract alone. */
+/** The API's description in OpenAPI 3.1, generated only from the contract. */
 import {
   greetRequestSchema,
   greetResponseSchema,
@@ -59,7 +59,7 @@ function operationOf({ path, greetsAs, userPool }: Route) {
   return {
     operationId: `greetBy${greetsAs}`,
     summary: `Greets in the name of ${greetsAs}.`,
-    description: `For users of pool ${userPool} alone: POST ${path} with their ID token.`,
+    description: `Only for users of pool ${userPool}: POST ${path} with their ID token.`,
     security: [{ [schemeOf(userPool)]: [] }],
     requestBody: {
       required: true,

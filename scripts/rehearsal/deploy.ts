@@ -13,7 +13,7 @@ export interface DeployDeps {
 }
 
 /**
- * Rehearses, holds the graph against every rule, and only then runs `sst deploy --stage STAGE` with
+ * Rehearses, checks the graph with every rule, and only then runs `sst deploy --stage STAGE` with
  * the further arguments. The exit code: 1 when a rule is broken, else SST's.
  * @throws what `rehearse` throws; AWS has not been touched then.
  */

@@ -1,4 +1,4 @@
-/** Tables for people to read. */
+/** Tables for the terminal. */
 import { stripVTControlCharacters } from "node:util";
 
 /** Rows as lines whose columns stand below each other: all left, or all but the first right. */

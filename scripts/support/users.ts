@@ -17,7 +17,7 @@ import { answerChallenge, type AskCode } from "./second-factor.ts";
 import type { Target } from "./target.ts";
 import type { UserPool } from "./user-pools.ts";
 
-/** The password of users in a local cloud, which keeps them in memory on this machine alone. */
+/** The password of users in a local cloud, which keeps them only in memory on this machine. */
 export const localPassword = "Local-only-1!";
 
 /**

@@ -26,7 +26,7 @@ const words: readonly Word[] = [
   { avoid: /\bwrittenSettings\b/u, use: "rawSettings" },
   { avoid: /\bpersonal (?:stage|one)s?\b|\bpersonal\.\w/iu, use: "developer stage" },
   { avoid: /\bwire(?:\.ts|\()/u, use: "createServices" },
-  { avoid: /\brelays?\b/iu, use: "subscription queue" },
+  { avoid: /\brelays\b/iu, use: "subscription queue" },
   { avoid: /\bhand-?overs?\b/iu, use: "delivery, deliver" },
   { avoid: /failure-?log/iu, use: "delivery status log" },
   { avoid: /\bwarden\w*/iu, use: "process reaper" },

@@ -20,7 +20,7 @@ $transform(aws.lambda.Permission, (permission) => {
 let copy: AppCopy;
 let app: DeployedApp;
 let aws: AwsClients;
-/** The topic takes messages from this function alone. */
+/** The topic takes messages only from this function. */
 let asExternalLambda: AwsClients;
 
 /** One route without its authorizer, the other without its permission, and a firewall that blocks. */

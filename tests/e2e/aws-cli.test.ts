@@ -92,7 +92,7 @@ async function aws<Schema extends z.ZodType>(
 const text = z.string().min(1);
 const messageId = z.object({ MessageId: text });
 const logEvents = z.object({ events: z.array(z.object({ message: text })) });
-/** The topic's policy lets this function's role alone publish. */
+/** The topic's policy lets only this function's role publish. */
 const publish = (name: string) =>
   aws(
     messageId,

@@ -1,4 +1,4 @@
-/** The commands, run as people run them. */
+/** The commands, run as users run them. */
 import fs from "node:fs";
 import path from "node:path";
 import { findRunningClouds } from "@secure-lambda/local";
@@ -43,7 +43,7 @@ describe("the command behind npm start", () => {
     });
   });
 
-  it("has users whose tokens a command prints, alone on standard output, and which are greeted", async () => {
+  it("has users whose tokens a command prints, with nothing else on standard output, and which are greeted", async () => {
     const npmRunToken = ["npm", "run", "-s", "token", "--"] as const;
     const command = [...npmRunToken, "--aws-port", awsPort, "user1@example.com"] as const;
     const { code, stdout, stderr } = await run(command);
@@ -117,7 +117,7 @@ describe("the command behind npm start", () => {
     await expect(cloud.ended).resolves.toBe(0);
     await expect(fetch(ready.apiUrl)).rejects.toThrow("fetch failed");
     await expect(fetch(ready.awsUrl)).rejects.toThrow("fetch failed");
-    expect(runFolders()).toEqual([]);
+    expect(runDirectories()).toEqual([]);
   });
 
   it("leaves no file when it is interrupted while it deploys", async () => {
@@ -125,7 +125,7 @@ describe("the command behind npm start", () => {
     await started.line(/sst deploy/);
     started.interrupt();
     await expect(started.ended).resolves.toBe(130);
-    expect(runFolders()).toEqual([]);
+    expect(runDirectories()).toEqual([]);
   });
 });
 
@@ -141,7 +141,7 @@ it.concurrent("a name that cannot be a stage's is refused before anything starts
 });
 
 /** Folders of local clouds that were started by processes which are gone. */
-function runFolders(): string[] {
+function runDirectories(): string[] {
   const runs = path.join(".local-cloud", "runs");
   return fs.existsSync(runs) ? fs.readdirSync(runs).filter((name) => !isAlive(name)) : [];
 }

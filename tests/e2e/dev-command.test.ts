@@ -10,7 +10,7 @@ import { copySources, type SourceCopy } from "../support/source-copy.ts";
 
 let copy: SourceCopy;
 let command: Command;
-/** Where the stand-in for a debugger writes down which workers it was loaded into. */
+/** Where the debugger stub notes which workers it was loaded into. */
 let notes: string;
 beforeAll(() => {
   copy = copySources();

@@ -69,7 +69,7 @@ async function startReady() {
   };
 }
 
-/** Kills the process alone, as the kernel does when memory runs out, and sees what is left. */
+/** Kills only the process, as the kernel does when memory runs out, and sees what is left. */
 async function kill(command: Command & { pid: number }): Promise<void> {
   const started = descendantsOf(command.pid);
   expect(started).not.toEqual([]);

@@ -9,7 +9,7 @@ import { namesOf } from "../../stacks/settings/names.ts";
 
 let app: SharedApp;
 let aws: AwsClients;
-/** The topic takes messages from this function alone. */
+/** The topic takes messages only from this function. */
 let asExternalLambda: AwsClients;
 beforeAll(async () => {
   app = await useSharedApp();

@@ -1,4 +1,4 @@
-/** `npm run redrive`, run as people run it, over a queue with letters of every kind. */
+/** `npm run redrive`, run as operators run it, over a queue with letters of every kind. */
 import { describe, expect, it, type TestContext } from "vitest";
 import { destinationRecord } from "../../packages/local/src/services/lambda/destination.ts";
 import { run } from "../../packages/local/test/support/command.ts";

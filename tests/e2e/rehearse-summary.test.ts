@@ -94,7 +94,7 @@ describe("grants", () => {
     ]);
   });
 
-  it("shows policies that are attached, whoever wrote them", () => {
+  it("shows policies that are attached, by whichever stack", () => {
     const attached = "arn:aws:iam::aws:policy/AdministratorAccess";
     const own = resource(
       "aws:iam/policy:Policy",

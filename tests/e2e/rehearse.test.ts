@@ -1,4 +1,4 @@
-/** `npm run rehearse`, run as people run it. */
+/** `npm run rehearse`, run as operators run it. */
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";

@@ -40,7 +40,7 @@ it("has a token of one cloud refused by the other, in both directions", async ()
   expect((await greet(other, "Trespasser", await one.token(1))).status).toBe(401);
 });
 
-it("delivers what is sent to one cloud to that cloud alone", async () => {
+it("delivers what is sent to one cloud only to that cloud", async () => {
   expect((await greet(one, "Ada")).status).toBe(200);
   expect((await greet(other, "Grace")).status).toBe(200);
   await Promise.all([one.greetings.arrived("Ada"), other.greetings.arrived("Grace")]);

@@ -27,7 +27,7 @@ function announce(port: number, seconds: number): void {
 const askToken = (...more: string[]) =>
   run(["node", token, "user1@example.com", ...more], { cwd: app.folder });
 
-it("is the newest, which the command says, on standard error alone", async () => {
+it("is the newest, which the command says, only on standard error", async () => {
   announce(2, 20);
   announce(3, 30);
   announce(1, 10);

@@ -1,4 +1,4 @@
-/** A stand-in for an AWS service: it records the requests and answers what a test put there. */
+/** A stub of an AWS service: it records the requests and answers what a test put there. */
 import { once } from "node:events";
 import { createServer } from "node:http";
 import * as z from "zod";
@@ -15,7 +15,7 @@ export interface CannedAnswer {
   readonly body: string;
 }
 
-/** A running stand-in. */
+/** A running stub. */
 export interface AwsEndpoint {
   readonly url: string;
   readonly requests: readonly RecordedRequest[];
@@ -24,7 +24,7 @@ export interface AwsEndpoint {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts a stand-in on a free port of 127.0.0.1; until told otherwise it answers 500. */
+/** Starts a stub on a free port of 127.0.0.1; by default it answers 500. */
 export async function startAwsEndpoint(): Promise<AwsEndpoint> {
   const requests: RecordedRequest[] = [];
   let answer: CannedAnswer = { status: 500, body: "" };
@@ -59,7 +59,7 @@ export async function startAwsEndpoint(): Promise<AwsEndpoint> {
   };
 }
 
-/** What a client needs to call a stand-in: dummy credentials, and no second attempt. */
+/** What a client needs to call a stub: dummy credentials, and no second attempt. */
 export function clientConfig({ url }: AwsEndpoint) {
   return {
     endpoint: url,

@@ -24,7 +24,7 @@ export interface DeployedApp extends App {
   stop(): Promise<void>;
 }
 
-/** What to deploy: this app as stage `local`, unless told. */
+/** What to deploy: by default this app as stage `local`. */
 export interface Deployment {
   readonly stage?: string;
   /** The folder of a copy of this app. */

@@ -22,7 +22,7 @@ export interface RedriveCloud {
   readonly invocations: readonly { readonly functionArn: string; readonly event: unknown }[];
   /** Puts a message into the stage's dead-letter queue; its id. */
   put(body: unknown): Promise<string | undefined>;
-  /** The bodies that somebody else would receive now. */
+  /** The bodies that another receiver would receive now. */
   remaining(): Promise<string[]>;
   stop(): Promise<void>;
 }

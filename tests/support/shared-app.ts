@@ -37,7 +37,7 @@ const eventSchema = z.object({
 
 /**
  * The app, deployed if this file is the first to ask. Files run one after the other. Its logs begin
- * here: a file that has somebody greeted waits for it, so that no line comes late to the next file.
+ * here: a file that has a caller greeted waits for it, so that no line comes late to the next file.
  */
 export async function useSharedApp(): Promise<SharedApp> {
   const { stage, urls } = stageSchema.parse(await (await ask("/stage")).json());
