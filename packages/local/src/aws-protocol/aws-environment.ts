@@ -1,4 +1,4 @@
-/** Where everything of one local cloud stands. */
+/** The region and account of a local cloud. */
 
 /** A Region and the twelve-digit account in it. */
 export interface AwsEnvironment {

@@ -1,4 +1,4 @@
-/** The body of a call, as far as the endpoint takes it. */
+/** Reads the body of a call, up to the endpoint's limit. */
 import { readBounded } from "../http/read-bounded.ts";
 import { AwsError } from "./errors.ts";
 
@@ -8,13 +8,13 @@ export const largestBody = 64 * 1024 * 1024;
 /**
  * Reads a body.
  * @throws AwsError RequestEntityTooLarge (the code is assumed), or IncompleteBody when the client
- * went away.
+ * disconnected.
  */
 export async function readBody(request: Request): Promise<Buffer> {
   const body = await readBounded(request, largestBody).catch(() => {
     throw new AwsError("IncompleteBody", "The body ended before its length.");
   });
   if (body !== undefined) return body;
-  const message = `The local cloud takes at most ${String(largestBody)} bytes.`;
+  const message = `The local cloud accepts at most ${String(largestBody)} bytes.`;
   throw new AwsError("RequestEntityTooLarge", message, 413);
 }

@@ -1,4 +1,4 @@
-/** Who calls which service in which Region, as a signed request says it (Signature Version 4). */
+/** The credential scope of a signed request: access key, service, region (Signature Version 4). */
 
 /** The parts of a credential scope that the endpoint uses. */
 export interface CredentialScope {

@@ -1,4 +1,4 @@
-/** The one AWS endpoint: finds the service and the operation of a request, refuses the unknown. */
+/** The AWS endpoint: routes a request to its service and operation, and rejects unknown ones. */
 import { randomUUID } from "node:crypto";
 import { readBody } from "./bounded-body.ts";
 import { credentialScope, type CredentialScope } from "./credential-scope.ts";
@@ -12,27 +12,27 @@ import {
 import { formOf, isForm } from "./query-protocol.ts";
 import type { AwsAuthorization, AwsCall, AwsRequest, AwsService, RequestHead } from "./service.ts";
 
-/** What the endpoint serves. */
+/** The options of the endpoint. */
 export interface AwsEndpointOptions {
   region: string;
-  /** Services by the name that a signature's credential scope gives them (`cognito-idp`, `s3` …). */
+  /** Services by their name in a credential scope (`cognito-idp`, `s3` …). */
   services: Readonly<Record<string, AwsService>>;
-  /** The JSON document that anybody may GET at a path (a user pool's keys); undefined for none. */
+  /** The public JSON document at a path (a user pool's keys); undefined for none. */
   publicDocument: (path: string) => object | undefined;
-  /** Decides on each call of an operation. @throws AwsError to refuse it. */
+  /** Authorizes each call of an operation. @throws AwsError to deny it. */
   authorize: (call: AwsAuthorization) => void;
-  /** Told about every failure that is a fault of the local cloud, not of the caller. */
+  /** Called with every failure that is a fault of the local cloud, not of the caller. */
   onError: (error: unknown) => void;
 }
 
-/** The endpoint as a fetch handler: every failure of a service becomes an AWS-shaped answer. */
+/** The endpoint as a fetch handler: every failure of a service becomes an AWS error response. */
 export interface AwsEndpoint {
   fetch: (request: Request) => Promise<Response>;
-  /** The operations that are answered, by the service that a signature names. */
+  /** The supported operations, by the service's name in a signature. */
   operations: ReadonlyMap<string, readonly string[]>;
 }
 
-/** An endpoint for `services`. Each answer carries its own `x-amzn-requestid`. */
+/** Creates the endpoint. Each response has its own `x-amzn-requestid`. */
 export function createAwsEndpoint(options: AwsEndpointOptions): AwsEndpoint {
   const services = new Map(Object.entries(options.services));
   const byTarget = new Map(
@@ -50,13 +50,13 @@ export function createAwsEndpoint(options: AwsEndpointOptions): AwsEndpoint {
     return { scope, name, service: name === undefined ? undefined : services.get(name) };
   }
 
-  /** The body is read once everything is known that its head tells. */
+  /** Reads the body only after everything in the head was checked. */
   async function serve(
     head: RequestHead,
     { scope, name, service }: Found,
     readAll: () => Promise<Buffer>,
   ): Promise<Response> {
-    // AWS's clients never send Origin; a web page that reaches for this port always does.
+    // AWS's clients never send Origin; a web page always does.
     if (head.headers.has("origin")) {
       throw new AwsError("AccessDenied", "Web pages may not call the local cloud.", 403);
     }
@@ -72,7 +72,7 @@ export function createAwsEndpoint(options: AwsEndpointOptions): AwsEndpoint {
       throw unsupported(`${name}:${operation}`, unknownOperationCode[protocol], 501);
     }
     if (scope !== undefined && scope.region !== options.region) {
-      const where = `${name} in ${scope.region}; it stands for ${options.region} alone`;
+      const where = `${name} in ${scope.region}; its only region is ${options.region}`;
       throw unsupported(where, "InvalidRegion");
     }
     const request = { ...head, body: await readAll() };
@@ -100,7 +100,7 @@ export function createAwsEndpoint(options: AwsEndpointOptions): AwsEndpoint {
   function renderFailure(error: unknown, protocol: Protocol, requestId: string): Response {
     if (error instanceof AwsError) return renderError(protocol, error, requestId);
     options.onError(error);
-    const message = "The local cloud failed; its log says why.";
+    const message = "The local cloud failed; see its log.";
     return renderError(protocol, new AwsError("InternalFailure", message, 500), requestId);
   }
 
@@ -122,12 +122,12 @@ export function createAwsEndpoint(options: AwsEndpointOptions): AwsEndpoint {
 
 interface Found {
   scope: CredentialScope | undefined;
-  /** Of a service that need not be there. */
+  /** Of a service that may not exist. */
   name: string | undefined;
   service: AwsService | undefined;
 }
 
-/** The protocol that a service speaks to a request; a guess where there is no such service. */
+/** The protocol of a service for a request; a guess for an unknown service. */
 function protocolFor(head: RequestHead, service: AwsService | undefined): Protocol {
   return service?.protocolOf?.(head) ?? service?.protocol ?? guessProtocol(head.headers);
 }
@@ -137,7 +137,7 @@ function guessProtocol(headers: Headers): Protocol {
   return isForm(headers) ? "query" : "rest-json";
 }
 
-/** What a request to a service that is not there asked for. */
+/** The operation of a request to an unknown service. */
 function guessOperation(request: AwsRequest): string {
   const target = request.headers.get("x-amz-target")?.split(".").at(1);
   const action = isForm(request.headers) ? formOf(request).get("Action") : undefined;

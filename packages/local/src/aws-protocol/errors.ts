@@ -1,9 +1,9 @@
-/** Errors as AWS's clients expect them, in each of the protocols that the endpoint speaks. */
+/** Errors of AWS's services, in each of the endpoint's protocols. */
 
-/** How a service writes its answers (AWS's names: AWS JSON, AWS Query, REST-JSON, REST-XML). */
+/** The protocol of a service (AWS's names: AWS JSON, AWS Query, REST-JSON, REST-XML). */
 export type Protocol = "json-1.0" | "json-1.1" | "query" | "rest-json" | "rest-xml";
 
-/** A refusal that the caller is told about: AWS's error code, a message, and the HTTP status. */
+/** An error response: AWS's error code, a message, and the HTTP status. */
 export class AwsError extends Error {
   readonly code: string;
   readonly status: number;
@@ -16,12 +16,12 @@ export class AwsError extends Error {
   }
 }
 
-/** The refusal of something that AWS has and the local cloud has not; `what` names it. */
+/** The error for something that AWS has and the local cloud does not support; `what` names it. */
 export function unsupported(what: string, code: string, status = 400): AwsError {
   return new AwsError(code, `The local cloud does not support ${what}.`, status);
 }
 
-/** The code that AWS uses in a protocol for an operation that it does not know. */
+/** AWS's error code for an unknown operation in a protocol. */
 export const unknownOperationCode: Record<Protocol, string> = {
   "json-1.0": "UnknownOperationException",
   "json-1.1": "UnknownOperationException",
@@ -30,7 +30,7 @@ export const unknownOperationCode: Record<Protocol, string> = {
   "rest-xml": "NotImplemented",
 };
 
-/** Writes an error in a protocol. */
+/** Renders an error in a protocol. */
 export function renderError(protocol: Protocol, error: AwsError, requestId: string): Response {
   return renderers[protocol](error, `<RequestId>${requestId}</RequestId>`);
 }

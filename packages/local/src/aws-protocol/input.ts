@@ -1,4 +1,4 @@
-/** Parses what a caller sent, and says in one line what is wrong with it. */
+/** Validates input, with errors in one line. */
 import type * as z from "zod";
 import { AwsError } from "./errors.ts";
 

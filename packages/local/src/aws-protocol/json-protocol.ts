@@ -4,7 +4,7 @@ import { AwsError } from "./errors.ts";
 import { parseInput } from "./input.ts";
 import type { AwsCall, AwsService } from "./service.ts";
 
-/** An operation behind its input schema; `invalidInput` is the code for input that does not fit. */
+/** An operation with its input validation; `invalidInput` is the error code for invalid input. */
 export type JsonOperation = (
   input: unknown,
   call: AwsCall,
@@ -14,7 +14,7 @@ export type JsonOperation = (
 /** Operations by AWS's name for them. */
 export type JsonOperations = Record<string, JsonOperation>;
 
-/** An operation: `run` gets the parsed input and returns the output members. */
+/** Creates an operation: `run` receives the validated input and returns the output members. */
 export function operation<Schema extends z.ZodType>(
   schema: Schema,
   run: (input: z.output<Schema>, call: AwsCall) => object | Promise<object>,
@@ -22,7 +22,7 @@ export function operation<Schema extends z.ZodType>(
   return async (input, call, invalidInput) => run(parseInput(schema, input, invalidInput), call);
 }
 
-/** The members of an input, before its schema is asked. */
+/** The members of an input before validation. */
 export type JsonInput = Readonly<Record<string, unknown>>;
 
 /** What distinguishes one service of this protocol from another. */
@@ -32,11 +32,11 @@ export interface JsonServiceOptions {
   publicOperations?: readonly string[];
   /** The ARN of what an operation acts on, for IAM. */
   resourceOf?: (input: JsonInput, operation: string) => string | undefined;
-  /** The error code of this service for input that does not fit. */
+  /** The error code of this service for invalid input. */
   invalidInput: string;
 }
 
-/** A service of AWS JSON 1.1. */
+/** Creates a service of AWS JSON 1.1. */
 export function jsonService(options: JsonServiceOptions): AwsService {
   const operations = new Map(Object.entries(options.operations));
   return {
@@ -83,13 +83,13 @@ function isObject(value: unknown): value is JsonInput {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** A member that is a text; undefined for one that is not there, or no text. */
+/** A string member; undefined if it is missing or not a string. */
 export function textMember(input: JsonInput, name: string): string | undefined {
   const value = Object.hasOwn(input, name) ? input[name] : undefined;
   return typeof value === "string" ? value : undefined;
 }
 
-/** A point in time as AWS JSON writes it: seconds since 1970, from milliseconds. */
+/** A timestamp in AWS JSON: seconds since 1970, from milliseconds. */
 export function timestamp(milliseconds: number): number {
   return milliseconds / 1000;
 }

@@ -1,4 +1,4 @@
-/** What a request says that its body is. */
+/** The media type of a request's body. */
 
 /** The type of the content without its parameters, in lower case; empty for none. */
 export function mediaType(headers: Headers): string {

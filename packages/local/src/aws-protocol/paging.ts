@@ -1,4 +1,4 @@
-/** One page of a list, with AWS's kind of opaque token for the next one. */
+/** Pagination with opaque tokens, as AWS's. */
 import { AwsError } from "./errors.ts";
 
 /** A page; `nextToken` is undefined on the last one. */
@@ -8,8 +8,8 @@ export interface Page<T> {
 }
 
 /**
- * At most `limit` items from where `token`, as an earlier page gave it, points to.
- * @throws AwsError when no page gave that token.
+ * At most `limit` items from the position of `token`, which an earlier page returned.
+ * @throws AwsError for an invalid token.
  */
 export function pageOf<T>(all: Iterable<T>, limit: number, token: string | undefined): Page<T> {
   const list = [...all];

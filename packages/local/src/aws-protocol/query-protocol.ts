@@ -1,4 +1,4 @@
-/** The AWS Query protocol: a form names the operation and its parameters, answers are XML. */
+/** The AWS Query protocol: requests are forms, responses are XML. */
 import { randomUUID } from "node:crypto";
 import { AwsError } from "./errors.ts";
 import { mediaType } from "./media-type.ts";
@@ -14,8 +14,8 @@ export function isForm(headers: Headers): boolean {
 
 /**
  * The parameters of a request, `Action` and `Version` among them.
- * @throws AwsError for what could be read in two ways: a parameter that is there twice, parameters
- * in the URL, an operation in a header, another type of content (what AWS makes of these is not known).
+ * @throws AwsError for ambiguous requests: duplicate parameters, parameters in the URL, an operation
+ * in a header, another content type (AWS's behaviour is not known).
  */
 export function formOf({ headers, url, body }: AwsRequest): Form {
   if (!isForm(headers)) throw ambiguous("The request is not a form.");
@@ -40,7 +40,7 @@ function ambiguous(message: string): AwsError {
   return new AwsError("MalformedQueryString", message);
 }
 
-/** The answer of an operation; `result` is XML, undefined for an operation without an output. */
+/** The response of an operation; `result` is XML, undefined for an operation without an output. */
 export function queryResponse(
   operation: string,
   result: string | undefined,

@@ -1,4 +1,4 @@
-/** What a service of the AWS endpoint is, and what it is given for each call. */
+/** The interface of a service of the AWS endpoint. */
 import type { Protocol } from "./errors.ts";
 
 /** A request before its body is read. */
@@ -22,37 +22,37 @@ export interface AwsCall {
   caller: string | undefined;
 }
 
-/** A service: the endpoint finds the operation, refuses what is not listed, and renders errors. */
+/** A service: the endpoint routes to operations, rejects unlisted ones, and renders errors. */
 export interface AwsService {
   protocol: Protocol;
   /** The protocol of one request, for a service that speaks more than one. */
   protocolOf?(request: RequestHead): Protocol;
-  /** Every operation that `handle` knows, in AWS's spelling. */
+  /** Every operation that `handle` supports, by AWS's names. */
   operations: readonly string[];
-  /** The operations that AWS lets anybody call without a signature. */
+  /** The operations without a signature. */
   publicOperations?: readonly string[];
-  /** The operations that every signed caller may call, whatever IAM says. */
+  /** The operations that every signed caller may call, without authorization. */
   unrestrictedOperations?: readonly string[];
-  /** The actions of IAM that have another name than the operation. */
+  /** IAM actions with another name than the operation. */
   actions?: Readonly<Record<string, string>>;
   /** The part of `X-Amz-Target` before the dot, for the services that have one. */
   targetPrefix?: string;
   /**
-   * The operation that a request asks for, or words for it that are no operation's name.
-   * @throws AwsError for a request that cannot be read.
+   * The operation of a request, or a description of it that is not an operation's name.
+   * @throws AwsError for a malformed request.
    */
   operationOf(request: AwsRequest): string;
   /**
-   * The ARN of what a call acts on, for IAM, or several; absent where nothing is named. It must be
-   * what `handle` then acts on, whatever else the request names.
-   * @throws AwsError for a request that cannot be read.
+   * The ARN, or ARNs, of what a call acts on, for authorization; undefined when it names nothing. It
+   * must be what `handle` then acts on, whatever else the request names.
+   * @throws AwsError for a malformed request.
    */
   resourceOf?(call: Pick<AwsCall, "request" | "operation">): string | readonly string[] | undefined;
-  /** Answers a listed operation. @throws AwsError for every refusal. */
+  /** Handles a listed operation. @throws AwsError for an error response. */
   handle(call: AwsCall): Promise<Response>;
 }
 
-/** A call to decide on, as IAM sees it: `resource` is `*` where a call names none. */
+/** A call to authorize: `resource` is `*` when a call names none. */
 export interface AwsAuthorization {
   caller: string | undefined;
   service: string;

@@ -1,4 +1,4 @@
-/** Reads what is encoded in the way of URIs. */
+/** Decodes URI components. */
 import { AwsError } from "./errors.ts";
 
 /** The decoded text. @throws AwsError InvalidURI (S3's code; assumed for others). */

@@ -4,7 +4,7 @@ import path from "node:path";
 import * as z from "zod";
 import { pulumiVersion } from "./version.ts";
 
-/** A resource as the checkpoint holds it. The CLI takes the stack's outputs from the first one. */
+/** A resource in the checkpoint. The CLI reads the stack's outputs from the first one. */
 export interface CheckpointResource {
   readonly urn: string;
   readonly type: string;

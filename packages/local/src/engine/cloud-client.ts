@@ -1,4 +1,4 @@
-/** The engine's side of the protocol: asks the local cloud to apply what the program registers. */
+/** The engine's client of the local cloud, which applies what the program registers. */
 import * as z from "zod";
 import {
   appliedSchema,
@@ -9,15 +9,15 @@ import {
   type Registration,
 } from "../deployments/protocol.ts";
 
-/** The local cloud, as the engine calls it. */
+/** The client of the local cloud. */
 export type CloudClient = ReturnType<typeof connectToCloud>;
 
-/** The local cloud named by the environment. @throws z.ZodError when none is named. */
+/** Connects to the local cloud in the environment variables. @throws z.ZodError when there is none. */
 export function connectToCloud(env: NodeJS.ProcessEnv) {
   const { LOCAL_CLOUD_ENGINE_URL: base, LOCAL_CLOUD_ENGINE_TOKEN: token } =
     engineEnvironmentSchema.parse(env);
 
-  async function post<T>(path: string, body: unknown, answer: z.ZodType<T>): Promise<T> {
+  async function post<T>(path: string, body: unknown, output: z.ZodType<T>): Promise<T> {
     const response = await fetch(`${base}${path}`, {
       method: "POST",
       headers: {
@@ -30,9 +30,9 @@ export function connectToCloud(env: NodeJS.ProcessEnv) {
       body: JSON.stringify(body),
     });
     const text = await response.text();
-    if (response.ok) return answer.parse(JSON.parse(text));
+    if (response.ok) return output.parse(JSON.parse(text));
     const failure = failureSchema.safeParse(JSON.parse(text));
-    throw new Error(failure.data?.message ?? `The local cloud answered HTTP ${response.status}.`);
+    throw new Error(failure.data?.message ?? `The local cloud responded HTTP ${response.status}.`);
   }
 
   return {
@@ -43,7 +43,7 @@ export function connectToCloud(env: NodeJS.ProcessEnv) {
       post("/invokes", { token: name, inputs }, z.record(z.string(), z.unknown())),
     setOutputs: (urn: string, outputs: Record<string, unknown>) =>
       post("/outputs", { urn, outputs }, z.object({})),
-    /** Removes what the last deployment had and this one has not. */
+    /** Removes what the last deployment had and this one does not. */
     complete: () => post("/complete", {}, endedSchema),
     /** Removes everything. */
     destroy: () => post("/destroy", {}, endedSchema),

@@ -1,4 +1,4 @@
-/** Stands in for the `pulumi` binary that the SST CLI runs: the same arguments, our engine behind them. */
+/** The local engine, which the SST CLI runs in place of `pulumi`, with the same arguments. */
 import fs from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
@@ -12,7 +12,7 @@ import { pulumiVersion } from "./version.ts";
 
 const [command = "", ...rest] = process.argv.slice(2);
 
-// The CLI starts us in a process group of our own: nobody else would end us if it were killed.
+// The CLI starts the engine in its own process group, so a killed CLI would leave it running.
 const cli = process.ppid;
 setInterval(() => {
   if (process.ppid !== cli) process.exit(1);
@@ -37,7 +37,7 @@ switch (command) {
 /** `stack init organization/APP/STAGE`: a stack file with no resources. */
 function initStack([action, stack]: string[]): void {
   if (action !== "init" || stack === undefined) {
-    throw new Error(`The local cloud's engine knows "stack init NAME", not "stack ${action}".`);
+    throw new Error(`The local engine supports "stack init NAME", not "stack ${action}".`);
   }
   writeCheckpoint(process.cwd(), stack, []);
 }
@@ -85,7 +85,7 @@ async function run(action: "up" | "destroy", args: string[]): Promise<number> {
   return 0;
 }
 
-/** The program: `main` of the Pulumi.yaml that the CLI wrote, whose three lines need no parser. */
+/** The program: `main` of the Pulumi.yaml that the CLI wrote, three lines without a parser. */
 function bundleOf(folder: string): string {
   const yaml = fs.readFileSync(path.join(folder, "Pulumi.yaml"), "utf8");
   const main = /^main: (.+)$/m.exec(yaml)?.[1];

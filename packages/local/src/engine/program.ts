@@ -1,6 +1,6 @@
 /**
- * Runs the program that SST built from `sst.config.ts` under the Pulumi SDK's mock monitor, which
- * asks us for every resource: each one is applied to the local cloud before its outputs flow on.
+ * Runs the program that SST built from `sst.config.ts` under the Pulumi SDK's mock monitor: each
+ * resource is applied to the local cloud before its outputs are used.
  */
 import { createHash } from "node:crypto";
 import fs from "node:fs";
@@ -27,7 +27,7 @@ interface ProgramRun {
 
 /**
  * Runs the program to its end and returns every resource in the order of registration.
- * @throws whatever the program throws, and the local cloud's refusals.
+ * @throws what the program throws, and the local cloud's errors.
  */
 export async function runProgram(run: ProgramRun): Promise<CheckpointResource[]> {
   const { cloud, events, app, stage } = run;
@@ -40,7 +40,7 @@ export async function runProgram(run: ProgramRun): Promise<CheckpointResource[]>
       async register(registration) {
         const { urn, type, custom, parent } = registration;
         const inputs = await propertiesToJson(registration.inputs);
-        // A component's place in the checkpoint comes before its children's.
+        // A component comes before its children in the checkpoint.
         const resource: CheckpointResource = {
           urn,
           type,

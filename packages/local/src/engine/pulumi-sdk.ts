@@ -4,7 +4,7 @@ import path from "node:path";
 import * as z from "zod";
 import type { Applied, Registration } from "../deployments/protocol.ts";
 
-/** What the program asks of us while it runs. */
+/** The calls of a running program. */
 interface ProgramRequests {
   register(registration: Registration): Promise<Applied>;
   invoke(token: string, inputs: Record<string, unknown>): Promise<Record<string, unknown>>;
@@ -22,10 +22,10 @@ export function loadPulumi(platformFolder: string) {
   const { deserializeProperties } = rpcModule.parse(require("@pulumi/pulumi/runtime/rpc"));
 
   return {
-    /** Puts our monitor in place of Pulumi's engine. */
+    /** Replaces Pulumi's engine with this monitor. */
     async startMonitor(stack: { app: string; stage: string }, requests: ProgramRequests) {
       // The SDK's mock monitor calls `newResource` synchronously from `registerResource` and
-      // `readResource`, but leaves out most of the request: the wrappers below hand it over here.
+      // `readResource`, but leaves out most of the request: the wrappers below keep it here.
       let request: RegisterRequest | undefined;
       let existing = false;
 

@@ -32,7 +32,7 @@ export async function propertiesToJson(
 async function fileOf(asset: object): Promise<Record<string, string>> {
   const file: unknown = "path" in asset ? await asset.path : undefined;
   if (typeof file !== "string") {
-    throw new Error("The local cloud takes assets and archives that are files, and no others.");
+    throw new Error("The local cloud supports only assets and archives that are files.");
   }
   return { [assetKey]: path.resolve(file) };
 }

@@ -1,18 +1,18 @@
-/** Serves a fetch handler on 127.0.0.1, to callers of this machine alone. */
+/** Serves a fetch handler on 127.0.0.1, only to callers on this machine. */
 import { createServer, type IncomingMessage } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import type { Duplex } from "node:stream";
 import { getRequestListener } from "@hono/node-server";
 
-/** Answers a request. */
+/** Handles a request. */
 export type Handler = (request: Request, connection: Connection) => Response | Promise<Response>;
 
-/** What came in, before anything is made of it. */
+/** The raw request and its connection. */
 export interface Connection {
   readonly remoteAddress: string;
-  /** The request line's target as it was sent: a `Request` has its dot segments resolved. */
+  /** The request target as sent: a `Request` has its dot segments resolved. */
   readonly target: string;
-  /** The headers as they were sent: names and values in turns. */
+  /** The headers as sent: names and values alternate. */
   readonly rawHeaders: string[];
 }
 
@@ -25,7 +25,7 @@ export interface Listener {
   readonly close: () => Promise<void>;
 }
 
-/** The port that was asked for is taken. */
+/** The requested port is in use. */
 export class PortTakenError extends Error {
   override name = "PortTakenError";
   readonly port: number;
@@ -36,17 +36,17 @@ export class PortTakenError extends Error {
   }
 }
 
-/** What some servers do beside answering HTTP requests. */
+/** Options beyond plain HTTP. */
 interface ListenOptions {
   /** Serves HTTPS with this key and certificate, both PEM. */
   readonly tls?: { readonly key: string; readonly cert: string };
-  /** Takes connections that leave HTTP; without it they are ended. */
+  /** Handles upgraded connections; without it they are closed. */
   readonly upgrade?: (incoming: IncomingMessage, socket: Duplex, head: Buffer) => void;
-  /** How long a caller may take to send; who takes longer gets 408 and is cut off. */
+  /** Timeouts of sending; a slower caller gets 408 and is disconnected. */
   readonly patience?: Patience;
 }
 
-/** Times in ms, each from the first byte on. */
+/** Timeouts in ms, each from the first byte on. */
 export interface Patience {
   /** For all headers. */
   readonly headersMs: number;
@@ -57,8 +57,8 @@ export interface Patience {
 const unhurried: Patience = { headersMs: 60_000, requestMs: 300_000 };
 
 /**
- * How long a connection may rest between requests: longer than an execution environment does, so
- * that the clients in it do not wake up to connections which are closed.
+ * The keep-alive timeout: longer than an execution environment is frozen, so that its clients do not
+ * resume with closed connections.
  */
 const KEEP_ALIVE_MS = 60_000;
 
@@ -76,12 +76,12 @@ export async function listen(
             target: incoming.url ?? "",
             rawHeaders: incoming.rawHeaders,
           })
-        : new Response("This server answers to names of this machine alone.\n", { status: 403 }),
+        : new Response("This server accepts only host names of this machine.\n", { status: 403 }),
     { overrideGlobalObjects: false },
   );
   const { headersMs, requestMs } = patience;
   const options = {
-    // Above API Gateway's own limit, which the gateway answers for.
+    // Above API Gateway's own limit, which the gateway enforces.
     maxHeaderSize: 64 * 1024,
     headersTimeout: headersMs,
     requestTimeout: requestMs,
@@ -116,8 +116,8 @@ export async function listen(
 }
 
 /**
- * Whether a Host header names this machine, or an API as AWS names it. Any other name means that a
- * web page had a name of its own resolve to 127.0.0.1 (DNS rebinding).
+ * Whether a Host header names this machine, or an API by AWS's host name. Any other name would be
+ * DNS rebinding by a web page.
  */
 function isLoopbackName(host: string | null): boolean {
   return /^(127\.0\.0\.1|localhost|[a-z0-9]+\.execute-api\.[a-z0-9-]+\.amazonaws\.com)(:\d+)?$/i.test(

@@ -1,9 +1,8 @@
-/** Reads the body of a request, as far as it may go. */
+/** Reads a request body up to a limit. */
 
 /**
- * The whole body; undefined for one of more than `limit` bytes, by its announced length or else as
- * soon as it is over the limit. Nothing of it is kept then. @throws what the stream throws when the
- * client goes away.
+ * The whole body; undefined for more than `limit` bytes, by its Content-Length or as soon as it
+ * exceeds the limit. @throws what the stream throws when the client disconnects.
  */
 export async function readBounded(request: Request, limit: number): Promise<Buffer | undefined> {
   if (Number(request.headers.get("content-length")) > limit) return undefined;

@@ -1,11 +1,11 @@
-/** Runs a command as a process group of its own, which ends with us. */
+/** Runs a command in its own process group, which is killed when this process ends. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import * as z from "zod";
 import { killWithParent } from "./process-reaper.ts";
 
-/** The command, and what happens while it runs. */
+/** The command and its options. */
 export interface GroupRun {
   readonly command: string;
   readonly args: readonly string[];
@@ -28,7 +28,7 @@ export async function runInGroup(run: GroupRun): Promise<number | null> {
     cwd,
     env,
     stdio: ["ignore", "pipe", "pipe"],
-    // A group of its own: Ctrl-C in the terminal reaches us alone, and we end all of it.
+    // Its own group: Ctrl-C in the terminal reaches only this process, which ends the group.
     detached: true,
   });
   const { pid } = child;
@@ -40,7 +40,7 @@ export async function runInGroup(run: GroupRun): Promise<number | null> {
     try {
       if (pid !== undefined) process.kill(-pid, name);
     } catch {
-      // The group has ended already.
+      // The group has ended.
     }
   };
   let timer: NodeJS.Timeout | undefined;

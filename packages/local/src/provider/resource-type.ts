@@ -31,7 +31,7 @@ export interface ResourceType {
 
 interface Definition<Inputs> {
   type: string;
-  /** The inputs that have an effect here: a strict object, so that any other is refused by name. */
+  /** The inputs that have an effect here: a strict object, so that any other is rejected by name. */
   inputs: z.ZodType<Inputs>;
   /** Inputs that are accepted although they have no effect here. */
   inert?: readonly string[];
@@ -41,7 +41,7 @@ interface Definition<Inputs> {
   remove?: (applied: AppliedResource) => void | Promise<void>;
 }
 
-/** Defines a resource type; inputs that do not fit its schema are refused by property. */
+/** Defines a resource type; inputs that do not fit its schema are rejected by property. */
 export function defineResource<Inputs>(definition: Definition<Inputs>): ResourceType {
   const { type, inputs: schema, inert = [], apply, limitations, read, remove } = definition;
   const withoutEffect = new Set(["tags", "tagsAll", ...inert]);

@@ -1,4 +1,4 @@
-/** How another command finds the local clouds that run in an app's folder. */
+/** The registry of running local clouds, by which other commands find them. */
 import fs from "node:fs";
 import path from "node:path";
 import * as z from "zod";
@@ -12,12 +12,12 @@ const runningCloudSchema = z.object({
   consoleUrl: z.url(),
 });
 
-/** Where a local cloud answers that was started from the command line. */
+/** The endpoints of a local cloud that was started from the command line. */
 export type RunningCloud = z.infer<typeof runningCloudSchema>;
 
 const fileName = "cloud.json";
 
-/** Lets other commands find the local cloud of a run, until its folder is removed. */
+/** Registers the local cloud of a run, until its directory is removed. */
 export function announceCloud(runDirectory: string, cloud: RunningCloud): void {
   fs.writeFileSync(path.join(runDirectory, fileName), JSON.stringify(cloud), { mode: 0o600 });
 }

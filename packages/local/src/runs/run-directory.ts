@@ -1,20 +1,20 @@
-/** The folder that one run of the local cloud writes to, inside the app's own `.local-cloud`. */
+/** The run directory: where one run of the local cloud writes, inside the app's `.local-cloud`. */
 import { randomBytes } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { messageOf } from "../errors/error-message.ts";
 
-/** The folder of one run. */
+/** A run directory. */
 interface RunDirectory {
   readonly path: string;
-  /** A folder below it. */
+  /** Creates a subdirectory. */
   folder(name: string): string;
   remove(): void;
 }
 
 /**
- * Makes the folder of this process's run and removes those of processes that are gone.
- * @throws Error that says what would be right where the app's folder cannot be written to.
+ * Creates the directory of this process's run and removes those of processes that have ended.
+ * @throws Error with advice when the app's folder is not writable.
  */
 export function createRunDirectory(cloudFolder: string): RunDirectory {
   const own = path.join(runsIn(cloudFolder), `${process.pid}-${randomBytes(4).toString("hex")}`);
@@ -40,7 +40,7 @@ export function createRunDirectory(cloudFolder: string): RunDirectory {
   };
 }
 
-/** The folders of all runs, and whether their processes still run. */
+/** The directories of all runs, and whether their processes still run. */
 export function listRunDirectories(cloudFolder: string): { path: string; running: boolean }[] {
   const runs = runsIn(cloudFolder);
   if (!fs.existsSync(runs)) return [];

@@ -4,7 +4,7 @@ import { runInGroup } from "../processes/process-group.ts";
 import { failureIn } from "./failure.ts";
 import type { Project } from "./project.ts";
 
-/** How the CLI is called. */
+/** The options of a run. */
 interface SstRun {
   readonly args: readonly string[];
   readonly env: NodeJS.ProcessEnv;
@@ -14,7 +14,7 @@ interface SstRun {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** The CLI ended with a failure; the message holds what it printed about it. */
+/** The CLI failed; the message has what it printed about the failure. */
 export class SstFailedError extends Error {
   override name = "SstFailedError";
 
@@ -42,8 +42,8 @@ export async function runSst(project: Project, run: SstRun): Promise<void> {
 }
 
 /**
- * The CLI's program for this machine. The script around it adds a Node process, which does not hand
- * signals on.
+ * The CLI's binary for this machine. The script around it adds a Node process, which does not forward
+ * signals.
  */
 export function sstBinary(project: Project): string {
   const name = `sst-${process.platform}-${process.arch}`;

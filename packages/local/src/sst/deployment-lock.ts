@@ -1,12 +1,12 @@
-/** Lets one run of the SST CLI at a time build in an app's folder: it does so in `.sst/artifacts`. */
+/** The deployment lock of an app's folder, since the SST CLI always builds in its `.sst/artifacts`. */
 import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Project } from "./project.ts";
 
-/** What a wait for the lock is told, and ended by. */
+/** Options of waiting for the lock. */
 interface LockWait {
-  /** Told once, in a phrase for people, when another deployment has the folder. */
+  /** Called once, with a message for the user, when another deployment has the lock. */
   readonly onWait?: ((what: string) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -14,9 +14,9 @@ interface LockWait {
 const pollMs = 100;
 
 /**
- * Runs a task while no other local cloud runs one in the app's folder, in this process or another.
- * The lock is the system's own on a file, taken through SQLite: it ends with its process, however
- * that ends, and is never one that nobody holds.
+ * Runs a task with the lock, which excludes other local clouds in this process and in others. It is
+ * the system's own lock on a file, acquired through SQLite: it ends with its process, so that it
+ * never becomes stale.
  * @throws the signal's reason when aborted while waiting; what the task throws.
  */
 export async function withDeploymentLock<Result>(
@@ -39,10 +39,10 @@ export async function withDeploymentLock<Result>(
   }
 }
 
-/** SQLite's code for what another connection holds. */
+/** SQLITE_BUSY: another connection has the lock. */
 const busy = 5;
 
-/** Tries to take the lock. @throws Error for everything but a lock that another holds. */
+/** Tries to acquire the lock. @throws Error for everything but SQLITE_BUSY. */
 function tryAcquire(file: DatabaseSync): boolean {
   try {
     file.exec("BEGIN EXCLUSIVE");

@@ -1,4 +1,4 @@
-/** Puts our engine where the SST CLI looks for the `pulumi` binary. */
+/** Installs the local engine where the SST CLI looks for the `pulumi` binary. */
 import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -6,18 +6,18 @@ import { pulumiFolder } from "./environment.ts";
 
 const engine = fileURLToPath(new URL("../engine/main.ts", import.meta.url));
 
-/** Where the engine is put and what it keeps. */
+/** The directories of the engine. */
 interface EngineFolders {
   /** The CLI's configuration folder. */
   readonly configFolder: string;
-  /** Holds the engine's compiled code from one deployment to the next. */
+  /** Caches the engine's compiled code between deployments. */
   readonly compileCache: string;
 }
 
 /**
  * Writes a script that runs the engine, as `pulumi`, below the CLI's configuration folder. The CLI
- * turns source maps on, through which the Pulumi SDK would look up the stack of every promise: a
- * fifth of a deployment, for traces that nobody reads.
+ * turns source maps on, with which the Pulumi SDK would resolve the stack of every promise: a fifth
+ * of a deployment, for traces that are not used.
  */
 export function installEngine({ configFolder, compileCache }: EngineFolders): void {
   const folder = pulumiFolder(configFolder);

@@ -1,13 +1,13 @@
 /** The environment of the SST CLI: everything points at the local cloud, nothing at AWS. */
 import path from "node:path";
 
-/** Where a run of the CLI finds its local cloud and keeps what it writes. */
+/** The endpoints and directories of a run of the CLI. */
 interface SstEnvironment {
   readonly region: string;
-  /** A folder of ours for the CLI's own configuration, which holds its `pulumi`: our engine. */
+  /** The directory for the CLI's own configuration, with the local engine as its `pulumi`. */
   readonly configFolder: string;
   readonly temporaryFolder: string;
-  /** Absent while there is nothing to talk to, as for `sst install`. */
+  /** Absent without a running local cloud, as for `sst install`. */
   readonly cloud?: {
     readonly awsUrl: string;
     readonly engineUrl: string;
@@ -39,7 +39,7 @@ export function sstEnvironment(env: NodeJS.ProcessEnv, options: SstEnvironment):
     AWS_CONFIG_FILE: "/dev/null",
     AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
     AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: "false",
-    // Where no local cloud is up yet, a port that refuses at once.
+    // Without a local cloud, a port that refuses connections at once.
     AWS_ENDPOINT_URL: cloud?.awsUrl ?? "http://127.0.0.1:1",
     ...(cloud
       ? { LOCAL_CLOUD_ENGINE_URL: cloud.engineUrl, LOCAL_CLOUD_ENGINE_TOKEN: cloud.engineToken }

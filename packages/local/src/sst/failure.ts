@@ -1,4 +1,4 @@
-/** Finds what went wrong in what the SST CLI prints: it tells each step, and errors twice. */
+/** Extracts the failure from the SST CLI's output, which has every step, and errors twice. */
 
 /** How its summary of a failed deployment begins (its source: cmd/sst/mosaic/ui/ui.go). */
 const summary = /^✕ {2}Failed/;
@@ -6,10 +6,10 @@ const summary = /^✕ {2}Failed/;
 /** A step that failed, or an error that ended it before there were steps. */
 const firstError = /^(?:\|\s+)?Error\b/;
 
-/** An option that nobody can give to the CLI through us, and a file that is there without it. */
+/** The CLI's advice for an option that users cannot pass here, and whose log file exists anyway. */
 const advice = /Please run with --print-logs or check (\S+) if available\./;
 
-/** The lines that tell of the failure: the summary's, else from the first error on, else all. */
+/** The lines of the failure: the summary's, else from the first error on, else all. */
 export function failureIn(output: readonly string[]): string[] {
   const lines = output.map((line) => line.replace(advice, "SST's own log, $1, may say more."));
   const afterSummary = lines.slice(lines.findLastIndex((line) => summary.test(line)) + 1);

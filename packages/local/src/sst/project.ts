@@ -1,4 +1,4 @@
-/** Where things of an SST app are: its config, the CLI it pins, SST's platform folder, our own files. */
+/** The paths of an SST app: its config, its SST CLI, SST's platform folder, the local cloud's files. */
 import fs from "node:fs";
 import { findPackageJSON } from "node:module";
 import path from "node:path";
@@ -29,8 +29,8 @@ const manifestSchema = z.object({
 });
 
 /**
- * What the SST CLI, which puts paths into source texts and URLs as they are, cannot build below
- * (tried with 4.17.1: it fails with the first four and never ends with the others).
+ * Characters of paths in which the SST CLI cannot build, since it does not escape them in sources and
+ * URLs (tried with 4.17.1: it fails with the first four and never ends with the others).
  */
 const unbuildable = /['"*\\#%?]/;
 

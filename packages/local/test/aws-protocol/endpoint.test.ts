@@ -19,7 +19,7 @@ describe("with every service", () => {
   });
   afterAll(() => aws.stop());
 
-  test("a service that is not there is refused by name, with its operation", async () => {
+  test("a service that is not there is rejected by name, with its operation", async () => {
     const lambda = new LambdaClient({
       endpoint: aws.url,
       region: environment.region,
@@ -46,7 +46,7 @@ describe("with every service", () => {
     expect(document).toContain("does not support sts:GetCallerIdentity.");
   });
 
-  test("an unknown operation of a JSON service is refused by name", async () => {
+  test("an unknown operation of a JSON service is rejected by name", async () => {
     const command = new CreateUserPoolCommand({ PoolName: "any" });
     await expect(aws.clients.cognito.send(command)).rejects.toMatchObject({
       name: "UnknownOperationException",
@@ -58,7 +58,7 @@ describe("with every service", () => {
     ).rejects.toThrow("The local cloud does not support secretsmanager:RotateSecret.");
   });
 
-  test("an unknown operation of SNS, SQS and S3 is refused by name in their protocols", async () => {
+  test("an unknown operation of SNS, SQS and S3 is rejected by name in their protocols", async () => {
     const { sns, sqs, s3 } = aws.clients;
     const application = { Name: "a", Platform: "GCM", Attributes: {} };
     await expect(sns.send(new CreatePlatformApplicationCommand(application))).rejects.toMatchObject(
@@ -79,7 +79,7 @@ describe("with every service", () => {
     });
   });
 
-  test("an unsigned request for an operation of administrators is refused", async () => {
+  test("an unsigned request for an operation of administrators is rejected", async () => {
     const response = await fetch(aws.url, {
       method: "POST",
       headers: { "x-amz-target": "AWSCognitoIdentityProviderService.AdminDeleteUser" },
@@ -92,7 +92,7 @@ describe("with every service", () => {
     });
   });
 
-  test("an unsigned request for a secret is refused", async () => {
+  test("an unsigned request for a secret is rejected", async () => {
     const response = await fetch(aws.url, {
       method: "POST",
       headers: { "x-amz-target": "secretsmanager.GetSecretValue" },
@@ -101,13 +101,13 @@ describe("with every service", () => {
     expect(response.headers.get("x-amzn-errortype")).toBe("MissingAuthenticationTokenException");
   });
 
-  test("a request that names no service at all is refused", async () => {
+  test("a request that names no service at all is rejected", async () => {
     const response = await fetch(`${aws.url}/`, { method: "POST", body: "{}" });
     expect(response.status).toBe(403);
     expect(await response.json()).toMatchObject({ message: "Missing Authentication Token" });
   });
 
-  test("a call of another Region is refused by name", async () => {
+  test("a call of another Region is rejected by name", async () => {
     const response = await fetch(aws.url, {
       method: "POST",
       headers: {
@@ -120,7 +120,7 @@ describe("with every service", () => {
     expect(await response.text()).toContain("ssm in eu-west-1");
   });
 
-  test("a request from a web page is refused, whatever it asks for", async () => {
+  test("a request from a web page is rejected, whatever it asks for", async () => {
     const response = await fetch(aws.url, {
       method: "POST",
       headers: {
@@ -167,7 +167,7 @@ describe("with every service", () => {
     },
   );
 
-  test("a parameter that would be ignored is refused by name, and no value is repeated", async () => {
+  test("a parameter that would be ignored is rejected by name, and no value is repeated", async () => {
     const response = await fetch(aws.url, {
       method: "POST",
       headers: { authorization: scope("ssm"), "x-amz-target": "AmazonSSM.PutParameter" },
@@ -230,7 +230,7 @@ describe("a body", () => {
     return { status: response.status, text: await response.text(), sent, cutOff };
   }
 
-  test("is not read for a caller who is refused without it", async () => {
+  test("is not read for a caller who is rejected without it", async () => {
     const [authorization, elsewhere] = [scope("own"), scope("own", { region: "eu-west-1" })];
     for (const [headers, status] of [
       [{ authorization, origin: "https://example.com" }, 403],
@@ -243,13 +243,13 @@ describe("a body", () => {
     }
   });
 
-  test("of 64 MiB is taken, a longer one is refused and read no further", async () => {
+  test("of 64 MiB is taken, a longer one is rejected and read no further", async () => {
     const headers = { authorization: scope("own") };
     expect(await send(headers, 64)).toMatchObject({ status: 200, text: String(limit) });
-    const refused = await send(headers, 700);
-    expect(refused).toMatchObject({ status: 413, cutOff: true });
-    expect(refused.sent).toBeLessThanOrEqual(66);
-    expect(refused.text).toContain("<Code>RequestEntityTooLarge</Code>");
+    const rejected = await send(headers, 700);
+    expect(rejected).toMatchObject({ status: 413, cutOff: true });
+    expect(rejected.sent).toBeLessThanOrEqual(66);
+    expect(rejected.text).toContain("<Code>RequestEntityTooLarge</Code>");
     const json = await send({ authorization: scope("ssm") }, 65);
     expect(JSON.parse(json.text)).toMatchObject({ __type: "RequestEntityTooLarge" });
   });

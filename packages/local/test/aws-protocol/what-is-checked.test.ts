@@ -43,7 +43,7 @@ const waiting = async (name: string) => {
   return Messages.length;
 };
 
-describe("what could be read in two ways is refused, and nothing is done", () => {
+describe("what could be read in two ways is rejected, and nothing is done", () => {
   const publish = `Action=Publish&Message=x&TopicArn=${sns("guarded")}`;
   test.each([
     ["two operations", { headers: form, body: `Action=ListTopics&${publish}` }],
@@ -141,7 +141,7 @@ describe("SNS", () => {
   test.each([
     ["Subscribe", { TopicArn, Protocol: "sqs", Endpoint: sqs("open") }],
     ["SetSubscriptionAttributes", { SubscriptionArn: `${TopicArn}:id` }],
-  ])("%s refuses a filter that takes ages to evaluate, by name", async (Action, parameters) => {
+  ])("%s rejects a filter that takes ages to evaluate, by name", async (Action, parameters) => {
     const filter = JSON.stringify({ name: [{ "anything-but": { wildcard: "*a*x" } }] });
     const { status, body } = await callQuery(aws, "sns", {
       Action,
@@ -225,7 +225,7 @@ describe("SQS", () => {
     },
   );
 
-  test("another type of content is refused in the way of AWS", async () => {
+  test("another type of content is rejected in the way of AWS", async () => {
     const headers = {
       "content-type": "application/x-amz-json-1.1",
       "x-amz-target": "AmazonSQS.ListQueues",
@@ -239,7 +239,7 @@ describe("SQS", () => {
     });
   });
 
-  test("a request that is too long for SQS is refused in the way of AWS", async () => {
+  test("a request that is too long for SQS is rejected in the way of AWS", async () => {
     const { status, body } = await call("SendMessage", {
       QueueUrl: urlOf("open"),
       MessageBody: "x".repeat(12 * 1024 * 1024),

@@ -64,7 +64,7 @@ describe("the local cloud's options", () => {
     [["--prot", "1"], /unknown option '--prot'\n\(Did you mean --port\?\)/],
     [["--port"], /option '--port <n>' argument missing/],
     [["extra"], /too many arguments\. Expected 0 arguments but got 1: extra\./],
-  ])("refuse %j, say what is wrong and name the help", (args, message) => {
+  ])("reject %j, say what is wrong and name the help", (args, message) => {
     const { said, options } = parse(args);
     expect(options).toBeUndefined();
     expect(said).toMatch(message);

@@ -1,4 +1,4 @@
-/** The applied graph: create, update, same, removal; refusals by name. */
+/** The applied graph: create, update, same, removal; rejections by name. */
 import * as z from "zod";
 import { beforeEach, describe, expect, it } from "vitest";
 import { createDeployments } from "../../src/deployments/deployments.ts";
@@ -133,19 +133,19 @@ describe("a deployment", () => {
     expect(deployments.limitations(stage)).toEqual([]);
   });
 
-  it("refuses a resource type that it does not know, by name", async () => {
+  it("rejects a resource type that it does not know, by name", async () => {
     await expect(
       deployments.apply(registration("db", { type: "aws:rds/instance:Instance" })),
     ).rejects.toThrow(/aws:rds\/instance:Instance.*"db"/);
   });
 
-  it("refuses inputs that it does not understand, by property", async () => {
+  it("rejects inputs that it does not understand, by property", async () => {
     await expect(deployments.apply(registration("a", { inputs: { size: "big" } }))).rejects.toThrow(
       /test:box "a"[\s\S]*size/,
     );
   });
 
-  it("refuses a resource that is registered twice", async () => {
+  it("rejects a resource that is registered twice", async () => {
     await deployments.apply(registration("a"));
     await expect(deployments.apply(registration("a"))).rejects.toThrow("registered twice");
   });

@@ -29,7 +29,7 @@ describe("propertiesToJson", () => {
     });
   });
 
-  it("refuses an asset that is not a file", async () => {
+  it("rejects an asset that is not a file", async () => {
     const asset = { __pulumiAsset: true, text: Promise.resolve("inline") };
     await expect(propertiesToJson({ source: asset })).rejects.toThrow("that are files");
   });

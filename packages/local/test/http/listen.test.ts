@@ -38,7 +38,7 @@ describe("listen", () => {
   );
 
   it.each(["evil.example", "127.0.0.1.evil.example", "localhost.evil.example"])(
-    "refuses the name %s, to which a web page may have pointed this address",
+    "rejects the name %s, to which a web page may have pointed this address",
     async (host) => {
       await expect(statusFor((await start()).port, host)).resolves.toBe(403);
     },

@@ -102,7 +102,7 @@ describe("getPolicyDocument", () => {
     expect(invoke(name, { statements: [] })).not.toHaveProperty("statements");
   });
 
-  it("refuses a part of a policy that it would leave out", () => {
+  it("rejects a part of a policy that it would leave out", () => {
     expect(() =>
       invoke("aws:iam/getPolicyDocument:getPolicyDocument", { sourcePolicyDocuments: ["{}"] }),
     ).toThrow("sourcePolicyDocuments");
@@ -116,6 +116,6 @@ it("answers with the region and account of the local cloud", () => {
   });
 });
 
-it("refuses any other call by name", () => {
+it("rejects any other call by name", () => {
   expect(() => invoke("aws:ec2/getVpc:getVpc", {})).toThrow("aws:ec2/getVpc:getVpc");
 });

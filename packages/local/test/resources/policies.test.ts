@@ -34,7 +34,7 @@ const deny = (Action: string, Resource: string, more: object = {}) =>
   policy({ Effect: "Deny", Principal: "*", Action, Resource, ...more });
 const publish = () =>
   cloud.clients.sns.send(new PublishCommand({ TopicArn: topicArn, Message: "Ada" }));
-const refused = {
+const rejected = {
   name: "AuthorizationErrorException",
   message: expect.stringContaining("explicit deny"),
 };
@@ -62,10 +62,10 @@ const topicWith = (inputs: object) => (declare: Declare) =>
 describe("a topic's policy", () => {
   it("stops the operator, in a batch too, until it changes or is taken away", async () => {
     await cloud.deploy(topicWithPolicy(deny("sns:Publish", topicArn)));
-    await expect(publish()).rejects.toMatchObject(refused);
+    await expect(publish()).rejects.toMatchObject(rejected);
     const PublishBatchRequestEntries = [{ Id: "1", Message: "Ada" }];
     const batch = new PublishBatchCommand({ TopicArn: topicArn, PublishBatchRequestEntries });
-    await expect(cloud.clients.sns.send(batch)).rejects.toMatchObject(refused);
+    await expect(cloud.clients.sns.send(batch)).rejects.toMatchObject(rejected);
 
     await cloud.deploy(topicWithPolicy(deny("sns:Subscribe", topicArn)));
     await expect(publish()).resolves.toBeDefined();
@@ -76,7 +76,7 @@ describe("a topic's policy", () => {
 
   it("holds where it is the topic's own input, and goes with the topic", async () => {
     await cloud.deploy(topicWith({ policy: deny("sns:Publish", topicArn) }));
-    await expect(publish()).rejects.toMatchObject(refused);
+    await expect(publish()).rejects.toMatchObject(rejected);
     await cloud.destroy();
     await cloud.deploy(topicWith({}));
     await expect(publish()).resolves.toBeDefined();
@@ -93,7 +93,7 @@ describe("a topic's policy", () => {
         }),
       );
     await set(deny("sns:Publish", topicArn));
-    await expect(publish()).rejects.toMatchObject(refused);
+    await expect(publish()).rejects.toMatchObject(rejected);
     await set(policy({ Effect: "Allow", NotPrincipal: "*", Action: "*", Resource: "*" }));
     await expect(publish()).rejects.toThrow("its policy is not understood");
   });
@@ -114,7 +114,7 @@ describe("a topic's policy", () => {
     });
     await expect(
       sns.send(new PublishCommand({ TopicArn: topicArn, Message: "Ada" })),
-    ).rejects.toMatchObject(refused);
+    ).rejects.toMatchObject(rejected);
     sns.destroy();
   });
 });
@@ -248,10 +248,10 @@ it.each([
   ["aws:sqs/queuePolicy:QueuePolicy", { queueUrl: "url" }],
   ["aws:secretsmanager/secret:Secret", {}],
   ["aws:secretsmanager/secretPolicy:SecretPolicy", { secretArn: "arn" }],
-])("%s is refused with a policy that cannot be evaluated", async (type, inputs) => {
+])("%s is rejected with a policy that cannot be evaluated", async (type, inputs) => {
   const withoutPrincipal = policy(allow("sns:Publish", "*"));
   await expect(
-    cloud.deploy((declare) => declare(type, "Refused", { ...inputs, policy: withoutPrincipal })),
+    cloud.deploy((declare) => declare(type, "Rejected", { ...inputs, policy: withoutPrincipal })),
   ).rejects.toThrow(/cannot apply .*cannot evaluate the policy/s);
 });
 

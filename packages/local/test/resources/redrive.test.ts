@@ -151,7 +151,7 @@ test.each([
     "standard queues and topics alone",
   ],
   ["a FIFO queue", { destination: `${queueArn}.fifo` }, "standard queues and topics alone"],
-])("a destination is refused for %s", async (_, consumer, message) => {
+])("a destination is rejected for %s", async (_, consumer, message) => {
   await expect(
     cloud.deploy((declare) => declareLetters(declare, { source: throws, ...consumer })),
   ).rejects.toThrow(message);

@@ -1,4 +1,4 @@
-/** What a deployment is refused for, by property; and what it is told that AWS would enforce. */
+/** What a deployment is rejected for, by property; and what it is told that AWS would enforce. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { allResources } from "../../src/all-resources.ts";
 import { lambdaTrust, policy, startCloud, type TestCloud } from "./support.ts";
@@ -36,7 +36,7 @@ const config = { functionName: "f" };
 
 // FIFO topics among it, which cannot deliver to functions.
 // Source: https://docs.aws.amazon.com/lambda/latest/dg/with-sns.html
-describe("a deployment is refused", () => {
+describe("a deployment is rejected", () => {
   it.each<[type: string, inputs: Record<string, unknown>, named: string]>([
     ["aws:kms/key:Key", { isEnabled: false }, "a disabled key would stop nobody"],
     ["aws:kms/key:Key", { keyUsage: "SIGN_VERIFY" }, "keyUsage"],
@@ -130,7 +130,7 @@ describe("a deployment is refused", () => {
       "explicitAuthFlows",
     ],
   ])("%s with %j", async (type, inputs, named) => {
-    await expect(cloud.deploy((declare) => declare(type, "Refused", inputs))).rejects.toThrow(
+    await expect(cloud.deploy((declare) => declare(type, "Rejected", inputs))).rejects.toThrow(
       named,
     );
   });
@@ -192,7 +192,7 @@ describe("a deployment is told about", () => {
     [
       "aws:cognito/userPool:UserPool",
       { ...pool, mfaConfiguration: "ON", softwareTokenMfaConfiguration: { enabled: true } },
-      [saying("every sign-in to a pool that requires it is refused")],
+      [saying("every sign-in to a pool that requires it is rejected")],
     ],
     [
       "aws:cognito/userPool:UserPool",

@@ -21,7 +21,7 @@ it("is below the app's own, for nobody else to read, and gone once it is removed
   expect(fs.readdirSync(path.join(folder, ".local-cloud", "runs"))).toEqual([]);
 });
 
-it("is refused, with what would be right, where nothing can be written", () => {
+it("is rejected, with what would be right, where nothing can be written", () => {
   const cloudFolder = path.join(folder, ".local-cloud");
   fs.writeFileSync(cloudFolder, "");
   expect(() => createRunDirectory(cloudFolder)).toThrow(

@@ -23,7 +23,7 @@ function moved(name: string): string {
 }
 
 it.each(["'", '"', "\\", "*", "#", "%", "?"])(
-  "refuses a folder with %s in its path, which SST cannot build in, before anything starts",
+  "rejects a folder with %s in its path, which SST cannot build in, before anything starts",
   async (character) => {
     const folder = moved(`a${character}b`);
     await expect(startLocalCloud({ project: folder })).rejects.toThrow(

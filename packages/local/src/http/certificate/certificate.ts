@@ -12,14 +12,14 @@ const oids = {
   serverAuth: "1.3.6.1.5.5.7.3.1",
 } as const;
 
-/** What a certificate says. */
+/** The content of a certificate. */
 interface CertificateContent {
   readonly subject: string;
   readonly issuer: string;
   readonly publicKey: KeyObject;
   readonly notBefore: Date;
   readonly notAfter: Date;
-  /** An authority, which signs certificates alone, or a server at one IPv4 address. */
+  /** A certificate authority, or a server at one IPv4 address. */
   readonly use: { readonly authority: true } | { readonly ipv4: string };
 }
 
@@ -53,7 +53,7 @@ function distinguishedName(commonName: string): Buffer {
 function extensions(use: CertificateContent["use"]): Buffer[] {
   if ("authority" in use) {
     return [
-      // An authority for servers alone: no certificate of it may sign others (path length 0).
+      // An authority for leaf certificates only (path length 0).
       extension(
         oids.basicConstraints,
         der.sequence(der.boolean(true), der.integer(Buffer.from([0]))),

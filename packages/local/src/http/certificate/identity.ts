@@ -1,24 +1,24 @@
-/** The identity of the local cloud's TLS server, and the authority that vouches for it. */
+/** The certificate of the local cloud's TLS server, and its certificate authority. */
 import { generateKeyPairSync } from "node:crypto";
 import { issueCertificate } from "./certificate.ts";
 
-/** What a TLS server on 127.0.0.1 needs, and what its clients must trust; all PEM. */
+/** Key and certificate of a TLS server on 127.0.0.1, and the authority for its clients; all PEM. */
 export interface TlsIdentity {
   readonly key: string;
   readonly cert: string;
-  /** The authority's certificate. Its key signed one certificate and is gone. */
+  /** The authority's certificate. Its key signed one certificate and was discarded. */
   readonly authority: string;
 }
 
 const HOUR_MS = 3_600_000;
 const MONTH_MS = 30 * 24 * HOUR_MS;
 
-/** Makes a throw-away authority and one certificate of it, for 127.0.0.1, good for 30 days. */
+/** Creates an ephemeral authority and a certificate for 127.0.0.1, valid for 30 days. */
 export function createTlsIdentity(now = Date.now()): TlsIdentity {
-  const issuer = "Local cloud (throw-away authority)";
+  const issuer = "Local cloud (ephemeral authority)";
   const authority = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const server = generateKeyPairSync("ec", { namedCurve: "P-256" });
-  // A clock that was set back a little must not make the certificate one of the future.
+  // Backdated, so that it is valid after the clock is set back a little.
   const validity = { notBefore: new Date(now - HOUR_MS), notAfter: new Date(now + MONTH_MS) };
   const issue = (subject: string, publicKey: typeof server.publicKey, use: Use) =>
     issueCertificate({ subject, issuer, publicKey, use, ...validity }, authority.privateKey);

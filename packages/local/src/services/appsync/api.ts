@@ -1,4 +1,4 @@
-/** AppSync as a service of the AWS endpoint: finding the one Event API named `sst`, and no more. */
+/** AppSync as a service of the AWS endpoint: looks up the only Event API, named `sst`. */
 import { AwsError } from "../../aws-protocol/errors.ts";
 import type { AwsEnvironment } from "../../aws-protocol/aws-environment.ts";
 import type { AwsRequest, AwsService } from "../../aws-protocol/service.ts";

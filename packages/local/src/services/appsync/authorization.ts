@@ -1,4 +1,4 @@
-/** Who may use the AppSync endpoint: a signed caller, and never a web page. */
+/** Authorization of the AppSync endpoint: signed callers, but no web pages. */
 import * as z from "zod";
 import { credentialScope } from "../../aws-protocol/credential-scope.ts";
 
@@ -10,7 +10,7 @@ const offeredHeaders = z.object({ Authorization: z.string() });
 
 /**
  * Whether a request is signed for AppSync in the Region. As on the AWS endpoint, the signature
- * itself is not checked; a web page, which always sends its origin, is refused.
+ * itself is not verified; a web page, which always sends its origin, is rejected.
  */
 export function isAllowed(headers: Headers, region: string): boolean {
   const scope = credentialScope(headers, new URL("https://127.0.0.1"));

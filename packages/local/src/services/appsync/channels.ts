@@ -1,11 +1,11 @@
-/** The channels of AppSync Events: whoever has subscribed receives what is published. */
+/** The channels of AppSync Events, in memory. */
 
 /** Receives the events of a channel, each as the text that was published. */
 type EventListener = (event: string) => void;
 
 /** Channels by their whole path, such as `/sst/app/stage/in`; wildcards are not supported. */
 export interface Channels {
-  /** Hands the event to every subscriber; false when there is none. */
+  /** Sends the event to every subscriber; false when there is none. */
   publish(channel: string, event: string): boolean;
   /** Returns what ends the subscription. */
   subscribe(channel: string, listener: EventListener): () => void;

@@ -18,16 +18,17 @@ const bodySchema = z.strictObject({
 /** Answers a request; every other path or method is 404, as the CLI's first look at `/` expects. */
 export async function answerEventRequest(request: Request, channels: Channels): Promise<Response> {
   if (request.method !== "POST" || new URL(request.url).pathname !== "/event") {
-    return refuse(404, "NotFoundException", "The local cloud has no such AppSync path.");
+    return errorResponse(404, "NotFoundException", "The local cloud has no such AppSync path.");
   }
   const parsed = bodySchema.safeParse(await request.json().catch(() => undefined));
-  if (!parsed.success) return refuse(400, "BadRequestException", z.prettifyError(parsed.error));
+  if (!parsed.success)
+    return errorResponse(400, "BadRequestException", z.prettifyError(parsed.error));
   const { channel, events } = parsed.data;
   for (const event of events) channels.publish(channel, event);
   const successful = events.map((_, index) => ({ identifier: randomUUID(), index }));
   return Response.json({ successful, failed: [] });
 }
 
-function refuse(status: number, errorType: string, message: string): Response {
+function errorResponse(status: number, errorType: string, message: string): Response {
   return Response.json({ errors: [{ errorType, message }] }, { status });
 }

@@ -18,23 +18,23 @@ export interface PolicySources {
   readonly policyOf?: (resourceArn: string) => string | undefined;
 }
 
-/** What decides on the endpoint's calls. */
+/** The dependencies of authorization. */
 type AuthorizeDeps = PolicySources & Callers;
 
-/** Services whose errors carry another code than `AccessDeniedException` (SNS and SQS: reported). */
+/** Services with another error code than `AccessDeniedException` (SNS and SQS: reported). */
 const codes: Readonly<Record<string, { code: string; status: number }>> = {
   sns: { code: "AuthorizationError", status: 403 },
   sqs: { code: "AccessDenied", status: 403 },
   s3: { code: "AccessDenied", status: 403 },
 };
 
-/** Like AWS's root user, the operator has no policy of its own that could withhold anything. */
+/** Like AWS's root user, the operator is allowed everything by its own policies. */
 const everything: readonly Statement[] = [{ Effect: "Allow", Action: ["*"], Resource: ["*"] }];
 
 /**
- * Checks a principal's call. What it returns throws AwsError, with the code of the service that is
- * called, for a call that AWS would refuse; and for one that cannot be decided, since the resource
- * has a policy that cannot be evaluated.
+ * Creates the authorization of a principal's call. The returned function throws AwsError, with the
+ * called service's code, for a call that AWS would deny, or whose resource has a policy that cannot
+ * be evaluated.
  */
 export function createCheck({ roles, policyOf }: PolicySources) {
   function reasonAgainst(principal: Principal, { action, resource }: Action): string | undefined {
@@ -58,7 +58,7 @@ export function createCheck({ roles, policyOf }: PolicySources) {
   };
 }
 
-/** The words of AWS's errors. */
+/** The error, in AWS's words. */
 function accessDenied(principal: Principal, { action, resource }: Action, why: string): AwsError {
   const [service = ""] = action.split(":");
   const { code, status } = codes[service] ?? { code: "AccessDeniedException", status: 400 };
@@ -67,9 +67,9 @@ function accessDenied(principal: Principal, { action, resource }: Action, why: s
 }
 
 /**
- * Checks the endpoint's calls. Whoever is no function is the account's operator, who may do
- * everything that no resource's policy denies: signatures are not checked, and the endpoint is on
- * this machine alone.
+ * Creates the authorization of the endpoint's calls. A caller that is not a function is the account's
+ * operator, who may do everything that no resource-based policy denies: signatures are not checked,
+ * and the endpoint is only on this machine.
  */
 export function createAuthorize(deps: AuthorizeDeps) {
   const check = createCheck(deps);
@@ -81,7 +81,7 @@ export function createAuthorize(deps: AuthorizeDeps) {
 }
 
 /**
- * Tells whether a role's policies allow a call and its permissions boundary, if it has one, does too
+ * Whether a role's policies allow a call, and its permissions boundary, if it has one, does too
  * (documented: IAM/access_policies_boundaries).
  */
 export function roleAllows(roles: Roles, roleArn: string, { action, resource }: Action): boolean {

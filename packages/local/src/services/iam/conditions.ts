@@ -1,5 +1,5 @@
 /**
- * Conditions of statements. Operators, and what they do with a key that a request has not:
+ * Conditions of statements. Operators, and their result for a key that a request does not have:
  * documented, IAM/reference_policies_elements_condition_operators
  */
 import * as z from "zod";
@@ -23,7 +23,7 @@ export const conditionElement = z.record(
 
 type Condition = z.infer<typeof conditionElement>;
 
-/** Whether a condition holds; unknown where the local cloud cannot tell. */
+/** Whether a condition is met; unknown where the local cloud cannot evaluate it. */
 export type ConditionResult = "met" | "unmet" | "unknown";
 
 type Matches = (pattern: string, value: string) => boolean;
@@ -39,8 +39,8 @@ const operators: ReadonlyMap<string, Matches> = new Map<string, Matches>([
 ]);
 
 /**
- * The result on a whole condition: every key of every operator must hold, one value of several is
- * enough, and none may match where the operator is negated (documented:
+ * Evaluates a condition: every key of every operator must be met, one of several values is enough,
+ * and none may match when the operator is negated (documented:
  * IAM/reference_policies_multi-value-conditions).
  */
 export function evaluateCondition(
@@ -74,7 +74,7 @@ function met(holds: boolean): ConditionResult {
   return holds ? "met" : "unmet";
 }
 
-/** Takes `ArnNotLikeIfExists` apart; undefined for an operator that is not evaluated. */
+/** Parses `ArnNotLikeIfExists`; undefined for an operator that is not supported. */
 function readOperator(operator: string) {
   const name = operator.replace(/IfExists$/, "");
   const positive = name.replace(/^(String|Arn)Not/, "$1");
@@ -82,7 +82,7 @@ function readOperator(operator: string) {
   return matches && { matches, isNegated: positive !== name, ifExists: name !== operator };
 }
 
-/** Tells whether an operator is evaluated. */
+/** Whether an operator is supported. */
 export function isKnownOperator(operator: string): boolean {
   return operator === "Null" || readOperator(operator) !== undefined;
 }

@@ -1,16 +1,16 @@
 /**
- * What conditions can ask about a call. Keys: documented,
+ * The request context of a call, for conditions. Keys: documented,
  * IAM/reference_policies_condition-keys
  */
 import { accountOf, arnOf, type Principal } from "./principal.ts";
 
 /**
- * The values of condition keys, by their lower-case names. A key with no value is one that AWS would
- * not send; a key that is not here at all is one of which the local cloud knows nothing.
+ * The values of condition keys, by lower-case name. A key without a value is not present in the
+ * request; a key that is not in the map is not supported.
  */
 export type RequestContext = ReadonlyMap<string, string | undefined>;
 
-/** The keys that some request has a value for, as AWS spells them. */
+/** The supported keys, in AWS's spelling. */
 const keys = [
   "aws:PrincipalAccount",
   "aws:PrincipalArn",
@@ -22,15 +22,15 @@ const keys = [
 
 type Values = Partial<Record<(typeof keys)[number], string | undefined>>;
 
-/** Tells whether requests can be asked for a condition key. */
+/** Whether a condition key is supported. */
 export function isKnownKey(key: string): boolean {
   return keys.some((known) => known.toLowerCase() === key.toLowerCase());
 }
 
 /**
- * What is known of a principal's call on a resource. A call over the local endpoint's plain HTTP
- * stands for one over TLS, which is what the same client makes to AWS. The Region is the
- * resource's, since the endpoint takes calls for no other.
+ * The context of a principal's call on a resource. A call over the local endpoint's plain HTTP counts
+ * as one over TLS, as the same client would make to AWS. The region is the resource's, since the
+ * endpoint has no other.
  */
 export function contextOf(principal: Principal, resource: string): RequestContext {
   const [, , , region = ""] = resource.split(":");

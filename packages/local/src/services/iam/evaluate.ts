@@ -1,34 +1,32 @@
-/** Decides whether statements allow a call. */
+/** Policy evaluation: whether statements allow a call. */
 import { evaluateCondition } from "./conditions.ts";
 import type { RequestContext } from "./context.ts";
 import { like } from "./patterns.ts";
 import type { Statement } from "./policy.ts";
 
-/** A call as IAM sees it. */
+/** A call to authorize. */
 export interface Call {
   /** `sns:Publish` */
   readonly action: string;
-  /** The ARN of what is acted on; `*` for actions that name nothing. */
+  /** The ARN of the resource; `*` for actions without one. */
   readonly resource: string;
   readonly context: RequestContext;
 }
 
-/** What there is to say about a call; of the resource's policy, what is about the caller. */
+/** The policies that apply to a call; of the resource's, the statements about the caller. */
 export interface Policies {
   /** Undefined for a service, which has none. */
   readonly identity: readonly Statement[] | undefined;
-  /** Beyond it a role may do nothing; undefined without one. */
+  /** The permissions boundary; undefined without one. */
   readonly boundary: readonly Statement[] | undefined;
   readonly resource: readonly Statement[];
 }
 
 /**
- * Why a call is refused, in the words of AWS's errors; undefined for one that is allowed. An
- * explicit deny anywhere wins; then the identity's or the resource's policy must allow the call
- * (documented for one account:
- * IAM/reference_policies_evaluation-logic), and so must
- * the boundary. On AWS the boundary does not limit what a resource allows one session by its ARN.
- * Words: IAM/troubleshoot_access-denied
+ * Why a call is denied, in AWS's words (IAM/troubleshoot_access-denied); undefined when it is
+ * allowed. An explicit deny anywhere wins; then an identity-based or resource-based policy must allow
+ * the call (documented for one account: IAM/reference_policies_evaluation-logic), and so must the
+ * boundary. On AWS the boundary does not limit what a resource allows a session by its ARN.
  */
 export function denialReason(policies: Policies, call: Call): string | undefined {
   const { identity = [], boundary, resource } = policies;
@@ -48,8 +46,8 @@ export function denialReason(policies: Policies, call: Call): string | undefined
 }
 
 /**
- * Whether a statement of this effect holds for a call. A condition that cannot be told holds in a
- * deny and fails in an allow, so that nothing is let through by it.
+ * Whether a statement with this effect applies to a call. A condition that cannot be evaluated
+ * applies in a deny and not in an allow, so that it never grants access.
  */
 function says(effect: Statement["Effect"], statements: readonly Statement[], call: Call): boolean {
   const enough = effect === "Deny" ? ["met", "unknown"] : ["met"];

@@ -1,8 +1,8 @@
-/** Patterns as policies write them. */
+/** Wildcard patterns of policies. */
 
 /**
- * Tells whether a text matches a pattern: `*` for any text, `?` for one character. Callers choose both
- * text and length, so it goes back to the last `*` alone, where a regular expression goes back to each.
+ * Whether a text matches a pattern: `*` for any text, `?` for one character. It backtracks only to the
+ * last `*`, while a regular expression would backtrack to each (ReDoS), since callers choose the text.
  */
 export function like(pattern: string, text: string): boolean {
   const wanted = Array.from(pattern);
@@ -29,7 +29,7 @@ export function like(pattern: string, text: string): boolean {
 }
 
 /**
- * Tells whether an ARN matches a pattern: each of the six parts by itself (documented:
+ * Whether an ARN matches a pattern: each of the six parts separately (documented:
  * IAM/reference_policies_elements_condition_operators).
  */
 export function arnLike(pattern: string, arn: string): boolean {

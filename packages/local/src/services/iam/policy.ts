@@ -1,4 +1,4 @@
-/** IAM policy documents: parsed once, refused where a part of them could not be evaluated. */
+/** IAM policy documents: parsed once, and rejected when a part of them could not be evaluated. */
 import * as z from "zod";
 import { conditionElement } from "./conditions.ts";
 
@@ -6,7 +6,7 @@ const oneOrMany = z
   .union([z.string(), z.array(z.string())])
   .transform((value) => (typeof value === "string" ? [value] : value));
 
-/** Variables stand for what the caller is; taken as they are written, a deny would never hold. */
+/** Policy variables are not evaluated; taken literally, a deny would never apply. */
 const resources = oneOrMany.refine((texts) => texts.every((text) => !text.includes("${")), {
   error: "policy variables are not evaluated",
 });
@@ -21,7 +21,7 @@ const elements = {
   Condition: conditionElement.optional(),
 };
 
-/** Everybody, services too, is `*` or `{"AWS": "*"}` (documented: the page below). */
+/** Every principal, services included, is `*` or `{"AWS": "*"}` (documented: the page below). */
 const principalElement = z.union([
   z.literal("*").transform(() => ({ AWS: ["*"], Service: new Array<string>() })),
   z
@@ -46,7 +46,7 @@ function hasWildcard(text: string): boolean {
 const identityStatement = complete(z.strictObject(elements));
 const resourceStatement = complete(z.strictObject({ ...elements, Principal: principalElement }));
 
-/** What a statement needs beyond its elements. */
+/** Validates a statement as a whole. */
 function complete<Schema extends z.ZodType<Statement>>(schema: Schema): Schema {
   return schema
     .refine(({ Action, NotAction }) => (Action === undefined) !== (NotAction === undefined), {

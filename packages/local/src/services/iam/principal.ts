@@ -1,6 +1,6 @@
-/** Who calls, and the names that IAM has for them. */
+/** Principals and their names in IAM. */
 
-/** Who calls: a function with its role, the account's operator, or a service for a resource. */
+/** A principal: a function with its role, the account's operator, or a service for a resource. */
 export type Principal =
   | AccountPrincipal
   | { readonly kind: "service"; readonly name: string; readonly sourceArn: string };
@@ -10,14 +10,14 @@ type AccountPrincipal =
   | { readonly kind: "role"; readonly arn: string; readonly session: string }
   | { readonly kind: "root"; readonly account: string };
 
-/** What tells who has an access key. */
+/** The look-up of callers by access key. */
 export interface Callers {
   readonly account: string;
   /** The role of the function that has this access key; undefined for other callers. */
   readonly roleOf: (accessKeyId: string) => string | undefined;
 }
 
-/** Who has an access key: a function, or else the operator, who is the account's root. */
+/** The principal of an access key: a function's role, or else the operator, the account's root. */
 export function principalOf(
   accessKeyId: string | undefined,
   { account, roleOf }: Callers,
@@ -28,7 +28,7 @@ export function principalOf(
     : { kind: "role", arn, session: accessKeyId };
 }
 
-/** The ARN that stands for a principal in `aws:PrincipalArn`: of a session, its role's. */
+/** The value of `aws:PrincipalArn`: for a session, its role's ARN. */
 export function arnOf(principal: AccountPrincipal): string {
   return principal.kind === "role" ? principal.arn : `arn:aws:iam::${principal.account}:root`;
 }

@@ -1,12 +1,12 @@
-/** Which statements of a resource's policy are about a principal. */
+/** Which statements of a resource-based policy apply to a principal. */
 import type { ResourceStatement } from "./policy.ts";
 import { accountOf, arnOf, callerName, type Principal } from "./principal.ts";
 
 /**
- * The statements that count for a principal. An allow for an account leaves it to the account's
- * roles, whose own policies must then allow the call: it adds nothing for them (documented for other
+ * The statements that apply to a principal. An allow for an account delegates to the policies of the
+ * account's roles, which must then allow the call: it adds nothing for them (documented for other
  * accounts and for keys: IAM/reference_policies_elements_principal;
- * assumed for the account's own). A deny for it holds for all of them.
+ * assumed for the account's own). A deny for it applies to all of them.
  */
 export function statementsFor(
   principal: Principal,

@@ -1,13 +1,13 @@
-/** The roles of the account, and what their own and attached policies say. */
+/** The store of roles with their inline and attached policies. */
 import { parsePolicy, type Statement } from "./policy.ts";
 
-/** A role to put; policies are JSON, managed policies go by their ARN. */
+/** A role; policies are JSON, managed policies are named by their ARN. */
 interface RoleInput {
   readonly name: string;
   readonly arn: string;
   readonly inlinePolicies: readonly string[];
   readonly managedPolicyArns?: readonly string[];
-  /** The ARN of the policy beyond which the role may do nothing. */
+  /** The ARN of the permissions boundary. */
   readonly permissionsBoundary?: string | undefined;
 }
 
@@ -22,12 +22,12 @@ export interface Roles {
   /** Creates or replaces a managed policy. @throws Error as `put` does. */
   putPolicy(arn: string, policy: string): void;
   deletePolicy(arn: string): void;
-  /** Attaches a managed policy, which says nothing as long as there is none with this ARN. */
+  /** Attaches a managed policy, which has no effect until it exists. */
   attachPolicy(roleName: string, policyArn: string): void;
   detachPolicy(roleName: string, policyArn: string): void;
-  /** What a role's policies say; nothing for a role that does not exist. */
+  /** The statements of a role's policies; none for a role that does not exist. */
   statementsOf(roleArn: string): readonly Statement[];
-  /** What a role's boundary says, nothing for one that does not exist; undefined without one. */
+  /** The statements of a role's boundary, none if it does not exist; undefined without one. */
   boundaryOf(roleArn: string): readonly Statement[] | undefined;
 }
 
@@ -39,13 +39,13 @@ interface StoredRole {
   readonly boundary: string | undefined;
 }
 
-/** What is attached to a role by resources of its own. */
+/** The policies that separate resources attach to a role. */
 interface Attached {
   readonly inline: Map<string, readonly Statement[]>;
   readonly managed: Set<string>;
 }
 
-/** Creates an account without roles. */
+/** Creates an empty store. */
 export function createRoles(): Roles {
   const roles = new Map<string, StoredRole>();
   const attachments = new Map<string, Attached>();

@@ -1,14 +1,14 @@
-/** Checks what is sent in the name of a function or of a topic, which no call of the endpoint is. */
+/** Authorizes messages that functions and topics send without a call to the endpoint. */
 import { AwsError } from "../../aws-protocol/errors.ts";
 import { createCheck, type PolicySources } from "./authorize.ts";
 
-/** What tells who sends. */
+/** The dependencies of the checks. */
 interface SenderDeps extends PolicySources {
   /** The role of the function with this ARN; undefined where there is none. */
   readonly roleOf: (functionArn: string) => string | undefined;
 }
 
-/** Both throw AwsError for what AWS would refuse. */
+/** Both throw AwsError for what AWS would deny. */
 interface SenderChecks {
   /**
    * A function's record to its on-failure destination, sent with the function's role (documented:

@@ -1,4 +1,4 @@
-/** Names what of a policy's conditions the local cloud cannot tell. */
+/** Lists the conditions of a policy that the local cloud cannot evaluate. */
 import * as z from "zod";
 import { isKnownOperator } from "./conditions.ts";
 import { isKnownKey } from "./context.ts";

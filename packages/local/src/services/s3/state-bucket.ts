@@ -1,4 +1,4 @@
-/** S3 as far as the SST CLI uses it: the buckets of its state and its assets, path-style. */
+/** The part of S3 that the SST CLI uses: the buckets of its state and its assets, path-style. */
 import { AwsError, unsupported } from "../../aws-protocol/errors.ts";
 import type { AwsCall, AwsRequest, AwsService } from "../../aws-protocol/service.ts";
 import { decodeUri } from "../../aws-protocol/uri.ts";
@@ -119,7 +119,7 @@ function operationOf({ method, url }: AwsRequest): string {
   return operationNames.get(shape) ?? `${method} /${place}${query}`;
 }
 
-/** What SDKs add for their own sake, presigning, and the one option of a listing. */
+/** Parameters of SDKs and of presigning, and the supported option of a listing. */
 function isIncidental(name: string, key: string): boolean {
   return name === "x-id" || name.startsWith("X-Amz-") || (key === "" && name === "prefix");
 }
@@ -164,7 +164,7 @@ const conditions = new Set([
 const understood =
   /^x-amz-(date|content-sha256|security-token|user-agent|sdk-checksum-algorithm|checksum-[a-z0-9-]+)$/;
 
-/** A condition, a copy's source, an ACL …: ignoring one would do what the caller did not ask for. */
+/** A condition, a copy's source, an ACL …: ignoring one would change the meaning of the request. */
 function rejectUnsupportedHeaders(headers: Headers): void {
   const found = [...headers.keys()].find(
     (name) => conditions.has(name) || (name.startsWith("x-amz-") && !understood.test(name)),
@@ -172,7 +172,7 @@ function rejectUnsupportedHeaders(headers: Headers): void {
   if (found !== undefined) throw unsupported(`the S3 header ${found}`, "NotImplemented", 501);
 }
 
-/** SDKs stream (`aws-chunked`) over TLS alone; stored as it is, the framing would spoil the object. */
+/** SDKs stream (`aws-chunked`) only over TLS; stored as it is, the framing would corrupt the object. */
 function rejectStreamedBody(headers: Headers): void {
   const chunked = headers.get("content-encoding")?.includes("aws-chunked") === true;
   const streaming = headers.get("x-amz-content-sha256")?.startsWith("STREAMING-") === true;

@@ -1,4 +1,4 @@
-/** The operations of Secrets Manager that the endpoint answers. */
+/** The operations of Secrets Manager. */
 import * as z from "zod";
 import { AwsError } from "../../aws-protocol/errors.ts";
 import { operation, timestamp, type JsonOperations } from "../../aws-protocol/json-protocol.ts";

@@ -1,4 +1,4 @@
-/** Secrets Manager: the service for the endpoint, and what the resource handlers call. */
+/** Secrets Manager: a service of the endpoint, and the interface for deployments. */
 import { jsonService, textMember } from "../../aws-protocol/json-protocol.ts";
 import type { AwsEnvironment } from "../../aws-protocol/aws-environment.ts";
 import type { AwsService } from "../../aws-protocol/service.ts";
@@ -14,7 +14,7 @@ export interface SecretsManager {
   updateSecret(secretId: string, settings: SecretSettings): { arn: string; name: string };
   /** Makes a value the current one. @throws AwsError when there is no such secret. */
   putSecretValue(secretId: string, value: SecretValue): { versionId: string };
-  /** Says who may use a secret, as JSON; undefined takes that away. @throws AwsError as above. */
+  /** Sets a secret's policy, as JSON; undefined removes it. @throws AwsError as above. */
   setPolicy(secretId: string, policy: string | undefined): void;
   /** The policy of the secret with this ARN; undefined where there is none. */
   policyOf: (secretArn: string) => string | undefined;
@@ -28,7 +28,7 @@ export function createSecretsManager(
 ): SecretsManager {
   const { region, account, now = Date.now } = options;
   const secrets = createSecretStore({ region, account, now });
-  /** The random end is not known yet: patterns of policies have `??????` in its place. */
+  /** The random suffix is not known yet: patterns of policies have `??????` in its place. */
   const newSecretArn = (name: string) =>
     `arn:aws:secretsmanager:${region}:${account}:secret:${name}-??????`;
   return {

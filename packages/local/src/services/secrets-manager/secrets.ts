@@ -1,4 +1,4 @@
-/** Secrets and their versions, in memory. Messages are AWS's where a client may compare them. */
+/** The store of secrets and their versions. Messages are AWS's where clients may compare them. */
 import { randomInt, randomUUID } from "node:crypto";
 import { AwsError } from "../../aws-protocol/errors.ts";
 import type { AwsEnvironment } from "../../aws-protocol/aws-environment.ts";
@@ -44,7 +44,7 @@ export function createSecretStore({
 }: AwsEnvironment & { now: () => number }) {
   const byArn = new Map<string, Secret>();
 
-  /** Forgets the secrets whose recovery window has passed. */
+  /** Removes the secrets whose recovery window has passed. */
   function sweep(): void {
     for (const { arn, deletionAt } of byArn.values()) {
       if (deletionAt !== undefined && deletionAt <= now()) byArn.delete(arn);
@@ -152,7 +152,7 @@ export function createSecretStore({
       );
     },
 
-    /** Marks a secret for deletion, or forgets it at once when there are no days to recover it. */
+    /** Marks a secret for deletion, or removes it at once without a recovery window. */
     remove(secret: Secret, recoveryDays: number): number {
       const deletionAt = now() + recoveryDays * 24 * 60 * 60 * 1000;
       secret.deletionAt = deletionAt;

@@ -1,4 +1,4 @@
-/** Systems Manager's Parameter Store, as far as the SST CLI uses it. */
+/** The part of Systems Manager's Parameter Store that the SST CLI uses. */
 import * as z from "zod";
 import { AwsError, unsupported } from "../../aws-protocol/errors.ts";
 import { jsonService, operation, textMember, timestamp } from "../../aws-protocol/json-protocol.ts";
@@ -14,7 +14,7 @@ interface Parameter {
 
 /** What a Parameter Store starts with; `now` gives milliseconds since 1970. */
 export type ParameterStoreOptions = AwsEnvironment & {
-  /** Plain parameters that are there from the start, by name. */
+  /** The initial parameters, by name. */
   parameters?: Readonly<Record<string, string>>;
   now?: () => number;
 };
@@ -65,7 +65,7 @@ export function createParameterStore(options: ParameterStoreOptions): AwsService
           Name: name,
           Value: z.string().min(1),
           Type: z.enum(["String", "SecureString"], {
-            error: 'The local cloud supports "String" and "SecureString" alone',
+            error: 'The local cloud supports only "String" and "SecureString"',
           }),
           Description: z.string().optional(),
           Overwrite: z.boolean().default(false),

@@ -1,4 +1,4 @@
-/** What the SST CLI finds in an AWS account that it has already prepared for itself. */
+/** The bootstrap state of the SST CLI in an AWS account. */
 
 /** The names of the two buckets that SST keeps in every account and Region. */
 export interface SstBuckets {

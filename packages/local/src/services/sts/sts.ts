@@ -1,4 +1,4 @@
-/** Security Token Service: who a caller is. */
+/** Security Token Service: the identity of a caller. */
 import { createHash } from "node:crypto";
 import * as z from "zod";
 import { callerName, principalOf, type Callers } from "../iam/principal.ts";
@@ -12,7 +12,7 @@ const namespace = "https://sts.amazonaws.com/doc/2011-06-15/";
 const parameters = z.strictObject({ Action: z.string(), Version: z.string().optional() });
 
 /**
- * The service. IAM is not asked: AWS answers even those whom a policy denies it (documented:
+ * The service, without authorization: AWS responds even where a policy denies it (documented:
  * STS-API/GetCallerIdentity).
  */
 export function createSts(callers: Callers): AwsService {

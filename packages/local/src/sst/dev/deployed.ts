@@ -1,4 +1,4 @@
-/** Tells when `sst dev` has deployed the app: asks the server that the CLI runs for its panes. */
+/** Waits until `sst dev` has deployed the app: polls the server that the CLI runs for its panes. */
 import fs from "node:fs";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -8,8 +8,8 @@ import type { Project } from "../project.ts";
 const POLL_MS = 100;
 
 /**
- * What the CLI says of its last deployment (recorded: `CompleteEvent` in SST's pkg/project). `Old`
- * is what it found at its start, from a run before.
+ * The CLI's last deployment (recorded: `CompleteEvent` in SST's pkg/project). `Old` marks one of an
+ * earlier run.
  */
 const completedSchema = z
   .object({
@@ -19,13 +19,13 @@ const completedSchema = z
   })
   .nullable();
 
-/** Where the CLI of a stage writes its server's address (recorded: SST's pkg/server). */
+/** The file to which the CLI writes its server's URL (recorded: SST's pkg/server). */
 export function serverFile(project: Project, stage: string): string {
   return path.join(project.root, ".sst", `${stage}.server`);
 }
 
 /**
- * Resolves once a deployment has succeeded; one that failed is waited out, as the CLI does.
+ * Resolves once a deployment has succeeded; after a failed one it waits for the next, as the CLI does.
  * @throws the signal's reason when aborted; ZodError when the CLI answers in another form
  */
 export async function untilDeployed(

@@ -1,8 +1,8 @@
-/** What `sst dev` needs in its environment beside what every run of the SST CLI does. */
+/** The environment of `sst dev`, beyond that of every run of the SST CLI. */
 import path from "node:path";
 
 interface DevEnvironment {
-  /** PEM file of the authority that vouches for the events endpoint. */
+  /** PEM file of the certificate authority of the events endpoint. */
   readonly authorityFile: string;
   /** Whether workers let a debugger attach. */
   readonly inspect: boolean;
@@ -19,19 +19,19 @@ export function devEnvironment(
   );
   return {
     ...env,
-    // The CLI starts its workers with the first `node` of the path: the one that runs us.
+    // The CLI starts its workers with the first `node` on the PATH: this process's own.
     PATH: [path.dirname(process.execPath), env["PATH"]].join(path.delimiter),
-    // The CLI hands these to its workers, and of its own environment nothing else.
+    // The CLI passes only these of its own environment to its workers.
     NODE_OPTIONS: [env["NODE_OPTIONS"], ...imports].filter(Boolean).join(" "),
     // Go reads it on Linux; on macOS it asks the keychain (docs/dev.md).
     SSL_CERT_FILE: authorityFile,
-    // The CLI would look for the events endpoint through a proxy, even on this machine.
+    // The CLI would connect to the events endpoint through a proxy, even on this machine.
     NO_PROXY: "*",
     no_proxy: "*",
   };
 }
 
-/** Whether an editor has this process started under its debugger, which attaches to workers too. */
+/** Whether an editor started this process under its debugger, which attaches to workers too. */
 export function isDebuggerPresent(env: NodeJS.ProcessEnv): boolean {
   const marks = [
     "VSCODE_INSPECTOR_OPTIONS",

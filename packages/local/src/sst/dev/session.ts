@@ -9,7 +9,7 @@ import { serverFile, untilDeployed } from "./deployed.ts";
 import { devEnvironment } from "./environment.ts";
 import { runSstDev } from "./run-sst-dev.ts";
 
-/** What a run of `sst dev` is asked for. */
+/** The options of a run of `sst dev`. */
 export interface DevOptions {
   readonly stage: string;
   /** Receives each line that the CLI prints; without it the CLI has the terminal to itself. */
@@ -35,17 +35,17 @@ interface SessionArgs extends DevOptions {
   readonly folder: string;
   /** The SST CLI's environment. */
   readonly env: NodeJS.ProcessEnv;
-  /** Told of the events endpoint's `127.0.0.1:PORT`, which the CLI asks for first. */
+  /** Called with the events endpoint's `127.0.0.1:PORT`, before the CLI asks for it. */
   readonly onHost: (host: string) => void;
   readonly onError: (error: unknown) => void;
 }
 
-/** The CLI ended by itself with a failure; it has said why. */
+/** The CLI failed; it has printed the reason. */
 export class SstDevFailedError extends Error {
   override readonly name = "SstDevFailedError";
 }
 
-/** Starts `sst dev`; `close` interrupts it and resolves when all of it is gone. */
+/** Starts `sst dev`; `close` interrupts it and resolves when all its processes have ended. */
 export async function startDevSession(
   args: SessionArgs,
 ): Promise<DevSession & { close(): Promise<void> }> {
@@ -55,7 +55,7 @@ export async function startDevSession(
   fs.writeFileSync(authorityFile, identity.authority, { mode: 0o600 });
   const events = await startAppSync({ ...args, identity, onError });
   args.onHost(new URL(events.url).host);
-  // A CLI that was killed leaves its file behind; another program may have that port by now.
+  // A killed CLI leaves its file behind, and another program may use that port now.
   fs.rmSync(serverFile(project, stage), { force: true });
 
   const closing = new AbortController();
@@ -72,7 +72,7 @@ export async function startDevSession(
     throw new SstDevFailedError(`${command} ended before it had deployed.`);
   }
   const deployed = Promise.race([untilDeployed(project, stage, signal), endsTooEarly()]);
-  // Nobody has to wait for these two: a rejection that nobody handles would end the process.
+  // Handled here, since an unhandled rejection would end the process.
   deployed.catch(() => {});
   ended.catch(() => {});
   return {

@@ -72,7 +72,7 @@ it("brings what is published over HTTPS to who has subscribed over a WebSocket",
   socket.close();
 });
 
-it("refuses by name what it does not know", async () => {
+it("rejects by name what it does not know", async () => {
   const socket = connect({ Authorization: signed() });
   await once(socket, "open");
   socket.send(JSON.stringify({ type: "publish" }));
@@ -95,26 +95,26 @@ it("forgets a client that has gone", async () => {
   expect(channels.publish("/sst/a/b/in", "1")).toBe(false);
 });
 
-const refused: [string, Record<string, string>][] = [
+const rejected: [string, Record<string, string>][] = [
   ["that is not signed", {}],
   ["signed for another service", { authorization: signed("us-east-1", "sqs") }],
   ["signed for another Region", { authorization: signed("eu-west-1") }],
   ["of a web page", { authorization: signed(), origin: "https://127.0.0.1" }],
 ];
 
-it.each(refused)("refuses to publish for a request %s", async (_, headers) => {
+it.each(rejected)("rejects to publish for a request %s", async (_, headers) => {
   const body = JSON.stringify({ channel: "/sst/a/b/in", events: ["1"] });
   await expect(post(body, headers)).resolves.toBe(401);
 });
 
-it.each(refused)("refuses a WebSocket for a request %s", async (_, headers) => {
+it.each(rejected)("rejects a WebSocket for a request %s", async (_, headers) => {
   const { authorization: Authorization, origin } = headers;
   const socket = connect(Authorization === undefined ? undefined : { Authorization }, { origin });
   const [error] = await once(socket, "error");
   expect(String(error)).toContain("401");
 });
 
-it("refuses a host name that is not this machine's", async () => {
+it("rejects a host name that is not this machine's", async () => {
   const headers = { authorization: signed(), host: "attacker.example" };
   await expect(post("{}", headers)).resolves.toBe(403);
 });

@@ -100,7 +100,7 @@ test("several objects are deleted at once, odd keys included, and no others", as
   expect(await keys("many/")).toEqual(["many/3"]);
 });
 
-test("conditions, ranges, further pages and unknown options are refused by name", async () => {
+test("conditions, ranges, further pages and unknown options are rejected by name", async () => {
   const { s3 } = aws.clients;
   const create = new PutObjectCommand({ Bucket, Key: "once", Body: "x", IfNoneMatch: "*" });
   await expect(s3.send(create)).rejects.toThrow("the S3 header if-none-match");
@@ -128,7 +128,7 @@ test.each(["GET", "PUT", "DELETE"])(
   },
 );
 
-test("a listing of buckets, which there is none of, is refused by name", async () => {
+test("a listing of buckets, which there is none of, is rejected by name", async () => {
   await expect(aws.clients.s3.send(new ListBucketsCommand({}))).rejects.toThrow(
     "The local cloud does not support s3:ListBuckets.",
   );

@@ -144,7 +144,7 @@ test("secrets are listed page by page, without their values", async () => {
   ).rejects.toMatchObject({ name: "InvalidParameterException" });
 });
 
-test("what is not supported is refused by name", async () => {
+test("what is not supported is rejected by name", async () => {
   const { secretsManager } = aws.clients;
   await expect(
     secretsManager.send(

@@ -43,7 +43,7 @@ test("a function is a session of its role, even where IAM denies the question", 
   expect(body).toMatch(/<UserId>AROA[0-9A-F]{17}:Worker<\/UserId>/);
 });
 
-test("what is not understood is refused by name", async () => {
+test("what is not understood is rejected by name", async () => {
   const { status, body } = await identify("anything", { ExternalId: "x" });
   expect(status).toBe(400);
   expect(body).toContain("does not support the parameter ExternalId");

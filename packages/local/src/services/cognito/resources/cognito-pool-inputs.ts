@@ -84,7 +84,7 @@ export function userPoolLimitations(inputs: UserPoolInputs): Limitation[] {
       mfaConfiguration === "ON",
       {
         service: "Cognito",
-        text: "nobody can enrol for MFA, so every sign-in to a pool that requires it is refused",
+        text: "nobody can enrol for MFA, so every sign-in to a pool that requires it is rejected",
       },
     ],
     [

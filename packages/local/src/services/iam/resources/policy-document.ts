@@ -26,7 +26,7 @@ export const policyDocument = z.union([jsonObjectText, anyObject]);
 /** What such an input is. */
 export type PolicyDocument = z.infer<typeof policyDocument>;
 
-/** A policy that is held against calls on its resource: refused where it cannot be evaluated. */
+/** A policy by which calls on its resource are authorized: rejected if it cannot be evaluated. */
 export const resourcePolicy = policyDocument.superRefine((document, context) => {
   try {
     parseResourcePolicy(policyText(document));

@@ -1,4 +1,4 @@
-/** Loaded into the SST CLI's workers: a worker whose CLI was killed would poll for ever. */
+/** Loaded into the SST CLI's workers: ends a worker whose CLI was killed, which would poll for ever. */
 import { Worker } from "node:worker_threads";
 import { isWorker } from "./is-worker.ts";
 

@@ -1,4 +1,4 @@
-/** Tells the SST CLI's workers from the other processes that take over its NODE_OPTIONS. */
+/** Distinguishes the SST CLI's workers from other processes that inherit its NODE_OPTIONS. */
 import path from "node:path";
 import { isMainThread } from "node:worker_threads";
 
