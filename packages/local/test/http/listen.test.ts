@@ -74,7 +74,7 @@ describe("listen", () => {
     for (const socket of sockets) socket.destroy();
     await vi.waitFor(async () => {
       expect(await (await fetch(`http://127.0.0.1:${port}`)).text()).toBe("here");
-    }, 10_000);
+    }, 30_000);
   });
 
   it("leaves no port behind when it is closed", async () => {

@@ -45,6 +45,6 @@ it("kills processes on its list, in their own group or not, and what they have s
   await once(warden, "close");
 
   const killed = [leader, member, parent, child];
-  await vi.waitFor(() => expect(killed.filter(isAlive)).toEqual([]), 10_000);
+  await vi.waitFor(() => expect(killed.filter(isAlive)).toEqual([]), 30_000);
   expect(isAlive(takenOff)).toBe(true);
 });

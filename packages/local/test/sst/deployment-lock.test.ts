@@ -65,11 +65,10 @@ describe("a task that is alone in its folder", () => {
       const end = await begin();
       const { order, waits, turn } = ask();
       await waits;
-      await new Promise((resolve) => setTimeout(resolve, 250));
-      expect(order).toEqual([waiting]);
+      order.push("the other ends");
       await end(fail);
       await expect(turn).resolves.toBe("done");
-      expect(order).toEqual([waiting, "runs"]);
+      expect(order).toEqual([waiting, "the other ends", "runs"]);
     },
   );
 
@@ -119,7 +118,9 @@ describe("two local clouds in one folder", () => {
   let other: LocalCloud;
   beforeEach(async () => {
     // Fails where another is at work, as SST may when its artifacts change under it.
-    app = makeStubApp('mkdir busy || exit 1\necho "$1 at work"\nsleep 0.2\nrmdir busy');
+    app = makeStubApp(
+      'mkdir busy || exit 1\necho "$1 at work"\nuntil [ -e waited ]; do sleep 0.01; done\nrmdir busy',
+    );
     one = await startLocalCloud({ project: app.folder });
     other = await startLocalCloud({ project: app.folder });
   });
@@ -134,7 +135,11 @@ describe("two local clouds in one folder", () => {
     const removal = one.remove({ stage: "test", onLine: atWork.resolve });
     expect(await atWork.promise).toBe("remove at work");
     const terminal = recordTerminal();
-    await deploy(other, "test", terminal, new AbortController().signal);
+    const line = (text?: string) => {
+      terminal.line(text);
+      fs.writeFileSync(path.join(app.folder, "waited"), "");
+    };
+    await deploy(other, "test", { ...terminal, line }, new AbortController().signal);
     await removal;
     expect(terminal.lines).toEqual([`    ${waiting}`, "done: sst deploy --stage test"]);
   });

@@ -70,7 +70,7 @@ test("an invocation under way finishes with the old code, then its process ends"
   cloud.gate.open();
 
   expect(await underWay).toBe("old");
-  await expect.poll(() => existsSync(oldFolder), { timeout: 10_000 }).toBe(false);
+  await expect.poll(() => existsSync(oldFolder)).toBe(false);
 });
 
 test("a deleted function is gone, with its processes and permissions", async () => {
@@ -86,7 +86,7 @@ test("a deleted function is gone, with its processes and permissions", async () 
   cloud.lambda.deleteFunction("Function");
 
   expect(await cloud.lambda.invoke(arn, "{}")).toMatchObject({ ok: false, kind: "notFound" });
-  await expect.poll(() => isAlive(Number(pid)), { timeout: 10_000 }).toBe(false);
+  await expect.poll(() => isAlive(Number(pid))).toBe(false);
   await cloud.put(answering("again"));
   expect(cloud.lambda.isAllowed(arn, "sns.amazonaws.com", "arn:aws:sns:us-east-1:1:t")).toBe(false);
 });

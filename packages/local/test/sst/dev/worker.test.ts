@@ -57,7 +57,7 @@ it("ends with its CLI, even in an endless loop", async () => {
   cli.kill("SIGKILL");
   // The worker has the CLI's output: it closes with the last of them, just before that one is gone.
   await once(cli, "close");
-  await expect.poll(() => isAlive(pid), { timeout: 10_000 }).toBe(false);
+  await expect.poll(() => isAlive(pid)).toBe(false);
 });
 
 it("lets a debugger attach on 127.0.0.1 when asked to, and nobody otherwise", async () => {

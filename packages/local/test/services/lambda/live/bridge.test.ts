@@ -1,4 +1,3 @@
-import { setTimeout as delay } from "node:timers/promises";
 import { afterEach, expect, it } from "vitest";
 import { createChannels } from "../../../../src/services/appsync/channels.ts";
 import type { LambdaOptions } from "../../../../src/services/lambda/service.ts";
@@ -11,8 +10,10 @@ import {
   type Received,
 } from "../../../support/dev.ts";
 
-let started: TestLambda | undefined;
-afterEach(() => started?.stop());
+const started: TestLambda[] = [];
+afterEach(async () => {
+  for (const cloud of started.splice(0)) await cloud.stop();
+});
 
 /** A live function whose CLI does what `onMessage` says with each message. */
 async function startLive(
@@ -29,9 +30,10 @@ async function startLive(
       );
     });
   }
-  started = await startLambda({ channels, ...options });
-  const { lambda } = started;
-  const arn = await started.put("", { ...liveSettings, timeoutSeconds });
+  const cloud = await startLambda({ channels, ...options });
+  started.push(cloud);
+  const { lambda } = cloud;
+  const arn = await cloud.put("", { ...liveSettings, timeoutSeconds });
   return { received, invoke: (payload = "{}") => lambda.invoke(arn, payload) };
 }
 
@@ -126,7 +128,8 @@ it("waits longer than the function says where time limits are off", async () => 
     { timeoutSeconds: 1, timeLimits: false },
   );
   const result = invoke();
-  await delay(1_200);
+  const limited = await startLive(() => {}, { timeoutSeconds: 1 });
+  await expect(limited.invoke()).resolves.toMatchObject({ kind: "timeout" });
   held.resolve();
   await expect(result).resolves.toMatchObject({ ok: true });
 });

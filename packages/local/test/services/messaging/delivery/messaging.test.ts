@@ -68,7 +68,7 @@ test("a published message is in the handler's hands, attributes and all", async 
 
   await publish(topicArn, "Ada");
 
-  await expect.poll(received, { timeout: 10_000 }).toHaveLength(1);
+  await expect.poll(received).toHaveLength(1);
   expect(received()[0]).toMatchObject({
     Type: "Notification",
     TopicArn: topicArn,
@@ -86,7 +86,7 @@ test("a filter policy keeps other messages away", async () => {
   await publish(topicArn, "Ada", "a");
   await publish(topicArn, "Grace", "b");
 
-  await expect.poll(received, { timeout: 10_000 }).toMatchObject([{ Message: "Grace" }]);
+  await expect.poll(received).toMatchObject([{ Message: "Grace" }]);
 });
 
 test("a message survives the death of the process that handles it", async () => {
@@ -99,7 +99,7 @@ test("a message survives the death of the process that handles it", async () => 
   await cloud.gate.arrivals(2);
   cloud.gate.open();
 
-  await expect.poll(received, { timeout: 10_000 }).toMatchObject([{ Message: "Ada" }]);
+  await expect.poll(received).toMatchObject([{ Message: "Ada" }]);
 });
 
 test("messages are handled at the same time, not one after the other", async () => {
@@ -112,7 +112,7 @@ test("messages are handled at the same time, not one after the other", async () 
   cloud.gate.open();
 
   expect(new Set(pids).size).toBe(2);
-  await expect.poll(received, { timeout: 10_000 }).toHaveLength(2);
+  await expect.poll(received).toHaveLength(2);
 });
 
 test("a message for a function that is gone reaches the redrive policy's queue", async () => {
