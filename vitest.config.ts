@@ -1,10 +1,18 @@
 /** Kinds of test: the domain with the network shut, parts over loopback, the real SST CLI, the AWS CLI. */
 import { defineConfig } from "vitest/config";
 
+/** Files of a worker load the app's and the local cloud's modules once: most of their time otherwise. */
+const sharedModules = { isolate: false };
+
 export default defineConfig({
   test: {
+    // Every core: by default one is left out, half of a laptop with two.
+    maxWorkers: "100%",
+    // Far above what anything takes that is polled for, on a machine that is busy with other things.
+    expect: { poll: { timeout: 30_000, interval: 20 } },
     projects: [
       {
+        extends: true,
         test: {
           name: "unit",
           include: [
@@ -14,9 +22,11 @@ export default defineConfig({
             "tests/texts/**/*.test.ts",
           ],
           setupFiles: ["tests/support/network-shut.ts"],
+          ...sharedModules,
         },
       },
       {
+        extends: true,
         test: {
           name: "parts",
           include: [
@@ -27,23 +37,25 @@ export default defineConfig({
             "packages/local/test/**/*.test.ts",
           ],
           setupFiles: ["tests/support/loopback-only.ts"],
-          testTimeout: 30_000,
+          ...sharedModules,
+          testTimeout: 60_000,
         },
       },
       {
+        extends: true,
         test: {
           name: "stack",
           include: ["tests/stacks/**/*.test.ts", "tests/e2e/**/*.test.ts"],
           exclude: ["tests/e2e/aws-cli.test.ts"],
           setupFiles: ["tests/support/loopback-only.ts"],
           globalSetup: ["tests/support/share-app.ts"],
-          // The SST CLI builds into the app's own folder: one deployment at a time.
-          fileParallelism: false,
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          // Deployments in one folder wait for each other, as do files that share the deployed app.
+          testTimeout: 180_000,
+          hookTimeout: 300_000,
         },
       },
       {
+        extends: true,
         test: {
           name: "aws-cli",
           include: ["tests/e2e/aws-cli.test.ts"],

@@ -6,7 +6,7 @@ import { rehearse } from "../../scripts/rehearsal/rehearse.ts";
 import { checkGraph } from "../../stacks/policy/index.ts";
 import { copyApp, type AppCopy } from "../support/app-copy.ts";
 import { run } from "../../packages/local/test/support/command.ts";
-import { useSharedApp } from "../support/shared-app.ts";
+import { readSharedGraph } from "../support/shared-app.ts";
 import { recordTerminal } from "../../packages/local/test/support/terminal.ts";
 
 /** Stands for the SST CLI that deploys to AWS: no test runs the real one. */
@@ -60,12 +60,11 @@ describe("a stage of this app", () => {
 });
 
 it("a graph that breaks no rule is deployed by sst deploy, whose exit code it has", async () => {
-  const app = await useSharedApp();
-  app.close();
+  const graph = await readSharedGraph();
   const terminal = recordTerminal();
   const sst = fakeSst(7);
   const code = await deployStage("ada", ["--continue"], {
-    rehearse: () => Promise.resolve(app.graph),
+    rehearse: () => Promise.resolve(graph),
     checkGraph,
     runSst: sst.runSst,
     terminal,

@@ -12,7 +12,7 @@ import { errorResponses } from "../../scripts/openapi/error-responses.ts";
 import { viewGraph } from "../../scripts/rehearsal/graph-view.ts";
 import { gatewayProblems } from "../../stacks/api/gateway-problems.ts";
 import { run } from "../../packages/local/test/support/command.ts";
-import { useSharedApp } from "../support/shared-app.ts";
+import { readSharedGraph } from "../support/shared-app.ts";
 
 const committed = fs.readFileSync("docs/openapi.json", "utf8");
 
@@ -37,9 +37,7 @@ it("is what the command prints; if not: npm run openapi -- --out docs/openapi.js
 });
 
 it("has a route for each that is deployed, with the same pool, and no other", async () => {
-  const app = await useSharedApp();
-  app.close();
-  const graph = viewGraph(app.graph);
+  const graph = viewGraph(await readSharedGraph());
   const deployed = graph.all("aws:apigateway/method:Method").map(({ inputs }) => {
     const path = graph.find(inputs["resourceId"])?.outputs["path"];
     const authorizer = graph.find(inputs["authorizerId"])?.inputs["name"];

@@ -1,9 +1,15 @@
 /** What InternalLambda makes of SNS's events. */
 import { createGreetAndLog } from "@secure-lambda/core";
 import type { LoggedGreeting } from "@secure-lambda/core";
-import { afterEach, describe, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { config } from "zod/mini";
 import { handler as entry } from "../../packages/functions/src/internal.ts";
 import { createSnsHandler } from "../../packages/functions/src/sns/sns-handler.ts";
+
+// The bundle has zod's small variant alone, and so no texts: the other one sets its own for both.
+const { localeError } = config();
+beforeAll(() => void config({ localeError: undefined }));
+afterAll(() => void config({ localeError }));
 
 /** A record as SNS delivers it to a function (recorded on AWS), with changes to its message. */
 function record(changes: object = {}) {

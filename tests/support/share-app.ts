@@ -14,10 +14,24 @@ declare module "vitest" {
 /** Offers the app to a project's tests; what it returns stops it. */
 export default async function shareApp(project: TestProject): Promise<() => Promise<void>> {
   let deployment: Promise<DeployedApp> | undefined;
-  const listener = await listen(async ({ url }) => {
+  let lastTurn = Promise.resolve();
+  /** Waits for every turn before; what it resolves to ends this one. */
+  const takeTurn = async () => {
+    const before = lastTurn;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    lastTurn = promise;
+    await before;
+    return resolve;
+  };
+  const listener = await listen(async ({ url, signal }) => {
     deployment ??= deployApp();
     try {
-      return answer(await deployment, new URL(url).pathname);
+      const app = await deployment;
+      const { pathname } = new URL(url);
+      if (pathname !== "/turn") return answer(app, pathname);
+      const endTurn = await takeTurn();
+      if (signal.aborted) endTurn();
+      return new Response(follow(app.logs, endTurn));
     } catch (error) {
       return new Response(String(error), { status: 500 });
     }
@@ -32,28 +46,32 @@ export default async function shareApp(project: TestProject): Promise<() => Prom
   };
 }
 
-function answer({ stage, urls, logs, cloud }: DeployedApp, path: string): Response {
+function answer({ stage, urls, cloud }: DeployedApp, path: string): Response {
   switch (path) {
     case "/stage":
       return Response.json({ stage, urls });
     case "/graph":
       return Response.json(cloud.graph(stage));
-    case "/log-events":
-      return new Response(follow(logs));
     default:
       return new Response(`There is no ${path}.`, { status: 404 });
   }
 }
 
-/** Every event from now on, a line of JSON each, after a line that is empty: by then it listens. */
-function follow(logs: ReadableLogs): ReadableStream<Uint8Array> {
+/**
+ * A turn with the app: every event from now on, a line of JSON each, after a line that is empty, by
+ * which it listens. It lasts until nobody reads any more.
+ */
+function follow(logs: ReadableLogs, onEnd: () => void): ReadableStream<Uint8Array> {
   let unsubscribe: (() => void) | undefined;
   const lines = new ReadableStream<string>({
     start(controller) {
       controller.enqueue("\n");
       unsubscribe = logs.subscribe((event) => controller.enqueue(`${JSON.stringify(event)}\n`));
     },
-    cancel: () => unsubscribe?.(),
+    cancel() {
+      unsubscribe?.();
+      onEnd();
+    },
   });
   return lines.pipeThrough(new TextEncoderStream());
 }

@@ -35,17 +35,22 @@ const eventSchema = z.object({
   message: z.string(),
 });
 
+/** The app's resources, of which nothing can be altered: without waiting for other files. */
+export async function readSharedGraph(): Promise<readonly GraphResource[]> {
+  return graphSchema.parse(await (await ask("/graph")).json());
+}
+
 /**
- * The app, deployed if this file is the first to ask. Files run one after the other. Its logs begin
- * here: a file that has a caller greeted waits for it, so that no line comes late to the next file.
+ * The app, deployed if this file is the first to ask, for one file at a time until `close`. Its logs
+ * begin here: a file that has a caller greeted waits for it, so that no line comes late to the next file.
  */
 export async function useSharedApp(): Promise<SharedApp> {
-  const { stage, urls } = stageSchema.parse(await (await ask("/stage")).json());
-  const graph = graphSchema.parse(await (await ask("/graph")).json());
-  const logs = createLogGroups();
   const ended = new AbortController();
-  const events = (await ask("/log-events", { signal: ended.signal })).body;
+  const events = (await ask("/turn", { signal: ended.signal })).body;
   if (events === null) throw new Error("The shared app sent no log events.");
+  const { stage, urls } = stageSchema.parse(await (await ask("/stage")).json());
+  const graph = await readSharedGraph();
+  const logs = createLogGroups();
   const copied = copyEvents(events, (line) => logs.write(eventSchema.parse(JSON.parse(line))));
   copied.catch((error: unknown) => {
     if (!ended.signal.aborted) throw error;
