@@ -8,7 +8,7 @@ import { CommandError } from "./command-error.ts";
 const compiler = fileURLToPath(new URL("../../node_modules/typescript/bin/tsc", import.meta.url));
 
 /** What the compiler knows from the last check (`tsBuildInfoFile` of stacks/tsconfig.json). */
-const lastCheck = ".sst/stacks.tsbuildinfo";
+export const lastCheck = ".sst/stacks.tsbuildinfo";
 
 /** Written by npm at each installation. */
 const installations = ["node_modules", ".sst/platform/node_modules"].map((folder) =>

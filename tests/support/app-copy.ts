@@ -1,8 +1,10 @@
 /** A copy of an app in a folder of its own, to change and deploy. */
+import { createHash } from "node:crypto";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { lastCheck } from "../../scripts/support/type-check.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -64,6 +66,9 @@ export function copyParts({ from = root, copied, linked, platform }: Parts): App
   for (const name of [...linked, ...(platform ? [".sst/platform"] : [])]) {
     fs.symlinkSync(path.join(root, name), inCopy(name));
   }
+  const known = knownTypes({ copied, linked }, inCopy(lastCheck));
+  if (platform) known.take();
+  keepTimes(copied, from, folder);
   return {
     folder,
     append: (file, text) => fs.appendFileSync(inCopy(file), text),
@@ -75,6 +80,37 @@ export function copyParts({ from = root, copied, linked, platform }: Parts): App
       fs.writeFileSync(inCopy(file), before + by + after);
     },
     restore: (file) => fs.copyFileSync(path.join(from, file), inCopy(file)),
-    remove: () => fs.rmSync(folder, { recursive: true, force: true }),
+    remove() {
+      known.keep();
+      fs.rmSync(folder, { recursive: true, force: true });
+    },
   };
+}
+
+/** Gives configuration its time of the original: of a newer one, the compiler reads everything again. */
+function keepTimes(copied: readonly string[], from: string, folder: string): void {
+  const patterns = copied.flatMap((name) => [name, `${name}/**/*.json`]);
+  for (const file of fs.globSync(patterns, { cwd: from })) {
+    if (!file.endsWith(".json")) continue;
+    const { atime, mtime } = fs.statSync(path.join(from, file));
+    fs.utimesSync(path.join(folder, file), atime, mtime);
+  }
+}
+
+/**
+ * What the compiler knows from the last check of such a copy, kept from one copy to the next: only
+ * what is altered in a copy is checked again, since the files of all have the same relative paths.
+ */
+function knownTypes(parts: Pick<Parts, "copied" | "linked">, file: string) {
+  const name = createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 16);
+  const kept = path.join(root, "node_modules/.cache/app-copies", `${name}.tsbuildinfo`);
+  // The time is kept: it tells whether packages are newer. The copy's own sources are, and are compared.
+  const move = (from: string, to: string) => {
+    if (!fs.existsSync(from)) return;
+    fs.mkdirSync(path.dirname(to), { recursive: true });
+    const unfinished = `${to}.${process.pid}`;
+    fs.cpSync(from, unfinished, { preserveTimestamps: true });
+    fs.renameSync(unfinished, to);
+  };
+  return { take: () => move(kept, file), keep: () => move(file, kept) };
 }
