@@ -38,7 +38,8 @@ function missing(file: string, paths: readonly string[], known: ReadonlySet<stri
 const all = (text: string, pattern: RegExp): readonly string[] =>
   [...text.matchAll(pattern)].map((match) => match[1] ?? match[0]);
 
-const trim = (name: string): string => name.replace(/\/$/u, "");
+/** Without a final slash; a handler is a name in its file. */
+const trim = (name: string): string => name.replace(/\/$/u, "").replace(/\.handler$/u, ".ts");
 
 /** A file with the folders that it is in. */
 function withFolders(file: string): readonly string[] {
