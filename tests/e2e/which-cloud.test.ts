@@ -4,7 +4,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { createRunDirectory } from "../../packages/local/src/runs/run-directory.ts";
-import { announceCloud } from "../../packages/local/src/runs/cloud-registry.ts";
+import { registerCloud } from "../../packages/local/src/runs/cloud-registry.ts";
 import { makeStubApp, type StubApp } from "../../packages/local/test/support/stub-app.ts";
 import { run } from "../../packages/local/test/support/command.ts";
 
@@ -20,7 +20,7 @@ afterEach(() => app.remove());
 function announce(port: number, seconds: number): void {
   const folder = createRunDirectory(path.join(app.folder, ".local-cloud")).path;
   const url = `http://127.0.0.1:${port}`;
-  announceCloud(folder, { stage: "local", apiUrl: url, awsUrl: url, consoleUrl: url });
+  registerCloud(folder, { stage: "local", apiUrl: url, awsUrl: url, consoleUrl: url });
   fs.utimesSync(path.join(folder, "cloud.json"), seconds, seconds);
 }
 

@@ -1,7 +1,7 @@
 /** Runs a local cloud from the command line: start, deploy, stream logs, until it is interrupted. */
 import { startLocalCloud, type LocalCloud } from "../local-cloud.ts";
 import { isDebuggerPresent } from "../sst/dev/environment.ts";
-import { announceCloud } from "../runs/cloud-registry.ts";
+import { registerCloud } from "../runs/cloud-registry.ts";
 import { runCommand } from "./command.ts";
 import { deploy } from "./deploy.ts";
 import { hasPanes, startDev, untilDevEnds } from "./dev.ts";
@@ -80,7 +80,7 @@ async function runUntil(
     );
     const { api: apiUrl, aws: awsUrl, console: consoleUrl } = cloud.urls;
     const lines = (await prepare?.(cloud, stage, terminal)) ?? [];
-    announceCloud(cloud.folder, { stage, apiUrl, awsUrl, consoleUrl });
+    registerCloud(cloud.folder, { stage, apiUrl, awsUrl, consoleUrl });
     if (!session || !hasPanes(options)) showReady(terminal, cloud, options, lines);
     if (session) {
       await untilDevEnds(session, options, signal);

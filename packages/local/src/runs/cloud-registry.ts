@@ -18,7 +18,7 @@ export type RunningCloud = z.infer<typeof runningCloudSchema>;
 const fileName = "cloud.json";
 
 /** Registers the local cloud of a run, until its directory is removed. */
-export function announceCloud(runDirectory: string, cloud: RunningCloud): void {
+export function registerCloud(runDirectory: string, cloud: RunningCloud): void {
   fs.writeFileSync(path.join(runDirectory, fileName), JSON.stringify(cloud), { mode: 0o600 });
 }
 

@@ -1,4 +1,4 @@
-/** The warden kills what is on its list when its input ends, and nothing else. */
+/** The process reaper kills what is on its list when its input ends, and nothing else. */
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
@@ -39,10 +39,10 @@ it("kills processes on its list, in their own group or not, and what they have s
   const takenOff = idler({ detached: true });
   const { parent, child } = await family();
 
-  const warden = spawn("/bin/sh", [script], { stdio: ["pipe", "ignore", "ignore"] });
+  const reaper = spawn("/bin/sh", [script], { stdio: ["pipe", "ignore", "ignore"] });
   const lines = [`+${leader}`, `+${takenOff}`, `+${member}`, `+${parent}`, `-${takenOff}`];
-  warden.stdin.end(`${lines.join("\n")}\n`);
-  await once(warden, "close");
+  reaper.stdin.end(`${lines.join("\n")}\n`);
+  await once(reaper, "close");
 
   const killed = [leader, member, parent, child];
   await vi.waitFor(() => expect(killed.filter(isAlive)).toEqual([]), 30_000);

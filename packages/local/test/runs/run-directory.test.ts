@@ -7,7 +7,7 @@ import { createRunDirectory } from "../../src/runs/run-directory.ts";
 
 let folder: string;
 beforeEach(() => {
-  folder = fs.mkdtempSync(path.join(os.tmpdir(), "run-folder-"));
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), "run-directory-"));
 });
 afterEach(() => fs.rmSync(folder, { recursive: true }));
 

@@ -2,13 +2,13 @@
 import type { RestApis } from "../store/rest-apis.ts";
 import * as z from "zod";
 import { type AppliedResource, defineResource } from "../../../provider/resource-type.ts";
-import { methodKey, removeIfMoved } from "./keys.ts";
+import { methodKeyInputs, removeIfMoved } from "./keys.ts";
 
 const strings = z.record(z.string(), z.string());
 const flags = z.record(z.string(), z.boolean());
 
-const methodSchema = z.object(methodKey);
-const responseSchema = z.object({ ...methodKey, statusCode: z.string() });
+const methodSchema = z.object(methodKeyInputs);
+const responseSchema = z.object({ ...methodKeyInputs, statusCode: z.string() });
 
 /** Methods, integrations and the responses of both. */
 export const methodResources = (apis: RestApis) => {
@@ -34,7 +34,7 @@ export const methodResources = (apis: RestApis) => {
       type: "aws:apigateway/method:Method",
       inert: ["operationName"],
       inputs: z.strictObject({
-        ...methodKey,
+        ...methodKeyInputs,
         authorization: z.string(),
         authorizerId: z.string().optional(),
         authorizationScopes: z.array(z.string()).optional(),
@@ -54,7 +54,7 @@ export const methodResources = (apis: RestApis) => {
     defineResource({
       type: "aws:apigateway/integration:Integration",
       inputs: z.strictObject({
-        ...methodKey,
+        ...methodKeyInputs,
         type: z.string(),
         uri: z.string().optional(),
         integrationHttpMethod: z.string().optional(),
@@ -75,7 +75,7 @@ export const methodResources = (apis: RestApis) => {
     defineResource({
       type: "aws:apigateway/methodResponse:MethodResponse",
       inputs: z.strictObject({
-        ...methodKey,
+        ...methodKeyInputs,
         statusCode: z.string(),
         responseParameters: flags.optional(),
       }),
@@ -90,7 +90,7 @@ export const methodResources = (apis: RestApis) => {
     defineResource({
       type: "aws:apigateway/integrationResponse:IntegrationResponse",
       inputs: z.strictObject({
-        ...methodKey,
+        ...methodKeyInputs,
         statusCode: z.string(),
         selectionPattern: z.string().optional(),
         responseParameters: strings.optional(),

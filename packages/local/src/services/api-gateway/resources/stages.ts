@@ -5,12 +5,12 @@ import * as z from "zod";
 import { type AppliedResource, defineResource } from "../../../provider/resource-type.ts";
 import { limitation, limitationsOf } from "../../../provider/limitations.ts";
 import { textOutput } from "../../../provider/outputs.ts";
-import { removeIfMoved, stageKey } from "./keys.ts";
+import { removeIfMoved, stageKeyInputs } from "./keys.ts";
 
 const strings = z.record(z.string(), z.string());
 
 const stageInputs = z.strictObject({
-  ...stageKey,
+  ...stageKeyInputs,
   deployment: z.string(),
   variables: strings.optional(),
   accessLogSettings: z.strictObject({ destinationArn: z.string(), format: z.string() }).optional(),
@@ -36,12 +36,12 @@ const methodSettings = z.strictObject({
   unauthorizedCacheControlHeaderStrategy: z.string().optional(),
 });
 
-const settingsPlace = z.object({ ...stageKey, methodPath: z.string() });
+const settingsPlace = z.object({ ...stageKeyInputs, methodPath: z.string() });
 
 /** Deployments, stages and method settings. */
 export const stageResources = (apis: RestApis) => {
   const removeStage = ({ outputs }: AppliedResource) => {
-    const { restApi, stageName } = z.object(stageKey).parse(outputs);
+    const { restApi, stageName } = z.object(stageKeyInputs).parse(outputs);
     apis.deleteStage(restApi, stageName);
   };
   const removeSettings = ({ outputs }: AppliedResource) => {

@@ -15,7 +15,7 @@ export interface Deployment {
 }
 
 /** The deployments of every API. */
-export function createDeployments(findApi: FindApi) {
+export function createApiDeployments(findApi: FindApi) {
   const deployments = new Map<string, Deployment>();
 
   return {
@@ -52,7 +52,7 @@ export function createDeployments(findApi: FindApi) {
 }
 
 /** The deployments of every API. */
-export type Deployments = ReturnType<typeof createDeployments>;
+export type ApiDeployments = ReturnType<typeof createApiDeployments>;
 
 function assertDeployable(api: RestApiDefinition): void {
   if (api.methods.size === 0) {

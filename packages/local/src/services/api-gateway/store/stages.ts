@@ -2,7 +2,7 @@
 import type { AwsEnvironment } from "../../../aws-protocol/aws-environment.ts";
 import { executionArn, executionHost, stageArn } from "./arns.ts";
 import type { FindApi } from "./definition.ts";
-import { createDeployments, type Deployment } from "./deployments.ts";
+import { createApiDeployments, type Deployment } from "./deployments.ts";
 import { type MethodSettings, settingsKey, type ThrottleSettings } from "./method-settings.ts";
 import { ConfigurationError, notFound } from "./configuration-errors.ts";
 
@@ -39,7 +39,7 @@ interface StoredStage extends StageInput {
 
 /** Operations on deployments, stages and method settings, and the look-up of what is served. */
 export function stageOperations(findApi: FindApi, environment: AwsEnvironment) {
-  const deployments = createDeployments(findApi);
+  const deployments = createApiDeployments(findApi);
   const stages = new Map<string, StoredStage>();
 
   function serve(stage: StoredStage): ServedStage {
@@ -51,7 +51,7 @@ export function stageOperations(findApi: FindApi, environment: AwsEnvironment) {
   }
 
   return {
-    /** Takes a snapshot of an API: see `createDeployments`. */
+    /** Takes a snapshot of an API: see `createApiDeployments`. */
     deploy: (input: { restApiId: string }) => deployments.deploy(input),
 
     /** Removes a deployment. @throws ConfigurationError while a stage serves it. */
