@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 /** The command `local-cloud`: any SST app, deployed to this machine. */
 import { runLocalCloud } from "./run.ts";
 
