@@ -41,7 +41,7 @@ it("lets an editor's debugger into each worker, and VS Code finds what it runs",
   const answer = await callers.post("/lambda1", { authorization, body: { name: "Ada" } });
   expect(answer.status).toBe(200);
   await expect
-    .poll(bundles, { timeout: 40_000 })
+    .poll(bundles, { timeout: 150_000 })
     .toEqual([
       expect.stringContaining("ExternalLambda"),
       expect.stringContaining("InternalLambda"),

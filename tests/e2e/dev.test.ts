@@ -49,11 +49,11 @@ describe("a save", () => {
 
   it("of a stack is deployed", async () => {
     const undo = await app.save("stacks/functions/lambda-defaults.ts", '"256 MB"', '"512 MB"');
-    await expect.poll(() => lambdaOf("ExternalLambda").memorySize, { timeout: 40_000 }).toBe(512);
+    await expect.poll(() => lambdaOf("ExternalLambda").memorySize, { timeout: 150_000 }).toBe(512);
     await undo();
-    await expect.poll(() => lambdaOf("ExternalLambda").memorySize, { timeout: 40_000 }).toBe(256);
+    await expect.poll(() => lambdaOf("ExternalLambda").memorySize, { timeout: 150_000 }).toBe(256);
     await app.untilAnswer(/Message forwarded/);
-  }, 120_000);
+  }, 400_000);
 
   it("with a syntax error is shown with its place, and the next good one recovers", async () => {
     await app.untilAnswer(/Message forwarded/);

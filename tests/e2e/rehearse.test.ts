@@ -132,8 +132,8 @@ function partOf(stdout: string, title: string): string[] {
   return lines.slice(first, lines.indexOf("", first));
 }
 
-/** Every SST command writes these. */
-const sstWrites = [".sst", "sst-env.d.ts"];
+/** Every SST command writes these; the engine keeps its compiled code. */
+const sstWrites = [".sst", "sst-env.d.ts", "compile-cache"];
 
 /** Every other file below a folder and what is in it; links are not followed. */
 function readFiles(folder: string, below = ""): [string, string][] {

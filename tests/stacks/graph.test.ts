@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { checkGraph } from "../../stacks/policy/index.ts";
 import { testApi } from "./graph/api.ts";
 import { testBundles } from "./graph/bundles.ts";
-import { deployStages } from "./graph/deployed.ts";
+import { deployStages, sharedStage } from "./graph/deployed.ts";
 import { differencesBetween } from "./graph/differences.ts";
 import { testFirewall } from "./graph/firewall.ts";
 import { testFunctions } from "./graph/functions.ts";
@@ -12,11 +12,11 @@ import { testMessaging } from "./graph/messaging.ts";
 import { testObservability } from "./graph/observability.ts";
 import { testRules } from "./graph/rules.ts";
 
-const stages = ["prod", "dev", "local"];
+const stages = ["prod", "dev"];
 const deployment = deployStages(stages);
 
-describe.each(stages)("stage %s", (stage) => {
-  const deployed = deployment.of(stage);
+describe.each([...stages.map(deployment.of), sharedStage()])("stage $stage", (deployed) => {
+  const { stage } = deployed;
   testApi(deployed);
   testFirewall(deployed);
   testIdentity(deployed);

@@ -3,6 +3,7 @@ import { startLocalCloud, type LocalCloud } from "@secure-lambda/local";
 import { afterAll, beforeAll } from "vitest";
 import { settingsFor, type StageSettings } from "../../../stacks/settings/settings.ts";
 import { graphOf, type Graph } from "../../support/graph.ts";
+import { readSharedGraph } from "../../support/shared-app.ts";
 
 /** A stage under test. */
 export interface DeployedStage {
@@ -17,6 +18,22 @@ export interface Deployment {
   readonly cloud: () => LocalCloud;
   readonly output: readonly string[];
   readonly of: (stage: string) => DeployedStage;
+}
+
+/** Stage `local` of the app that test files share. */
+export function sharedStage(): DeployedStage {
+  let graph: Graph | undefined;
+  beforeAll(async () => {
+    graph = graphOf(await readSharedGraph());
+  });
+  return {
+    stage: "local",
+    settings: settingsFor("local"),
+    graph() {
+      if (graph === undefined) throw new Error("The shared app is not deployed yet.");
+      return graph;
+    },
+  };
 }
 
 /** Deploys stages before the tests of a file, and stops the cloud after them. */
