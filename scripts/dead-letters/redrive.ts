@@ -1,16 +1,16 @@
-/** Moves the dead letters of a stage back, and leaves each that it did not move. */
-import { functionFor } from "./address.ts";
-import { readLetter, type Letter } from "./letter.ts";
+/** Redrives the dead letters of a stage: those that were not moved stay in the queue. */
+import { parseDeadLetter, type DeadLetter } from "./dead-letter.ts";
 import type { DeadLetterQueue, HeldMessage } from "./queue.ts";
+import { findTargetFunction } from "./target-function.ts";
 
-/** Gives a function an event, as SNS does; resolves once Lambda has accepted it. */
+/** Invokes a function asynchronously, as SNS does; resolves once Lambda has accepted the event. */
 export type InvokeFunction = (functionArn: string, payload: string) => Promise<void>;
 
-/** A message of the queue, and what it was read as. */
+/** A message of the queue, parsed. */
 export interface ReadMessage {
   readonly message: HeldMessage;
-  /** Absent for what is no dead letter of this stage. */
-  readonly found?: { readonly letter: Letter; readonly functionArn: string };
+  /** Absent if it is not a dead letter of this stage. */
+  readonly found?: { readonly deadLetter: DeadLetter; readonly functionArn: string };
 }
 
 /** A message that stays in the queue, and why. */
@@ -23,9 +23,9 @@ export interface LeftMessage {
 export interface Redrive {
   readonly stage: string;
   readonly queue: DeadLetterQueue;
-  /** Absent to look only: every message stays. */
+  /** Absent for a dry run: every message stays. */
   readonly invoke?: InvokeFunction | undefined;
-  /** Told what is in the queue before anything is moved. */
+  /** Receives what is in the queue before anything is moved. */
   readonly onRead: (messages: readonly ReadMessage[]) => void;
   readonly signal: AbortSignal;
   /** At most this many messages at a time. */
@@ -39,10 +39,10 @@ export interface Redriven {
 }
 
 /**
- * Reads every message that is in the queue, then moves one after the other: what fails again and
- * comes back meanwhile is for the next time. A message is deleted only after it was moved, so that
+ * Receives every message that is in the queue, then moves one after the other: what fails again
+ * meanwhile waits for the next run. A message is deleted only after it was moved, so that
  * one whose deletion fails is moved twice rather than lost.
- * @throws the signal's reason when aborted, once the message in hand is dealt with.
+ * @throws the signal's reason when aborted, once the current message is processed.
  */
 export async function redrive(options: Redrive): Promise<Redriven> {
   const { stage, queue, invoke, onRead, signal, limit } = options;
@@ -60,7 +60,7 @@ export async function redrive(options: Redrive): Promise<Redriven> {
         continue;
       }
       try {
-        await invoke(found.functionArn, found.letter.payload);
+        await invoke(found.functionArn, found.deadLetter.payload);
         await message.delete();
         holding.delete(message);
       } catch (error) {
@@ -75,8 +75,8 @@ export async function redrive(options: Redrive): Promise<Redriven> {
 }
 
 function readMessage(message: HeldMessage, stage: string, queueArn: string): ReadMessage {
-  const letter = readLetter(message.body);
-  if (letter === undefined) return { message };
-  const functionArn = functionFor(letter, stage, queueArn);
-  return functionArn === undefined ? { message } : { message, found: { letter, functionArn } };
+  const deadLetter = parseDeadLetter(message.body);
+  if (deadLetter === undefined) return { message };
+  const functionArn = findTargetFunction(deadLetter, stage, queueArn);
+  return functionArn === undefined ? { message } : { message, found: { deadLetter, functionArn } };
 }

@@ -1,10 +1,10 @@
 /** Shows what is in the dead-letter queue: never a message's content, which holds callers' names. */
 import type { Terminal } from "@secure-lambda/local";
 import { alignColumns } from "../support/table.ts";
-import type { Letter } from "./letter.ts";
+import type { DeadLetter } from "./dead-letter.ts";
 import type { ReadMessage } from "./redrive.ts";
 
-/** Lists the messages: id, since when, which way they came, the error, how often they were tried. */
+/** Lists the messages: id, time, source, error, number of attempts. */
 export function showMessages(terminal: Terminal, messages: readonly ReadMessage[]): void {
   if (messages.length === 0) {
     terminal.line("There is no dead letter.");
@@ -13,18 +13,18 @@ export function showMessages(terminal: Terminal, messages: readonly ReadMessage[
   const rows = messages.map(({ message, found }) => [
     message.id,
     message.since.toISOString(),
-    ...(found === undefined ? ["not understood"] : describe(found.letter)),
+    ...(found === undefined ? ["not understood"] : describe(found.deadLetter)),
   ]);
   for (const line of alignColumns(rows)) terminal.line(line);
 }
 
-function describe(letter: Letter): string[] {
-  return letter.way === "subscription"
-    ? [`not delivered from ${nameIn(letter.topicArn)}`, "refused by the subscriber"]
+function describe(deadLetter: DeadLetter): string[] {
+  return deadLetter.source === "subscription"
+    ? [`not delivered from ${nameIn(deadLetter.topicArn)}`, "refused by the subscriber"]
     : [
-        `failed in ${nameIn(letter.functionArn)}`,
-        errorOf(letter.errorType),
-        `${letter.attempts} ${letter.attempts === 1 ? "attempt" : "attempts"}`,
+        `failed in ${nameIn(deadLetter.functionArn)}`,
+        errorOf(deadLetter.errorType),
+        `${deadLetter.attempts} ${deadLetter.attempts === 1 ? "attempt" : "attempts"}`,
       ];
 }
 

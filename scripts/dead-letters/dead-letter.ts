@@ -1,27 +1,27 @@
-/** Reads a dead letter: which way it came, and where it was on its way to. Never shows its content. */
+/** Parses a dead letter: its source and its target. Never shows its content. */
 import * as z from "zod";
 
-/** A message that SNS could not hand to its subscriber (documented: SNS/sns-dead-letter-queues). */
-export interface SubscriptionLetter {
-  readonly way: "subscription";
+/** A message that SNS could not deliver to its subscriber (documented: SNS/sns-dead-letter-queues). */
+export interface SubscriptionDeadLetter {
+  readonly source: "subscription";
   readonly topicArn: string;
   /** The event with which SNS would have invoked the subscriber: JSON. */
   readonly payload: string;
 }
 
 /** An event that a function failed on for good (documented: LAMBDA/invocation-async-retain-records). */
-export interface FunctionLetter {
-  readonly way: "function";
+export interface FunctionDeadLetter {
+  readonly source: "function";
   readonly functionArn: string;
-  /** What the function was given: JSON. */
+  /** The event of the function: JSON. */
   readonly payload: string;
   /** The error's class as the function reported it; undefined when it never ran. */
   readonly errorType: string | undefined;
   readonly attempts: number;
 }
 
-/** A dead letter of either kind. */
-export type Letter = SubscriptionLetter | FunctionLetter;
+/** A dead letter from either source. */
+export type DeadLetter = SubscriptionDeadLetter | FunctionDeadLetter;
 
 const envelopeSchema = z
   .looseObject({
@@ -34,8 +34,8 @@ const envelopeSchema = z
     UnsubscribeURL: z.url(),
     MessageAttributes: z.record(z.string(), z.unknown()).default({}),
   })
-  .transform((envelope): Letter => ({
-    way: "subscription",
+  .transform((envelope): DeadLetter => ({
+    source: "subscription",
     topicArn: envelope.TopicArn,
     payload: JSON.stringify(eventOf(envelope)),
   }));
@@ -51,20 +51,20 @@ const recordSchema = z
     // What the function reported: it may be anything.
     responsePayload: z.object({ errorType: z.string() }).optional().catch(undefined),
   })
-  .transform(({ requestContext, requestPayload, responsePayload }): Letter => ({
-    way: "function",
+  .transform(({ requestContext, requestPayload, responsePayload }): DeadLetter => ({
+    source: "function",
     functionArn: requestContext.functionArn.replace(/:\$LATEST$/, ""),
     payload: JSON.stringify(requestPayload),
     errorType: responsePayload?.errorType,
     attempts: requestContext.approximateInvokeCount,
   }));
 
-const letterSchema = z.union([envelopeSchema, recordSchema]);
+const deadLetterSchema = z.union([envelopeSchema, recordSchema]);
 
-/** Reads the body of a message; undefined for one of neither kind. */
-export function readLetter(body: string): Letter | undefined {
+/** Parses the body of a message; undefined if it is no dead letter. */
+export function parseDeadLetter(body: string): DeadLetter | undefined {
   try {
-    return letterSchema.safeParse(JSON.parse(body)).data;
+    return deadLetterSchema.safeParse(JSON.parse(body)).data;
   } catch {
     return undefined;
   }
