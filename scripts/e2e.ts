@@ -8,7 +8,13 @@ import { parseEmail, parseText } from "./support/parse-text.ts";
 import { promptPassword } from "./support/prompt.ts";
 import { readStageOutputs } from "./support/stage-outputs.ts";
 import { alignColumns } from "./support/table.ts";
-import { awsPortOption, findPlace, stageOption, targetAt, type Place } from "./support/target.ts";
+import {
+  awsPortOption,
+  findStage,
+  stageOption,
+  targetAt,
+  type DeployedStage,
+} from "./support/target.ts";
 import { findUserPool } from "./support/user-pools.ts";
 import { localPassword, signIn } from "./support/users.ts";
 
@@ -48,13 +54,13 @@ export const command = createCommand(
   .option("--api-key <key>", "sent with every call, for a stage with API keys", parseText)
   .addHelpText("after", "\nThe exit code is 1 if a check failed.")
   .action(async ({ url, user1, user2, password1, password2, apiKey, ...options }) => {
-    const place = findPlace(options);
+    const deployed = findStage(options);
     const terminal = createTerminal(process.stdout);
     const tokens = {
-      1: await tokenOf(place, 1, user1, password1),
-      2: await tokenOf(place, 2, user2, password2),
+      1: await tokenOf(deployed, 1, user1, password1),
+      2: await tokenOf(deployed, 2, user2, password2),
     };
-    const rows = await runMatrix({ url: url ?? (await urlOf(place)), tokens, apiKey });
+    const rows = await runMatrix({ url: url ?? (await urlOf(deployed)), tokens, apiKey });
     const lines = alignColumns(
       rows.map(({ request, expected, found, passed }) => [
         passed ? terminal.style("green", "✓") : terminal.style("red", "✕"),
@@ -72,19 +78,24 @@ export const command = createCommand(
     if (failed > 0) process.exitCode = 1;
   });
 
-async function tokenOf(place: Place, number: 1 | 2, email: string, password: string | undefined) {
-  const target = targetAt(place);
+async function tokenOf(
+  deployed: DeployedStage,
+  number: 1 | 2,
+  email: string,
+  password: string | undefined,
+) {
+  const target = targetAt(deployed);
   const ask = () => promptPassword(`Password of ${email}: `, `--password${number}`);
-  const given = password ?? (place.local ? localPassword : await ask());
+  const given = password ?? (deployed.local ? localPassword : await ask());
   return signIn(target, await findUserPool(target, number), { email, password: given });
 }
 
 /** A local cloud serves its API at a URL of its own, and not at the one that AWS would give it. */
-async function urlOf(place: Place): Promise<string> {
-  if (place.apiUrl !== undefined) return place.apiUrl;
-  if (place.local)
+async function urlOf(deployed: DeployedStage): Promise<string> {
+  if (deployed.apiUrl !== undefined) return deployed.apiUrl;
+  if (deployed.local)
     throw new CommandError("Pass the URL of the local cloud's API as well: --url <url>");
-  const { apiUrl } = await readStageOutputs(place);
+  const { apiUrl } = await readStageOutputs(deployed);
   return safeUrl.parse(apiUrl);
 }
 

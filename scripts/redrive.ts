@@ -7,7 +7,7 @@ import { redrive, type InvokeFunction } from "./dead-letters/redrive.ts";
 import { showMessages } from "./dead-letters/show.ts";
 import { namesOf } from "../stacks/settings/names.ts";
 import { explain } from "./support/explain.ts";
-import { awsPortOption, findPlace, stageOption } from "./support/target.ts";
+import { awsPortOption, findStage, stageOption } from "./support/target.ts";
 
 const limit = 1_000;
 
@@ -21,7 +21,7 @@ export const command = createCommand(
   .option("--dry-run", "list only; nothing is moved")
   .addHelpText("after", "\nThe exit code is 1 if a message was not moved.")
   .action(async ({ dryRun = false, ...options }) => {
-    const { stage, aws } = findPlace(options);
+    const { stage, aws } = findStage(options);
     const terminal = createTerminal(process.stdout);
     const sqs = new SQSClient({ ...aws });
     const { moved, left } = await redrive({

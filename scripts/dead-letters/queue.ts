@@ -11,7 +11,7 @@ import {
 import * as z from "zod";
 import { CommandError } from "../support/command-error.ts";
 
-/** A message in the queue that nobody else receives until it is released. */
+/** A message of the queue that no other consumer receives until it is released. */
 export interface HeldMessage {
   readonly id: string;
   /** When it came into the queue. */

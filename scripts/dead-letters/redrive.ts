@@ -56,7 +56,7 @@ export async function redrive(options: Redrive): Promise<Redriven> {
     for (const { message, found } of read) {
       signal.throwIfAborted();
       if (found === undefined) {
-        left.push({ id: message.id, reason: "it is no dead letter of this stage" });
+        left.push({ id: message.id, reason: "it is not a dead letter of this stage" });
         continue;
       }
       try {

@@ -7,20 +7,20 @@ import type { ReadMessage } from "./redrive.ts";
 /** Lists the messages: id, time, source, error, number of attempts. */
 export function showMessages(terminal: Terminal, messages: readonly ReadMessage[]): void {
   if (messages.length === 0) {
-    terminal.line("There is no dead letter.");
+    terminal.line("The dead-letter queue is empty.");
     return;
   }
   const rows = messages.map(({ message, found }) => [
     message.id,
     message.since.toISOString(),
-    ...(found === undefined ? ["not understood"] : describe(found.deadLetter)),
+    ...(found === undefined ? ["not a dead letter of this stage"] : describe(found.deadLetter)),
   ]);
   for (const line of alignColumns(rows)) terminal.line(line);
 }
 
 function describe(deadLetter: DeadLetter): string[] {
   return deadLetter.source === "subscription"
-    ? [`not delivered from ${nameIn(deadLetter.topicArn)}`, "refused by the subscriber"]
+    ? [`not delivered from ${nameIn(deadLetter.topicArn)}`, "not accepted by the subscriber"]
     : [
         `failed in ${nameIn(deadLetter.functionArn)}`,
         errorOf(deadLetter.errorType),
@@ -30,8 +30,8 @@ function describe(deadLetter: DeadLetter): string[] {
 
 const nameIn = (arn: string) => arn.split(":").at(-1) ?? arn;
 
-/** An error's type is what the function said it is: anything but an identifier stays hidden. */
+/** The function chooses its error's type: whatever is not an identifier is not shown. */
 function errorOf(errorType: string | undefined): string {
-  if (errorType === undefined) return "never ran";
-  return /^[\w.$]{1,80}$/.test(errorType) ? errorType : "an error of no plain name";
+  if (errorType === undefined) return "not run";
+  return /^[\w.$]{1,80}$/.test(errorType) ? errorType : "error type not shown";
 }

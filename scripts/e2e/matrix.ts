@@ -6,7 +6,7 @@ import { CommandError } from "../support/command-error.ts";
 
 /** A deployed API and an ID token of a user of each pool. */
 export interface Api {
-  /** Its address with the stage: routes are appended to it. */
+  /** Its URL with the stage: routes are appended to it. */
   readonly url: string;
   readonly tokens: Readonly<Record<Route["userPool"], string>>;
   /** Sent with every call, for stages that meter by API key. */
@@ -28,15 +28,15 @@ interface Call {
   readonly allowed: boolean;
 }
 
-/** Shaped like a token; nobody has signed it. */
+/** Shaped like a token, with no valid signature. */
 const madeUp = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJtYWRlLXVwIn0.c2lnbmF0dXJl";
 
 const name = "end-to-end test";
 const timeoutMs = 30_000;
 
 /**
- * Calls every route as nobody, with a made-up token and as each user, one call after the other.
- * @throws CommandError when the first call is not answered: then there is no API to look at.
+ * Calls every route without a token, with a made-up token and as each user, one call after the other.
+ * @throws CommandError when the first call is not answered: then there is no API to check.
  */
 export async function runMatrix(api: Api): Promise<Row[]> {
   const rows: Row[] = [];
@@ -47,7 +47,7 @@ export async function runMatrix(api: Api): Promise<Row[]> {
       const found = `${messageOf(cause)}${causeOf(cause)}`;
       if (rows.length === 0) {
         throw new CommandError(
-          `No API answers at ${api.url} (${found}). Name the one of the stage: --url URL`,
+          `No API answers at ${api.url} (${found}). Pass the URL of the stage: --url <url>`,
           { cause },
         );
       }

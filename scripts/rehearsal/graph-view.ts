@@ -7,9 +7,9 @@ export interface GraphView {
   readonly resources: readonly GraphResource[];
   /** Every resource of a type, such as `aws:sns/topic:Topic`. */
   all(type: string): readonly GraphResource[];
-  /** The resource that an ARN or id of its outputs stands for. */
+  /** The resource with this ARN or id among its outputs. */
   find(reference: unknown): GraphResource | undefined;
-  /** What a resource, or the ARN or id of one, is called in stacks; what nobody knows stays as it is. */
+  /** What a resource, or the ARN or id of one, is called in stacks; an unknown one stays as it is. */
   nameOf(reference: unknown): string;
 }
 
@@ -20,7 +20,7 @@ const references = ["arn", "invokeArn", "keyId", "url"];
 export function viewGraph(resources: readonly GraphResource[]): GraphView {
   const byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
   const byReference = new Map<unknown, GraphResource>();
-  // The first to bear a reference is the resource itself: a secret's version has the secret's ARN.
+  // The first with a reference is the resource itself: a secret's version has the secret's ARN.
   const refer = (reference: unknown, resource: GraphResource) => {
     if (!byReference.has(reference)) byReference.set(reference, resource);
   };

@@ -13,7 +13,7 @@ export interface Rehearsal {
   /** The folder of `sst.config.ts`. */
   readonly project: string;
   readonly stage: string;
-  /** Shows what is under way. */
+  /** Shows the progress. */
   readonly terminal: Terminal;
   readonly signal: AbortSignal;
 }

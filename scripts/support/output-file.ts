@@ -8,7 +8,7 @@ import { CommandError } from "./command-error.ts";
 /** Holds what is generated here and not committed. A new clone has none: the first write creates it. */
 const localFolder = path.resolve(".local-cloud");
 
-/** The name of a file in a folder that exists, so that a wrong one is refused before any work. */
+/** The name of a file in a folder that exists, so that a wrong one is an error before any work. */
 export const outputFile = z
   .string()
   .min(1, "Expected the name of a file.")

@@ -8,7 +8,7 @@ import {
 import * as z from "zod";
 import { CommandError } from "./command-error.ts";
 
-/** Asks the person who signs in for the code that their authenticator shows. */
+/** Asks the user for the code that their authenticator shows. */
 export type AskCode = (question: string) => Promise<string>;
 
 /** A sign-in that Cognito has not completed. */

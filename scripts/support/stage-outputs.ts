@@ -3,7 +3,7 @@ import { GetObjectCommand, NoSuchKey, S3Client } from "@aws-sdk/client-s3";
 import { GetParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import * as z from "zod";
 import { CommandError } from "./command-error.ts";
-import type { Place } from "./target.ts";
+import type { DeployedStage } from "./target.ts";
 import { namesOf } from "../../stacks/settings/names.ts";
 
 const json = z.string().transform((text): unknown => JSON.parse(text));
@@ -28,7 +28,10 @@ const stateSchema = json.pipe(
  * documented; it was read from SST 4.17's own calls.
  * @throws CommandError when SST knows no such stage in this account and Region.
  */
-export async function readStageOutputs({ stage, aws }: Place): Promise<Record<string, unknown>> {
+export async function readStageOutputs({
+  stage,
+  aws,
+}: DeployedStage): Promise<Record<string, unknown>> {
   const ssm = new SSMClient({ ...aws });
   const { Parameter } = await ssm.send(new GetParameterCommand({ Name: "/sst/bootstrap" }));
   const { state: bucket } = bootstrapSchema.parse(Parameter?.Value);

@@ -1,7 +1,7 @@
 /** Tables for the terminal. */
 import { stripVTControlCharacters } from "node:util";
 
-/** Rows as lines whose columns stand below each other: all left, or all but the first right. */
+/** Rows as lines with aligned columns: all to the left, or all except the first to the right. */
 export function alignColumns(
   rows: readonly (readonly string[])[],
   side: "left" | "right" = "left",

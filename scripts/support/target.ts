@@ -7,19 +7,19 @@ import { settingsFor } from "../../stacks/settings/settings.ts";
 import { CommandError } from "./command-error.ts";
 import { parseStage } from "./stage.ts";
 
-/** What an AWS client is made with; without an endpoint it calls AWS, with the operator's credentials. */
+/** The configuration of an AWS client; without an endpoint it calls AWS, with the operator's credentials. */
 export interface AwsConfig {
   readonly region: string;
   readonly endpoint?: string;
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
 
-/** A stage and the way to its services. */
-export interface Place {
+/** A deployed stage and how to call its services. */
+export interface DeployedStage {
   readonly stage: string;
   readonly local: boolean;
   readonly aws: AwsConfig;
-  /** The API's address, where a local cloud has told it. */
+  /** The API's address, if a local cloud has announced it. */
   readonly apiUrl?: string | undefined;
 }
 
@@ -52,11 +52,11 @@ export const awsPortOption = new Option(
 const localRegion = "us-east-1";
 
 /**
- * Finds the place.
+ * Finds the stage.
  * @throws CommandError when no local cloud runs and no stage is named, and for the stage of the local
- * cloud where AWS would be asked for it.
+ * cloud on AWS.
  */
-export function findPlace({ stage, awsPort }: TargetOptions): Place {
+export function findStage({ stage, awsPort }: TargetOptions): DeployedStage {
   if (stage !== undefined && awsPort === undefined) {
     if (stage === "local") {
       throw new CommandError(
@@ -74,26 +74,31 @@ export function findPlace({ stage, awsPort }: TargetOptions): Place {
   }
   const credentials = { accessKeyId: "local", secretAccessKey: "local" };
   const aws = { region: localRegion, endpoint, credentials };
-  if (awsPort === undefined && running.length > 1) tellWhich(running);
+  if (awsPort === undefined && running.length > 1) reportChoice(running);
   // A cloud whose port was named need not be one of this folder's.
-  const told = running.find(({ awsUrl }) => awsUrl === endpoint);
-  return { stage: stage ?? told?.stage ?? "local", local: true, aws, apiUrl: told?.apiUrl };
+  const announced = running.find(({ awsUrl }) => awsUrl === endpoint);
+  return {
+    stage: stage ?? announced?.stage ?? "local",
+    local: true,
+    aws,
+    apiUrl: announced?.apiUrl,
+  };
 }
 
-/** Says on standard error which of several local clouds is meant; the newest is the first. */
-function tellWhich(running: readonly RunningCloud[]): void {
+/** Says on standard error which of several local clouds is meant; the newest comes first. */
+function reportChoice(running: readonly RunningCloud[]): void {
   const [newest, ...others] = running.map(({ awsUrl }) => `--aws-port ${new URL(awsUrl).port}`);
   process.stderr.write(
-    `${running.length} local clouds run in this folder. This is about the newest, ${newest}; name another with ${others.join(" or ")}.\n`,
+    `${running.length} local clouds run in this folder. This command uses the newest, ${newest}; choose another with ${others.join(" or ")}.\n`,
   );
 }
 
-/** Finds the target. @throws CommandError as `findPlace` does. */
+/** Finds the target. @throws CommandError as `findStage` does. */
 export function findTarget(options: TargetOptions): Target {
-  return targetAt(findPlace(options));
+  return targetAt(findStage(options));
 }
 
-/** The place's Cognito. */
-export function targetAt({ stage, local, aws }: Place): Target {
+/** The stage's Cognito. */
+export function targetAt({ stage, local, aws }: DeployedStage): Target {
   return { stage, local, cognito: new CognitoIdentityProviderClient({ ...aws }) };
 }

@@ -1,4 +1,4 @@
-/** Type-checks the infrastructure, which the SST CLI bundles without a look at its types. */
+/** Type-checks the infrastructure, which the SST CLI bundles without checking its types. */
 import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";

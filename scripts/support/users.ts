@@ -21,7 +21,7 @@ import type { UserPool } from "./user-pools.ts";
 export const localPassword = "Local-only-1!";
 
 /**
- * Creates a user whose address counts as verified and whose password is permanent. One whose
+ * Creates a user whose e-mail address counts as verified and whose password is permanent. One whose
  * password is not taken is deleted again.
  * @throws CommandError for a user that exists and a password that is not taken; it says so when a
  * user without a password is left.
@@ -92,7 +92,7 @@ async function deleteHalfMade(target: Target, pool: UserPool, email: string, rea
 }
 
 /**
- * The user's ID token; `askCode` is asked for a one-time password where the stage requires one.
+ * The user's ID token; `askCode` asks for a one-time password if the stage requires one.
  * @throws CommandError for a wrong password or code, and for a challenge that needs a browser.
  */
 export async function signIn(
@@ -113,13 +113,13 @@ export async function signIn(
     const name = ChallengeName ?? "something else";
     return await answerChallenge({ cognito, clientId, email, name, session: Session }, askCode);
   } catch (cause) {
-    if (!refusals.some((refusal) => cause instanceof refusal)) throw cause;
+    if (!signInErrors.some((type) => cause instanceof type)) throw cause;
     throw new CommandError(`${email} was not signed in: ${messageOf(cause)}`, { cause });
   }
 }
 
 /** A wrong password, a wrong code, a wrong code while an authenticator is set up. */
-const refusals = [
+const signInErrors = [
   NotAuthorizedException,
   CodeMismatchException,
   EnableSoftwareTokenMFAException,

@@ -122,7 +122,7 @@ describe("the matrix, over an API that is broken", () => {
     const matrix = runMatrix({ url: api.url, tokens: { 1: "token-1", 2: "token-2" } });
     await expect(matrix).rejects.toMatchObject({
       name: "CommandError",
-      message: expect.stringMatching(/^No API answers at http:\S+ \(.*ECONNREFUSED.*--url URL$/),
+      message: expect.stringMatching(/^No API answers at http:\S+ \(.*ECONNREFUSED.*--url <url>$/),
     });
   });
 

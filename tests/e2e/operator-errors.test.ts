@@ -11,16 +11,16 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { explain } from "../../scripts/support/explain.ts";
 import { requestsToTry } from "../../scripts/support/local-app.ts";
 import { outputFile, writeOutput } from "../../scripts/support/output-file.ts";
-import { findPlace } from "../../scripts/support/target.ts";
+import { findStage } from "../../scripts/support/target.ts";
 import { run } from "../../packages/local/test/support/command.ts";
 
 describe("a stage", () => {
   it("is never looked for on AWS by the local cloud's name", () => {
-    expect(() => findPlace({ stage: "local" })).toThrow(
+    expect(() => findStage({ stage: "local" })).toThrow(
       '"local" is the stage of the local cloud and does not exist on AWS. Leave out --stage',
     );
-    expect(findPlace({ stage: "local", awsPort: "1" })).toMatchObject({ local: true });
-    expect(findPlace({ stage: "ada" })).toMatchObject({ local: false });
+    expect(findStage({ stage: "local", awsPort: "1" })).toMatchObject({ local: true });
+    expect(findStage({ stage: "ada" })).toMatchObject({ local: false });
   });
 
   const url = "http://127.0.0.1:3000";

@@ -1,10 +1,10 @@
-/** `npm run redrive`, run as operators run it, over a queue with letters of every kind. */
+/** `npm run redrive`, run as a process, over a queue with dead letters of every kind. */
 import { describe, expect, it, type TestContext } from "vitest";
 import { destinationRecord } from "../../packages/local/src/services/lambda/destination.ts";
 import { run } from "../../packages/local/test/support/command.ts";
 import { consumerArn, startRedriveCloud } from "../support/redrive-cloud.ts";
 
-/** A queue of the test's own: each command waits for letters, so tests run beside each other. */
+/** A queue of the test's own: each command waits for messages, so tests run beside each other. */
 async function setUp({ onTestFinished }: TestContext) {
   const cloud = await startRedriveCloud();
   onTestFinished(() => cloud.stop());
@@ -15,7 +15,7 @@ async function setUp({ onTestFinished }: TestContext) {
 const topicArn = "arn:aws:sns:us-east-1:000000000000:secure-lambda-local-GreetingTopic";
 const subscriptionArn = `${topicArn}:5f1a`;
 
-/** What SNS puts into the queue when it cannot hand a message over. */
+/** What SNS puts into the queue when it cannot deliver a message. */
 const envelope = {
   Type: "Notification",
   MessageId: "0d6e9f6a-8a5c-4c5e-9a3d-0c1a6a3a7f11",
@@ -49,7 +49,7 @@ const record = (functionArn = consumerArn, errorType = "InvalidEventError") =>
     new Date(),
   );
 
-describe.concurrent("a message that SNS could not hand over", () => {
+describe.concurrent("a message that SNS could not deliver", () => {
   it.concurrent(
     "is given to the topic's subscriber as SNS would have, under its own message id",
     async (context) => {
@@ -106,7 +106,7 @@ describe.concurrent("an event that a function failed on", () => {
     const id = await cloud.put(record(`${consumerArn}2`));
     const { code, stdout } = await redrive();
     expect(code).toBe(1);
-    expect(stdout).toContain(`${id} stays: ResourceNotFoundException.`);
+    expect(stdout).toContain(`${id} was not moved: ResourceNotFoundException.`);
     expect(await cloud.remaining()).toHaveLength(1);
   });
 });
@@ -132,7 +132,7 @@ describe.concurrent("a message that is no dead letter of the stage", () => {
       const { code, stdout } = await redrive();
       expect(code).toBe(1);
       const moved = [...ids].filter(
-        ([, id]) => !stdout.includes(`${id} stays: it is no dead letter of this stage.`),
+        ([, id]) => !stdout.includes(`${id} was not moved: it is not a dead letter of this stage.`),
       );
       expect(moved).toEqual([]);
       expect(cloud.invocations).toEqual([]);
@@ -171,7 +171,7 @@ it.concurrent("never shows what is in a message, not even as an error's type", a
   await cloud.put(envelope);
   await cloud.put(record(consumerArn, "No greeting for Grace Hopper"));
   const { stdout, stderr } = await redrive();
-  expect(stdout).toContain("an error of no plain name");
+  expect(stdout).toContain("error type not shown");
   expect(`${stdout}${stderr}`).not.toMatch(/Ada|Lovelace|Grace|Hopper/);
 });
 
@@ -179,7 +179,7 @@ it.concurrent("says so when the queue is empty", async (context) => {
   const { redrive } = await setUp(context);
   await expect(redrive()).resolves.toMatchObject({
     code: 0,
-    stdout: expect.stringContaining("There is no dead letter."),
+    stdout: expect.stringContaining("The dead-letter queue is empty."),
   });
 });
 

@@ -37,7 +37,7 @@ describe("routes", () => {
 
   it("names a method that is open, goes nowhere, is not validated and has no limit", () => {
     expect(rowsOf("Routes", [path, method({ authorization: "NONE" })])).toEqual([
-      "POST /a/b → nothing OPEN TO EVERYBODY no validator no throttle",
+      "POST /a/b → nothing NO AUTHORIZATION no validator no throttle",
     ]);
   });
 
@@ -90,7 +90,7 @@ describe("grants", () => {
       "Lambda may sns:Publish Topic, *",
       "Lambda may sns:Tag Topic, *",
       'Lambda may NOT sns:Untag arn:other, if {"Bool":{"a":"b"}}',
-      "Lambda may everything but iam:* all but Topic",
+      "Lambda may every action except iam:* every resource except Topic",
     ]);
   });
 
@@ -114,24 +114,24 @@ describe("grants", () => {
     expect(grants(role({}), own, rolePolicy, attachment(attached), attachment("arn:own"))).toEqual([
       "Lambda may kms:Decrypt *",
       "Lambda may s3:GetObject *",
-      "Lambda may what AWS's policy allows AdministratorAccess",
+      "Lambda may everything in the AWS managed policy AdministratorAccess",
     ]);
   });
 
-  it("names a permission to invoke without a source, and a role of elsewhere", () => {
+  it("names a permission to invoke without a source, and a role from outside the app", () => {
     const permission = resource("aws:lambda/permission:Permission", "Permission", {
       function: "app-lambda",
       principal: "*",
     });
     expect(grants(permission)).toEqual([
-      "Lambda is invoked by * FROM ANYWHERE",
-      "Lambda may act as a role of elsewhere arn:role",
+      "Lambda is invoked by * FROM ANY SOURCE",
+      "Lambda may use a role from outside this app arn:role",
     ]);
   });
 });
 
 describe("the firewall", () => {
-  it("shows rules by priority, groups that only count, and that it guards nothing", () => {
+  it("shows rules by priority, groups that only count, and that it protects nothing", () => {
     const webAcl = resource("aws:wafv2/webAcl:WebAcl", "Firewall", {
       defaultAction: { block: {} },
       rules: [
@@ -150,10 +150,10 @@ describe("the firewall", () => {
       ],
     });
     expect(rowsOf("Firewall", [webAcl])).toEqual([
-      "1 First more than 10 requests in 300 s by IP allow",
+      "1 First more than 10 requests in 300 s per IP allow",
       "2 Second managed by AWS: Group count",
-      "else   block",
-      " Firewall guards NOTHING",
+      "default   block",
+      " Firewall protects NOTHING",
     ]);
   });
 });
@@ -174,8 +174,8 @@ describe("encryption and dead letters", () => {
       endpoint: "arn:lambda",
     });
     expect(rowsOf("Dead letters", [lambda, topic, subscription])).toEqual([
-      "Topic cannot be handed to Lambda IS LOST",
-      "an event fails for good in Lambda IS LOST",
+      "Topic cannot be delivered to Lambda IS LOST",
+      "an event fails permanently in Lambda IS LOST",
     ]);
   });
 });

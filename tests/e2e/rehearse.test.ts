@@ -64,11 +64,11 @@ describe("a rehearsal of prod", () => {
     ["Grants", /^ {2}ExternalLambda +may +sns:Publish +GreetingTopic/],
     ["Grants", /^ {2}InternalLambda +is invoked by +sns\.amazonaws\.com +GreetingTopic$/],
     ["Firewall", /^ {2}\d+ +\w+ +managed by AWS: AWSManagedRulesCommonRuleSet +/],
-    ["Firewall", /^ {2}else +allow$/],
+    ["Firewall", /^ {2}default +allow$/],
     ["Encryption at rest", /^ {2}topic +GreetingTopicTopic +key MessagingKey$/],
     ["Encryption at rest", /^ {2}secret +LambdaSNSTopicARN +key SecretKey$/],
-    ["Dead letters", /^ {2}GreetingTopic +cannot be handed to +InternalLambda +→ DeadLetters$/],
-    ["Dead letters", /^ {2}an event +fails for good in +InternalLambda +→ DeadLetters$/],
+    ["Dead letters", /^ {2}GreetingTopic +cannot be delivered to +InternalLambda +→ DeadLetters$/],
+    ["Dead letters", /^ {2}an event +fails permanently in +InternalLambda +→ DeadLetters$/],
   ])("shows in its part %s: %s", (title, line) => {
     expect(partOf(result.stdout, title).filter((text) => line.test(text))).toHaveLength(1);
   });

@@ -34,7 +34,7 @@ it("is the newest, which the command says, only on standard error", async () => 
   const { stdout, stderr } = await askToken();
   expect(stdout).toBe("");
   expect(stderr).toContain(
-    "3 local clouds run in this folder. This is about the newest, --aws-port 3; name another with --aws-port 2 or --aws-port 1.",
+    "3 local clouds run in this folder. This command uses the newest, --aws-port 3; choose another with --aws-port 2 or --aws-port 1.",
   );
   expect(stderr).toContain("127.0.0.1:3");
 });

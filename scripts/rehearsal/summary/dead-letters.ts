@@ -1,4 +1,4 @@
-/** Where a message goes that could not be delivered, or that a function failed on for good. */
+/** Where a message goes that could not be delivered, or that a function failed on permanently. */
 import type { GraphResource } from "@secure-lambda/local";
 import * as z from "zod";
 import { optionalText, type GraphView } from "../graph-view.ts";
@@ -14,7 +14,7 @@ const onFailure = z.object({
   destinationConfig: z.object({ onFailure: z.object({ destination: z.string() }) }),
 });
 
-/** A row for each way: from where, on which failure, to which queue; what has no way is named. */
+/** A row for each source: where a message comes from, which failure, which queue, or that it is lost. */
 export function summarizeDeadLetters(graph: GraphView): Section {
   const subscriptions = graph
     .all("aws:sns/topicSubscription:TopicSubscription")
@@ -39,7 +39,7 @@ function subscriptionRow(
   const policy = redrivePolicy.safeParse(inputs["redrivePolicy"]).data;
   return [
     graph.nameOf(inputs["topic"]),
-    "cannot be handed to",
+    "cannot be delivered to",
     graph.nameOf(inputs["endpoint"]),
     policy === undefined ? "IS LOST" : `→ ${graph.nameOf(policy.deadLetterTargetArn)}`,
   ];
@@ -54,7 +54,7 @@ function functionRow(graph: GraphView, lambda: GraphResource): string[] {
   const destination = optionalText.parse(config?.destinationConfig.onFailure.destination);
   return [
     "an event",
-    "fails for good in",
+    "fails permanently in",
     graph.nameOf(lambda.outputs["arn"]),
     destination === undefined ? "IS LOST" : `→ ${graph.nameOf(destination)}`,
   ];

@@ -6,10 +6,10 @@ import type { Section } from "./section.ts";
 /** What holds data, the input that names its key, and what AWS does when the input is left out. */
 const kinds = [
   ["topic", "aws:sns/topic:Topic", "kmsMasterKeyId", "NOT ENCRYPTED"],
-  ["queue", "aws:sqs/queue:Queue", "kmsMasterKeyId", "SQS's own key"],
-  ["secret", "aws:secretsmanager/secret:Secret", "kmsKeyId", "AWS's key aws/secretsmanager"],
-  ["log group", "aws:cloudwatch/logGroup:LogGroup", "kmsKeyId", "CloudWatch's own key"],
-  ["function", "aws:lambda/function:Function", "kmsKeyArn", "AWS's key aws/lambda"],
+  ["queue", "aws:sqs/queue:Queue", "kmsMasterKeyId", "key owned by SQS (SSE-SQS)"],
+  ["secret", "aws:secretsmanager/secret:Secret", "kmsKeyId", "AWS managed key aws/secretsmanager"],
+  ["log group", "aws:cloudwatch/logGroup:LogGroup", "kmsKeyId", "key owned by CloudWatch Logs"],
+  ["function", "aws:lambda/function:Function", "kmsKeyArn", "AWS managed key aws/lambda"],
 ] as const;
 
 /** A row for each resource that holds data, and its key. */

@@ -1,4 +1,4 @@
-/** The firewall's rules, in the order in which they are asked. */
+/** The firewall's rules, in the order of their evaluation. */
 import * as z from "zod";
 import { text, type GraphView } from "../graph-view.ts";
 import type { Section } from "./section.ts";
@@ -31,8 +31,8 @@ export function summarizeFirewall(graph: GraphView): Section {
       ...rules
         .toSorted((one, other) => one.priority - other.priority)
         .map((rule) => [String(rule.priority), rule.name, statementOf(rule), actionOf(rule)]),
-      ["else", "", "", keyOf(defaultAction)],
-      ["", `${name} guards ${guarded.join(", ") || "NOTHING"}`],
+      ["default", "", "", keyOf(defaultAction)],
+      ["", `${name} protects ${guarded.join(", ") || "NOTHING"}`],
     ];
   });
   return { title: "Firewall", rows, none: "No firewall." };
@@ -41,7 +41,7 @@ export function summarizeFirewall(graph: GraphView): Section {
 /** A group keeps its own actions unless an override turns them all into `count`. */
 function actionOf({ action, overrideAction }: Rule): string {
   if (action !== undefined) return keyOf(action);
-  return overrideAction !== undefined && "count" in overrideAction ? "count" : "as the group says";
+  return overrideAction !== undefined && "count" in overrideAction ? "count" : "as in the group";
 }
 
 const managedGroup = z.object({
@@ -60,7 +60,7 @@ function statementOf({ statement }: Rule): string {
   if (group !== undefined) return `managed by ${group.vendorName}: ${group.name}`;
   const rate = rateBased.safeParse(statement).data?.rateBasedStatement;
   if (rate !== undefined) {
-    return `more than ${rate.limit} requests in ${rate.evaluationWindowSec} s by ${rate.aggregateKeyType}`;
+    return `more than ${rate.limit} requests in ${rate.evaluationWindowSec} s per ${rate.aggregateKeyType}`;
   }
   return keyOf(statement).replace(/Statement$/, "");
 }

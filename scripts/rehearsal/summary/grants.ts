@@ -48,12 +48,13 @@ function permissionsOf(graph: GraphView, lambda: GraphResource): string[][] {
 }
 
 function sourceOf(graph: GraphView, sourceArn: unknown): string {
-  return sourceArn === undefined ? "FROM ANYWHERE" : graph.nameOf(sourceArn);
+  return sourceArn === undefined ? "FROM ANY SOURCE" : graph.nameOf(sourceArn);
 }
 
 function grantsOf(graph: GraphView, lambda: GraphResource): string[][] {
   const role = graph.find(lambda.inputs["role"]);
-  if (role === undefined) return [["act as a role of elsewhere", text(lambda.inputs["role"])]];
+  if (role === undefined)
+    return [["use a role from outside this app", text(lambda.inputs["role"])]];
   const { inlinePolicies, managedPolicyArns } = roleSchema.parse(role.inputs);
   const isOfRole = ({ inputs }: GraphResource) =>
     inputs["role"] === role.id || inputs["role"] === role.outputs["name"];
@@ -71,7 +72,7 @@ function grantsOf(graph: GraphView, lambda: GraphResource): string[][] {
     ...documents.flatMap((document) => statementsOf(graph, document)),
     ...managed
       .filter((arn) => graph.find(arn) === undefined)
-      .map((arn) => ["what AWS's policy allows", arn.split("/").at(-1) ?? arn]),
+      .map((arn) => ["everything in the AWS managed policy", arn.split("/").at(-1) ?? arn]),
   ];
 }
 
@@ -80,9 +81,9 @@ const policyOf = ({ inputs }: GraphResource) => text(inputs["policy"]);
 function statementsOf(graph: GraphView, document: string): string[][] {
   return policySchema.parse(JSON.parse(document)).Statement.flatMap((statement) => {
     const { Effect, Action, NotAction, Resource, NotResource, Condition } = statement;
-    const actions = NotAction ? NotAction.map((action) => `everything but ${action}`) : Action;
+    const actions = NotAction ? NotAction.map((action) => `every action except ${action}`) : Action;
     const resources = NotResource
-      ? NotResource.map((arn) => `all but ${graph.nameOf(arn)}`)
+      ? NotResource.map((arn) => `every resource except ${graph.nameOf(arn)}`)
       : Resource.map((arn) => graph.nameOf(arn));
     const denied = Effect === "Allow" ? "" : "NOT ";
     const when = Condition === undefined ? "" : `, if ${text(Condition)}`;

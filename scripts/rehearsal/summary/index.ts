@@ -1,4 +1,4 @@
-/** The summary of a rehearsal: what a person should know before the deployment is real. */
+/** The summary of a rehearsal: what an operator should know before deploying. */
 import type { GraphResource, Terminal } from "@secure-lambda/local";
 import { alignColumns } from "../../support/table.ts";
 import { viewGraph } from "../graph-view.ts";

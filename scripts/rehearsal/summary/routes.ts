@@ -74,7 +74,7 @@ function authorizerOf(graph: GraphView, { authorization, authorizerId, apiKeyReq
   const who =
     authorizer === undefined
       ? authorization === "NONE"
-        ? "OPEN TO EVERYBODY"
+        ? "NO AUTHORIZATION"
         : authorization
       : `${authorizer.name} (${pools})`;
   return apiKeyRequired === true ? `${who} + API key` : who;
@@ -86,7 +86,7 @@ function validatorOf(graph: GraphView, { requestValidatorId, requestModels }: Me
   return `validated by ${graph.nameOf(requestValidatorId)} (${models.join(", ")})`;
 }
 
-/** The settings of the method itself go before those of every method (documented: MethodSettings). */
+/** The settings of the method itself override those of every method (documented: MethodSettings). */
 function throttleOf(graph: GraphView, method: Method, path: string): string {
   const own = `${path.slice(1).replaceAll("/", "~1")}/${method.httpMethod}`;
   const settings = graph

@@ -26,7 +26,7 @@ export async function startDev(
 }
 
 /**
- * Resolves when the CLI has ended by our interrupt, or on a terminal by whoever closed its panes,
+ * Resolves when the CLI has ended by our interrupt, or on a terminal by a user who closed its panes,
  * which no exit code makes a failure. @throws SstDevFailedError
  */
 export async function untilDevEnds(
@@ -47,13 +47,12 @@ export function hasPanes({ json }: CliOptions): boolean {
   return !json && process.stdin.isTTY && process.stdout.isTTY;
 }
 
-/** Nothing here can close it: the CLI has no setting for its address (its source: server.go). */
-const openPort =
-  "  The SST CLI listens on every network interface while it runs: keep a firewall before it";
+/** The CLI has no setting for the address that it listens on (its source: server.go). */
+const openPort = "  The SST CLI listens on every network interface while it runs: use a firewall";
 
 function announce({ urls }: LocalCloud, terminal: Terminal): void {
   terminal.line(`  API          ${urls.api}`);
   terminal.line(`  AWS endpoint ${urls.aws}`);
   terminal.line(`  console      ${urls.console}`);
-  terminal.line(terminal.style("dim", "  sst dev takes this terminal now; Ctrl-C ends it"));
+  terminal.line(terminal.style("dim", "  sst dev takes over this terminal; Ctrl-C stops it"));
 }

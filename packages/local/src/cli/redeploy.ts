@@ -21,14 +21,14 @@ export async function redeployOnSave(
     if (signal.aborted) return;
     if (checked.status === "rejected") {
       terminal.line(messageOf(checked.reason));
-      if (deployed.status === "fulfilled") terminal.line("  It is deployed all the same.");
+      if (deployed.status === "fulfilled") terminal.line("  It was deployed anyway.");
     }
     if (deployed.status === "rejected") {
       terminal.line(messageOf(deployed.reason));
       terminal.line(
-        "  What was deployed before stands, where this deployment had not replaced it.",
+        "  The previous deployment stays active, except for what this one had already replaced.",
       );
-      terminal.line("  Save again to deploy again.");
+      terminal.line("  Save a file to deploy again.");
     }
   }
 }

@@ -1,4 +1,4 @@
-/** What people see of a cloud to which their app is deployed. */
+/** Shows a cloud to which an app is deployed. */
 import type { LocalCloud } from "../local-cloud.ts";
 import { createOrderedEvents } from "../terminal/in-order.ts";
 import { renderLogEvent, type RenderOptions } from "../terminal/render.ts";
@@ -33,14 +33,14 @@ export function showReady(
   terminal.line(terminal.style("dim", `    AWS endpoint ${awsUrl}`));
   terminal.line(terminal.style("dim", `    console      ${consoleUrl}`));
   if (watch) terminal.line(terminal.style("dim", "    saved sources are deployed again"));
-  terminal.line(terminal.style("dim", "    Ctrl-C ends it"));
+  terminal.line(terminal.style("dim", "    Ctrl-C stops it"));
   terminal.line();
 }
 
-/** How long a line for people waits for one that was logged before it and comes after it. */
+/** How long a log line waits for one that was logged before it and comes after it. */
 const ORDER_MS = 50;
 
-/** Prints what is logged from now on: for people, or as it is. What it returns prints the rest. */
+/** Prints what is logged from now on: formatted, or as it is. What it returns prints the rest. */
 export function streamLogs(
   terminal: Terminal,
   cloud: LocalCloud,

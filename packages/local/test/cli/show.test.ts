@@ -1,4 +1,4 @@
-/** What people see once their app is deployed. */
+/** What is shown once an app is deployed. */
 import { expect, it } from "vitest";
 import { createLocalCloudCommand } from "../../src/cli/options.ts";
 import { showReady } from "../../src/cli/show.ts";
@@ -22,7 +22,7 @@ const ready = [
   "  ✓ ready        http://127.0.0.1:3000",
   "    AWS endpoint http://127.0.0.1:4566",
   "    console      http://127.0.0.1:4566/_local/console",
-  "    Ctrl-C ends it",
+  "    Ctrl-C stops it",
   "",
 ];
 
