@@ -5,14 +5,14 @@ import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { createRunDirectory } from "../../packages/local/src/runs/run-directory.ts";
 import { registerCloud } from "../../packages/local/src/runs/cloud-registry.ts";
-import { makeStubApp, type StubApp } from "../../packages/local/test/support/stub-app.ts";
+import { createStubApp, type StubApp } from "../../packages/local/test/support/stub-app.ts";
 import { run } from "../../packages/local/test/support/command.ts";
 
 const token = fileURLToPath(new URL("../../scripts/token.ts", import.meta.url));
 
 let app: StubApp;
 beforeEach(() => {
-  app = makeStubApp("exit 1");
+  app = createStubApp("exit 1");
 });
 afterEach(() => app.remove());
 

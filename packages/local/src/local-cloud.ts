@@ -21,24 +21,24 @@ import { createServices } from "./create-services.ts";
 
 /** How a local cloud starts; everything has a default. */
 export interface LocalCloudOptions {
-  /** The folder of `sst.config.ts`; this one unless told. */
+  /** The folder of `sst.config.ts`; default: the working directory. */
   readonly project?: string;
   /** Port of the API; 0, the default, takes a free one. */
   readonly port?: number;
   /** Port of the AWS endpoint; 0, the default, takes a free one. */
   readonly awsPort?: number;
-  /** The region that the app deploys to; `us-east-1` unless told. */
+  /** The region that the app deploys to; default `us-east-1`. */
   readonly region?: string;
-  /** Whether the timeouts of functions and integrations hold, as unless told; off to debug. */
+  /** Whether timeouts of functions and integrations are enforced (default); off to debug. */
   readonly timeLimits?: boolean;
-  /** Whether debuggers can attach to functions; functions print where. Not unless told. */
+  /** Whether debuggers can attach to functions; functions print the address. Default: no. */
   readonly inspect?: boolean;
   /**
-   * Milliseconds before each retry of an asynchronous invocation: 1,000 and 2,000 unless told, where
+   * Milliseconds before each retry of an asynchronous invocation: default 1,000 and 2,000, where
    * AWS waits 60,000 and 120,000.
    */
   readonly retryDelaysMs?: readonly number[];
-  /** Told of faults of the local cloud itself; they go to standard error unless told. */
+  /** Called with faults of the local cloud itself; default: prints them to standard error. */
   readonly onError?: (error: unknown) => void;
 }
 
@@ -47,7 +47,7 @@ export interface DeployOptions {
   readonly stage: string;
   /** Receives each line that the SST CLI prints. */
   readonly onLine?: (line: string) => void;
-  /** Told once, in a phrase for people, when another local cloud deploys from the app's folder. */
+  /** Called once, with a message for the user, when another local cloud deploys from the app's folder. */
   readonly onWait?: (what: string) => void;
   readonly signal?: AbortSignal;
 }

@@ -1,4 +1,4 @@
-/** The local cloud's side of the engine protocol: HTTP, for whoever holds this run's token. */
+/** The local cloud's side of the engine protocol: HTTP, authenticated by this run's token. */
 import { createHash, timingSafeEqual } from "node:crypto";
 import { Hono } from "hono";
 import { beginSchema, invokeSchema, outputsSchema, registrationSchema } from "./protocol.ts";

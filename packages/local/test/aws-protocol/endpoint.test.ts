@@ -238,7 +238,7 @@ describe("a body", () => {
       [{ authorization: elsewhere }, 400],
       [{ authorization, "content-length": String(limit + 1) }, 413],
     ] as const) {
-      // A stream has one chunk ready, whoever reads it.
+      // A stream has one chunk ready, before it is read.
       expect(await send(headers, 3)).toMatchObject({ status, sent: 1 });
     }
   });

@@ -60,7 +60,7 @@ describe("what could be read in two ways is rejected, and nothing is done", () =
       "two types of content",
       { headers: { "content-type": `${form["content-type"]}, application/json` }, body: publish },
     ],
-    ["a form in the URL alone", { method: "GET", path: `/?${publish}` }],
+    ["a form only in the URL", { method: "GET", path: `/?${publish}` }],
   ])("%s", async (_, request) => {
     const { status, body } = await callRaw(aws, "sns", request);
     expect(status).toBe(400);

@@ -1,4 +1,4 @@
-/** The engine protocol: only for whoever holds the run's token. */
+/** The engine protocol: only with the run's token. */
 import { describe, expect, it } from "vitest";
 import { createControlApi } from "../../src/deployments/control-api.ts";
 import { createDeployments } from "../../src/deployments/deployments.ts";

@@ -65,7 +65,7 @@ describe("a deployment", () => {
     });
   });
 
-  it("leaves a resource alone whose inputs are the same", async () => {
+  it("does not change a resource whose inputs are the same", async () => {
     await deployments.apply(registration("a"));
     await deployments.complete();
     shelf.boxes.set("box-1", 99);
@@ -104,7 +104,7 @@ describe("a deployment", () => {
     expect(deployments.graph(stage).map(({ name }) => name)).toEqual(["b"]);
   });
 
-  it("leaves the resources of another stage alone", async () => {
+  it("does not change the resources of another stage", async () => {
     await deployments.apply(registration("a"));
     await deployments.complete();
     deployments.begin("other");

@@ -1,4 +1,4 @@
-/** The listener answers callers of this machine alone. */
+/** The listener serves only callers on this machine. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { request } from "node:http";

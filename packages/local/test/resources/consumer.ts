@@ -16,9 +16,9 @@ export interface Consumer {
   readonly source: string;
   /** The queue's policy; none unless given. */
   readonly queuePolicy?: string | undefined;
-  /** What the function's role allows: sending to the queue unless told. */
+  /** What the function's role allows: default: sending to the queue. */
   readonly statements?: object[];
-  /** Whether the topic may invoke the function, as it may unless told. */
+  /** Whether the topic may invoke the function (default). */
   readonly permission?: boolean;
   readonly destination?: string;
   readonly retries?: number;

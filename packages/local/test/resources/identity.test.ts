@@ -63,7 +63,7 @@ describe("a user pool", () => {
     await expect(describePool()).rejects.toThrow("does not exist");
   });
 
-  it("is replaced with its client when people are to sign in otherwise", async () => {
+  it("is replaced with its client when users are to sign in otherwise", async () => {
     const before = await deployPool({});
     const after = await deployPool({ usernameConfiguration: { caseSensitive: false } });
     expect([after.UserPoolId, after.ClientId]).not.toContain(before.UserPoolId);

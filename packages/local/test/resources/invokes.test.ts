@@ -62,7 +62,11 @@ describe("getPolicyDocument", () => {
   it.each([
     ["everybody", [who("*", "*")], "*"],
     ["every account", [who("AWS", "*")], { AWS: "*" }],
-    ["everybody beside somebody", [who("*", "*"), who("AWS", "arn:1")], { "*": "*", AWS: "arn:1" }],
+    [
+      "every principal beside another one",
+      [who("*", "*"), who("AWS", "arn:1")],
+      { "*": "*", AWS: "arn:1" },
+    ],
   ])("writes %s as the provider does", (_, principals, expected) => {
     expect(render({ principals })).toEqual([{ Effect: "Allow", Principal: expected }]);
     expect(render({ notPrincipals: principals })).toEqual([

@@ -35,7 +35,7 @@ async function next(queueArn: string): Promise<string | undefined> {
   return (await queues.receive(queueArn, AbortSignal.timeout(10_000)))?.body;
 }
 
-/** Deploys a queue alone. */
+/** Deploys only a queue. */
 async function deployQueue(inputs: object): Promise<Applied> {
   const applied = await cloud.deploy((declare) => declare(queueType, "Jobs", { ...inputs }));
   return present(applied.get("Jobs"));

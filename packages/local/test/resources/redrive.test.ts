@@ -148,9 +148,9 @@ test.each([
   [
     "another service",
     { destination: "arn:aws:events:us-east-1:000000000000:event-bus/default" },
-    "standard queues and topics alone",
+    "only to standard queues and topics",
   ],
-  ["a FIFO queue", { destination: `${queueArn}.fifo` }, "standard queues and topics alone"],
+  ["a FIFO queue", { destination: `${queueArn}.fifo` }, "only to standard queues and topics"],
 ])("a destination is rejected for %s", async (_, consumer, message) => {
   await expect(
     cloud.deploy((declare) => declareLetters(declare, { source: throws, ...consumer })),

@@ -43,13 +43,13 @@ describe("a deployment is rejected", () => {
     ["aws:kms/key:Key", { deletionWindowInDays: 3 }, "deletionWindowInDays"],
     ["aws:kms/key:Key", { policy: "no JSON" }, "policy"],
     ["aws:kms/alias:Alias", { name: "alias/aws/sqs", targetKeyId: "k" }, 'not "alias/aws/"'],
-    ["aws:sqs/queue:Queue", { fifoQueue: true }, "standard queues alone"],
-    ["aws:sqs/queue:Queue", { contentBasedDeduplication: true }, "standard queues alone"],
+    ["aws:sqs/queue:Queue", { fifoQueue: true }, "only standard queues"],
+    ["aws:sqs/queue:Queue", { contentBasedDeduplication: true }, "only standard queues"],
     ["aws:lambda/permission:Permission", { functionUrlAuthType: "NONE" }, "no function URLs"],
     ["aws:sqs/queue:Queue", { name: "jobs.fifo" }, "letters, digits, hyphens and underscores"],
     ["aws:sqs/queue:Queue", { redrivePolicy: "{}" }, '"maxReceiveCount": 1 to 1000'],
     ["aws:sqs/queue:Queue", { visibilityTimeoutSeconds: 43_201 }, "visibilityTimeoutSeconds"],
-    ["aws:sns/topic:Topic", { fifoTopic: true }, "standard topics alone"],
+    ["aws:sns/topic:Topic", { fifoTopic: true }, "only standard topics"],
     ["aws:sns/topic:Topic", { deliveryPolicy: "{}" }, "deliveryPolicy"],
     ["aws:sns/topicSubscription:TopicSubscription", { ...toQueue, protocol: "https" }, "protocol"],
     [
@@ -112,7 +112,7 @@ describe("a deployment is rejected", () => {
     [
       "aws:cognito/userPool:UserPool",
       { ...pool, signInPolicy: { allowedFirstAuthFactors: ["PASSWORD", "EMAIL_OTP"] } },
-      "passwords alone",
+      "only with passwords",
     ],
     [
       "aws:cognito/userPool:UserPool",

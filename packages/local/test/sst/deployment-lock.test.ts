@@ -9,13 +9,13 @@ import { deploy } from "../../src/cli/deploy.ts";
 import { withDeploymentLock } from "../../src/sst/deployment-lock.ts";
 import { start } from "../support/command.ts";
 import { recordTerminal } from "../support/terminal.ts";
-import { makeStubApp, type StubApp } from "../support/stub-app.ts";
+import { createStubApp, type StubApp } from "../support/stub-app.ts";
 
 const module = fileURLToPath(new URL("../../src/sst/deployment-lock.ts", import.meta.url));
 
 const waiting = "waiting for another deployment in this folder";
 
-describe("a task that is alone in its folder", () => {
+describe("a task with the deployment lock", () => {
   let cloudFolder: string;
   beforeEach(() => {
     cloudFolder = fs.mkdtempSync(path.join(os.tmpdir(), "lock-"));
@@ -118,7 +118,7 @@ describe("two local clouds in one folder", () => {
   let other: LocalCloud;
   beforeEach(async () => {
     // Fails where another is at work, as SST may when its artifacts change under it.
-    app = makeStubApp(
+    app = createStubApp(
       'mkdir busy || exit 1\necho "$1 at work"\nuntil [ -e waited ]; do sleep 0.01; done\nrmdir busy',
     );
     one = await startLocalCloud({ project: app.folder });

@@ -1,14 +1,14 @@
 /** What is said of a run of the SST CLI that failed. */
 import { afterEach, expect, it } from "vitest";
 import { startLocalCloud } from "../../src/local-cloud.ts";
-import { makeStubApp, type StubApp } from "../support/stub-app.ts";
+import { createStubApp, type StubApp } from "../support/stub-app.ts";
 
 let app: StubApp | undefined;
 afterEach(() => app?.remove());
 
 /** The error of a deployment in which the CLI prints these lines and fails. */
 async function failureOf(lines: readonly string[]): Promise<string> {
-  app = makeStubApp(`cat <<'END'\n${lines.join("\n")}\nEND\nexit 1`);
+  app = createStubApp(`cat <<'END'\n${lines.join("\n")}\nEND\nexit 1`);
   const cloud = await startLocalCloud({ project: app.folder });
   try {
     return await cloud.deploy({ stage: "local" }).then(

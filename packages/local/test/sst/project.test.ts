@@ -4,11 +4,11 @@ import path from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { startLocalCloud } from "../../src/local-cloud.ts";
 import { openProject } from "../../src/sst/project.ts";
-import { makeStubApp, type StubApp } from "../support/stub-app.ts";
+import { createStubApp, type StubApp } from "../support/stub-app.ts";
 
 let app: StubApp;
 beforeEach(() => {
-  app = makeStubApp("exit 0");
+  app = createStubApp("exit 0");
 });
 afterEach(() => app.remove());
 

@@ -1,4 +1,4 @@
-/** Runs commands as people do, in a child process. */
+/** Runs commands in a child process, as a user does. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";

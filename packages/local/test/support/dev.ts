@@ -1,4 +1,4 @@
-/** A live function, and a stand-in for the SST CLI at the other end of its channels. */
+/** A live function, and a fake SST CLI at the other end of its channels. */
 import type { Channels } from "../../src/services/appsync/channels.ts";
 import {
   createMessageReader,

@@ -10,7 +10,7 @@ export interface StubApp {
 }
 
 /** Makes an app whose SST CLI runs these lines of a shell script; `$1` is the command. */
-export function makeStubApp(script: string): StubApp {
+export function createStubApp(script: string): StubApp {
   const folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), "stub-app-")));
   const write = (file: string, text: string, mode = 0o644) => {
     const place = path.join(folder, file);

@@ -109,8 +109,8 @@ test.for([
   ["a request that is blocked by default", { action: "BLOCK" }, "BLOCK POST /local/lambda1"],
   [
     "a request that has to show that a person sent it",
-    { action: "CAPTCHA", terminatingRuleId: "People" },
-    "CAPTCHA POST /local/lambda1 People",
+    { action: "CAPTCHA", terminatingRuleId: "Humans" },
+    "CAPTCHA POST /local/lambda1 Humans",
   ],
   [
     "a request that a rule allows",

@@ -1,4 +1,4 @@
-/** Holds calls against the policies of who calls and of what is called. */
+/** Authorizes calls by the policies of the caller and of the resource. */
 import { AwsError } from "../../aws-protocol/errors.ts";
 import type { AwsAuthorization } from "../../aws-protocol/service.ts";
 import { contextOf } from "./context.ts";

@@ -27,7 +27,7 @@ const principalElement = z.union([
   z
     .strictObject({ AWS: oneOrMany.default([]), Service: oneOrMany.default([]) })
     .refine(({ AWS, Service }) => AWS.length + Service.length > 0, {
-      error: "a principal names somebody",
+      error: "a principal is not empty",
     })
     .refine(
       ({ AWS, Service }) => ![...AWS.filter((id) => id !== "*"), ...Service].some(hasWildcard),

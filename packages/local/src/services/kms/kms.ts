@@ -1,4 +1,4 @@
-/** aws:kms: keys and their aliases. They are kept in the graph alone: nothing is encrypted here. */
+/** aws:kms: keys and their aliases. They are kept in the graph only: nothing is encrypted here. */
 import { randomUUID } from "node:crypto";
 import * as z from "zod";
 import { defineResource } from "../../provider/resource-type.ts";

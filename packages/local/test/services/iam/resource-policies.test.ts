@@ -85,7 +85,7 @@ describe("a role without a policy of its own is let through", () => {
     expect(outcome(publish)).toContain(allowed ? "allowed" : rejected);
   });
 
-  it("for what the statement is about alone", () => {
+  it("only for what the statement is about", () => {
     setPolicy(topic, statement("Allow", "*", { Action: "sns:Subscribe" }));
     expect(() => publish()).toThrow("not authorized");
     setPolicy(topic, statement("Allow", "*", { Resource: `${topic}2` }));

@@ -141,7 +141,7 @@ test("a synchronous invocation answers with what the function gave", async () =>
   expect(accepted).toEqual([[functionArn, '{"name":"Zoë"}']]);
 });
 
-test("an invocation is synchronous unless told, and gives an empty object without a payload", async () => {
+test("an invocation is synchronous by default, and gives an empty object without a payload", async () => {
   await client.send(new InvokeCommand({ FunctionName: name }));
   expect(accepted).toEqual([[name, "{}"]]);
 });

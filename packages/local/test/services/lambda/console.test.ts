@@ -20,7 +20,7 @@ test("JSON: each console call is one object with its level and request", async (
       console.info({ message: "structured", count: 2 });
       console.warn("two", { parts: true });
       console.error("failed:", new RangeError("too far"));
-      console.error(new TypeError("alone"));
+      console.error(new TypeError("single"));
       console.debug(12345678901234567890n);
       console.trace("%s of %d", "three", 3);
       console.log("two\\nlines");
@@ -47,8 +47,8 @@ test("JSON: each console call is one object with its level and request", async (
       requestId,
       message: {
         errorType: "TypeError",
-        errorMessage: "alone",
-        stackTrace: expect.arrayContaining(["TypeError: alone"]),
+        errorMessage: "single",
+        stackTrace: expect.arrayContaining(["TypeError: single"]),
       },
     },
     { level: "DEBUG", requestId, message: "12345678901234567890n" },

@@ -1,5 +1,5 @@
 /**
- * A program that runs a function and prints the ids of its processes; made to be killed. Whoever
+ * A program that runs a function and prints the ids of its processes; made to be killed. The test that
  * kills it removes the folder that it names.
  */
 import { readFile } from "node:fs/promises";

@@ -77,7 +77,7 @@ test.for([
   ["exits with a code", { exit: 3 }, "Runtime exited with error: exit status 3"],
   ["exits without a reason", { exit: 0 }, "Runtime exited without providing a reason"],
   ["dies of a signal", { kill: true }, "Runtime exited with error: signal: segmentation fault"],
-] as const)("a process that %s fails its invocation alone", async ([, event, sentence]) => {
+] as const)("a process that %s fails only its invocation", async ([, event, sentence]) => {
   const arn = await cloud.put(OBEDIENT);
 
   const failed = await cloud.lambda.invoke(arn, JSON.stringify(event));

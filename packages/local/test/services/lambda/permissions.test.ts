@@ -47,7 +47,7 @@ test("a function that has no statement may be invoked by nothing", () => {
   expect(createPermissions().allow("Function", "sns.amazonaws.com", TOPIC)).toBe(false);
 });
 
-test("a statement holds for its function, principal and source alone", () => {
+test("a statement applies only to its function, principal and source", () => {
   const permissions = createPermissions();
   permissions.add(permission);
 

@@ -1,4 +1,4 @@
-/** aws:cloudwatch: log groups, and the alarms and dashboards that are kept in the graph alone. */
+/** aws:cloudwatch: log groups, and the alarms and dashboards that are kept in the graph only. */
 import * as z from "zod";
 import { defineResource } from "../../../provider/resource-type.ts";
 import { limitation, limitationsOf } from "../../../provider/limitations.ts";

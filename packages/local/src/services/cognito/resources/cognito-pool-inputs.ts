@@ -13,7 +13,7 @@ const passwordPolicy = z.strictObject({
   passwordHistorySize: z.int().min(0).max(24).default(0),
 });
 
-/** The one attribute that people sign in with here; every pool requires it of them already. */
+/** The attribute that users sign in with here; every pool already requires it. */
 const emailSchema = z.strictObject({
   name: z.literal("email", "the local cloud has no schema for attributes other than email"),
   attributeDataType: z.literal("String"),
@@ -44,7 +44,7 @@ export const userPoolInputs = z.strictObject({
   signInPolicy: z
     .strictObject({
       allowedFirstAuthFactors: z.array(
-        z.literal("PASSWORD", "the local cloud signs people in with passwords alone"),
+        z.literal("PASSWORD", "the local cloud signs users in only with passwords"),
       ),
     })
     .optional(),

@@ -22,7 +22,7 @@ const eventInvokeConfigInputs = z.strictObject({
         .strictObject({
           destination: z
             .string()
-            .refine(isDestination, "the local cloud delivers to standard queues and topics alone"),
+            .refine(isDestination, "the local cloud delivers only to standard queues and topics"),
         })
         .optional(),
       onSuccess: z.never("the local cloud has no on-success destinations").optional(),

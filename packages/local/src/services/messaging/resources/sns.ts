@@ -14,7 +14,7 @@ import type { Topics } from "../topics.ts";
 
 const feedbackLimitation = {
   service: "SNS",
-  text: "of the delivery status, failed deliveries to functions alone are logged",
+  text: "of the delivery status, only failed deliveries to functions are logged",
 };
 
 const sampleRate = z.int().min(0).max(100).optional();
@@ -31,7 +31,7 @@ const feedback = {
 
 const topicInputs = z.strictObject({
   name: z.string().optional(),
-  fifoTopic: z.literal(false, "the local cloud has standard topics alone").optional(),
+  fifoTopic: z.literal(false, "the local cloud supports only standard topics").optional(),
   displayName: z.string().max(100).optional(),
   kmsMasterKeyId: z.string().optional(),
   policy: resourcePolicy.optional(),

@@ -23,7 +23,7 @@ const redrivePolicy = jsonText(
   '{"deadLetterTargetArn": ARN of a queue, "maxReceiveCount": 1 to 1000}',
 );
 
-const standardAlone = "the local cloud has standard queues alone";
+const onlyStandard = "the local cloud supports only standard queues";
 
 /** Sizes are bytes. Limits and defaults: documented, SQS-API/CreateQueue. */
 const queueInputs = z.strictObject({
@@ -31,8 +31,8 @@ const queueInputs = z.strictObject({
     .string()
     .regex(/^[\w-]{1,80}$/, "expected up to 80 letters, digits, hyphens and underscores")
     .optional(),
-  fifoQueue: z.literal(false, standardAlone).optional(),
-  contentBasedDeduplication: z.literal(false, standardAlone).optional(),
+  fifoQueue: z.literal(false, onlyStandard).optional(),
+  contentBasedDeduplication: z.literal(false, onlyStandard).optional(),
   delaySeconds: z.int().min(0).max(900).default(0),
   maxMessageSize: z.int().min(1024).max(1_048_576).default(1_048_576),
   messageRetentionSeconds: z.int().min(60).max(1_209_600).default(345_600),
