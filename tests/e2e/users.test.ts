@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Target } from "../../scripts/support/target.ts";
 import { findPoolOfUser, findUserPool, type UserPool } from "../../scripts/support/user-pools.ts";
 import { createUser, deleteUser, signIn } from "../../scripts/support/users.ts";
-import { createPool } from "../../packages/local/test/services/cognito/support.ts";
+import { createPool } from "../../packages/local/test/services/cognito/pools-and-users.ts";
 import { startAws, type TestAws } from "../../packages/local/test/support/aws-cloud.ts";
 import { namesOf } from "../../stacks/settings/names.ts";
 

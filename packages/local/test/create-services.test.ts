@@ -5,7 +5,7 @@ import path from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import type { AsyncOutcome } from "../src/services/lambda/async-invocations.ts";
 import { createServices, type LocalServices } from "../src/create-services.ts";
-import { settingsOf, zipOf } from "./services/lambda/support.ts";
+import { settingsOf, zipOf } from "./services/lambda/lambda-harness.ts";
 
 let folder: string;
 let services: LocalServices | undefined;

@@ -4,7 +4,7 @@ import { createConsole } from "../../src/console/console.ts";
 import { overviewOfFirewall } from "../../src/console/firewall.ts";
 import type { Overview } from "../../src/console/overview.ts";
 import { createWaf } from "../../src/services/waf/index.ts";
-import { ask, blocks, guard, environment } from "../services/waf/support.ts";
+import { ask, blocks, guard, environment } from "../services/waf/web-acls.ts";
 
 const nothing: Overview = { stages: [], routes: [], firewalls: [], logGroups: [] };
 const hostile = `<script>alert("x")</script>'&`;

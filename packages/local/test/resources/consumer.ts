@@ -6,7 +6,7 @@ import {
   region,
   type Declare,
   type TestCloud,
-} from "./support.ts";
+} from "./test-cloud.ts";
 
 export const queueArn = `arn:aws:sqs:${region}:${account}:dead-letters`;
 export const topicArn = `arn:aws:sns:${region}:${account}:names`;

@@ -9,7 +9,7 @@ import {
   startCloud,
   type Declare,
   type TestCloud,
-} from "./support.ts";
+} from "./test-cloud.ts";
 
 const topic = `arn:aws:sns:${region}:${account}:names`;
 const source = "export const handler = async () => process.env.GREETING ?? null;";

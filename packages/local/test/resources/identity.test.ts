@@ -6,7 +6,7 @@ import {
 import { DescribeSecretCommand, GetSecretValueCommand } from "@aws-sdk/client-secrets-manager";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { present } from "../support/aws-cloud.ts";
-import { startCloud, type Declare, type TestCloud } from "./support.ts";
+import { startCloud, type Declare, type TestCloud } from "./test-cloud.ts";
 
 let cloud: TestCloud;
 beforeEach(async () => {

@@ -6,7 +6,7 @@ import { ListQueuesCommand } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Applied } from "../../src/deployments/protocol.ts";
 import { madeOf, rows, type Row } from "./rows/index.ts";
-import { output, startCloud, type TestCloud } from "./support.ts";
+import { output, startCloud, type TestCloud } from "./test-cloud.ts";
 
 /** What became of a row's resource in three deployments; undefined where one failed before it. */
 interface History {

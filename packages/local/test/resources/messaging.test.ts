@@ -8,7 +8,7 @@ import { GetQueueAttributesCommand, ReceiveMessageCommand } from "@aws-sdk/clien
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Applied } from "../../src/deployments/protocol.ts";
 import { present } from "../support/aws-cloud.ts";
-import { allow, output, policy, startCloud, type Declare, type TestCloud } from "./support.ts";
+import { allow, output, policy, startCloud, type Declare, type TestCloud } from "./test-cloud.ts";
 
 const queueType = "aws:sqs/queue:Queue";
 const topicType = "aws:sns/topic:Topic";

@@ -20,7 +20,7 @@ import {
   startCloud,
   type Declare,
   type TestCloud,
-} from "./support.ts";
+} from "./test-cloud.ts";
 
 const failures = `sns/${region}/${account}/names/Failure`;
 

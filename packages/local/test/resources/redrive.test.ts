@@ -11,7 +11,7 @@ import {
   startCloud,
   type Declare,
   type TestCloud,
-} from "./support.ts";
+} from "./test-cloud.ts";
 
 const fromTopic = policy({
   ...allow("sqs:SendMessage", queueArn),

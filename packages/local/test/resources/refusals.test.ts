@@ -1,7 +1,7 @@
 /** What a deployment is rejected for, by property; and what it is told that AWS would enforce. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { allResources } from "../../src/all-resources.ts";
-import { lambdaTrust, policy, startCloud, type TestCloud } from "./support.ts";
+import { lambdaTrust, policy, startCloud, type TestCloud } from "./test-cloud.ts";
 
 let cloud: TestCloud;
 beforeAll(async () => {

@@ -11,7 +11,7 @@ import {
   type Declare,
   type Program,
   type TestCloud,
-} from "./support.ts";
+} from "./test-cloud.ts";
 
 const topic = "arn:aws:sns:us-east-1:000000000000:names";
 const publishing = policy(allow("sns:Publish", topic));

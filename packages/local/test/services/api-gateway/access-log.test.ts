@@ -3,7 +3,7 @@
  * Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-variables-for-access-logging.html
  */
 import { describe, expect, it } from "vitest";
-import { createHarness, deploy, reply } from "./support.ts";
+import { createHarness, deploy, reply } from "./gateway-harness.ts";
 
 function serve(format: string, options: { xrayTracingEnabled?: boolean; pools?: string[] } = {}) {
   const { pools, ...settings } = options;

@@ -1,7 +1,7 @@
 /** Step 4: methods that require an API key. */
 import { describe, expect, it } from "vitest";
 import { servePlan } from "./plans.ts";
-import { outcome } from "./support.ts";
+import { outcome } from "./gateway-harness.ts";
 
 const forbidden = {
   status: 403,

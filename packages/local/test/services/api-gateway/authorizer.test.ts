@@ -5,7 +5,7 @@
 import { createHmac } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { createTokenVerifier } from "../../../src/services/api-gateway/execute-api/cognito-token.ts";
-import { createHarness, deploy, type MethodSketch, outcome } from "./support.ts";
+import { createHarness, deploy, type MethodSketch, outcome } from "./gateway-harness.ts";
 import { accessClaims, createPool, encode, idClaims, type Pool, sign } from "./tokens.ts";
 
 const one = createPool("us-east-1_PoolOne11");

@@ -14,7 +14,7 @@ import {
   poolArn,
   putMethods,
   putOne,
-} from "./support.ts";
+} from "./gateway-harness.ts";
 
 // Lambda authorizers and IAM among them, whose denials would be 403.
 // Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html

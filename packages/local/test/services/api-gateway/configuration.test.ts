@@ -1,7 +1,14 @@
 /** The store of REST APIs: ids, resources, and what a deployment freezes. */
 import { describe, expect, it } from "vitest";
 import { ConfigurationError } from "../../../src/services/api-gateway/store/configuration-errors.ts";
-import { createHarness, deploy, functionArn, invokeUri, putMethods, putOne } from "./support.ts";
+import {
+  createHarness,
+  deploy,
+  functionArn,
+  invokeUri,
+  putMethods,
+  putOne,
+} from "./gateway-harness.ts";
 
 describe("ids and ARNs", () => {
   it("have the shapes of AWS's", () => {

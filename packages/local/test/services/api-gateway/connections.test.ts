@@ -7,7 +7,7 @@ import { buffer } from "node:stream/consumers";
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import * as z from "zod";
 import { listen, type Listener, type Patience } from "../../../src/http/listen.ts";
-import { createHarness, deploy, reply } from "./support.ts";
+import { createHarness, deploy, reply } from "./gateway-harness.ts";
 
 let harness: ReturnType<typeof createHarness>;
 let listener: Listener;

@@ -1,6 +1,6 @@
 /** Mock integrations behind OPTIONS, as SST's component makes them. */
 import { describe, expect, it } from "vitest";
-import { createHarness, putMethods } from "./support.ts";
+import { createHarness, putMethods } from "./gateway-harness.ts";
 
 function putCors(harness: ReturnType<typeof createHarness>, template = "{ statusCode: 200 }") {
   const { apis } = harness;

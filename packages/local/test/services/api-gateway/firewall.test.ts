@@ -4,7 +4,7 @@
  */
 import { describe, expect, it } from "vitest";
 import { block } from "./firewall.ts";
-import { createHarness, deploy, outcome } from "./support.ts";
+import { createHarness, deploy, outcome } from "./gateway-harness.ts";
 
 function serve(action: { block: object } | { count: object }) {
   const harness = createHarness();

@@ -1,5 +1,5 @@
 /** A web ACL of one rule in front of a stage. */
-import type { createHarness } from "./support.ts";
+import type { createHarness } from "./gateway-harness.ts";
 
 const visibilityConfig = {
   cloudwatchMetricsEnabled: true,

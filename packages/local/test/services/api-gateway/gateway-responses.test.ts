@@ -3,7 +3,7 @@
  * Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
  */
 import { describe, expect, it } from "vitest";
-import { createHarness, outcome, putMethods } from "./support.ts";
+import { createHarness, outcome, putMethods } from "./gateway-harness.ts";
 
 type Customized = Parameters<ReturnType<typeof createHarness>["apis"]["putGatewayResponse"]>[0];
 

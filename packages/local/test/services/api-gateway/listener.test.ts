@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { listen, type Listener } from "../../../src/http/listen.ts";
-import { createHarness, deploy } from "./support.ts";
+import { createHarness, deploy } from "./gateway-harness.ts";
 
 let harness: ReturnType<typeof createHarness>;
 let listener: Listener;

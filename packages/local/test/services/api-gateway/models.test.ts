@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import { ConfigurationError } from "../../../src/services/api-gateway/store/configuration-errors.ts";
 import { compileModels } from "../../../src/services/api-gateway/store/models.ts";
 import { readSchema } from "../../../src/services/api-gateway/store/json-schema.ts";
-import { putOne } from "./support.ts";
+import { putOne } from "./gateway-harness.ts";
 
 function fits(schema: object, body: unknown): boolean {
   const model = { id: "m", name: "M", schema: readSchema(JSON.stringify(schema)) };

@@ -1,7 +1,7 @@
 /** The order of the handlers: a request with every fault is rejected for one after the other. */
 import { describe, expect, it } from "vitest";
 import { block } from "./firewall.ts";
-import { createHarness, deploy, type Call } from "./support.ts";
+import { createHarness, deploy, type Call } from "./gateway-harness.ts";
 
 /** A stage at which every handler rejects the request. */
 function serve() {

@@ -3,7 +3,7 @@
  * Source: https://github.com/localstack/localstack/blob/8b9a79f/tests/aws/services/apigateway/test_apigateway_lambda.snapshot.json (test_lambda_aws_proxy_integration)
  */
 import { describe, expect, it } from "vitest";
-import { createHarness, deploy, environment } from "./support.ts";
+import { createHarness, deploy, environment } from "./gateway-harness.ts";
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 

@@ -1,7 +1,7 @@
 /** Responses of Lambda proxy integrations: well-formed, malformed, and of failed functions. */
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { InvocationResult } from "../../../src/services/lambda/types.ts";
-import { createHarness, deploy, failure, outcome, reply } from "./support.ts";
+import { createHarness, deploy, failure, outcome, reply } from "./gateway-harness.ts";
 
 const malformed = {
   status: 502,

@@ -9,9 +9,9 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createTokenVerifier } from "../../../src/services/api-gateway/execute-api/cognito-token.ts";
-import { createPool, createUser, signIn } from "../cognito/support.ts";
+import { createPool, createUser, signIn } from "../cognito/pools-and-users.ts";
 import { startAws, type TestAws } from "../../support/aws-cloud.ts";
-import { createHarness, deploy } from "./support.ts";
+import { createHarness, deploy } from "./gateway-harness.ts";
 
 let aws: TestAws;
 beforeAll(async () => {

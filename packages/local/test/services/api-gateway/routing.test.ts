@@ -1,6 +1,6 @@
 /** Which stage and which route a request is resolved to. */
 import { describe, expect, it } from "vitest";
-import { createHarness, deploy, outcome } from "./support.ts";
+import { createHarness, deploy, outcome } from "./gateway-harness.ts";
 
 describe("routes", () => {
   const harness = createHarness();

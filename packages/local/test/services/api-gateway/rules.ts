@@ -1,6 +1,6 @@
 /** An API with one method, `POST /orders/{id}`, that has request rules. */
 import type { MethodInput } from "../../../src/services/api-gateway/store/methods.ts";
-import { createHarness, deploy, type MethodSketch } from "./support.ts";
+import { createHarness, deploy, type MethodSketch } from "./gateway-harness.ts";
 
 /** The model of LocalStack test_api_gateway_request_validator. */
 export const numbersSchema = {

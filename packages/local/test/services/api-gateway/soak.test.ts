@@ -7,7 +7,7 @@ import { createGateway } from "../../../src/services/api-gateway/execute-api/ser
 import { createRestApis } from "../../../src/services/api-gateway/store/rest-apis.ts";
 import { createWaf } from "../../../src/services/waf/index.ts";
 import { block } from "./firewall.ts";
-import { connectionOf, deploy, environment, reply } from "./support.ts";
+import { connectionOf, deploy, environment, reply } from "./gateway-harness.ts";
 
 setFlagsFromString("--expose-gc");
 const collectGarbage = z.function().parse(runInNewContext("gc"));

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { InvocationResult } from "../../../src/services/lambda/types.ts";
 import { block } from "./firewall.ts";
 import { numbersSchema, serveOrders } from "./rules.ts";
-import { createHarness, deploy, failure, outcome, reply, type Call } from "./support.ts";
+import { createHarness, deploy, failure, outcome, reply, type Call } from "./gateway-harness.ts";
 
 const pools = ["us-east-1_Pool00000"];
 const token = { authorization: "token" };

@@ -4,7 +4,7 @@
  */
 import { describe, expect, it } from "vitest";
 import { limitOf } from "../../../src/services/api-gateway/execute-api/token-buckets.ts";
-import { createHarness, deploy, outcome } from "./support.ts";
+import { createHarness, deploy, outcome } from "./gateway-harness.ts";
 
 function serve(settings: Record<string, [rate: number, burst: number]>) {
   const harness = createHarness();

@@ -1,7 +1,7 @@
 /** Step 5a: throttling and quota of a usage plan, with a fake clock; invalid plans. */
 import { describe, expect, it } from "vitest";
 import { servePlan } from "./plans.ts";
-import { outcome } from "./support.ts";
+import { outcome } from "./gateway-harness.ts";
 
 describe("a plan's quota", () => {
   // Source: https://repost.aws/knowledge-center/api-gateway-429-limit

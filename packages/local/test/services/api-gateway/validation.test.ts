@@ -4,7 +4,7 @@
  */
 import { describe, expect, it } from "vitest";
 import { numbersSchema, serveOrders, type Sketch } from "./rules.ts";
-import { connectionOf, outcome } from "./support.ts";
+import { connectionOf, outcome } from "./gateway-harness.ts";
 
 const json = { "content-type": "application/json" };
 const models = { Numbers: numbersSchema };

@@ -8,7 +8,7 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startAws, type TestAws } from "../../support/aws-cloud.ts";
-import * as fixtures from "./support.ts";
+import * as fixtures from "./pools-and-users.ts";
 
 let aws: TestAws;
 let pool: Awaited<ReturnType<typeof fixtures.createPool>>;

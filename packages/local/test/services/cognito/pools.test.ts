@@ -7,7 +7,7 @@ import {
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { ClientSettings } from "../../../src/services/cognito/settings.ts";
 import { startAws, type TestAws } from "../../support/aws-cloud.ts";
-import * as fixtures from "./support.ts";
+import * as fixtures from "./pools-and-users.ts";
 
 let aws: TestAws;
 beforeAll(async () => {

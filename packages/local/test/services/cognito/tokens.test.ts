@@ -5,7 +5,7 @@ import { createHmac, generateKeyPairSync, sign } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as z from "zod";
 import { present, startAws, type TestAws } from "../../support/aws-cloud.ts";
-import * as fixtures from "./support.ts";
+import * as fixtures from "./pools-and-users.ts";
 
 type Pool = Awaited<ReturnType<typeof fixtures.createPool>>;
 

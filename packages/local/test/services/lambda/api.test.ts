@@ -16,7 +16,7 @@ import type { InvocationResult } from "../../../src/services/lambda/types.ts";
 import type { Permission } from "../../../src/services/lambda/permissions.ts";
 import { listen } from "../../../src/http/listen.ts";
 import { createLogGroups } from "../../../src/services/cloudwatch-logs/log-groups.ts";
-import { settingsOf } from "./support.ts";
+import { settingsOf } from "./lambda-harness.ts";
 import { environment } from "../../support/aws-cloud.ts";
 
 const functionArn = "arn:aws:lambda:us-east-1:000000000000:function:app-test-Consumer";

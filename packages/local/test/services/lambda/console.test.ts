@@ -1,6 +1,6 @@
 /** The console of a handler, and the lines of the platform, in both of Lambda's formats. */
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { jsonLog, startLambda, type TestLambda } from "./support.ts";
+import { jsonLog, startLambda, type TestLambda } from "./lambda-harness.ts";
 
 let cloud: TestLambda;
 

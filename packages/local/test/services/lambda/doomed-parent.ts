@@ -4,7 +4,7 @@
  */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { startLambda } from "./support.ts";
+import { startLambda } from "./lambda-harness.ts";
 
 const cloud = await startLambda();
 const pidFile = join(cloud.folder, "pids.json");

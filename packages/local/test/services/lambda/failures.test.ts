@@ -1,7 +1,7 @@
 /** Everything that can go wrong inside an execution environment. */
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { exists } from "./processes.ts";
-import { answerOf, errorIn, jsonLog, startLambda, type TestLambda } from "./support.ts";
+import { answerOf, errorIn, jsonLog, startLambda, type TestLambda } from "./lambda-harness.ts";
 
 let cloud: TestLambda;
 

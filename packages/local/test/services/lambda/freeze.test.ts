@@ -5,7 +5,7 @@
 import { execFileSync } from "node:child_process";
 import { expect, test, vi } from "vitest";
 import * as z from "zod";
-import { answerOf, jsonLog, startLambda, type TestLambda } from "./support.ts";
+import { answerOf, jsonLog, startLambda, type TestLambda } from "./lambda-harness.ts";
 
 /** Leaves a request and a process behind when it is told to; answers their process ids. */
 const LEAVES_THINGS = `

@@ -1,7 +1,7 @@
 /** Synchronous invocation: environments that are cold, warm, busy or limited. */
 import { afterEach, beforeEach, expect, test } from "vitest";
 import * as z from "zod";
-import { answerOf, errorIn, jsonLog, startLambda, type TestLambda } from "./support.ts";
+import { answerOf, errorIn, jsonLog, startLambda, type TestLambda } from "./lambda-harness.ts";
 
 let cloud: TestLambda;
 

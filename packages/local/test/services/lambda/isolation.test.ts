@@ -4,7 +4,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import * as z from "zod";
-import { answerOf, startLambda, type TestLambda } from "./support.ts";
+import { answerOf, startLambda, type TestLambda } from "./lambda-harness.ts";
 
 let cloud: TestLambda;
 

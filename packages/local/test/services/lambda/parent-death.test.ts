@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { expect, test, vi } from "vitest";
 import * as z from "zod";
 import { isAlive } from "./processes.ts";
-import { startLambda } from "./support.ts";
+import { startLambda } from "./lambda-harness.ts";
 
 const deadline = { timeout: 30_000, interval: 10 };
 

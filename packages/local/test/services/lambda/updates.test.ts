@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { strToU8, zipSync } from "fflate";
 import { isAlive } from "./processes.ts";
-import { answerOf, settingsOf, startLambda, type TestLambda } from "./support.ts";
+import { answerOf, settingsOf, startLambda, type TestLambda } from "./lambda-harness.ts";
 
 let cloud: TestLambda;
 

@@ -1,8 +1,8 @@
 /** The gateway's requests to the firewall, and its log of the decisions. */
 import { describe, expect, it } from "vitest";
 import type { WafLogEvent } from "../../../src/services/waf/index.ts";
-import { createHarness, deploy } from "../api-gateway/support.ts";
-import { blocks, plainText, visibilityConfig } from "./support.ts";
+import { createHarness, deploy } from "../api-gateway/gateway-harness.ts";
+import { blocks, plainText, visibilityConfig } from "./web-acls.ts";
 
 const logDestinationConfigs = ["arn:aws:logs:us-east-1:123456789012:log-group:aws-waf-logs-api"];
 const accessLogFormat =

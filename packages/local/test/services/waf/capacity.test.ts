@@ -7,7 +7,7 @@
  */
 import { describe, expect, it } from "vitest";
 import { createWaf } from "../../../src/services/waf/index.ts";
-import { blocks, guard, networks, environment, visibilityConfig } from "./support.ts";
+import { blocks, guard, networks, environment, visibilityConfig } from "./web-acls.ts";
 
 const waf = createWaf(environment);
 const ipSet = { ipSetReferenceStatement: { arn: networks(waf, ["10.0.0.0/8"]) } };

@@ -5,7 +5,7 @@ import {
   UnsupportedRuleError,
   WafConfigurationError,
 } from "../../../src/services/waf/index.ts";
-import { guard, environment, plainText, rule, stage, visibilityConfig } from "./support.ts";
+import { guard, environment, plainText, rule, stage, visibilityConfig } from "./web-acls.ts";
 
 const put = (over: object) => () =>
   createWaf(environment).putWebAcl({

@@ -4,8 +4,8 @@
  */
 import { describe, expect, it } from "vitest";
 import type { WafLogEvent } from "../../../src/services/waf/index.ts";
-import { createHarness, deploy } from "../api-gateway/support.ts";
-import { networks, rule, visibilityConfig } from "./support.ts";
+import { createHarness, deploy } from "../api-gateway/gateway-harness.ts";
+import { networks, rule, visibilityConfig } from "./web-acls.ts";
 
 const logDestinationConfigs = ["arn:aws:logs:us-east-1:123456789012:log-group:aws-waf-logs-api"];
 const page = { key: "page", content: "<p>Not here.</p>", contentType: "TEXT_HTML" };

@@ -1,7 +1,7 @@
 /** Which requests the firewall logs. */
 import { describe, expect, it } from "vitest";
-import { countAll, group, serve } from "./log-support.ts";
-import { ask } from "./support.ts";
+import { countAll, group, serve } from "./logged-requests.ts";
+import { ask } from "./web-acls.ts";
 
 const filter = (defaultBehavior: string, ...filters: object[]) => ({
   loggingFilter: { defaultBehavior, filters },

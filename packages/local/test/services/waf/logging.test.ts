@@ -8,8 +8,8 @@ import {
   logDestinationConfigs,
   logTo,
   serve,
-} from "./log-support.ts";
-import { ask, blocks, bytes, guard, environment, stage } from "./support.ts";
+} from "./logged-requests.ts";
+import { ask, blocks, bytes, guard, environment, stage } from "./web-acls.ts";
 
 describe("a line of the log", () => {
   // Source: https://docs.aws.amazon.com/waf/latest/developerguide/logging-fields.html

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { describeGroup, managedGroups } from "../../../src/services/waf/managed/catalogue.ts";
 import { createWaf, type WafRequest } from "../../../src/services/waf/index.ts";
-import { ask, bytes, guard, networks, environment, visibilityConfig } from "./support.ts";
+import { ask, bytes, guard, networks, environment, visibilityConfig } from "./web-acls.ts";
 
 const common = "AWSManagedRulesCommonRuleSet";
 const knownBad = "AWSManagedRulesKnownBadInputsRuleSet";

@@ -4,7 +4,7 @@ import { createDeployments } from "../../../src/deployments/deployments.ts";
 import { createLogGroups } from "../../../src/services/cloudwatch-logs/log-groups.ts";
 import { wafResources } from "../../../src/services/waf/resources/waf.ts";
 import { createWaf } from "../../../src/services/waf/index.ts";
-import { ask, blocks, environment, stage, visibilityConfig } from "./support.ts";
+import { ask, blocks, environment, stage, visibilityConfig } from "./web-acls.ts";
 
 const logGroup = "aws-waf-logs-api";
 const logGroupArn = `arn:aws:logs:us-east-1:123456789012:log-group:${logGroup}`;

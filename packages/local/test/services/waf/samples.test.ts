@@ -1,7 +1,7 @@
 /** Sampled requests. */
 import { describe, expect, it } from "vitest";
 import { createWaf } from "../../../src/services/waf/index.ts";
-import { ask, blocks, guard, environment, plainText, rule, visibilityConfig } from "./support.ts";
+import { ask, blocks, guard, environment, plainText, rule, visibilityConfig } from "./web-acls.ts";
 
 const onPath = (searchString: string) => ({
   byteMatchStatement: {

@@ -1,6 +1,6 @@
 /** API Gateway's resource types: what a deployment changes, keeps and rejects. */
 import { beforeEach, describe, expect, it } from "vitest";
-import { createAccount, type Declared, ordersProgram } from "./support.ts";
+import { createAccount, type Declared, ordersProgram } from "./deployed-api.ts";
 
 const json = { "content-type": "application/json" };
 

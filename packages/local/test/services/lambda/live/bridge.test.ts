@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from "vitest";
 import { createChannels } from "../../../../src/services/appsync/channels.ts";
 import type { LambdaOptions } from "../../../../src/services/lambda/service.ts";
-import { startLambda, type TestLambda } from "../support.ts";
+import { startLambda, type TestLambda } from "../lambda-harness.ts";
 import {
   liveSettings,
   requestIdIn,

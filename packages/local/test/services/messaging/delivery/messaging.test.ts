@@ -6,7 +6,7 @@ import {
   type Delivery,
 } from "../../../../src/services/messaging/delivery/delivery.ts";
 import { startAws, type TestAws } from "../../../support/aws-cloud.ts";
-import { jsonLog, startLambda, type TestLambda } from "../../lambda/support.ts";
+import { jsonLog, startLambda, type TestLambda } from "../../lambda/lambda-harness.ts";
 
 let aws: TestAws;
 let cloud: TestLambda;

@@ -1,7 +1,7 @@
 /** API Gateway's resource types over a store and a gateway that serves it. */
 import { createDeployments } from "../../../../src/deployments/deployments.ts";
 import { apiGatewayResources } from "../../../../src/services/api-gateway/resources/api-gateway.ts";
-import { createHarness, functionArn, invokeUri } from "../support.ts";
+import { createHarness, functionArn, invokeUri } from "../gateway-harness.ts";
 
 /** A resource as `TYPE NAME`, the type without its module, and its inputs. */
 export type Declared = [resource: string, inputs: (of: Outputs) => object];

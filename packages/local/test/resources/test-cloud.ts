@@ -14,7 +14,7 @@ import { allResources } from "../../src/all-resources.ts";
 import { createInvokeData } from "../../src/services/iam/resources/data-sources.ts";
 import type { Limitation } from "../../src/provider/limitations.ts";
 import { createServices, type LocalServices } from "../../src/create-services.ts";
-import { zipOf } from "../services/lambda/support.ts";
+import { zipOf } from "../services/lambda/lambda-harness.ts";
 
 export const region = "us-east-1";
 export const account = "000000000000";
