@@ -63,22 +63,16 @@ export function compose(config: Config, adapters: Adapters = createAdapters(conf
 
 /** Creates the adapters for AWS. */
 export function createAdapters(config: Config, sns = new SNSClient(awsClientOptions)): Adapters {
-  const secret = createSecretsManagerSecretLoader(
-    new SecretsManagerClient(awsClientOptions),
-    config.topicSecretId,
-  );
+  const { topicSecretId, secretTtlSeconds: ttlSeconds, routeAuth } = config;
+  const secretsManager = new SecretsManagerClient(awsClientOptions);
+  const secret = createSecretsManagerSecretLoader(secretsManager, topicSecretId);
+  const onStale = (error: Error) =>
+    console.warn({ message: "Serving the last good secret", error: describeError(error) });
+  const fetcher = new SimpleFetcher({ defaultRequestOptions: keyFetch });
   return {
     publisher: createSnsMessagePublisher(sns),
-    topicSecret: createCachedSecretLoader(secret, {
-      ttlSeconds: config.secretTtlSeconds,
-      onStale: (error) => {
-        console.warn({ message: "Serving the last good secret", error: describeError(error) });
-      },
-    }),
-    verifiers: createTokenVerifiers(
-      config.routeAuth,
-      new SimpleFetcher({ defaultRequestOptions: keyFetch }),
-    ),
+    topicSecret: createCachedSecretLoader(secret, { ttlSeconds, onStale }),
+    verifiers: createTokenVerifiers(routeAuth, fetcher),
     log: console,
   };
 }

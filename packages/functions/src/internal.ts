@@ -1,12 +1,10 @@
 /** The entry point of InternalLambda: greets each name that the topic delivers, in the log. */
-import { createGreetAndLog } from "@secure-lambda/core";
+import { createGreetAndLog, type GreetingLog } from "@secure-lambda/core";
 import { createSnsHandler } from "./sns/sns-handler.ts";
 
-const greeter = createGreetAndLog({
-  log: {
-    write: ({ greeting, correlationId }) => console.info({ message: greeting, correlationId }),
-  },
-});
+const log: GreetingLog = {
+  write: ({ greeting, correlationId }) => console.info({ message: greeting, correlationId }),
+};
 
 /** Handles one SNS event; it throws when a record could not be greeted. */
-export const handler = createSnsHandler(greeter);
+export const handler = createSnsHandler(createGreetAndLog({ log }));

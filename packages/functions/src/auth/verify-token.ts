@@ -1,11 +1,6 @@
 /** Verifies ID tokens inside the function, behind the gateway's authorizer: defence in depth. */
 import { CognitoJwtVerifier } from "aws-jwt-verify";
-import {
-  FetchError,
-  JwkValidationError,
-  JwksValidationError,
-  JwtBaseError,
-} from "aws-jwt-verify/error";
+import * as errors from "aws-jwt-verify/error";
 import type { Fetcher } from "aws-jwt-verify/https";
 import { SimpleJwksCache } from "aws-jwt-verify/jwk";
 import * as z from "zod/mini";
@@ -69,15 +64,13 @@ function tokenIn(authorization: string | undefined): string {
   return token;
 }
 
+const fetchFailures = [errors.FetchError, errors.JwksValidationError, errors.JwkValidationError];
+
 function throwAsRefusal(cause: unknown): never {
-  if (
-    cause instanceof FetchError ||
-    cause instanceof JwksValidationError ||
-    cause instanceof JwkValidationError
-  ) {
+  if (fetchFailures.some((failure) => cause instanceof failure)) {
     throw new KeysUnavailableError("The user pool's keys could not be fetched.", { cause });
   }
-  if (cause instanceof JwtBaseError) {
+  if (cause instanceof errors.JwtBaseError) {
     throw new TokenRefusedError("The token is not valid here.", { cause });
   }
   throw cause;

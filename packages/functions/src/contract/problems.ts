@@ -19,32 +19,29 @@ export interface Problem {
 
 type Headers = Readonly<Record<string, string>>;
 
-const plain = <S extends number>(status: S, title: string, detail: string, headers?: Headers) => {
-  const problem = { type: "about:blank", title, status, detail };
-  return headers ? { ...problem, headers } : problem;
-};
-const typed = <S extends number>(urn: string, ...rest: Parameters<typeof plain<S>>) => ({
-  ...plain(...rest),
-  type: `urn:secure-lambda:problem:${urn}`,
-});
+const problem =
+  <S extends number>(status: S, title: string, urn?: string) =>
+  (detail: string, headers?: Headers) => {
+    const type = urn === undefined ? "about:blank" : `urn:secure-lambda:problem:${urn}`;
+    return { type, title, status, detail, ...(headers && { headers }) };
+  };
 const unauthorized = (detail: string) =>
-  plain(401, "Unauthorized", detail, { "WWW-Authenticate": "Bearer" });
-const forbidden = (detail: string) => plain(403, "Forbidden", detail);
-const notJson = (detail: string, headers?: Headers) =>
-  plain(415, "Unsupported Media Type", detail, headers);
+  problem(401, "Unauthorized")(detail, { "WWW-Authenticate": "Bearer" });
+const forbidden = problem(403, "Forbidden");
+const notJson = problem(415, "Unsupported Media Type");
+const tooMany = problem(429, "Too Many Requests");
 
 const noSuchRoute = "There is no such route.";
 const tryLater = "An error occurred, try again later.";
 
 /** Every problem by name. */
 export const problems = {
-  invalidRequest: typed(
-    "invalid-request",
+  invalidRequest: problem(
     400,
     "Invalid request",
-    "The request's body is not what this route takes; see errors.",
-  ),
-  missingParameter: plain(400, "Bad Request", "A required header or parameter is missing."),
+    "invalid-request",
+  )("The request's body is not what this route takes; see errors."),
+  missingParameter: problem(400, "Bad Request")("A required header or parameter is missing."),
   unauthorized: unauthorized(
     "Send a valid ID token of this route's user pool in the Authorization header.",
   ),
@@ -54,33 +51,30 @@ export const problems = {
   apiKeyRequired: forbidden("A valid API key is required."),
   routeUnknown: forbidden(noSuchRoute),
   firewallBlocked: forbidden("The firewall refused this request."),
-  notFound: plain(404, "Not Found", noSuchRoute),
-  methodNotAllowed: plain(405, "Method Not Allowed", "This route takes POST only.", {
+  notFound: problem(404, "Not Found")(noSuchRoute),
+  methodNotAllowed: problem(405, "Method Not Allowed")("This route takes POST only.", {
     Allow: "POST",
   }),
-  contentTooLarge: plain(413, "Content Too Large", "The request's body must be at most 16 KiB."),
+  contentTooLarge: problem(413, "Content Too Large")("The request's body must be at most 16 KiB."),
   unsupportedMediaType: notJson("Send the body as application/json.", {
     Accept: "application/json",
   }),
   jsonRequired: notJson("The body must be application/json."),
-  throttled: plain(429, "Too Many Requests", "Slow down and try again.", { "Retry-After": "1" }),
-  quotaExceeded: plain(429, "Too Many Requests", "This API key's quota is used up."),
-  internal: plain(500, "Internal Server Error", tryLater),
-  secretUnavailable: typed("not-ready", 500, "Not ready to forward", tryLater),
-  publishFailed: typed(
-    "not-forwarded",
+  throttled: tooMany("Slow down and try again.", { "Retry-After": "1" }),
+  quotaExceeded: tooMany("This API key's quota is used up."),
+  internal: problem(500, "Internal Server Error")(tryLater),
+  secretUnavailable: problem(500, "Not ready to forward", "not-ready")(tryLater),
+  publishFailed: problem(
     502,
     "Not forwarded",
-    "Sorry, an error occurred while your request was processed.",
-  ),
-  keysUnavailable: typed(
-    "token-not-checkable",
+    "not-forwarded",
+  )("Sorry, an error occurred while your request was processed."),
+  keysUnavailable: problem(
     503,
     "Token not checkable",
-    "The token cannot be checked at the moment, try again later.",
-    { "Retry-After": "5" },
-  ),
-  timeout: plain(504, "Gateway Timeout", tryLater),
+    "token-not-checkable",
+  )("The token cannot be checked at the moment, try again later.", { "Retry-After": "5" }),
+  timeout: problem(504, "Gateway Timeout")(tryLater),
   otherRequestError: {
     type: "about:blank",
     title: "Bad Request",

@@ -26,9 +26,9 @@ export function createSnsHandler(greeter: Greeter): (event: unknown) => Promise<
         await greeter.greet(parseRecord(record, index));
       }),
     );
-    const failures = outcomes.flatMap((o): unknown[] =>
-      o.status === "rejected" ? [o.reason] : [],
-    );
+    const failures = outcomes
+      .filter((outcome) => outcome.status === "rejected")
+      .map(({ reason }): unknown => reason);
     if (failures.length === 0) return;
     if (failures.length === 1) throw failures[0];
     throw new AggregateError(failures, failures.map(String).join("\n"));

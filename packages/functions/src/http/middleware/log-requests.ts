@@ -17,10 +17,7 @@ export interface RequestLogEntry {
 }
 
 /** Where outcomes go: `console` is one, which Lambda's JSON log format turns into a line. */
-export interface RequestLog {
-  info(entry: RequestLogEntry): void;
-  error(entry: RequestLogEntry): void;
-}
+export type RequestLog = Record<"info" | "error", (entry: RequestLogEntry) => void>;
 
 /** Logs each request after its response: as an error, with its stack, when the status is 5xx. */
 export function logRequests(log: RequestLog): MiddlewareHandler<AppEnv> {
