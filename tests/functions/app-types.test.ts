@@ -1,6 +1,6 @@
 /** What must not compile: a route without a token check, and an app without a route of the contract. */
 import type { RoutePath } from "@secure-lambda/functions/contract";
-import { Hono } from "hono";
+import { Hono, type Context } from "hono";
 import { expectTypeOf, test } from "vitest";
 import type { AppEnv } from "../../packages/functions/src/http/app-env.ts";
 import type {
@@ -9,7 +9,10 @@ import type {
   RouteDeps,
   WithEveryRoute,
 } from "../../packages/functions/src/http/app.ts";
-import { requireToken } from "../../packages/functions/src/http/middleware/require-token.ts";
+import {
+  requireToken,
+  type VerifiedCaller,
+} from "../../packages/functions/src/http/middleware/require-token.ts";
 import { validateBody } from "../../packages/functions/src/http/middleware/validate-body.ts";
 
 const check = requireToken(async () => ({ subject: "subject-1" }));
@@ -35,6 +38,7 @@ test("a route greets only behind a token check and a validated body", () => {
   app.post("/lambda1", validateBody(), (c) => greet(c));
   // @ts-expect-error: nothing validates the body.
   app.post("/lambda1", check, (c) => greet(c));
+  expectTypeOf<Context<AppEnv, "/lambda1", VerifiedCaller>>().not.toExtend<CheckedContext>();
 });
 
 test("an app has every route of the contract and no other", () => {

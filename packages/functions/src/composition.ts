@@ -66,13 +66,14 @@ export function createAdapters(config: Config, sns = new SNSClient(awsClientOpti
   const { topicSecretId, secretTtlSeconds: ttlSeconds, routeAuth } = config;
   const secretsManager = new SecretsManagerClient(awsClientOptions);
   const secret = createSecretsManagerSecretLoader(secretsManager, topicSecretId);
-  const onStale = (error: Error) =>
-    console.warn({ message: "Serving the last good secret", error: describeError(error) });
   const fetcher = new SimpleFetcher({ defaultRequestOptions: keyFetch });
   return {
     publisher: createSnsMessagePublisher(sns),
-    topicSecret: createCachedSecretLoader(secret, { ttlSeconds, onStale }),
+    topicSecret: createCachedSecretLoader(secret, { ttlSeconds, onStale: warnOfStaleSecret }),
     verifiers: createTokenVerifiers(routeAuth, fetcher),
     log: console,
   };
 }
+
+const warnOfStaleSecret = (error: Error) =>
+  console.warn({ message: "Serving the last good secret", error: describeError(error) });

@@ -1,10 +1,9 @@
-/**
- * The one table of problems (RFC 9457), whichever layer finds them: the function's responses, API
- * Gateway's and OpenAPI are made from it. No text depends on a request.
- */
+/** The one table of problems (RFC 9457), for the function, API Gateway and OpenAPI; all texts are fixed. */
 
 /** One thing that is wrong with the request's body. */
 export type FieldError = Readonly<Record<"field" | "message", string>>;
+
+type Headers = Readonly<Record<string, string>>;
 
 /** A kind of problem. `headers` are sent with it. */
 export interface Problem {
@@ -14,10 +13,8 @@ export interface Problem {
   /** Without one, the response has the status of the error that API Gateway found. */
   readonly status?: number;
   readonly detail: string;
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: Headers;
 }
-
-type Headers = Readonly<Record<string, string>>;
 
 const problem =
   <S extends number>(status: S, title: string, urn?: string) =>

@@ -11,15 +11,13 @@ import {
   type RoutePath,
 } from "../contract/index.ts";
 import type { AppEnv } from "./app-env.ts";
+import { limitBody, requireJson } from "./middleware/body.ts";
 import { correlationId } from "./middleware/correlation-id.ts";
-import { limitBody } from "./middleware/limit-body.ts";
 import { logRequests, type RequestLog } from "./middleware/log-requests.ts";
-import { requireJson } from "./middleware/require-json.ts";
 import { requireToken, type VerifiedCaller } from "./middleware/require-token.ts";
 import { securityHeaders } from "./middleware/security-headers.ts";
 import { validateBody } from "./middleware/validate-body.ts";
-import { onError } from "./problems/on-error.ts";
-import { problemResponse } from "./problems/problem-response.ts";
+import { onError, problemResponse } from "./problems.ts";
 
 /** What stands behind a route: who may call it, and what it does. */
 export interface RouteDeps {

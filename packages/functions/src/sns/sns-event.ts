@@ -5,10 +5,7 @@ import * as z from "zod/mini";
 /** The envelope alone: one broken record must not keep the others from being read. */
 export const snsEventSchema = z.object({ Records: z.array(z.unknown()).check(z.minLength(1)) });
 
-/**
- * A record of the event, as far as it is used
- * (documented: LAMBDA/with-sns).
- */
+/** A record of the event, as far as it is used (documented: LAMBDA/with-sns). */
 export const snsRecordSchema = z.object({
   EventSource: z.literal("aws:sns"),
   Sns: z.object({

@@ -11,10 +11,8 @@ export class InvalidEventError extends Error {
 /**
  * Creates a Lambda handler that greets each record's name. Every record is tried; if any fails, the
  * handler throws after the last, so that the event is delivered again. A record without a
- * correlation id is greeted under its message id.
- *
- * The handler throws `InvalidEventError`, what the greeter throws, or, when several records failed,
- * an `AggregateError` of these.
+ * correlation id is greeted under its message id. It throws `InvalidEventError`, what the greeter
+ * throws, or, when several records failed, an `AggregateError` of these.
  */
 export function createSnsHandler(greeter: Greeter): (event: unknown) => Promise<void> {
   return async (event) => {

@@ -24,10 +24,8 @@ export const malformedJson: readonly FieldError[] = [
 ];
 
 /**
- * Parses the body; handlers read it by `c.req.valid("json")`.
- *
- * The middleware throws `InvalidBodyError`, and Hono's `HTTPException` 400 for malformed JSON. It
- * takes a body of another content type for `{}`, so it stands behind `requireJson`.
+ * Parses the body for `c.req.valid("json")`. Throws `InvalidBodyError`, and Hono's `HTTPException` 400
+ * for malformed JSON. A body of another content type counts as `{}`, so it stands behind `requireJson`.
  */
 export const validateBody = () =>
   zValidator("json", greetRequestSchema, (result) => {
