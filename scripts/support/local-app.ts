@@ -6,7 +6,7 @@ import { settingsFor } from "../../stacks/settings/settings.ts";
 import { stageSchema } from "./stage.ts";
 import { findTarget } from "./target.ts";
 import { checkStackTypes } from "./type-check.ts";
-import { findUserPool } from "./user-pools.ts";
+import { findUserPool, type UserPool } from "./user-pools.ts";
 import { createUser, localPassword } from "./users.ts";
 
 /** Runs it until it is interrupted. */
@@ -58,11 +58,9 @@ export function requestsToTry(stage: string, apiUrl: string): readonly string[] 
 /** One user for each route: user1@example.com in pool 1, user2@example.com in pool 2. */
 async function createLocalUsers(cloud: LocalCloud, stage: string): Promise<void> {
   const target = findTarget({ stage, awsPort: new URL(cloud.urls.aws).port });
-  for (const { userPool } of routes) {
-    const pool = await findUserPool(target, userPool);
-    await createUser(target, pool, {
-      email: `user${userPool}@example.com`,
-      password: localPassword,
-    });
-  }
+  const create = async (number: UserPool["number"]) => {
+    const user = { email: `user${number}@example.com`, password: localPassword };
+    await createUser(target, await findUserPool(target, number), user);
+  };
+  await Promise.all(routes.map(({ userPool }) => create(userPool)));
 }
