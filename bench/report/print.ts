@@ -42,17 +42,19 @@ export function printReport(
     "right",
   );
   for (const line of lines) terminal.line(line);
-  const missed = judgements.filter(({ met, counts }) => counts && !met).length;
   terminal.line();
-  terminal.line(
-    missed === 0
-      ? "Every goal is met."
-      : `${missed} of ${judgements.filter(({ counts }) => counts).length} goals missed.`,
-  );
-  if (judgements.some(({ counts }) => !counts)) {
-    const note = "Goals about time are shown only: a quick run is too short for them.";
-    terminal.line(terminal.style("dim", note));
-  }
+  for (const line of conclusion(judgements)) terminal.line(line);
+}
+
+function conclusion(judgements: readonly Judgement[]): readonly string[] {
+  const counting = judgements.filter(({ counts }) => counts);
+  const missed = counting.filter(({ met }) => !met).length;
+  const shownOnly = counting.length < judgements.length;
+  const all = shownOnly ? "Every goal that counts is met." : "Every goal is met.";
+  return [
+    missed === 0 ? all : `${missed} of ${counting.length} goals missed.`,
+    ...(shownOnly ? ["Goals about time do not count: a quick run is too short for them."] : []),
+  ];
 }
 
 function markOf(terminal: Terminal, { met, counts }: Judgement): string {
