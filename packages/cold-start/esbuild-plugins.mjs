@@ -13,18 +13,16 @@ const shims = fileURLToPath(new URL("src/aws-sdk-shims/", import.meta.url));
 /** Of all the ways to find credentials, the one that Lambda uses. */
 const environmentCredentials = path.join(shims, "credentials.ts");
 
-/** Modules of the SDK by the ends of their names, and their shims, which say why. */
-const replaced = Object.entries({
-  "/config/node-config-provider/configLoader.js": "config-loader.ts",
-  "/serde/util-body-length/calculateBodyLength.js": "body-types.ts",
-  "/serde/util-stream/stream-type-check.js": "body-types.ts",
-  "/middleware-retry/isStreamingPayload/isStreamingPayload.js": "body-types.ts",
-}).map(([end, file]) => ({ end: path.normalize(end), file: path.join(shims, file) }));
+/** The module that looks for the SDK's settings, by the end of its name, and the shim that says why. */
+const settings = {
+  end: path.normalize("/config/node-config-provider/configLoader.js"),
+  shim: path.join(shims, "config-loader.ts"),
+};
 
-/** Neither SNS nor Secrets Manager has an operation with an event stream, which loads this. */
+/** Neither SNS nor Secrets Manager has an operation with an event stream, whose code is 7 kB of the archive. */
 const nothing = { path: "nothing", namespace: "nothing" };
 
-/** A client's package.json, of which it uses the version. */
+/** A client's package.json, of which it uses the version; the rest would make the archive larger. */
 const clientPackage = /\/@aws-sdk\/client-[a-z-]+\/package\.json$/;
 
 const wholeOf = (name) => `process.getBuiltinModule(${JSON.stringify(name)})`;
@@ -58,9 +56,8 @@ export default [
       });
       build.onLoad({ filter: /.*/ }, ({ path: file, namespace }) => {
         if (namespace === nothing.namespace) return { contents: "export {};", loader: "js" };
-        const shim = replaced.find(({ end }) => file.endsWith(end));
-        if (shim !== undefined) {
-          return { contents: `export * from ${JSON.stringify(shim.file)};`, loader: "js" };
+        if (file.endsWith(settings.end)) {
+          return { contents: `export * from ${JSON.stringify(settings.shim)};`, loader: "js" };
         }
         if (!clientPackage.test(file)) return undefined;
         const { version } = JSON.parse(fs.readFileSync(file, "utf8"));

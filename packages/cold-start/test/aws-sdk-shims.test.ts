@@ -1,8 +1,6 @@
 /** The shims in place of parts of the AWS SDK. */
-import { Readable } from "node:stream";
 import { afterEach, expect, test, vi } from "vitest";
 import { loadConfig } from "../src/aws-sdk-shims/config-loader.ts";
-import { calculateBodyLength, isStreamingPayload } from "../src/aws-sdk-shims/body-types.ts";
 
 afterEach(() => {
   vi.unstubAllEnvs();
@@ -37,18 +35,4 @@ test.each([
 test("a wrong setting is an error, not the default", async () => {
   vi.stubEnv("COLOUR", "none");
   await expect(loadConfig(colour("blue"))()).rejects.toThrow("COLOUR cannot be none.");
-});
-
-test("a body is counted in bytes", () => {
-  const bodies = ["Zoë", Uint8Array.of(1, 2), "", undefined, null];
-  expect(bodies.map(calculateBodyLength)).toEqual([4, 2, 0, 0, 0]);
-});
-
-test("a body that is neither text nor bytes is refused", () => {
-  expect(() => calculateBodyLength(Readable.from(["a"]))).toThrow(TypeError);
-});
-
-test("a stream is told from what can be sent again", () => {
-  const bodies = [Readable.from(["a"]), "a", Uint8Array.of(1), undefined];
-  expect(bodies.map((body) => isStreamingPayload({ body }))).toEqual([true, false, false, false]);
 });
