@@ -30,7 +30,6 @@ export default defineConfig({
         test: {
           name: "parts",
           include: [
-            "packages/cold-start/test/**/*.test.ts",
             "tests/bench/harness/**/*.test.ts",
             "tests/core/adapters/**/*.test.ts",
             "tests/scripts/**/*.test.ts",
@@ -38,6 +37,16 @@ export default defineConfig({
           ],
           setupFiles: ["tests/support/loopback-only.ts"],
           ...sharedModules,
+          testTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          // These replace Node's own classes: each file has a process of its own.
+          name: "cold-start",
+          include: ["packages/cold-start/test/**/*.test.ts"],
+          setupFiles: ["tests/support/loopback-only.ts"],
           testTimeout: 60_000,
         },
       },
