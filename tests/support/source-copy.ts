@@ -4,7 +4,10 @@ import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { appFiles, copyParts } from "./app-copy.ts";
 
-/** The CLI's watcher ignores a file that changes again within 500 ms (recorded: watcher.go of SST). */
+/**
+ * The CLI's watcher ignores a file that changes again within 500 ms (recorded:
+ * cmd/sst/mosaic/watcher/watcher.go of SST).
+ */
 const BETWEEN_SAVES_MS = 600;
 
 /** A copy to edit. */

@@ -9,7 +9,7 @@ export type LambdaErrorCode =
   | "ResourceConflictException"
   | "ResourceNotFoundException";
 
-/** Documented: the API reference of Lambda, API_Invoke. */
+/** Documented: LAMBDA-API/Invoke. */
 const statuses: Partial<Record<LambdaErrorCode, number>> = {
   RequestTooLargeException: 413,
   ResourceNotFoundException: 404,

@@ -9,10 +9,11 @@ const SCRIPT = /\.[cm]?js$/;
 const mapSchema = z.looseObject({ sources: z.array(z.string()) });
 
 /**
- * Writes `SCRIPT.map`, to which a script's last line points (recorded: build.go of SST links maps),
- * for each script of which `mapOf` has the path of a map. Its sources are relative to the build
- * directory, so they become absolute URLs: VS Code would resolve them from the script's directory. A
- * running build removes its map; then there is none until the function is deployed again.
+ * Writes `SCRIPT.map`, to which a script's last line points (recorded:
+ * pkg/runtime/node/build.go of SST links maps), for each script of which `mapOf` has the path of a
+ * map. Its sources are relative to the build directory, so they become absolute URLs: VS Code would
+ * resolve them from the script's directory. A running build removes its map; then there is none
+ * until the function is deployed again.
  */
 export function putSourceMaps(
   codeFolder: string,

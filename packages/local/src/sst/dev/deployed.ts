@@ -8,7 +8,7 @@ import type { Project } from "../project.ts";
 const POLL_MS = 100;
 
 /**
- * The CLI's last deployment (recorded: `CompleteEvent` in SST's pkg/project). `Old` marks one of an
+ * The CLI's last deployment (recorded: `CompleteEvent` in pkg/project of SST). `Old` marks one of an
  * earlier run.
  */
 const completedSchema = z
@@ -19,7 +19,7 @@ const completedSchema = z
   })
   .nullable();
 
-/** The file to which the CLI writes its server's URL (recorded: SST's pkg/server). */
+/** The file to which the CLI writes its server's URL (recorded: pkg/server of SST). */
 export function serverFile(project: Project, stage: string): string {
   return path.join(project.root, ".sst", `${stage}.server`);
 }

@@ -73,7 +73,7 @@ describe("gateway responses", () => {
     expect(await response.text()).toBe("nothing here: /local/nowhere.");
   });
 
-  // Reported: claudiajs/claudia-api-builder, docs on custom gateway responses.
+  // Assumed, after an example of claudiajs/claudia-api-builder.
   it("can name another content type than that of the template", async () => {
     const harness = serve({
       responseType: "DEFAULT_4XX",

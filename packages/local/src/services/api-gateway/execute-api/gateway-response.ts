@@ -26,7 +26,8 @@ export function renderError(
   const custom = customization(row, customized);
   const [contentType, template] = chooseTemplate(custom, row);
   const headers = new Headers([["content-type", contentType]]);
-  // A Content-Type header goes before the template's (reported: claudiajs/claudia-api-builder).
+  // Assumed, after an example of claudiajs/claudia-api-builder: a Content-Type header goes before
+  // the template's.
   for (const [name, value] of custom?.headers ?? []) headers.set(name, value);
   headers.set("x-amzn-ErrorType", row.errorType);
   if (error.hint !== undefined) headers.set("x-local-cloud-hint", error.hint);

@@ -72,9 +72,9 @@ export function commonLogTime(time: number): string {
 }
 
 /**
- * Keeps a client's trace where its parts are well formed, and completes it (recorded: LS
- * test_invocation_trace_id). Anything else of that header is dropped, since the response repeats
- * it.
+ * Keeps a client's trace where its parts are well formed, and completes it (recorded:
+ * LocalStack test_invocation_trace_id). Anything else of that header is dropped, since the response
+ * repeats it.
  */
 function readTrace(header: string, now: number): Trace {
   const part = (pattern: RegExp) => pattern.exec(header)?.[1];

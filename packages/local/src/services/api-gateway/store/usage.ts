@@ -64,8 +64,8 @@ export function usageOperations({ region }: AwsEnvironment, hasStage: HasStage) 
 
     /**
      * Creates a usage plan, or updates the one with this id and keeps its keys.
-     * @throws ConfigurationError for a stage that does not exist (recorded: LS
-     * test_usage_plan_crud) or that a key of it has another plan for; what `readUsagePlan` throws.
+     * @throws ConfigurationError for a stage that does not exist (recorded:
+     * LocalStack test_usage_plan_crud) or that a key of it has another plan for; what `readUsagePlan` throws.
      */
     putUsagePlan(input: UsagePlanInput): { id: string; arn: string } {
       const id = input.id ?? newId();

@@ -9,7 +9,7 @@ export interface LiveFunction {
   readonly channelPrefix: string;
 }
 
-/** The variables by which to recognize it (recorded: function.ts of SST 4.17). */
+/** What it is recognized by (recorded: platform/src/components/aws/function.ts of SST). */
 interface LiveSettings {
   readonly name: string;
   readonly runtime: string;

@@ -6,8 +6,8 @@ import type { RouteMatch } from "../../store/routes.ts";
 import type { ServedStage } from "../../store/stages.ts";
 
 /**
- * Validates a request with the method's validator: parameters first, then the body (recorded: LS
- * test_api_gateway_request_validator).
+ * Validates a request with the method's validator: parameters first, then the body (recorded:
+ * LocalStack test_api_gateway_request_validator).
  * @throws GatewayError missingParameters, invalidBody
  */
 export function validateRequest(
