@@ -47,7 +47,7 @@ export default {
       { path: ours, pathNot: local(foundations) },
     ),
     forbid(
-      "core-stands-alone",
+      "core-imports-nothing-else",
       "The domain knows no other part of this repository.",
       { path: "^packages/core/" },
       { path: ours, pathNot: "^packages/core/" },

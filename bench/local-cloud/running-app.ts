@@ -1,4 +1,4 @@
-/** `npm start` as people run it, in a process of its own, from its start to its ready line. */
+/** `npm start` as a user runs it, in a process of its own, from its start to its ready line. */
 import { GetFunctionConfigurationCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { runInGroup } from "@secure-lambda/local";
 import * as z from "zod";

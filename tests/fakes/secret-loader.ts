@@ -1,7 +1,7 @@
 /** A secret loader whose secret is in memory. */
 import type { SecretLoader } from "@secure-lambda/core";
 
-/** A loader, and how often it was asked to read anew. */
+/** A loader, and how often it was asked to read again. */
 export interface InMemorySecret<T> extends SecretLoader<T> {
   readonly refreshes: () => number;
   /** Makes every later call throw `error`. */

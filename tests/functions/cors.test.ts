@@ -10,7 +10,7 @@ test("no page may, unless a stage names its origin", async () => {
 test.each([
   ["a greeting", {}],
   ["an error", { body: "{}" }],
-])("pages of the named origin alone may read %s, whichever origin asks", async (_, changes) => {
+])("only pages of the named origin may read %s, whichever origin asks", async (_, changes) => {
   const { app } = setUpApp({ corsOrigin: "https://app.example.com" });
   const { headers } = await post(app, { ...changes, headers: { Origin: "https://evil.example" } });
   expect(headers.get("access-control-allow-origin")).toBe("https://app.example.com");

@@ -48,7 +48,7 @@ test.each([
   }
 });
 
-test("a stack is the places alone", () => {
+test("a stack has only the places", () => {
   const stack = stackOf(new Error("hunter2\nsecond line"));
   expect(stack[0]).toMatch(/^at .*describe-error\.test\.ts:\d+:\d+\)?$/);
   expect(stack.filter((line) => !line.startsWith("at "))).toEqual([]);

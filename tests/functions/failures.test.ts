@@ -113,7 +113,7 @@ test("a greeting is logged with the subject and the message id, and no name or a
   expect(JSON.stringify(log.lines)).not.toMatch(/Ada|@/);
 });
 
-test("a refused token is logged by the reason's class alone", async () => {
+test("a refused token is logged only by the reason's class", async () => {
   const { app, log } = setUpApp();
   const token = pool1.token({ claims: { exp: 1 } });
   await post(app, { headers: { Authorization: token } });

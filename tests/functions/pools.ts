@@ -60,7 +60,7 @@ export function createTestPool(userPoolId: string, clientId: string, subject: st
   };
 }
 
-/** Signs with HMAC, as somebody does who takes a public key for a shared secret. */
+/** Signs with HMAC, as an attacker does who takes a public key for a shared secret. */
 export function hmacSigner(secret: string): (signingInput: string) => Buffer {
   return (input) => createHmac("sha256", secret).update(input).digest();
 }

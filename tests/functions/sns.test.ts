@@ -6,7 +6,7 @@ import { config } from "zod/mini";
 import { handler as entry } from "../../packages/functions/src/internal.ts";
 import { createSnsHandler } from "../../packages/functions/src/sns/sns-handler.ts";
 
-// The bundle has zod's small variant alone, and so no texts: the other one sets its own for both.
+// The bundle has only zod's small variant, and so no texts: the other one sets its own for both.
 const { localeError } = config();
 beforeAll(() => void config({ localeError: undefined }));
 afterAll(() => void config({ localeError }));

@@ -48,7 +48,7 @@ describe("a valid ID token of the route's pool and client", () => {
     expect(fetched).toEqual([]);
   });
 
-  test("is accepted on its own route alone", async () => {
+  test("is accepted only on its own route", async () => {
     const { verify, verify2 } = setUp();
     expect(await verify2(pool2.token())).toEqual({ subject: "subject-2" });
     await expect(verify(pool2.token())).rejects.toBeInstanceOf(TokenRefusedError);
@@ -60,7 +60,7 @@ describe("a header without one token is refused", () => {
   test.each([
     ["there is no header", undefined],
     ["it is empty", ""],
-    ["it is a scheme alone", "Bearer"],
+    ["it is only a scheme", "Bearer"],
     ["it is a scheme and a space", "Bearer "],
     ["it has another scheme", `Basic ${pool1.token()}`],
     ["it holds two tokens", `${pool1.token()} ${pool1.token()}`],
@@ -156,7 +156,7 @@ describe("a token that names an unknown key", () => {
 });
 
 test("what a refusal says holds nothing of the token", async () => {
-  const token = pool1.token({ claims: { aud: "somebody-else", email: "ada@example.com" } });
+  const token = pool1.token({ claims: { aud: "another-client", email: "ada@example.com" } });
   const refusal: unknown = await setUp()
     .verify(token)
     .catch((error: unknown) => error);

@@ -63,7 +63,7 @@ test("each route's verifier checks the synthetic token's signature, and refuses 
 });
 
 test.each([
-  ["accepts the synthetic token", async () => ({ subject: "somebody" }), "SyntheticTokenAccepted"],
+  ["accepts the synthetic token", async () => ({ subject: "a-caller" }), "SyntheticTokenAccepted"],
   [
     "cannot tell",
     async () => {

@@ -91,7 +91,7 @@ describe("a name is refused, with what would be right", () => {
   });
 });
 
-test("a name is refused for the first rule that it breaks alone", () => {
+test("a name is refused only for the first rule that it breaks", () => {
   const input = "\n\uD83D".repeat(600);
   expect(complaints(input)).toEqual(["must be at most 1024 UTF-16 code units long"]);
 });

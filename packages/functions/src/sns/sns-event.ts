@@ -2,7 +2,7 @@
 import { correlationIdSchema, nameSchema } from "@secure-lambda/core";
 import * as z from "zod/mini";
 
-/** The envelope alone: one broken record must not keep the others from being read. */
+/** Only the envelope: one broken record must not keep the others from being read. */
 export const snsEventSchema = z.object({ Records: z.array(z.unknown()).check(z.minLength(1)) });
 
 /** A record of the event, as far as it is used (documented: LAMBDA/with-sns). */
