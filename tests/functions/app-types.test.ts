@@ -42,10 +42,10 @@ test("a route greets only behind a token check and a validated body", () => {
 });
 
 test("an app has every route of the contract and no other", () => {
-  const one = new Hono<AppEnv>().post("/lambda1", (c) => c.text(""));
-  const both = one.post("/lambda2", (c) => c.text(""));
-  const more = both.post("/lambda3", (c) => c.text(""));
-  expectTypeOf<WithEveryRoute<typeof both>>().toEqualTypeOf<typeof both>();
-  expectTypeOf<WithEveryRoute<typeof one>>().toBeNever();
-  expectTypeOf<WithEveryRoute<typeof more>>().toBeNever();
+  const first = app.post("/lambda1", (c) => c.text(""));
+  const second = app.post("/lambda2", (c) => c.text(""));
+  const third = app.post("/lambda3", (c) => c.text(""));
+  expectTypeOf<WithEveryRoute<[typeof first, typeof second]>>().toEqualTypeOf<typeof app>();
+  expectTypeOf<WithEveryRoute<[typeof first]>>().toBeNever();
+  expectTypeOf<WithEveryRoute<[typeof first, typeof second, typeof third]>>().toBeNever();
 });

@@ -43,17 +43,16 @@ export function createApp({ routes: behind, log, corsOrigin }: AppDeps): Hono<Ap
   app.notFound((c) => problemResponse(c, problems.notFound));
   app.onError(onError);
 
-  const routed = app
-    .post("/lambda1", requireToken(lambda1.verifyToken), ...checkBody, (c) =>
-      greet(c, lambda1.greeter),
-    )
-    .post("/lambda2", requireToken(lambda2.verifyToken), ...checkBody, (c) =>
-      greet(c, lambda2.greeter),
-    );
+  const first = app.post("/lambda1", requireToken(lambda1.verifyToken), ...checkBody, (c) =>
+    greet(c, lambda1.greeter),
+  );
+  const second = app.post("/lambda2", requireToken(lambda2.verifyToken), ...checkBody, (c) =>
+    greet(c, lambda2.greeter),
+  );
   for (const { path } of routes) {
     app.all(path, (c) => problemResponse(c, problems.methodNotAllowed));
   }
-  return routed satisfies WithEveryRoute<typeof routed>;
+  return app satisfies WithEveryRoute<[typeof first, typeof second]>;
 }
 
 /** A request that `requireToken` and `validateBody` let through: without either it does not compile. */
@@ -63,13 +62,15 @@ export type CheckedContext = Context<
   { out: VerifiedCaller["out"] & { json: GreetRequestBody } }
 >;
 
-/** An app that has the contract's routes and no other; else nothing is assignable to it. */
-export type WithEveryRoute<A> = [RoutePath, keyof ExtractSchema<A>] extends [
-  keyof ExtractSchema<A>,
+/** The app, if these are the contract's routes and no other; else nothing is assignable to it. */
+export type WithEveryRoute<Routed extends readonly unknown[]> = [
   RoutePath,
-]
-  ? A
+  PathOf<Routed[number]>,
+] extends [PathOf<Routed[number]>, RoutePath]
+  ? Hono<AppEnv>
   : never;
+
+type PathOf<A> = A extends unknown ? keyof ExtractSchema<A> : never;
 
 async function greet(c: CheckedContext, greeter: Greeter<ForwardedGreeting>) {
   const { name } = c.req.valid("json");
