@@ -104,13 +104,17 @@ function keepTimes(copied: readonly string[], from: string, folder: string): voi
 function knownTypes(parts: Pick<Parts, "copied" | "linked">, file: string) {
   const name = createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 16);
   const kept = path.join(root, "node_modules/.cache/app-copies", `${name}.tsbuildinfo`);
-  // The time is kept: it tells whether packages are newer. The copy's own sources are, and are compared.
-  const move = (from: string, to: string) => {
-    if (!fs.existsSync(from)) return;
-    fs.mkdirSync(path.dirname(to), { recursive: true });
-    const unfinished = `${to}.${process.pid}`;
-    fs.cpSync(from, unfinished, { preserveTimestamps: true });
-    fs.renameSync(unfinished, to);
-  };
-  return { take: () => move(kept, file), keep: () => move(file, kept) };
+  return { take: () => copyAtOnce(kept, file), keep: () => copyAtOnce(file, kept) };
+}
+
+/**
+ * Copies a file, if it is there, in one step. It keeps its time, which tells whether packages are
+ * newer; a copy's own sources are, and are compared.
+ */
+function copyAtOnce(from: string, to: string): void {
+  if (!fs.existsSync(from)) return;
+  fs.mkdirSync(path.dirname(to), { recursive: true });
+  const unfinished = `${to}.${process.pid}`;
+  fs.cpSync(from, unfinished, { preserveTimestamps: true });
+  fs.renameSync(unfinished, to);
 }
