@@ -35,8 +35,9 @@ test("an AWS page without a mark is a problem", () => {
   ]);
 });
 
+const read = (file: string) => fs.readFileSync(file, "utf8");
+
 test("every mark of this repository has a row, and every row a mark", () => {
   const files = projectFiles(".").filter((file) => !file.startsWith("tests/texts/"));
-  const read = (file: string) => fs.readFileSync(file, "utf8");
   expect(sourceProblems(files, read, read("docs/sources.md"))).toEqual([]);
 });

@@ -109,7 +109,9 @@ test("in the query protocol the error has that protocol's code", async () => {
 
 test("a deleted subscription queue does not exist", async () => {
   const { queues, subscriptionQueues } = aws.messaging;
-  const queue = await subscriptionQueues.create(functionArn);
-  await subscriptionQueues.delete(queue.arn);
-  await expect(queues.send(queue.arn, "any")).rejects.toMatchObject({ code: "QueueDoesNotExist" });
+  const deleted = await subscriptionQueues.create(functionArn);
+  await subscriptionQueues.delete(deleted.arn);
+  await expect(queues.send(deleted.arn, "any")).rejects.toMatchObject({
+    code: "QueueDoesNotExist",
+  });
 });
