@@ -104,19 +104,21 @@ export function createAwsEndpoint(options: AwsEndpointOptions): AwsEndpoint {
     return renderError(protocol, new AwsError("InternalFailure", message, 500), requestId);
   }
 
+  async function handleRequest(request: Request): Promise<Response> {
+    const requestId = randomUUID();
+    const { method, headers } = request;
+    const head = { method, headers, url: new URL(request.url) };
+    const found = find(head);
+    const response = await serve(head, found, () => readBody(request)).catch((error: unknown) =>
+      renderFailure(error, protocolFor(head, found.service), requestId),
+    );
+    response.headers.set("x-amzn-requestid", requestId);
+    return method === "HEAD" ? new Response(null, response) : response;
+  }
+
   return {
     operations: new Map([...services].map(([name, { operations }]) => [name, operations])),
-    async fetch(request) {
-      const requestId = randomUUID();
-      const { method, headers } = request;
-      const head = { method, headers, url: new URL(request.url) };
-      const found = find(head);
-      const response = await serve(head, found, () => readBody(request)).catch((error: unknown) =>
-        renderFailure(error, protocolFor(head, found.service), requestId),
-      );
-      response.headers.set("x-amzn-requestid", requestId);
-      return method === "HEAD" ? new Response(null, response) : response;
-    },
+    fetch: handleRequest,
   };
 }
 

@@ -39,6 +39,16 @@ export interface JsonServiceOptions {
 /** Creates a service of AWS JSON 1.1. */
 export function jsonService(options: JsonServiceOptions): AwsService {
   const operations = new Map(Object.entries(options.operations));
+
+  async function handle(call: AwsCall): Promise<Response> {
+    const run = operations.get(call.operation);
+    if (run === undefined) throw new Error(`No operation ${call.operation}`);
+    const output = await run(parseJson(call.request.body), call, options.invalidInput);
+    return new Response(JSON.stringify(output), {
+      headers: { "content-type": "application/x-amz-json-1.1" },
+    });
+  }
+
   return {
     protocol: "json-1.1",
     operations: [...operations.keys()],
@@ -47,14 +57,7 @@ export function jsonService(options: JsonServiceOptions): AwsService {
     operationOf: ({ headers }) => operationOfTarget(headers, options.targetPrefix),
     resourceOf: ({ request, operation: asked }) =>
       options.resourceOf?.(parseJson(request.body), asked),
-    async handle(call) {
-      const run = operations.get(call.operation);
-      if (run === undefined) throw new Error(`No operation ${call.operation}`);
-      const output = await run(parseJson(call.request.body), call, options.invalidInput);
-      return new Response(JSON.stringify(output), {
-        headers: { "content-type": "application/x-amz-json-1.1" },
-      });
-    },
+    handle,
   };
 }
 

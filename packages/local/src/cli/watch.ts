@@ -52,20 +52,22 @@ export async function watchSources(folder: string): Promise<SourceWatch> {
     wake?.();
   });
 
+  async function nextSave(signal: AbortSignal): Promise<string[] | undefined> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    wake = resolve;
+    signal.addEventListener("abort", wake);
+    if (files.size === 0 && failure === undefined && !signal.aborted) await promise;
+    signal.removeEventListener("abort", wake);
+    if (signal.aborted) return undefined;
+    if (failure !== undefined) throw failure;
+    await delay(SETTLE_MS);
+    const saved = [...files];
+    files.clear();
+    return saved;
+  }
+
   return {
-    async saved(signal) {
-      const { promise, resolve } = Promise.withResolvers<void>();
-      wake = resolve;
-      signal.addEventListener("abort", wake);
-      if (files.size === 0 && failure === undefined && !signal.aborted) await promise;
-      signal.removeEventListener("abort", wake);
-      if (signal.aborted) return undefined;
-      if (failure !== undefined) throw failure;
-      await delay(SETTLE_MS);
-      const saved = [...files];
-      files.clear();
-      return saved;
-    },
+    saved: nextSave,
     close: () => watcher.close(),
   };
 }

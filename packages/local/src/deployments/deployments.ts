@@ -59,63 +59,71 @@ export function createDeployments(types: readonly ResourceType[], invokeData: In
     return { removed: order.map(({ urn, type }) => ({ urn, type })) };
   }
 
+  /** Starts a deployment of a stage. */
+  function begin(stage: string): void {
+    const standing = stages.get(stage) ?? new Map<string, Standing>();
+    stages.set(stage, standing);
+    current = { standing, seen: new Set() };
+  }
+
+  /** Applies one resource, or finds that nothing about it has changed. */
+  async function apply(registration: Registration): Promise<Applied> {
+    const { urn, type, name, custom, existingId } = registration;
+    if (current.seen.has(urn)) throw new Error(`The resource ${urn} is registered twice.`);
+    current.seen.add(urn);
+    const previous = current.standing.get(urn);
+    const inputs = withIgnoredChanges(registration, previous);
+    const settle = (operation: Applied["operation"], id: string, outputs: Standing["outputs"]) => {
+      const parent = registration.parent;
+      const existing = existingId !== undefined;
+      current.standing.set(urn, {
+        urn,
+        type,
+        name,
+        parent,
+        custom,
+        existing,
+        id,
+        inputs,
+        outputs,
+      });
+      return { operation, id, outputs: { ...outputs } };
+    };
+
+    if (!custom) return settle(previous ? "same" : "create", "", {});
+    if (existingId !== undefined) {
+      const read = typeOf(type, name).read;
+      if (!read) throw new Error(`The local cloud cannot look up a ${type} ("${name}").`);
+      return settle("same", existingId, read(existingId));
+    }
+    if (previous && isDeepStrictEqual(previous.inputs, inputs)) {
+      return settle("same", previous.id, previous.outputs);
+    }
+    const applied = await typeOf(type, name).apply(inputs, { name, previous });
+    return settle(previous ? "update" : "create", applied.id, { ...inputs, ...applied.outputs });
+  }
+
+  /** Records what a component, or the stack, registers as its outputs. */
+  function setOutputs(urn: string, outputs: Record<string, unknown>): void {
+    const resource = current.standing.get(urn);
+    if (!resource) throw new Error(`The resource ${urn} is not registered.`);
+    resource.outputs = outputs;
+  }
+
+  /** Where a stage's resources behave in another way than on AWS; each limitation once. */
+  function limitations(stage: string): Limitation[] {
+    const created = [...(stages.get(stage)?.values() ?? [])].filter(
+      ({ custom, existing }) => custom && !existing,
+    );
+    const all = created.flatMap(({ type, name, inputs }) => typeOf(type, name).limitations(inputs));
+    return [...new Map(all.map((one) => [`${one.service}: ${one.text}`, one])).values()];
+  }
+
   return {
-    /** Starts a deployment of a stage. */
-    begin(stage: string): void {
-      const standing = stages.get(stage) ?? new Map<string, Standing>();
-      stages.set(stage, standing);
-      current = { standing, seen: new Set() };
-    },
-
-    /** Applies one resource, or finds that nothing about it has changed. */
-    async apply(registration: Registration): Promise<Applied> {
-      const { urn, type, name, custom, existingId } = registration;
-      if (current.seen.has(urn)) throw new Error(`The resource ${urn} is registered twice.`);
-      current.seen.add(urn);
-      const previous = current.standing.get(urn);
-      const inputs = withIgnoredChanges(registration, previous);
-      const settle = (
-        operation: Applied["operation"],
-        id: string,
-        outputs: Standing["outputs"],
-      ) => {
-        const parent = registration.parent;
-        const existing = existingId !== undefined;
-        current.standing.set(urn, {
-          urn,
-          type,
-          name,
-          parent,
-          custom,
-          existing,
-          id,
-          inputs,
-          outputs,
-        });
-        return { operation, id, outputs: { ...outputs } };
-      };
-
-      if (!custom) return settle(previous ? "same" : "create", "", {});
-      if (existingId !== undefined) {
-        const read = typeOf(type, name).read;
-        if (!read) throw new Error(`The local cloud cannot look up a ${type} ("${name}").`);
-        return settle("same", existingId, read(existingId));
-      }
-      if (previous && isDeepStrictEqual(previous.inputs, inputs)) {
-        return settle("same", previous.id, previous.outputs);
-      }
-      const applied = await typeOf(type, name).apply(inputs, { name, previous });
-      return settle(previous ? "update" : "create", applied.id, { ...inputs, ...applied.outputs });
-    },
-
+    begin,
+    apply,
     invoke: invokeData,
-
-    /** Records what a component, or the stack, registers as its outputs. */
-    setOutputs(urn: string, outputs: Record<string, unknown>): void {
-      const resource = current.standing.get(urn);
-      if (!resource) throw new Error(`The resource ${urn} is not registered.`);
-      resource.outputs = outputs;
-    },
+    setOutputs,
 
     /** Ends a deployment: what it did not register is removed, last registered first. */
     complete: () =>
@@ -128,16 +136,7 @@ export function createDeployments(types: readonly ResourceType[], invokeData: In
     stages: (): string[] =>
       [...stages].filter(([, standing]) => standing.size > 0).map(([stage]) => stage),
 
-    /** Where a stage's resources behave in another way than on AWS; each limitation once. */
-    limitations: (stage: string): Limitation[] => {
-      const created = [...(stages.get(stage)?.values() ?? [])].filter(
-        ({ custom, existing }) => custom && !existing,
-      );
-      const all = created.flatMap(({ type, name, inputs }) =>
-        typeOf(type, name).limitations(inputs),
-      );
-      return [...new Map(all.map((one) => [`${one.service}: ${one.text}`, one])).values()];
-    },
+    limitations,
 
     /** Every resource of a stage in the order of registration. */
     graph: (stage: string): readonly GraphResource[] => [...(stages.get(stage)?.values() ?? [])],

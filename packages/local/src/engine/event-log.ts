@@ -16,6 +16,26 @@ export function openEventLog(file: string) {
     fs.appendFileSync(file, `${JSON.stringify(line)}\n`);
   }
 
+  /** A failure; the CLI shows each message once. */
+  function failed(message: string, urn?: string): void {
+    append({
+      diagnosticEvent: { severity: "error", message, color: "never", ...(urn ? { urn } : {}) },
+    });
+  }
+
+  /** The end of a run that finished; without it the CLI prints "Interrupted". */
+  function summary(): void {
+    const durationSeconds = Math.ceil((Date.now() - started) / 1000);
+    append({
+      summaryEvent: {
+        maybeCorrupt: false,
+        durationSeconds,
+        resourceChanges: counts,
+        policyPacks: {},
+      },
+    });
+  }
+
   return {
     /** A resource is about to be applied or removed. */
     began(urn: string, type: string, operation: Operation): void {
@@ -26,24 +46,8 @@ export function openEventLog(file: string) {
       counts[operation] = (counts[operation] ?? 0) + 1;
       append({ resOutputsEvent: { metadata: metadata(urn, type, operation) } });
     },
-    /** A failure; the CLI shows each message once. */
-    failed(message: string, urn?: string): void {
-      append({
-        diagnosticEvent: { severity: "error", message, color: "never", ...(urn ? { urn } : {}) },
-      });
-    },
-    /** The end of a run that finished; without it the CLI prints "Interrupted". */
-    summary(): void {
-      const durationSeconds = Math.ceil((Date.now() - started) / 1000);
-      append({
-        summaryEvent: {
-          maybeCorrupt: false,
-          durationSeconds,
-          resourceChanges: counts,
-          policyPacks: {},
-        },
-      });
-    },
+    failed,
+    summary,
   };
 }
 

@@ -21,60 +21,65 @@ export function loadPulumi(platformFolder: string) {
   const { runInPulumiStack } = stackModule.parse(require("@pulumi/pulumi/runtime/stack"));
   const { deserializeProperties } = rpcModule.parse(require("@pulumi/pulumi/runtime/rpc"));
 
-  return {
-    /** Replaces Pulumi's engine with this monitor. */
-    async startMonitor(stack: { app: string; stage: string }, requests: ProgramRequests) {
-      // The SDK's mock monitor calls `newResource` synchronously from `registerResource` and
-      // `readResource`, but leaves out most of the request: the wrappers below keep it here.
-      let request: RegisterRequest | undefined;
-      let existing = false;
+  /** Replaces Pulumi's engine with this monitor. */
+  async function startMonitor(
+    stack: { app: string; stage: string },
+    requests: ProgramRequests,
+  ): Promise<void> {
+    // The SDK's mock monitor calls `newResource` synchronously from `registerResource` and
+    // `readResource`, but leaves out most of the request: the wrappers below keep it here.
+    let request: RegisterRequest | undefined;
+    let existing = false;
 
-      await setMocks(
-        {
-          newResource: async (args) => {
-            const current = request;
-            const parent = current?.getParent() ?? "";
-            const { type, name, inputs, custom, id } = args;
-            const applied = await requests.register({
-              urn: monitor.newUrn(parent, type, name),
-              type,
-              name,
-              parent,
-              custom: custom ?? false,
-              ...(existing && id ? { existingId: id } : {}),
-              ignoreChanges: current?.getIgnorechangesList?.() ?? [],
-              inputs,
-            });
-            return { id: applied.id, state: applied.outputs };
-          },
-          call: ({ token, inputs }) => requests.invoke(token, inputs),
+    await setMocks(
+      {
+        newResource: async (args) => {
+          const current = request;
+          const parent = current?.getParent() ?? "";
+          const { type, name, inputs, custom, id } = args;
+          const applied = await requests.register({
+            urn: monitor.newUrn(parent, type, name),
+            type,
+            name,
+            parent,
+            custom: custom ?? false,
+            ...(existing && id ? { existingId: id } : {}),
+            ignoreChanges: current?.getIgnorechangesList?.() ?? [],
+            inputs,
+          });
+          return { id: applied.id, state: applied.outputs };
         },
-        stack.app,
-        stack.stage,
-        false,
-        "organization",
-      );
+        call: ({ token, inputs }) => requests.invoke(token, inputs),
+      },
+      stack.app,
+      stack.stage,
+      false,
+      "organization",
+    );
 
-      const monitor = monitorSchema.parse(getMonitor());
-      const { registerResource, readResource } = monitor;
-      monitor.newUrn = (parent, type, name) => urnOf(stack, parent, type, name);
-      monitor.registerResource = (incoming, callback) => {
-        [request, existing] = [incoming, false];
-        return registerResource.call(monitor, incoming, callback);
-      };
-      monitor.readResource = (incoming, callback) => {
-        [request, existing] = [incoming, true];
-        return readResource.call(monitor, incoming, callback);
-      };
-      monitor.registerResourceOutputs = async (incoming, callback) => {
-        try {
-          await requests.outputs(incoming.getUrn(), deserializeProperties(incoming.getOutputs()));
-          callback(null, {});
-        } catch (error) {
-          callback(error);
-        }
-      };
-    },
+    const monitor = monitorSchema.parse(getMonitor());
+    const { registerResource, readResource } = monitor;
+    monitor.newUrn = (parent, type, name) => urnOf(stack, parent, type, name);
+    monitor.registerResource = (incoming, callback) => {
+      [request, existing] = [incoming, false];
+      return registerResource.call(monitor, incoming, callback);
+    };
+    monitor.readResource = (incoming, callback) => {
+      [request, existing] = [incoming, true];
+      return readResource.call(monitor, incoming, callback);
+    };
+    monitor.registerResourceOutputs = async (incoming, callback) => {
+      try {
+        await requests.outputs(incoming.getUrn(), deserializeProperties(incoming.getOutputs()));
+        callback(null, {});
+      } catch (error) {
+        callback(error);
+      }
+    };
+  }
+
+  return {
+    startMonitor,
 
     /** Runs the program as the stack's content and waits for everything that it started. */
     async runStack(program: () => Promise<unknown>): Promise<void> {

@@ -104,14 +104,18 @@ export async function listen(
   });
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("The server has no port.");
+
+  function close(): Promise<void> {
+    return new Promise((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+  }
+
   return {
     port: address.port,
     url: `${tls ? "https" : "http"}://127.0.0.1:${address.port}`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    close,
   };
 }
 

@@ -1,7 +1,7 @@
 /** Removal and replacement, as the provider does both. */
 import { isDeepStrictEqual } from "node:util";
 import { AwsError } from "../aws-protocol/errors.ts";
-import type { AppliedResource, ResourceType } from "./resource-type.ts";
+import type { AppliedResource, ApplyContext, ResourceType } from "./resource-type.ts";
 
 /** What the services answer about something that is not there. */
 const goneCodes = ["NotFound", "QueueDoesNotExist", "ResourceNotFoundException"];
@@ -16,19 +16,23 @@ export function removable(type: ResourceType): ResourceType {
  * and then removes the old one. An input that is left out keeps the value that it had.
  */
 export function replacedWhen(inputNames: readonly string[], type: ResourceType): ResourceType {
+  async function applyOrReplace(
+    inputs: Readonly<Record<string, unknown>>,
+    context: ApplyContext,
+  ): Promise<AppliedResource> {
+    const { previous } = context;
+    const isReplaced = inputNames.some(
+      (key) => inputs[key] !== undefined && !isDeepStrictEqual(inputs[key], previous?.outputs[key]),
+    );
+    if (previous === undefined || !isReplaced) return type.apply(inputs, context);
+    const applied = await type.apply(inputs, { ...context, previous: undefined });
+    await removeUnlessGone(type, previous);
+    return applied;
+  }
+
   return {
     ...type,
-    async apply(inputs, context) {
-      const { previous } = context;
-      const isReplaced = inputNames.some(
-        (key) =>
-          inputs[key] !== undefined && !isDeepStrictEqual(inputs[key], previous?.outputs[key]),
-      );
-      if (previous === undefined || !isReplaced) return type.apply(inputs, context);
-      const applied = await type.apply(inputs, { ...context, previous: undefined });
-      await removeUnlessGone(type, previous);
-      return applied;
-    },
+    apply: applyOrReplace,
   };
 }
 

@@ -49,18 +49,24 @@ export function defineResource<Inputs>(definition: Definition<Inputs>): Resource
     const effective = Object.entries(inputs).filter(([key]) => !withoutEffect.has(key));
     return schema.safeParse(Object.fromEntries(effective));
   };
+
+  async function validateAndApply(
+    inputs: Readonly<Record<string, unknown>>,
+    context: ApplyContext,
+  ): Promise<AppliedResource> {
+    const parsed = parse(inputs);
+    if (!parsed.success) {
+      throw new Error(
+        `The local cloud cannot apply ${type} "${context.name}": ${z.prettifyError(parsed.error)}`,
+        { cause: parsed.error },
+      );
+    }
+    return apply(parsed.data, context);
+  }
+
   return {
     type,
-    async apply(inputs, context) {
-      const parsed = parse(inputs);
-      if (!parsed.success) {
-        throw new Error(
-          `The local cloud cannot apply ${type} "${context.name}": ${z.prettifyError(parsed.error)}`,
-          { cause: parsed.error },
-        );
-      }
-      return apply(parsed.data, context);
-    },
+    apply: validateAndApply,
     limitations(inputs) {
       const { data } = parse(inputs);
       return data === undefined ? [] : (limitations?.(data) ?? []);

@@ -29,13 +29,16 @@ export function createRunDirectory(cloudFolder: string): RunDirectory {
       cause,
     });
   }
+
+  function folder(name: string): string {
+    const below = path.join(own, name);
+    fs.mkdirSync(below, { recursive: true, mode: 0o700 });
+    return below;
+  }
+
   return {
     path: own,
-    folder(name) {
-      const below = path.join(own, name);
-      fs.mkdirSync(below, { recursive: true, mode: 0o700 });
-      return below;
-    },
+    folder,
     remove: () => fs.rmSync(own, { recursive: true, force: true }),
   };
 }

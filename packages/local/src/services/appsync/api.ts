@@ -1,7 +1,7 @@
 /** AppSync as a service of the AWS endpoint: looks up the only Event API, named `sst`. */
 import { AwsError } from "../../aws-protocol/errors.ts";
 import type { AwsEnvironment } from "../../aws-protocol/aws-environment.ts";
-import type { AwsRequest, AwsService } from "../../aws-protocol/service.ts";
+import type { AwsCall, AwsRequest, AwsService } from "../../aws-protocol/service.ts";
 
 interface AppSyncApiOptions extends AwsEnvironment {
   /** `127.0.0.1:PORT` of the events endpoint; undefined while it is not up. */
@@ -24,18 +24,20 @@ export function createAppSyncApi({ region, account, host }: AppSyncApiOptions): 
     };
   }
 
+  async function handle({ request, operation }: AwsCall): Promise<Response> {
+    const api = describe();
+    if (operation === "ListApis") return Response.json({ apis: api ? [api] : [] });
+    if (api === undefined || onePath.exec(request.url.pathname)?.[1] !== apiId) {
+      throw new AwsError("NotFoundException", "The local cloud has no such Event API.", 404);
+    }
+    return Response.json({ api });
+  }
+
   return {
     protocol: "rest-json",
     operations: ["ListApis", "GetApi"],
     operationOf,
-    async handle({ request, operation }) {
-      const api = describe();
-      if (operation === "ListApis") return Response.json({ apis: api ? [api] : [] });
-      if (api === undefined || onePath.exec(request.url.pathname)?.[1] !== apiId) {
-        throw new AwsError("NotFoundException", "The local cloud has no such Event API.", 404);
-      }
-      return Response.json({ api });
-    },
+    handle,
   };
 }
 

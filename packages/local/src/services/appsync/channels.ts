@@ -14,19 +14,21 @@ export interface Channels {
 /** Creates channels without subscribers. */
 export function createChannels(): Channels {
   const subscribers = new Map<string, Set<EventListener>>();
-  return {
-    publish(channel, event) {
-      const listeners = subscribers.get(channel) ?? new Set();
-      for (const listener of listeners) listener(event);
-      return listeners.size > 0;
-    },
-    subscribe(channel, listener) {
-      const listeners = subscribers.get(channel) ?? new Set();
-      subscribers.set(channel, listeners.add(listener));
-      return () => {
-        listeners.delete(listener);
-        if (listeners.size === 0) subscribers.delete(channel);
-      };
-    },
-  };
+
+  function publish(channel: string, event: string): boolean {
+    const listeners = subscribers.get(channel) ?? new Set();
+    for (const listener of listeners) listener(event);
+    return listeners.size > 0;
+  }
+
+  function subscribe(channel: string, listener: EventListener): () => void {
+    const listeners = subscribers.get(channel) ?? new Set();
+    subscribers.set(channel, listeners.add(listener));
+    return () => {
+      listeners.delete(listener);
+      if (listeners.size === 0) subscribers.delete(channel);
+    };
+  }
+
+  return { publish, subscribe };
 }

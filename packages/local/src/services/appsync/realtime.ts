@@ -48,25 +48,26 @@ export function serveRealtime(
     send({ type: "subscribe_success", id });
   }
 
-  return {
-    receive(text) {
-      const parsed = messageSchema.safeParse(parseJson(text));
-      if (!parsed.success) {
-        const message = z.prettifyError(parsed.error);
-        send({ type: "error", errors: [{ errorType: "UnsupportedOperation", message }] });
-        return;
-      }
-      const { data } = parsed;
-      if (data.type === "subscribe") return subscribe(data.id, data.channel);
-      send({ type: "connection_ack", connectionTimeoutMs: CONNECTION_TIMEOUT_MS });
-      keepAlive ??= setInterval(() => send({ type: "ka" }), KEEP_ALIVE_MS);
-    },
-    close() {
-      clearInterval(keepAlive);
-      for (const end of subscriptions.values()) end();
-      subscriptions.clear();
-    },
-  };
+  function receive(text: string): void {
+    const parsed = messageSchema.safeParse(parseJson(text));
+    if (!parsed.success) {
+      const message = z.prettifyError(parsed.error);
+      send({ type: "error", errors: [{ errorType: "UnsupportedOperation", message }] });
+      return;
+    }
+    const { data } = parsed;
+    if (data.type === "subscribe") return subscribe(data.id, data.channel);
+    send({ type: "connection_ack", connectionTimeoutMs: CONNECTION_TIMEOUT_MS });
+    keepAlive ??= setInterval(() => send({ type: "ka" }), KEEP_ALIVE_MS);
+  }
+
+  function close(): void {
+    clearInterval(keepAlive);
+    for (const end of subscriptions.values()) end();
+    subscriptions.clear();
+  }
+
+  return { receive, close };
 }
 
 function parseJson(text: string): unknown {

@@ -54,17 +54,20 @@ export async function startAppSync(options: AppSyncServerOptions): Promise<Liste
     0,
     { tls: { key: identity.key, cert: identity.cert }, upgrade },
   );
+
+  async function close(): Promise<void> {
+    const gone = Array.from(sockets.clients, async (client) => {
+      const closed = once(client, "close");
+      client.terminate();
+      await closed;
+    });
+    await Promise.all(gone);
+    await listener.close();
+  }
+
   return {
     ...listener,
-    async close() {
-      const gone = Array.from(sockets.clients, async (client) => {
-        const closed = once(client, "close");
-        client.terminate();
-        await closed;
-      });
-      await Promise.all(gone);
-      await listener.close();
-    },
+    close,
   };
 }
 

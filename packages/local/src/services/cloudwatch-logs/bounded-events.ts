@@ -27,12 +27,14 @@ export function createBoundedEvents<
     oldest = 0;
   }
 
+  function add(event: Event): void {
+    events.push(event);
+    text += event.message.length;
+    while (events.length - oldest > MAX_EVENTS || text > MAX_TEXT) dropOldest();
+  }
+
   return {
-    add(event) {
-      events.push(event);
-      text += event.message.length;
-      while (events.length - oldest > MAX_EVENTS || text > MAX_TEXT) dropOldest();
-    },
+    add,
     list: () => events.slice(oldest),
   };
 }

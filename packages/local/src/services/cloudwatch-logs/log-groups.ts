@@ -69,23 +69,27 @@ export function createLogGroups(now: () => number = Date.now): LogGroups {
     return group;
   }
 
+  function write(event: LogEvent): void {
+    const group = stored.get(event.group) ?? createGroup(event.group);
+    sequence += 1;
+    group.events.add({ ...event, ingestedAt: now(), sequence });
+    for (const listener of listeners) listener(event);
+  }
+
+  function subscribe(listener: (event: LogEvent) => void): () => void {
+    // Wrapped, so that a function subscribed twice is called twice and unsubscribed separately.
+    const own = (event: LogEvent): void => listener(event);
+    listeners.add(own);
+    return () => void listeners.delete(own);
+  }
+
   return {
     createGroup: (name, settings) => void createGroup(name, settings),
     deleteGroup: (name) => void stored.delete(name),
     groups: () => [...stored.values()].map((group) => group.description),
     createdAt: (group) => stored.get(group)?.createdAt,
-    write(event) {
-      const group = stored.get(event.group) ?? createGroup(event.group);
-      sequence += 1;
-      group.events.add({ ...event, ingestedAt: now(), sequence });
-      for (const listener of listeners) listener(event);
-    },
+    write,
     read: (group) => stored.get(group)?.events.list() ?? [],
-    subscribe(listener) {
-      // Wrapped, so that a function subscribed twice is called twice and unsubscribed separately.
-      const own = (event: LogEvent): void => listener(event);
-      listeners.add(own);
-      return () => void listeners.delete(own);
-    },
+    subscribe,
   };
 }

@@ -26,17 +26,74 @@ export function createPools({ region, account, now }: AwsEnvironment & { now: ()
     return found;
   }
 
+  /** A client with its pool, as unsigned operations find it. */
+  function byClient(clientId: string): { pool: Pool; client: Client } {
+    for (const owner of pools.values()) {
+      const client = owner.clients.get(clientId);
+      if (client !== undefined) return { pool: owner, client };
+    }
+    throw clientNotFound(clientId);
+  }
+
+  /** Creates a pool with its own signing key. @throws AwsError for invalid settings. */
+  async function create(given: UserPoolSettings): Promise<Pool> {
+    const settings = parseInput(userPoolSettings, given, invalidParameterCode);
+    const id = newPoolId(region);
+    const createdAt = now();
+    const created: Pool = {
+      id,
+      arn: `arn:aws:cognito-idp:${region}:${account}:userpool/${id}`,
+      issuer: `https://cognito-idp.${region}.amazonaws.com/${id}`,
+      settings,
+      signingKey: await newSigningKey(),
+      clients: new Map(),
+      users: new Map(),
+      sessions: [],
+      createdAt,
+      modifiedAt: createdAt,
+    };
+    pools.set(id, created);
+    return created;
+  }
+
+  /** Replaces the settings. Documented: how users sign in cannot be changed. */
+  function update(id: string, given: UserPoolSettings): void {
+    const settings = parseInput(userPoolSettings, given, invalidParameterCode);
+    const existing = pool(id);
+    const before = existing.settings;
+    if (
+      settings.caseSensitive !== before.caseSensitive ||
+      settings.usernameAttributes.join() !== before.usernameAttributes.join()
+    ) {
+      throw invalidParameter("Existing username settings cannot be updated.");
+    }
+    existing.settings = settings;
+    existing.modifiedAt = now();
+  }
+
+  function createClient(poolId: string, given: ClientSettings): Client {
+    const settings = parseInput(clientSettings, given, invalidParameterCode);
+    const createdAt = now();
+    const secret = settings.generateSecret ? newClientSecret() : undefined;
+    const client = { id: newClientId(), secret, settings, createdAt, modifiedAt: createdAt };
+    pool(poolId).clients.set(client.id, client);
+    return client;
+  }
+
+  /** Replaces a client's settings; whether it has a secret cannot be changed. */
+  function updateClient(poolId: string, clientId: string, given: ClientSettings): void {
+    const settings = parseInput(clientSettings, given, invalidParameterCode);
+    const client = clientOf(pool(poolId), clientId);
+    if (settings.generateSecret !== client.settings.generateSecret) {
+      throw invalidParameter("Whether a client has a secret cannot be updated.");
+    }
+    client.settings = settings;
+    client.modifiedAt = now();
+  }
+
   return {
     pool,
-
-    /** A client with its pool, as unsigned operations find it. */
-    byClient(clientId: string): { pool: Pool; client: Client } {
-      for (const owner of pools.values()) {
-        const client = owner.clients.get(clientId);
-        if (client !== undefined) return { pool: owner, client };
-      }
-      throw clientNotFound(clientId);
-    },
+    byClient,
 
     /** Every pool, in the order of their creation. */
     list: (): Pool[] => [...pools.values()],
@@ -45,65 +102,15 @@ export function createPools({ region, account, now }: AwsEnvironment & { now: ()
     byIssuer: (issuer: unknown): Pool | undefined =>
       [...pools.values()].find((candidate) => candidate.issuer === issuer),
 
-    /** Creates a pool with its own signing key. @throws AwsError for invalid settings. */
-    async create(given: UserPoolSettings): Promise<Pool> {
-      const settings = parseInput(userPoolSettings, given, invalidParameterCode);
-      const id = newPoolId(region);
-      const createdAt = now();
-      const created: Pool = {
-        id,
-        arn: `arn:aws:cognito-idp:${region}:${account}:userpool/${id}`,
-        issuer: `https://cognito-idp.${region}.amazonaws.com/${id}`,
-        settings,
-        signingKey: await newSigningKey(),
-        clients: new Map(),
-        users: new Map(),
-        sessions: [],
-        createdAt,
-        modifiedAt: createdAt,
-      };
-      pools.set(id, created);
-      return created;
-    },
-
-    /** Replaces the settings. Documented: how users sign in cannot be changed. */
-    update(id: string, given: UserPoolSettings): void {
-      const settings = parseInput(userPoolSettings, given, invalidParameterCode);
-      const existing = pool(id);
-      const before = existing.settings;
-      if (
-        settings.caseSensitive !== before.caseSensitive ||
-        settings.usernameAttributes.join() !== before.usernameAttributes.join()
-      ) {
-        throw invalidParameter("Existing username settings cannot be updated.");
-      }
-      existing.settings = settings;
-      existing.modifiedAt = now();
-    },
+    create,
+    update,
 
     delete(id: string): void {
       pools.delete(pool(id).id);
     },
 
-    createClient(poolId: string, given: ClientSettings): Client {
-      const settings = parseInput(clientSettings, given, invalidParameterCode);
-      const createdAt = now();
-      const secret = settings.generateSecret ? newClientSecret() : undefined;
-      const client = { id: newClientId(), secret, settings, createdAt, modifiedAt: createdAt };
-      pool(poolId).clients.set(client.id, client);
-      return client;
-    },
-
-    /** Replaces a client's settings; whether it has a secret cannot be changed. */
-    updateClient(poolId: string, clientId: string, given: ClientSettings): void {
-      const settings = parseInput(clientSettings, given, invalidParameterCode);
-      const client = clientOf(pool(poolId), clientId);
-      if (settings.generateSecret !== client.settings.generateSecret) {
-        throw invalidParameter("Whether a client has a secret cannot be updated.");
-      }
-      client.settings = settings;
-      client.modifiedAt = now();
-    },
+    createClient,
+    updateClient,
 
     deleteClient(poolId: string, clientId: string): void {
       const owner = pool(poolId);

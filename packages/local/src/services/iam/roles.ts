@@ -60,6 +60,14 @@ export function createRoles(): Roles {
     return found;
   }
 
+  function statementsOf(roleArn: string): readonly Statement[] {
+    const role = find(roleArn);
+    if (!role) return [];
+    const { inline, managed } = attachedTo(role.name);
+    const arns = new Set([...role.managed, ...managed]);
+    return [...role.own, ...[...inline.values()].flat(), ...[...arns].flatMap(policyOf)];
+  }
+
   return {
     put: ({ name, arn, inlinePolicies, managedPolicyArns = [], permissionsBoundary: boundary }) => {
       const own = inlinePolicies.flatMap(parsePolicy);
@@ -76,13 +84,7 @@ export function createRoles(): Roles {
     deletePolicy: (arn) => void policies.delete(arn),
     attachPolicy: (roleName, policyArn) => void attachedTo(roleName).managed.add(policyArn),
     detachPolicy: (roleName, policyArn) => void attachedTo(roleName).managed.delete(policyArn),
-    statementsOf(roleArn) {
-      const role = find(roleArn);
-      if (!role) return [];
-      const { inline, managed } = attachedTo(role.name);
-      const arns = new Set([...role.managed, ...managed]);
-      return [...role.own, ...[...inline.values()].flat(), ...[...arns].flatMap(policyOf)];
-    },
+    statementsOf,
     boundaryOf(roleArn) {
       const boundary = find(roleArn)?.boundary;
       return boundary === undefined ? undefined : policyOf(boundary);

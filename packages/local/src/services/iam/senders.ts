@@ -25,18 +25,21 @@ interface SenderChecks {
 /** Creates the checks. */
 export function createSenderChecks({ roleOf, ...sources }: SenderDeps): SenderChecks {
   const check = createCheck(sources);
-  return {
-    ofRecord(functionArn, resource) {
-      const arn = roleOf(functionArn);
-      const session = functionArn.split(":").at(-1) ?? "";
-      if (arn === undefined) throw new AwsError("AccessDenied", `There is no role of ${session}.`);
-      const action = resource.startsWith("arn:aws:sns:") ? "sns:Publish" : "sqs:SendMessage";
-      check({ kind: "role", arn, session }, { action, resource });
-    },
-    ofNotification: (sourceArn, resource) =>
-      check(
-        { kind: "service", name: "sns.amazonaws.com", sourceArn },
-        { action: "sqs:SendMessage", resource },
-      ),
-  };
+
+  function ofRecord(functionArn: string, resource: string): void {
+    const arn = roleOf(functionArn);
+    const session = functionArn.split(":").at(-1) ?? "";
+    if (arn === undefined) throw new AwsError("AccessDenied", `There is no role of ${session}.`);
+    const action = resource.startsWith("arn:aws:sns:") ? "sns:Publish" : "sqs:SendMessage";
+    check({ kind: "role", arn, session }, { action, resource });
+  }
+
+  function ofNotification(sourceArn: string, resource: string): void {
+    return check(
+      { kind: "service", name: "sns.amazonaws.com", sourceArn },
+      { action: "sqs:SendMessage", resource },
+    );
+  }
+
+  return { ofRecord, ofNotification };
 }

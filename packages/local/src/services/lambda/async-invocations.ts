@@ -111,18 +111,24 @@ export function createAsyncInvocations(options: AsyncOptions): AsyncInvocations 
     }
   }
 
+  function accept(
+    functionArn: string,
+    payload: string,
+    onOutcome?: (outcome: AsyncOutcome) => void,
+  ): string {
+    const requestId = randomUUID();
+    void tryEvent({ requestId, functionArn, payload, acceptedAt: now() }).then(
+      (outcome) => onOutcome?.(outcome),
+      (error: unknown) => {
+        if (stopping.signal.aborted) return;
+        options.report(functionArn, requestId, `The event is lost: ${String(error)}`);
+      },
+    );
+    return requestId;
+  }
+
   return {
-    accept(functionArn, payload, onOutcome) {
-      const requestId = randomUUID();
-      void tryEvent({ requestId, functionArn, payload, acceptedAt: now() }).then(
-        (outcome) => onOutcome?.(outcome),
-        (error: unknown) => {
-          if (stopping.signal.aborted) return;
-          options.report(functionArn, requestId, `The event is lost: ${String(error)}`);
-        },
-      );
-      return requestId;
-    },
+    accept,
     stop: () => stopping.abort(),
   };
 }

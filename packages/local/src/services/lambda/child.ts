@@ -98,6 +98,13 @@ export function startChild(options: ChildOptions): Child {
     // What the process wrote before its end is read in this turn of the event loop.
     setImmediate(() => resolve({ code, signal: endedBy }));
   });
+
+  function thaw(): void {
+    if (!frozen) return;
+    frozen = false;
+    signal("SIGCONT");
+  }
+
   return {
     ended,
     kill: () => signal("SIGKILL"),
@@ -105,11 +112,7 @@ export function startChild(options: ChildOptions): Child {
       frozen = true;
       signal("SIGSTOP");
     },
-    thaw() {
-      if (!frozen) return;
-      frozen = false;
-      signal("SIGCONT");
-    },
+    thaw,
     peakMemoryMb: () => (child.pid === undefined ? undefined : readPeakMemoryMb(child.pid)),
   };
 }

@@ -157,6 +157,48 @@ export function startEnvironment(options: EnvironmentOptions): Environment {
     return true;
   }
 
+  function invoke(invocation: Invocation): Promise<InvocationResult | undefined> {
+    clearTimeout(idleTimer);
+    if (!open) return Promise.resolve(undefined);
+    const { promise, resolve } = Promise.withResolvers<InvocationResult | undefined>();
+    running = { invocation, resolve };
+    // A warm environment that never polls for it must not hold the invocation for ever.
+    if (initMs !== undefined) running.time = begin(invocation);
+    dispatch();
+    return promise;
+  }
+
+  function next(): Promise<RuntimeInvocation | undefined> {
+    clearTimeout(initTimer);
+    initMs ??= performance.now() - startedAt;
+    poll?.(undefined);
+    const { promise, resolve } = Promise.withResolvers<RuntimeInvocation | undefined>();
+    poll = resolve;
+    dispatch();
+    // Polling for the next invocation ends the last one; its unfinished work is frozen until then
+    // (LAMBDA/lambda-runtime-environment).
+    if (options.freezes && running === undefined) child.freeze();
+    return promise;
+  }
+
+  function fail(requestId: string, error: RuntimeError): boolean {
+    return complete(requestId, () => {
+      const at = new Date(now());
+      log(errorLine(settings, "Invoke Error", requestId, error, at), at.getTime());
+      return reported("function", requestId, error);
+    });
+  }
+
+  function failInit(error: RuntimeError): boolean {
+    if (initMs !== undefined) return false;
+    const at = new Date(now());
+    const requestId = running?.invocation.requestId ?? "";
+    log(errorLine(settings, "Uncaught Exception", requestId, error, at), at.getTime());
+    finish(() => reported("init", requestId, error));
+    kill();
+    return true;
+  }
+
   return {
     id,
     version,
@@ -164,44 +206,11 @@ export function startEnvironment(options: EnvironmentOptions): Environment {
     ended,
     isOpen: () => open,
     kill,
-    invoke(invocation) {
-      clearTimeout(idleTimer);
-      if (!open) return Promise.resolve(undefined);
-      const { promise, resolve } = Promise.withResolvers<InvocationResult | undefined>();
-      running = { invocation, resolve };
-      // A warm environment that never polls for it must not hold the invocation for ever.
-      if (initMs !== undefined) running.time = begin(invocation);
-      dispatch();
-      return promise;
-    },
-    next() {
-      clearTimeout(initTimer);
-      initMs ??= performance.now() - startedAt;
-      poll?.(undefined);
-      const { promise, resolve } = Promise.withResolvers<RuntimeInvocation | undefined>();
-      poll = resolve;
-      dispatch();
-      // Polling for the next invocation ends the last one; its unfinished work is frozen until then
-      // (LAMBDA/lambda-runtime-environment).
-      if (options.freezes && running === undefined) child.freeze();
-      return promise;
-    },
+    invoke,
+    next,
     succeed: (requestId, payload) => complete(requestId, () => ({ ok: true, requestId, payload })),
     failTooLarge: (requestId) => complete(requestId, () => responseTooLarge(requestId)),
-    fail: (requestId, error) =>
-      complete(requestId, () => {
-        const at = new Date(now());
-        log(errorLine(settings, "Invoke Error", requestId, error, at), at.getTime());
-        return reported("function", requestId, error);
-      }),
-    failInit(error) {
-      if (initMs !== undefined) return false;
-      const at = new Date(now());
-      const requestId = running?.invocation.requestId ?? "";
-      log(errorLine(settings, "Uncaught Exception", requestId, error, at), at.getTime());
-      finish(() => reported("init", requestId, error));
-      kill();
-      return true;
-    },
+    fail,
+    failInit,
   };
 }

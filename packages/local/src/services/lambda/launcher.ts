@@ -56,45 +56,47 @@ export function createLauncher(options: LauncherOptions): Launcher {
     await removeDirectory(folder);
   }
 
+  function launch(version: FunctionVersion): Environment {
+    // Not the environment's id, which is a secret; the name of a log stream is public.
+    const stream = randomUUID().replaceAll("-", "");
+    const date = new Date(now()).toISOString().slice(0, 10).replaceAll("-", "/");
+    const logStream = `${date}/[$LATEST]${stream}`;
+    const folder = path.join(options.folder, stream);
+    mkdirSync(path.join(folder, "tmp"), { recursive: true });
+    const { logGroup: group } = version.settings;
+    const environment = startEnvironment({
+      version,
+      logStream,
+      initLimitMs,
+      freezes,
+      now,
+      log: (message, timestamp) => logs.write({ group, stream: logStream, timestamp, message }),
+      start(id, listeners) {
+        const variables = environmentVariables(version, {
+          region: options.region,
+          runtimeApi: `${options.runtimeApi()}/${id}`,
+          awsEndpoint: options.awsEndpoint(),
+          logStream,
+          folder,
+          compileCache: options.compileCache,
+        });
+        const live = liveFunctionOf(version.settings);
+        if (live === undefined) {
+          const { runtimeClient, inspect } = options;
+          return startChild({ version, runtimeClient, inspect, variables, ...listeners });
+        }
+        const { channels } = options;
+        return startLiveChild({ id, live, variables, logStream, channels, ask, ...listeners });
+      },
+    });
+    environments.set(environment.id, environment);
+    const ending = clear(environment, folder).finally(() => endings.delete(ending));
+    endings.add(ending);
+    return environment;
+  }
+
   return {
-    launch(version) {
-      // Not the environment's id, which is a secret; the name of a log stream is public.
-      const stream = randomUUID().replaceAll("-", "");
-      const date = new Date(now()).toISOString().slice(0, 10).replaceAll("-", "/");
-      const logStream = `${date}/[$LATEST]${stream}`;
-      const folder = path.join(options.folder, stream);
-      mkdirSync(path.join(folder, "tmp"), { recursive: true });
-      const { logGroup: group } = version.settings;
-      const environment = startEnvironment({
-        version,
-        logStream,
-        initLimitMs,
-        freezes,
-        now,
-        log: (message, timestamp) => logs.write({ group, stream: logStream, timestamp, message }),
-        start(id, listeners) {
-          const variables = environmentVariables(version, {
-            region: options.region,
-            runtimeApi: `${options.runtimeApi()}/${id}`,
-            awsEndpoint: options.awsEndpoint(),
-            logStream,
-            folder,
-            compileCache: options.compileCache,
-          });
-          const live = liveFunctionOf(version.settings);
-          if (live === undefined) {
-            const { runtimeClient, inspect } = options;
-            return startChild({ version, runtimeClient, inspect, variables, ...listeners });
-          }
-          const { channels } = options;
-          return startLiveChild({ id, live, variables, logStream, channels, ask, ...listeners });
-        },
-      });
-      environments.set(environment.id, environment);
-      const ending = clear(environment, folder).finally(() => endings.delete(ending));
-      endings.add(ending);
-      return environment;
-    },
+    launch,
     find,
     async cleared() {
       await Promise.all(endings);

@@ -29,21 +29,25 @@ interface Permissions {
 export function createPermissions(): Permissions {
   const statements = new Map<string, Map<string, Permission>>();
 
+  function add(permission: Permission): void {
+    const { functionName, statementId } = permission;
+    const own = statements.get(functionName) ?? new Map<string, Permission>();
+    if (own.has(statementId)) {
+      const problem = `The statement id (${statementId}) provided already exists on ${functionName}.`;
+      throw new LambdaError("ResourceConflictException", problem);
+    }
+    statements.set(functionName, own.set(statementId, permission));
+  }
+
+  function remove(functionName: string, statementId: string): void {
+    if (statements.get(functionName)?.delete(statementId) === true) return;
+    const problem = `Statement ${statementId} is not found in resource policy of ${functionName}.`;
+    throw new LambdaError("ResourceNotFoundException", problem);
+  }
+
   return {
-    add(permission) {
-      const { functionName, statementId } = permission;
-      const own = statements.get(functionName) ?? new Map<string, Permission>();
-      if (own.has(statementId)) {
-        const problem = `The statement id (${statementId}) provided already exists on ${functionName}.`;
-        throw new LambdaError("ResourceConflictException", problem);
-      }
-      statements.set(functionName, own.set(statementId, permission));
-    },
-    remove(functionName, statementId) {
-      if (statements.get(functionName)?.delete(statementId) === true) return;
-      const problem = `Statement ${statementId} is not found in resource policy of ${functionName}.`;
-      throw new LambdaError("ResourceNotFoundException", problem);
-    },
+    add,
+    remove,
     removeAll: (functionName) => void statements.delete(functionName),
     list: (functionName) => [...(statements.get(functionName)?.values() ?? [])],
     allow(functionName, principal, sourceArn) {

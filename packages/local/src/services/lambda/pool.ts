@@ -63,29 +63,31 @@ export function createPool(start: () => Environment, limit: number): Pool {
     await Promise.all([...environments].map((environment) => environment.ended));
   }
 
-  return {
-    async invoke(invocation) {
-      for (;;) {
-        const environment = await acquire();
-        if (environment === undefined) {
-          return exited("exit", invocation.requestId, { code: null, signal: "SIGKILL" });
-        }
-        const result = await environment.invoke(invocation);
-        if (result === undefined) continue;
-        release(environment);
-        return result;
+  async function invoke(invocation: Invocation): Promise<InvocationResult> {
+    for (;;) {
+      const environment = await acquire();
+      if (environment === undefined) {
+        return exited("exit", invocation.requestId, { code: null, signal: "SIGKILL" });
       }
-    },
-    async retire() {
-      if (state === "open") state = "retired";
-      for (const environment of idle.splice(0)) environment.kill();
-      while (environments.size > 0) await allEnded();
-    },
-    async kill() {
-      state = "killed";
-      for (const environment of environments) environment.kill();
-      for (const wake of waiting.splice(0)) wake();
-      await allEnded();
-    },
-  };
+      const result = await environment.invoke(invocation);
+      if (result === undefined) continue;
+      release(environment);
+      return result;
+    }
+  }
+
+  async function retire(): Promise<void> {
+    if (state === "open") state = "retired";
+    for (const environment of idle.splice(0)) environment.kill();
+    while (environments.size > 0) await allEnded();
+  }
+
+  async function kill(): Promise<void> {
+    state = "killed";
+    for (const environment of environments) environment.kill();
+    for (const wake of waiting.splice(0)) wake();
+    await allEnded();
+  }
+
+  return { invoke, retire, kill };
 }

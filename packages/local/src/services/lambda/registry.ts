@@ -78,28 +78,52 @@ export function createRegistry(
     return [name, arn, `${String(arn)}:$LATEST`].includes(nameOrArn) ? found : undefined;
   }
 
+  async function put(settings: FunctionSettings): Promise<void> {
+    checkSettings(settings);
+    const archive = await readCode(settings.code.zipFile);
+    const former = functions.get(settings.name);
+    const sameCode = former?.codeSha256 === archive.sha256;
+    if (sameCode && withoutArchive(former.version.settings) === withoutArchive(settings)) return;
+    const codeFolder = sameCode ? former.version.codeFolder : newFolder(settings, archive.sha256);
+    if (!sameCode) await unpackCode(archive, codeFolder);
+    if (stopped) throw new Error("The Lambda service was stopped.");
+    const version = { settings, codeFolder };
+    const pool = createPoolFor(version, archive.sha256);
+    pools.add(pool);
+    functions.set(settings.name, { version, codeSha256: archive.sha256, pool });
+    if (former !== undefined) retire(former);
+  }
+
+  function deleteFunction(name: string): void {
+    const former = functions.get(name);
+    functions.delete(name);
+    invokeConfigs.delete(name);
+    if (former !== undefined) retire(former);
+  }
+
+  async function run(name: string, invocation: Invocation): Promise<InvocationResult> {
+    const stored = functions.get(name);
+    if (stored === undefined) throw new Error(`There is no function ${name}.`);
+    const running = active.get(name) ?? 0;
+    const { reservedConcurrency = Infinity } = stored.version.settings;
+    if (running >= reservedConcurrency) return throttled(invocation.requestId);
+    active.set(name, running + 1);
+    try {
+      return await stored.pool.invoke(invocation);
+    } finally {
+      active.set(name, (active.get(name) ?? 1) - 1);
+    }
+  }
+
+  async function stop(): Promise<void> {
+    stopped = true;
+    await Promise.all([...pools].map((pool) => pool.kill()));
+    await Promise.all(retirements);
+  }
+
   return {
-    async put(settings) {
-      checkSettings(settings);
-      const archive = await readCode(settings.code.zipFile);
-      const former = functions.get(settings.name);
-      const sameCode = former?.codeSha256 === archive.sha256;
-      if (sameCode && withoutArchive(former.version.settings) === withoutArchive(settings)) return;
-      const codeFolder = sameCode ? former.version.codeFolder : newFolder(settings, archive.sha256);
-      if (!sameCode) await unpackCode(archive, codeFolder);
-      if (stopped) throw new Error("The Lambda service was stopped.");
-      const version = { settings, codeFolder };
-      const pool = createPoolFor(version, archive.sha256);
-      pools.add(pool);
-      functions.set(settings.name, { version, codeSha256: archive.sha256, pool });
-      if (former !== undefined) retire(former);
-    },
-    delete(name) {
-      const former = functions.get(name);
-      functions.delete(name);
-      invokeConfigs.delete(name);
-      if (former !== undefined) retire(former);
-    },
+    put,
+    delete: deleteFunction,
     find,
     list: () =>
       [...functions]
@@ -108,24 +132,8 @@ export function createRegistry(
     setInvokeConfig: (name, config) => void invokeConfigs.set(name, config),
     invokeConfig: (nameOrArn) =>
       invokeConfigs.get(find(nameOrArn)?.version.settings.name ?? "") ?? {},
-    async run(name, invocation) {
-      const stored = functions.get(name);
-      if (stored === undefined) throw new Error(`There is no function ${name}.`);
-      const running = active.get(name) ?? 0;
-      const { reservedConcurrency = Infinity } = stored.version.settings;
-      if (running >= reservedConcurrency) return throttled(invocation.requestId);
-      active.set(name, running + 1);
-      try {
-        return await stored.pool.invoke(invocation);
-      } finally {
-        active.set(name, (active.get(name) ?? 1) - 1);
-      }
-    },
-    async stop() {
-      stopped = true;
-      await Promise.all([...pools].map((pool) => pool.kill()));
-      await Promise.all(retirements);
-    },
+    run,
+    stop,
   };
 }
 

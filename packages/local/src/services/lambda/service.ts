@@ -168,6 +168,22 @@ export function createLambdaService(options: LambdaOptions): LambdaService {
     logs.write({ group: settings.logGroup, stream: "asynchronous", timestamp, message });
   }
 
+  function invokeAsync(
+    functionArn: string,
+    payload: string,
+    { onOutcome }: { onOutcome?: (outcome: AsyncOutcome) => void } = {},
+  ): { readonly requestId: string } {
+    const { arn } = existing(functionArn);
+    checkPayload(payload, ASYNC_REQUEST_LIMIT);
+    return { requestId: events.accept(arn, payload, onOutcome) };
+  }
+
+  async function stop(): Promise<void> {
+    events.stop();
+    await registry.stop();
+    await launcher.cleared();
+  }
+
   return {
     putFunction: (settings) => registry.put(settings),
     deleteFunction(name) {
@@ -191,17 +207,9 @@ export function createLambdaService(options: LambdaOptions): LambdaService {
       checkPayload(payload, REQUEST_LIMIT);
       return invokeAs(functionArn, randomUUID(), payload);
     },
-    invokeAsync(functionArn, payload, { onOutcome } = {}) {
-      const { arn } = existing(functionArn);
-      checkPayload(payload, ASYNC_REQUEST_LIMIT);
-      return { requestId: events.accept(arn, payload, onOutcome) };
-    },
+    invokeAsync,
     runtimeApi: (request) => handleRuntimeRequest(request, launcher.find),
-    async stop() {
-      events.stop();
-      await registry.stop();
-      await launcher.cleared();
-    },
+    stop,
   };
 }
 

@@ -45,18 +45,22 @@ export function createFauxqs({ region, account }: AwsEnvironment): Fauxqs {
     });
   }
 
+  async function sns(operation: string, parameters: Form): Promise<Response> {
+    rejectExpensiveFilter(operation, parameters);
+    const form = new URLSearchParams([...parameters]);
+    form.set("Action", operation);
+    return send({ "content-type": "application/x-www-form-urlencoded" }, form.toString());
+  }
+
+  async function sqs(operation: string, input: object): Promise<Response> {
+    const target = `AmazonSQS.${operation}`;
+    const headers = { "content-type": "application/x-amz-json-1.0", "x-amz-target": target };
+    return send(headers, JSON.stringify(input));
+  }
+
   return {
-    async sns(operation, parameters) {
-      rejectExpensiveFilter(operation, parameters);
-      const form = new URLSearchParams([...parameters]);
-      form.set("Action", operation);
-      return send({ "content-type": "application/x-www-form-urlencoded" }, form.toString());
-    },
-    async sqs(operation, input) {
-      const target = `AmazonSQS.${operation}`;
-      const headers = { "content-type": "application/x-amz-json-1.0", "x-amz-target": target };
-      return send(headers, JSON.stringify(input));
-    },
+    sns,
+    sqs,
     async close() {
       await app.close();
     },

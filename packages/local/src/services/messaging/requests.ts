@@ -13,21 +13,21 @@ export interface SendRequests {
 
 /** Calls over `fauxqs`. */
 export function sendRequests(fauxqs: Fauxqs): SendRequests {
-  return {
-    async sqs(operation, input) {
-      const response = await fauxqs.sqs(operation, input);
-      const output: unknown = await response.json();
-      if (response.ok) return output;
-      throw sqsError(output, response.status);
-    },
+  async function sqs(operation: string, input: object): Promise<unknown> {
+    const response = await fauxqs.sqs(operation, input);
+    const output: unknown = await response.json();
+    if (response.ok) return output;
+    throw sqsError(output, response.status);
+  }
 
-    async sns(operation, parameters) {
-      const response = await fauxqs.sns(operation, new Map(Object.entries(parameters)));
-      const document = await response.text();
-      if (response.ok) return document;
-      throw new AwsError(xmlText(document, "Code"), xmlText(document, "Message"), response.status);
-    },
-  };
+  async function sns(operation: string, parameters: Record<string, string>): Promise<string> {
+    const response = await fauxqs.sns(operation, new Map(Object.entries(parameters)));
+    const document = await response.text();
+    if (response.ok) return document;
+    throw new AwsError(xmlText(document, "Code"), xmlText(document, "Message"), response.status);
+  }
+
+  return { sqs, sns };
 }
 
 const jsonError = z.object({ __type: z.string(), message: z.string() });

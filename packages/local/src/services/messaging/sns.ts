@@ -2,7 +2,7 @@
 import { unsupported } from "../../aws-protocol/errors.ts";
 import { formOf, operationOfForm, type Form } from "../../aws-protocol/query-protocol.ts";
 import type { AwsEnvironment } from "../../aws-protocol/aws-environment.ts";
-import type { AwsService } from "../../aws-protocol/service.ts";
+import type { AwsCall, AwsService } from "../../aws-protocol/service.ts";
 import type { Fauxqs } from "./fauxqs.ts";
 import { withFunctions, type FunctionOfQueue } from "./subscription-queues.ts";
 
@@ -59,22 +59,29 @@ export function snsService(
   functionOf: FunctionOfQueue,
   { region, account }: AwsEnvironment,
 ): AwsService {
+  function resourceOf({
+    request,
+    operation,
+  }: Pick<AwsCall, "request" | "operation">): string | readonly string[] | undefined {
+    const form = formOf(request);
+    if (operation !== "CreateTopic") return form.get(named.get(operation) ?? "");
+    return `arn:aws:sns:${region}:${account}:${form.get("Name") ?? ""}`;
+  }
+
+  async function handle({ operation, request }: AwsCall): Promise<Response> {
+    const form = formOf(request);
+    rejectUnsupported(operation, form);
+    const response = await fauxqs.sns(operation, form);
+    if (!showEndpoints.includes(operation)) return response;
+    return new Response(withFunctions(await response.text(), functionOf), response);
+  }
+
   return {
     protocol: "query",
     operations,
     operationOf: operationOfForm,
-    resourceOf({ request, operation }) {
-      const form = formOf(request);
-      if (operation !== "CreateTopic") return form.get(named.get(operation) ?? "");
-      return `arn:aws:sns:${region}:${account}:${form.get("Name") ?? ""}`;
-    },
-    async handle({ operation, request }) {
-      const form = formOf(request);
-      rejectUnsupported(operation, form);
-      const response = await fauxqs.sns(operation, form);
-      if (!showEndpoints.includes(operation)) return response;
-      return new Response(withFunctions(await response.text(), functionOf), response);
-    },
+    resourceOf,
+    handle,
   };
 }
 

@@ -25,36 +25,49 @@ export interface Topics {
 
 /** Topics over the given calls. */
 export function createTopics(send: SendRequests): Topics {
+  async function setAttributes(topicArn: string, attributes: Attributes): Promise<void> {
+    for (const [AttributeName, AttributeValue] of Object.entries(attributes)) {
+      const parameters = { TopicArn: topicArn, AttributeName, AttributeValue };
+      await send.sns("SetTopicAttributes", parameters);
+    }
+  }
+
+  async function subscribeQueue(
+    topicArn: string,
+    queueArn: string,
+    attributes: Attributes = {},
+  ): Promise<{ subscriptionArn: string }> {
+    const document = await send.sns("Subscribe", {
+      TopicArn: topicArn,
+      Protocol: "sqs",
+      Endpoint: queueArn,
+      ReturnSubscriptionArn: "true",
+      ...entries(attributes),
+    });
+    return { subscriptionArn: xmlText(document, "SubscriptionArn") };
+  }
+
+  async function setSubscriptionAttributes(
+    subscriptionArn: string,
+    attributes: Attributes,
+  ): Promise<void> {
+    for (const [AttributeName, AttributeValue] of Object.entries(attributes)) {
+      const parameters = { SubscriptionArn: subscriptionArn, AttributeName, AttributeValue };
+      await send.sns("SetSubscriptionAttributes", parameters);
+    }
+  }
+
   return {
     async create(name, attributes = {}) {
       const document = await send.sns("CreateTopic", { Name: name, ...entries(attributes) });
       return { arn: xmlText(document, "TopicArn") };
     },
-    async setAttributes(topicArn, attributes) {
-      for (const [AttributeName, AttributeValue] of Object.entries(attributes)) {
-        const parameters = { TopicArn: topicArn, AttributeName, AttributeValue };
-        await send.sns("SetTopicAttributes", parameters);
-      }
-    },
+    setAttributes,
     async delete(topicArn) {
       await send.sns("DeleteTopic", { TopicArn: topicArn });
     },
-    async subscribeQueue(topicArn, queueArn, attributes = {}) {
-      const document = await send.sns("Subscribe", {
-        TopicArn: topicArn,
-        Protocol: "sqs",
-        Endpoint: queueArn,
-        ReturnSubscriptionArn: "true",
-        ...entries(attributes),
-      });
-      return { subscriptionArn: xmlText(document, "SubscriptionArn") };
-    },
-    async setSubscriptionAttributes(subscriptionArn, attributes) {
-      for (const [AttributeName, AttributeValue] of Object.entries(attributes)) {
-        const parameters = { SubscriptionArn: subscriptionArn, AttributeName, AttributeValue };
-        await send.sns("SetSubscriptionAttributes", parameters);
-      }
-    },
+    subscribeQueue,
+    setSubscriptionAttributes,
     async unsubscribe(subscriptionArn) {
       await send.sns("Unsubscribe", { SubscriptionArn: subscriptionArn });
     },

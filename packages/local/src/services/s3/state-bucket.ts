@@ -42,23 +42,25 @@ export function createStateBuckets({ buckets, now = Date.now }: StateBucketOptio
   };
   const byOperation = new Map(Object.entries(operations));
 
+  async function handle({ operation, request }: AwsCall): Promise<Response> {
+    rejectUnsupportedHeaders(request.headers);
+    const { bucketName, key } = pathOf(request.url);
+    const bucket = byName.get(bucketName);
+    if (bucket === undefined) {
+      throw new AwsError("NoSuchBucket", "The specified bucket does not exist", 404);
+    }
+    const run = byOperation.get(operation);
+    if (run === undefined) throw new Error(`No operation ${operation}`);
+    return run({ bucketName, bucket, key }, request);
+  }
+
   return {
     protocol: "rest-xml",
     operations: [...byOperation.keys()],
     actions,
     operationOf,
     resourceOf,
-    async handle({ operation, request }: AwsCall) {
-      rejectUnsupportedHeaders(request.headers);
-      const { bucketName, key } = pathOf(request.url);
-      const bucket = byName.get(bucketName);
-      if (bucket === undefined) {
-        throw new AwsError("NoSuchBucket", "The specified bucket does not exist", 404);
-      }
-      const run = byOperation.get(operation);
-      if (run === undefined) throw new Error(`No operation ${operation}`);
-      return run({ bucketName, bucket, key }, request);
-    },
+    handle,
   };
 }
 

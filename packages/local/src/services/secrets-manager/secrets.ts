@@ -76,6 +76,83 @@ export function createSecretStore({
     );
   }
 
+  /** A new secret without a value. @throws AwsError when the name is taken. */
+  function create({ name, description, kmsKeyId }: SecretSettings): Secret {
+    sweep();
+    const taken = [...byArn.values()].find((secret) => secret.name === name);
+    if (taken?.deletionAt !== undefined) {
+      throw invalidRequest(
+        "You can't create this secret because a secret with this name is already scheduled for deletion.",
+      );
+    }
+    if (taken !== undefined) {
+      const message = `The operation failed because the secret ${name} already exists.`;
+      throw new AwsError("ResourceExistsException", message);
+    }
+    const arn = `arn:aws:secretsmanager:${region}:${account}:secret:${name}${randomSuffix()}`;
+    const [createdAt, versions] = [now(), new Map<string, SecretVersion>()];
+    const times = { createdAt, changedAt: createdAt, deletionAt: undefined };
+    const secret = { arn, name, description, kmsKeyId, policy: undefined, versions, ...times };
+    byArn.set(arn, secret);
+    return secret;
+  }
+
+  /**
+   * Makes `value` the current one, under the caller's token as the version's id. The same value
+   * under the same token again changes nothing. @throws AwsError for another value.
+   */
+  function putValue(
+    secret: Secret,
+    value: SecretValue,
+    token: string = randomUUID(),
+  ): SecretVersion {
+    const existing = secret.versions.get(token);
+    if (existing !== undefined) {
+      if (sameValue(existing.value, value)) return existing;
+      const message = `You can't use ClientRequestToken ${token} because that value is already in use for a version of secret ${secret.arn}.`;
+      throw new AwsError("ResourceExistsException", message);
+    }
+    const previous = labelled(secret, "AWSCURRENT");
+    if (previous !== undefined) {
+      labelled(secret, "AWSPREVIOUS")?.labels.delete("AWSPREVIOUS");
+      previous.labels.delete("AWSCURRENT");
+      previous.labels.add("AWSPREVIOUS");
+    }
+    secret.changedAt = now();
+    const labels = new Set(["AWSCURRENT"]);
+    const version = { id: token, value, labels, createdAt: secret.changedAt };
+    secret.versions.set(token, version);
+    return version;
+  }
+
+  /** A version by id, by label, or (both given) by an id that must carry the label. */
+  function findVersion(
+    secret: Secret,
+    id: string | undefined,
+    label: string | undefined,
+  ): SecretVersion {
+    if (id === undefined) {
+      const wanted = label ?? "AWSCURRENT";
+      const found = labelled(secret, wanted);
+      if (found === undefined) throw notFound(`secret value for staging label: ${wanted}`);
+      return found;
+    }
+    const found = secret.versions.get(id);
+    if (found === undefined) throw notFound(`secret value for VersionId: ${id}`);
+    if (label === undefined || found.labels.has(label)) return found;
+    throw invalidRequest(
+      "You provided a VersionStage that is not associated to the provided VersionId.",
+    );
+  }
+
+  /** Marks a secret for deletion, or removes it at once without a recovery window. */
+  function remove(secret: Secret, recoveryDays: number): number {
+    const deletionAt = now() + recoveryDays * 24 * 60 * 60 * 1000;
+    secret.deletionAt = deletionAt;
+    sweep();
+    return deletionAt;
+  }
+
   return {
     match,
     lookUp,
@@ -86,79 +163,16 @@ export function createSecretStore({
       return [...byArn.values()].filter(({ deletionAt }) => deletionAt === undefined);
     },
 
-    /** A new secret without a value. @throws AwsError when the name is taken. */
-    create({ name, description, kmsKeyId }: SecretSettings): Secret {
-      sweep();
-      const taken = [...byArn.values()].find((secret) => secret.name === name);
-      if (taken?.deletionAt !== undefined) {
-        throw invalidRequest(
-          "You can't create this secret because a secret with this name is already scheduled for deletion.",
-        );
-      }
-      if (taken !== undefined) {
-        const message = `The operation failed because the secret ${name} already exists.`;
-        throw new AwsError("ResourceExistsException", message);
-      }
-      const arn = `arn:aws:secretsmanager:${region}:${account}:secret:${name}${randomSuffix()}`;
-      const [createdAt, versions] = [now(), new Map<string, SecretVersion>()];
-      const times = { createdAt, changedAt: createdAt, deletionAt: undefined };
-      const secret = { arn, name, description, kmsKeyId, policy: undefined, versions, ...times };
-      byArn.set(arn, secret);
-      return secret;
-    },
+    create,
 
     /** Replaces what describes a secret; its name and its versions stay. */
     update(secret: Secret, settings: Pick<Secret, "description" | "kmsKeyId">): Secret {
       return Object.assign(secret, settings, { changedAt: now() });
     },
 
-    /**
-     * Makes `value` the current one, under the caller's token as the version's id. The same value
-     * under the same token again changes nothing. @throws AwsError for another value.
-     */
-    putValue(secret: Secret, value: SecretValue, token: string = randomUUID()): SecretVersion {
-      const existing = secret.versions.get(token);
-      if (existing !== undefined) {
-        if (sameValue(existing.value, value)) return existing;
-        const message = `You can't use ClientRequestToken ${token} because that value is already in use for a version of secret ${secret.arn}.`;
-        throw new AwsError("ResourceExistsException", message);
-      }
-      const previous = labelled(secret, "AWSCURRENT");
-      if (previous !== undefined) {
-        labelled(secret, "AWSPREVIOUS")?.labels.delete("AWSPREVIOUS");
-        previous.labels.delete("AWSCURRENT");
-        previous.labels.add("AWSPREVIOUS");
-      }
-      secret.changedAt = now();
-      const labels = new Set(["AWSCURRENT"]);
-      const version = { id: token, value, labels, createdAt: secret.changedAt };
-      secret.versions.set(token, version);
-      return version;
-    },
-
-    /** A version by id, by label, or (both given) by an id that must carry the label. */
-    version(secret: Secret, id: string | undefined, label: string | undefined): SecretVersion {
-      if (id === undefined) {
-        const wanted = label ?? "AWSCURRENT";
-        const found = labelled(secret, wanted);
-        if (found === undefined) throw notFound(`secret value for staging label: ${wanted}`);
-        return found;
-      }
-      const found = secret.versions.get(id);
-      if (found === undefined) throw notFound(`secret value for VersionId: ${id}`);
-      if (label === undefined || found.labels.has(label)) return found;
-      throw invalidRequest(
-        "You provided a VersionStage that is not associated to the provided VersionId.",
-      );
-    },
-
-    /** Marks a secret for deletion, or removes it at once without a recovery window. */
-    remove(secret: Secret, recoveryDays: number): number {
-      const deletionAt = now() + recoveryDays * 24 * 60 * 60 * 1000;
-      secret.deletionAt = deletionAt;
-      sweep();
-      return deletionAt;
-    },
+    putValue,
+    version: findVersion,
+    remove,
   };
 }
 

@@ -5,7 +5,7 @@ import { callerName, principalOf, type Callers } from "../iam/principal.ts";
 import { escapeXml } from "../../aws-protocol/errors.ts";
 import { parseInput } from "../../aws-protocol/input.ts";
 import { formOf, operationOfForm, queryResponse } from "../../aws-protocol/query-protocol.ts";
-import type { AwsService } from "../../aws-protocol/service.ts";
+import type { AwsCall, AwsService } from "../../aws-protocol/service.ts";
 
 const operation = "GetCallerIdentity";
 const namespace = "https://sts.amazonaws.com/doc/2011-06-15/";
@@ -16,20 +16,22 @@ const parameters = z.strictObject({ Action: z.string(), Version: z.string().opti
  * STS-API/GetCallerIdentity).
  */
 export function createSts(callers: Callers): AwsService {
+  async function handle({ caller, request }: AwsCall): Promise<Response> {
+    parseInput(parameters, Object.fromEntries(formOf(request)), "ValidationError");
+    const { account } = callers;
+    const principal = principalOf(caller, callers);
+    const userId =
+      principal.kind === "root" ? account : `${roleId(principal.arn)}:${principal.session}`;
+    const who = `<Arn>${escapeXml(callerName(principal))}</Arn><UserId>${escapeXml(userId)}</UserId>`;
+    return queryResponse(operation, `${who}<Account>${account}</Account>`, namespace);
+  }
+
   return {
     protocol: "query",
     operations: [operation],
     unrestrictedOperations: [operation],
     operationOf: operationOfForm,
-    async handle({ caller, request }) {
-      parseInput(parameters, Object.fromEntries(formOf(request)), "ValidationError");
-      const { account } = callers;
-      const principal = principalOf(caller, callers);
-      const userId =
-        principal.kind === "root" ? account : `${roleId(principal.arn)}:${principal.session}`;
-      const who = `<Arn>${escapeXml(callerName(principal))}</Arn><UserId>${escapeXml(userId)}</UserId>`;
-      return queryResponse(operation, `${who}<Account>${account}</Account>`, namespace);
-    },
+    handle,
   };
 }
 

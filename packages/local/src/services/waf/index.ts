@@ -62,6 +62,68 @@ export function createWaf({ region, account, now = Date.now }: WafOptions) {
     }
   }
 
+  /**
+   * Creates a web ACL, or replaces the one with this id, whose metrics and samples are reset.
+   * @throws UnsupportedRuleError naming what is not evaluated here; WafConfigurationError when
+   * a referenced set is missing, two rules share a priority or a name, or the capacity is
+   * exceeded.
+   */
+  function putWebAcl(input: WebAclInput): { id: string; arn: string; capacity: number } {
+    const settings = parseWebAcl(input);
+    assertUnique(settings);
+    const capacity = totalCapacity(settings);
+    const id = settings.id ?? randomUUID();
+    const arn = `${arnPrefix}/webacl/${settings.name}/${id}`;
+    const context = { ipSets, regexSets, now };
+    webAcls.set(id, createWebAcl(arn, settings, { region, account }, context));
+    return { id, arn, capacity };
+  }
+
+  /** Removes a web ACL. @throws WafConfigurationError while it is associated. */
+  function deleteWebAcl(id: string): void {
+    if (webAclIdByResource.values().some((used) => used === id)) {
+      throw inUse(`The web ACL ${webAcls.get(id)?.arn}`);
+    }
+    webAcls.delete(id);
+    logByWebAclId.delete(id);
+  }
+
+  /**
+   * Associates a web ACL with an API's stage, in place of the previous one.
+   * @throws WafConfigurationError when the web ACL does not exist; UnsupportedRuleError for any
+   * other resource, which would not be protected here.
+   */
+  function associate(webAclArn: string, resourceArn: string): void {
+    const [id] = find(webAclArn);
+    sourceIdOf(resourceArn, account);
+    webAclIdByResource.set(resourceArn, id);
+  }
+
+  /**
+   * Sets the logging configuration of a web ACL. `open` returns the writer for a log group's name;
+   * it may throw.
+   * @throws WafConfigurationError, UnsupportedRuleError as `parseLogging`, or when there is no
+   * such web ACL.
+   */
+  function putLogging(
+    webAclArn: string,
+    input: Readonly<Record<string, unknown>>,
+    open: (logGroup: string) => WafLog["write"],
+  ): void {
+    const [id] = find(webAclArn);
+    const settings = parseLogging(input);
+    logByWebAclId.set(id, { ...settings, write: open(settings.logGroup) });
+  }
+
+  /** Evaluates the resource's web ACL; a resource without one allows every request. */
+  function evaluate(resourceArn: string, request: WafRequest): Decision & { webAclArn?: string } {
+    const id = webAclIdByResource.get(resourceArn) ?? "";
+    const acl = webAcls.get(id);
+    if (!acl) return { action: "allow", matched: [] };
+    const decision = acl.decide(request, resourceArn, logByWebAclId.get(id));
+    return { ...decision, webAclArn: acl.arn };
+  }
+
   return {
     /** Creates an IP set, or replaces the one with this id. For errors see `IpSets.put`. */
     putIpSet: (input: IpSetInput): { id: string; arn: string } => ipSets.put(input),
@@ -81,63 +143,16 @@ export function createWaf({ region, account, now = Date.now }: WafOptions) {
       regexSets.remove(id);
     },
 
-    /**
-     * Creates a web ACL, or replaces the one with this id, whose metrics and samples are reset.
-     * @throws UnsupportedRuleError naming what is not evaluated here; WafConfigurationError when
-     * a referenced set is missing, two rules share a priority or a name, or the capacity is
-     * exceeded.
-     */
-    putWebAcl(input: WebAclInput): { id: string; arn: string; capacity: number } {
-      const settings = parseWebAcl(input);
-      assertUnique(settings);
-      const capacity = totalCapacity(settings);
-      const id = settings.id ?? randomUUID();
-      const arn = `${arnPrefix}/webacl/${settings.name}/${id}`;
-      const context = { ipSets, regexSets, now };
-      webAcls.set(id, createWebAcl(arn, settings, { region, account }, context));
-      return { id, arn, capacity };
-    },
-
-    /** Removes a web ACL. @throws WafConfigurationError while it is associated. */
-    deleteWebAcl(id: string): void {
-      if (webAclIdByResource.values().some((used) => used === id)) {
-        throw inUse(`The web ACL ${webAcls.get(id)?.arn}`);
-      }
-      webAcls.delete(id);
-      logByWebAclId.delete(id);
-    },
-
-    /**
-     * Associates a web ACL with an API's stage, in place of the previous one.
-     * @throws WafConfigurationError when the web ACL does not exist; UnsupportedRuleError for any
-     * other resource, which would not be protected here.
-     */
-    associate(webAclArn: string, resourceArn: string): void {
-      const [id] = find(webAclArn);
-      sourceIdOf(resourceArn, account);
-      webAclIdByResource.set(resourceArn, id);
-    },
+    putWebAcl,
+    deleteWebAcl,
+    associate,
 
     /** Disassociates the web ACL of a resource; a resource without one is no error. */
     disassociate(resourceArn: string): void {
       webAclIdByResource.delete(resourceArn);
     },
 
-    /**
-     * Sets the logging configuration of a web ACL. `open` returns the writer for a log group's name;
-     * it may throw.
-     * @throws WafConfigurationError, UnsupportedRuleError as `parseLogging`, or when there is no
-     * such web ACL.
-     */
-    putLogging(
-      webAclArn: string,
-      input: Readonly<Record<string, unknown>>,
-      open: (logGroup: string) => WafLog["write"],
-    ): void {
-      const [id] = find(webAclArn);
-      const settings = parseLogging(input);
-      logByWebAclId.set(id, { ...settings, write: open(settings.logGroup) });
-    },
+    putLogging,
 
     /** Removes the logging configuration of a web ACL; one without it is no error. */
     deleteLogging(webAclArn: string): void {
@@ -145,14 +160,7 @@ export function createWaf({ region, account, now = Date.now }: WafOptions) {
       if (found) logByWebAclId.delete(found[0]);
     },
 
-    /** Evaluates the resource's web ACL; a resource without one allows every request. */
-    evaluate(resourceArn: string, request: WafRequest): Decision & { webAclArn?: string } {
-      const id = webAclIdByResource.get(resourceArn) ?? "";
-      const acl = webAcls.get(id);
-      if (!acl) return { action: "allow", matched: [] };
-      const decision = acl.decide(request, resourceArn, logByWebAclId.get(id));
-      return { ...decision, webAclArn: acl.arn };
-    },
+    evaluate,
 
     /** The rule metrics of a web ACL. @throws WafConfigurationError when there is none. */
     counts: (webAclArn: string): WebAclCounts => find(webAclArn)[1].counts(),

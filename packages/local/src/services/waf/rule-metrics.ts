@@ -29,31 +29,33 @@ export function createRuleMetrics({ rules }: WebAclSettings) {
   );
   const defaultAction = { allowed: 0, blocked: 0 };
 
-  return {
-    /** Counts one request. */
-    record(decision: Decision): void {
-      for (const { rule, action, group } of decision.matched) {
-        const counts = byRule.get(rule);
-        if (!counts) continue;
-        if (action !== undefined) counts.own[counterOf[action]] += 1;
-        for (const match of group?.matched ?? []) {
-          // A block rule has only counted when the group's action is count.
-          const effect = match.action === "count" ? "count" : (action ?? match.action);
-          countInside(counts.inside, match.rule, effect);
-        }
+  /** Counts one request. */
+  function record(decision: Decision): void {
+    for (const { rule, action, group } of decision.matched) {
+      const counts = byRule.get(rule);
+      if (!counts) continue;
+      if (action !== undefined) counts.own[counterOf[action]] += 1;
+      for (const match of group?.matched ?? []) {
+        // A block rule has only counted when the group's action is count.
+        const effect = match.action === "count" ? "count" : (action ?? match.action);
+        countInside(counts.inside, match.rule, effect);
       }
-      if (!terminatingRule(decision)) defaultAction[counterOf[decision.action]] += 1;
-    },
+    }
+    if (!terminatingRule(decision)) defaultAction[counterOf[decision.action]] += 1;
+  }
 
-    /** The counts so far. */
-    counts: (): WebAclCounts => ({
+  /** The counts so far. */
+  function currentCounts(): WebAclCounts {
+    return {
       rules: [...byRule].flatMap(([rule, { own, inside }]) => [
         { rule, ...own },
         ...[...inside].map(([groupRule, counts]) => ({ rule, groupRule, ...counts })),
       ]),
       defaultAction: { ...defaultAction },
-    }),
-  };
+    };
+  }
+
+  return { record, counts: currentCounts };
 }
 
 function countInside(inside: Map<string, Counts>, rule: string, action: RuleAction): void {

@@ -29,18 +29,20 @@ export function createSamples({ rules, sampled }: WebAclSettings) {
     byRule.set(sample.rule, [...(byRule.get(sample.rule) ?? []), sample].slice(-kept));
   }
 
+  /** Keeps a request once for each rule that it matched. */
+  function record(decision: Decision, request: HttpRequestRecord, time: number): void {
+    for (const { rule, action = "count", group } of decision.matched) {
+      const inside = group?.matched.at(-1)?.rule;
+      const groupRule = inside === undefined ? {} : { groupRule: inside };
+      keep({ time, rule, ...groupRule, action, request });
+    }
+    if (!terminatingRule(decision)) {
+      keep({ time, rule: defaultActionName, action: decision.action, request });
+    }
+  }
+
   return {
-    /** Keeps a request once for each rule that it matched. */
-    record(decision: Decision, request: HttpRequestRecord, time: number): void {
-      for (const { rule, action = "count", group } of decision.matched) {
-        const inside = group?.matched.at(-1)?.rule;
-        const groupRule = inside === undefined ? {} : { groupRule: inside };
-        keep({ time, rule, ...groupRule, action, request });
-      }
-      if (!terminatingRule(decision)) {
-        keep({ time, rule: defaultActionName, action: decision.action, request });
-      }
-    },
+    record,
 
     /** Every sample, oldest first. */
     list: (): Sample[] =>

@@ -50,29 +50,31 @@ export function createWebAcl(
   const metrics = createRuleMetrics(settings);
   const samples = createSamples(settings);
 
+  function decide(request: WafRequest, resourceArn: string, log: WafLog | undefined): Decision {
+    const view = viewRequest(request, settings.bodyLimit);
+    const decision = evaluate(view);
+    const time = context.now();
+    const redaction = log?.redaction ?? noRedaction;
+    metrics.record(decision);
+    samples.record(decision, describeRequest(request, sampleRedaction(redaction)), time);
+    if (!log || !shouldLog(decision, log.filter)) return decision;
+    const httpRequest = describeRequest(request, redaction);
+    const sourceId = sourceIdOf(resourceArn, account);
+    log.write({
+      group: log.logGroup,
+      // The form documented in WAF/logging-cw-logs.
+      stream: `${region}_${settings.name}_0`,
+      timestamp: time,
+      message: renderRecord({ time, webAclArn: arn, sourceId, decision, view, httpRequest }),
+    });
+    return decision;
+  }
+
   return {
     arn,
     settings,
     counts: () => metrics.counts(),
     samples: () => samples.list(),
-    decide(request, resourceArn, log) {
-      const view = viewRequest(request, settings.bodyLimit);
-      const decision = evaluate(view);
-      const time = context.now();
-      const redaction = log?.redaction ?? noRedaction;
-      metrics.record(decision);
-      samples.record(decision, describeRequest(request, sampleRedaction(redaction)), time);
-      if (!log || !shouldLog(decision, log.filter)) return decision;
-      const httpRequest = describeRequest(request, redaction);
-      const sourceId = sourceIdOf(resourceArn, account);
-      log.write({
-        group: log.logGroup,
-        // The form documented in WAF/logging-cw-logs.
-        stream: `${region}_${settings.name}_0`,
-        timestamp: time,
-        message: renderRecord({ time, webAclArn: arn, sourceId, decision, view, httpRequest }),
-      });
-      return decision;
-    },
+    decide,
   };
 }

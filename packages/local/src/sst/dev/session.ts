@@ -62,11 +62,13 @@ export async function startDevSession(
   const signal = AbortSignal.any([closing.signal, ...(args.signal ? [args.signal] : [])]);
   const env = devEnvironment(args.env, { authorityFile, inspect });
   const command = `"sst dev --stage ${stage}"`;
+
   async function run(): Promise<void> {
     const code = await runSstDev(project, { stage, env, onLine, signal });
     if (code !== 0) throw new SstDevFailedError(`${command} failed.`);
   }
   const ended = run();
+
   async function endsTooEarly(): Promise<never> {
     await ended;
     throw new SstDevFailedError(`${command} ended before it had deployed.`);
@@ -75,14 +77,13 @@ export async function startDevSession(
   // Handled here, since an unhandled rejection would end the process.
   deployed.catch(() => {});
   ended.catch(() => {});
-  return {
-    deployed,
-    ended,
-    async close() {
-      closing.abort(new Error("The local cloud was stopped."));
-      await Promise.allSettled([ended, deployed]);
-      await events.close();
-      fs.rmSync(serverFile(project, stage), { force: true });
-    },
-  };
+
+  async function close(): Promise<void> {
+    closing.abort(new Error("The local cloud was stopped."));
+    await Promise.allSettled([ended, deployed]);
+    await events.close();
+    fs.rmSync(serverFile(project, stage), { force: true });
+  }
+
+  return { deployed, ended, close };
 }

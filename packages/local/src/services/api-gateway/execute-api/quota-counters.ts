@@ -11,17 +11,17 @@ interface Count {
 export function createQuotaCounters(now: () => number) {
   const counts = new Map<string, Count>();
 
-  return {
-    /** Counts a request for this key; false, and nothing is counted, when the quota is used up. */
-    take(key: string, { limit, period }: Quota): boolean {
-      const since = startOf(period, new Date(now()));
-      const known = counts.get(key);
-      const used = known?.since === since ? known.used : 0;
-      if (used >= limit) return false;
-      counts.set(key, { since, used: used + 1 });
-      return true;
-    },
-  };
+  /** Counts a request for this key; false, and nothing is counted, when the quota is used up. */
+  function take(key: string, { limit, period }: Quota): boolean {
+    const since = startOf(period, new Date(now()));
+    const known = counts.get(key);
+    const used = known?.since === since ? known.used : 0;
+    if (used >= limit) return false;
+    counts.set(key, { since, used: used + 1 });
+    return true;
+  }
+
+  return { take };
 }
 
 /** The counters of one gateway. */

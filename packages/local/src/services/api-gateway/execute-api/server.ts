@@ -103,27 +103,27 @@ export function createGateway(deps: GatewayDeps) {
     }
   }
 
-  return {
-    /** Serves a request; the connection has the client's address. */
-    async fetch(raw: Request, connection: Connection): Promise<Response> {
-      const request = readRequest(raw, connection);
-      const context = createInvocationContext(request, environment, now());
-      const { stage, response } = await respond(raw, request, context);
-      response.headers.set("x-amzn-RequestId", context.requestId);
-      response.headers.set("x-amz-apigw-id", context.extendedRequestId);
-      if (stage?.accessLogSettings) {
-        const { destinationArn, format } = stage.accessLogSettings;
-        context.variables
-          .set("status", String(response.status))
-          .set("responseLatency", String(now() - context.startedAt));
-        if (format.includes("$context.responseLength")) {
-          context.variables.set("responseLength", await lengthOf(response));
-        }
-        log({ logGroupArn: destinationArn, line: renderAccessLog(format, context.variables) });
+  /** Serves a request; the connection has the client's address. */
+  async function handleRequest(raw: Request, connection: Connection): Promise<Response> {
+    const request = readRequest(raw, connection);
+    const context = createInvocationContext(request, environment, now());
+    const { stage, response } = await respond(raw, request, context);
+    response.headers.set("x-amzn-RequestId", context.requestId);
+    response.headers.set("x-amz-apigw-id", context.extendedRequestId);
+    if (stage?.accessLogSettings) {
+      const { destinationArn, format } = stage.accessLogSettings;
+      context.variables
+        .set("status", String(response.status))
+        .set("responseLatency", String(now() - context.startedAt));
+      if (format.includes("$context.responseLength")) {
+        context.variables.set("responseLength", await lengthOf(response));
       }
-      return response;
-    },
-  };
+      log({ logGroupArn: destinationArn, line: renderAccessLog(format, context.variables) });
+    }
+    return response;
+  }
+
+  return { fetch: handleRequest };
 }
 
 /** The gateway of one local cloud. */

@@ -28,21 +28,21 @@ interface Bucket extends RateLimit {
 export function createTokenBuckets(now: () => number) {
   const buckets = new Map<string, Bucket>();
 
-  return {
-    /** Takes a token from the bucket with this key; false when there is none. */
-    take(key: string, { rate, burst }: RateLimit): boolean {
-      const time = now();
-      const known = buckets.get(key);
-      const isSame = known?.rate === rate && known.burst === burst;
-      const { tokens: left, countedAt } = isSame ? known : { tokens: burst, countedAt: time };
-      // A clock that is set back neither adds nor removes tokens.
-      const elapsed = Math.max(0, time - countedAt) / 1000;
-      const tokens = Math.min(burst, left + elapsed * rate);
-      const isTaken = tokens >= 1;
-      buckets.set(key, { rate, burst, tokens: isTaken ? tokens - 1 : tokens, countedAt: time });
-      return isTaken;
-    },
-  };
+  /** Takes a token from the bucket with this key; false when there is none. */
+  function take(key: string, { rate, burst }: RateLimit): boolean {
+    const time = now();
+    const known = buckets.get(key);
+    const isSame = known?.rate === rate && known.burst === burst;
+    const { tokens: left, countedAt } = isSame ? known : { tokens: burst, countedAt: time };
+    // A clock that is set back neither adds nor removes tokens.
+    const elapsed = Math.max(0, time - countedAt) / 1000;
+    const tokens = Math.min(burst, left + elapsed * rate);
+    const isTaken = tokens >= 1;
+    buckets.set(key, { rate, burst, tokens: isTaken ? tokens - 1 : tokens, countedAt: time });
+    return isTaken;
+  }
+
+  return { take };
 }
 
 /** The buckets of one gateway. */

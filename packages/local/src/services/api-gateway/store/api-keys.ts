@@ -23,28 +23,30 @@ const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 export function createApiKeys() {
   const keys = new Map<string, ApiKey>();
 
+  /**
+   * Creates an API key, or updates the one with this id, whose value stays by default.
+   * @throws ConfigurationError for a value that is taken or has not 20 to 128 characters
+   * (documented: APIGW/api-gateway-api-usage-plans).
+   */
+  function put(input: ApiKeyInput): ApiKey {
+    const { id = newId(), enabled = true } = input;
+    const value = input.value ?? keys.get(id)?.value ?? newValue();
+    if (!/^\S{20,128}$/.test(value)) {
+      throw new ConfigurationError(
+        "BadRequestException",
+        "The value of an API key has 20 to 128 characters and no space.",
+      );
+    }
+    if (keys.values().some((key) => key.value === value && key.id !== id)) {
+      throw new ConfigurationError("ConflictException", "There is an API key with this value.");
+    }
+    const key = { id, value, enabled };
+    keys.set(id, key);
+    return key;
+  }
+
   return {
-    /**
-     * Creates an API key, or updates the one with this id, whose value stays by default.
-     * @throws ConfigurationError for a value that is taken or has not 20 to 128 characters
-     * (documented: APIGW/api-gateway-api-usage-plans).
-     */
-    put(input: ApiKeyInput): ApiKey {
-      const { id = newId(), enabled = true } = input;
-      const value = input.value ?? keys.get(id)?.value ?? newValue();
-      if (!/^\S{20,128}$/.test(value)) {
-        throw new ConfigurationError(
-          "BadRequestException",
-          "The value of an API key has 20 to 128 characters and no space.",
-        );
-      }
-      if (keys.values().some((key) => key.value === value && key.id !== id)) {
-        throw new ConfigurationError("ConflictException", "There is an API key with this value.");
-      }
-      const key = { id, value, enabled };
-      keys.set(id, key);
-      return key;
-    },
+    put,
 
     /** Finds an API key by its id. */
     find: (id: string): ApiKey | undefined => keys.get(id),

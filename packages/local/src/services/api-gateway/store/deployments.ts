@@ -18,21 +18,30 @@ export interface Deployment {
 export function createApiDeployments(findApi: FindApi) {
   const deployments = new Map<string, Deployment>();
 
+  /**
+   * Takes a snapshot of an API. Later changes are not served until they are deployed.
+   * @throws ConfigurationError when there is no method, or one without an integration
+   * (documented: APIGW/how-to-deploy-api-with-console; reported: sst/ion#1256), or one whose model
+   * has been renamed.
+   */
+  function deploy({ restApiId }: { restApiId: string }): { id: string } {
+    const api = structuredClone(findApi(restApiId));
+    assertDeployable(api);
+    const id = newId();
+    const bodyValidators = compileModels(api);
+    deployments.set(id, { restApiId, api, routes: compileRoutes(api), bodyValidators });
+    return { id };
+  }
+
+  /** Removes every deployment of an API. */
+  function removeOf(restApiId: string): void {
+    for (const [id, deployment] of deployments) {
+      if (deployment.restApiId === restApiId) deployments.delete(id);
+    }
+  }
+
   return {
-    /**
-     * Takes a snapshot of an API. Later changes are not served until they are deployed.
-     * @throws ConfigurationError when there is no method, or one without an integration
-     * (documented: APIGW/how-to-deploy-api-with-console; reported: sst/ion#1256), or one whose model
-     * has been renamed.
-     */
-    deploy({ restApiId }: { restApiId: string }): { id: string } {
-      const api = structuredClone(findApi(restApiId));
-      assertDeployable(api);
-      const id = newId();
-      const bodyValidators = compileModels(api);
-      deployments.set(id, { restApiId, api, routes: compileRoutes(api), bodyValidators });
-      return { id };
-    },
+    deploy,
 
     /** Finds a deployment. */
     find: (deploymentId: string): Deployment | undefined => deployments.get(deploymentId),
@@ -42,12 +51,7 @@ export function createApiDeployments(findApi: FindApi) {
       deployments.delete(deploymentId);
     },
 
-    /** Removes every deployment of an API. */
-    removeOf(restApiId: string): void {
-      for (const [id, deployment] of deployments) {
-        if (deployment.restApiId === restApiId) deployments.delete(id);
-      }
-    },
+    removeOf,
   };
 }
 

@@ -45,32 +45,34 @@ export type ResponseType = z.infer<typeof responseTypes>;
 
 /** Operations on gateway responses. */
 export function gatewayResponseOperations(findApi: FindApi) {
+  /**
+   * Sets the gateway response of a type.
+   * @throws ConfigurationError for an unknown type or status; UnsupportedConfigurationError for
+   * headers that are not literals and templates that use more than `$context`.
+   */
+  function putGatewayResponse(input: GatewayResponseInput): void {
+    const type = responseTypes.safeParse(input.responseType);
+    if (!type.success || !/^([45]\d\d)?$/.test(input.statusCode ?? "")) {
+      throw new ConfigurationError(
+        "BadRequestException",
+        `The gateway response ${input.responseType} ${input.statusCode ?? ""} does not exist.`,
+      );
+    }
+    const templates = new Map(Object.entries(input.responseTemplates ?? {}));
+    const unsupported = templates.values().find((template) => /\$(?!context\.)/.test(template));
+    if (unsupported !== undefined) {
+      throw new UnsupportedConfigurationError(`the gateway response template ${unsupported}`);
+    }
+    findApi(input.restApiId).gatewayResponses.set(type.data, {
+      responseType: type.data,
+      statusCode: input.statusCode ? Number(input.statusCode) : undefined,
+      headers: literalHeaders(input.responseParameters ?? {}, "gatewayresponse.header."),
+      templates,
+    });
+  }
+
   return {
-    /**
-     * Sets the gateway response of a type.
-     * @throws ConfigurationError for an unknown type or status; UnsupportedConfigurationError for
-     * headers that are not literals and templates that use more than `$context`.
-     */
-    putGatewayResponse(input: GatewayResponseInput): void {
-      const type = responseTypes.safeParse(input.responseType);
-      if (!type.success || !/^([45]\d\d)?$/.test(input.statusCode ?? "")) {
-        throw new ConfigurationError(
-          "BadRequestException",
-          `The gateway response ${input.responseType} ${input.statusCode ?? ""} does not exist.`,
-        );
-      }
-      const templates = new Map(Object.entries(input.responseTemplates ?? {}));
-      const unsupported = templates.values().find((template) => /\$(?!context\.)/.test(template));
-      if (unsupported !== undefined) {
-        throw new UnsupportedConfigurationError(`the gateway response template ${unsupported}`);
-      }
-      findApi(input.restApiId).gatewayResponses.set(type.data, {
-        responseType: type.data,
-        statusCode: input.statusCode ? Number(input.statusCode) : undefined,
-        headers: literalHeaders(input.responseParameters ?? {}, "gatewayresponse.header."),
-        templates,
-      });
-    },
+    putGatewayResponse,
 
     /** Restores API Gateway's default response of a type. */
     deleteGatewayResponse(restApiId: string, responseType: string): void {

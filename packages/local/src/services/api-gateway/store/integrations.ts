@@ -44,6 +44,31 @@ const minimumTimeout = 50;
 
 /** Operations on integrations and integration responses. */
 export function integrationOperations(findApi: FindApi) {
+  /**
+   * Sets a response of a mock integration.
+   * @throws ConfigurationError when the method does not declare the response or a header of it;
+   * UnsupportedConfigurationError for headers and bodies that are not literals.
+   */
+  function putIntegrationResponse(input: IntegrationResponseInput): void {
+    const method = findMethod(findApi(input.restApiId), input);
+    const { statusCode, selectionPattern, responseParameters = {} } = input;
+    const declared = method.responses.get(statusCode);
+    const headers = literalHeaders(responseParameters, "method.response.header.");
+    const undeclared = headers.keys().find((name) => !declared?.has(name.toLowerCase()));
+    if (!declared || undeclared !== undefined) {
+      throw new ConfigurationError(
+        "BadRequestException",
+        `The method declares no response ${statusCode} ${undeclared ? `with ${undeclared}` : ""}`,
+      );
+    }
+    const body = input.responseTemplates?.["application/json"] ?? "";
+    if (/[$#]/.test(body)) throw new UnsupportedConfigurationError("response mapping templates");
+    if (selectionPattern !== undefined) wholeMatch(selectionPattern);
+    const status = Number(statusCode);
+    const response = { statusCode: status, selectionPattern, headers, body };
+    method.integrationResponses.set(statusCode, response);
+  }
+
   return {
     /**
      * Sets the integration of a method.
@@ -60,30 +85,7 @@ export function integrationOperations(findApi: FindApi) {
       if (method) method.integration = undefined;
     },
 
-    /**
-     * Sets a response of a mock integration.
-     * @throws ConfigurationError when the method does not declare the response or a header of it;
-     * UnsupportedConfigurationError for headers and bodies that are not literals.
-     */
-    putIntegrationResponse(input: IntegrationResponseInput): void {
-      const method = findMethod(findApi(input.restApiId), input);
-      const { statusCode, selectionPattern, responseParameters = {} } = input;
-      const declared = method.responses.get(statusCode);
-      const headers = literalHeaders(responseParameters, "method.response.header.");
-      const undeclared = headers.keys().find((name) => !declared?.has(name.toLowerCase()));
-      if (!declared || undeclared !== undefined) {
-        throw new ConfigurationError(
-          "BadRequestException",
-          `The method declares no response ${statusCode} ${undeclared ? `with ${undeclared}` : ""}`,
-        );
-      }
-      const body = input.responseTemplates?.["application/json"] ?? "";
-      if (/[$#]/.test(body)) throw new UnsupportedConfigurationError("response mapping templates");
-      if (selectionPattern !== undefined) wholeMatch(selectionPattern);
-      const status = Number(statusCode);
-      const response = { statusCode: status, selectionPattern, headers, body };
-      method.integrationResponses.set(statusCode, response);
-    },
+    putIntegrationResponse,
 
     /** Removes a response of a mock integration. */
     deleteIntegrationResponse(restApiId: string, name: MethodName, statusCode: string): void {

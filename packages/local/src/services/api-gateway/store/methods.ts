@@ -44,47 +44,51 @@ export const httpMethods: ReadonlySet<string> = new Set([
 
 /** Operations on methods and method responses. */
 export function methodOperations(findApi: FindApi) {
+  /**
+   * Creates a method, or updates its settings and keeps its integration and responses.
+   * @throws UnsupportedConfigurationError for authorizations that are not enforced here;
+   * ConfigurationError for what API Gateway rejects.
+   */
+  function putMethod(input: MethodInput): void {
+    const api = findApi(input.restApiId);
+    const { resourceId, httpMethod } = input;
+    if (!api.resources.has(resourceId)) throw notFound("resource", resourceId);
+    if (httpMethod !== "ANY" && !httpMethods.has(httpMethod)) {
+      throw new ConfigurationError("BadRequestException", `"${httpMethod}" is no HTTP method.`);
+    }
+    const key = methodKey(input);
+    api.methods.set(key, {
+      integration: undefined,
+      responses: new Map(),
+      integrationResponses: new Map(),
+      ...api.methods.get(key),
+      resourceId,
+      httpMethod,
+      authorization: readAuthorization(api, input),
+      rules: readRequestRules(api, input),
+    });
+  }
+
+  /** Declares a response of a method. */
+  function putMethodResponse(input: MethodResponseInput): void {
+    const prefix = "method.response.header.";
+    const headers = Object.keys(input.responseParameters ?? {}).map((parameter) => {
+      if (parameter.startsWith(prefix)) return parameter.slice(prefix.length).toLowerCase();
+      throw new UnsupportedConfigurationError(`the response parameter "${parameter}"`);
+    });
+    const method = findMethod(findApi(input.restApiId), input);
+    method.responses.set(input.statusCode, new Set(headers));
+  }
+
   return {
-    /**
-     * Creates a method, or updates its settings and keeps its integration and responses.
-     * @throws UnsupportedConfigurationError for authorizations that are not enforced here;
-     * ConfigurationError for what API Gateway rejects.
-     */
-    putMethod(input: MethodInput): void {
-      const api = findApi(input.restApiId);
-      const { resourceId, httpMethod } = input;
-      if (!api.resources.has(resourceId)) throw notFound("resource", resourceId);
-      if (httpMethod !== "ANY" && !httpMethods.has(httpMethod)) {
-        throw new ConfigurationError("BadRequestException", `"${httpMethod}" is no HTTP method.`);
-      }
-      const key = methodKey(input);
-      api.methods.set(key, {
-        integration: undefined,
-        responses: new Map(),
-        integrationResponses: new Map(),
-        ...api.methods.get(key),
-        resourceId,
-        httpMethod,
-        authorization: readAuthorization(api, input),
-        rules: readRequestRules(api, input),
-      });
-    },
+    putMethod,
 
     /** Removes a method with its integration and responses. */
     deleteMethod(restApiId: string, name: MethodName): void {
       findApi(restApiId).methods.delete(methodKey(name));
     },
 
-    /** Declares a response of a method. */
-    putMethodResponse(input: MethodResponseInput): void {
-      const prefix = "method.response.header.";
-      const headers = Object.keys(input.responseParameters ?? {}).map((parameter) => {
-        if (parameter.startsWith(prefix)) return parameter.slice(prefix.length).toLowerCase();
-        throw new UnsupportedConfigurationError(`the response parameter "${parameter}"`);
-      });
-      const method = findMethod(findApi(input.restApiId), input);
-      method.responses.set(input.statusCode, new Set(headers));
-    },
+    putMethodResponse,
 
     /** Removes a declared response. */
     deleteMethodResponse(restApiId: string, name: MethodName, statusCode: string): void {

@@ -19,44 +19,44 @@ export type ValidateBody = (body: unknown) => string | undefined;
 
 /** Operations on models. */
 export function modelOperations(findApi: FindApi) {
-  return {
-    /**
-     * Creates a model, or replaces the one with this id.
-     * @throws UnsupportedConfigurationError for a schema that cannot be validated as API Gateway
-     * does; ConfigurationError for a name that is taken or not alphanumeric, an unresolved
-     * reference and a pattern that is not a regular expression.
-     */
-    putModel(input: ModelInput): { id: string } {
-      const api = findApi(input.restApiId);
-      const { id = newId(), name } = input;
-      if (!/^[A-Za-z0-9]+$/.test(name)) {
-        throw new ConfigurationError(
-          "BadRequestException",
-          `The model name "${name}" is not alphanumeric.`,
-        );
-      }
-      if (api.models.values().some((model) => model.name === name && model.id !== id)) {
-        throw new ConfigurationError("ConflictException", `There is a model "${name}" already.`);
-      }
-      const model = { id, name, schema: readSchema(input.schema ?? "{}") };
-      compileModels({ id: api.id, models: new Map(api.models).set(id, model) });
-      api.models.set(id, model);
-      return { id };
-    },
+  /**
+   * Creates a model, or replaces the one with this id.
+   * @throws UnsupportedConfigurationError for a schema that cannot be validated as API Gateway
+   * does; ConfigurationError for a name that is taken or not alphanumeric, an unresolved
+   * reference and a pattern that is not a regular expression.
+   */
+  function putModel(input: ModelInput): { id: string } {
+    const api = findApi(input.restApiId);
+    const { id = newId(), name } = input;
+    if (!/^[A-Za-z0-9]+$/.test(name)) {
+      throw new ConfigurationError(
+        "BadRequestException",
+        `The model name "${name}" is not alphanumeric.`,
+      );
+    }
+    if (api.models.values().some((model) => model.name === name && model.id !== id)) {
+      throw new ConfigurationError("ConflictException", `There is a model "${name}" already.`);
+    }
+    const model = { id, name, schema: readSchema(input.schema ?? "{}") };
+    compileModels({ id: api.id, models: new Map(api.models).set(id, model) });
+    api.models.set(id, model);
+    return { id };
+  }
 
-    /** Removes a model. @throws ConfigurationError while a method uses it. */
-    deleteModel(restApiId: string, id: string): void {
-      const api = findApi(restApiId);
-      const name = api.models.get(id)?.name;
-      const isUsed = api.methods
-        .values()
-        .some(({ rules }) => rules.models.values().some((used) => used === name));
-      if (isUsed) {
-        throw new ConfigurationError("ConflictException", `The model "${name}" is in use.`);
-      }
-      api.models.delete(id);
-    },
-  };
+  /** Removes a model. @throws ConfigurationError while a method uses it. */
+  function deleteModel(restApiId: string, id: string): void {
+    const api = findApi(restApiId);
+    const name = api.models.get(id)?.name;
+    const isUsed = api.methods
+      .values()
+      .some(({ rules }) => rules.models.values().some((used) => used === name));
+    if (isUsed) {
+      throw new ConfigurationError("ConflictException", `The model "${name}" is in use.`);
+    }
+    api.models.delete(id);
+  }
+
+  return { putModel, deleteModel };
 }
 
 /** Checks that models exist. @throws ConfigurationError naming the first that does not. */

@@ -16,18 +16,20 @@ const variablePart = /^\{[a-zA-Z0-9._:-]+\+?\}$/;
 
 /** Operations on resources. */
 export function resourceOperations(findApi: FindApi) {
+  /**
+   * Creates a resource, or moves the one with this id.
+   * @throws ConfigurationError for a path part or a parent that API Gateway rejects.
+   */
+  function putResource(input: ResourceInput): { id: string; path: string } {
+    const api = findApi(input.restApiId);
+    const id = input.id ?? newId();
+    assertValidPathPart(api, id, input);
+    api.resources.set(id, { id, parentId: input.parentId, pathPart: input.pathPart });
+    return { id, path: pathOf(api, id) };
+  }
+
   return {
-    /**
-     * Creates a resource, or moves the one with this id.
-     * @throws ConfigurationError for a path part or a parent that API Gateway rejects.
-     */
-    putResource(input: ResourceInput): { id: string; path: string } {
-      const api = findApi(input.restApiId);
-      const id = input.id ?? newId();
-      assertValidPathPart(api, id, input);
-      api.resources.set(id, { id, parentId: input.parentId, pathPart: input.pathPart });
-      return { id, path: pathOf(api, id) };
-    },
+    putResource,
 
     /** Removes a resource with its methods and its child resources. */
     deleteResource(restApiId: string, id: string): void {

@@ -34,33 +34,40 @@ export function createRestApis(environment: AwsEnvironment) {
   }
 
   const stages = stageOperations(findApi, environment);
+  /**
+   * Creates a REST API, or updates the settings of the one with this id.
+   * @throws UnsupportedConfigurationError for a private endpoint.
+   */
+  function putRestApi(input: RestApiInput): {
+    id: string;
+    rootResourceId: string;
+    executionArn: string;
+    arn: string;
+  } {
+    const { endpointType } = input;
+    if (endpointType !== "REGIONAL" && endpointType !== "EDGE") {
+      throw new UnsupportedConfigurationError(`the endpoint type ${endpointType}`);
+    }
+    const id = input.id ?? newId();
+    const api = {
+      ...(apis.get(id) ?? emptyApi()),
+      id,
+      name: input.name,
+      endpointType,
+      binaryMediaTypes: [...(input.binaryMediaTypes ?? [])],
+      disableExecuteApiEndpoint: input.disableExecuteApiEndpoint ?? false,
+    } as const;
+    apis.set(id, api);
+    return {
+      id,
+      rootResourceId: api.rootResourceId,
+      executionArn: executionArn(environment, id),
+      arn: restApiArn(environment, id),
+    };
+  }
+
   return {
-    /**
-     * Creates a REST API, or updates the settings of the one with this id.
-     * @throws UnsupportedConfigurationError for a private endpoint.
-     */
-    putRestApi(input: RestApiInput) {
-      const { endpointType } = input;
-      if (endpointType !== "REGIONAL" && endpointType !== "EDGE") {
-        throw new UnsupportedConfigurationError(`the endpoint type ${endpointType}`);
-      }
-      const id = input.id ?? newId();
-      const api = {
-        ...(apis.get(id) ?? emptyApi()),
-        id,
-        name: input.name,
-        endpointType,
-        binaryMediaTypes: [...(input.binaryMediaTypes ?? [])],
-        disableExecuteApiEndpoint: input.disableExecuteApiEndpoint ?? false,
-      } as const;
-      apis.set(id, api);
-      return {
-        id,
-        rootResourceId: api.rootResourceId,
-        executionArn: executionArn(environment, id),
-        arn: restApiArn(environment, id),
-      };
-    },
+    putRestApi,
 
     /** Removes a REST API with its stages and deployments. */
     deleteRestApi(id: string): void {

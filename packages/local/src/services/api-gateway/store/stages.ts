@@ -50,55 +50,65 @@ export function stageOperations(findApi: FindApi, environment: AwsEnvironment) {
     return { ...stage, arn, api, bodyValidators, routes };
   }
 
+  /** Removes a deployment. @throws ConfigurationError while a stage serves it. */
+  function deleteDeployment(deploymentId: string): void {
+    if (stages.values().some((stage) => stage.deploymentId === deploymentId)) {
+      throw new ConfigurationError(
+        "BadRequestException",
+        `The deployment "${deploymentId}" is served by a stage.`,
+      );
+    }
+    deployments.remove(deploymentId);
+  }
+
+  /**
+   * Creates a stage, or updates it; its method settings stay.
+   * @throws ConfigurationError for a name that AWS rejects or a deployment of another API.
+   */
+  function putStage(input: StageInput): { arn: string; invokeUrl: string; executionArn: string } {
+    const { restApiId, stageName, deploymentId } = input;
+    // Letters, digits, hyphens, underscores: APIGW/api-gateway-known-issues.
+    if (!/^[\w-]{1,128}$/.test(stageName)) {
+      throw new ConfigurationError("BadRequestException", `"${stageName}" is no stage name.`);
+    }
+    if (deployments.find(deploymentId)?.restApiId !== restApiId) {
+      throw notFound("deployment", deploymentId);
+    }
+    const key = keyOf(restApiId, stageName);
+    const methodSettings = stages.get(key)?.methodSettings ?? new Map();
+    stages.set(key, { ...input, methodSettings });
+    return {
+      arn: stageArn(environment, restApiId, stageName),
+      invokeUrl: `https://${executionHost(environment, restApiId)}/${stageName}`,
+      executionArn: `${executionArn(environment, restApiId)}/${stageName}`,
+    };
+  }
+
+  /** Sets the throttling of one or all methods. @throws ConfigurationError without the stage. */
+  function putMethodSettings({
+    restApiId,
+    stageName,
+    methodPath,
+    settings,
+  }: MethodSettingsInput): void {
+    const stage = stages.get(keyOf(restApiId, stageName));
+    if (!stage) throw notFound("stage", keyOf(restApiId, stageName));
+    stage.methodSettings.set(settingsKey(methodPath), settings);
+  }
+
   return {
     /** Takes a snapshot of an API: see `createApiDeployments`. */
     deploy: (input: { restApiId: string }) => deployments.deploy(input),
 
-    /** Removes a deployment. @throws ConfigurationError while a stage serves it. */
-    deleteDeployment(deploymentId: string): void {
-      if (stages.values().some((stage) => stage.deploymentId === deploymentId)) {
-        throw new ConfigurationError(
-          "BadRequestException",
-          `The deployment "${deploymentId}" is served by a stage.`,
-        );
-      }
-      deployments.remove(deploymentId);
-    },
-
-    /**
-     * Creates a stage, or updates it; its method settings stay.
-     * @throws ConfigurationError for a name that AWS rejects or a deployment of another API.
-     */
-    putStage(input: StageInput): { arn: string; invokeUrl: string; executionArn: string } {
-      const { restApiId, stageName, deploymentId } = input;
-      // Letters, digits, hyphens, underscores: APIGW/api-gateway-known-issues.
-      if (!/^[\w-]{1,128}$/.test(stageName)) {
-        throw new ConfigurationError("BadRequestException", `"${stageName}" is no stage name.`);
-      }
-      if (deployments.find(deploymentId)?.restApiId !== restApiId) {
-        throw notFound("deployment", deploymentId);
-      }
-      const key = keyOf(restApiId, stageName);
-      const methodSettings = stages.get(key)?.methodSettings ?? new Map();
-      stages.set(key, { ...input, methodSettings });
-      return {
-        arn: stageArn(environment, restApiId, stageName),
-        invokeUrl: `https://${executionHost(environment, restApiId)}/${stageName}`,
-        executionArn: `${executionArn(environment, restApiId)}/${stageName}`,
-      };
-    },
+    deleteDeployment,
+    putStage,
 
     /** Removes a stage with its method settings. */
     deleteStage(restApiId: string, stageName: string): void {
       stages.delete(keyOf(restApiId, stageName));
     },
 
-    /** Sets the throttling of one or all methods. @throws ConfigurationError without the stage. */
-    putMethodSettings({ restApiId, stageName, methodPath, settings }: MethodSettingsInput): void {
-      const stage = stages.get(keyOf(restApiId, stageName));
-      if (!stage) throw notFound("stage", keyOf(restApiId, stageName));
-      stage.methodSettings.set(settingsKey(methodPath), settings);
-    },
+    putMethodSettings,
 
     /** Removes method settings of a stage; ones that do not exist are no error. */
     deleteMethodSettings(restApiId: string, stageName: string, methodPath: string): void {

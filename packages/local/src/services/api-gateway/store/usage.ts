@@ -49,6 +49,52 @@ export function usageOperations({ region }: AwsEnvironment, hasStage: HasStage) 
     }
   }
 
+  /**
+   * Creates a usage plan, or updates the one with this id and keeps its keys.
+   * @throws ConfigurationError for a stage that does not exist (recorded:
+   * LocalStack test_usage_plan_crud) or that a key of it has another plan for; what `readUsagePlan`
+   * throws.
+   */
+  function putUsagePlan(input: UsagePlanInput): { id: string; arn: string } {
+    const id = input.id ?? newId();
+    const keyIds = plans.get(id)?.keyIds ?? new Set();
+    const plan = { id, keyIds, ...readUsagePlan(input) };
+    const missing = plan.stages.find(({ apiId, stage }) => !hasStage(apiId, stage));
+    if (missing) throw notFound("stage", `${missing.apiId}/${missing.stage}`);
+    assertOnePlanPerStage(plan);
+    plans.set(id, plan);
+    return { id, arn: `arn:aws:apigateway:${region}::/usageplans/${id}` };
+  }
+
+  /**
+   * Puts an API key into a usage plan.
+   * @throws ConfigurationError when one of them does not exist, or the key has another plan for
+   * one of the stages; UnsupportedConfigurationError for another type of key.
+   */
+  function putUsagePlanKey({ usagePlanId, keyId, keyType }: UsagePlanKeyInput): { value: string } {
+    if (keyType !== "API_KEY") throw new UnsupportedConfigurationError(`the key type ${keyType}`);
+    const plan = findPlan(usagePlanId);
+    const key = keys.find(keyId);
+    if (!key) throw notFound("API key", keyId);
+    const extended = { ...plan, keyIds: new Set(plan.keyIds).add(keyId) };
+    assertOnePlanPerStage(extended);
+    plans.set(usagePlanId, extended);
+    return { value: key.value };
+  }
+
+  /** Finds the client that a key's value identifies at a stage; disabled keys identify none. */
+  function findClient(restApiId: string, stageName: string, value: string): ApiClient | undefined {
+    const serving = plans
+      .values()
+      .filter(({ stages }) => stages.some((it) => isStage(it, restApiId, stageName)));
+    for (const plan of serving) {
+      for (const key of plan.keyIds.values().map(keys.find)) {
+        if (key?.enabled && key.value === value) return { key, plan };
+      }
+    }
+    return undefined;
+  }
+
   return {
     /** Creates an API key, or changes the one with this id: see `createApiKeys`. */
     putApiKey(input: ApiKeyInput): { id: string; value: string; arn: string } {
@@ -62,60 +108,21 @@ export function usageOperations({ region }: AwsEnvironment, hasStage: HasStage) 
       for (const plan of plans.values()) plan.keyIds.delete(id);
     },
 
-    /**
-     * Creates a usage plan, or updates the one with this id and keeps its keys.
-     * @throws ConfigurationError for a stage that does not exist (recorded:
-     * LocalStack test_usage_plan_crud) or that a key of it has another plan for; what `readUsagePlan` throws.
-     */
-    putUsagePlan(input: UsagePlanInput): { id: string; arn: string } {
-      const id = input.id ?? newId();
-      const keyIds = plans.get(id)?.keyIds ?? new Set();
-      const plan = { id, keyIds, ...readUsagePlan(input) };
-      const missing = plan.stages.find(({ apiId, stage }) => !hasStage(apiId, stage));
-      if (missing) throw notFound("stage", `${missing.apiId}/${missing.stage}`);
-      assertOnePlanPerStage(plan);
-      plans.set(id, plan);
-      return { id, arn: `arn:aws:apigateway:${region}::/usageplans/${id}` };
-    },
+    putUsagePlan,
 
     /** Removes a usage plan. */
     deleteUsagePlan(id: string): void {
       plans.delete(id);
     },
 
-    /**
-     * Puts an API key into a usage plan.
-     * @throws ConfigurationError when one of them does not exist, or the key has another plan for
-     * one of the stages; UnsupportedConfigurationError for another type of key.
-     */
-    putUsagePlanKey({ usagePlanId, keyId, keyType }: UsagePlanKeyInput): { value: string } {
-      if (keyType !== "API_KEY") throw new UnsupportedConfigurationError(`the key type ${keyType}`);
-      const plan = findPlan(usagePlanId);
-      const key = keys.find(keyId);
-      if (!key) throw notFound("API key", keyId);
-      const extended = { ...plan, keyIds: new Set(plan.keyIds).add(keyId) };
-      assertOnePlanPerStage(extended);
-      plans.set(usagePlanId, extended);
-      return { value: key.value };
-    },
+    putUsagePlanKey,
 
     /** Removes an API key from a usage plan: it no longer gives access to the plan's stages. */
     deleteUsagePlanKey(usagePlanId: string, keyId: string): void {
       plans.get(usagePlanId)?.keyIds.delete(keyId);
     },
 
-    /** Finds the client that a key's value identifies at a stage; disabled keys identify none. */
-    findClient(restApiId: string, stageName: string, value: string): ApiClient | undefined {
-      const serving = plans
-        .values()
-        .filter(({ stages }) => stages.some((it) => isStage(it, restApiId, stageName)));
-      for (const plan of serving) {
-        for (const key of plan.keyIds.values().map(keys.find)) {
-          if (key?.enabled && key.value === value) return { key, plan };
-        }
-      }
-      return undefined;
-    },
+    findClient,
   };
 }
 

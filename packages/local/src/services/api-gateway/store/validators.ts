@@ -12,26 +12,26 @@ interface RequestValidatorInput {
 
 /** Operations on request validators. */
 export function validatorOperations(findApi: FindApi) {
-  return {
-    /** Creates a request validator, or replaces the one with this id. */
-    putRequestValidator(input: RequestValidatorInput): { id: string } {
-      const id = input.id ?? newId();
-      const { validateRequestBody: body = false, validateRequestParameters: parameters = false } =
-        input;
-      findApi(input.restApiId).validators.set(id, { id, body, parameters });
-      return { id };
-    },
+  /** Creates a request validator, or replaces the one with this id. */
+  function putRequestValidator(input: RequestValidatorInput): { id: string } {
+    const id = input.id ?? newId();
+    const { validateRequestBody: body = false, validateRequestParameters: parameters = false } =
+      input;
+    findApi(input.restApiId).validators.set(id, { id, body, parameters });
+    return { id };
+  }
 
-    /** Removes a request validator. @throws ConfigurationError while a method uses it. */
-    deleteRequestValidator(restApiId: string, id: string): void {
-      const api = findApi(restApiId);
-      if (api.methods.values().some(({ rules }) => rules.validatorId === id)) {
-        throw new ConfigurationError(
-          "ConflictException",
-          `The request validator "${id}" is used by a method.`,
-        );
-      }
-      api.validators.delete(id);
-    },
-  };
+  /** Removes a request validator. @throws ConfigurationError while a method uses it. */
+  function deleteRequestValidator(restApiId: string, id: string): void {
+    const api = findApi(restApiId);
+    if (api.methods.values().some(({ rules }) => rules.validatorId === id)) {
+      throw new ConfigurationError(
+        "ConflictException",
+        `The request validator "${id}" is used by a method.`,
+      );
+    }
+    api.validators.delete(id);
+  }
+
+  return { putRequestValidator, deleteRequestValidator };
 }

@@ -8,7 +8,7 @@ import { configuration, functionOutput, functionListOutput } from "./functions.t
 import { logTail } from "./log-tail.ts";
 import { policyOutput } from "./policy.ts";
 import type { AwsEnvironment } from "../../../aws-protocol/aws-environment.ts";
-import type { AwsRequest, AwsService } from "../../../aws-protocol/service.ts";
+import type { AwsCall, AwsRequest, AwsService } from "../../../aws-protocol/service.ts";
 import { decodeUri } from "../../../aws-protocol/uri.ts";
 
 /** The options of the service. */
@@ -75,34 +75,40 @@ export function createLambdaApi(options: LambdaApiOptions): AwsService {
     return { "x-amz-log-result": logTail(logs.read(group), requestId) };
   }
 
+  function resourceOf({
+    request,
+  }: Pick<AwsCall, "request" | "operation">): string | readonly string[] | undefined {
+    const name = functionOf(request);
+    if (name === "" || name.startsWith("arn:")) return name || undefined;
+    return `arn:aws:lambda:${region}:${account}:function:${name}`;
+  }
+
+  async function handle({ request, operation }: AwsCall): Promise<Response> {
+    rejectQualifier(request);
+    switch (operation) {
+      case "ListFunctions":
+        return Response.json(
+          functionListOutput(functions.listFunctions(), request.url.searchParams),
+        );
+      case "GetFunction":
+        return Response.json(functionOutput(existing(functionOf(request))));
+      case "GetPolicy": {
+        const { name, arn } = existing(functionOf(request)).version.settings;
+        return Response.json(policyOutput(arn, functions.listPermissions(name)));
+      }
+      case "GetFunctionConfiguration":
+        return Response.json(configuration(existing(functionOf(request))));
+      default:
+        return invoke(request);
+    }
+  }
+
   return {
     protocol: "rest-json",
     operations: [...operations.values()],
     operationOf,
-    resourceOf({ request }) {
-      const name = functionOf(request);
-      if (name === "" || name.startsWith("arn:")) return name || undefined;
-      return `arn:aws:lambda:${region}:${account}:function:${name}`;
-    },
-    async handle({ request, operation }) {
-      rejectQualifier(request);
-      switch (operation) {
-        case "ListFunctions":
-          return Response.json(
-            functionListOutput(functions.listFunctions(), request.url.searchParams),
-          );
-        case "GetFunction":
-          return Response.json(functionOutput(existing(functionOf(request))));
-        case "GetPolicy": {
-          const { name, arn } = existing(functionOf(request)).version.settings;
-          return Response.json(policyOutput(arn, functions.listPermissions(name)));
-        }
-        case "GetFunctionConfiguration":
-          return Response.json(configuration(existing(functionOf(request))));
-        default:
-          return invoke(request);
-      }
-    },
+    resourceOf,
+    handle,
   };
 }
 

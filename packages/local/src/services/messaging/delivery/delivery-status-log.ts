@@ -19,17 +19,21 @@ export interface DeliveryStatusLog {
  * reads both.
  */
 export function createDeliveryStatusLog(logs: LogGroups, now: () => number): DeliveryStatusLog {
-  return {
-    write({ topicArn, functionArn }, problem, messageId) {
-      const timestamp = now();
-      const [region, account, topic] = topicArn.split(":").slice(3);
-      const line = { level: "ERROR", message: problem, topicArn, functionArn, messageId };
-      logs.write({
-        group: `sns/${String(region)}/${String(account)}/${String(topic)}/Failure`,
-        stream: "delivery",
-        timestamp,
-        message: JSON.stringify({ timestamp: new Date(timestamp).toISOString(), ...line }),
-      });
-    },
-  };
+  function write(
+    { topicArn, functionArn }: DeliveryPath,
+    problem: string,
+    messageId?: string,
+  ): void {
+    const timestamp = now();
+    const [region, account, topic] = topicArn.split(":").slice(3);
+    const line = { level: "ERROR", message: problem, topicArn, functionArn, messageId };
+    logs.write({
+      group: `sns/${String(region)}/${String(account)}/${String(topic)}/Failure`,
+      stream: "delivery",
+      timestamp,
+      message: JSON.stringify({ timestamp: new Date(timestamp).toISOString(), ...line }),
+    });
+  }
+
+  return { write };
 }

@@ -118,31 +118,39 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     }
   }
 
+  async function subscribe(
+    subscription: FunctionSubscription,
+  ): Promise<{ readonly subscriptionArn: string }> {
+    const { topicArn, functionArn, redrivePolicy } = subscription;
+    const deadLetterQueueArn = deadLetterTarget(redrivePolicy);
+    const { arn: queueArn } = await subscriptionQueues.create(functionArn);
+    const subscriptionArn = await subscribeQueue(queueArn, subscription);
+    const route = { subscriptionArn, topicArn, functionArn, deadLetterQueueArn };
+    subscriptions.set(subscriptionArn, start(route, queueArn));
+    return { subscriptionArn };
+  }
+
+  async function update(subscriptionArn: string, policies: SubscriptionPolicies): Promise<void> {
+    const subscription = subscriptions.get(subscriptionArn);
+    if (subscription === undefined) throw new Error(`There is no ${subscriptionArn}.`);
+    const deadLetterQueueArn = deadLetterTarget(policies.redrivePolicy);
+    await topics.setSubscriptionAttributes(subscriptionArn, attributesOf(policies));
+    subscription.route = { ...subscription.route, deadLetterQueueArn };
+  }
+
+  async function unsubscribe(subscriptionArn: string): Promise<void> {
+    const subscription = subscriptions.get(subscriptionArn);
+    if (subscription === undefined) return;
+    await topics.unsubscribe(subscriptionArn);
+    subscriptions.delete(subscriptionArn);
+    await subscription.end();
+    await subscriptionQueues.delete(subscription.queueArn);
+  }
+
   return {
-    async subscribe(subscription) {
-      const { topicArn, functionArn, redrivePolicy } = subscription;
-      const deadLetterQueueArn = deadLetterTarget(redrivePolicy);
-      const { arn: queueArn } = await subscriptionQueues.create(functionArn);
-      const subscriptionArn = await subscribeQueue(queueArn, subscription);
-      const route = { subscriptionArn, topicArn, functionArn, deadLetterQueueArn };
-      subscriptions.set(subscriptionArn, start(route, queueArn));
-      return { subscriptionArn };
-    },
-    async update(subscriptionArn, policies) {
-      const subscription = subscriptions.get(subscriptionArn);
-      if (subscription === undefined) throw new Error(`There is no ${subscriptionArn}.`);
-      const deadLetterQueueArn = deadLetterTarget(policies.redrivePolicy);
-      await topics.setSubscriptionAttributes(subscriptionArn, attributesOf(policies));
-      subscription.route = { ...subscription.route, deadLetterQueueArn };
-    },
-    async unsubscribe(subscriptionArn) {
-      const subscription = subscriptions.get(subscriptionArn);
-      if (subscription === undefined) return;
-      await topics.unsubscribe(subscriptionArn);
-      subscriptions.delete(subscriptionArn);
-      await subscription.end();
-      await subscriptionQueues.delete(subscription.queueArn);
-    },
+    subscribe,
+    update,
+    unsubscribe,
     async stop() {
       await Promise.all([...subscriptions.values()].map(({ end }) => end()));
     },

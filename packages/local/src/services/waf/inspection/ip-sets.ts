@@ -21,35 +21,39 @@ export function createIpSets(arnPrefix: string) {
   const networksByArn = new Map<string, BlockList>();
   const arns = new Map<string, string>();
 
+  /**
+   * Creates an IP set, or replaces the addresses of the one with this id.
+   * @throws UnsupportedRuleError for the CLOUDFRONT scope; WafConfigurationError for a bad network.
+   */
+  function put(input: IpSetInput): { id: string; arn: string } {
+    if (input.scope !== "REGIONAL") {
+      throw new UnsupportedRuleError(
+        `The local cloud does not support IP sets of scope ${input.scope}.`,
+      );
+    }
+    const networks = readNetworks(input);
+    const id = input.id ?? randomUUID();
+    const arn = `${arnPrefix}/ipset/${input.name}/${id}`;
+    networksByArn.delete(arns.get(id) ?? "");
+    networksByArn.set(arn, networks);
+    arns.set(id, arn);
+    return { id, arn };
+  }
+
+  /** Removes an IP set; one that does not exist is no error. */
+  function remove(id: string): void {
+    const arn = arns.get(id);
+    if (arn !== undefined) networksByArn.delete(arn);
+    arns.delete(id);
+  }
+
   return {
-    /**
-     * Creates an IP set, or replaces the addresses of the one with this id.
-     * @throws UnsupportedRuleError for the CLOUDFRONT scope; WafConfigurationError for a bad network.
-     */
-    put(input: IpSetInput): { id: string; arn: string } {
-      if (input.scope !== "REGIONAL") {
-        throw new UnsupportedRuleError(
-          `The local cloud does not support IP sets of scope ${input.scope}.`,
-        );
-      }
-      const networks = readNetworks(input);
-      const id = input.id ?? randomUUID();
-      const arn = `${arnPrefix}/ipset/${input.name}/${id}`;
-      networksByArn.delete(arns.get(id) ?? "");
-      networksByArn.set(arn, networks);
-      arns.set(id, arn);
-      return { id, arn };
-    },
+    put,
 
     /** The ARN of an IP set. */
     arnOf: (id: string): string | undefined => arns.get(id),
 
-    /** Removes an IP set; one that does not exist is no error. */
-    remove(id: string): void {
-      const arn = arns.get(id);
-      if (arn !== undefined) networksByArn.delete(arn);
-      arns.delete(id);
-    },
+    remove,
 
     /** Whether an IP set with this ARN exists. */
     has: (arn: string): boolean => networksByArn.has(arn),

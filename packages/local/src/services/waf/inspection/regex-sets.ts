@@ -23,26 +23,28 @@ export function createRegexSets(arnPrefix: string) {
   const patternsByArn = new Map<string, RegExp[]>();
   const arns = new Map<string, string>();
 
+  /**
+   * Creates a set, or replaces the patterns of the one with this id.
+   * @throws UnsupportedRuleError naming a construct or a setting that is not supported.
+   */
+  function put(input: RegexSetInput): { id: string; arn: string } {
+    const parsed = patternSet.safeParse(input);
+    if (!parsed.success) {
+      throw new UnsupportedRuleError(
+        `The local cloud does not support the regex pattern set "${input.name}": ${z.prettifyError(parsed.error)}`,
+      );
+    }
+    const { id = randomUUID(), name, regularExpressions } = parsed.data;
+    const patterns = regularExpressions.map(({ regexString }) => compilePcre(regexString));
+    const arn = `${arnPrefix}/regexpatternset/${name}/${id}`;
+    patternsByArn.delete(arns.get(id) ?? "");
+    patternsByArn.set(arn, patterns);
+    arns.set(id, arn);
+    return { id, arn };
+  }
+
   return {
-    /**
-     * Creates a set, or replaces the patterns of the one with this id.
-     * @throws UnsupportedRuleError naming a construct or a setting that is not supported.
-     */
-    put(input: RegexSetInput): { id: string; arn: string } {
-      const parsed = patternSet.safeParse(input);
-      if (!parsed.success) {
-        throw new UnsupportedRuleError(
-          `The local cloud does not support the regex pattern set "${input.name}": ${z.prettifyError(parsed.error)}`,
-        );
-      }
-      const { id = randomUUID(), name, regularExpressions } = parsed.data;
-      const patterns = regularExpressions.map(({ regexString }) => compilePcre(regexString));
-      const arn = `${arnPrefix}/regexpatternset/${name}/${id}`;
-      patternsByArn.delete(arns.get(id) ?? "");
-      patternsByArn.set(arn, patterns);
-      arns.set(id, arn);
-      return { id, arn };
-    },
+    put,
 
     /** The ARN of a set. */
     arnOf: (id: string): string | undefined => arns.get(id),

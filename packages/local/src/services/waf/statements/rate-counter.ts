@@ -10,23 +10,23 @@ const maximumAddresses = 10_000;
 export function createRateCounter(windowSeconds: number, now: () => number) {
   const secondsByAddress = new Map<string, Map<number, number>>();
 
-  return {
-    /** Counts a request of an address and returns the count in the window. */
-    add(address: string): number {
-      const second = Math.floor(now() / 1000);
-      const counts = secondsByAddress.get(address) ?? new Map<number, number>();
-      counts.set(second, (counts.get(second) ?? 0) + 1);
-      for (const counted of counts.keys()) {
-        if (counted <= second - windowSeconds) counts.delete(counted);
-      }
-      // Deleting first moves the address to the end: the first one is the least recently seen.
-      secondsByAddress.delete(address);
-      secondsByAddress.set(address, counts);
-      const [oldest] = secondsByAddress.keys();
-      if (secondsByAddress.size > maximumAddresses && oldest !== undefined) {
-        secondsByAddress.delete(oldest);
-      }
-      return counts.values().reduce((sum, count) => sum + count, 0);
-    },
-  };
+  /** Counts a request of an address and returns the count in the window. */
+  function add(address: string): number {
+    const second = Math.floor(now() / 1000);
+    const counts = secondsByAddress.get(address) ?? new Map<number, number>();
+    counts.set(second, (counts.get(second) ?? 0) + 1);
+    for (const counted of counts.keys()) {
+      if (counted <= second - windowSeconds) counts.delete(counted);
+    }
+    // Deleting first moves the address to the end: the first one is the least recently seen.
+    secondsByAddress.delete(address);
+    secondsByAddress.set(address, counts);
+    const [oldest] = secondsByAddress.keys();
+    if (secondsByAddress.size > maximumAddresses && oldest !== undefined) {
+      secondsByAddress.delete(oldest);
+    }
+    return counts.values().reduce((sum, count) => sum + count, 0);
+  }
+
+  return { add };
 }
