@@ -8,14 +8,14 @@ import type { Target } from "../../scripts/support/target.ts";
 import { findPoolOfUser, findUserPool, type UserPool } from "../../scripts/support/user-pools.ts";
 import { createUser, deleteUser, signIn } from "../../scripts/support/users.ts";
 import { createPool } from "../../packages/local/test/services/cognito/pools-and-users.ts";
-import { startAws, type TestAws } from "../../packages/local/test/support/aws-cloud.ts";
+import { startTestCloud, type StartedCloud } from "../../packages/local/test/support/test-cloud.ts";
 import { namesOf } from "../../stacks/settings/names.ts";
 
-let aws: TestAws;
+let aws: StartedCloud;
 let target: Target;
 let pools: Readonly<Record<1 | 2, UserPool>>;
 beforeEach(async () => {
-  aws = await startAws();
+  aws = await startTestCloud();
   for (const number of [1, 2]) {
     await createPool(aws, { name: `${namesOf("local").resource(`MyUserPool${number}`)}-abcdefgh` });
   }

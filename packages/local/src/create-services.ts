@@ -1,8 +1,10 @@
 /** Creates the services of one local cloud and connects them: the one place that knows all of them. */
 import type { AwsEnvironment } from "./aws-protocol/aws-environment.ts";
+import type { AwsAuthorization } from "./aws-protocol/service.ts";
 import { createAwsEndpoint, type AwsEndpoint } from "./aws-protocol/endpoint.ts";
 import { createCloudWatchLogs } from "./services/cloudwatch-logs/api/cloudwatch-logs.ts";
 import { createCognito, type Cognito } from "./services/cognito/cognito.ts";
+import type { CodeDelivery } from "./services/cognito/model.ts";
 import { createLambdaApi } from "./services/lambda/api/operations.ts";
 import { createMessaging, type Messaging } from "./services/messaging/messaging.ts";
 import { createParameterStore } from "./services/ssm/ssm.ts";
@@ -38,6 +40,8 @@ export interface ServicesOptions {
   readonly runtimeApiPath: string;
   readonly runtimeClient: string;
   readonly stateFolder: string;
+  /** Milliseconds since 1970; the machine's clock by default. */
+  readonly now?: () => number;
   /** `127.0.0.1:PORT` of AppSync's events, for `sst dev`; undefined while they are not served. */
   readonly eventsHost: () => string | undefined;
   /** Whether the timeouts of functions and integrations hold. */
@@ -46,6 +50,10 @@ export interface ServicesOptions {
   readonly retryDelaysMs: readonly number[] | undefined;
   /** Whether debuggers can attach to functions. */
   readonly inspect: boolean;
+  /** Receives what Cognito would send by e-mail; discarded by default. */
+  readonly deliverCode?: (delivery: CodeDelivery) => void;
+  /** Called with each call before it is authorized; it may throw to deny the call, and never allows one. */
+  readonly beforeAuthorize?: (call: AwsAuthorization) => void;
   /** Told of faults of the local cloud itself. */
   readonly onError: (error: unknown) => void;
 }
@@ -72,20 +80,21 @@ export interface LocalServices {
 }
 
 const account = "000000000000";
-const buckets = { asset: "sst-asset-local", state: "sst-state-local" };
+/** The S3 buckets that are there from the start: of uploads, and of SST's state. */
+export const buckets = { asset: "sst-asset-local", state: "sst-state-local" };
 
 /** Creates the services with nothing deployed to them; nothing listens yet. */
 export function createServices(options: ServicesOptions): LocalServices {
-  const { region, awsUrl, timeLimits, inspect, onError } = options;
+  const { region, awsUrl, timeLimits, inspect, onError, now = Date.now } = options;
+  const { deliverCode = () => undefined, beforeAuthorize } = options;
   const environment = { region, account };
-  const now = Date.now;
 
   const assets = new Map<string, string>();
-  const logs = createLogGroups();
-  const cognito = createCognito(environment);
-  const secrets = createSecretsManager(environment);
+  const logs = createLogGroups(now);
+  const cognito = createCognito({ ...environment, now, deliver: deliverCode });
+  const secrets = createSecretsManager({ ...environment, now });
   const messaging = createMessaging({ ...environment, endpoint: awsUrl });
-  const waf = createWaf(environment);
+  const waf = createWaf({ ...environment, now });
   const roles = createRoles();
   const policyOf = (arn: string) => messaging.policyOf(arn) ?? secrets.policyOf(arn);
   const roleOf = (functionName: string) =>
@@ -95,6 +104,7 @@ export function createServices(options: ServicesOptions): LocalServices {
   const channels = createChannels();
   const lambda = createLambdaService({
     region,
+    now,
     channels,
     timeLimits,
     retryDelaysMs: options.retryDelaysMs,
@@ -131,9 +141,14 @@ export function createServices(options: ServicesOptions): LocalServices {
       }),
     onError,
   });
+  const authorize = createAuthorize({ account, roles, policyOf, roleOf });
+  const parameters = sstBootstrapParameter(buckets);
   const endpoint = createAwsEndpoint({
     region,
-    authorize: createAuthorize({ account, roles, policyOf, roleOf }),
+    authorize(call) {
+      beforeAuthorize?.(call);
+      authorize(call);
+    },
     publicDocument: (path) => cognito.publicDocument(path),
     onError,
     services: {
@@ -141,11 +156,11 @@ export function createServices(options: ServicesOptions): LocalServices {
       "cognito-idp": cognito.service,
       lambda: createLambdaApi({ ...environment, functions: lambda, logs }),
       logs: createCloudWatchLogs({ ...environment, logs }),
-      s3: createStateBuckets({ buckets: Object.values(buckets) }),
+      s3: createStateBuckets({ buckets: Object.values(buckets), now }),
       secretsmanager: secrets.service,
       sns: messaging.sns,
       sqs: messaging.sqs,
-      ssm: createParameterStore({ ...environment, parameters: sstBootstrapParameter(buckets) }),
+      ssm: createParameterStore({ ...environment, parameters, now }),
       sts: createSts({ account, roleOf }),
     },
   });

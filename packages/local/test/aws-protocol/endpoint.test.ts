@@ -7,15 +7,15 @@ import { GetBucketAclCommand } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createAwsEndpoint } from "../../src/aws-protocol/endpoint.ts";
 import type { AwsCall, AwsService } from "../../src/aws-protocol/service.ts";
-import { environment, startAws, type TestAws } from "../support/aws-cloud.ts";
+import { environment, startTestCloud, type StartedCloud } from "../support/test-cloud.ts";
 
 const scope = (service: string, { caller = "caller", region = environment.region } = {}) =>
   `AWS4-HMAC-SHA256 Credential=${caller}/20260101/${region}/${service}/aws4_request, SignedHeaders=host, Signature=0`;
 
 describe("with every service", () => {
-  let aws: TestAws;
+  let aws: StartedCloud;
   beforeAll(async () => {
-    aws = await startAws();
+    aws = await startTestCloud();
   });
   afterAll(() => aws.stop());
 

@@ -4,14 +4,14 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { AwsError } from "../../src/aws-protocol/errors.ts";
 import type { AwsAuthorization } from "../../src/aws-protocol/service.ts";
 import { callJson, callQuery, callRaw } from "../support/raw-calls.ts";
-import { startAws, type TestAws } from "../support/aws-cloud.ts";
+import { startTestCloud, type StartedCloud } from "../support/test-cloud.ts";
 
 const account = "000000000000";
 const sns = (name: string) => `arn:aws:sns:us-east-1:${account}:${name}`;
 const sqs = (name: string) => `arn:aws:sqs:us-east-1:${account}:${name}`;
 const policy = (sid: string) => JSON.stringify({ Version: "2012-10-17", Statement: [], Id: sid });
 
-let aws: TestAws;
+let aws: StartedCloud;
 let asked: string[];
 const denied = new Set<string>();
 const authorize = ({ service, operation, resource }: AwsAuthorization) => {
@@ -21,7 +21,7 @@ const authorize = ({ service, operation, resource }: AwsAuthorization) => {
 const urlOf = (name: string) => `${aws.url}/${account}/${name}`;
 
 beforeAll(async () => {
-  aws = await startAws({ authorize });
+  aws = await startTestCloud({ authorize });
   const { topics, queues } = aws.messaging;
   for (const name of ["open", "guarded"]) {
     await topics.create(name, { Policy: policy(name) });

@@ -1,12 +1,6 @@
 /** A topic with a function behind it, and a queue for what the function cannot get or fails on. */
-import {
-  account,
-  allow,
-  declareFunction,
-  region,
-  type Declare,
-  type TestCloud,
-} from "./test-cloud.ts";
+import { account, allow, declareFunction, region } from "./declarations.ts";
+import type { Declare, DeployableCloud } from "./deployable-cloud.ts";
 
 export const queueArn = `arn:aws:sqs:${region}:${account}:dead-letters`;
 export const topicArn = `arn:aws:sns:${region}:${account}:names`;
@@ -26,7 +20,7 @@ export interface Consumer {
 
 /** Declares all of it. */
 export async function declareConsumer(
-  cloud: TestCloud,
+  cloud: DeployableCloud,
   declare: Declare,
   consumer: Consumer,
 ): Promise<void> {

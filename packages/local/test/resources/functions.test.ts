@@ -1,27 +1,19 @@
 /** Functions and who may invoke them, as their resources change. */
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import {
-  account,
-  declareFunction,
-  lambdaTrust,
-  output,
-  region,
-  startCloud,
-  type Declare,
-  type TestCloud,
-} from "./test-cloud.ts";
+import { account, declareFunction, lambdaTrust, output, region } from "./declarations.ts";
+import { startDeployableCloud, type Declare, type DeployableCloud } from "./deployable-cloud.ts";
 
 const topic = `arn:aws:sns:${region}:${account}:names`;
 const source = "export const handler = async () => process.env.GREETING ?? null;";
 
-let cloud: TestCloud;
+let cloud: DeployableCloud;
 beforeEach(async () => {
-  cloud = await startCloud();
+  cloud = await startDeployableCloud();
 });
 afterEach(() => cloud.stop());
 
 const isAllowed = (functionName: string, sourceArn = topic) =>
-  cloud.services.lambda.isAllowed(functionName, "sns.amazonaws.com", sourceArn);
+  cloud.lambda.isAllowed(functionName, "sns.amazonaws.com", sourceArn);
 
 async function declarePermission(declare: Declare, of: string, sourceArn = topic): Promise<void> {
   await declare("aws:lambda/permission:Permission", "Permission", {
@@ -34,7 +26,7 @@ async function declarePermission(declare: Declare, of: string, sourceArn = topic
 }
 
 /** What a function answers, as JSON. */
-const answer = async (name: string) => (await cloud.services.lambda.invoke(name, "{}")).payload;
+const answer = async (name: string) => (await cloud.lambda.invoke(name, "{}")).payload;
 
 /** One function, its code under a key that changes with it. */
 const greeter =
@@ -66,13 +58,13 @@ describe("a function", () => {
 
     await cloud.deploy(greeter({ name: "greeter" }, "export const handler = async () => 42;"));
     await expect(answer("greeter")).resolves.toBe("42");
-    expect(cloud.services.assets.size).toBe(1);
+    expect(cloud.assets.size).toBe(1);
   });
 
   it("is replaced when it gets another name: the old one is gone", async () => {
     await cloud.deploy(greeter({ name: "one" }));
     await cloud.deploy(greeter({ name: "another" }));
-    const { lambda } = cloud.services;
+    const { lambda } = cloud;
     expect([lambda.getFunction("one"), lambda.getFunction("another")]).toEqual([
       undefined,
       expect.anything(),
@@ -110,7 +102,7 @@ describe("a permission", () => {
 
   it("goes with its function, whichever of the two is removed first", async () => {
     await cloud.deploy(permitted("one"));
-    cloud.services.lambda.deleteFunction("one");
+    cloud.lambda.deleteFunction("one");
     await expect(cloud.destroy()).resolves.toBeUndefined();
   });
 });
@@ -118,7 +110,7 @@ describe("a permission", () => {
 /** How often a function runs for one event. */
 const triesOf = (functionName: string) =>
   new Promise<number>((resolve) => {
-    cloud.services.lambda.invokeAsync(functionName, "{}", {
+    cloud.lambda.invokeAsync(functionName, "{}", {
       onOutcome: ({ invokeCount }) => resolve(invokeCount),
     });
   });

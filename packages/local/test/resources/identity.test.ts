@@ -5,12 +5,12 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { DescribeSecretCommand, GetSecretValueCommand } from "@aws-sdk/client-secrets-manager";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { present } from "../support/aws-cloud.ts";
-import { startCloud, type Declare, type TestCloud } from "./test-cloud.ts";
+import { present } from "../support/present.ts";
+import { startDeployableCloud, type Declare, type DeployableCloud } from "./deployable-cloud.ts";
 
-let cloud: TestCloud;
+let cloud: DeployableCloud;
 beforeEach(async () => {
-  cloud = await startCloud();
+  cloud = await startDeployableCloud();
 });
 afterEach(() => cloud.stop());
 
@@ -110,7 +110,7 @@ const deployGroup = (inputs: object) =>
 
 describe("a log group", () => {
   it("takes another retention, and keeps its events", async () => {
-    const { logs } = cloud.services;
+    const { logs } = cloud;
     await deployGroup({ retentionInDays: 30 });
     logs.write({ group: "group", stream: "s", timestamp: 0, message: "kept" });
     await deployGroup({ retentionInDays: 90 });
@@ -123,6 +123,6 @@ describe("a log group", () => {
     await expect(cloud.destroy()).rejects.toThrow("deletion protection");
     await deployGroup({ skipDestroy: true });
     await cloud.destroy();
-    expect(cloud.services.logs.groups()).toEqual([{ name: "group" }]);
+    expect(cloud.logs.groups()).toEqual([{ name: "group" }]);
   });
 });

@@ -6,7 +6,8 @@ import { ListQueuesCommand } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Applied } from "../../src/deployments/protocol.ts";
 import { madeOf, rows, type Row } from "./rows/index.ts";
-import { output, startCloud, type TestCloud } from "./test-cloud.ts";
+import { output } from "./declarations.ts";
+import { startDeployableCloud, type DeployableCloud } from "./deployable-cloud.ts";
 
 /** What became of a row's resource in three deployments; undefined where one failed before it. */
 interface History {
@@ -17,12 +18,12 @@ interface History {
   readonly error?: unknown;
 }
 
-let cloud: TestCloud;
+let cloud: DeployableCloud;
 let created: ReadonlyMap<string, Applied>;
 const histories = new Map<string, History>();
 
 beforeAll(async () => {
-  cloud = await startCloud();
+  cloud = await startDeployableCloud();
   const code = await cloud.zip("export const handler = async () => 1;");
   const otherCode = await cloud.zip("export const handler = async () => 2;");
   /** Rows that the program has changed so far: each deployment changes one more. */
@@ -98,7 +99,7 @@ it("leaves nothing standing when everything is removed", async () => {
   const { QueueUrls = [] } = await clients.sqs.send(new ListQueuesCommand({}));
   const { Topics } = await clients.sns.send(new ListTopicsCommand({}));
   const { Subscriptions } = await clients.sns.send(new ListSubscriptionsCommand({}));
-  const { SecretList } = await clients.secrets.send(new ListSecretsCommand({}));
+  const { SecretList } = await clients.secretsManager.send(new ListSecretsCommand({}));
   const { UserPools } = await clients.cognito.send(new ListUserPoolsCommand({ MaxResults: 60 }));
   expect({ QueueUrls, Topics, Subscriptions, SecretList, UserPools }).toEqual({
     QueueUrls: [],

@@ -7,16 +7,17 @@ import {
 import { GetQueueAttributesCommand, ReceiveMessageCommand } from "@aws-sdk/client-sqs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Applied } from "../../src/deployments/protocol.ts";
-import { present } from "../support/aws-cloud.ts";
-import { allow, output, policy, startCloud, type Declare, type TestCloud } from "./test-cloud.ts";
+import { present } from "../support/present.ts";
+import { allow, output, policy } from "./declarations.ts";
+import { startDeployableCloud, type Declare, type DeployableCloud } from "./deployable-cloud.ts";
 
 const queueType = "aws:sqs/queue:Queue";
 const topicType = "aws:sns/topic:Topic";
 const subscriptionType = "aws:sns/topicSubscription:TopicSubscription";
 
-let cloud: TestCloud;
+let cloud: DeployableCloud;
 beforeEach(async () => {
-  cloud = await startCloud();
+  cloud = await startDeployableCloud();
 });
 afterEach(() => cloud.stop());
 
@@ -31,7 +32,7 @@ async function topicAttributes(TopicArn: string) {
 
 /** The text of the next message in a queue. */
 async function next(queueArn: string): Promise<string | undefined> {
-  const { queues } = cloud.services.messaging;
+  const { queues } = cloud.messaging;
   return (await queues.receive(queueArn, AbortSignal.timeout(10_000)))?.body;
 }
 
@@ -102,7 +103,7 @@ describe("a queue", () => {
       });
     });
     const [jobs, dead] = ["Jobs", "Dead"].map((name) => String(applied.get(name)?.outputs["arn"]));
-    await cloud.services.messaging.queues.send(jobs ?? "", "poison");
+    await cloud.messaging.queues.send(jobs ?? "", "poison");
     await expect(next(jobs ?? "")).resolves.toBe("poison");
     const { Messages } = await cloud.clients.sqs.send(
       new ReceiveMessageCommand({ QueueUrl: applied.get("Jobs")?.id }),

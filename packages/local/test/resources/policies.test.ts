@@ -9,24 +9,16 @@ import {
 import { CreateQueueCommand, ReceiveMessageCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { allResources } from "../../src/all-resources.ts";
-import { present } from "../support/aws-cloud.ts";
+import { present } from "../support/present.ts";
 import { declareConsumer, queueArn, topicArn } from "./consumer.ts";
-import {
-  account,
-  allow,
-  declareFunction,
-  policy,
-  region,
-  startCloud,
-  type Declare,
-  type TestCloud,
-} from "./test-cloud.ts";
+import { account, allow, declareFunction, policy, region } from "./declarations.ts";
+import { startDeployableCloud, type Declare, type DeployableCloud } from "./deployable-cloud.ts";
 
 const failures = `sns/${region}/${account}/names/Failure`;
 
-let cloud: TestCloud;
+let cloud: DeployableCloud;
 beforeEach(async () => {
-  cloud = await startCloud();
+  cloud = await startDeployableCloud();
 });
 afterEach(() => cloud.stop());
 
@@ -42,7 +34,7 @@ const rejected = {
 /** Resolves when a log group has a line with a text. */
 function logged(group: string, text: string): Promise<string> {
   return new Promise((resolve) => {
-    const end = cloud.services.logs.subscribe((line) => {
+    const end = cloud.logs.subscribe((line) => {
       if (line.group !== group || !line.message.includes(text)) return;
       end();
       resolve(line.message);
@@ -148,7 +140,7 @@ describe("a queue's policy", () => {
 });
 
 const read = (SecretId: string) =>
-  cloud.clients.secrets.send(new GetSecretValueCommand({ SecretId }));
+  cloud.clients.secretsManager.send(new GetSecretValueCommand({ SecretId }));
 
 const secretThat = (isDenied: boolean) => async (declare: Declare) => {
   const secret = await declare("aws:secretsmanager/secret:Secret", "Secret", {
@@ -276,7 +268,7 @@ it.each<[type: string, inputs: Record<string, unknown>]>([
   ["aws:secretsmanager/secret:Secret", { policy: ofResource }],
   ["aws:secretsmanager/secretPolicy:SecretPolicy", { secretArn: "a", policy: ofResource }],
 ])("%s names the condition that cannot be told, and not the other", (type, inputs) => {
-  const found = allResources(cloud.services).find((candidate) => candidate.type === type);
+  const found = allResources(cloud).find((candidate) => candidate.type === type);
   expect(found?.limitations(inputs).filter(({ text }) => text.includes("condition"))).toEqual([
     {
       service: "IAM",

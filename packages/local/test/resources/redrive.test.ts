@@ -2,16 +2,8 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import * as z from "zod";
 import { declareConsumer, queueArn, topicArn, type Consumer } from "./consumer.ts";
-import {
-  account,
-  allow,
-  output,
-  policy,
-  region,
-  startCloud,
-  type Declare,
-  type TestCloud,
-} from "./test-cloud.ts";
+import { account, allow, output, policy, region } from "./declarations.ts";
+import { startDeployableCloud, type Declare, type DeployableCloud } from "./deployable-cloud.ts";
 
 const fromTopic = policy({
   ...allow("sqs:SendMessage", queueArn),
@@ -21,20 +13,20 @@ const fromTopic = policy({
 const throws = `export const handler = async () => { throw new TypeError("no greeting today"); };`;
 const logs = `export const handler = async ({ Records: [{ Sns }] }) => console.log(Sns.Message);`;
 
-let cloud: TestCloud;
+let cloud: DeployableCloud;
 beforeEach(async () => {
-  cloud = await startCloud();
+  cloud = await startDeployableCloud();
 });
 afterEach(() => cloud.stop());
 
 const declareLetters = (declare: Declare, consumer: Consumer) =>
   declareConsumer(cloud, declare, { queuePolicy: fromTopic, ...consumer });
 
-const publish = (name: string) => cloud.services.messaging.topics.publish(topicArn, name);
+const publish = (name: string) => cloud.messaging.topics.publish(topicArn, name);
 
 /** The next message of a queue, as the JSON that it holds. */
 async function next(arn = queueArn): Promise<unknown> {
-  const { queues } = cloud.services.messaging;
+  const { queues } = cloud.messaging;
   const message = await queues.receive(arn, AbortSignal.timeout(20_000));
   if (message === undefined) throw new Error("Nothing came into the queue.");
   await queues.deleteMessage(arn, message.receiptHandle);
@@ -44,7 +36,7 @@ async function next(arn = queueArn): Promise<unknown> {
 /** Resolves when the function has logged a text. */
 function logged(text: string): Promise<string> {
   return new Promise((resolve) => {
-    const end = cloud.services.logs.subscribe(({ message }) => {
+    const end = cloud.logs.subscribe(({ message }) => {
       if (!message.includes(text)) return;
       end();
       resolve(message);
@@ -88,7 +80,7 @@ test("a message whose function lost its permission reaches the queue as SNS's no
 
 test("a message whose function is gone reaches the queue as SNS's notification", async () => {
   await cloud.deploy((declare) => declareLetters(declare, { source: logs }));
-  cloud.services.lambda.deleteFunction("Consumer");
+  cloud.lambda.deleteFunction("Consumer");
 
   await publish("Ada");
 

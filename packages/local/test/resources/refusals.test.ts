@@ -1,11 +1,12 @@
 /** What a deployment is rejected for, by property; and what it is told that AWS would enforce. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { allResources } from "../../src/all-resources.ts";
-import { lambdaTrust, policy, startCloud, type TestCloud } from "./test-cloud.ts";
+import { lambdaTrust, policy } from "./declarations.ts";
+import { startDeployableCloud, type DeployableCloud } from "./deployable-cloud.ts";
 
-let cloud: TestCloud;
+let cloud: DeployableCloud;
 beforeAll(async () => {
-  cloud = await startCloud();
+  cloud = await startDeployableCloud();
 });
 afterAll(() => cloud.stop());
 
@@ -215,7 +216,7 @@ describe("a deployment is told about", () => {
       [saying("every attribute that a user may")],
     ],
   ])("%s with %j", (type, inputs, limitations) => {
-    const found = allResources(cloud.services).find((candidate) => candidate.type === type);
+    const found = allResources(cloud).find((candidate) => candidate.type === type);
     expect(found?.limitations(inputs)).toEqual(limitations);
     for (const { service, text } of found?.limitations(inputs) ?? []) {
       expect(service).toMatch(/^[A-Z][^:]+$/);

@@ -1,24 +1,15 @@
 /** What a role may do, by every way in which a policy can come to it. */
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { roleAllows } from "../../src/services/iam/authorize.ts";
-import {
-  account,
-  allow,
-  lambdaTrust,
-  output,
-  policy,
-  startCloud,
-  type Declare,
-  type Program,
-  type TestCloud,
-} from "./test-cloud.ts";
+import { account, allow, lambdaTrust, output, policy } from "./declarations.ts";
+import { startDeployableCloud, type Declare, type Program, type DeployableCloud } from "./deployable-cloud.ts";
 
 const topic = "arn:aws:sns:us-east-1:000000000000:names";
 const publishing = policy(allow("sns:Publish", topic));
 
-let cloud: TestCloud;
+let cloud: DeployableCloud;
 beforeEach(async () => {
-  cloud = await startCloud();
+  cloud = await startDeployableCloud();
 });
 afterEach(() => cloud.stop());
 
@@ -30,7 +21,7 @@ async function mayPublish(program: Program): Promise<boolean> {
   const role = (await cloud.deploy(program)).get("Role");
   if (role === undefined) throw new Error("The program declares no role.");
   const call = { action: "sns:Publish", resource: topic };
-  return roleAllows(cloud.services.roles, output(role, "arn"), call);
+  return roleAllows(cloud.roles, output(role, "arn"), call);
 }
 
 const withRolePolicy = (document?: string) => async (declare: Declare) => {

@@ -1,6 +1,6 @@
 /** Calls of an endpoint as AWS's clients make them, for services whose client is not a dependency. */
 import type { AwsEndpoint } from "../../src/aws-protocol/endpoint.ts";
-import { environment } from "./aws-cloud.ts";
+import { environment } from "./test-cloud.ts";
 
 /** What an endpoint answered. */
 export interface RawAnswer {

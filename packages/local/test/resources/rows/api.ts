@@ -1,5 +1,5 @@
 /** A REST API: its paths, methods and answers. */
-import { account } from "../test-cloud.ts";
+import { account } from "../declarations.ts";
 import type { Made, Row } from "./row.ts";
 
 const schema = (type: string) =>

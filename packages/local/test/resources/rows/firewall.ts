@@ -1,5 +1,5 @@
 /** The firewall in front of a stage. */
-import { region } from "../test-cloud.ts";
+import { region } from "../declarations.ts";
 import type { Row } from "./row.ts";
 
 const regional = { scope: "REGIONAL" };

@@ -1,5 +1,5 @@
 /** Functions, their roles, and what watches them. */
-import { allow, lambdaTrust, policy } from "../test-cloud.ts";
+import { allow, lambdaTrust, policy } from "../declarations.ts";
 import type { Row } from "./row.ts";
 
 const anything = policy(allow("*", "*"));

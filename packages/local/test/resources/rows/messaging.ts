@@ -1,5 +1,5 @@
 /** Keys, queues, topics and secrets. */
-import { allow, policy } from "../test-cloud.ts";
+import { allow, policy } from "../declarations.ts";
 import type { Row } from "./row.ts";
 
 const anything = policy({ ...allow("*", "*"), Principal: "*" });

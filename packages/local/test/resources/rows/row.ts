@@ -1,6 +1,6 @@
 /** What a row of the table of resource types is. */
 import type { Applied } from "../../../src/deployments/protocol.ts";
-import { output } from "../test-cloud.ts";
+import { output } from "../declarations.ts";
 
 /** The resources so far, by name. */
 export interface Made {

@@ -10,12 +10,12 @@ import {
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createTokenVerifier } from "../../../src/services/api-gateway/execute-api/cognito-token.ts";
 import { createPool, createUser, signIn } from "../cognito/pools-and-users.ts";
-import { startAws, type TestAws } from "../../support/aws-cloud.ts";
+import { startTestCloud, type StartedCloud } from "../../support/test-cloud.ts";
 import { createHarness, deploy } from "./gateway-harness.ts";
 
-let aws: TestAws;
+let aws: StartedCloud;
 beforeAll(async () => {
-  aws = await startAws();
+  aws = await startTestCloud();
 });
 afterAll(() => aws.stop());
 

@@ -10,7 +10,7 @@ import {
   type LogGroups,
 } from "../../../src/services/cloudwatch-logs/log-groups.ts";
 import { callJson } from "../../support/raw-calls.ts";
-import { environment } from "../../support/aws-cloud.ts";
+import { environment } from "../../support/test-cloud.ts";
 
 const group = "/aws/lambda/A";
 const arn = `arn:aws:logs:us-east-1:000000000000:log-group:${group}`;

@@ -4,13 +4,14 @@ import {
   RespondToAuthChallengeCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { present, startAws, type TestAws } from "../../support/aws-cloud.ts";
+import { startTestCloud, type StartedCloud } from "../../support/test-cloud.ts";
+import { present } from "../../support/present.ts";
 import * as fixtures from "./pools-and-users.ts";
 
-let aws: TestAws;
+let aws: StartedCloud;
 let pool: Awaited<ReturnType<typeof fixtures.createPool>>;
 beforeAll(async () => {
-  aws = await startAws();
+  aws = await startTestCloud();
   pool = await fixtures.createPool(aws);
 });
 afterAll(() => aws.stop());

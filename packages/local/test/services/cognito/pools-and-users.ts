@@ -7,13 +7,14 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { createHmac } from "node:crypto";
 import type { ClientSettings, UserPoolSettings } from "../../../src/services/cognito/settings.ts";
-import { present, type TestAws } from "../../support/aws-cloud.ts";
+import type { StartedCloud } from "../../support/test-cloud.ts";
+import { present } from "../../support/present.ts";
 
 export const password = "Correct-Horse-1";
 
 /** A pool that signs in by e-mail address and a client with every supported flow. */
 export async function createPool(
-  { cognito }: TestAws,
+  { cognito }: StartedCloud,
   pool: Partial<UserPoolSettings> = {},
   client: Partial<ClientSettings> = {},
 ) {
@@ -38,7 +39,7 @@ export async function createPool(
 }
 
 /** A confirmed user of a pool, with `password`. */
-export async function createUser({ clients }: TestAws, UserPoolId: string, Username: string) {
+export async function createUser({ clients }: StartedCloud, UserPoolId: string, Username: string) {
   const created = await createInvitedUser({ clients }, UserPoolId, Username);
   await clients.cognito.send(
     new AdminSetUserPasswordCommand({ UserPoolId, Username, Password: password, Permanent: true }),
@@ -48,7 +49,7 @@ export async function createUser({ clients }: TestAws, UserPoolId: string, Usern
 
 /** A user who still has the temporary password that `temporaryPassword` is. */
 export async function createInvitedUser(
-  { clients }: Pick<TestAws, "clients">,
+  { clients }: Pick<StartedCloud, "clients">,
   UserPoolId: string,
   Username: string,
 ) {
@@ -72,7 +73,7 @@ export const temporaryPassword = "Temporary-Horse-1";
 
 /** Asks for a flow with its parameters; the password flow unless another one is named. */
 export function initiate(
-  { clients }: TestAws,
+  { clients }: StartedCloud,
   ClientId: string,
   AuthParameters: Record<string, string>,
   AuthFlow: AuthFlowType = "USER_PASSWORD_AUTH",
@@ -81,7 +82,7 @@ export function initiate(
 }
 
 /** The tokens of a user who signs in with `password`. */
-export async function signIn(aws: TestAws, clientId: string, username: string) {
+export async function signIn(aws: StartedCloud, clientId: string, username: string) {
   const output = await initiate(aws, clientId, { USERNAME: username, PASSWORD: password });
   const { AccessToken, IdToken, RefreshToken, ExpiresIn, TokenType } = present(
     output.AuthenticationResult,
@@ -96,7 +97,7 @@ export async function signIn(aws: TestAws, clientId: string, username: string) {
 }
 
 /** New tokens for a refresh token. */
-export function refresh(aws: TestAws, clientId: string, token: string, secretHash?: string) {
+export function refresh(aws: StartedCloud, clientId: string, token: string, secretHash?: string) {
   const parameters = {
     REFRESH_TOKEN: token,
     ...(secretHash === undefined ? {} : { SECRET_HASH: secretHash }),

@@ -6,12 +6,12 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { ClientSettings } from "../../../src/services/cognito/settings.ts";
-import { startAws, type TestAws } from "../../support/aws-cloud.ts";
+import { startTestCloud, type StartedCloud } from "../../support/test-cloud.ts";
 import * as fixtures from "./pools-and-users.ts";
 
-let aws: TestAws;
+let aws: StartedCloud;
 beforeAll(async () => {
-  aws = await startAws();
+  aws = await startTestCloud();
 });
 afterAll(() => aws.stop());
 
@@ -150,7 +150,7 @@ test("settings of pools that are not supported are rejected by name", async () =
 });
 
 test("pools and clients are listed page by page", async () => {
-  const own = await startAws();
+  const own = await startTestCloud();
   try {
     const ids: string[] = [];
     for (const name of ["one", "two", "three"]) {

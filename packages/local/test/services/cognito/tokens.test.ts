@@ -4,17 +4,18 @@ import { JwtInvalidSignatureError } from "aws-jwt-verify/error";
 import { createHmac, generateKeyPairSync, sign } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as z from "zod";
-import { present, startAws, type TestAws } from "../../support/aws-cloud.ts";
+import { startTestCloud, type StartedCloud } from "../../support/test-cloud.ts";
+import { present } from "../../support/present.ts";
 import * as fixtures from "./pools-and-users.ts";
 
 type Pool = Awaited<ReturnType<typeof fixtures.createPool>>;
 
-let aws: TestAws;
+let aws: StartedCloud;
 let one: Pool;
 let two: Pool;
 let user: { username: string; sub: string };
 beforeAll(async () => {
-  aws = await startAws();
+  aws = await startTestCloud();
   [one, two] = await Promise.all([fixtures.createPool(aws), fixtures.createPool(aws)]);
   user = await fixtures.createUser(aws, one.poolId, "ada@example.com");
 });

@@ -17,7 +17,7 @@ import type { Permission } from "../../../src/services/lambda/permissions.ts";
 import { listen } from "../../../src/http/listen.ts";
 import { createLogGroups } from "../../../src/services/cloudwatch-logs/log-groups.ts";
 import { settingsOf } from "./lambda-harness.ts";
-import { environment } from "../../support/aws-cloud.ts";
+import { environment } from "../../support/test-cloud.ts";
 
 const functionArn = "arn:aws:lambda:us-east-1:000000000000:function:app-test-Consumer";
 const accepted: [string, string][] = [];

@@ -2,13 +2,13 @@
 import { ReceiveMessageCommand } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { callQuery } from "../../support/raw-calls.ts";
-import { startAws, type TestAws } from "../../support/aws-cloud.ts";
+import { startTestCloud, type StartedCloud } from "../../support/test-cloud.ts";
 
-let aws: TestAws;
+let aws: StartedCloud;
 let QueueUrl: string;
 let queueArn: string;
 beforeAll(async () => {
-  aws = await startAws();
+  aws = await startTestCloud();
   const attributes = { VisibilityTimeout: "7", DelaySeconds: "0" };
   const queue = await aws.messaging.queues.create("letters", attributes);
   [QueueUrl, queueArn] = [queue.url, queue.arn];

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createMessaging, type Messaging } from "../../../src/services/messaging/messaging.ts";
-import { environment, present } from "../../support/aws-cloud.ts";
+import { environment } from "../../support/test-cloud.ts";
+import { present } from "../../support/present.ts";
 
 let messaging: Messaging;
 beforeEach(() => {

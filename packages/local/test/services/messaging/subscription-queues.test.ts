@@ -16,17 +16,17 @@ import {
 } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { callQuery } from "../../support/raw-calls.ts";
-import { environment, startAws, type TestAws } from "../../support/aws-cloud.ts";
+import { environment, startTestCloud, type StartedCloud } from "../../support/test-cloud.ts";
 
 const functionArn = "arn:aws:lambda:us-east-1:000000000000:function:Consumer";
 
-let aws: TestAws;
+let aws: StartedCloud;
 let topicArn: string;
 let queue: { arn: string; url: string };
 let queueName: string;
 let SubscriptionArn: string;
 beforeAll(async () => {
-  aws = await startAws();
+  aws = await startTestCloud();
   const { topics, queues, subscriptionQueues } = aws.messaging;
   topicArn = (await topics.create("names")).arn;
   queue = await queues.create("names");

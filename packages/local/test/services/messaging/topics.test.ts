@@ -15,11 +15,12 @@ import {
 } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createMessaging } from "../../../src/services/messaging/messaging.ts";
-import { environment, present, startAws, type TestAws } from "../../support/aws-cloud.ts";
+import { environment, startTestCloud, type StartedCloud } from "../../support/test-cloud.ts";
+import { present } from "../../support/present.ts";
 
-let aws: TestAws;
+let aws: StartedCloud;
 beforeAll(async () => {
-  aws = await startAws();
+  aws = await startTestCloud();
 });
 afterAll(() => aws.stop());
 

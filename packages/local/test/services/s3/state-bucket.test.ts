@@ -16,11 +16,12 @@ import {
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { callRaw } from "../../support/raw-calls.ts";
-import { buckets, present, startAws, type TestAws } from "../../support/aws-cloud.ts";
+import { buckets, startTestCloud, type StartedCloud } from "../../support/test-cloud.ts";
+import { present } from "../../support/present.ts";
 
-let aws: TestAws;
+let aws: StartedCloud;
 beforeAll(async () => {
-  aws = await startAws();
+  aws = await startTestCloud();
 });
 afterAll(() => aws.stop());
 

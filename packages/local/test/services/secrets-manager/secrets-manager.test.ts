@@ -8,11 +8,11 @@ import {
   UpdateSecretCommand,
 } from "@aws-sdk/client-secrets-manager";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startAws, type TestAws } from "../../support/aws-cloud.ts";
+import { startTestCloud, type StartedCloud } from "../../support/test-cloud.ts";
 
-let aws: TestAws;
+let aws: StartedCloud;
 beforeAll(async () => {
-  aws = await startAws();
+  aws = await startTestCloud();
 });
 afterAll(() => aws.stop());
 
@@ -27,8 +27,8 @@ const valueOf = async (
 };
 
 test("a secret is found by its name, its ARN, and its ARN without the suffix", async () => {
-  const { arn, name } = aws.secretsManager.createSecret({ name: "app/topic" });
-  aws.secretsManager.putSecretValue(arn, { secretString: '{"TOPIC_ARN":"arn"}' });
+  const { arn, name } = aws.secrets.createSecret({ name: "app/topic" });
+  aws.secrets.putSecretValue(arn, { secretString: '{"TOPIC_ARN":"arn"}' });
   expect(arn).toMatch(
     /^arn:aws:secretsmanager:us-east-1:000000000000:secret:app\/topic-[A-Za-z0-9]{6}$/,
   );
@@ -38,7 +38,7 @@ test("a secret is found by its name, its ARN, and its ARN without the suffix", a
 });
 
 test("a secret that is not there, or has no value yet, cannot be read", async () => {
-  const { name } = aws.secretsManager.createSecret({ name: "empty" });
+  const { name } = aws.secrets.createSecret({ name: "empty" });
   await expect(valueOf("nowhere")).rejects.toMatchObject({
     name: "ResourceNotFoundException",
     message: "Secrets Manager can't find the specified secret.",
@@ -81,7 +81,7 @@ test("a new value becomes the current one and the old one the previous", async (
 
 test("a request token makes a repeated write harmless and a different one an error", async () => {
   const { secretsManager } = aws.clients;
-  aws.secretsManager.createSecret({ name: "token" });
+  aws.secrets.createSecret({ name: "token" });
   const ClientRequestToken = "0123456789012345678901234567890123";
   const put = (SecretString: string) =>
     secretsManager.send(
@@ -94,19 +94,19 @@ test("a request token makes a repeated write harmless and a different one an err
 });
 
 test("a name is taken until its secret is gone", async () => {
-  const { arn } = aws.secretsManager.createSecret({ name: "taken" });
+  const { arn } = aws.secrets.createSecret({ name: "taken" });
   const create = () =>
     aws.clients.secretsManager.send(new CreateSecretCommand({ Name: "taken", SecretString: "x" }));
   await expect(create()).rejects.toMatchObject({ name: "ResourceExistsException" });
-  aws.secretsManager.deleteSecret(arn);
+  aws.secrets.deleteSecret(arn);
   await create();
   expect(await valueOf("taken")).toBe("x");
 });
 
 test("a deleted secret is unreadable during its recovery window and gone after it", async () => {
   const { secretsManager } = aws.clients;
-  aws.secretsManager.createSecret({ name: "window" });
-  aws.secretsManager.putSecretValue("window", { secretString: "x" });
+  aws.secrets.createSecret({ name: "window" });
+  aws.secrets.putSecretValue("window", { secretString: "x" });
   await secretsManager.send(
     new DeleteSecretCommand({ SecretId: "window", RecoveryWindowInDays: 7 }),
   );
@@ -119,7 +119,7 @@ test("a deleted secret is unreadable during its recovery window and gone after i
 });
 
 test("a forced deletion is immediate", async () => {
-  aws.secretsManager.createSecret({ name: "forced" });
+  aws.secrets.createSecret({ name: "forced" });
   await aws.clients.secretsManager.send(
     new DeleteSecretCommand({ SecretId: "forced", ForceDeleteWithoutRecovery: true }),
   );

@@ -6,11 +6,11 @@ import {
   PutParameterCommand,
 } from "@aws-sdk/client-ssm";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { buckets, startAws, type TestAws } from "../../support/aws-cloud.ts";
+import { buckets, startTestCloud, type StartedCloud } from "../../support/test-cloud.ts";
 
-let aws: TestAws;
+let aws: StartedCloud;
 beforeAll(async () => {
-  aws = await startAws();
+  aws = await startTestCloud();
 });
 afterAll(() => aws.stop());
 

@@ -4,7 +4,7 @@ import { AwsError } from "../../../src/aws-protocol/errors.ts";
 import { createAwsEndpoint } from "../../../src/aws-protocol/endpoint.ts";
 import { createSts } from "../../../src/services/sts/sts.ts";
 import { callQuery } from "../../support/raw-calls.ts";
-import { environment } from "../../support/aws-cloud.ts";
+import { environment } from "../../support/test-cloud.ts";
 
 const endpoint = createAwsEndpoint({
   region: environment.region,

@@ -5,15 +5,15 @@ import {
   createDelivery,
   type Delivery,
 } from "../../../../src/services/messaging/delivery/delivery.ts";
-import { startAws, type TestAws } from "../../../support/aws-cloud.ts";
+import { startTestCloud, type StartedCloud } from "../../../support/test-cloud.ts";
 import { jsonLog, startLambda, type TestLambda } from "../../lambda/lambda-harness.ts";
 
-let aws: TestAws;
+let aws: StartedCloud;
 let cloud: TestLambda;
 let delivery: Delivery;
 
 beforeEach(async () => {
-  aws = await startAws();
+  aws = await startTestCloud();
   cloud = await startLambda();
   delivery = createDelivery({ messaging: aws.messaging, lambda: cloud.lambda, logs: cloud.logs });
 });

@@ -1,0 +1,130 @@
+/** A local cloud for tests: its real services, a clock, a folder, and real SDK clients of the operator. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
+import { S3Client } from "@aws-sdk/client-s3";
+import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { SNSClient } from "@aws-sdk/client-sns";
+import { SQSClient } from "@aws-sdk/client-sqs";
+import { SSMClient } from "@aws-sdk/client-ssm";
+import { Hono } from "hono";
+import { createAwsHandler, localPaths } from "../../src/cloud-routes.ts";
+import { createServices, type LocalServices, type ServicesOptions } from "../../src/create-services.ts";
+import { listen } from "../../src/http/listen.ts";
+import type { CodeDelivery } from "../../src/services/cognito/model.ts";
+
+export const environment = { region: "us-east-1", account: "000000000000" };
+
+const runtimeClient = fileURLToPath(
+  new URL("../../../../.sst/platform/dist/nodejs-runtime/index.js", import.meta.url),
+);
+
+/** The services of a local cloud with everything that a test may look at or turn. */
+export interface TestCloud extends LocalServices {
+  /** A folder of the test's own; removed at the end. */
+  readonly folder: string;
+  /** The time by which the services go: it stands still unless it is advanced. */
+  now(): number;
+  /** Moves the clock forward. */
+  advance(milliseconds: number): void;
+  /** What Cognito would have sent by e-mail, the latest last. */
+  readonly deliveries: readonly CodeDelivery[];
+  /** What the services reported as faults of the local cloud. */
+  readonly errors: readonly unknown[];
+}
+
+/** A cloud whose AWS endpoint is served on a free port. */
+export interface StartedCloud extends TestCloud {
+  readonly url: string;
+  readonly clients: Clients;
+}
+
+type Clients = ReturnType<typeof createClients>;
+
+/**
+ * Creates a cloud with nothing deployed to it; nothing listens. Its `stop` ends everything, and throws
+ * when there were faults.
+ */
+export function createTestCloud(overrides: Partial<ServicesOptions> = {}): TestCloud {
+  const folder = mkdtempSync(join(tmpdir(), "test-cloud-"));
+  let time = Date.now();
+  const now = () => time;
+  const deliveries: CodeDelivery[] = [];
+  const errors: unknown[] = [];
+  const services = createServices({
+    region: environment.region,
+    awsUrl: () => "http://127.0.0.1:1",
+    runtimeApiPath: localPaths.runtimeApi,
+    runtimeClient,
+    stateFolder: join(folder, "lambda"),
+    now,
+    eventsHost: () => undefined,
+    timeLimits: true,
+    retryDelaysMs: [1, 1],
+    inspect: false,
+    deliverCode: (delivery) => deliveries.push(delivery),
+    onError: (error) => errors.push(error),
+    ...overrides,
+  });
+
+  return {
+    ...services,
+    folder,
+    now,
+    advance(milliseconds) {
+      time += milliseconds;
+    },
+    deliveries,
+    errors,
+    async stop() {
+      await services.stop();
+      rmSync(folder, { recursive: true });
+      if (errors.length > 0) throw new AggregateError(errors, "The local cloud had faults.");
+    },
+  };
+}
+
+/** Creates a cloud, serves its AWS endpoint, and opens clients of it; `stop` ends them all. */
+export async function startTestCloud(
+  overrides: Partial<ServicesOptions> = {},
+): Promise<StartedCloud> {
+  const cloud = createTestCloud({ awsUrl: () => listener.url, ...overrides });
+  const handle = createAwsHandler({
+    endpoint: cloud.endpoint,
+    control: new Hono(),
+    page: new Hono(),
+    runtimeApi: (request) => cloud.lambda.runtimeApi(request),
+  });
+  const listener = await listen(handle, 0);
+  const clients = createClients(listener.url);
+
+  return {
+    ...cloud,
+    url: listener.url,
+    clients,
+    async stop() {
+      for (const client of Object.values(clients)) client.destroy();
+      await cloud.stop().finally(() => listener.close());
+    },
+  };
+}
+
+/** Clients of the operator, who do not try again. */
+function createClients(endpoint: string) {
+  const options = {
+    endpoint,
+    region: environment.region,
+    credentials: { accessKeyId: "operator", secretAccessKey: "any" },
+    maxAttempts: 1,
+  };
+  return {
+    cognito: new CognitoIdentityProviderClient(options),
+    secretsManager: new SecretsManagerClient(options),
+    sns: new SNSClient(options),
+    sqs: new SQSClient(options),
+    ssm: new SSMClient(options),
+    s3: new S3Client(options),
+  };
+}
