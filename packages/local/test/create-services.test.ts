@@ -1,42 +1,17 @@
 /** The services of a local cloud, connected. */
-import fs from "node:fs";
-import os from "node:os";
-import path from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import type { AsyncOutcome } from "../src/services/lambda/async-invocations.ts";
-import { createServices, type LocalServices } from "../src/create-services.ts";
 import { settingsOf, zipOf } from "./services/lambda/lambda-harness.ts";
+import { createTestCloud, type TestCloud } from "./support/test-cloud.ts";
 
-let folder: string;
-let services: LocalServices | undefined;
+let cloud: TestCloud;
 beforeEach(() => {
-  folder = fs.mkdtempSync(path.join(os.tmpdir(), "services-"));
+  cloud = createTestCloud({ runtimeClient: "/nowhere/none.js", retryDelaysMs: [61_000] });
 });
-afterEach(async () => {
-  await services?.stop();
-  fs.rmSync(folder, { recursive: true });
-});
-
-function created(retryDelaysMs: readonly number[]): LocalServices {
-  return createServices({
-    region: "us-east-1",
-    awsUrl: () => "http://127.0.0.1:1",
-    runtimeApiPath: "/runtime",
-    runtimeClient: path.join(folder, "none.js"),
-    stateFolder: path.join(folder, "state"),
-    eventsHost: () => undefined,
-    timeLimits: true,
-    retryDelaysMs,
-    inspect: false,
-    onError: (error) => {
-      throw error;
-    },
-  });
-}
+afterEach(() => cloud.stop());
 
 it("retries failed events after the delays that it was given", async () => {
-  services = created([61_000]);
-  const { lambda } = services;
+  const { lambda, folder } = cloud;
   const settings = settingsOf(await zipOf(folder, { "bundle.mjs": "" }));
   await lambda.putFunction(settings);
   lambda.putEventInvokeConfig(settings.name, { maximumEventAgeSeconds: 60 });

@@ -1,31 +1,15 @@
 /** The support table in packages/local/README.md says what the code supports, no more and no less. */
 import fs from "node:fs";
-import os from "node:os";
 import path from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { allResources } from "../src/all-resources.ts";
 import { describeGroup, managedGroups } from "../src/services/waf/managed/catalogue.ts";
-import { createServices } from "../src/create-services.ts";
+import { createTestCloud } from "./support/test-cloud.ts";
 
 const folderOfReadme = "packages/local";
 const readme = fs.readFileSync(path.join(folderOfReadme, "README.md"), "utf8");
-const folder = fs.mkdtempSync(path.join(os.tmpdir(), "support-table-"));
-const services = createServices({
-  region: "us-east-1",
-  awsUrl: () => "http://127.0.0.1:1",
-  runtimeApiPath: "/runtime",
-  runtimeClient: "",
-  stateFolder: folder,
-  eventsHost: () => undefined,
-  timeLimits: true,
-  inspect: false,
-  retryDelaysMs: [1_000, 2_000],
-  onError: () => undefined,
-});
-afterAll(async () => {
-  await services.stop();
-  fs.rmSync(folder, { recursive: true, force: true });
-});
+const cloud = createTestCloud();
+afterAll(() => cloud.stop());
 
 /** What stands between a heading and the next of its kind. */
 function section(heading: string): string {
@@ -40,13 +24,13 @@ function named(heading: string, pattern: RegExp): string[] {
 }
 
 it("lists every resource type", () => {
-  const types = allResources(services).map(({ type }) => type);
+  const types = allResources(cloud).map(({ type }) => type);
   const listed = named("Resource types", /^[a-z]+:.*:[A-Z]\w+$/);
   expect(listed).toEqual(types.toSorted());
 });
 
 it("lists every operation of every service", () => {
-  const operations = [...services.endpoint.operations].flatMap(([service, names]) => [
+  const operations = [...cloud.endpoint.operations].flatMap(([service, names]) => [
     service,
     ...names,
   ]);

@@ -14,14 +14,14 @@ const policy = (sid: string) => JSON.stringify({ Version: "2012-10-17", Statemen
 let aws: StartedCloud;
 let asked: string[];
 const denied = new Set<string>();
-const authorize = ({ service, operation, resource }: AwsAuthorization) => {
+const beforeAuthorize = ({ service, operation, resource }: AwsAuthorization) => {
   asked.push(`${service}:${operation} ${resource}`);
   if (denied.has(resource)) throw new AwsError("AccessDenied", "denied", 403);
 };
 const urlOf = (name: string) => `${aws.url}/${account}/${name}`;
 
 beforeAll(async () => {
-  aws = await startTestCloud({ authorize });
+  aws = await startTestCloud({ beforeAuthorize });
   const { topics, queues } = aws.messaging;
   for (const name of ["open", "guarded"]) {
     await topics.create(name, { Policy: policy(name) });
@@ -62,7 +62,7 @@ describe("what could be read in two ways is rejected, and nothing is done", () =
     ],
     ["a form only in the URL", { method: "GET", path: `/?${publish}` }],
   ])("%s", async (_, request) => {
-    const { status, body } = await callRaw(aws, "sns", request);
+    const { status, body } = await callRaw(aws.endpoint, "sns", request);
     expect(status).toBe(400);
     expect(body).toContain("<Code>MalformedQueryString</Code>");
     expect(asked).toEqual([]);
@@ -71,7 +71,7 @@ describe("what could be read in two ways is rejected, and nothing is done", () =
 
   test("a call of SQS that is signed for SNS", async () => {
     await aws.messaging.queues.send(sqs("open"), "dead letter");
-    const { status, body } = await callRaw(aws, "sns", {
+    const { status, body } = await callRaw(aws.endpoint, "sns", {
       headers: {
         "content-type": "application/x-amz-json-1.0",
         "x-amz-target": "AmazonSQS.ReceiveMessage",
@@ -87,8 +87,10 @@ describe("what could be read in two ways is rejected, and nothing is done", () =
 
   test("two operations in SQS's form, and in STS's target", async () => {
     const body = `Action=ListQueues&Action=PurgeQueue&QueueUrl=${urlOf("guarded")}`;
-    expect(await callRaw(aws, "sqs", { headers: form, body })).toMatchObject({ status: 400 });
-    const other = await callJson(aws, "ssm", "secretsmanager.GetParameter", { Name: "n" });
+    expect(await callRaw(aws.endpoint, "sqs", { headers: form, body })).toMatchObject({
+      status: 400,
+    });
+    const other = await callJson(aws.endpoint, "ssm", "secretsmanager.GetParameter", { Name: "n" });
     expect(other.body).toContain("does not support ssm:secretsmanager.GetParameter.");
   });
 });
@@ -96,7 +98,7 @@ describe("what could be read in two ways is rejected, and nothing is done", () =
 test("a type of content may be written in another case, with a charset", async () => {
   const headers = { "content-type": "Application/X-WWW-Form-Urlencoded; charset=UTF-8" };
   const body = `Action=Publish&TopicArn=${encodeURIComponent(sns("open"))}&Message=a+b%20c`;
-  expect(await callRaw(aws, "sns", { headers, body })).toMatchObject({ status: 200 });
+  expect(await callRaw(aws.endpoint, "sns", { headers, body })).toMatchObject({ status: 200 });
   expect(asked).toEqual([`sns:Publish ${sns("open")}`]);
 });
 
@@ -112,19 +114,19 @@ describe("SNS", () => {
     ["Publish", { TopicArn: sns("guarded"), ResourceArn: TopicArn }, sns("guarded")],
   ])("%s with %o is checked as what it is about", async (Action, parameters, resource) => {
     denied.add(resource);
-    const { body } = await callQuery(aws, "sns", { Action, ...parameters });
+    const { body } = await callQuery(aws.endpoint, "sns", { Action, ...parameters });
     expect(asked).toEqual([`sns:${Action} ${resource}`]);
     expect(body).toContain("<Code>AccessDenied</Code>");
   });
 
   test("an attribute without a value does not take a topic's policy away", async () => {
     const entry = { "Attributes.entry.1.key": "Policy" };
-    await callQuery(aws, "sns", { Action: "CreateTopic", Name: "guarded", ...entry });
+    await callQuery(aws.endpoint, "sns", { Action: "CreateTopic", Name: "guarded", ...entry });
     expect(aws.messaging.policyOf(sns("guarded"))).toBe(policy("guarded"));
   });
 
   test("of two policies the one counts that the topic has", async () => {
-    await callQuery(aws, "sns", {
+    await callQuery(aws.endpoint, "sns", {
       Action: "CreateTopic",
       Name: "twice",
       "Attributes.entry.1.key": "Policy",
@@ -133,7 +135,7 @@ describe("SNS", () => {
       "Attributes.entry.2.value": policy("second"),
     });
     const parameters = { Action: "GetTopicAttributes", TopicArn: sns("twice") };
-    const { body } = await callQuery(aws, "sns", parameters);
+    const { body } = await callQuery(aws.endpoint, "sns", parameters);
     expect(body).toContain("second");
     expect(aws.messaging.policyOf(sns("twice"))).toBe(policy("second"));
   });
@@ -143,7 +145,7 @@ describe("SNS", () => {
     ["SetSubscriptionAttributes", { SubscriptionArn: `${TopicArn}:id` }],
   ])("%s rejects a filter that takes ages to evaluate, by name", async (Action, parameters) => {
     const filter = JSON.stringify({ name: [{ "anything-but": { wildcard: "*a*x" } }] });
-    const { status, body } = await callQuery(aws, "sns", {
+    const { status, body } = await callQuery(aws.endpoint, "sns", {
       Action,
       ...parameters,
       AttributeName: "FilterPolicy",
@@ -159,7 +161,7 @@ describe("SNS", () => {
 describe("SQS", () => {
   const json = { "content-type": "application/x-amz-json-1.0" };
   const call = (operation: string, input: unknown) =>
-    callRaw(aws, "sqs", {
+    callRaw(aws.endpoint, "sqs", {
       headers: { ...json, "x-amz-target": `AmazonSQS.${operation}` },
       body: JSON.stringify(input),
     });
@@ -230,7 +232,7 @@ describe("SQS", () => {
       "content-type": "application/x-amz-json-1.1",
       "x-amz-target": "AmazonSQS.ListQueues",
     };
-    const { status, body } = await callRaw(aws, "sqs", { headers, body: "{}" });
+    const { status, body } = await callRaw(aws.endpoint, "sqs", { headers, body: "{}" });
     expect(status).toBe(400);
     expect(JSON.parse(body)).toEqual({
       __type: "UnknownOperationException",
@@ -270,7 +272,7 @@ describe("the other services are asked about by the ARN of what a call names", (
       `secretsmanager:CreateSecret arn:aws:secretsmanager:us-east-1:${account}:secret:new-??????`,
     ],
   ])("%s: %s %o", async (service, target, input, expected) => {
-    await callJson(aws, service, target, input);
+    await callJson(aws.endpoint, service, target, input);
     expect(asked).toEqual([expected]);
   });
 
@@ -290,7 +292,7 @@ describe("the other services are asked about by the ARN of what a call names", (
       ["s3:DeleteObject arn:aws:s3:::b/a&", "s3:DeleteObject arn:aws:s3:::b/c"],
     ],
   ])("s3: %s %s %s", async (method, path, body, expected) => {
-    await callRaw(aws, "s3", { method, path, ...(body === "" ? {} : { body }) });
+    await callRaw(aws.endpoint, "s3", { method, path, ...(body === "" ? {} : { body }) });
     expect(asked).toEqual(expected);
   });
 });

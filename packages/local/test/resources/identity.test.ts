@@ -95,7 +95,7 @@ describe("a secret", () => {
     await cloud.deploy(withSecret({ description: "one", kmsKeyId: "alias/one" }));
     await cloud.deploy(withSecret({ kmsKeyId: "alias/another" }));
 
-    const { secrets } = cloud.clients;
+    const { secretsManager: secrets } = cloud.clients;
     const described = await secrets.send(new DescribeSecretCommand({ SecretId: "topic" }));
     expect([described.Description, described.KmsKeyId]).toEqual([undefined, "alias/another"]);
     const { SecretString } = await secrets.send(new GetSecretValueCommand({ SecretId: "topic" }));

@@ -83,18 +83,18 @@ it("covers every type that is supported", () => {
 });
 
 it("leaves nothing standing when everything is removed", async () => {
-  const { services, clients } = cloud;
+  const { clients } = cloud;
   const roleArn = output(created.get("Role") ?? { operation: "same", id: "", outputs: {} }, "arn");
-  expect(services.roles.statementsOf(roleArn)).not.toEqual([]);
+  expect(cloud.roles.statementsOf(roleArn)).not.toEqual([]);
 
   await cloud.destroy();
 
   expect({
-    functions: services.lambda.getFunction(created.get("Function")?.id ?? ""),
-    logGroups: services.logs.groups(),
-    stages: services.apis.servedStages(),
-    statements: services.roles.statementsOf(roleArn),
-    uploads: services.assets.size,
+    functions: cloud.lambda.getFunction(created.get("Function")?.id ?? ""),
+    logGroups: cloud.logs.groups(),
+    stages: cloud.apis.servedStages(),
+    statements: cloud.roles.statementsOf(roleArn),
+    uploads: cloud.assets.size,
   }).toEqual({ functions: undefined, logGroups: [], stages: [], statements: [], uploads: 0 });
   const { QueueUrls = [] } = await clients.sqs.send(new ListQueuesCommand({}));
   const { Topics } = await clients.sns.send(new ListTopicsCommand({}));

@@ -2,7 +2,12 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { roleAllows } from "../../src/services/iam/authorize.ts";
 import { account, allow, lambdaTrust, output, policy } from "./declarations.ts";
-import { startDeployableCloud, type Declare, type Program, type DeployableCloud } from "./deployable-cloud.ts";
+import {
+  startDeployableCloud,
+  type Declare,
+  type Program,
+  type DeployableCloud,
+} from "./deployable-cloud.ts";
 
 const topic = "arn:aws:sns:us-east-1:000000000000:names";
 const publishing = policy(allow("sns:Publish", topic));

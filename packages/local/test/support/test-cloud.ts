@@ -11,7 +11,11 @@ import { SQSClient } from "@aws-sdk/client-sqs";
 import { SSMClient } from "@aws-sdk/client-ssm";
 import { Hono } from "hono";
 import { createAwsHandler, localPaths } from "../../src/cloud-routes.ts";
-import { createServices, type LocalServices, type ServicesOptions } from "../../src/create-services.ts";
+import {
+  createServices,
+  type LocalServices,
+  type ServicesOptions,
+} from "../../src/create-services.ts";
 import { listen } from "../../src/http/listen.ts";
 import type { CodeDelivery } from "../../src/services/cognito/model.ts";
 

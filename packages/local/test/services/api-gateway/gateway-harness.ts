@@ -1,4 +1,4 @@
-/** A gateway over a store, a firewall, functions and a clock that the test controls. */
+/** API Gateway by itself: over a firewall, with functions, a verifier and a clock that the test controls. */
 import {
   type AccessLogEntry,
   createGateway,
@@ -25,8 +25,11 @@ export interface Call {
   remoteAddress?: string;
 }
 
-/** Creates the gateway; `invoke`, `isInvokeAllowed` and `verifyToken` can be changed on the way. */
-export function createHarness() {
+/**
+ * Creates the gateway; `invoke`, `isInvokeAllowed` and `verifyToken` can be changed on the way.
+ * `overrides` are taken instead of what records calls.
+ */
+export function createHarness(overrides: Partial<GatewayDeps> = {}) {
   const clock = { now: Date.UTC(2026, 10, 22, 23, 14, 5, 678) };
   const now = () => clock.now;
   const apis = createRestApis(environment);
@@ -56,6 +59,7 @@ export function createHarness() {
     },
     log: (entry) => logs.push(entry),
     onError: (error) => errors.push(error),
+    ...overrides,
   });
 
   function send(path: string, call: Call = {}): Promise<Response> {

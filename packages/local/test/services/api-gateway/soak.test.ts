@@ -3,11 +3,8 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { expect, it } from "vitest";
 import * as z from "zod";
-import { createGateway } from "../../../src/services/api-gateway/execute-api/server.ts";
-import { createRestApis } from "../../../src/services/api-gateway/store/rest-apis.ts";
-import { createWaf } from "../../../src/services/waf/index.ts";
 import { block } from "./firewall.ts";
-import { connectionOf, deploy, environment, reply } from "./gateway-harness.ts";
+import { connectionOf, createHarness, deploy, reply } from "./gateway-harness.ts";
 
 setFlagsFromString("--expose-gc");
 const collectGarbage = z.function().parse(runInNewContext("gc"));
@@ -23,22 +20,8 @@ function heap(): number {
 
 /** A stage with a firewall, an authorizer, a throttle, an integration and an access log. */
 function createServed() {
-  const apis = createRestApis(environment);
-  const waf = createWaf(environment);
-  const methods = [{ path: "/open" }, { path: "/guarded", pools: ["pool"] }];
-  const { stage, id } = deploy({ apis }, methods, { accessLogFormat: "$context.requestId" });
-  apis.putMethodSettings({
-    restApiId: id,
-    stageName: "local",
-    methodPath: "*/*",
-    settings: { throttlingRateLimit: 10_000, throttlingBurstLimit: 5_000 },
-  });
-  block({ waf }, stage.arn, "192.0.2.0/24");
   let logged = 0;
-  const gateway = createGateway({
-    environment,
-    apis,
-    waf,
+  const { apis, gateway, waf } = createHarness({
     now: Date.now,
     verifyToken: (_, token) =>
       Promise.resolve(
@@ -51,6 +34,15 @@ function createServed() {
       throw error;
     },
   });
+  const methods = [{ path: "/open" }, { path: "/guarded", pools: ["pool"] }];
+  const { stage, id } = deploy({ apis }, methods, { accessLogFormat: "$context.requestId" });
+  apis.putMethodSettings({
+    restApiId: id,
+    stageName: "local",
+    methodPath: "*/*",
+    settings: { throttlingRateLimit: 10_000, throttlingBurstLimit: 5_000 },
+  });
+  block({ waf }, stage.arn, "192.0.2.0/24");
   return { gateway, logged: () => logged };
 }
 

@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => aws.stop());
 
 const call = (Action: string, parameters: Record<string, string> = {}) =>
-  callQuery(aws, "sqs", { Action, Version: "2012-11-05", ...parameters });
+  callQuery(aws.endpoint, "sqs", { Action, Version: "2012-11-05", ...parameters });
 
 // Source: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-making-api-requests-xml.html
 test("queues are listed and found by name, with addresses of this endpoint", async () => {

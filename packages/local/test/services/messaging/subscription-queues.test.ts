@@ -77,7 +77,10 @@ test("so it has in its attributes, among which no empty policy is", async () => 
 test("only the other queues are listed", async () => {
   const { QueueUrls } = await aws.clients.sqs.send(new ListQueuesCommand({}));
   expect(QueueUrls).toEqual([queue.url]);
-  const { body } = await callQuery(aws, "sqs", { Action: "ListQueues", Version: "2012-11-05" });
+  const { body } = await callQuery(aws.endpoint, "sqs", {
+    Action: "ListQueues",
+    Version: "2012-11-05",
+  });
   expect(body).not.toContain(queueName);
 });
 
@@ -102,7 +105,7 @@ test("no operation finds it, by name or address", async () => {
 test("in the query protocol the error has that protocol's code", async () => {
   const QueueUrl = `${aws.url}/000000000000/${queueName}`;
   const parameters = { Action: "ReceiveMessage", Version: "2012-11-05", QueueUrl };
-  const { status, body } = await callQuery(aws, "sqs", parameters);
+  const { status, body } = await callQuery(aws.endpoint, "sqs", parameters);
   expect(status).toBe(400);
   expect(body).toContain("<Code>AWS.SimpleQueueService.NonExistentQueue</Code>");
 });

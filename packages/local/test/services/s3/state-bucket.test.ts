@@ -16,7 +16,8 @@ import {
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { callRaw } from "../../support/raw-calls.ts";
-import { buckets, startTestCloud, type StartedCloud } from "../../support/test-cloud.ts";
+import { buckets } from "../../../src/create-services.ts";
+import { startTestCloud, type StartedCloud } from "../../support/test-cloud.ts";
 import { present } from "../../support/present.ts";
 
 let aws: StartedCloud;
@@ -122,7 +123,7 @@ test("conditions, ranges, further pages and unknown options are rejected by name
 test.each(["GET", "PUT", "DELETE"])(
   "%s of a path that cannot be decoded is InvalidURI",
   async (method) => {
-    const { status, body } = await callRaw(aws, "s3", { method, path: `/${Bucket}/%zz` });
+    const { status, body } = await callRaw(aws.endpoint, "s3", { method, path: `/${Bucket}/%zz` });
     expect(status).toBe(400);
     expect(body).toContain("<Code>InvalidURI</Code>");
     expect(aws.errors).toEqual([]);

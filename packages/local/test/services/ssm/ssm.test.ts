@@ -6,7 +6,8 @@ import {
   PutParameterCommand,
 } from "@aws-sdk/client-ssm";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { buckets, startTestCloud, type StartedCloud } from "../../support/test-cloud.ts";
+import { buckets } from "../../../src/create-services.ts";
+import { startTestCloud, type StartedCloud } from "../../support/test-cloud.ts";
 
 let aws: StartedCloud;
 beforeAll(async () => {

@@ -1,40 +1,42 @@
 /** Delivery over the local cloud's own SNS, SQS and Lambda: from a publish to a handler's log. */
 import { PublishCommand } from "@aws-sdk/client-sns";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import {
-  createDelivery,
-  type Delivery,
-} from "../../../../src/services/messaging/delivery/delivery.ts";
+import { listen, type Listener } from "../../../../src/http/listen.ts";
 import { startTestCloud, type StartedCloud } from "../../../support/test-cloud.ts";
-import { jsonLog, startLambda, type TestLambda } from "../../lambda/lambda-harness.ts";
+import { createGate, type Gate } from "../../lambda/gate.ts";
+import { jsonLog, settingsOf, zipOf } from "../../lambda/lambda-harness.ts";
 
-let aws: StartedCloud;
-let cloud: TestLambda;
-let delivery: Delivery;
+let cloud: StartedCloud;
+/** Requests of handlers wait here until the test lets them go on. */
+let gate: Gate;
+let gateListener: Listener;
 
 beforeEach(async () => {
-  aws = await startTestCloud();
-  cloud = await startLambda();
-  delivery = createDelivery({ messaging: aws.messaging, lambda: cloud.lambda, logs: cloud.logs });
+  cloud = await startTestCloud();
+  gate = createGate();
+  gateListener = await listen((request) => gate.answer(new URL(request.url)), 0);
 });
 afterEach(async () => {
-  await delivery.stop();
   await cloud.stop();
-  await aws.stop();
+  gate.open();
+  await gateListener.close();
 });
 
 /** Tells the gate its process id, waits there, and logs what it got. */
 const HANDLER = `
   export const handler = async (event) => {
-    await fetch(process.env.AWS_ENDPOINT_URL + "/" + process.pid);
+    await fetch(process.env.GATE + "/" + process.pid);
     console.log({ received: event.Records[0].Sns });
   };
 `;
 
 /** A topic, and a function that it may invoke. */
 async function topicAndFunction(): Promise<{ topicArn: string; functionArn: string }> {
-  const { arn: topicArn } = await aws.messaging.topics.create("names");
-  const functionArn = await cloud.put(HANDLER);
+  const { arn: topicArn } = await cloud.messaging.topics.create("names");
+  const zipFile = await zipOf(cloud.folder, { "bundle.mjs": HANDLER });
+  const settings = settingsOf(zipFile, { environment: { GATE: gateListener.url } });
+  await cloud.lambda.putFunction(settings);
+  const functionArn = settings.arn;
   cloud.lambda.addPermission({
     functionName: functionArn,
     statementId: "topic",
@@ -46,7 +48,7 @@ async function topicAndFunction(): Promise<{ topicArn: string; functionArn: stri
 }
 
 const publish = (TopicArn: string, Message: string, kind = "a"): Promise<unknown> =>
-  aws.clients.sns.send(
+  cloud.clients.sns.send(
     new PublishCommand({
       TopicArn,
       Message,
@@ -63,8 +65,8 @@ const received = (): unknown[] =>
 
 test("a published message is in the handler's hands, attributes and all", async () => {
   const { topicArn, functionArn } = await topicAndFunction();
-  await delivery.subscribe({ topicArn, functionArn });
-  cloud.gate.open();
+  await cloud.delivery.subscribe({ topicArn, functionArn });
+  gate.open();
 
   await publish(topicArn, "Ada");
 
@@ -80,8 +82,8 @@ test("a published message is in the handler's hands, attributes and all", async 
 
 test("a filter policy keeps other messages away", async () => {
   const { topicArn, functionArn } = await topicAndFunction();
-  await delivery.subscribe({ topicArn, functionArn, filterPolicy: `{"kind":["b"]}` });
-  cloud.gate.open();
+  await cloud.delivery.subscribe({ topicArn, functionArn, filterPolicy: `{"kind":["b"]}` });
+  gate.open();
 
   await publish(topicArn, "Ada", "a");
   await publish(topicArn, "Grace", "b");
@@ -91,25 +93,25 @@ test("a filter policy keeps other messages away", async () => {
 
 test("a message survives the death of the process that handles it", async () => {
   const { topicArn, functionArn } = await topicAndFunction();
-  await delivery.subscribe({ topicArn, functionArn });
+  await cloud.delivery.subscribe({ topicArn, functionArn });
 
   await publish(topicArn, "Ada");
-  const [first = ""] = await cloud.gate.arrivals(1);
+  const [first = ""] = await gate.arrivals(1);
   process.kill(Number(first.slice(1)), "SIGKILL");
-  await cloud.gate.arrivals(2);
-  cloud.gate.open();
+  await gate.arrivals(2);
+  gate.open();
 
   await expect.poll(received).toMatchObject([{ Message: "Ada" }]);
 });
 
 test("messages are handled at the same time, not one after the other", async () => {
   const { topicArn, functionArn } = await topicAndFunction();
-  await delivery.subscribe({ topicArn, functionArn });
+  await cloud.delivery.subscribe({ topicArn, functionArn });
 
   await publish(topicArn, "Ada");
   await publish(topicArn, "Grace");
-  const pids = await cloud.gate.arrivals(2);
-  cloud.gate.open();
+  const pids = await gate.arrivals(2);
+  gate.open();
 
   expect(new Set(pids).size).toBe(2);
   await expect.poll(received).toHaveLength(2);
@@ -117,33 +119,40 @@ test("messages are handled at the same time, not one after the other", async () 
 
 test("a message for a function that is gone reaches the redrive policy's queue", async () => {
   const { topicArn, functionArn } = await topicAndFunction();
-  const { arn } = await aws.messaging.queues.create("dead");
+  const Statement = {
+    Effect: "Allow",
+    Principal: { Service: "sns.amazonaws.com" },
+    Action: "sqs:SendMessage",
+    Resource: "*",
+  };
+  const Policy = JSON.stringify({ Version: "2012-10-17", Statement: [Statement] });
+  const { arn } = await cloud.messaging.queues.create("dead", { Policy });
   const redrivePolicy = JSON.stringify({ deadLetterTargetArn: arn });
-  await delivery.subscribe({ topicArn, functionArn, redrivePolicy });
+  await cloud.delivery.subscribe({ topicArn, functionArn, redrivePolicy });
   cloud.lambda.deleteFunction("Function");
 
   await publish(topicArn, "Ada");
 
-  const dead = await aws.messaging.queues.receive(arn, new AbortController().signal);
+  const dead = await cloud.messaging.queues.receive(arn, new AbortController().signal);
   expect(JSON.parse(dead?.body ?? "")).toMatchObject({ Message: "Ada", TopicArn: topicArn });
 });
 
 test("an ended subscription leaves the topic, even one that is deleted already", async () => {
   const { topicArn, functionArn } = await topicAndFunction();
-  const kept = await delivery.subscribe({ topicArn, functionArn });
-  const { subscriptionArn } = await delivery.subscribe({ topicArn, functionArn });
+  const kept = await cloud.delivery.subscribe({ topicArn, functionArn });
+  const { subscriptionArn } = await cloud.delivery.subscribe({ topicArn, functionArn });
 
-  await delivery.unsubscribe(subscriptionArn);
-  await aws.messaging.topics.delete(topicArn);
+  await cloud.delivery.unsubscribe(subscriptionArn);
+  await cloud.messaging.topics.delete(topicArn);
 
-  await expect(delivery.unsubscribe(kept.subscriptionArn)).resolves.toBeUndefined();
+  await expect(cloud.delivery.unsubscribe(kept.subscriptionArn)).resolves.toBeUndefined();
 });
 
 test("delivery ends even when messaging is stopped first", async () => {
   const { topicArn, functionArn } = await topicAndFunction();
-  await delivery.subscribe({ topicArn, functionArn });
+  await cloud.delivery.subscribe({ topicArn, functionArn });
 
-  await aws.messaging.stop();
+  await cloud.messaging.stop();
 
-  await expect(delivery.stop()).resolves.toBeUndefined();
+  await expect(cloud.delivery.stop()).resolves.toBeUndefined();
 });
