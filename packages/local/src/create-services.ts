@@ -19,7 +19,7 @@ import { createDelivery, type Delivery } from "./services/messaging/delivery/del
 import { createDestinations } from "./services/lambda/destinations.ts";
 import { createAppSyncApi } from "./services/appsync/api.ts";
 import { createChannels, type Channels } from "./services/appsync/channels.ts";
-import { createGateway, type Gateway } from "./services/api-gateway/execute-api/server.ts";
+import { createGateway, type Gateway } from "./services/api-gateway/gateway.ts";
 import { createRestApis, type RestApis } from "./services/api-gateway/store/rest-apis.ts";
 import { createTokenVerifier } from "./services/api-gateway/execute-api/cognito-token.ts";
 import { createAuthorize } from "./services/iam/authorize.ts";
@@ -29,7 +29,7 @@ import { createLambdaService, type LambdaService } from "./services/lambda/servi
 import { accessLogStream } from "./services/api-gateway/execute-api/access-log.ts";
 import { createLogGroups, type LogGroups } from "./services/cloudwatch-logs/log-groups.ts";
 import { sourceMapsIn } from "./services/s3/resources/s3.ts";
-import { createWaf, type Waf } from "./services/waf/index.ts";
+import { createWaf, type Waf } from "./services/waf/waf.ts";
 
 /** What the services of a local cloud are created with. */
 export interface ServicesOptions {

@@ -1,5 +1,5 @@
 /** What the console shows of one web ACL. */
-import type { Sample, Waf } from "../services/waf/index.ts";
+import type { Sample, Waf } from "../services/waf/waf.ts";
 
 /** What the rules of a web ACL did, and samples of the requests they did it to. */
 export interface FirewallOverview {

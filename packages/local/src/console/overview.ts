@@ -2,7 +2,7 @@
 import type { Deployments } from "../deployments/deployments.ts";
 import type { RestApis } from "../services/api-gateway/store/rest-apis.ts";
 import type { LogGroups } from "../services/cloudwatch-logs/log-groups.ts";
-import type { Waf } from "../services/waf/index.ts";
+import type { Waf } from "../services/waf/waf.ts";
 import { type FirewallOverview, overviewOfFirewall } from "./firewall.ts";
 
 /** What the console shows. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { createConsole } from "../../src/console/console.ts";
 import { overviewOfFirewall } from "../../src/console/firewall.ts";
 import type { Overview } from "../../src/console/overview.ts";
-import { createWaf } from "../../src/services/waf/index.ts";
+import { createWaf } from "../../src/services/waf/waf.ts";
 import { ask, blocks, guard, environment } from "../services/waf/web-acls.ts";
 
 const nothing: Overview = { stages: [], routes: [], firewalls: [], logGroups: [] };

@@ -1,5 +1,5 @@
 /** Validates a web ACL as a whole, and the resource that it protects. */
-import { UnsupportedRuleError, WafConfigurationError } from "./errors.ts";
+import { UnsupportedRuleError, WafConfigurationError } from "./settings/errors.ts";
 import { findGroup } from "./managed/catalogue.ts";
 import type { Rule, WebAclSettings } from "./settings/web-acl.ts";
 import { capacityOf, outermost } from "./statements/walk.ts";

@@ -1,7 +1,7 @@
 /** Sampled requests, as in AWS WAF. */
 import type { HttpRequestRecord } from "./logging/http-request.ts";
 import type { RuleAction, WebAclSettings } from "./settings/web-acl.ts";
-import { defaultActionName, terminatingRule, type Decision } from "./decision.ts";
+import { defaultActionName, terminatingRule, type Decision } from "./evaluation/decision.ts";
 
 /** A sampled request. */
 export interface Sample {

@@ -1,17 +1,17 @@
 /** A web ACL: decides on requests, and counts, samples and logs its decisions. */
 import type { AwsEnvironment } from "../../aws-protocol/aws-environment.ts";
 import { sourceIdOf } from "./checks.ts";
-import { compileWebAcl } from "./evaluation.ts";
+import { compileWebAcl } from "./evaluation/compile-web-acl.ts";
 import { shouldLog } from "./logging/filter.ts";
 import { describeRequest, noRedaction, sampleRedaction } from "./logging/http-request.ts";
 import { renderRecord } from "./logging/record.ts";
-import { viewRequest, type WafRequest } from "./request.ts";
+import { viewRequest, type WafRequest } from "./inspection/request.ts";
 import { createSamples, type Sample } from "./samples.ts";
 import type { LoggingSettings } from "./settings/logging.ts";
 import type { WebAclSettings } from "./settings/web-acl.ts";
 import type { StatementContext } from "./statements/compile.ts";
-import { createRuleMetrics, type WebAclCounts } from "./rule-metrics.ts";
-import type { Decision } from "./decision.ts";
+import { createRuleMetrics, type WebAclCounts } from "./evaluation/rule-metrics.ts";
+import type { Decision } from "./evaluation/decision.ts";
 
 /** A line of the firewall's log, with its log group and stream. */
 export interface WafLogEvent {

@@ -3,11 +3,11 @@ import {
   type AccessLogEntry,
   createGateway,
   type GatewayDeps,
-} from "../../../src/services/api-gateway/execute-api/server.ts";
+} from "../../../src/services/api-gateway/gateway.ts";
 import { createRestApis } from "../../../src/services/api-gateway/store/rest-apis.ts";
 import type { FailureKind, InvocationResult } from "../../../src/services/lambda/types.ts";
 import type { Connection } from "../../../src/http/listen.ts";
-import { createWaf } from "../../../src/services/waf/index.ts";
+import { createWaf } from "../../../src/services/waf/waf.ts";
 
 export const environment = { region: "us-east-1", account: "123456789012" };
 export const functionArn = "arn:aws:lambda:us-east-1:123456789012:function:External";

@@ -6,7 +6,7 @@
  * Source: https://github.com/aws/agent-toolkit-for-aws/blob/d6ad2e4/skills/specialized-skills/networking-and-content-delivery-skills/waf/references/adding-managed-rules-and-tuning-with-count-mode.md
  */
 import { describe, expect, it } from "vitest";
-import { createWaf } from "../../../src/services/waf/index.ts";
+import { createWaf } from "../../../src/services/waf/waf.ts";
 import { blocks, guard, networks, environment, visibilityConfig } from "./web-acls.ts";
 
 const waf = createWaf(environment);

@@ -4,7 +4,7 @@ import {
   createWaf,
   UnsupportedRuleError,
   WafConfigurationError,
-} from "../../../src/services/waf/index.ts";
+} from "../../../src/services/waf/waf.ts";
 import { guard, environment, plainText, rule, stage, visibilityConfig } from "./web-acls.ts";
 
 const put = (over: object) => () =>

@@ -1,6 +1,6 @@
 /** Statements on the content of a request: bytes, sizes, regular expressions. */
 import { describe, expect, it } from "vitest";
-import { createWaf, type WafRequest } from "../../../src/services/waf/index.ts";
+import { createWaf, type WafRequest } from "../../../src/services/waf/waf.ts";
 import { ask, blocks, bytes, guard, environment, plainText } from "./web-acls.ts";
 
 type Asked = Partial<WafRequest>;

@@ -1,6 +1,6 @@
 /** The firewall's log: AWS's lines, what is redacted and what is dropped. */
 import { describe, expect, it } from "vitest";
-import { createWaf, type WafLogEvent } from "../../../src/services/waf/index.ts";
+import { createWaf, type WafLogEvent } from "../../../src/services/waf/waf.ts";
 import {
   countAll,
   destination,

@@ -1,7 +1,7 @@
 /** AWS's managed rule groups: the evaluated rules, and overrides of their actions. */
 import { describe, expect, it } from "vitest";
 import { describeGroup, managedGroups } from "../../../src/services/waf/managed/catalogue.ts";
-import { createWaf, type WafRequest } from "../../../src/services/waf/index.ts";
+import { createWaf, type WafRequest } from "../../../src/services/waf/waf.ts";
 import { ask, bytes, guard, networks, environment, visibilityConfig } from "./web-acls.ts";
 
 const common = "AWSManagedRulesCommonRuleSet";

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { createDeployments } from "../../../src/deployments/deployments.ts";
 import { createLogGroups } from "../../../src/services/cloudwatch-logs/log-groups.ts";
 import { wafResources } from "../../../src/services/waf/resources/waf.ts";
-import { createWaf } from "../../../src/services/waf/index.ts";
+import { createWaf } from "../../../src/services/waf/waf.ts";
 import { ask, blocks, environment, stage, visibilityConfig } from "./web-acls.ts";
 
 const logGroup = "aws-waf-logs-api";

@@ -1,6 +1,6 @@
 /** Sampled requests. */
 import { describe, expect, it } from "vitest";
-import { createWaf } from "../../../src/services/waf/index.ts";
+import { createWaf } from "../../../src/services/waf/waf.ts";
 import { ask, blocks, guard, environment, plainText, rule, visibilityConfig } from "./web-acls.ts";
 
 const onPath = (searchString: string) => ({

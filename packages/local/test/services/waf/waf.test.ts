@@ -1,6 +1,6 @@
 /** The firewall: IP sets, logical and rate-based statements, priorities, rule metrics. */
 import { describe, expect, it } from "vitest";
-import { createWaf, WafConfigurationError } from "../../../src/services/waf/index.ts";
+import { createWaf, WafConfigurationError } from "../../../src/services/waf/waf.ts";
 import { ask, guard, networks, environment, rule, stage, visibilityConfig } from "./web-acls.ts";
 
 describe("IP sets", () => {

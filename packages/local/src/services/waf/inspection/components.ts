@@ -1,5 +1,5 @@
 /** Extracts the request component of a statement (WAF/waf-rule-statement-fields-list). */
-import type { RequestView } from "../request.ts";
+import type { RequestView } from "./request.ts";
 import type { FieldToMatch, TextTransformation } from "../settings/content.ts";
 import { applyTransformations } from "./transformations.ts";
 

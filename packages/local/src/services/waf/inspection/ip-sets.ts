@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { BlockList, isIP } from "node:net";
 import * as z from "zod";
-import { UnsupportedRuleError, WafConfigurationError } from "../errors.ts";
+import { UnsupportedRuleError, WafConfigurationError } from "../settings/errors.ts";
 
 /** An IP set as Pulumi's `aws.wafv2.IpSet` gives it; `addresses` are networks in CIDR notation. */
 export interface IpSetInput {

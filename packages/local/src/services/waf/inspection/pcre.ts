@@ -1,5 +1,5 @@
 /** Translates the regular expressions of AWS WAF, which are PCRE on bytes, to JavaScript. */
-import { UnsupportedRuleError } from "../errors.ts";
+import { UnsupportedRuleError } from "../settings/errors.ts";
 
 /** A construct with the same meaning in both, or that `write` translates. */
 interface Token {

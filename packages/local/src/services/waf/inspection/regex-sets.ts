@@ -1,7 +1,7 @@
 /** Regex pattern sets: lists of regular expressions that rules refer to. */
 import { randomUUID } from "node:crypto";
 import * as z from "zod";
-import { UnsupportedRuleError } from "../errors.ts";
+import { UnsupportedRuleError } from "../settings/errors.ts";
 import { compilePcre } from "./pcre.ts";
 
 /** At most 10 patterns of at most 200 characters (WAF/limits). */

@@ -1,6 +1,6 @@
 /** The logging filter of a web ACL. */
 import type { LoggingFilter } from "../settings/logging.ts";
-import { labelsOf, type Decision } from "../decision.ts";
+import { labelsOf, type Decision } from "../evaluation/decision.ts";
 
 /** Whether a request is logged. The first filter that matches decides (assumed: not documented). */
 export function shouldLog(decision: Decision, filter: LoggingFilter | undefined): boolean {

@@ -1,5 +1,5 @@
 /** A request in AWS WAF's log and samples, with redaction. */
-import type { WafRequest } from "../request.ts";
+import type { WafRequest } from "../inspection/request.ts";
 import type { Redaction } from "../settings/logging.ts";
 
 /** The log's `httpRequest` (WAF/logging-fields); the body is never part of it. */

@@ -1,13 +1,13 @@
 /** Lines of AWS WAF's log (WAF/logging-fields, WAF/logging-examples). */
 import type { GroupRuleMatch } from "../managed/evaluate.ts";
-import type { RequestView } from "../request.ts";
+import type { RequestView } from "../inspection/request.ts";
 import {
   defaultActionName,
   labelsOf,
   type RuleMatch,
   terminatingRule,
   type Decision,
-} from "../decision.ts";
+} from "../evaluation/decision.ts";
 import type { HttpRequestRecord } from "./http-request.ts";
 
 interface RecordArgs {

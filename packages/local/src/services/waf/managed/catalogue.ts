@@ -1,6 +1,6 @@
 /** AWS's managed rule groups that are supported here, and which of their rules are evaluated. */
 import type { Limitation } from "../../../provider/limitations.ts";
-import { UnsupportedRuleError, WafConfigurationError } from "../errors.ts";
+import { UnsupportedRuleError, WafConfigurationError } from "../settings/errors.ts";
 import type { ManagedRuleGroupStatement } from "../settings/statements.ts";
 import { commonRuleSet } from "./common-rule-set.ts";
 import { ipReputationList } from "./ip-reputation.ts";

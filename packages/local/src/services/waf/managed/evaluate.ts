@@ -1,5 +1,5 @@
 /** Evaluates AWS's managed rule groups. */
-import type { RequestView } from "../request.ts";
+import type { RequestView } from "../inspection/request.ts";
 import type { RuleAction } from "../settings/web-acl.ts";
 import type { ManagedRuleGroupStatement } from "../settings/statements.ts";
 import { compileNestable, type StatementContext } from "../statements/compile.ts";

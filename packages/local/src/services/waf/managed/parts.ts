@@ -1,7 +1,7 @@
 /** Request components of AWS's managed rules, decoded and in lower case (assumed). */
 import { type Matcher, namedValues, queryArguments } from "../inspection/components.ts";
 import { applyTransformations } from "../inspection/transformations.ts";
-import type { RequestView } from "../request.ts";
+import type { RequestView } from "../inspection/request.ts";
 
 type Part = (view: RequestView) => readonly string[];
 

@@ -3,7 +3,7 @@ import * as z from "zod";
 import { type ApplyContext, defineResource } from "../../../provider/resource-type.ts";
 import { physicalName } from "../../../provider/physical-name.ts";
 import type { LogGroups } from "../../cloudwatch-logs/log-groups.ts";
-import type { Waf } from "../index.ts";
+import type { Waf } from "../waf.ts";
 
 const webAclInputs = z.strictObject({
   name: z.string().optional(),

@@ -1,6 +1,6 @@
 /** Logging settings, in the shape of Pulumi's `aws.wafv2.WebAclLoggingConfiguration`. */
 import * as z from "zod";
-import { UnsupportedRuleError, WafConfigurationError } from "../errors.ts";
+import { UnsupportedRuleError, WafConfigurationError } from "./errors.ts";
 import { empty, hasOneKey } from "./one-key.ts";
 
 const redactedField = z

@@ -1,6 +1,6 @@
 /** Settings of a web ACL and its rules, in the shape of Pulumi's `aws.wafv2.WebAcl`. */
 import * as z from "zod";
-import { UnsupportedRuleError } from "../errors.ts";
+import { UnsupportedRuleError } from "./errors.ts";
 import { customResponse, customResponseBodies, type CustomResponse } from "./custom-response.ts";
 import { empty, hasOneKey } from "./one-key.ts";
 import { type ManagedRuleGroupStatement, type RuleStatement, ruleStatement } from "./statements.ts";

@@ -1,5 +1,5 @@
 /** Compiles a rule's statement to a matcher of requests. */
-import { WafConfigurationError } from "../errors.ts";
+import { WafConfigurationError } from "../settings/errors.ts";
 import { type Matcher, matchContent } from "../inspection/components.ts";
 import type { IpSets } from "../inspection/ip-sets.ts";
 import { compilePcre } from "../inspection/pcre.ts";

@@ -1,5 +1,5 @@
 /** Step 1: the web ACL of the stage, before anything else (APIGW/apigateway-control-access-aws-waf). */
-import type { BlockResponse, Decision, WafRequest } from "../../../waf/index.ts";
+import type { BlockResponse, Decision, WafRequest } from "../../../waf/waf.ts";
 import type { ContextVariables } from "../context-variables.ts";
 import { GatewayError } from "../gateway-error.ts";
 import type { IncomingRequest } from "../incoming-request.ts";

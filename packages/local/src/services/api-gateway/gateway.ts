@@ -1,34 +1,34 @@
 /** The gateway: runs the handlers of a request in AWS's order. */
-import type { Connection } from "../../../http/listen.ts";
-import { renderAccessLog } from "./access-log.ts";
-import type { VerifyToken } from "./cognito-token.ts";
-import { GatewayError } from "./gateway-error.ts";
+import type { Connection } from "../../http/listen.ts";
+import { renderAccessLog } from "./execute-api/access-log.ts";
+import type { VerifyToken } from "./execute-api/cognito-token.ts";
+import { GatewayError } from "./execute-api/gateway-error.ts";
 import {
   createInvocationContext,
   type InvocationContext,
   recordStage,
-} from "./invocation-context.ts";
-import { type GatewayResponses, renderError } from "./gateway-response.ts";
+} from "./execute-api/invocation-context.ts";
+import { type GatewayResponses, renderError } from "./execute-api/gateway-response.ts";
 import {
   checkHeaderSize,
   type IncomingRequest,
   readBody,
   readRequest,
-} from "./incoming-request.ts";
-import type { AwsEnvironment } from "../../../aws-protocol/aws-environment.ts";
-import type { ServedStage } from "../store/stages.ts";
-import type { RestApis } from "../store/rest-apis.ts";
-import { identifyClient } from "./handlers/api-key.ts";
-import { authorize } from "./handlers/authorize.ts";
-import { checkFirewall, type Firewall } from "./handlers/firewall.ts";
-import { type Functions, integrate } from "./handlers/integrate.ts";
-import { findRoute } from "./handlers/route.ts";
-import { throttle } from "./handlers/throttle.ts";
-import { meterClient } from "./handlers/usage-plan.ts";
-import { validateRequest } from "./handlers/validate.ts";
-import { createQuotaCounters } from "./quota-counters.ts";
-import { resolveStage, type ResolvedStage } from "./resolve-stage.ts";
-import { createTokenBuckets } from "./token-buckets.ts";
+} from "./execute-api/incoming-request.ts";
+import type { AwsEnvironment } from "../../aws-protocol/aws-environment.ts";
+import type { ServedStage } from "./store/stages.ts";
+import type { RestApis } from "./store/rest-apis.ts";
+import { identifyClient } from "./execute-api/handlers/api-key.ts";
+import { authorize } from "./execute-api/handlers/authorize.ts";
+import { checkFirewall, type Firewall } from "./execute-api/handlers/firewall.ts";
+import { type Functions, integrate } from "./execute-api/handlers/integrate.ts";
+import { findRoute } from "./execute-api/handlers/route.ts";
+import { throttle } from "./execute-api/handlers/throttle.ts";
+import { meterClient } from "./execute-api/handlers/usage-plan.ts";
+import { validateRequest } from "./execute-api/handlers/validate.ts";
+import { createQuotaCounters } from "./execute-api/quota-counters.ts";
+import { resolveStage, type ResolvedStage } from "./execute-api/resolve-stage.ts";
+import { createTokenBuckets } from "./execute-api/token-buckets.ts";
 
 /** A line of a stage's access log. */
 export interface AccessLogEntry {

@@ -1,6 +1,6 @@
 /** The decision of a web ACL on a request. */
-import type { GroupRuleMatch } from "./managed/evaluate.ts";
-import type { RuleAction } from "./settings/web-acl.ts";
+import type { GroupRuleMatch } from "../managed/evaluate.ts";
+import type { RuleAction } from "../settings/web-acl.ts";
 
 /** A rule that matched, and its action. */
 export interface RuleMatch {

@@ -5,17 +5,17 @@
 import type { Limitation } from "../../provider/limitations.ts";
 import { randomUUID } from "node:crypto";
 import { assertUnique, sourceIdOf, totalCapacity } from "./checks.ts";
-import { UnsupportedRuleError, WafConfigurationError } from "./errors.ts";
+import { UnsupportedRuleError, WafConfigurationError } from "./settings/errors.ts";
 import { createIpSets, type IpSetInput } from "./inspection/ip-sets.ts";
 import { createRegexSets, type RegexSetInput } from "./inspection/regex-sets.ts";
 import { summarizeGroup, findGroup } from "./managed/catalogue.ts";
-import type { WafRequest } from "./request.ts";
+import type { WafRequest } from "./inspection/request.ts";
 import type { Sample } from "./samples.ts";
 import { parseLogging } from "./settings/logging.ts";
 import { parseWebAcl, type WebAclInput } from "./settings/web-acl.ts";
 import { outermost, referencesOf } from "./statements/walk.ts";
-import type { WebAclCounts } from "./rule-metrics.ts";
-import type { BlockResponse, Decision } from "./decision.ts";
+import type { WebAclCounts } from "./evaluation/rule-metrics.ts";
+import type { BlockResponse, Decision } from "./evaluation/decision.ts";
 import type { AwsEnvironment } from "../../aws-protocol/aws-environment.ts";
 import { createWebAcl, type WafLog, type WafLogEvent, type WebAcl } from "./web-acl.ts";
 

@@ -1,5 +1,5 @@
 /** Rule metrics: counts the requests that each rule of a web ACL has allowed, blocked and counted. */
-import type { RuleAction, WebAclSettings } from "./settings/web-acl.ts";
+import type { RuleAction, WebAclSettings } from "../settings/web-acl.ts";
 import { terminatingRule, type Decision } from "./decision.ts";
 
 /** Numbers of requests. */

@@ -1,10 +1,10 @@
 /** Evaluates requests against the rules of a web ACL. */
-import { WafConfigurationError } from "./errors.ts";
-import { compileGroup } from "./managed/evaluate.ts";
-import type { RequestView } from "./request.ts";
-import type { CustomResponse } from "./settings/custom-response.ts";
-import type { GroupRule, PlainRule, Rule, WebAclSettings } from "./settings/web-acl.ts";
-import { compileStatement, type StatementContext } from "./statements/compile.ts";
+import { WafConfigurationError } from "../settings/errors.ts";
+import { compileGroup } from "../managed/evaluate.ts";
+import type { RequestView } from "../inspection/request.ts";
+import type { CustomResponse } from "../settings/custom-response.ts";
+import type { GroupRule, PlainRule, Rule, WebAclSettings } from "../settings/web-acl.ts";
+import { compileStatement, type StatementContext } from "../statements/compile.ts";
 import type { BlockResponse, RuleMatch, Decision } from "./decision.ts";
 
 type CompiledRule = (view: RequestView) => RuleMatch | undefined;
