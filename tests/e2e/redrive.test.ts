@@ -1,6 +1,6 @@
 /** `npm run redrive`, run as a process, over a queue with dead letters of every kind. */
 import { describe, expect, it, type TestContext } from "vitest";
-import { destinationRecord } from "../../packages/local/src/services/lambda/destination.ts";
+import { destinationRecord } from "../../packages/local/src/services/lambda/invocations/destination-record.ts";
 import { run } from "../../packages/local/test/support/command.ts";
 import { consumerArn, startRedriveCloud } from "../support/redrive-cloud.ts";
 

@@ -1,7 +1,7 @@
 /** A local cloud with a dead-letter queue, and a Lambda that records what it is given. */
 import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import { vi } from "vitest";
-import { LambdaError } from "../../packages/local/src/services/lambda/errors.ts";
+import { LambdaError } from "../../packages/local/src/services/lambda/functions/errors.ts";
 import { startTestCloud } from "../../packages/local/test/support/test-cloud.ts";
 import { openAws } from "./aws-clients.ts";
 import { namesOf } from "../../stacks/settings/names.ts";

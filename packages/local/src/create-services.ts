@@ -16,7 +16,7 @@ import { createStateBuckets } from "./services/s3/state-bucket.ts";
 import { createSts } from "./services/sts/sts.ts";
 import { sstBootstrapParameter } from "./services/ssm/sst-bootstrap.ts";
 import { createDelivery, type Delivery } from "./services/messaging/delivery/delivery.ts";
-import { createDestinations } from "./services/lambda/destinations.ts";
+import { createDestinations } from "./services/lambda/invocations/destinations.ts";
 import { createAppSyncApi } from "./services/appsync/api.ts";
 import { createChannels, type Channels } from "./services/appsync/channels.ts";
 import { createGateway, type Gateway } from "./services/api-gateway/gateway.ts";

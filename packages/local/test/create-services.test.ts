@@ -1,6 +1,6 @@
 /** The services of a local cloud, connected. */
 import { afterEach, beforeEach, expect, it } from "vitest";
-import type { AsyncOutcome } from "../src/services/lambda/async-invocations.ts";
+import type { AsyncOutcome } from "../src/services/lambda/invocations/async-invocations.ts";
 import { settingsOf, zipOf } from "./services/lambda/lambda-harness.ts";
 import { createTestCloud, type TestCloud } from "./support/test-cloud.ts";
 

@@ -1,12 +1,17 @@
 /** The registry of functions: settings, code on disk and environments. */
 import path from "node:path";
-import { readCode, unpackCode } from "./code.ts";
-import type { EventInvokeConfig } from "./destination.ts";
-import { throttled } from "./failures.ts";
-import type { Pool } from "./pool.ts";
-import { removeDirectory } from "./remove-directory.ts";
-import { checkSettings } from "./settings.ts";
-import type { FunctionSettings, FunctionVersion, Invocation, InvocationResult } from "./types.ts";
+import { readCode, unpackCode } from "./functions/code.ts";
+import type { EventInvokeConfig } from "./invocations/destination-record.ts";
+import { throttled } from "./invocations/failures.ts";
+import type { Pool } from "./execution-environments/pool.ts";
+import { removeDirectory } from "./functions/remove-directory.ts";
+import { checkSettings } from "./functions/settings.ts";
+import type {
+  FunctionSettings,
+  FunctionVersion,
+  Invocation,
+  InvocationResult,
+} from "./functions/types.ts";
 
 /** The current state of a function. */
 export interface FunctionState {

@@ -4,19 +4,19 @@ import { rmSync } from "node:fs";
 import path from "node:path";
 import { createChannels, type Channels } from "../appsync/channels.ts";
 import type { LogGroups } from "../cloudwatch-logs/log-groups.ts";
-import { createAsyncInvocations, type AsyncOutcome } from "./async-invocations.ts";
-import type { EventInvokeConfig } from "./destination.ts";
-import { LambdaError } from "./errors.ts";
-import { notFound } from "./failures.ts";
+import { createAsyncInvocations, type AsyncOutcome } from "./invocations/async-invocations.ts";
+import type { EventInvokeConfig } from "./invocations/destination-record.ts";
+import { LambdaError } from "./functions/errors.ts";
+import { notFound } from "./invocations/failures.ts";
 import { textLine } from "./in-child/log-line.ts";
-import { ASYNC_REQUEST_LIMIT, INIT_LIMIT_MS, REQUEST_LIMIT } from "./limits.ts";
-import { createLauncher } from "./launcher.ts";
-import { createPermissions, type Permission } from "./permissions.ts";
-import { createPool } from "./pool.ts";
+import { ASYNC_REQUEST_LIMIT, INIT_LIMIT_MS, REQUEST_LIMIT } from "./functions/limits.ts";
+import { createLauncher } from "./execution-environments/launcher.ts";
+import { createPermissions, type Permission } from "./functions/permissions.ts";
+import { createPool } from "./execution-environments/pool.ts";
 import { createRegistry, type FunctionState } from "./registry.ts";
-import { putSourceMaps } from "./source-maps.ts";
-import { handleRuntimeRequest } from "./runtime-api.ts";
-import type { FunctionSettings, FunctionVersion, InvocationResult } from "./types.ts";
+import { putSourceMaps } from "./functions/source-maps.ts";
+import { handleRuntimeRequest } from "./execution-environments/runtime-api.ts";
+import type { FunctionSettings, FunctionVersion, InvocationResult } from "./functions/types.ts";
 
 /** The options of the service. */
 export interface LambdaOptions {

@@ -5,7 +5,10 @@ import {
   type GatewayDeps,
 } from "../../../src/services/api-gateway/gateway.ts";
 import { createRestApis } from "../../../src/services/api-gateway/store/rest-apis.ts";
-import type { FailureKind, InvocationResult } from "../../../src/services/lambda/types.ts";
+import type {
+  FailureKind,
+  InvocationResult,
+} from "../../../src/services/lambda/functions/types.ts";
 import type { Connection } from "../../../src/http/listen.ts";
 import { createWaf } from "../../../src/services/waf/waf.ts";
 

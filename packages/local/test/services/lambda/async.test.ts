@@ -1,6 +1,6 @@
 /** Asynchronous invocation: retries, throttles, age and destinations. */
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { AsyncOutcome } from "../../../src/services/lambda/async-invocations.ts";
+import type { AsyncOutcome } from "../../../src/services/lambda/invocations/async-invocations.ts";
 import { jsonLog, startLambda, type TestLambda } from "./lambda-harness.ts";
 
 let cloud: TestLambda;

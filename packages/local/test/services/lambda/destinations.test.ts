@@ -1,6 +1,6 @@
 /** Where records of failed invocations go. */
 import { expect, test } from "vitest";
-import { createDestinations } from "../../../src/services/lambda/destinations.ts";
+import { createDestinations } from "../../../src/services/lambda/invocations/destinations.ts";
 
 const sent: string[] = [];
 const sender = "arn:aws:lambda:us-east-1:000000000000:function:sender";

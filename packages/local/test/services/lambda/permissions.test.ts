@@ -1,7 +1,7 @@
 /** Who may invoke a function, and how ARN patterns match. */
 import { expect, test } from "vitest";
 import { arnLike } from "../../../src/services/iam/patterns.ts";
-import { createPermissions } from "../../../src/services/lambda/permissions.ts";
+import { createPermissions } from "../../../src/services/lambda/functions/permissions.ts";
 
 const API = "arn:aws:execute-api:us-east-1:000000000000:abc123";
 const TOPIC = "arn:aws:sns:us-east-1:000000000000:names";

@@ -1,5 +1,5 @@
 /** A function's resource-based policy, the output of GetPolicy. */
-import type { Permission } from "../permissions.ts";
+import type { Permission } from "../functions/permissions.ts";
 import { AwsError } from "../../../aws-protocol/errors.ts";
 
 /**

@@ -1,10 +1,10 @@
 /** aws:lambda: who may invoke a function, and what becomes of events that it fails on. */
 import * as z from "zod";
-import { isDestination } from "../destinations.ts";
+import { isDestination } from "../invocations/destinations.ts";
 import { defineResource } from "../../../provider/resource-type.ts";
 import { roleAllows } from "../../iam/authorize.ts";
-import { LambdaError } from "../errors.ts";
-import type { EventInvokeConfig } from "../destination.ts";
+import { LambdaError } from "../functions/errors.ts";
+import type { EventInvokeConfig } from "../invocations/destination-record.ts";
 import { requiredOutput, textOutput } from "../../../provider/outputs.ts";
 import { physicalName } from "../../../provider/physical-name.ts";
 import type { LambdaService } from "../service.ts";

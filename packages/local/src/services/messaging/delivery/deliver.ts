@@ -1,5 +1,5 @@
 /** Delivers one message of a topic to its function, or moves it to the dead-letter queue. */
-import { LambdaError } from "../../lambda/errors.ts";
+import { LambdaError } from "../../lambda/functions/errors.ts";
 import type { LambdaService } from "../../lambda/service.ts";
 import type { DeliveryStatusLog } from "./delivery-status-log.ts";
 import { parseEnvelope, snsEvent, type Envelope } from "./sns-event.ts";

@@ -4,7 +4,7 @@ import {
   createDelivery,
   type Delivery,
 } from "../../../../src/services/messaging/delivery/delivery.ts";
-import { LambdaError } from "../../../../src/services/lambda/errors.ts";
+import { LambdaError } from "../../../../src/services/lambda/functions/errors.ts";
 import {
   createLogGroups,
   type LogGroups,

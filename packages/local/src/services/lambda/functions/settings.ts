@@ -1,5 +1,5 @@
 /** Validates function settings. */
-import { liveFunctionOf } from "./live/live-function.ts";
+import { liveFunctionOf } from "../live/live-function.ts";
 import { LambdaError } from "./errors.ts";
 import type { FunctionSettings } from "./types.ts";
 

@@ -2,15 +2,15 @@
 import { randomUUID } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import path from "node:path";
-import type { LogGroups } from "../cloudwatch-logs/log-groups.ts";
-import type { Channels } from "../appsync/channels.ts";
-import { liveFunctionOf } from "./live/live-function.ts";
+import type { LogGroups } from "../../cloudwatch-logs/log-groups.ts";
+import type { Channels } from "../../appsync/channels.ts";
+import { liveFunctionOf } from "../live/live-function.ts";
 import { startChild } from "./child.ts";
 import { startEnvironment, type Environment } from "./environment.ts";
 import { startLiveChild } from "./live-child.ts";
-import { removeDirectory } from "./remove-directory.ts";
+import { removeDirectory } from "../functions/remove-directory.ts";
 import { handleRuntimeRequest } from "./runtime-api.ts";
-import type { FunctionVersion } from "./types.ts";
+import type { FunctionVersion } from "../functions/types.ts";
 import { environmentVariables } from "./variables.ts";
 
 /** The options of every environment. */

@@ -1,5 +1,5 @@
 /** Client errors of the Lambda service, with AWS's error codes. */
-import { AwsError } from "../../aws-protocol/errors.ts";
+import { AwsError } from "../../../aws-protocol/errors.ts";
 
 /** The error codes in use, as in the Lambda API reference. */
 export type LambdaErrorCode =

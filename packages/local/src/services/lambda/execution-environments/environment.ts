@@ -4,12 +4,18 @@
  */
 import { randomUUID } from "node:crypto";
 import type { Child, ChildOptions } from "./child.ts";
-import { exited, initTimedOut, reported, responseTooLarge, timedOut } from "./failures.ts";
-import type { ProcessEnd } from "./failures.ts";
-import type { RuntimeError } from "./in-child/frames.ts";
+import {
+  exited,
+  initTimedOut,
+  reported,
+  responseTooLarge,
+  timedOut,
+} from "../invocations/failures.ts";
+import type { ProcessEnd } from "../invocations/failures.ts";
+import type { RuntimeError } from "../in-child/frames.ts";
 import { errorLine, reportLines, startLine } from "./platform-log.ts";
 import type { RuntimeApiTarget, RuntimeInvocation } from "./runtime-api.ts";
-import type { FunctionVersion, Invocation, InvocationResult } from "./types.ts";
+import type { FunctionVersion, Invocation, InvocationResult } from "../functions/types.ts";
 
 /** SST's runtime client exits after 60 s without an invocation, even if one arrives just then. */
 const IDLE_LIMIT_MS = 50_000;

@@ -4,14 +4,14 @@ import path from "node:path";
 import { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import * as z from "zod";
-import { killWithParent } from "../../processes/process-reaper.ts";
-import type { ProcessEnd } from "./failures.ts";
-import { type Frame, type RuntimeError, TELEMETRY_FD } from "./in-child/frames.ts";
+import { killWithParent } from "../../../processes/process-reaper.ts";
+import type { ProcessEnd } from "../invocations/failures.ts";
+import { type Frame, type RuntimeError, TELEMETRY_FD } from "../in-child/frames.ts";
 import { eachLine } from "./lines.ts";
 import { readPeakMemoryMb } from "./peak-memory.ts";
-import type { FunctionVersion } from "./types.ts";
+import type { FunctionVersion } from "../functions/types.ts";
 
-const PRELOAD = fileURLToPath(new URL("./in-child/preload.ts", import.meta.url));
+const PRELOAD = fileURLToPath(new URL("../in-child/preload.ts", import.meta.url));
 
 const frameSchema: z.ZodType<Frame> = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("log"), timestamp: z.number(), text: z.string() }),

@@ -3,9 +3,9 @@
  * LAMBDA/telemetry-schema-reference. Text: documented. The memory used is the peak of the
  * environment's process, on Linux only; AWS counts the whole environment.
  */
-import type { RuntimeError } from "./in-child/frames.ts";
-import { textLine } from "./in-child/log-line.ts";
-import type { FunctionSettings, InvocationResult } from "./types.ts";
+import type { RuntimeError } from "../in-child/frames.ts";
+import { textLine } from "../in-child/log-line.ts";
+import type { FunctionSettings, InvocationResult } from "../functions/types.ts";
 
 /** The measurements of an invocation, in milliseconds. */
 export interface Measured {

@@ -3,10 +3,10 @@
  * (LAMBDA/runtimes-api), with the environment's id before it.
  */
 import * as z from "zod";
-import { readBounded } from "../../http/read-bounded.ts";
-import type { RuntimeError } from "./in-child/frames.ts";
-import { RESPONSE_LIMIT } from "./limits.ts";
-import type { FunctionVersion, Invocation } from "./types.ts";
+import { readBounded } from "../../../http/read-bounded.ts";
+import type { RuntimeError } from "../in-child/frames.ts";
+import { RESPONSE_LIMIT } from "../functions/limits.ts";
+import type { FunctionVersion, Invocation } from "../functions/types.ts";
 
 /** An invocation for the runtime client. */
 export interface RuntimeInvocation extends Invocation {

@@ -1,5 +1,5 @@
 /** The environment of a live function: a bridge with the interface of a process. */
-import { startBridge, type BridgeOptions } from "./live/bridge.ts";
+import { startBridge, type BridgeOptions } from "../live/bridge.ts";
 import type { Child, ChildOptions } from "./child.ts";
 
 /** The options of a live function's environment. */

@@ -4,8 +4,12 @@
  */
 import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
-import { destinationRecord, type DiscardedEvent, type EventInvokeConfig } from "./destination.ts";
-import type { InvocationFailure, InvocationResult } from "./types.ts";
+import {
+  destinationRecord,
+  type DiscardedEvent,
+  type EventInvokeConfig,
+} from "./destination-record.ts";
+import type { InvocationFailure, InvocationResult } from "../functions/types.ts";
 
 /** AWS starts at 1 s as well, but doubles up to 5 min: too long for local development. */
 const THROTTLE_DELAY_MS = { first: 1000, most: 20_000 };

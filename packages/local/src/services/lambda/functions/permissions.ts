@@ -1,5 +1,5 @@
 /** Resource-based policies of functions: which services may invoke them, for which sources. */
-import { arnLike } from "../iam/patterns.ts";
+import { arnLike } from "../../iam/patterns.ts";
 import { LambdaError } from "./errors.ts";
 
 /** A statement of a function's policy. */
