@@ -1,6 +1,7 @@
 /** What `sst deploy` would create, read from the graph that SST's components produce. */
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { checkGraph } from "../../stacks/policy/index.ts";
+import { copyApp } from "../support/app-copy.ts";
 import { testApi } from "./graph/api.ts";
 import { testBundles } from "./graph/bundles.ts";
 import { deployStages, sharedStage } from "./graph/deployed.ts";
@@ -12,8 +13,11 @@ import { testMessaging } from "./graph/messaging.ts";
 import { testObservability } from "./graph/observability.ts";
 import { testRules } from "./graph/rules.ts";
 
-const stages = ["prod", "dev"];
-const deployment = deployStages(stages);
+// Stage `prod` is the last in a folder of its own: its bundles stay there.
+const stages = ["dev", "prod"];
+const app = copyApp({ platform: true });
+const deployment = deployStages(stages, app.folder);
+afterAll(() => app.remove());
 
 describe.each([...stages.map(deployment.of), sharedStage()])("stage $stage", (deployed) => {
   const { stage } = deployed;

@@ -184,7 +184,7 @@ it("serves a changed gateway response: the API is deployed again", async () => {
   expect(await detail()).toBe("There is no such route.");
   app.append(
     "stacks/api/gateway-problems.ts",
-    'for (const problem of problems) Object.assign(problem, { detail: "Changed." });\n',
+    'for (const problem of Object.values(gatewayProblems)) Object.assign(problem, { detail: "Changed." });\n',
   );
   await cloud.deploy({ stage: "full" });
   expect(await detail()).toBe("Changed.");

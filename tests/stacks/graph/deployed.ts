@@ -36,12 +36,12 @@ export function sharedStage(): DeployedStage {
   };
 }
 
-/** Deploys stages before the tests of a file, and stops the cloud after them. */
-export function deployStages(stages: readonly string[], project?: () => string): Deployment {
+/** Deploys stages from a folder before the tests of a file, and stops the cloud after them. */
+export function deployStages(stages: readonly string[], project: string): Deployment {
   let cloud: LocalCloud | undefined;
   const output: string[] = [];
   beforeAll(async () => {
-    cloud = await startLocalCloud(project ? { project: project() } : {});
+    cloud = await startLocalCloud({ project });
     for (const stage of stages) {
       await cloud.deploy({ stage, onLine: (line) => output.push(line) });
     }
