@@ -6,12 +6,8 @@ import { throttled } from "./invocations/failures.ts";
 import type { Pool } from "./execution-environments/pool.ts";
 import { removeDirectory } from "./functions/remove-directory.ts";
 import { checkSettings } from "./functions/settings.ts";
-import type {
-  FunctionSettings,
-  FunctionVersion,
-  Invocation,
-  InvocationResult,
-} from "./functions/types.ts";
+import type { FunctionSettings, FunctionVersion } from "./functions/function.ts";
+import type { Invocation, InvocationResult } from "./invocations/invocation.ts";
 
 /** The current state of a function. */
 export interface FunctionState {

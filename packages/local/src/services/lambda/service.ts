@@ -16,7 +16,8 @@ import { createPool } from "./execution-environments/pool.ts";
 import { createRegistry, type FunctionState } from "./registry.ts";
 import { putSourceMaps } from "./functions/source-maps.ts";
 import { handleRuntimeRequest } from "./execution-environments/runtime-api.ts";
-import type { FunctionSettings, FunctionVersion, InvocationResult } from "./functions/types.ts";
+import type { FunctionSettings, FunctionVersion } from "./functions/function.ts";
+import type { InvocationResult } from "./invocations/invocation.ts";
 
 /** The options of the service. */
 export interface LambdaOptions {

@@ -8,7 +8,7 @@ import { createRestApis } from "../../../src/services/api-gateway/store/rest-api
 import type {
   FailureKind,
   InvocationResult,
-} from "../../../src/services/lambda/functions/types.ts";
+} from "../../../src/services/lambda/invocations/invocation.ts";
 import type { Connection } from "../../../src/http/listen.ts";
 import { createWaf } from "../../../src/services/waf/waf.ts";
 

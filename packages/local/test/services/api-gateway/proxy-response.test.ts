@@ -1,6 +1,6 @@
 /** Responses of Lambda proxy integrations: well-formed, malformed, and of failed functions. */
 import { afterEach, describe, expect, it, vi } from "vitest";
-import type { InvocationResult } from "../../../src/services/lambda/functions/types.ts";
+import type { InvocationResult } from "../../../src/services/lambda/invocations/invocation.ts";
 import { createHarness, deploy, failure, outcome, reply } from "./gateway-harness.ts";
 
 const malformed = {

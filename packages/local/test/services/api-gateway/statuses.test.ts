@@ -1,6 +1,6 @@
 /** The gateway's own error responses: status, type and body, each with its source. */
 import { describe, expect, it } from "vitest";
-import type { InvocationResult } from "../../../src/services/lambda/functions/types.ts";
+import type { InvocationResult } from "../../../src/services/lambda/invocations/invocation.ts";
 import { block } from "./firewall.ts";
 import { numbersSchema, serveOrders } from "./rules.ts";
 import { createHarness, deploy, failure, outcome, reply, type Call } from "./gateway-harness.ts";

@@ -12,7 +12,7 @@ import { createAwsEndpoint } from "../../../src/aws-protocol/endpoint.ts";
 import { createLambdaApi } from "../../../src/services/lambda/api/operations.ts";
 import { LambdaError } from "../../../src/services/lambda/functions/errors.ts";
 import type { FunctionState } from "../../../src/services/lambda/registry.ts";
-import type { InvocationResult } from "../../../src/services/lambda/functions/types.ts";
+import type { InvocationResult } from "../../../src/services/lambda/invocations/invocation.ts";
 import type { Permission } from "../../../src/services/lambda/functions/permissions.ts";
 import { listen } from "../../../src/http/listen.ts";
 import { createLogGroups } from "../../../src/services/cloudwatch-logs/log-groups.ts";

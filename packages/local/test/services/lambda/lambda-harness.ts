@@ -11,7 +11,7 @@ import {
   type LambdaOptions,
   type LambdaService,
 } from "../../../src/services/lambda/service.ts";
-import type { FunctionSettings } from "../../../src/services/lambda/functions/types.ts";
+import type { FunctionSettings } from "../../../src/services/lambda/functions/function.ts";
 import {
   createLogGroups,
   type LogGroups,

@@ -1,6 +1,6 @@
 /** Lambda as a service of the endpoint: invokes and describes functions. */
 import type { FunctionState } from "../registry.ts";
-import type { InvocationResult } from "../functions/types.ts";
+import type { InvocationResult } from "../invocations/invocation.ts";
 import type { LambdaService } from "../service.ts";
 import type { LogGroups } from "../../cloudwatch-logs/log-groups.ts";
 import { AwsError, unsupported } from "../../../aws-protocol/errors.ts";

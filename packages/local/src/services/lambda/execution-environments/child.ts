@@ -9,7 +9,7 @@ import type { ProcessEnd } from "../invocations/failures.ts";
 import { type Frame, type RuntimeError, TELEMETRY_FD } from "../in-child/frames.ts";
 import { eachLine } from "./lines.ts";
 import { readPeakMemoryMb } from "./peak-memory.ts";
-import type { FunctionVersion } from "../functions/types.ts";
+import type { FunctionVersion } from "../functions/function.ts";
 
 const PRELOAD = fileURLToPath(new URL("../in-child/preload.ts", import.meta.url));
 

@@ -15,7 +15,8 @@ import type { ProcessEnd } from "../invocations/failures.ts";
 import type { RuntimeError } from "../in-child/frames.ts";
 import { errorLine, reportLines, startLine } from "./platform-log.ts";
 import type { RuntimeApiTarget, RuntimeInvocation } from "./runtime-api.ts";
-import type { FunctionVersion, Invocation, InvocationResult } from "../functions/types.ts";
+import type { FunctionVersion } from "../functions/function.ts";
+import type { Invocation, InvocationResult } from "../invocations/invocation.ts";
 
 /** SST's runtime client exits after 60 s without an invocation, even if one arrives just then. */
 const IDLE_LIMIT_MS = 50_000;

@@ -10,7 +10,7 @@ import { startEnvironment, type Environment } from "./environment.ts";
 import { startLiveChild } from "./live-child.ts";
 import { removeDirectory } from "../functions/remove-directory.ts";
 import { handleRuntimeRequest } from "./runtime-api.ts";
-import type { FunctionVersion } from "../functions/types.ts";
+import type { FunctionVersion } from "../functions/function.ts";
 import { environmentVariables } from "./variables.ts";
 
 /** The options of every environment. */

@@ -5,7 +5,8 @@
  */
 import type { RuntimeError } from "../in-child/frames.ts";
 import { textLine } from "../in-child/log-line.ts";
-import type { FunctionSettings, InvocationResult } from "../functions/types.ts";
+import type { FunctionSettings } from "../functions/function.ts";
+import type { InvocationResult } from "../invocations/invocation.ts";
 
 /** The measurements of an invocation, in milliseconds. */
 export interface Measured {

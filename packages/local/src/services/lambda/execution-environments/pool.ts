@@ -1,7 +1,7 @@
 /** The pool of execution environments of one version of a function. */
 import type { Environment } from "./environment.ts";
 import { exited } from "../invocations/failures.ts";
-import type { Invocation, InvocationResult } from "../functions/types.ts";
+import type { Invocation, InvocationResult } from "../invocations/invocation.ts";
 
 /** The environments of one version. */
 export interface Pool {

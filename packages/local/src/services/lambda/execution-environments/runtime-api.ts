@@ -6,7 +6,8 @@ import * as z from "zod";
 import { readBounded } from "../../../http/read-bounded.ts";
 import type { RuntimeError } from "../in-child/frames.ts";
 import { RESPONSE_LIMIT } from "../functions/limits.ts";
-import type { FunctionVersion, Invocation } from "../functions/types.ts";
+import type { FunctionVersion } from "../functions/function.ts";
+import type { Invocation } from "../invocations/invocation.ts";
 
 /** An invocation for the runtime client. */
 export interface RuntimeInvocation extends Invocation {

@@ -1,6 +1,6 @@
 /** The environment variables of an execution environment; none are inherited. */
 import path from "node:path";
-import type { FunctionVersion } from "../functions/types.ts";
+import type { FunctionVersion } from "../functions/function.ts";
 
 /** What the variables are created from, besides the function. */
 interface VariableSources {

@@ -1,7 +1,7 @@
 /** Validates function settings. */
 import { liveFunctionOf } from "../live/live-function.ts";
 import { LambdaError } from "./errors.ts";
-import type { FunctionSettings } from "./types.ts";
+import type { FunctionSettings } from "./function.ts";
 
 const NAME = /^[A-Za-z0-9-_]{1,64}$/;
 /** A file inside the code folder, without `..`, and an exported name. */

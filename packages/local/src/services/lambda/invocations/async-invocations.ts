@@ -9,7 +9,7 @@ import {
   type DiscardedEvent,
   type EventInvokeConfig,
 } from "./destination-record.ts";
-import type { InvocationFailure, InvocationResult } from "../functions/types.ts";
+import type { InvocationFailure, InvocationResult } from "./invocation.ts";
 
 /** AWS starts at 1 s as well, but doubles up to 5 min: too long for local development. */
 const THROTTLE_DELAY_MS = { first: 1000, most: 20_000 };

@@ -1,5 +1,5 @@
 /** The destination record of an asynchronous invocation that failed permanently. */
-import type { InvocationFailure } from "../functions/types.ts";
+import type { InvocationFailure } from "./invocation.ts";
 
 /** A function's settings for asynchronous invocation; the defaults are AWS's. */
 export interface EventInvokeConfig {

@@ -1,7 +1,7 @@
 /** Failed invocation results, with AWS's error types and messages. */
 import type { RuntimeError } from "../in-child/frames.ts";
 import { RESPONSE_LIMIT } from "../functions/limits.ts";
-import type { FailureKind, InvocationFailure } from "../functions/types.ts";
+import type { FailureKind, InvocationFailure } from "./invocation.ts";
 
 /** How a process ended: by itself with a code, or by a signal. */
 export interface ProcessEnd {

@@ -4,7 +4,7 @@ import type { ProxyIntegration } from "../../store/definition.ts";
 import { executionArn } from "../../store/arns.ts";
 import { respondWithMock } from "../mock.ts";
 import { type ProxyEventParts, createProxyEvent } from "../proxy-event.ts";
-import type { FailureKind, InvocationResult } from "../../../lambda/functions/types.ts";
+import type { FailureKind, InvocationResult } from "../../../lambda/invocations/invocation.ts";
 import { readProxyResponse } from "../proxy-response.ts";
 
 /** How functions are invoked. */
