@@ -1,5 +1,6 @@
 /** What the console shows of one web ACL. */
-import type { Sample, Waf } from "../services/waf/waf.ts";
+import type { Waf } from "../services/waf/waf.ts";
+import type { Sample } from "../services/waf/samples.ts";
 
 /** What the rules of a web ACL did, and samples of the requests they did it to. */
 export interface FirewallOverview {

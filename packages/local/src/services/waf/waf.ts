@@ -5,7 +5,7 @@
 import type { Limitation } from "../../provider/limitations.ts";
 import { randomUUID } from "node:crypto";
 import { assertUnique, sourceIdOf, totalCapacity } from "./checks.ts";
-import { UnsupportedRuleError, WafConfigurationError } from "./settings/errors.ts";
+import { WafConfigurationError } from "./settings/errors.ts";
 import { createIpSets, type IpSetInput } from "./inspection/ip-sets.ts";
 import { createRegexSets, type RegexSetInput } from "./inspection/regex-sets.ts";
 import { summarizeGroup, findGroup } from "./managed/catalogue.ts";
@@ -15,22 +15,9 @@ import { parseLogging } from "./settings/logging.ts";
 import { parseWebAcl, type WebAclInput } from "./settings/web-acl.ts";
 import { outermost, referencesOf } from "./statements/walk.ts";
 import type { WebAclCounts } from "./evaluation/rule-metrics.ts";
-import type { BlockResponse, Decision } from "./evaluation/decision.ts";
+import type { Decision } from "./evaluation/decision.ts";
 import type { AwsEnvironment } from "../../aws-protocol/aws-environment.ts";
-import { createWebAcl, type WafLog, type WafLogEvent, type WebAcl } from "./web-acl.ts";
-
-export { UnsupportedRuleError, WafConfigurationError };
-export type {
-  BlockResponse,
-  IpSetInput,
-  RegexSetInput,
-  Sample,
-  Decision,
-  WafLogEvent,
-  WafRequest,
-  WebAclCounts,
-  WebAclInput,
-};
+import { createWebAcl, type WafLog, type WebAcl } from "./web-acl.ts";
 
 /** The firewall's region and account, and its clock (ms since 1970; tests pass their own). */
 interface WafOptions extends AwsEnvironment {

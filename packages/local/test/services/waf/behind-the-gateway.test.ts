@@ -1,6 +1,6 @@
 /** The gateway's requests to the firewall, and its log of the decisions. */
 import { describe, expect, it } from "vitest";
-import type { WafLogEvent } from "../../../src/services/waf/waf.ts";
+import type { WafLogEvent } from "../../../src/services/waf/web-acl.ts";
 import { createHarness, deploy } from "../api-gateway/gateway-harness.ts";
 import { blocks, plainText, visibilityConfig } from "./web-acls.ts";
 

@@ -1,10 +1,10 @@
 /** Configuration errors: what the firewall does not support, and what AWS rejects. */
 import { describe, expect, it } from "vitest";
+import { createWaf } from "../../../src/services/waf/waf.ts";
 import {
-  createWaf,
   UnsupportedRuleError,
   WafConfigurationError,
-} from "../../../src/services/waf/waf.ts";
+} from "../../../src/services/waf/settings/errors.ts";
 import { guard, environment, plainText, rule, stage, visibilityConfig } from "./web-acls.ts";
 
 const put = (over: object) => () =>

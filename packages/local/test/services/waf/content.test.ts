@@ -1,6 +1,7 @@
 /** Statements on the content of a request: bytes, sizes, regular expressions. */
 import { describe, expect, it } from "vitest";
-import { createWaf, type WafRequest } from "../../../src/services/waf/waf.ts";
+import { createWaf } from "../../../src/services/waf/waf.ts";
+import type { WafRequest } from "../../../src/services/waf/inspection/request.ts";
 import { ask, blocks, bytes, guard, environment, plainText } from "./web-acls.ts";
 
 type Asked = Partial<WafRequest>;

@@ -3,7 +3,7 @@
  * Source: https://docs.aws.amazon.com/waf/latest/developerguide/customizing-the-response-for-blocked-requests.html
  */
 import { describe, expect, it } from "vitest";
-import type { WafLogEvent } from "../../../src/services/waf/waf.ts";
+import type { WafLogEvent } from "../../../src/services/waf/web-acl.ts";
 import { createHarness, deploy } from "../api-gateway/gateway-harness.ts";
 import { networks, rule, visibilityConfig } from "./web-acls.ts";
 

@@ -1,5 +1,6 @@
 /** A web ACL that logs to a list. */
-import { createWaf, type Waf, type WafLogEvent } from "../../../src/services/waf/waf.ts";
+import { createWaf, type Waf } from "../../../src/services/waf/waf.ts";
+import type { WafLogEvent } from "../../../src/services/waf/web-acl.ts";
 import { guard, environment, rule, visibilityConfig } from "./web-acls.ts";
 
 export const destination = "arn:aws:logs:us-east-1:123456789012:log-group:aws-waf-logs-api";

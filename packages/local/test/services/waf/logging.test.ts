@@ -1,6 +1,7 @@
 /** The firewall's log: AWS's lines, what is redacted and what is dropped. */
 import { describe, expect, it } from "vitest";
-import { createWaf, type WafLogEvent } from "../../../src/services/waf/waf.ts";
+import { createWaf } from "../../../src/services/waf/waf.ts";
+import type { WafLogEvent } from "../../../src/services/waf/web-acl.ts";
 import {
   countAll,
   destination,

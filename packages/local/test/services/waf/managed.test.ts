@@ -1,7 +1,8 @@
 /** AWS's managed rule groups: the evaluated rules, and overrides of their actions. */
 import { describe, expect, it } from "vitest";
 import { describeGroup, managedGroups } from "../../../src/services/waf/managed/catalogue.ts";
-import { createWaf, type WafRequest } from "../../../src/services/waf/waf.ts";
+import { createWaf } from "../../../src/services/waf/waf.ts";
+import type { WafRequest } from "../../../src/services/waf/inspection/request.ts";
 import { ask, bytes, guard, networks, environment, visibilityConfig } from "./web-acls.ts";
 
 const common = "AWSManagedRulesCommonRuleSet";

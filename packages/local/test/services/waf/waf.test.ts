@@ -1,6 +1,7 @@
 /** The firewall: IP sets, logical and rate-based statements, priorities, rule metrics. */
 import { describe, expect, it } from "vitest";
-import { createWaf, WafConfigurationError } from "../../../src/services/waf/waf.ts";
+import { createWaf } from "../../../src/services/waf/waf.ts";
+import { WafConfigurationError } from "../../../src/services/waf/settings/errors.ts";
 import { ask, guard, networks, environment, rule, stage, visibilityConfig } from "./web-acls.ts";
 
 describe("IP sets", () => {

@@ -1,5 +1,6 @@
 /** A firewall in front of one stage, and rules written in one line. */
-import type { Waf, WafRequest } from "../../../src/services/waf/waf.ts";
+import type { Waf } from "../../../src/services/waf/waf.ts";
+import type { WafRequest } from "../../../src/services/waf/inspection/request.ts";
 
 export const environment = { region: "us-east-1", account: "123456789012" };
 export const stage = "arn:aws:apigateway:us-east-1::/restapis/abcdefghij/stages/local";

@@ -1,5 +1,6 @@
 /** Step 1: the web ACL of the stage, before anything else (APIGW/apigateway-control-access-aws-waf). */
-import type { BlockResponse, Decision, WafRequest } from "../../../waf/waf.ts";
+import type { BlockResponse, Decision } from "../../../waf/evaluation/decision.ts";
+import type { WafRequest } from "../../../waf/inspection/request.ts";
 import type { ContextVariables } from "../context-variables.ts";
 import { GatewayError } from "../gateway-error.ts";
 import type { IncomingRequest } from "../incoming-request.ts";
