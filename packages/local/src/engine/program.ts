@@ -7,6 +7,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import * as z from "zod";
+import type { Applied, Registration } from "../deployments/protocol.ts";
 import { messageOf } from "../errors/error-message.ts";
 import type { CheckpointResource } from "./checkpoint.ts";
 import type { CloudClient } from "./cloud-client.ts";
@@ -34,42 +35,48 @@ export async function runProgram(run: ProgramRun): Promise<CheckpointResource[]>
   const resources = new Map<string, CheckpointResource>();
   const pulumi = loadPulumi(path.dirname(run.bundle));
 
+  /** Applies a resource and records it, with its events. */
+  async function register(registration: Registration): Promise<Applied> {
+    const { urn, type, custom, parent } = registration;
+    const inputs = await propertiesToJson(registration.inputs);
+    // A component comes before its children in the checkpoint.
+    const resource: CheckpointResource = {
+      urn,
+      type,
+      custom,
+      inputs,
+      outputs: {},
+      ...(parent ? { parent } : {}),
+    };
+    resources.set(urn, resource);
+    const applied = await cloud.apply({ ...registration, inputs }).catch((cause: unknown) => {
+      const message = messageOf(cause);
+      events.failed(message, urn);
+      throw new Error(message, { cause });
+    });
+    events.began(urn, type, applied.operation);
+    events.ended(urn, type, applied.operation);
+    resources.set(
+      urn,
+      Object.assign(resource, { outputs: applied.outputs }, custom ? { id: applied.id } : {}),
+    );
+    return applied;
+  }
+
+  /** Records what a component, or the stack, registers as its outputs. */
+  async function setOutputs(urn: string, outputs: Record<string, unknown>): Promise<void> {
+    const plain = await propertiesToJson(outputs);
+    const resource = resources.get(urn);
+    if (resource) resource.outputs = plain;
+    await cloud.setOutputs(urn, plain);
+  }
+
   await pulumi.startMonitor(
     { app, stage },
     {
-      async register(registration) {
-        const { urn, type, custom, parent } = registration;
-        const inputs = await propertiesToJson(registration.inputs);
-        // A component comes before its children in the checkpoint.
-        const resource: CheckpointResource = {
-          urn,
-          type,
-          custom,
-          inputs,
-          outputs: {},
-          ...(parent ? { parent } : {}),
-        };
-        resources.set(urn, resource);
-        const applied = await cloud.apply({ ...registration, inputs }).catch((cause: unknown) => {
-          const message = messageOf(cause);
-          events.failed(message, urn);
-          throw new Error(message, { cause });
-        });
-        events.began(urn, type, applied.operation);
-        events.ended(urn, type, applied.operation);
-        resources.set(
-          urn,
-          Object.assign(resource, { outputs: applied.outputs }, custom ? { id: applied.id } : {}),
-        );
-        return applied;
-      },
+      register,
       invoke: async (token, inputs) => cloud.invoke(token, await propertiesToJson(inputs)),
-      async outputs(urn, outputs) {
-        const plain = await propertiesToJson(outputs);
-        const resource = resources.get(urn);
-        if (resource) resource.outputs = plain;
-        await cloud.setOutputs(urn, plain);
-      },
+      outputs: setOutputs,
     },
   );
   await pulumi.runStack(() => importProgram(run));

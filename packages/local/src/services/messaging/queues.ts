@@ -77,61 +77,82 @@ export function createQueues(send: SendRequests, urlOf: QueueUrls, stopping: Abo
     };
   }
 
-  const queues: Queues = {
-    async create(name, attributes = {}) {
-      await send.sqs("CreateQueue", { QueueName: name, Attributes: attributes });
-      const QueueUrl = urlOf(name);
-      const output = await send.sqs("GetQueueAttributes", {
-        QueueUrl,
-        AttributeNames: ["QueueArn"],
-      });
-      return { arn: attributesOutput.parse(output).Attributes.QueueArn, url: QueueUrl };
-    },
+  async function create(
+    name: string,
+    attributes: Attributes = {},
+  ): Promise<{ arn: string; url: string }> {
+    await send.sqs("CreateQueue", { QueueName: name, Attributes: attributes });
+    const QueueUrl = urlOf(name);
+    const output = await send.sqs("GetQueueAttributes", {
+      QueueUrl,
+      AttributeNames: ["QueueArn"],
+    });
+    return { arn: attributesOutput.parse(output).Attributes.QueueArn, url: QueueUrl };
+  }
+
+  async function sendMessage(
+    queueArn: string,
+    body: string,
+    attributes: MessageAttributes = {},
+  ): Promise<{ messageId: string }> {
+    const output = await send.sqs("SendMessage", {
+      ...url(queueArn),
+      MessageBody: body,
+      MessageAttributes: Object.fromEntries(
+        Object.entries(attributes).map(([name, StringValue]) => [
+          name,
+          { DataType: "String", StringValue },
+        ]),
+      ),
+    });
+    return { messageId: sendOutput.parse(output).MessageId };
+  }
+
+  async function changeVisibility(
+    queueArn: string,
+    receiptHandle: string,
+    seconds: number,
+  ): Promise<void> {
+    const input = { ReceiptHandle: receiptHandle, VisibilityTimeout: seconds };
+    await send.sqs("ChangeMessageVisibility", { ...url(queueArn), ...input });
+  }
+
+  async function receive(
+    queueArn: string,
+    signal: AbortSignal,
+  ): Promise<ReceivedMessage | undefined> {
+    const ended = AbortSignal.any([signal, stopping]);
+    const end = aborted(ended);
+    while (!ended.aborted) {
+      const receiving = receiveOnce(queueArn);
+      const first = await Promise.race([receiving, end]);
+      if (first !== "aborted") {
+        if (first !== undefined) return first;
+        continue;
+      }
+      // fauxqs cannot cancel a poll: return what it may still receive to the queue.
+      receiving
+        .then((late) => late && changeVisibility(queueArn, late.receiptHandle, 0))
+        .catch(() => undefined);
+    }
+    return undefined;
+  }
+
+  return {
+    create,
     async setAttributes(queueArn, attributes) {
       await send.sqs("SetQueueAttributes", { ...url(queueArn), Attributes: attributes });
     },
     async delete(queueArn) {
       await send.sqs("DeleteQueue", url(queueArn));
     },
-    async send(queueArn, body, attributes = {}) {
-      const output = await send.sqs("SendMessage", {
-        ...url(queueArn),
-        MessageBody: body,
-        MessageAttributes: Object.fromEntries(
-          Object.entries(attributes).map(([name, StringValue]) => [
-            name,
-            { DataType: "String", StringValue },
-          ]),
-        ),
-      });
-      return { messageId: sendOutput.parse(output).MessageId };
-    },
-    async receive(queueArn, signal) {
-      const ended = AbortSignal.any([signal, stopping]);
-      const end = aborted(ended);
-      while (!ended.aborted) {
-        const receiving = receiveOnce(queueArn);
-        const first = await Promise.race([receiving, end]);
-        if (first !== "aborted") {
-          if (first !== undefined) return first;
-          continue;
-        }
-        // fauxqs cannot cancel a poll: return what it may still receive to the queue.
-        receiving
-          .then((late) => late && queues.changeVisibility(queueArn, late.receiptHandle, 0))
-          .catch(() => undefined);
-      }
-      return undefined;
-    },
+    send: sendMessage,
+    receive,
     async deleteMessage(queueArn, receiptHandle) {
       await send.sqs("DeleteMessage", { ...url(queueArn), ReceiptHandle: receiptHandle });
     },
-    async changeVisibility(queueArn, receiptHandle, seconds) {
-      const input = { ReceiptHandle: receiptHandle, VisibilityTimeout: seconds };
-      await send.sqs("ChangeMessageVisibility", { ...url(queueArn), ...input });
-    },
+    changeVisibility,
   };
-  return queues;
 }
 
 function aborted(signal: AbortSignal): Promise<"aborted"> {

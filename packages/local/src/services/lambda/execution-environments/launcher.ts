@@ -5,7 +5,7 @@ import path from "node:path";
 import type { LogGroups } from "../../cloudwatch-logs/log-groups.ts";
 import type { Channels } from "../../appsync/channels.ts";
 import { liveFunctionOf } from "../live/live-function.ts";
-import { startChild } from "./child.ts";
+import { startChild, type Child, type ChildOptions } from "./child.ts";
 import { startEnvironment, type Environment } from "./environment.ts";
 import { startLiveChild } from "./live-child.ts";
 import { removeDirectory } from "../functions/remove-directory.ts";
@@ -56,6 +56,29 @@ export function createLauncher(options: LauncherOptions): Launcher {
     await removeDirectory(folder);
   }
 
+  /** Starts what runs the code: a process, or the bridge of a live function. */
+  function startCode(
+    { version, logStream, folder }: { version: FunctionVersion; logStream: string; folder: string },
+    id: string,
+    listeners: Pick<ChildOptions, "onLine" | "onFatal" | "onExit">,
+  ): Child {
+    const variables = environmentVariables(version, {
+      region: options.region,
+      runtimeApi: `${options.runtimeApi()}/${id}`,
+      awsEndpoint: options.awsEndpoint(),
+      logStream,
+      folder,
+      compileCache: options.compileCache,
+    });
+    const live = liveFunctionOf(version.settings);
+    if (live === undefined) {
+      const { runtimeClient, inspect } = options;
+      return startChild({ version, runtimeClient, inspect, variables, ...listeners });
+    }
+    const { channels } = options;
+    return startLiveChild({ id, live, variables, logStream, channels, ask, ...listeners });
+  }
+
   function launch(version: FunctionVersion): Environment {
     // Not the environment's id, which is a secret; the name of a log stream is public.
     const stream = randomUUID().replaceAll("-", "");
@@ -71,23 +94,7 @@ export function createLauncher(options: LauncherOptions): Launcher {
       freezes,
       now,
       log: (message, timestamp) => logs.write({ group, stream: logStream, timestamp, message }),
-      start(id, listeners) {
-        const variables = environmentVariables(version, {
-          region: options.region,
-          runtimeApi: `${options.runtimeApi()}/${id}`,
-          awsEndpoint: options.awsEndpoint(),
-          logStream,
-          folder,
-          compileCache: options.compileCache,
-        });
-        const live = liveFunctionOf(version.settings);
-        if (live === undefined) {
-          const { runtimeClient, inspect } = options;
-          return startChild({ version, runtimeClient, inspect, variables, ...listeners });
-        }
-        const { channels } = options;
-        return startLiveChild({ id, live, variables, logStream, channels, ask, ...listeners });
-      },
+      start: (id, listeners) => startCode({ version, logStream, folder }, id, listeners),
     });
     environments.set(environment.id, environment);
     const ending = clear(environment, folder).finally(() => endings.delete(ending));
