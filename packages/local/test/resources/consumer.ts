@@ -1,4 +1,5 @@
 /** A topic with a function behind it, and a queue for what the function cannot get or fails on. */
+import { PublishCommand } from "@aws-sdk/client-sns";
 import { account, allow, declareFunction, region } from "./declarations.ts";
 import type { Declare, DeployableCloud } from "./deployable-cloud.ts";
 
@@ -53,3 +54,7 @@ export async function declareConsumer(
     destinationConfig: { onFailure: { destination } },
   });
 }
+
+/** Publishes a name to the topic, as the operator. */
+export const publish = ({ clients }: Pick<DeployableCloud, "clients">) =>
+  clients.sns.send(new PublishCommand({ TopicArn: topicArn, Message: "Ada" }));

@@ -15,6 +15,11 @@ export function allow(Action: string, Resource: string): object {
   return { Effect: "Allow", Action, Resource };
 }
 
+/** A policy of a resource that denies everyone an action. */
+export function deny(Action: string, Resource: string, more: object = {}): string {
+  return policy({ Effect: "Deny", Principal: "*", Action, Resource, ...more });
+}
+
 /** Who may assume a function's role. */
 export const lambdaTrust = policy({
   Effect: "Allow",

@@ -10,11 +10,9 @@ import { CreateQueueCommand, ReceiveMessageCommand, SendMessageCommand } from "@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { allResources } from "../../src/all-resources.ts";
 import { present } from "../support/present.ts";
-import { declareConsumer, queueArn, topicArn } from "./consumer.ts";
-import { account, allow, declareFunction, policy, region } from "./declarations.ts";
+import { publish, queueArn, topicArn } from "./consumer.ts";
+import { allow, declareFunction, deny, policy, region } from "./declarations.ts";
 import { startDeployableCloud, type Declare, type DeployableCloud } from "./deployable-cloud.ts";
-
-const failures = `sns/${region}/${account}/names/Failure`;
 
 let cloud: DeployableCloud;
 beforeEach(async () => {
@@ -22,25 +20,10 @@ beforeEach(async () => {
 });
 afterEach(() => cloud.stop());
 
-const deny = (Action: string, Resource: string, more: object = {}) =>
-  policy({ Effect: "Deny", Principal: "*", Action, Resource, ...more });
-const publish = () =>
-  cloud.clients.sns.send(new PublishCommand({ TopicArn: topicArn, Message: "Ada" }));
 const rejected = {
   name: "AuthorizationErrorException",
   message: expect.stringContaining("explicit deny"),
 };
-
-/** Resolves when a log group has a line with a text. */
-function logged(group: string, text: string): Promise<string> {
-  return new Promise((resolve) => {
-    const end = cloud.logs.subscribe((line) => {
-      if (line.group !== group || !line.message.includes(text)) return;
-      end();
-      resolve(line.message);
-    });
-  });
-}
 
 const topicWithPolicy = (document?: string) => async (declare: Declare) => {
   await declare("aws:sns/topic:Topic", "Names", { name: "names" });
@@ -54,24 +37,24 @@ const topicWith = (inputs: object) => (declare: Declare) =>
 describe("a topic's policy", () => {
   it("stops the operator, in a batch too, until it changes or is taken away", async () => {
     await cloud.deploy(topicWithPolicy(deny("sns:Publish", topicArn)));
-    await expect(publish()).rejects.toMatchObject(rejected);
+    await expect(publish(cloud)).rejects.toMatchObject(rejected);
     const PublishBatchRequestEntries = [{ Id: "1", Message: "Ada" }];
     const batch = new PublishBatchCommand({ TopicArn: topicArn, PublishBatchRequestEntries });
     await expect(cloud.clients.sns.send(batch)).rejects.toMatchObject(rejected);
 
     await cloud.deploy(topicWithPolicy(deny("sns:Subscribe", topicArn)));
-    await expect(publish()).resolves.toBeDefined();
+    await expect(publish(cloud)).resolves.toBeDefined();
     await cloud.deploy(topicWithPolicy(deny("sns:Publish", topicArn)));
     await cloud.deploy(topicWithPolicy());
-    await expect(publish()).resolves.toBeDefined();
+    await expect(publish(cloud)).resolves.toBeDefined();
   });
 
   it("holds where it is the topic's own input, and goes with the topic", async () => {
     await cloud.deploy(topicWith({ policy: deny("sns:Publish", topicArn) }));
-    await expect(publish()).rejects.toMatchObject(rejected);
+    await expect(publish(cloud)).rejects.toMatchObject(rejected);
     await cloud.destroy();
     await cloud.deploy(topicWith({}));
-    await expect(publish()).resolves.toBeDefined();
+    await expect(publish(cloud)).resolves.toBeDefined();
   });
 
   it("holds where a client has set it, and stops every call if it cannot be evaluated", async () => {
@@ -85,9 +68,9 @@ describe("a topic's policy", () => {
         }),
       );
     await set(deny("sns:Publish", topicArn));
-    await expect(publish()).rejects.toMatchObject(rejected);
+    await expect(publish(cloud)).rejects.toMatchObject(rejected);
     await set(policy({ Effect: "Allow", NotPrincipal: "*", Action: "*", Resource: "*" }));
-    await expect(publish()).rejects.toThrow("its policy is not understood");
+    await expect(publish(cloud)).rejects.toThrow("its policy is not understood");
   });
 
   it("stops a function that its role lets publish", async () => {
@@ -170,67 +153,6 @@ describe("a secret's policy", () => {
     await cloud.deploy((declare) => declare("aws:secretsmanager/secret:Secret", "Secret", own));
     await expect(read("address")).rejects.toThrow("explicit deny");
   });
-});
-
-interface Consumer {
-  /** The dead-letter queue's policy. */
-  document: string | undefined;
-  /** Whether the topic may invoke the function. */
-  permission: boolean;
-}
-
-/** A function that always fails. */
-const consumer =
-  ({ document, permission }: Consumer) =>
-  (declare: Declare) =>
-    declareConsumer(cloud, declare, {
-      source: `export const handler = async () => { throw new TypeError("never"); };`,
-      queuePolicy: document,
-      permission,
-    });
-
-const letFrom = (source: string) =>
-  policy({
-    Effect: "Allow",
-    Principal: { Service: "sns.amazonaws.com" },
-    Action: "sqs:SendMessage",
-    Resource: queueArn,
-    Condition: { ArnEquals: { "aws:SourceArn": source } },
-  });
-
-// Source: https://docs.aws.amazon.com/sns/latest/dg/sns-configure-dead-letter-queue.html
-describe("a message that SNS cannot deliver is a dead letter", () => {
-  it("where the queue's policy lets SNS send for the topic", async () => {
-    await cloud.deploy(consumer({ document: letFrom(topicArn), permission: false }));
-    const went = logged(failures, `A message was sent to ${queueArn}`);
-    await publish();
-    await expect(went).resolves.toContain("the topic has no permission to invoke");
-  });
-
-  it.each([
-    ["there is no policy", undefined],
-    ["it lets SNS send for another topic", letFrom(`${topicArn}2`)],
-  ])("and is lost, as the log says, where %s", async (_, document) => {
-    await cloud.deploy(consumer({ document, permission: false }));
-    const dropped = logged(failures, "A message is dropped");
-    await publish();
-    await expect(dropped).resolves.toContain(
-      "User: sns.amazonaws.com is not authorized to perform: sqs:SendMessage",
-    );
-  });
-});
-
-// Source: https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
-it("loses a function's record that the queue's policy denies, as the log says", async () => {
-  const document = deny("sqs:SendMessage", queueArn, {
-    Condition: { ArnNotEquals: { "aws:PrincipalArn": `arn:aws:iam::${account}:role/Another` } },
-  });
-  await cloud.deploy(consumer({ document, permission: true }));
-  const lost = logged("/aws/lambda/Consumer", "The event is lost (RetriesExhausted)");
-  await publish();
-  await expect(lost).resolves.toContain(
-    "assumed-role/Consumer/Consumer is not authorized to perform: sqs:SendMessage",
-  );
 });
 
 it.each([
