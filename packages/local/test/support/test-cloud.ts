@@ -110,7 +110,11 @@ export async function startTestCloud(
     clients,
     async stop() {
       for (const client of Object.values(clients)) client.destroy();
-      await cloud.stop().finally(() => listener.close());
+      try {
+        await cloud.stop();
+      } finally {
+        await listener.close();
+      }
     },
   };
 }

@@ -27,7 +27,7 @@ it("lets a token pass until its expiry, though it was revoked and its user disab
   vi.spyOn(aws.lambda, "invoke").mockResolvedValue(reply({ statusCode: 200 }));
   deploy(aws, [{ path: "/a", pools: [UserPoolId] }]);
   const request = new Request("http://127.0.0.1:3000/a", {
-    headers: { authorization: `${IdToken}` },
+    headers: { authorization: IdToken },
   });
   const call = async () => (await aws.gateway.fetch(request, connectionOf(request))).status;
 

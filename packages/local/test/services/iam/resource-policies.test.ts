@@ -4,69 +4,24 @@
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
  */
-import { beforeEach, describe, expect, it } from "vitest";
-import { createAuthorize } from "../../../src/services/iam/authorize.ts";
-import { createRoles, type Roles } from "../../../src/services/iam/roles.ts";
-import { createSenderChecks } from "../../../src/services/iam/senders.ts";
+import { describe, expect, it } from "vitest";
 import { parseResourcePolicy } from "../../../src/services/iam/policy.ts";
+import {
+  account,
+  root,
+  topic,
+  queue,
+  roleOfName,
+  publisher,
+  session,
+  policy,
+  outcome,
+  statement,
+  identity,
+  setUpPolicies,
+} from "./policies-in-force.ts";
 
-const account = "000000000000";
-const root = `arn:aws:iam::${account}:root`;
-const topic = `arn:aws:sns:us-east-1:${account}:names`;
-const queue = `arn:aws:sqs:us-east-1:${account}:letters`;
-const secret = `arn:aws:secretsmanager:us-east-1:${account}:secret:address-AbC123`;
-const roleOfName = (name: string) => `arn:aws:iam::${account}:role/${name}`;
-const publisher = roleOfName("Publisher");
-const session = `arn:aws:sts::${account}:assumed-role/Publisher/Publisher`;
-const functionArn = (name: string) => `arn:aws:lambda:us-east-1:${account}:function:${name}`;
-
-let roles: Roles;
-let policies: Map<string, string>;
-beforeEach(() => {
-  roles = createRoles();
-  policies = new Map();
-});
-
-const policy = (...Statement: object[]) => JSON.stringify({ Version: "2012-10-17", Statement });
-const setPolicy = (arn: string, ...statements: object[]) =>
-  policies.set(arn, policy(...statements));
-const putRole = (name: string, ...statements: object[]) =>
-  roles.put({ name, arn: roleOfName(name), inlinePolicies: [policy(...statements)] });
-
-/** Functions have the role of their name. */
-const roleOf = (name: string) => {
-  const role = roleOfName(name.split(":").at(-1) ?? "");
-  return role.endsWith("operator") ? undefined : role;
-};
-const sources = () => ({ roles, policyOf: (arn: string) => policies.get(arn), roleOf });
-
-function call(caller: string, action: string, resource: string): void {
-  const [service = "", operation = ""] = action.split(":");
-  createAuthorize({ account, ...sources() })({ caller, service, operation, resource });
-}
-const publish = (caller = "Publisher") => call(caller, "sns:Publish", topic);
-const redrive = (from = topic) => createSenderChecks(sources()).ofNotification(from, queue);
-const sendRecord = (name: string, to = queue) =>
-  createSenderChecks(sources()).ofRecord(functionArn(name), to);
-
-/** What came of a call: "allowed", or the words of the rejection. */
-function outcome(run: () => void): string {
-  try {
-    run();
-    return "allowed";
-  } catch (error) {
-    return String(error);
-  }
-}
-
-const statement = (Effect: string, Principal: unknown, more: object = {}) => ({
-  Effect,
-  Principal,
-  Action: "sns:Publish",
-  Resource: topic,
-  ...more,
-});
-const identity = { Effect: "Allow", Action: "sns:Publish", Resource: topic };
+const { publish, putRole, redrive, roles, sendRecord, setPolicy, setText } = setUpPolicies();
 
 describe("a role without a policy of its own is let through", () => {
   it.each<[who: string, principal: unknown, allowed: boolean]>([
@@ -95,8 +50,8 @@ describe("a role without a policy of its own is let through", () => {
   it("unless the boundary of its role does not allow it", () => {
     setPolicy(topic, statement("Allow", "*"));
     const permissionsBoundary = `arn:aws:iam::${account}:policy/boundary`;
-    roles.putPolicy(permissionsBoundary, policy({ ...identity, Action: "sqs:*" }));
-    roles.put({ name: "Publisher", arn: publisher, inlinePolicies: [], permissionsBoundary });
+    roles().putPolicy(permissionsBoundary, policy({ ...identity, Action: "sqs:*" }));
+    roles().put({ name: "Publisher", arn: publisher, inlinePolicies: [], permissionsBoundary });
     expect(() => publish()).toThrow("because no permissions boundary allows");
   });
 });
@@ -120,7 +75,7 @@ describe("a role whose own policy lets it through is rejected", () => {
 
   it("by a policy that cannot be evaluated", () => {
     putRole("Publisher", identity);
-    policies.set(topic, policy({ ...statement("Allow", "*"), NotPrincipal: "*" }));
+    setText(topic, policy({ ...statement("Allow", "*"), NotPrincipal: "*" }));
     expect(() => publish()).toThrow("NotPrincipal");
   });
 });
@@ -196,95 +151,6 @@ describe("a function's record", () => {
 
   it("goes nowhere when there is no such function any more", () => {
     expect(() => sendRecord("operator")).toThrow("There is no role of operator.");
-  });
-});
-
-const denyPlainHttp = (Action: unknown, Resource: string, secure = "false") => ({
-  Effect: "Deny",
-  Principal: "*",
-  Action,
-  Resource,
-  Condition: { Bool: { "aws:SecureTransport": secure } },
-});
-const allowRole = (role: string, Action: string, Resource: string) => ({
-  Effect: "Allow",
-  Principal: { AWS: root },
-  Action,
-  Resource,
-  Condition: { ArnEquals: { "aws:PrincipalArn": role } },
-});
-
-/** Statements as apps write them to close a topic, a queue and a secret. */
-describe("policies that close a resource", () => {
-  it("let one role publish to the topic, and nobody else", () => {
-    for (const name of ["Publisher", "Other"]) putRole(name, identity);
-    const exceptPublisher = { Condition: { ArnNotEquals: { "aws:PrincipalArn": publisher } } };
-    setPolicy(
-      topic,
-      denyPlainHttp(["sns:Publish", "sns:Subscribe"], topic),
-      allowRole(publisher, "sns:Publish", topic),
-      statement("Deny", "*", exceptPublisher),
-    );
-    expect(() => publish()).not.toThrow();
-    for (const caller of ["Other", "operator"]) {
-      expect(() => publish(caller)).toThrow("explicit deny in a resource-based policy");
-      expect(() => call(caller, "sns:PublishBatch", topic)).toThrow("explicit deny");
-    }
-    expect(() => call("operator", "sns:Subscribe", topic)).not.toThrow();
-  });
-
-  it("let one role and one topic send to the queue, and nobody else", () => {
-    const sending = { Effect: "Allow", Action: "sqs:SendMessage", Resource: queue };
-    for (const name of ["Failing", "Other"]) putRole(name, sending);
-    const failing = roleOfName("Failing");
-    setPolicy(
-      queue,
-      denyPlainHttp("sqs:*", queue),
-      {
-        ...sending,
-        Principal: { Service: "sns.amazonaws.com" },
-        Condition: {
-          ArnLike: { "aws:SourceArn": topic },
-          StringEquals: { "aws:SourceAccount": account },
-        },
-      },
-      allowRole(failing, "sqs:SendMessage", queue),
-      {
-        ...sending,
-        Effect: "Deny",
-        Principal: "*",
-        Condition: { ArnNotEquals: { "aws:PrincipalArn": failing, "aws:SourceArn": topic } },
-      },
-    );
-    expect(() => sendRecord("Failing")).not.toThrow();
-    expect(() => redrive()).not.toThrow();
-    expect(() => sendRecord("Other")).toThrow("explicit deny");
-    expect(() => redrive(`${topic}2`)).toThrow("explicit deny");
-    expect(() => call("operator", "sqs:SendMessageBatch", queue)).toThrow(
-      expect.objectContaining({ code: "AccessDenied", status: 403 }),
-    );
-    expect(() => call("operator", "sqs:ReceiveMessage", queue)).not.toThrow();
-  });
-
-  it("leave a secret to the role that they name by its condition, if its own policy lets it", () => {
-    const read = "secretsmanager:GetSecretValue";
-    setPolicy(
-      secret,
-      denyPlainHttp("secretsmanager:*", secret),
-      allowRole(publisher, read, secret),
-    );
-    expect(() => call("Publisher", read, secret)).toThrow("no identity-based policy");
-    putRole("Publisher", { Effect: "Allow", Action: read, Resource: secret });
-    expect(() => call("Publisher", read, secret)).not.toThrow();
-    expect(() => call("Other", read, secret)).toThrow("not authorized");
-    expect(() => call("operator", read, secret)).not.toThrow();
-  });
-
-  it("take every call for one over TLS", () => {
-    setPolicy(secret, denyPlainHttp("secretsmanager:*", secret, "true"));
-    expect(() => call("operator", "secretsmanager:GetSecretValue", secret)).toThrow(
-      "explicit deny",
-    );
   });
 });
 
