@@ -4,20 +4,21 @@ import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod";
-import { run, start } from "../../packages/local/test/support/command.ts";
+import { start } from "../../packages/local/test/support/command.ts";
 import { deployApp, type DeployedApp } from "../support/deployed-app.ts";
+import { openAwsCli, type AwsCli } from "../support/aws-cli.ts";
 
 const home = fs.mkdtempSync(path.join(os.tmpdir(), "aws-cli-"));
 const consumer = "secure-lambda-local-InternalLambda";
 const consumerLogs = `/aws/lambda/${consumer}`;
 const topicArn = "arn:aws:sns:us-east-1:000000000000:secure-lambda-local-GreetingTopic";
 
-let cli: string;
+let cli: AwsCli;
 let app: DeployedApp;
 let queueUrl: string;
 
 beforeAll(async () => {
-  cli = await findCli();
+  cli = await openAwsCli({ home, awsUrl: () => app.cloud.urls.aws });
   app = await deployApp();
   queueUrl = `${app.cloud.urls.aws}/000000000000/secure-lambda-local-DeadLetters`;
 });
@@ -26,75 +27,13 @@ afterAll(async () => {
   fs.rmSync(home, { recursive: true, force: true });
 });
 
-/** The first `aws` on the path that is version 2: 1 has no `logs tail`. */
-async function findCli(): Promise<string> {
-  const candidates = (process.env["PATH"] ?? "")
-    .split(path.delimiter)
-    .map((folder) => path.join(folder, "aws"))
-    .filter((file) => fs.existsSync(file));
-  for (const file of new Set(candidates)) {
-    const { stdout } = await run([file, "--version"], { env: environment() });
-    if (stdout.startsWith("aws-cli/2")) return file;
-  }
-  throw new Error(
-    "There is no AWS CLI version 2 on the PATH. Install it (Debian: apt-get install awscli; " +
-      "others: https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html).",
-  );
-}
-
-/** Nothing of the machine's own configuration, and a proxy that leads nowhere but to this machine. */
-function environment(caller = "operator"): NodeJS.ProcessEnv {
-  const nowhere = "http://127.0.0.1:9";
-  return {
-    PATH: process.env["PATH"],
-    HOME: home,
-    LANG: "C.UTF-8",
-    AWS_CONFIG_FILE: path.join(home, "no-config"),
-    AWS_SHARED_CREDENTIALS_FILE: path.join(home, "no-credentials"),
-    AWS_ACCESS_KEY_ID: caller,
-    AWS_SECRET_ACCESS_KEY: "any",
-    AWS_REGION: "us-east-1",
-    AWS_EC2_METADATA_DISABLED: "true",
-    AWS_PAGER: "",
-    // Else `logs tail` keeps back what it prints to anything but a terminal.
-    PYTHONUNBUFFERED: "1",
-    HTTP_PROXY: nowhere,
-    HTTPS_PROXY: nowhere,
-    NO_PROXY: "127.0.0.1",
-  };
-}
-
-/** A command as it is typed; what holds spaces stands in `more`. */
-const command = (line: string, more: readonly string[] = []): readonly [string, ...string[]] => [
-  cli,
-  "--endpoint-url",
-  app.cloud.urls.aws,
-  ...line.split(" "),
-  ...more,
-];
-
-/** Runs a command to its end. */
-const type = (line: string, more?: readonly string[], caller?: string) =>
-  run(command(line, more), { env: environment(caller) });
-
-/** What a command prints, parsed. @throws Error when it fails */
-async function aws<Schema extends z.ZodType>(
-  schema: Schema,
-  line: string,
-  more?: readonly string[],
-  caller?: string,
-): Promise<z.output<Schema>> {
-  const { code, stdout, stderr } = await type(line, more, caller);
-  if (code !== 0) throw new Error(`aws ${line}: ${stderr}`);
-  return schema.parse(JSON.parse(stdout));
-}
-
 const text = z.string().min(1);
 const messageId = z.object({ MessageId: text });
 const logEvents = z.object({ events: z.array(z.object({ message: text })) });
+
 /** The topic's policy lets only this function's role publish. */
 const publish = (name: string) =>
-  aws(
+  cli.aws(
     messageId,
     `sns publish --topic-arn ${topicArn} --message ${name}`,
     [],
@@ -104,7 +43,7 @@ const publish = (name: string) =>
 describe("an operator", () => {
   it("is the account's root", async () => {
     const identity = z.object({ Account: text, Arn: text, UserId: text });
-    await expect(aws(identity, "sts get-caller-identity")).resolves.toEqual({
+    await expect(cli.aws(identity, "sts get-caller-identity")).resolves.toEqual({
       Account: "000000000000",
       Arn: "arn:aws:iam::000000000000:root",
       UserId: "000000000000",
@@ -112,27 +51,27 @@ describe("an operator", () => {
   });
 
   it("creates a user, who changes the password at the first sign-in and is let in", async () => {
-    const { UserPools } = await aws(
+    const { UserPools } = await cli.aws(
       z.object({ UserPools: z.array(z.object({ Id: text, Name: text })) }),
       "cognito-idp list-user-pools --max-results 9",
     );
     const pool = UserPools.find(({ Name }) => Name.includes("MyUserPool1"))?.Id ?? "none";
-    const { UserPoolClients } = await aws(
+    const { UserPoolClients } = await cli.aws(
       z.object({ UserPoolClients: z.tuple([z.object({ ClientId: text })]) }),
       `cognito-idp list-user-pool-clients --user-pool-id ${pool}`,
     );
     const client = UserPoolClients[0].ClientId;
     const user = "--username ada@example.com --temporary-password Temporary-1!";
-    await aws(
+    await cli.aws(
       z.object({ User: z.object({ UserStatus: z.literal("FORCE_CHANGE_PASSWORD") }) }),
       `cognito-idp admin-create-user --user-pool-id ${pool} ${user} --message-action SUPPRESS`,
     );
-    const { Session } = await aws(
+    const { Session } = await cli.aws(
       z.object({ ChallengeName: z.literal("NEW_PASSWORD_REQUIRED"), Session: text }),
       `cognito-idp initiate-auth --client-id ${client} --auth-flow USER_PASSWORD_AUTH`,
       ["--auth-parameters", "USERNAME=ada@example.com,PASSWORD=Temporary-1!"],
     );
-    const { AuthenticationResult } = await aws(
+    const { AuthenticationResult } = await cli.aws(
       z.object({ AuthenticationResult: z.object({ IdToken: text }) }),
       `cognito-idp respond-to-auth-challenge --client-id ${client} --session ${Session}`,
       [
@@ -146,7 +85,7 @@ describe("an operator", () => {
   });
 
   it("reads the secret", async () => {
-    const { SecretString } = await aws(
+    const { SecretString } = await cli.aws(
       z.object({ SecretString: text }),
       "secretsmanager get-secret-value --secret-id secure-lambda/local/LambdaSNSTopicARN",
     );
@@ -158,15 +97,15 @@ describe("an operator", () => {
     await app.greetings.arrived("Grace");
     const inGroup = `--log-group-name ${consumerLogs}`;
     const [{ logGroups }, { logStreams }, found] = await Promise.all([
-      aws(
+      cli.aws(
         z.object({ logGroups: z.array(z.object({ logGroupName: text })) }),
         "logs describe-log-groups --log-group-name-prefix /aws/lambda/",
       ),
-      aws(
+      cli.aws(
         z.object({ logStreams: z.array(z.object({ logStreamName: text })) }),
         `logs describe-log-streams ${inGroup} --order-by LastEventTime --descending`,
       ),
-      aws(logEvents, `logs filter-log-events ${inGroup} --filter-pattern`, [
+      cli.aws(logEvents, `logs filter-log-events ${inGroup} --filter-pattern`, [
         '{ $.message.message = "Hello Grace.*" && $.level = "INFO" }',
       ]),
     ]);
@@ -175,7 +114,7 @@ describe("an operator", () => {
       { message: expect.stringContaining("Hello Grace. Greetings from InternalLambda!") },
     ]);
     const stream = logStreams[0]?.logStreamName ?? "none";
-    const { events } = await aws(
+    const { events } = await cli.aws(
       logEvents,
       `logs get-log-events ${inGroup} --log-stream-name ${stream} --start-from-head`,
     );
@@ -186,7 +125,7 @@ describe("an operator", () => {
     await publish("Katherine");
     await app.greetings.arrived("Katherine");
     const line = `logs tail ${consumerLogs} --follow --format short`;
-    const tail = start(command(line), { env: environment() });
+    const tail = start(cli.command(line), { env: cli.environment() });
     await tail.line(/Hello Katherine\. Greetings/);
     await publish("Dorothy");
     await tail.line(/Hello Dorothy\. Greetings/);
@@ -199,7 +138,7 @@ describe("an operator", () => {
   it("invokes a function, and sees what it answered and logged", async () => {
     const file = path.join(home, "answer.json");
     const invoke = (event: object) =>
-      aws(
+      cli.aws(
         z.object({ FunctionError: text.optional(), LogResult: text, StatusCode: z.literal(200) }),
         `lambda invoke --function-name ${consumer} --log-type Tail ${file}`,
         ["--cli-binary-format=raw-in-base64-out", "--payload", JSON.stringify(event)],
@@ -219,16 +158,16 @@ describe("an operator", () => {
 
   it("finds the functions, and which of them the topic invokes", async () => {
     const [{ Functions }, { Configuration }, { Policy }, { Subscriptions }] = await Promise.all([
-      aws(
+      cli.aws(
         z.object({ Functions: z.array(z.object({ FunctionName: text })) }),
         "lambda list-functions",
       ),
-      aws(
+      cli.aws(
         z.object({ Configuration: z.object({ FunctionArn: text, State: text }) }),
         `lambda get-function --function-name ${consumer}`,
       ),
-      aws(z.object({ Policy: text }), `lambda get-policy --function-name ${consumer}`),
-      aws(
+      cli.aws(z.object({ Policy: text }), `lambda get-policy --function-name ${consumer}`),
+      cli.aws(
         z.object({ Subscriptions: z.array(z.looseObject({})) }),
         `sns list-subscriptions-by-topic --topic-arn ${topicArn}`,
       ),
@@ -244,17 +183,17 @@ describe("an operator", () => {
   });
 
   it("reads the dead-letter queue", async () => {
-    await aws(
+    await cli.aws(
       z.object({ StatusCode: z.literal(202) }),
       `lambda invoke --function-name ${consumer} --invocation-type Event ${home}/nothing.json`,
     );
     const [{ QueueUrls }, { QueueUrl }, { Messages }] = await Promise.all([
-      aws(z.object({ QueueUrls: z.array(text) }), "sqs list-queues"),
-      aws(
+      cli.aws(z.object({ QueueUrls: z.array(text) }), "sqs list-queues"),
+      cli.aws(
         z.object({ QueueUrl: text }),
         "sqs get-queue-url --queue-name secure-lambda-local-DeadLetters",
       ),
-      aws(
+      cli.aws(
         z.object({ Messages: z.tuple([z.object({ Body: text, Attributes: z.looseObject({}) })]) }),
         `sqs receive-message --queue-url ${queueUrl} --wait-time-seconds 20 --attribute-names All`,
       ),
@@ -266,7 +205,7 @@ describe("an operator", () => {
       requestPayload: {},
     });
     expect(Messages[0].Attributes).toMatchObject({ ApproximateReceiveCount: "1" });
-    const { Attributes } = await aws(
+    const { Attributes } = await cli.aws(
       z.object({ Attributes: z.record(z.string(), z.string()) }),
       `sqs get-queue-attributes --queue-url ${queueUrl} --attribute-names All`,
     );
@@ -276,15 +215,15 @@ describe("an operator", () => {
 
 describe("a refusal", () => {
   it("names the operation that the local cloud does not have", async () => {
-    const { code, stderr } = await type("sns list-platform-applications");
+    const { code, stderr } = await cli.type("sns list-platform-applications");
     expect(code).not.toBe(0);
     expect(stderr).toContain("The local cloud does not support sns:ListPlatformApplications.");
   });
 
   it("holds a function to its role", async () => {
     const [identity, read] = await Promise.all([
-      type("sts get-caller-identity", [], consumer),
-      type(`logs filter-log-events --log-group-name ${consumerLogs}`, [], consumer),
+      cli.type("sts get-caller-identity", [], consumer),
+      cli.type(`logs filter-log-events --log-group-name ${consumerLogs}`, [], consumer),
     ]);
     expect(JSON.parse(identity.stdout)).toMatchObject({
       Arn: expect.stringMatching(
