@@ -1,6 +1,6 @@
 /** A listening gateway, and connections to it whose bytes the test writes. */
 import { once } from "node:events";
-import { connect, Socket } from "node:net";
+import { connect, type Socket } from "node:net";
 import { afterEach, beforeEach } from "vitest";
 import { listen, type Listener, type Patience } from "../../../src/http/listen.ts";
 import { createHarness, deploy } from "./gateway-harness.ts";
