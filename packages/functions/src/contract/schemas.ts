@@ -1,5 +1,5 @@
 /** The bodies of requests and responses. */
-import { nameSchema } from "@secure-lambda/core";
+import { nameSchema } from "@secure-lambda/core/name";
 import * as z from "zod/mini";
 
 /** The body of a request to any route; unknown keys are refused. */
