@@ -1,4 +1,4 @@
-/** The caller's name: the one place where its rules stand. */
+/** The caller's name: the only definition of its rules. */
 import * as z from "zod/mini";
 
 /** How long a name may be: in characters as a reader counts them, and in UTF-16 code units. */
@@ -13,8 +13,8 @@ const TOO_MANY_UNITS = `must be at most ${nameLimits.units} UTF-16 code units lo
 /**
  * Parses a name as it came from outside into a `Name`: NFC-normalized, trimmed, 1 to 256 characters
  * long as a reader counts them. The checks stop at the first that fails, the cheapest first, and their
- * messages never repeat the input. A `Name` meets the rules again, so the consumer can hold what it
- * receives against them; that is why length is capped after NFC as well, which can lengthen a text.
+ * messages never repeat the input. A `Name` meets the rules again, so the consumer can check what it
+ * receives; that is why length is capped after NFC as well, which can lengthen a text.
  * The JSON Schema made from it has the bounds that JSON Schema can say, and refuses no valid name.
  */
 export const nameSchema = z

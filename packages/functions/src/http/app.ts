@@ -19,7 +19,7 @@ import { securityHeaders } from "./middleware/security-headers.ts";
 import { validateBody } from "./middleware/validate-body.ts";
 import { onError, problemResponse } from "./problems.ts";
 
-/** What stands behind a route: who may call it, and what it does. */
+/** The dependencies of a route: who may call it, and what it does. */
 export interface RouteDeps {
   readonly verifyToken: VerifyToken;
   readonly greeter: Greeter<ForwardedGreeting>;
