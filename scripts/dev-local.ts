@@ -4,8 +4,9 @@ import { keepCompiledCode } from "./support/compiled-code.ts";
 keepCompiledCode();
 const { runLocalApp } = await import("./support/local-app.ts");
 
-await runLocalApp(
-  "npm run dev:local --",
-  'Starts a local cloud on 127.0.0.1 and runs "sst dev" against it: saved sources run at the next request, and debuggers can attach to functions.',
-  ["--dev", ...process.argv.slice(2)],
-);
+await runLocalApp({
+  name: "npm run dev:local --",
+  description:
+    'Starts a local cloud on 127.0.0.1 and runs "sst dev" against it: saved sources run at the next request, and debuggers can attach to functions.',
+  alwaysDev: true,
+});

@@ -4,8 +4,8 @@ import { keepCompiledCode } from "./support/compiled-code.ts";
 keepCompiledCode();
 const { runLocalApp } = await import("./support/local-app.ts");
 
-await runLocalApp(
-  "npm start --",
-  "Starts a local cloud on 127.0.0.1, deploys this app to it and creates a user in each user pool.",
-  process.argv.slice(2),
-);
+await runLocalApp({
+  name: "npm start --",
+  description:
+    "Starts a local cloud on 127.0.0.1, deploys this app to it and creates a user in each user pool.",
+});

@@ -1,6 +1,6 @@
 /** This app on a local cloud, with a user in each pool and requests to paste. */
 import { routes } from "@secure-lambda/functions/contract";
-import { runLocalCloud, type LocalCloud, type Terminal } from "@secure-lambda/local";
+import { runLocalCloud, type LocalCloud, type RunArgs, type Terminal } from "@secure-lambda/local";
 import { authorizerName } from "../../stacks/settings/names.ts";
 import { settingsFor } from "../../stacks/settings/settings.ts";
 import { stageSchema } from "./stage.ts";
@@ -11,11 +11,10 @@ import { createUser, localPassword } from "./users.ts";
 
 /** Runs it until it is interrupted. */
 export function runLocalApp(
-  name: string,
-  description: string,
-  args: readonly string[],
+  texts: Pick<RunArgs, "name" | "description" | "alwaysDev">,
 ): Promise<void> {
-  return runLocalCloud({ args, name, description, stageSchema, check: checkStackTypes, prepare });
+  const args = process.argv.slice(2);
+  return runLocalCloud({ ...texts, args, stageSchema, check: checkStackTypes, prepare });
 }
 
 async function prepare(

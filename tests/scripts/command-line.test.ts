@@ -95,6 +95,16 @@ it.concurrent.each([
   });
 });
 
+it("npm run dev:local rejects --watch, which its help does not list", async () => {
+  const wrong = await script("dev:local", "--watch");
+  expect(wrong).toEqual({
+    code: 1,
+    stdout: "",
+    stderr: `error: option '--watch' cannot be used with sst dev, which watches the sources by itself.\nSee npm run dev:local -- --help.`,
+  });
+  expect((await script("dev:local", "--help")).stdout).not.toMatch(/--dev|--watch/);
+});
+
 const ada = "ada@example.com";
 
 describe("a wrong call is answered with what is wrong, and where to read on", () => {

@@ -1,4 +1,5 @@
 /** The command line of the local cloud. */
+import { Option } from "@commander-js/extra-typings";
 import * as z from "zod";
 import { createCommand, parseWith } from "./command.ts";
 
@@ -23,6 +24,8 @@ export interface CommandTexts {
   readonly name: string;
   /** What it does, for its help. */
   readonly description?: string;
+  /** Whether it always runs `sst dev`; its help leaves out `--dev` and `--watch`. */
+  readonly alwaysDev?: boolean;
   /** Which stages can be deployed; every name that SST accepts by default. */
   readonly stageSchema?: z.ZodType<string, string>;
 }
@@ -31,6 +34,7 @@ export interface CommandTexts {
 export function createLocalCloudCommand({
   name,
   description = "Starts a local cloud on 127.0.0.1 and deploys the SST app in this folder to it.",
+  alwaysDev = false,
   stageSchema = anyStage,
 }: CommandTexts) {
   return createCommand(name, description)
@@ -45,8 +49,15 @@ export function createLocalCloudCommand({
       "--json",
       "print the ready line as one JSON object and logs unformatted; everything else goes to standard error",
     )
-    .option("--dev", 'run "sst dev" instead of "sst deploy": functions run from their sources')
-    .option("--watch", "deploy again when a source file is saved")
+    .addOption(
+      new Option(
+        "--dev",
+        'run "sst dev" instead of "sst deploy": functions run from their sources',
+      ).hideHelp(alwaysDev),
+    )
+    .addOption(
+      new Option("--watch", "deploy again when a source file is saved").hideHelp(alwaysDev),
+    )
     .option("--inspect", "let a debugger attach to functions; their timeouts are off")
     .option("--stage <name>", "stage to deploy", parseWith(stageSchema), "local")
     .option("--project <folder>", "folder of sst.config.ts", ".");
@@ -58,7 +69,7 @@ export type CliOptions = Readonly<ReturnType<ReturnType<typeof createLocalCloudC
 /** What is wrong with options that are valid one by one; undefined if nothing is. */
 export function findConflict({ watch, dev, port, awsPort }: CliOptions): string | undefined {
   if (watch && dev) {
-    return "options '--watch' and '--dev' cannot be used together: sst dev watches by itself.";
+    return "option '--watch' cannot be used with sst dev, which watches the sources by itself.";
   }
   if (awsPort !== 0 && awsPort === port) {
     return `options '--port' and '--aws-port' are both ${awsPort}. Each needs its own port.`;

@@ -51,6 +51,12 @@ describe("the local cloud's options", () => {
     expect(Math.max(...said.split("\n").map(({ length }) => length))).toBeLessThanOrEqual(80);
   });
 
+  it("leave out of the help what a command that always runs sst dev implies or rejects", () => {
+    const help = createLocalCloudCommand({ name: "local-dev", alwaysDev: true }).helpInformation();
+    expect(help).toContain("--inspect");
+    expect(help).not.toMatch(/--dev|--watch/);
+  });
+
   it.each([
     [["--port", "70000"], /'--port <n>' argument '70000' is invalid\. Expected 0 to 65535\./],
     [["--port", "-5"], /'--port <n>' argument '-5' is invalid\. Expected 0 to 65535\./],
@@ -77,7 +83,7 @@ describe("the local cloud's options", () => {
     [{ ...valid, port: 5000, awsPort: 5000 }, /'--port' and '--aws-port' are both 5000/],
     [
       { ...valid, watch: true, dev: true } as const,
-      /'--watch' and '--dev' cannot be used together/,
+      /'--watch' cannot be used with sst dev, which watches/,
     ],
   ])("conflict in %j", (options, message) => {
     expect(findConflict(options)).toMatch(message);
