@@ -17,7 +17,7 @@ export async function ensurePlatform(
 ): Promise<void> {
   const project = openProject(projectFolder);
   if (isPlatformInstalled(project)) return;
-  const step = terminal.step("Installing SST's platform, once: about half a minute");
+  const step = terminal.step("Installing SST's platform (once, about half a minute)");
   const folder = createRunDirectory(project.cloudFolder);
   try {
     const env = sstEnvironment(process.env, {
@@ -26,7 +26,7 @@ export async function ensurePlatform(
       temporaryFolder: folder.folder("tmp"),
     });
     await installPlatform(project, { env, signal });
-    step.done();
+    step.done("SST's platform installed");
   } catch (cause) {
     step.failed();
     if (!(cause instanceof SstFailedError)) throw cause;

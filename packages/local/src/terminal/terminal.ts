@@ -15,7 +15,8 @@ export interface Terminal {
 export interface Step {
   /** Shows the state of the step. */
   update(detail: string): void;
-  done(detail?: string): void;
+  /** Ends it; `ended` replaces its label. */
+  done(ended?: string): void;
   failed(): void;
 }
 
@@ -38,9 +39,9 @@ export function createTerminal(stream: NodeJS.WriteStream): Terminal {
       const text = `  … ${label} ${Math.floor((Date.now() - started) / 1000)} s ${detail}`;
       stream.write(`${cleared}${style("dim", text.slice(0, (stream.columns || 80) - 1))}`);
     };
-    const end = (mark: string, note: string) => {
+    const end = (mark: string, ended: string) => {
       clearInterval(timer);
-      line(`  ${mark} ${label} ${style("dim", note)}`);
+      line(`  ${mark} ${ended} ${style("dim", seconds())}`);
     };
     const timer = setInterval(draw, redrawMs);
     if (interactive) draw();
@@ -50,8 +51,8 @@ export function createTerminal(stream: NodeJS.WriteStream): Terminal {
         detail = text;
         draw();
       },
-      done: (note = seconds()) => end(style("green", "✓"), note),
-      failed: () => end(style("red", "✕"), seconds()),
+      done: (ended = label) => end(style("green", "✓"), ended),
+      failed: () => end(style("red", "✕"), label),
     };
   }
 

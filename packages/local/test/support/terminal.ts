@@ -16,7 +16,7 @@ export function recordTerminal(): RecordingTerminal {
     style: (_style, text) => text,
     step: (label) => ({
       update: () => undefined,
-      done: () => void lines.push(`done: ${label}`),
+      done: (ended = label) => void lines.push(`done: ${ended}`),
       failed: () => void lines.push(`failed: ${label}`),
     }),
   };
