@@ -50,14 +50,14 @@ function conclusion(judgements: readonly Judgement[]): readonly string[] {
   const counting = judgements.filter(({ counts }) => counts);
   const missed = counting.filter(({ met }) => !met).length;
   const shownOnly = counting.length < judgements.length;
-  const all = shownOnly ? "Every goal that counts is met." : "Every goal is met.";
+  const all = shownOnly ? "Every goal that is judged is met." : "Every goal is met.";
   return [
     missed === 0 ? all : `${missed} of ${counting.length} goals missed.`,
-    ...(shownOnly ? ["Goals about time do not count: a quick run is too short for them."] : []),
+    ...(shownOnly ? ["Goals about time are shown, not judged, in a quick run."] : []),
   ];
 }
 
 function markOf(terminal: Terminal, { met, counts }: Judgement): string {
-  const style = counts ? (met ? "green" : "red") : "dim";
-  return terminal.style(style, met ? "✓" : "✕");
+  if (!counts) return terminal.style("dim", "–");
+  return met ? terminal.style("green", "✓") : terminal.style("red", "✕");
 }

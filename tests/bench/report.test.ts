@@ -115,12 +115,14 @@ test("the report ends with the goals: those missed are counted", () => {
   expect(terminal.lines.at(-1)).toBe("1 of 8 goals missed.");
 });
 
-test("a quick run says that its times are not judged", () => {
+test("a quick run says that its times are not judged, and marks them as neither met nor missed", () => {
   const terminal = recordTerminal();
   const results = createResults({ quick: true });
   printReport(terminal, results, judge(results));
   expect(terminal.lines.slice(-2)).toEqual([
-    "Every goal that counts is met.",
-    "Goals about time do not count: a quick run is too short for them.",
+    "Every goal that is judged is met.",
+    "Goals about time are shown, not judged, in a quick run.",
   ]);
+  const marks = terminal.lines.map((line) => /^[✓✕–](?= )/.exec(line)?.[0] ?? "").join("");
+  expect(marks).toBe("–––––✓✓✓");
 });
