@@ -24,7 +24,7 @@ export const command = createCommand(
     const { stage, aws } = findStage(options);
     const terminal = createTerminal(process.stdout);
     const sqs = new SQSClient({ ...aws });
-    const { moved, left } = await redrive({
+    const { found, moved, left } = await redrive({
       stage,
       queue: await findQueue(sqs, namesOf(stage).resource("DeadLetters")),
       invoke: dryRun ? undefined : invokeWith(new LambdaClient({ ...aws })),
@@ -32,6 +32,7 @@ export const command = createCommand(
       signal: interruptSignal(),
       limit,
     });
+    if (found === 0) return;
     for (const { id, reason } of left) terminal.line(`${id} was not moved: ${reason}.`);
     if (dryRun) terminal.line("Nothing was moved: this was a dry run.");
     else terminal.line(`Moved ${moved}, left ${left.length}.`);

@@ -34,6 +34,8 @@ export interface Redrive {
 
 /** What came of a redrive. */
 export interface Redriven {
+  /** How many messages were in the queue. */
+  readonly found: number;
   readonly moved: number;
   readonly left: readonly LeftMessage[];
 }
@@ -52,7 +54,7 @@ export async function redrive(options: Redrive): Promise<Redriven> {
   try {
     const read = messages.map((message) => readMessage(message, stage, queue.arn));
     onRead(read);
-    if (invoke === undefined) return { moved: 0, left };
+    if (invoke === undefined) return { found: messages.length, moved: 0, left };
     for (const { message, found } of read) {
       signal.throwIfAborted();
       if (found === undefined) {
@@ -67,7 +69,7 @@ export async function redrive(options: Redrive): Promise<Redriven> {
         left.push({ id: message.id, reason: error instanceof Error ? error.name : "it failed" });
       }
     }
-    return { moved: messages.length - holding.size, left };
+    return { found: messages.length, moved: messages.length - holding.size, left };
   } finally {
     // One that cannot be released comes back by itself.
     await Promise.allSettled([...holding].map((message) => message.release()));
