@@ -26,7 +26,7 @@ const notRehearsed = ["target", "exclude", "config", "dev"] as const;
 /** The command. */
 export const command = createCommand(
   "npm run deploy --",
-  'Rehearses the deployment offline, checks it against the rules of stacks/policy, and runs "sst deploy" on AWS, with your credentials, if no rule is broken. No option skips the rules.',
+  'Rehearses the deployment offline, checks it against the rules of stacks/policy, and runs "sst deploy" on AWS, with your credentials, if no rule is broken. The rules cannot be skipped.',
 )
   .usage("--stage <name> [options]")
   .requiredOption("--stage <name>", "the stage to deploy", parseWith(stageOnAws))

@@ -10,7 +10,7 @@ import { parseStage } from "./support/stage.ts";
 /** The command. */
 export const command = createCommand(
   "npm run rehearse --",
-  `A dry run of a deployment, as "plan" in other tools: runs the real "sst deploy" offline, on a local cloud of its own, and shows what a first deployment creates: resources, routes, grants, firewall, encryption, dead letters, and which rules of stacks/policy it breaks.`,
+  "A dry run of sst deploy, like terraform plan: deploys offline, to a local cloud of its own, and shows what a first deployment creates: resources, routes, grants, firewall, encryption, dead letters, and which rules of stacks/policy it breaks.",
 )
   .usage("--stage <name> [options]")
   .requiredOption("--stage <name>", "the stage whose settings to deploy", parseStage)

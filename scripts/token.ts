@@ -1,19 +1,21 @@
 /** `npm run -s token -- EMAIL`: prints a user's ID token, and nothing else. */
 import { createCommand, runCommand } from "@secure-lambda/local";
 import { explain } from "./support/explain.ts";
-import { parseEmail, parseText } from "./support/parse-text.ts";
+import { parseEmailArgument, parseText } from "./support/parse-text.ts";
 import { promptPassword } from "./support/prompt.ts";
 import { awsPortOption, findTarget, stageOption } from "./support/target.ts";
 import { findPoolOfUser, parsePool } from "./support/user-pools.ts";
 import { localPassword, signIn } from "./support/users.ts";
 
-/** The command. */
-export const command = createCommand(
+const token = createCommand(
   "npm run -s token --",
   "Signs a user in and prints the ID token, and nothing else, on standard output.",
-)
+);
+
+/** The command. */
+export const command = token
   .usage("<email> [options]")
-  .argument("<email>", "the user's e-mail address", parseEmail)
+  .argument("<email>", "the user's e-mail address", parseEmailArgument(token))
   .option("--pool <n>", "the user's pool, 1 or 2, if both have that address", parsePool)
   .addOption(stageOption)
   .addOption(awsPortOption)

@@ -2,7 +2,7 @@
 import { Option } from "@commander-js/extra-typings";
 import { createCommand, runCommand } from "@secure-lambda/local";
 import { explain } from "./support/explain.ts";
-import { parseEmail, parseText } from "./support/parse-text.ts";
+import { parseEmailArgument, parseText } from "./support/parse-text.ts";
 import { promptPassword } from "./support/prompt.ts";
 import { awsPortOption, findTarget, stageOption, type TargetOptions } from "./support/target.ts";
 import { findUserPool, parsePool, type UserPool } from "./support/user-pools.ts";
@@ -18,12 +18,13 @@ export const command = createCommand(
   "Creates or deletes a user. Users of pool 1 can call /lambda1, those of pool 2 /lambda2.",
 );
 
-command
-  .command("create")
+const creating = command.command("create");
+
+creating
   .description("Creates a user who can sign in at once.")
   .showHelpAfterError("See npm run user -- create --help.")
   .usage("<email> --pool <n> [options]")
-  .argument("<email>", "the user's e-mail address", parseEmail)
+  .argument("<email>", "the user's e-mail address", parseEmailArgument(creating))
   .addOption(poolOption)
   .addOption(stageOption)
   .addOption(awsPortOption)
@@ -40,12 +41,13 @@ command
     process.stdout.write(`Created ${email} in ${where}.\n`);
   });
 
-command
-  .command("delete")
+const deleting = command.command("delete");
+
+deleting
   .description("Deletes a user.")
   .showHelpAfterError("See npm run user -- delete --help.")
   .usage("<email> --pool <n> [options]")
-  .argument("<email>", "the user's e-mail address", parseEmail)
+  .argument("<email>", "the user's e-mail address", parseEmailArgument(deleting))
   .addOption(poolOption)
   .addOption(stageOption)
   .addOption(awsPortOption)

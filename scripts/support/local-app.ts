@@ -37,7 +37,7 @@ async function prepare(
 
 /** What to paste into a second terminal: requests that a stage's settings allow on a local cloud. */
 export function requestsToTry(stage: string, apiUrl: string): readonly string[] {
-  const { mfa, firewall } = settingsFor(stage);
+  const { mfa } = settingsFor(stage);
   if (mfa !== "required") {
     return [
       "  Try it in a second terminal:",
@@ -48,7 +48,7 @@ export function requestsToTry(stage: string, apiUrl: string): readonly string[] 
   }
   return [
     `  Nobody can sign in here: stage "${stage}" requires one-time passwords, which the local cloud does not support.`,
-    `  What comes before authentication can be tried in a second terminal, such as what the firewall ${firewall.mode}s:`,
+    "  You can still test what runs before authentication:",
     "",
     `  curl ${apiUrl}/lambda1 -H 'X-Test: \${jndi:ldap://x}' -d '{}'`,
   ];

@@ -84,7 +84,7 @@ describe("the command behind npm start", () => {
   it.concurrent.each([
     [["user1@example.com", "--password", "Wrong-one-1!"], "Incorrect username or password"],
     [["nobody@example.com"], "npm run user -- create nobody@example.com"],
-    [["no-address"], "argument 'email'. Expected an e-mail address"],
+    [["no-address"], "'no-address' is not an e-mail address"],
     [[], "missing required argument 'email'"],
   ])("answers a wrong sign-in with what is wrong: %j", async (args, message) => {
     const { code, stdout, stderr } = await token(...args);

@@ -28,7 +28,7 @@ describe("a stage", () => {
   it("that requires one-time passwords has no sign-in to try on a local cloud, but the firewall", () => {
     const lines = requestsToTry("prod", url).join("\n");
     expect(lines).toContain('Nobody can sign in here: stage "prod" requires one-time passwords');
-    expect(lines).toContain("what the firewall blocks");
+    expect(lines).toContain("You can still test what runs before authentication:");
     expect(lines).toContain(`curl ${url}/lambda1 -H 'X-Test: \${jndi:ldap://x}'`);
     expect(lines).not.toContain("npm run -s token");
   });

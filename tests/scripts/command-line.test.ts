@@ -110,7 +110,12 @@ const ada = "ada@example.com";
 describe("a wrong call is answered with what is wrong, and where to read on", () => {
   it.each<[string, string, CommandUnknownOpts, string]>([
     ["token", "", token, "missing required argument 'email'"],
-    ["token", "ada", token, "'ada' is invalid for argument 'email'. Expected an e-mail address."],
+    [
+      "token",
+      "ada",
+      token,
+      "error: 'ada' is not an e-mail address\nSee npm run -s token -- --help.",
+    ],
     ["token", `${ada} ${ada}`, token, "too many arguments. Expected 1 argument but got 2"],
     ["token", `${ada} --aws-port x`, token, "argument 'x' is invalid. Expected a port number."],
     ["user", "craete", user, "unknown command 'craete'\n(Did you mean create?)"],
@@ -118,6 +123,12 @@ describe("a wrong call is answered with what is wrong, and where to read on", ()
     ["user", `create ${ada}`, user, "required option '--pool <n>' not specified"],
     ["user", `create ${ada} --pool 3`, user, "argument '3' is invalid. Expected 1 or 2."],
     ["user", `create ${ada} --pool 1 --password=`, user, "'--password <password>' argument ''"],
+    [
+      "user",
+      "create ada --pool 1",
+      user,
+      "error: 'ada' is not an e-mail address\nSee npm run user",
+    ],
     ["user", `delete ${ada} --pool 1 --password p`, user, "unknown option '--password'"],
     ["rehearse", "--stage ada --grpah f", rehearse, "(Did you mean --graph?)"],
     ["rehearse", "--stage A", rehearse, `'--stage <name>' argument 'A' is invalid. "A" cannot be`],
