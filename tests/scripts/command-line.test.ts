@@ -65,6 +65,26 @@ it.each(commands)("%s --help lists each option, in 80 columns", (name, command, 
   expect(call(command, [...args, "-h"]).stdout).toBe(stdout);
 });
 
+it.each<[CommandUnknownOpts, string]>([
+  [openapi, "--out --help"],
+  [openapi, "--out -"],
+  [rehearse, "--stage prod --graph --help"],
+  [deploy, "--stage prod --policy --continue"],
+  [token, "user1@example.com --password -secret"],
+  [user, "create user1@example.com --pool 1 --password --stage prod"],
+])("an option does not take the next one as its value: %#", (command, line) => {
+  const { code, stdout, stderr } = call(command, line.split(" "));
+  expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+  expect(stderr).toMatch(/^error: option '--\w+ <\w+>' argument missing \(write --\w+=VALUE for/);
+  expect(stderr).not.toContain("-secret");
+});
+
+it("a value may start with a hyphen after an equals sign", () => {
+  expect(call(token, ["--password=-secret", "--pool=3", "user1@example.com"]).stderr).toContain(
+    "option '--pool <n>'",
+  );
+});
+
 it("npm run calls each file of scripts/", () => {
   const called = Object.values(manifest.scripts).flatMap(
     (line) => /scripts\/(\S+\.ts)/.exec(line)?.[1] ?? [],

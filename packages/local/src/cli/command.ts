@@ -14,12 +14,32 @@ const interruptedCode = 130;
 
 /** A command; `name` is how it is called, such as `npm run -s token --`. */
 export function createCommand(name: string, description: string) {
-  return new Command(name)
+  const command = new Command(name)
     .description(description)
     .helpOption("-h, --help", "show this text")
     .helpCommand(false)
     .showHelpAfterError(`See ${name} --help.`)
     .exitOverride();
+  const parseOptions = command.parseOptions.bind(command);
+  command.parseOptions = (args) => {
+    requireValues(command, args);
+    return parseOptions(args);
+  };
+  return command;
+}
+
+/** commander takes what follows an option as its value, even another option: `--out --help`. */
+function requireValues(command: CommandUnknownOpts, args: readonly string[]): void {
+  const options = [command, ...command.commands].flatMap((each) => each.options);
+  const end = args.indexOf("--");
+  for (const [index, arg] of args.slice(0, end === -1 ? args.length : end).entries()) {
+    const option = options.find((each) => each.required && [each.short, each.long].includes(arg));
+    if (option === undefined || !args[index + 1]?.startsWith("-")) continue;
+    command.error(
+      `error: option '${option.flags}' argument missing (write ${arg}=VALUE for a value that starts with a hyphen)`,
+      { code: "commander.optionMissingArgument" },
+    );
+  }
 }
 
 /**
