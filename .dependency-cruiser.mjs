@@ -4,7 +4,7 @@ import fs from "node:fs";
 /** A rule that forbids imports from one path to another. */
 const forbid = (name, comment, from, to) => ({ name, comment, severity: "error", from, to });
 
-const ours = "^(?!.*/node_modules/)(packages|stacks|scripts|tests|sst\\.config)";
+const ours = "^(?!.*/node_modules/)(bench|packages|stacks|scripts|tests|sst\\.config)";
 
 /** What works without SST's globals (`aws`, `sst`, `$app`); tsconfig.json checks the same files so. */
 const stacksWithoutSst = [
@@ -51,6 +51,12 @@ export default {
       "The domain knows no other part of this repository.",
       { path: "^packages/core/" },
       { path: ours, pathNot: "^packages/core/" },
+    ),
+    forbid(
+      "core-index",
+      "The public face of core only names what its folders hold.",
+      { path: "^packages/core/src/[^/]+$" },
+      { pathNot: "^packages/core/src/" },
     ),
     forbid(
       "core-domain",
@@ -102,7 +108,7 @@ export default {
     forbid(
       "only-bench-imports-cold-start",
       "It is chosen by the setting coldStart, by name: deleting it leaves a working app.",
-      { path: ours, pathNot: "^packages/cold-start/" },
+      { path: ours, pathNot: "^(bench|packages/cold-start)/" },
       { path: "^packages/cold-start/" },
     ),
     forbid(
@@ -136,10 +142,10 @@ export default {
       { path: "^stacks/", pathNot: stacksWithoutSst },
     ),
     forbid(
-      "nothing-imports-tests-or-scripts",
+      "nothing-imports-tests-scripts-or-bench",
       "Tests and commands stand on top.",
       { path: "^(packages|stacks|sst\\.config)", pathNot: "^packages/cold-start/test/" },
-      { path: "^(tests|scripts)/" },
+      { path: "^(bench|tests|scripts)/" },
     ),
     forbid(
       "no-cycles",
