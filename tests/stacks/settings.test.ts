@@ -115,7 +115,7 @@ describe("a settings object", () => {
     ]);
   });
 
-  it("may name an origin, an address, networks and a maker of code caches", () => {
+  it("may name an origin, an address, networks and API keys", () => {
     const full = {
       ...right,
       corsOrigin: "https://app.example.com",
