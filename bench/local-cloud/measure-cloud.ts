@@ -59,7 +59,7 @@ export async function measureCloud<T>(
     }
     const refused: LoadResult[] = [];
     for (const connections of plan.refusedConnections) {
-      onStep(`refusals over ${connections} connections`);
+      onStep(`rejections over ${connections} connections`);
       refused.push(await runLoad(withoutToken(app.apiUrl), { connections, ms: loadMs }));
     }
     const further = await whileRunning(app, token);

@@ -9,7 +9,7 @@ import { namesOf } from "../../stacks/settings/names.ts";
 
 const names = namesOf("local");
 
-/** The topic's permission is for another topic: no message can be handed over. */
+/** The topic's permission is for another topic: no message can be delivered. */
 const permissionForAnotherTopic = `
 $transform(aws.lambda.Permission, (permission) => {
   if (permission.principal !== "sns.amazonaws.com") return;
@@ -82,7 +82,7 @@ describe("deployed with parts taken away", () => {
     });
   });
 
-  it("puts a message that cannot be handed over into the dead-letter queue", async () => {
+  it("puts a message that cannot be delivered into the dead-letter queue", async () => {
     await asExternalLambda.publish(topic(), "Ada");
     const [letter = "{}"] = await aws.receive(deadLetters(), 5);
     expect(JSON.parse(letter)).toMatchObject({ Type: "Notification", Message: "Ada" });
@@ -118,7 +118,7 @@ describe("deployed again, with those parts back and the redrive policy taken awa
     expect(response.status).toBe(401);
   });
 
-  it("loses a message that cannot be handed over, and says so", async () => {
+  it("loses a message that cannot be delivered, and says so", async () => {
     const dropped = /A message is dropped: .*there is no redrive policy/;
     // The greeting that the route has just published, and this one.
     await asExternalLambda.publish(topic(), "Grace");

@@ -44,7 +44,7 @@ function createVerifyToken(
   verifier.cacheJwks(jwks);
 
   return async (authorization) => {
-    const payload = await verifier.verify(tokenIn(authorization)).catch(throwAsRefusal);
+    const payload = await verifier.verify(tokenIn(authorization)).catch(throwAsRefused);
     const claims = claimsSchema.safeParse(payload);
     if (!claims.success) throw new TokenRefusedError("The token lacks a subject or an expiry.");
     return { subject: claims.data.sub };
@@ -66,7 +66,7 @@ function tokenIn(authorization: string | undefined): string {
 
 const fetchFailures = [errors.FetchError, errors.JwksValidationError, errors.JwkValidationError];
 
-function throwAsRefusal(cause: unknown): never {
+function throwAsRefused(cause: unknown): never {
   if (fetchFailures.some((failure) => cause instanceof failure)) {
     throw new KeysUnavailableError("The user pool's keys could not be fetched.", { cause });
   }

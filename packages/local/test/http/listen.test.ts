@@ -25,7 +25,7 @@ function statusFor(port: number, host: string): Promise<number | undefined> {
 }
 
 describe("listen", () => {
-  it("hands over the caller's address", async () => {
+  it("passes the caller's address", async () => {
     const { url } = await start();
     await expect((await fetch(url)).text()).resolves.toBe("127.0.0.1");
   });

@@ -62,7 +62,7 @@ export function sendToWorker(
   );
 }
 
-/** The request id in what a function hands over for an invocation. */
+/** The request id in what a function sends for an invocation. */
 export function requestIdIn(http: string): string {
   return /lambda-runtime-aws-request-id: (\S+)/i.exec(http)?.[1] ?? "";
 }

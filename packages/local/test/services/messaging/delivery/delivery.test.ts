@@ -69,15 +69,15 @@ test("every message is delivered, in the order in which it was published", async
 test("a message is acknowledged only once the function's queue has accepted it", async () => {
   const { subscriptionArn } = await subscribe();
   const [queueArn = ""] = messaging().queueArns();
-  let heldAtHandOver: readonly string[] = [];
+  let heldAtDelivery: readonly string[] = [];
   lambda.onInvoke = () => {
-    heldAtHandOver = messaging().held(queueArn);
+    heldAtDelivery = messaging().held(queueArn);
   };
 
   messaging().publish(TOPIC, "Ada");
   await messaging().drained(subscriptionArn);
 
-  expect(heldAtHandOver).toHaveLength(1);
+  expect(heldAtDelivery).toHaveLength(1);
 });
 
 test("two functions subscribed to a topic both get its messages", async () => {
