@@ -59,7 +59,7 @@ describe("the local cloud's options", () => {
 
   it.each([
     [["--port", "70000"], /'--port <n>' argument '70000' is invalid\. Expected 0 to 65535\./],
-    [["--port", "-5"], /'--port <n>' argument '-5' is invalid\. Expected 0 to 65535\./],
+    [["--port=-5"], /'--port <n>' argument '-5' is invalid\. Expected 0 to 65535\./],
     [["--port", "x"], /'--port <n>' argument 'x' is invalid\. Expected a number\./],
     [["--port="], /'--port <n>' argument '' is invalid\. Expected a number\./],
     [
