@@ -67,7 +67,6 @@ it.each(commands)("%s --help lists each option, in 80 columns", (name, command, 
 
 it.each<[CommandUnknownOpts, string]>([
   [openapi, "--out --help"],
-  [openapi, "--out -"],
   [rehearse, "--stage prod --graph --help"],
   [deploy, "--stage prod --policy --continue"],
   [token, "user1@example.com --password -secret"],

@@ -34,7 +34,7 @@ function requireValues(command: CommandUnknownOpts, args: readonly string[]): vo
   const end = args.indexOf("--");
   for (const [index, arg] of args.slice(0, end === -1 ? args.length : end).entries()) {
     const option = options.find((each) => each.required && [each.short, each.long].includes(arg));
-    if (option === undefined || !args[index + 1]?.startsWith("-")) continue;
+    if (option === undefined || !/^-./.test(args[index + 1] ?? "")) continue;
     command.error(
       `error: option '${option.flags}' argument missing (write ${arg}=VALUE for a value that starts with a hyphen)`,
       { code: "commander.optionMissingArgument" },
