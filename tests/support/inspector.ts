@@ -41,6 +41,10 @@ export async function attach(url: string): Promise<Inspector> {
     else calls.get(id)?.resolve(result);
     calls.delete(id);
   });
+  socket.addEventListener("close", () => {
+    const closed = new Error(`${url} was closed.`);
+    for (const waiting of [...calls.values(), ...events.values()]) waiting.reject(closed);
+  });
   return {
     call(method, params = {}) {
       serial += 1;
