@@ -1,4 +1,4 @@
-/** A TCP relay with latency: it stands for the network between a function and AWS's endpoints. */
+/** A TCP relay with latency: it simulates the network between a function and AWS's endpoints. */
 import { once } from "node:events";
 import { connect, createServer, type Socket } from "node:net";
 import * as z from "zod";

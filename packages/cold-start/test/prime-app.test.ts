@@ -79,7 +79,7 @@ test.each([
     "Type",
   ],
 ] satisfies [string, VerifyToken, string][])(
-  "a verifier that %s ends the priming, and that route greets nobody",
+  "a verifier that %s ends priming, and that route sends no greeting",
   async (_, check, error) => {
     const names: string[] = [];
     const primed = prime({ ...verifiers, "/lambda2": check }, names);

@@ -62,7 +62,7 @@ test("the first publication takes the connection that is there", async () => {
   expect(seen).toEqual({ connections: 1, requests: ["GET", "POST"] });
 });
 
-test("a server whose certificate nobody vouches for is refused", async () => {
+test("a server with an untrusted certificate is refused", async () => {
   tls.setDefaultCACertificates([]);
   await expect(warmConnection(client, destination())).rejects.toThrow(/certificate/);
   tls.setDefaultCACertificates([authority]);

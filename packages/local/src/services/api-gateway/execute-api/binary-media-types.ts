@@ -1,7 +1,7 @@
 /** Whether a media type is one of an API's binary media types. */
 
 /**
- * Compares without parameters. Documented: `*` `/` `*` stands for all (APIGW/api-gateway-payload-encodings);
+ * Compares without parameters. Documented: `*` `/` `*` matches all (APIGW/api-gateway-payload-encodings);
  * assumed: `image/*` stands for all images.
  */
 export function isBinary(mediaType: string | undefined, binaryMediaTypes: readonly string[]) {
