@@ -20,6 +20,7 @@ export function loadPulumi(platformFolder: string) {
   );
   const { runInPulumiStack } = stackModule.parse(require("@pulumi/pulumi/runtime/stack"));
   const { deserializeProperties } = rpcModule.parse(require("@pulumi/pulumi/runtime/rpc"));
+  withoutStackTraces(debuggableModule.parse(require("@pulumi/pulumi/runtime/debuggable")));
 
   /** Replaces Pulumi's engine with this monitor. */
   async function startMonitor(
@@ -89,6 +90,23 @@ export function loadPulumi(platformFolder: string) {
   };
 }
 
+/**
+ * The SDK renders a stack trace for each promise that it creates, a tenth of a deployment's time, for
+ * messages that it prints only when `PULUMI_DEBUG_PROMISE_LEAKS` is set.
+ */
+function withoutStackTraces(module: z.infer<typeof debuggableModule>): void {
+  const { debuggablePromise } = module;
+  module.debuggablePromise = (...args) => {
+    const limit = Error.stackTraceLimit;
+    Error.stackTraceLimit = 0;
+    try {
+      return debuggablePromise(...args);
+    } finally {
+      Error.stackTraceLimit = limit;
+    }
+  };
+}
+
 /** The URN that Pulumi gives a resource: its type is qualified by its parents', the stack's left out. */
 function urnOf(
   { app, stage }: { app: string; stage: string },
@@ -155,6 +173,9 @@ const settingsModule = z.object({
 const stackModule = z.object({
   runInPulumiStack: fn<(program: () => Promise<unknown>) => Promise<unknown>>(),
 });
+const debuggableModule = z.custom<{
+  debuggablePromise<T>(promise: Promise<T>, context: unknown): Promise<T>;
+}>((value) => fn().safeParse(Reflect.get(Object(value), "debuggablePromise")).success);
 const rpcModule = z.object({
   deserializeProperties: fn<(properties: unknown) => Record<string, unknown>>(),
 });
