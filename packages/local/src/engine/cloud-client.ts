@@ -17,15 +17,18 @@ export function connectToCloud(env: NodeJS.ProcessEnv) {
   const { LOCAL_CLOUD_ENGINE_URL: base, LOCAL_CLOUD_ENGINE_TOKEN: token } =
     engineEnvironmentSchema.parse(env);
 
-  async function post<T>(path: string, body: unknown, output: z.ZodType<T>): Promise<T> {
+  async function post<T>(
+    path: string,
+    body: unknown,
+    output: z.ZodType<T>,
+    headers: Record<string, string> = {},
+  ): Promise<T> {
     const response = await fetch(`${base}${path}`, {
       method: "POST",
       headers: {
         authorization: `Bearer ${token}`,
         "content-type": "application/json",
-        // Reading the program's code keeps this process busy for seconds: a connection that is kept
-        // would be closed by the other end meanwhile, and the next request on it fail.
-        connection: "close",
+        ...headers,
       },
       body: JSON.stringify(body),
     });
@@ -36,7 +39,9 @@ export function connectToCloud(env: NodeJS.ProcessEnv) {
   }
 
   return {
-    begin: (stage: string) => post("/begin", { stage }, z.object({})),
+    // Loading the program then keeps this process busy for seconds: a connection that is kept could be
+    // closed by the other end meanwhile, and the next request on it fail.
+    begin: (stage: string) => post("/begin", { stage }, z.object({}), { connection: "close" }),
     apply: (registration: Registration): Promise<Applied> =>
       post("/resources", registration, appliedSchema),
     invoke: (name: string, inputs: Record<string, unknown>) =>
