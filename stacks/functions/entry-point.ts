@@ -1,7 +1,7 @@
 /** Which code ExternalLambda starts from: the one place that names packages/cold-start. */
 import type { StageSettings } from "../settings/settings.ts";
 
-/** ExternalLambda's handler, and the esbuild plugins of both functions' bundles. */
+/** ExternalLambda's handler, and the esbuild plugins of its bundle. */
 export interface EntryPoint {
   readonly handler: string;
   readonly plugins?: string;

@@ -31,9 +31,12 @@ export function createExternalLambda(args: ExternalLambdaArgs) {
           [path, { userPoolId, clientId: client, jwks: keys }] as const,
       );
   });
+  const { handler, plugins } = entryPointOf(settings);
+  const defaults = lambdaDefaults("ExternalLambda", stage, settings.concurrency.externalLambda);
   return new sst.aws.Function("ExternalLambda", {
-    ...lambdaDefaults("ExternalLambda", stage, settings.concurrency.externalLambda),
-    handler: entryPointOf(settings).handler,
+    ...defaults,
+    handler,
+    nodejs: { ...defaults.nodejs, ...(plugins !== undefined && { plugins }) },
     environment: {
       TOPIC_SECRET_ID: secret.arn,
       ROUTE_AUTH: $jsonStringify($util.all(routeAuth).apply(Object.fromEntries)),

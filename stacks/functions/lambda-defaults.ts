@@ -1,6 +1,5 @@
 /** What both functions have in common, and the permissions that each needs to run. */
 import { arnOf, managedPolicyArn } from "../shared/arns.ts";
-import { entryPointOf } from "./entry-point.ts";
 import type { Stage } from "../settings/stage.ts";
 
 /** Seconds: below API Gateway's 29 s, above what one request can take. */
@@ -19,7 +18,6 @@ const bundle = {
 /** Arguments of a function named after this stage; its role has the same name. */
 export function lambdaDefaults(part: string, { settings, names }: Stage, reserved: number) {
   const name = names.resource(part);
-  const { plugins } = entryPointOf(settings);
   return {
     name,
     runtime: "nodejs24.x",
@@ -28,7 +26,7 @@ export function lambdaDefaults(part: string, { settings, names }: Stage, reserve
     timeout: `${LAMBDA_TIMEOUT_SECONDS} seconds`,
     concurrency: { reserved },
     logging: { format: "json", retention: settings.logRetention },
-    nodejs: { ...bundle, ...(plugins !== undefined && { plugins }) },
+    nodejs: bundle,
     transform: {
       function: { tracingConfig: { mode: "Active" } },
       role: (role: aws.iam.RoleArgs) => restrictRole(role, name),
