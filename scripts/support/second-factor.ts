@@ -16,6 +16,8 @@ export interface Challenge {
   readonly cognito: CognitoIdentityProviderClient;
   readonly clientId: string;
   readonly email: string;
+  /** The user's own name, to which the address is an alias. */
+  readonly username: string;
   readonly name: string;
   readonly session: string | undefined;
 }
@@ -53,13 +55,13 @@ async function setUp({ cognito, session, email }: Challenge, askCode: AskCode) {
 }
 
 async function respond(challenge: Challenge, responses: Record<string, string>): Promise<string> {
-  const { cognito, clientId, email, name, session } = challenge;
+  const { cognito, clientId, username, name, session } = challenge;
   const { AuthenticationResult } = await cognito.send(
     new RespondToAuthChallengeCommand({
       ClientId: clientId,
       ChallengeName: z.enum(["SOFTWARE_TOKEN_MFA", "MFA_SETUP"]).parse(name),
       Session: session,
-      ChallengeResponses: { USERNAME: email, ...responses },
+      ChallengeResponses: { USERNAME: username, ...responses },
     }),
   );
   return z.string().parse(AuthenticationResult?.IdToken);

@@ -102,16 +102,25 @@ export async function signIn(
   askCode: AskCode = promptCode,
 ): Promise<string> {
   try {
-    const { AuthenticationResult, ChallengeName, Session } = await cognito.send(
-      new InitiateAuthCommand({
-        AuthFlow: "USER_PASSWORD_AUTH",
-        ClientId: clientId,
-        AuthParameters: { USERNAME: email, PASSWORD: password },
-      }),
-    );
+    const { AuthenticationResult, ChallengeName, ChallengeParameters, Session } =
+      await cognito.send(
+        new InitiateAuthCommand({
+          AuthFlow: "USER_PASSWORD_AUTH",
+          ClientId: clientId,
+          AuthParameters: { USERNAME: email, PASSWORD: password },
+        }),
+      );
     if (AuthenticationResult?.IdToken !== undefined) return AuthenticationResult.IdToken;
-    const name = ChallengeName ?? "something else";
-    return await answerChallenge({ cognito, clientId, email, name, session: Session }, askCode);
+    const challenge = {
+      cognito,
+      clientId,
+      email,
+      // Documented: COGNITO-API/RespondToAuthChallenge wants this name and not an alias.
+      username: ChallengeParameters?.["USER_ID_FOR_SRP"] ?? email,
+      name: ChallengeName ?? "something else",
+      session: Session,
+    };
+    return await answerChallenge(challenge, askCode);
   } catch (cause) {
     if (!signInErrors.some((type) => cause instanceof type)) throw cause;
     throw new CommandError(`${email} was not signed in: ${messageOf(cause)}`, { cause });

@@ -66,8 +66,12 @@ describe("an operator", () => {
       z.object({ User: z.object({ UserStatus: z.literal("FORCE_CHANGE_PASSWORD") }) }),
       `cognito-idp admin-create-user --user-pool-id ${pool} ${user} --message-action SUPPRESS`,
     );
-    const { Session } = await cli.aws(
-      z.object({ ChallengeName: z.literal("NEW_PASSWORD_REQUIRED"), Session: text }),
+    const { Session, ChallengeParameters } = await cli.aws(
+      z.object({
+        ChallengeName: z.literal("NEW_PASSWORD_REQUIRED"),
+        Session: text,
+        ChallengeParameters: z.object({ USER_ID_FOR_SRP: text }),
+      }),
       `cognito-idp initiate-auth --client-id ${client} --auth-flow USER_PASSWORD_AUTH`,
       ["--auth-parameters", "USERNAME=ada@example.com,PASSWORD=Temporary-1!"],
     );
@@ -76,7 +80,7 @@ describe("an operator", () => {
       `cognito-idp respond-to-auth-challenge --client-id ${client} --session ${Session}`,
       [
         "--challenge-name=NEW_PASSWORD_REQUIRED",
-        "--challenge-responses=USERNAME=ada@example.com,NEW_PASSWORD=Correct-horse-1",
+        `--challenge-responses=USERNAME=${ChallengeParameters.USER_ID_FOR_SRP},NEW_PASSWORD=Correct-horse-1`,
       ],
     );
     const authorization = `Bearer ${AuthenticationResult.IdToken}`;

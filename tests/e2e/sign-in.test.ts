@@ -45,9 +45,17 @@ afterAll(() => stop());
 const pool = { number: 1, userPoolId: "us-east-1_AbC123", clientId: "client-1" } as const;
 const user = { email: "ada@example.com", password: "Correct-horse-1" };
 const completed = { body: { AuthenticationResult: { IdToken: "the.id.token" } } };
-const challenge = (ChallengeName: string) => ({ body: { ChallengeName, Session: "session-1" } });
+/** In these pools the address is an alias; the user name is Cognito's own. */
+const username = "8f6b2c1e-0000-4000-8000-3a5d7e9f1b2c";
+const challenge = (ChallengeName: string) => ({
+  body: {
+    ChallengeName,
+    Session: "session-1",
+    ChallengeParameters: { USER_ID_FOR_SRP: username },
+  },
+});
 
-it("asks for the code of a registered authenticator and sends it with the session", async () => {
+it("asks for the code of a registered authenticator and sends it with the session and the user's own name", async () => {
   answers = {
     InitiateAuth: challenge("SOFTWARE_TOKEN_MFA"),
     RespondToAuthChallenge: completed,
@@ -59,7 +67,7 @@ it("asks for the code of a registered authenticator and sends it with the sessio
       ClientId: "client-1",
       ChallengeName: "SOFTWARE_TOKEN_MFA",
       Session: "session-1",
-      ChallengeResponses: { USERNAME: "ada@example.com", SOFTWARE_TOKEN_MFA_CODE: "123456" },
+      ChallengeResponses: { USERNAME: username, SOFTWARE_TOKEN_MFA_CODE: "123456" },
     },
   });
 });
@@ -89,6 +97,7 @@ it("has an authenticator registered at the first sign-in, and goes on with each 
       ["RespondToAuthChallenge", "session-3"],
     ],
   );
+  expect(requests.at(-1)?.input).toMatchObject({ ChallengeResponses: { USERNAME: username } });
 });
 
 it.each([

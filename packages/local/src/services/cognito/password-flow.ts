@@ -68,7 +68,9 @@ export async function setNewPassword(
   checkSecretHash(client, name, given["SECRET_HASH"]);
   const user = findUser(pool, name);
   const open = user?.challenges.get(hashOf(session));
-  if (user === undefined || open === undefined || open.clientId !== client.id) {
+  // An alias does not respond to a challenge (documented: COGNITO-API/RespondToAuthChallenge); what
+  // AWS answers to one is assumed.
+  if (user?.username !== name || open?.clientId !== client.id) {
     throw notAuthorized("Invalid session for the user.");
   }
   if (open.expiresAt <= context.now()) {

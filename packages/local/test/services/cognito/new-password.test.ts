@@ -25,16 +25,28 @@ const invalidSession = {
 const withPassword = (USERNAME: string, PASSWORD: string, clientId = pool.clientId) =>
   fixtures.initiate(aws, clientId, { USERNAME, PASSWORD });
 
-/** Signs an invited user in with the temporary password: the session of the challenge. */
-async function challenge(username: string): Promise<string> {
-  await fixtures.createInvitedUser(aws, pool.poolId, username);
-  const output = await withPassword(username, fixtures.temporaryPassword);
-  return present(output.Session);
+interface Challenge {
+  /** The name that the challenge gives the user. */
+  readonly username: string;
+  readonly session: string | undefined;
+}
+
+/** Signs an invited user in with the temporary password. */
+async function challenge(email: string): Promise<Challenge> {
+  await fixtures.createInvitedUser(aws, pool.poolId, email);
+  return challengeAgain(email);
+}
+
+async function challengeAgain(email: string, clientId = pool.clientId): Promise<Challenge> {
+  const output = await withPassword(email, fixtures.temporaryPassword, clientId);
+  return {
+    username: present(output.ChallengeParameters?.["USER_ID_FOR_SRP"]),
+    session: present(output.Session),
+  };
 }
 
 function respond(
-  USERNAME: string,
-  Session: string | undefined,
+  { username: USERNAME, session: Session }: Challenge,
   NEW_PASSWORD = newPassword,
   ClientId = pool.clientId,
 ) {
@@ -64,8 +76,7 @@ test("a temporary password brings a challenge and no token", async () => {
 });
 
 test("a new password signs the user in and replaces the temporary one", async () => {
-  const session = await challenge("first@example.com");
-  const { AuthenticationResult } = await respond("first@example.com", session);
+  const { AuthenticationResult } = await respond(await challenge("first@example.com"));
   expect(fixtures.claimsOf(present(AuthenticationResult?.IdToken))).toMatchObject({
     email: "first@example.com",
   });
@@ -78,76 +89,72 @@ test("a new password signs the user in and replaces the temporary one", async ()
 });
 
 test("a challenge cannot be responded to with another user's session", async () => {
-  const victim = "victim@example.com";
-  await challenge(victim);
-  const attacker = await challenge("attacker@example.com");
-  await expect(respond(victim, attacker)).rejects.toMatchObject(invalidSession);
-  await expect(withPassword(victim, newPassword)).rejects.toMatchObject(fixtures.incorrect);
+  const { username } = await challenge("victim@example.com");
+  const { session } = await challenge("attacker@example.com");
+  await expect(respond({ username, session })).rejects.toMatchObject(invalidSession);
+  await expect(withPassword("victim@example.com", newPassword)).rejects.toMatchObject(
+    fixtures.incorrect,
+  );
 });
 
 test("a challenge cannot be responded to without a session, or with a made-up one", async () => {
-  await challenge("none@example.com");
-  await expect(respond("none@example.com", undefined)).rejects.toMatchObject({
+  const { username } = await challenge("none@example.com");
+  await expect(respond({ username, session: undefined })).rejects.toMatchObject({
     name: "InvalidParameterException",
   });
-  await expect(respond("none@example.com", "made-up-".repeat(4))).rejects.toMatchObject(
+  const session = "made-up-".repeat(4);
+  await expect(respond({ username, session })).rejects.toMatchObject(invalidSession);
+  await expect(respond({ username: "unknown", session })).rejects.toMatchObject(invalidSession);
+});
+
+test("a challenge is responded to with the user's own name, not with the address", async () => {
+  const given = await challenge("alias@example.com");
+  await expect(respond({ ...given, username: "alias@example.com" })).rejects.toMatchObject(
     invalidSession,
   );
-  await expect(respond("unknown@example.com", "made-up-".repeat(4))).rejects.toMatchObject(
-    invalidSession,
-  );
+  await expect(respond(given)).resolves.toHaveProperty("AuthenticationResult");
 });
 
 test("a session works once", async () => {
-  const session = await challenge("once@example.com");
-  await respond("once@example.com", session);
-  await expect(respond("once@example.com", session, "Other-Horse-3")).rejects.toMatchObject(
-    invalidSession,
-  );
+  const given = await challenge("once@example.com");
+  await respond(given);
+  await expect(respond(given, "Other-Horse-3")).rejects.toMatchObject(invalidSession);
 });
 
 test("two responses at the same time do not both succeed", async () => {
-  const session = await challenge("race@example.com");
-  const answers = await Promise.allSettled([
-    respond("race@example.com", session),
-    respond("race@example.com", session, "Other-Horse-3"),
-  ]);
+  const given = await challenge("race@example.com");
+  const answers = await Promise.allSettled([respond(given), respond(given, "Other-Horse-3")]);
   expect(answers.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
 });
 
 test("a session belongs to the client that it was given to", async () => {
-  const session = await challenge("client@example.com");
+  const given = await challenge("client@example.com");
   const other = aws.cognito.createClient(pool.poolId, { name: "other" });
-  await expect(
-    respond("client@example.com", session, newPassword, other.clientId),
-  ).rejects.toMatchObject(invalidSession);
+  await expect(respond(given, newPassword, other.clientId)).rejects.toMatchObject(invalidSession);
 });
 
 test("a session dies after three minutes", async () => {
-  const session = await challenge("slow@example.com");
+  const given = await challenge("slow@example.com");
   aws.advance(3 * 60_000);
-  await expect(respond("slow@example.com", session)).rejects.toMatchObject(invalidSession);
+  await expect(respond(given)).rejects.toMatchObject(invalidSession);
 });
 
 test("a session lives as many minutes as its client says", async () => {
   const patient = await fixtures.createPool(aws, {}, { authSessionValidity: 9 });
   const name = "patient@example.com";
   await fixtures.createInvitedUser(aws, patient.poolId, name);
-  const signIn = async () =>
-    (await withPassword(name, fixtures.temporaryPassword, patient.clientId)).Session;
+  const signIn = () => challengeAgain(name, patient.clientId);
   const [late, inTime] = [await signIn(), await signIn()];
   aws.advance(9 * 60_000 - 1);
-  await expect(respond(name, inTime, newPassword, patient.clientId)).resolves.toHaveProperty(
+  await expect(respond(inTime, newPassword, patient.clientId)).resolves.toHaveProperty(
     "AuthenticationResult",
   );
   aws.advance(1);
-  await expect(respond(name, late, newPassword, patient.clientId)).rejects.toMatchObject(
-    invalidSession,
-  );
+  await expect(respond(late, newPassword, patient.clientId)).rejects.toMatchObject(invalidSession);
 });
 
 test("a session dies when an administrator sets another password", async () => {
-  const session = await challenge("reset@example.com");
+  const given = await challenge("reset@example.com");
   await aws.clients.cognito.send(
     new AdminSetUserPasswordCommand({
       UserPoolId: pool.poolId,
@@ -156,37 +163,35 @@ test("a session dies when an administrator sets another password", async () => {
       Permanent: true,
     }),
   );
-  await expect(respond("reset@example.com", session)).rejects.toMatchObject(invalidSession);
+  await expect(respond(given)).rejects.toMatchObject(invalidSession);
 });
 
 test("a user who was disabled meanwhile cannot respond", async () => {
-  const session = await challenge("stopped@example.com");
+  const given = await challenge("stopped@example.com");
   const user = { UserPoolId: pool.poolId, Username: "stopped@example.com" };
   await aws.clients.cognito.send(new AdminDisableUserCommand(user));
-  await expect(respond("stopped@example.com", session)).rejects.toMatchObject({
+  await expect(respond(given)).rejects.toMatchObject({
     message: "User is disabled.",
   });
 });
 
 test("a password outside the policy is rejected, and the session can be used again", async () => {
-  const session = await challenge("weak@example.com");
-  await expect(respond("weak@example.com", session, "weak")).rejects.toMatchObject({
+  const given = await challenge("weak@example.com");
+  await expect(respond(given, "weak")).rejects.toMatchObject({
     name: "InvalidPasswordException",
     message: "Password did not conform with policy: Password not long enough",
   });
-  await expect(respond("weak@example.com", session)).resolves.toHaveProperty(
-    "AuthenticationResult",
-  );
+  await expect(respond(given)).resolves.toHaveProperty("AuthenticationResult");
 });
 
 test("attributes cannot be slipped in with the new password", async () => {
-  const session = await challenge("slip@example.com");
+  const { username, session } = await challenge("slip@example.com");
   const answer = new RespondToAuthChallengeCommand({
     ClientId: pool.clientId,
     ChallengeName: "NEW_PASSWORD_REQUIRED",
     Session: session,
     ChallengeResponses: {
-      USERNAME: "slip@example.com",
+      USERNAME: username,
       NEW_PASSWORD: newPassword,
       "userAttributes.email": "other@example.com",
     },
