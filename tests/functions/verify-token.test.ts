@@ -9,6 +9,7 @@ import { createTokenVerifiers } from "../../packages/functions/src/auth/verify-t
 import { describeError } from "../../packages/functions/src/logging/describe-error.ts";
 import { hmacSigner, createTestPool, pool1, pool2 } from "./pools.ts";
 import { routeAuth } from "./set-up-app.ts";
+import { otherTexts } from "../../packages/local/test/support/token-texts.ts";
 
 const now = () => Math.floor(Date.now() / 1_000);
 const unsigned = () => Buffer.alloc(0);
@@ -124,6 +125,18 @@ describe("a token is refused", () => {
     await expect(verify(`Bearer ${token}`)).rejects.toBeInstanceOf(TokenRefusedError);
     expect(fetched).toEqual([]);
   });
+});
+
+test("a token has one text: no other padding or last bits of a part", async () => {
+  const { verify } = setUp();
+  const token = pool1.token();
+  const accepted: string[] = [];
+  for (const text of otherTexts(token)) {
+    const caller = await verify(text).catch((error: unknown) => error);
+    if (!(caller instanceof TokenRefusedError)) accepted.push(text.slice(-6));
+  }
+  expect(accepted).toEqual([]);
+  expect(await verify(token)).toEqual({ subject: "subject-1" });
 });
 
 describe("a token that names an unknown key", () => {

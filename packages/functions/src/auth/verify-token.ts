@@ -33,10 +33,8 @@ export function createTokenVerifiers(
   return mapRoutes(({ path }) => createVerifyToken(routeAuth[path], fetcher));
 }
 
-function createVerifyToken(
-  { userPoolId, clientId, jwks }: RouteAuth,
-  fetcher: Fetcher,
-): VerifyToken {
+function createVerifyToken(routeAuth: RouteAuth, fetcher: Fetcher): VerifyToken {
+  const { userPoolId, clientId, jwks } = routeAuth;
   const verifier = CognitoJwtVerifier.create(
     { userPoolId, clientId, tokenUse: "id", customJwtCheck: refuseCriticalHeaders },
     { jwksCache: new SimpleJwksCache({ fetcher }) },
@@ -60,9 +58,11 @@ function refuseCriticalHeaders({ header }: { header: object }): void {
 
 function tokenIn(authorization: string | undefined): string {
   const token = /^(?:bearer +)?(\S+)$/i.exec(authorization ?? "")?.[1];
-  if (token === undefined) throw new TokenRefusedError("There is no token.");
-  return token;
+  if (token?.split(".").every(isCanonical)) return token;
+  throw new TokenRefusedError("There is no token in canonical base64url (RFC 7515, 2).");
 }
+
+const isCanonical = (part: string) => Buffer.from(part, "base64url").toString("base64url") === part;
 
 const fetchFailures = [errors.FetchError, errors.JwksValidationError, errors.JwkValidationError];
 

@@ -1,6 +1,7 @@
 /** Issues and verifies tokens. Claims: COGNITO/amazon-cognito-user-pools-using-tokens-with-identity-providers. */
 import { randomUUID } from "node:crypto";
 import { decodeJwt, errors, jwtVerify, SignJWT } from "jose";
+import { isCanonicalToken } from "../../http/canonical-token.ts";
 import { attributeClaims } from "./attributes.ts";
 import type { Context } from "./context.ts";
 import { notAuthorized, userNotFound } from "./errors.ts";
@@ -82,13 +83,13 @@ export interface Bearer {
 }
 
 /**
- * Verifies an access token: signature of the pool that it names, expiry, use, revocation, and that
- * its user exists and is enabled.
+ * Verifies an access token: canonical base64url, signature of the pool that it names, expiry, use,
+ * revocation, and that its user exists and is enabled.
  * @throws AwsError for an invalid token.
  */
 export async function checkAccessToken({ pools, now }: Context, token: string): Promise<Bearer> {
   const pool = pools.byIssuer(unverifiedIssuer(token));
-  if (pool === undefined) throw invalidToken();
+  if (pool === undefined || !isCanonicalToken(token)) throw invalidToken();
   const options = {
     algorithms: ["RS256" as const],
     issuer: pool.issuer,

@@ -5,6 +5,7 @@
 import { createHmac } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { createTokenVerifier } from "../../../src/services/api-gateway/execute-api/cognito-token.ts";
+import { otherTexts } from "../../support/token-texts.ts";
 import { createHarness, deploy, type MethodSketch, outcome } from "./gateway-harness.ts";
 import { accessClaims, createPool, encode, idClaims, type Pool, sign } from "./tokens.ts";
 
@@ -142,6 +143,18 @@ describe("a token that is rejected", () => {
     expect(await errorResponse(server, await server.call(forgeries[name]?.(server.now)))).toEqual(
       unauthorized,
     );
+  });
+
+  // Source: https://datatracker.ietf.org/doc/html/rfc7515#section-2
+  it("written otherwise, with padding or other last bits of a part: 401 Unauthorized", async () => {
+    const server = serve();
+    const token = sign(one, idClaims(one, server.now));
+    const statuses: number[] = [];
+    for (const text of otherTexts(token)) statuses.push((await server.call(text)).status);
+    expect(statuses.length).toBeGreaterThanOrEqual(47);
+    expect(new Set(statuses)).toEqual(new Set([401]));
+    expect(server.events).toEqual([]);
+    expect((await server.call(token)).status).toBe(200);
   });
 
   // Source: https://github.com/aws-amplify/amplify-js/issues/6060

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import * as z from "zod";
 import { startTestCloud, type StartedCloud } from "../../support/test-cloud.ts";
 import { present } from "../../support/present.ts";
+import { otherTexts } from "../../support/token-texts.ts";
 import * as fixtures from "./pools-and-users.ts";
 
 type Pool = Awaited<ReturnType<typeof fixtures.createPool>>;
@@ -197,6 +198,13 @@ test.each(Object.keys(forgeries))("GetUser rejects an access token with %s", asy
   const claims = fixtures.claimsOf(AccessToken);
   const forgery = present(forgeries[name])({ header, payload, signature, kid, claims });
   await expect(getUser(forgery)).rejects.toMatchObject(invalid);
+});
+
+test("GetUser rejects an access token with padding or other last bits of a part", async () => {
+  const { AccessToken } = await fixtures.signIn(aws, one.clientId, "ada@example.com");
+  for (const text of otherTexts(AccessToken)) {
+    await expect(getUser(text)).rejects.toMatchObject(invalid);
+  }
 });
 
 test("the discovery document names the issuer of the tokens, and only for pools that exist", async () => {

@@ -1,5 +1,6 @@
 /** Verifies Cognito tokens as API Gateway's authorizer does: signature, issuer, expiry. */
 import { createLocalJWKSet, errors, type JSONWebKeySet, jwtVerify } from "jose";
+import { isCanonicalToken } from "../../../http/canonical-token.ts";
 
 /** The result of verifying a token of a user pool. */
 export type TokenVerification =
@@ -17,14 +18,15 @@ interface CognitoTokenDeps {
 }
 
 /**
- * Creates the verifier. Only RS256 is accepted, whatever the token's header says; `expired` is only
- * reported of a token whose signature and issuer are valid. The returned function rejects when the
- * pool is unknown.
+ * Creates the verifier. Only RS256 is accepted, whatever the token's header says, and only canonical
+ * base64url (assumed); `expired` is only reported of a token whose signature and issuer are valid.
+ * The returned function rejects when the pool is unknown.
  */
 export function createTokenVerifier({ jwks, issuer, now }: CognitoTokenDeps): VerifyToken {
   return async (userPoolArn, token) => {
     const userPoolId = userPoolArn.slice(userPoolArn.lastIndexOf("/") + 1);
     const keys = createLocalJWKSet(jwks(userPoolId));
+    if (!isCanonicalToken(token)) return { ok: false, reason: "invalid" };
     try {
       const { payload } = await jwtVerify(token, keys, {
         algorithms: ["RS256"],
