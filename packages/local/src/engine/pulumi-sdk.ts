@@ -95,7 +95,7 @@ export function loadPulumi(platformFolder: string) {
  * messages that it prints only when `PULUMI_DEBUG_PROMISE_LEAKS` is set.
  */
 function withoutStackTraces(module: z.infer<typeof debuggableModule>): void {
-  const { debuggablePromise } = module;
+  const debuggablePromise = module.debuggablePromise.bind(module);
   module.debuggablePromise = (...args) => {
     const limit = Error.stackTraceLimit;
     Error.stackTraceLimit = 0;
