@@ -106,22 +106,13 @@ describe("the command", () => {
   };
   const deploy = (...args: string[]) => run(["node", "scripts/deploy.ts", ...args], { env });
 
-  const unrehearsed = "not be what was rehearsed";
-
-  it.concurrent.each([
-    [[], "required option '--stage <name>' not specified"],
-    [["--stage", "Prod!"], '"Prod!" cannot be a stage'],
-    [["--stage", "local"], "option '--stage <name>' argument 'local' is invalid"],
-    [["--stage", "ada", "prod"], "too many arguments"],
-    [["--stage", "ada", "--yes"], "unknown option '--yes'"],
-    [["--stage", "ada", "--target=Api"], unrehearsed],
-    [["--stage", "ada", "--exclude=Firewall"], unrehearsed],
-    [["--stage", "ada", "--config=other.ts"], unrehearsed],
-    [["--stage", "ada", "--dev"], unrehearsed],
-  ])("refuses %j before it does anything, and names the help", async (args, problem) => {
-    const { code, stdout, stderr } = await deploy(...args);
-    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
-    expect(stderr).toContain(problem);
-    expect(stderr).toContain("See npm run deploy -- --help");
-  });
+  it.concurrent.each(["--target=Api", "--exclude=Firewall", "--config=other.ts", "--dev"])(
+    "refuses %s before it does anything, and names the help",
+    async (option) => {
+      const { code, stdout, stderr } = await deploy("--stage", "ada", option);
+      expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+      expect(stderr).toContain("not be what was rehearsed");
+      expect(stderr).toContain("See npm run deploy -- --help");
+    },
+  );
 });

@@ -100,22 +100,6 @@ it("ends with 130 when it is interrupted, and leaves nothing", async () => {
   copy.remove();
 });
 
-it.concurrent.each([
-  [[], "required option '--stage <name>' not specified"],
-  [["--stage", "-"], "cannot be a stage"],
-  [
-    ["--stage", "ada", "--graph", ""],
-    "option '--graph <file>' argument '' is invalid. Expected the name of a file",
-  ],
-  [["--stage", "ada", "--graph", "nowhere/graph.json"], "The folder does not exist"],
-  [["--stage", "ada", "--target", "Api"], "unknown option '--target'"],
-])("refuses %j before it does anything, and names the help", async (args, problem) => {
-  const { code, stdout, stderr } = await run([...command, ...args]);
-  expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
-  expect(stderr).toContain(problem);
-  expect(stderr).toContain("See npm run rehearse -- --help");
-});
-
 const graphSchema = z.array(
   z.strictObject({
     type: z.string(),
