@@ -1,7 +1,7 @@
 /** A whole run: prepares what the wanted parts need, measures them, and gives what was found. */
 import os from "node:os";
 import path from "node:path";
-import { ensurePlatform, type Terminal } from "@secure-lambda/local";
+import { ensurePlatform, type Terminal } from "@secure-lambda/local/command-line";
 import { deployVariants } from "./fixture/deploy-variants.ts";
 import { buildPeers, installPeers, installServerlessOffline } from "./fixture/install.ts";
 import { copyUnthrottledApp } from "./fixture/unthrottled-app.ts";

@@ -7,7 +7,7 @@ import {
   interruptSignal,
   parseWith,
   runCommand,
-} from "@secure-lambda/local";
+} from "@secure-lambda/local/command-line";
 import * as z from "zod";
 import { runBench } from "../bench/main.ts";
 import { sections } from "../bench/measure/results.ts";

@@ -6,10 +6,9 @@ import {
   interruptSignal,
   parseWith,
   runCommand,
-} from "@secure-lambda/local";
+} from "@secure-lambda/local/command-line";
 import { checkGraph } from "../stacks/policy/index.ts";
 import { deployStage } from "./rehearsal/deploy.ts";
-import { rehearse } from "./rehearsal/rehearse.ts";
 import { parseText } from "./support/parse-text.ts";
 import { runSstOnAws } from "./support/sst.ts";
 import { stageSchema } from "./support/stage.ts";
@@ -55,6 +54,7 @@ command.action(async (options) => {
     ...(options.printLogs ? ["--print-logs"] : []),
     ...(policy === undefined ? [] : ["--policy", policy]),
   ];
+  const { rehearse } = await import("./rehearsal/rehearse.ts");
   process.exitCode = await deployStage(stage, further, {
     rehearse: () => rehearse({ project: ".", stage, terminal, signal }),
     checkGraph,

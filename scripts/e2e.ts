@@ -1,5 +1,10 @@
 /** `npm run e2e -- --stage S`: the end-to-end matrix against a deployed stage. */
-import { createCommand, createTerminal, parseWith, runCommand } from "@secure-lambda/local";
+import {
+  createCommand,
+  createTerminal,
+  parseWith,
+  runCommand,
+} from "@secure-lambda/local/command-line";
 import * as z from "zod";
 import { runMatrix } from "./e2e/matrix.ts";
 import { CommandError } from "./support/command-error.ts";

@@ -5,7 +5,7 @@ import {
   ensurePlatform,
   interruptSignal,
   runCommand,
-} from "@secure-lambda/local";
+} from "@secure-lambda/local/command-line";
 
 /** The command. */
 export const command = createCommand(

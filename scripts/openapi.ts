@@ -1,5 +1,5 @@
 /** `npm run openapi`: the API's description in OpenAPI 3.1. */
-import { createCommand, runCommand } from "@secure-lambda/local";
+import { createCommand, runCommand } from "@secure-lambda/local/command-line";
 import { format, resolveConfig } from "prettier";
 import { describeApi } from "./openapi/document.ts";
 import { parseOutputFile, writeOutput } from "./support/output-file.ts";

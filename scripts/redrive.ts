@@ -1,7 +1,12 @@
 /** `npm run redrive`: shows the dead letters of a stage and has them tried again. */
 import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { SQSClient } from "@aws-sdk/client-sqs";
-import { createCommand, createTerminal, interruptSignal, runCommand } from "@secure-lambda/local";
+import {
+  createCommand,
+  createTerminal,
+  interruptSignal,
+  runCommand,
+} from "@secure-lambda/local/command-line";
 import { findQueue } from "./dead-letters/queue.ts";
 import { redrive, type InvokeFunction } from "./dead-letters/redrive.ts";
 import { showMessages } from "./dead-letters/show.ts";

@@ -1,7 +1,11 @@
 /** `npm run rehearse -- --stage S`: what `sst deploy --stage S` would create, without AWS. */
-import { createCommand, createTerminal, interruptSignal, runCommand } from "@secure-lambda/local";
+import {
+  createCommand,
+  createTerminal,
+  interruptSignal,
+  runCommand,
+} from "@secure-lambda/local/command-line";
 import { checkGraph } from "../stacks/policy/index.ts";
-import { rehearse } from "./rehearsal/rehearse.ts";
 import { showSummary, summarize } from "./rehearsal/summary/index.ts";
 import { showViolations } from "./rehearsal/violations.ts";
 import { parseOutputFile, writeOutput } from "./support/output-file.ts";
@@ -23,6 +27,7 @@ export const command = createCommand(
   .action(async ({ stage, graph: file }) => {
     const progress = createTerminal(process.stderr);
     const signal = interruptSignal();
+    const { rehearse } = await import("./rehearsal/rehearse.ts");
     const graph = await rehearse({ project: ".", stage, terminal: progress, signal });
     if (file !== undefined) {
       const listed = graph.map(({ type, name, parent, inputs }) => ({

@@ -1,5 +1,5 @@
 /** `npm run -s token -- EMAIL`: prints a user's ID token, and nothing else. */
-import { createCommand, runCommand } from "@secure-lambda/local";
+import { createCommand, runCommand } from "@secure-lambda/local/command-line";
 import { explain } from "./support/explain.ts";
 import { parseEmailArgument, parseText } from "./support/parse-text.ts";
 import { promptPassword } from "./support/prompt.ts";

@@ -1,6 +1,6 @@
 /** `npm run user -- create|delete EMAIL --pool N`: creates a user who can sign in at once, or deletes one. */
 import { Option } from "@commander-js/extra-typings";
-import { createCommand, runCommand } from "@secure-lambda/local";
+import { createCommand, runCommand } from "@secure-lambda/local/command-line";
 import { explain } from "./support/explain.ts";
 import { parseEmailArgument, parseText } from "./support/parse-text.ts";
 import { promptPassword } from "./support/prompt.ts";

@@ -1,6 +1,6 @@
 /** `npm start` as a user runs it, in a process of its own, from its start to its ready line. */
 import { GetFunctionConfigurationCommand, LambdaClient } from "@aws-sdk/client-lambda";
-import { runInGroup } from "@secure-lambda/local";
+import { runInGroup } from "@secure-lambda/local/command-line";
 import * as z from "zod";
 import { targetAt, type AwsConfig } from "../../scripts/support/target.ts";
 import { findUserPool } from "../../scripts/support/user-pools.ts";

@@ -3,7 +3,7 @@ import fs from "node:fs";
 import { once } from "node:events";
 import { createServer } from "node:net";
 import path from "node:path";
-import { runInGroup } from "@secure-lambda/local";
+import { runInGroup } from "@secure-lambda/local/command-line";
 import * as z from "zod";
 import { environmentIn, functionName, type RunningApp } from "./running-app.ts";
 import { unpackFunction } from "../fixture/unpack.ts";

@@ -1,5 +1,5 @@
 /** Prints a run's tables and goals. */
-import type { Terminal } from "@secure-lambda/local";
+import type { Terminal } from "@secure-lambda/local/command-line";
 import { alignColumns } from "../../scripts/support/table.ts";
 import type { Judgement } from "./goals.ts";
 import type { BenchResults } from "../measure/results.ts";

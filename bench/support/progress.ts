@@ -1,5 +1,5 @@
 /** Shows what a run is at, and ends it there when it is interrupted. */
-import type { Terminal } from "@secure-lambda/local";
+import type { Terminal } from "@secure-lambda/local/command-line";
 
 /** Where progress is shown, and what ends a run. */
 export interface Progress {

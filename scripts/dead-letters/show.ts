@@ -1,5 +1,5 @@
 /** Shows what is in the dead-letter queue: never a message's content, which holds callers' names. */
-import type { Terminal } from "@secure-lambda/local";
+import type { Terminal } from "@secure-lambda/local/command-line";
 import { alignColumns } from "../support/table.ts";
 import type { DeadLetter } from "./dead-letter.ts";
 import type { ReadMessage } from "./redrive.ts";

@@ -1,6 +1,6 @@
 /** The guide's end-to-end test as a table: who may call which route. */
 import { greetResponseSchema, routes, type Route } from "@secure-lambda/functions/contract";
-import { messageOf } from "@secure-lambda/local";
+import { messageOf } from "@secure-lambda/local/command-line";
 import * as z from "zod";
 import { CommandError } from "../support/command-error.ts";
 

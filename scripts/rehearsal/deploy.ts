@@ -1,5 +1,6 @@
 /** Deploys a stage, if a rehearsal of it breaks no rule. */
-import type { GraphResource, Terminal } from "@secure-lambda/local";
+import type { GraphResource } from "@secure-lambda/local";
+import type { Terminal } from "@secure-lambda/local/command-line";
 import type { Violation } from "../../stacks/policy/index.ts";
 import { showViolations } from "./violations.ts";
 

@@ -1,11 +1,6 @@
 /** Rehearses a deployment: the real `sst deploy`, offline, on a local cloud that is then stopped. */
-import {
-  ensurePlatform,
-  startLocalCloud,
-  type DeployOptions,
-  type GraphResource,
-  type Terminal,
-} from "@secure-lambda/local";
+import { startLocalCloud, type DeployOptions, type GraphResource } from "@secure-lambda/local";
+import { ensurePlatform, type Terminal } from "@secure-lambda/local/command-line";
 import { checkStackTypes } from "../support/type-check.ts";
 
 /** What to rehearse. */

@@ -1,5 +1,5 @@
 /** Shows which rules of stacks/policy a graph breaks. */
-import type { Terminal } from "@secure-lambda/local";
+import type { Terminal } from "@secure-lambda/local/command-line";
 import type { Violation } from "../../stacks/policy/index.ts";
 import { alignColumns } from "../support/table.ts";
 

@@ -1,5 +1,5 @@
 /** Says of errors that commands get from AWS what to do. */
-import { messageOf } from "@secure-lambda/local";
+import { messageOf } from "@secure-lambda/local/command-line";
 
 /** The text that operators read about an error. */
 export function explain(error: unknown): string {

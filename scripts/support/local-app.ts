@@ -1,6 +1,7 @@
 /** This app on a local cloud, with a user in each pool and requests to paste. */
 import { routes } from "@secure-lambda/functions/contract";
-import { runLocalCloud, type LocalCloud, type RunArgs, type Terminal } from "@secure-lambda/local";
+import { runLocalCloud, type LocalCloud, type RunArgs } from "@secure-lambda/local";
+import type { Terminal } from "@secure-lambda/local/command-line";
 import { authorizerName } from "../../stacks/settings/names.ts";
 import { settingsFor } from "../../stacks/settings/settings.ts";
 import { stageSchema } from "./stage.ts";

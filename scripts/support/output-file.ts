@@ -1,7 +1,7 @@
 /** Files that a command writes. */
 import fs from "node:fs";
 import path from "node:path";
-import { messageOf, parseWith } from "@secure-lambda/local";
+import { messageOf, parseWith } from "@secure-lambda/local/command-line";
 import * as z from "zod";
 import { CommandError } from "./command-error.ts";
 

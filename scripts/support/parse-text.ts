@@ -1,6 +1,6 @@
 /** Values of options that several commands have. */
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
-import { parseWith } from "@secure-lambda/local";
+import { parseWith } from "@secure-lambda/local/command-line";
 import * as z from "zod";
 
 const email = z.email("Expected an e-mail address.");

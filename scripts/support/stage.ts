@@ -1,5 +1,5 @@
 /** Names of stages, checked against the settings before anything is done with them. */
-import { parseWith } from "@secure-lambda/local";
+import { parseWith } from "@secure-lambda/local/command-line";
 import * as z from "zod";
 import { settingsFor, SettingsError } from "../../stacks/settings/settings.ts";
 

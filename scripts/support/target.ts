@@ -1,7 +1,7 @@
 /** Where an operator command works: the local cloud of this folder, or a stage on AWS. */
 import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
 import { Option } from "@commander-js/extra-typings";
-import { findRunningClouds, parseWith, type RunningCloud } from "@secure-lambda/local";
+import { findRunningClouds, parseWith, type RunningCloud } from "@secure-lambda/local/command-line";
 import * as z from "zod";
 import { settingsFor } from "../../stacks/settings/settings.ts";
 import { CommandError } from "./command-error.ts";

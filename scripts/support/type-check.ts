@@ -2,7 +2,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { runInGroup } from "@secure-lambda/local";
+import { runInGroup } from "@secure-lambda/local/command-line";
 import { CommandError } from "./command-error.ts";
 
 const compiler = fileURLToPath(new URL("../../node_modules/typescript/bin/tsc", import.meta.url));

@@ -5,7 +5,7 @@ import {
   paginateListUserPools,
   UserNotFoundException,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { parseWith } from "@secure-lambda/local";
+import { parseWith } from "@secure-lambda/local/command-line";
 import * as z from "zod";
 import { CommandError } from "./command-error.ts";
 import type { Target } from "./target.ts";

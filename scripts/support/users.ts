@@ -10,7 +10,7 @@ import {
   UsernameExistsException,
   UserNotFoundException,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { messageOf } from "@secure-lambda/local";
+import { messageOf } from "@secure-lambda/local/command-line";
 import { CommandError } from "./command-error.ts";
 import { promptCode } from "./prompt.ts";
 import { answerChallenge, type AskCode } from "./second-factor.ts";

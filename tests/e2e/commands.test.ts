@@ -1,7 +1,7 @@
 /** The commands, run as users run them. */
 import fs from "node:fs";
 import path from "node:path";
-import { findRunningClouds } from "@secure-lambda/local";
+import { findRunningClouds } from "@secure-lambda/local/command-line";
 import { beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod";
 import { run, start, type Command } from "../../packages/local/test/support/command.ts";

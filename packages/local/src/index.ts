@@ -5,17 +5,10 @@ export {
   type LocalCloud,
   type LocalCloudOptions,
 } from "./local-cloud.ts";
-export { runInGroup, type GroupRun } from "./processes/process-group.ts";
-export { ensurePlatform } from "./cli/ensure-platform.ts";
-export { createCommand, parseWith, runCommand, type CommandRun } from "./cli/command.ts";
-export { interruptSignal } from "./cli/interrupt.ts";
 export { runLocalCloud, type RunArgs } from "./cli/run.ts";
-export { createTerminal, type Step, type Terminal } from "./terminal/terminal.ts";
 export type { DevOptions, DevSession } from "./sst/dev/session.ts";
 export type { Limitation } from "./provider/limitations.ts";
 export type { GraphResource } from "./deployments/deployments.ts";
 export { PortTakenError } from "./http/listen.ts";
-export { messageOf } from "./errors/error-message.ts";
-export { findRunningClouds, type RunningCloud } from "./runs/cloud-registry.ts";
 export type { LogEvent, LogGroups } from "./services/cloudwatch-logs/log-groups.ts";
 export { SstFailedError } from "./sst/cli.ts";

@@ -1,5 +1,6 @@
 /** The summary of a rehearsal: what an operator should know before deploying. */
-import type { GraphResource, Terminal } from "@secure-lambda/local";
+import type { GraphResource } from "@secure-lambda/local";
+import type { Terminal } from "@secure-lambda/local/command-line";
 import { alignColumns } from "../../support/table.ts";
 import { viewGraph } from "../graph-view.ts";
 import { summarizeDeadLetters } from "./dead-letters.ts";

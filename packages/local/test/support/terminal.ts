@@ -1,5 +1,5 @@
 /** A terminal that remembers what it was told to show. */
-import type { Terminal } from "@secure-lambda/local";
+import type { Terminal } from "@secure-lambda/local/command-line";
 
 /** A terminal without styles. */
 export interface RecordingTerminal extends Terminal {

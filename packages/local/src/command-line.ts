@@ -1,0 +1,11 @@
+/**
+ * What an app's own commands share with the local cloud's. It leaves out the local cloud itself, whose
+ * import takes most of a second.
+ */
+export { createCommand, parseWith, runCommand, type CommandRun } from "./cli/command.ts";
+export { ensurePlatform } from "./cli/ensure-platform.ts";
+export { interruptSignal } from "./cli/interrupt.ts";
+export { messageOf } from "./errors/error-message.ts";
+export { runInGroup, type GroupRun } from "./processes/process-group.ts";
+export { findRunningClouds, type RunningCloud } from "./runs/cloud-registry.ts";
+export { createTerminal, type Step, type Terminal } from "./terminal/terminal.ts";
