@@ -3,7 +3,8 @@
  * Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
  */
 import { describe, expect, it } from "vitest";
-import { createHarness, outcome, putMethods } from "./gateway-harness.ts";
+import type { FailureKind } from "../../../src/services/lambda/invocations/invocation.ts";
+import { createHarness, failure, outcome, putMethods } from "./gateway-harness.ts";
 
 type Customized = Parameters<ReturnType<typeof createHarness>["apis"]["putGatewayResponse"]>[0];
 
@@ -83,6 +84,34 @@ describe("gateway responses", () => {
     const response = await harness.send("/nowhere");
     expect(response.headers.get("content-type")).toBe("application/problem+json");
     expect(await response.json()).toEqual({ title: "Missing Authentication Token" });
+  });
+
+  // Reported: https://github.com/DataBiosphere/azul/issues/7470 (502 stays) and
+  // https://repost.aws/questions/QUL-z6rJbmR4meafB7MzYXxw/ (500 becomes 504).
+  describe.each<[FailureKind, number, number]>([
+    ["function", 502, 502],
+    ["throttled", 500, 504],
+  ])("to a failed integration (%s)", (kind, byDefault, customized) => {
+    const fail = (...responses: Parameters<typeof serve>) => {
+      const harness = serve(...responses);
+      harness.doubles.invoke = async () => failure(kind);
+      return harness.send("/a", { method: "POST" });
+    };
+
+    it(`keep the status ${byDefault} by DEFAULT_5XX`, async () => {
+      const response = await fail({
+        responseType: "DEFAULT_5XX",
+        responseTemplates: { "application/json": "$context.error.responseType" },
+      });
+      expect([response.status, await response.text()]).toEqual([byDefault, "INTEGRATION_FAILURE"]);
+    });
+
+    it(`make it ${customized} by INTEGRATION_FAILURE, unless that names a status`, async () => {
+      const responseType = "INTEGRATION_FAILURE";
+      expect((await fail({ responseType })).status).toBe(customized);
+      expect((await fail({ responseType, statusCode: "503" })).status).toBe(503);
+      expect((await fail({ responseType: "INTEGRATION_TIMEOUT" })).status).toBe(byDefault);
+    });
   });
 
   it("cannot customize the response to a body that is too large", async () => {

@@ -6,6 +6,8 @@ export interface ErrorRow {
   /** The gateway response that customizes it. */
   readonly responseType: ResponseType;
   readonly status: number;
+  /** The status once the API customizes this type without naming one, where it is another. */
+  readonly customizedStatus?: number;
   readonly message: string | null;
   /** The value of `x-amzn-ErrorType`. */
   readonly errorType: string;
@@ -72,15 +74,23 @@ export const errorTable = {
   ),
   /** Assumed: the body ended before its length. No client is left to read the response. */
   incompleteBody: row(400, "DEFAULT_4XX", "BadRequestException", "Bad Request"),
-  /** The function threw, timed out or ended. Recorded: LocalStack test_aws_proxy_response_payload_format_validation. */
-  functionFailed: internal("DEFAULT_5XX", 502),
+  /**
+   * The function threw, timed out or ended. Recorded: LocalStack
+   * test_aws_proxy_response_payload_format_validation; the type is reported:
+   * DataBiosphere/azul#6624, and that it stays 502 once customized: DataBiosphere/azul#7470.
+   */
+  functionFailed: internal("INTEGRATION_FAILURE", 502),
   /** Recorded by the same test. */
   malformedResponse: internal("DEFAULT_5XX", 502),
-  /** Documented: TOOLKIT/aws-serverless/references/troubleshooting; the type is assumed. */
-  functionThrottled: internal("INTEGRATION_FAILURE"),
-  /** As functionThrottled: no permission, or no function. */
+  /**
+   * The function is throttled (documented: TOOLKIT/aws-serverless/references/troubleshooting), or
+   * invoked with another method than POST (recorded: localstack/localstack#11183). Reported: once
+   * customized it is 504 (REPOST-QUESTION/QUL-z6rJbmR4meafB7MzYXxw).
+   */
+  invocationFailed: { ...internal("INTEGRATION_FAILURE"), customizedStatus: 504 },
+  /** As a throttled function: no permission, or no function; the type is assumed. */
   invokeDenied: internal("API_CONFIGURATION_ERROR"),
-  /** Recorded: LocalStack test_lambda_aws_proxy_integration_non_post_method; a body that is not base64. */
+  /** Assumed: no integration, no validator, a body that is not base64. */
   apiConfiguration: internal("API_CONFIGURATION_ERROR"),
   /** Documented: WHATSNEW/2024/06/amazon-api-gateway-integration-timeout-limit-29-seconds. */
   integrationTimeout: internal("INTEGRATION_TIMEOUT", 504, "Endpoint request timed out"),

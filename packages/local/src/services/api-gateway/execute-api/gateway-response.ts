@@ -34,7 +34,12 @@ export function renderError(
   const body = replaceVariables(template, (name) =>
     name === "error.messageString" ? quotedMessage(variables) : (variables.get(name) ?? ""),
   );
-  return new Response(body, { status: custom?.statusCode ?? row.status, headers });
+  return new Response(body, { status: statusOf(row, custom), headers });
+}
+
+function statusOf(row: ErrorRow, custom: GatewayResponse | undefined): number {
+  const isOfType = custom?.responseType === row.responseType;
+  return custom?.statusCode ?? (isOfType ? row.customizedStatus : undefined) ?? row.status;
 }
 
 function customization({ responseType, status }: ErrorRow, customized: GatewayResponses) {

@@ -21,7 +21,7 @@ const errorOf: Record<FailureKind, ErrorKind> = {
   timeout: "functionFailed",
   exit: "functionFailed",
   init: "functionFailed",
-  throttled: "functionThrottled",
+  throttled: "invocationFailed",
   notFound: "invokeDenied",
 };
 
@@ -55,8 +55,7 @@ async function invokeFunction(
   parts: ProxyEventParts,
   { invoke, isInvokeAllowed, timeLimits = true }: Functions,
 ): Promise<Response> {
-  // Recorded: LocalStack test_lambda_aws_proxy_integration_non_post_method.
-  if (integrationHttpMethod !== "POST") throw new GatewayError("apiConfiguration");
+  if (integrationHttpMethod !== "POST") throw new GatewayError("invocationFailed");
   if (!isInvokeAllowed(functionArn, sourceArn(parts))) throw new GatewayError("invokeDenied");
   const event = JSON.stringify(createProxyEvent(parts));
   const invoked = invoke(functionArn, event);
