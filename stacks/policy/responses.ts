@@ -46,6 +46,26 @@ const errorsQuoteNothing = ruleFor(
     ),
 );
 
+/** Response types for errors of several statuses, which keep theirs only if none is set. */
+const ofSeveralStatuses = ["DEFAULT_4XX", "DEFAULT_5XX"];
+
+const errorsKeepTheirStatus = ruleFor(
+  "errors-keep-their-status",
+  "aws:apigateway/response:Response",
+  z.object({ responseType: z.string(), statusCode: z.string().optional() }),
+  ({ responseType, statusCode }) => [
+    // Reported: REPOST-QUESTION/QUL-z6rJbmR4meafB7MzYXxw.
+    ...unless(
+      responseType !== "INTEGRATION_FAILURE",
+      "must not be: it turns the status 500 of a throttled function into 504",
+    ),
+    ...unless(
+      statusCode === undefined || !ofSeveralStatuses.includes(responseType),
+      `must name no status: every error of ${responseType} would have ${statusCode}`,
+    ),
+  ],
+);
+
 const defaultsAreCustomized = ruleFor(
   "errors-carry-security-headers",
   "aws:apigateway/restApi:RestApi",
@@ -66,5 +86,6 @@ export const responseRules: readonly Rule[] = [
   ...noCorsWildcard,
   errorsCarryHeaders,
   errorsQuoteNothing,
+  errorsKeepTheirStatus,
   defaultsAreCustomized,
 ];

@@ -171,6 +171,16 @@ export function testApi({ stage, settings, graph }: DeployedStage): void {
       );
     });
 
+    it("leave failed and timed out integrations their status", () => {
+      const types = graph()
+        .all(RESPONSE)
+        .map(({ inputs }) => inputs["responseType"]);
+      expect(types).not.toContain("INTEGRATION_FAILURE");
+      expect(types).not.toContain("INTEGRATION_TIMEOUT");
+      const fallback = graph().one(RESPONSE, "GatewayResponseDEFAULT_5XX").inputs;
+      expect(fallback["statusCode"]).toBeUndefined();
+    });
+
     it.each(["UNAUTHORIZED", "EXPIRED_TOKEN"])(
       "challenge for a bearer token: %s is 401",
       (responseType) => {

@@ -68,6 +68,17 @@ export const mutations: readonly (readonly [string, Mutation, string])[] = [
     }),
     "errors-quote-nothing",
   ],
+  [
+    "the statuses of failed integrations",
+    edit(RESPONSE, ["responseType"], "INTEGRATION_FAILURE"),
+    "errors-keep-their-status",
+  ],
+  [
+    "the statuses of a class of errors",
+    // The first response is DEFAULT_4XX.
+    edit(RESPONSE, ["statusCode"], "400"),
+    "errors-keep-their-status",
+  ],
   ["a named action of a role", grant("sns:*", "arn:aws:sns:::topic"), "no-wildcard-grants"],
   ["a named resource of a role", grant("sns:Publish", "*"), "no-wildcard-grants"],
   [

@@ -71,7 +71,6 @@ export const problems = {
     "Token not checkable",
     "token-not-checkable",
   )("The token cannot be checked at the moment, try again later.", { "Retry-After": "5" }),
-  timeout: problem(504, "Gateway Timeout")(tryLater),
   otherRequestError: {
     type: "about:blank",
     title: "Bad Request",
