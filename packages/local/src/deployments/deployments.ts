@@ -1,6 +1,7 @@
 /** The applied resource graph: what stands, what a deployment changes, and what it leaves behind. */
 import { isDeepStrictEqual } from "node:util";
 import type { Applied, Registration } from "./protocol.ts";
+import { mustReplace, replacedWith, type Registered } from "./replacements.ts";
 import type { Limitation } from "../provider/limitations.ts";
 import type { InvokeData } from "../provider/invoke-data.ts";
 import type { ResourceType } from "../provider/resource-type.ts";
@@ -18,23 +19,32 @@ export interface GraphResource {
   readonly outputs: Readonly<Record<string, unknown>>;
 }
 
-interface Standing extends GraphResource {
-  readonly custom: boolean;
+interface Standing extends GraphResource, Registered {
   readonly existing: boolean;
   outputs: Readonly<Record<string, unknown>>;
 }
+
+/** What stands of a stage, and what a replacement has left to be deleted. */
+interface StageState {
+  readonly standing: Map<string, Standing>;
+  readonly replaced: Set<Standing>;
+}
+
+const emptyStage = (): StageState => ({ standing: new Map(), replaced: new Set() });
 
 /** The resources of every stack, and the deployment that is under way. */
 export type Deployments = ReturnType<typeof createDeployments>;
 
 /**
  * Keeps the resources of every stack. One deployment runs at a time: `begin`, then `apply` for
- * each resource in the program's order, then `complete`.
+ * each resource in the program's order, then `complete`. As Pulumi does it, what is no longer
+ * registered and what was replaced is deleted at the end, after everything was created and changed;
+ * a resource that is deleted before its replacement is the exception.
  */
 export function createDeployments(types: readonly ResourceType[], invokeData: InvokeData) {
   const registry = new Map(types.map((type) => [type.type, type]));
-  const stages = new Map<string, Map<string, Standing>>();
-  let current = { standing: new Map<string, Standing>(), seen: new Set<string>() };
+  const stages = new Map<string, StageState>();
+  let current = { ...emptyStage(), seen: new Set<string>() };
 
   function typeOf(type: string, name: string): ResourceType {
     const found = registry.get(type);
@@ -49,21 +59,33 @@ export function createDeployments(types: readonly ResourceType[], invokeData: In
     if (resource.custom && !resource.existing) {
       await typeOf(resource.type, resource.name).remove(resource);
     }
-    current.standing.delete(resource.urn);
+    if (!current.replaced.delete(resource)) current.standing.delete(resource.urn);
   }
 
-  async function removeAll(resources: Standing[]) {
+  /** Removes resources and all that were replaced, the last registered first. */
+  async function removeAll(resources: readonly Standing[]) {
+    const urns = [...current.standing.keys()];
     // Children were registered after what they depend on.
-    const order = resources.toReversed();
+    const order = [...resources, ...current.replaced].toSorted(
+      (one, other) => urns.indexOf(other.urn) - urns.indexOf(one.urn),
+    );
     for (const resource of order) await remove(resource);
     return { removed: order.map(({ urn, type }) => ({ urn, type })) };
   }
 
+  /** Removes a resource that is replaced, after those that its replacement replaces as well. */
+  async function removeFirst(resource: Standing): Promise<void> {
+    const others = [...current.standing.values()].filter(({ urn }) => !current.seen.has(urn));
+    const dependents = replacedWith(resource.urn, others, (type) => registry.get(type));
+    for (const dependent of dependents.toReversed()) await remove(dependent);
+    await remove(resource);
+  }
+
   /** Starts a deployment of a stage. */
   function begin(stage: string): void {
-    const standing = stages.get(stage) ?? new Map<string, Standing>();
-    stages.set(stage, standing);
-    current = { standing, seen: new Set() };
+    const state = stages.get(stage) ?? emptyStage();
+    stages.set(stage, state);
+    current = { ...state, seen: new Set() };
   }
 
   /** Applies one resource, or finds that nothing about it has changed. */
@@ -74,7 +96,7 @@ export function createDeployments(types: readonly ResourceType[], invokeData: In
     const previous = current.standing.get(urn);
     const inputs = withIgnoredChanges(registration, previous);
     const settle = (operation: Applied["operation"], id: string, outputs: Standing["outputs"]) => {
-      const parent = registration.parent;
+      const { parent, dependencies } = registration;
       const existing = existingId !== undefined;
       current.standing.set(urn, {
         urn,
@@ -82,6 +104,7 @@ export function createDeployments(types: readonly ResourceType[], invokeData: In
         name,
         parent,
         custom,
+        dependencies,
         existing,
         id,
         inputs,
@@ -99,7 +122,15 @@ export function createDeployments(types: readonly ResourceType[], invokeData: In
     if (previous && isDeepStrictEqual(previous.inputs, inputs)) {
       return settle("same", previous.id, previous.outputs);
     }
-    const applied = await typeOf(type, name).apply(inputs, { name, previous });
+    const found = typeOf(type, name);
+    const isReplaced = previous !== undefined && mustReplace(found, inputs, previous);
+    const isFirst = registration.deleteBeforeReplace ?? found.replacement?.deletesFirst(inputs);
+    if (isReplaced && isFirst) await removeFirst(previous);
+    const applied = await found.apply(inputs, {
+      name,
+      previous: isReplaced ? undefined : previous,
+    });
+    if (isReplaced && !isFirst) current.replaced.add(previous);
     return settle(previous ? "update" : "create", applied.id, { ...inputs, ...applied.outputs });
   }
 
@@ -112,7 +143,7 @@ export function createDeployments(types: readonly ResourceType[], invokeData: In
 
   /** Where a stage's resources behave in another way than on AWS; each limitation once. */
   function limitations(stage: string): Limitation[] {
-    const created = [...(stages.get(stage)?.values() ?? [])].filter(
+    const created = [...(stages.get(stage)?.standing.values() ?? [])].filter(
       ({ custom, existing }) => custom && !existing,
     );
     const all = created.flatMap(({ type, name, inputs }) => typeOf(type, name).limitations(inputs));
@@ -125,7 +156,7 @@ export function createDeployments(types: readonly ResourceType[], invokeData: In
     invoke: invokeData,
     setOutputs,
 
-    /** Ends a deployment: what it did not register is removed, last registered first. */
+    /** Ends a deployment: what it did not register or has replaced is removed. */
     complete: () =>
       removeAll([...current.standing.values()].filter(({ urn }) => !current.seen.has(urn))),
 
@@ -134,12 +165,14 @@ export function createDeployments(types: readonly ResourceType[], invokeData: In
 
     /** The stages that have resources. */
     stages: (): string[] =>
-      [...stages].filter(([, standing]) => standing.size > 0).map(([stage]) => stage),
+      [...stages].filter(([, { standing }]) => standing.size > 0).map(([stage]) => stage),
 
     limitations,
 
     /** Every resource of a stage in the order of registration. */
-    graph: (stage: string): readonly GraphResource[] => [...(stages.get(stage)?.values() ?? [])],
+    graph: (stage: string): readonly GraphResource[] => [
+      ...(stages.get(stage)?.standing.values() ?? []),
+    ],
   };
 }
 

@@ -20,6 +20,10 @@ export const registrationSchema = z.object({
   existingId: z.string().optional(),
   /** Input properties whose changes count for nothing once the resource exists. */
   ignoreChanges: z.array(z.string()),
+  /** Whether a replacement deletes the old resource first; the provider decides by default. */
+  deleteBeforeReplace: z.boolean().optional(),
+  /** The URNs of the resources that each input depends on. */
+  dependencies: z.record(z.string(), z.array(z.string())),
   inputs: properties,
 });
 

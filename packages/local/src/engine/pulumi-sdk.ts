@@ -46,6 +46,10 @@ export function loadPulumi(platformFolder: string) {
             custom: custom ?? false,
             ...(existing && id ? { existingId: id } : {}),
             ignoreChanges: current?.getIgnorechangesList?.() ?? [],
+            ...(current?.getDeletebeforereplacedefined?.()
+              ? { deleteBeforeReplace: current.getDeletebeforereplace?.() ?? false }
+              : {}),
+            dependencies: dependenciesOf(current),
             inputs,
           });
           return { id: applied.id, state: applied.outputs };
@@ -119,6 +123,15 @@ function urnOf(
   return `urn:pulumi:${stage}::${app}::${qualified}::${name}`;
 }
 
+/** The URNs that each input depends on; a resource that is only looked up has none. */
+function dependenciesOf(request: RegisterRequest | undefined): Record<string, string[]> {
+  const found: Record<string, string[]> = {};
+  request?.getPropertydependenciesMap?.().forEach((dependencies, input) => {
+    found[input] = dependencies.getUrnsList();
+  });
+  return found;
+}
+
 const fn = <T>() => z.custom<T>((value) => typeof value === "function");
 
 interface MockResourceArgs {
@@ -137,6 +150,11 @@ interface Mocks {
 interface RegisterRequest {
   getParent(): string;
   getIgnorechangesList?(): string[];
+  getDeletebeforereplacedefined?(): boolean;
+  getDeletebeforereplace?(): boolean;
+  getPropertydependenciesMap?(): {
+    forEach(each: (dependencies: { getUrnsList(): string[] }, input: string) => void): void;
+  };
 }
 
 type Callback = (error: unknown, response?: unknown) => void;

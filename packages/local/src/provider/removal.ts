@@ -1,7 +1,6 @@
 /** Removal and replacement, as the provider does both. */
-import { isDeepStrictEqual } from "node:util";
 import { AwsError } from "../aws-protocol/errors.ts";
-import type { AppliedResource, ApplyContext, ResourceType } from "./resource-type.ts";
+import type { AppliedResource, Replacement, ResourceType } from "./resource-type.ts";
 
 /** What the services answer about something that is not there. */
 const goneCodes = ["NotFound", "QueueDoesNotExist", "ResourceNotFoundException"];
@@ -11,29 +10,23 @@ export function removable(type: ResourceType): ResourceType {
   return { ...type, remove: (applied) => removeUnlessGone(type, applied) };
 }
 
-/**
- * The same type; a change of one of these inputs, which AWS fixes at creation, makes a new resource
- * and then removes the old one. An input that is left out keeps the value that it had.
- */
-export function replacedWhen(inputNames: readonly string[], type: ResourceType): ResourceType {
-  async function applyOrReplace(
-    inputs: Readonly<Record<string, unknown>>,
-    context: ApplyContext,
-  ): Promise<AppliedResource> {
-    const { previous } = context;
-    const isReplaced = inputNames.some(
-      (key) => inputs[key] !== undefined && !isDeepStrictEqual(inputs[key], previous?.outputs[key]),
-    );
-    if (previous === undefined || !isReplaced) return type.apply(inputs, context);
-    const applied = await type.apply(inputs, { ...context, previous: undefined });
-    await removeUnlessGone(type, previous);
-    return applied;
-  }
+/** A resource that the program names: the provider cannot create another one beside it. */
+const isNamed: Replacement["deletesFirst"] = (inputs) => inputs["name"] !== undefined;
 
-  return {
-    ...type,
-    apply: applyOrReplace,
-  };
+/** A resource that the provider marks with DeleteBeforeReplace (recorded: pulumi/pulumi-aws). */
+export const always: Replacement["deletesFirst"] = () => true;
+
+/**
+ * The same type; a change of one of these inputs, which AWS fixes at creation, makes a new resource.
+ * The old one is deleted first if the program names it (recorded: nameRequiresDeleteBeforeReplace in
+ * pulumi/pulumi-terraform-bridge), or as `deletesFirst` says.
+ */
+export function replacedWhen(
+  inputs: readonly string[],
+  type: ResourceType,
+  deletesFirst = isNamed,
+): ResourceType {
+  return { ...type, replacement: { inputs, deletesFirst } };
 }
 
 async function removeUnlessGone(type: ResourceType, applied: AppliedResource): Promise<void> {

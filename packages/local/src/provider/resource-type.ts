@@ -18,10 +18,20 @@ export interface ApplyContext {
   readonly previous: AppliedResource | undefined;
 }
 
+/** How the provider changes what AWS fixes at creation: it replaces the resource. */
+export interface Replacement {
+  /** The inputs that AWS fixes at creation. */
+  readonly inputs: readonly string[];
+  /** Whether the old resource is deleted before the new one is created; else at the end. */
+  readonly deletesFirst: (inputs: Readonly<Record<string, unknown>>) => boolean;
+}
+
 /** A resource type of the registry, its inputs not parsed yet. */
 export interface ResourceType {
   readonly type: string;
   apply(inputs: Readonly<Record<string, unknown>>, context: ApplyContext): Promise<AppliedResource>;
+  /** Absent where every change is made in place. */
+  readonly replacement?: Replacement;
   /** Where the resource behaves in another way than on AWS. */
   limitations(inputs: Readonly<Record<string, unknown>>): readonly Limitation[];
   /** Outputs of a resource that is looked up by id; absent where look-ups are not supported. */

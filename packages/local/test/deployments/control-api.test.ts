@@ -32,6 +32,7 @@ describe("the control API", () => {
         parent: "",
         custom: true,
         ignoreChanges: [],
+        dependencies: {},
         inputs: {},
       },
       `Bearer ${token}`,

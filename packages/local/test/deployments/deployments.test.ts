@@ -17,6 +17,7 @@ function registration(name: string, fields: Partial<Registration> = {}): Registr
     parent: "",
     custom: true,
     ignoreChanges: [],
+    dependencies: {},
     inputs: { size: 1 },
     ...fields,
   };

@@ -52,6 +52,7 @@ export async function startDeployableCloud(): Promise<DeployableCloud> {
           parent: "",
           custom: true,
           ignoreChanges: [],
+          dependencies: {},
           inputs,
         });
         applied.set(name, result);

@@ -58,6 +58,7 @@ export const functions: Row[] = [
       principal: "sns.amazonaws.com",
     }),
     change: (made) => ({ sourceArn: made.id("Topic") }),
+    replaced: true,
   },
   {
     type: "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig",

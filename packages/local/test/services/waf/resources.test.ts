@@ -48,6 +48,7 @@ function createBench() {
       parent: "",
       custom: true,
       ignoreChanges: [],
+      dependencies: {},
       inputs,
     });
   /** Everything that the app's stack has of the firewall. */
@@ -109,15 +110,21 @@ describe("the firewall's resources", () => {
     expect(ask(bench.waf, "192.0.2.1").action).toBe("allow");
   });
 
-  it("log for the web ACL that the configuration names now, and for no other", async () => {
+  /** Deploys two web ACLs, of which one logs; their ARNs. */
+  async function deployLoggingOf(logging: "one" | "other"): Promise<string[]> {
+    bench.deployments.begin("local");
     const one = await bench.apply("WebAcl", acl(), "one");
     const other = await bench.apply("WebAcl", acl(), "other");
-    const arns = [one, other].map(({ outputs }) => String(outputs["arn"]));
-    for (const resourceArn of arns) {
-      bench.deployments.begin("local");
-      const logDestinationConfigs = [logGroupArn];
-      await bench.apply("WebAclLoggingConfiguration", { resourceArn, logDestinationConfigs });
-    }
+    const { arn: resourceArn } = { one, other }[logging].outputs;
+    const logDestinationConfigs = [logGroupArn];
+    await bench.apply("WebAclLoggingConfiguration", { resourceArn, logDestinationConfigs });
+    await bench.deployments.complete();
+    return [one, other].map(({ outputs }) => String(outputs["arn"]));
+  }
+
+  it("log for the web ACL that the configuration names now, and for no other", async () => {
+    await deployLoggingOf("one");
+    const arns = await deployLoggingOf("other");
     const logged = arns.map((webAclArn) => {
       bench.waf.associate(webAclArn, stage);
       ask(bench.waf, {});

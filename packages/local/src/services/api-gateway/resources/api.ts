@@ -1,10 +1,11 @@
 /** aws:apigateway: an API, its paths, its authorizers and how it answers errors. */
 import type { RestApis } from "../store/rest-apis.ts";
 import * as z from "zod";
-import { type AppliedResource, defineResource } from "../../../provider/resource-type.ts";
+import { defineResource } from "../../../provider/resource-type.ts";
 import { limitationsOf } from "../../../provider/limitations.ts";
 import { nameOf } from "../../../provider/physical-name.ts";
-import { removeIfMoved, restApiOf } from "./keys.ts";
+import { replacedWhen } from "../../../provider/removal.ts";
+import { restApiOf } from "./keys.ts";
 
 const strings = z.record(z.string(), z.string());
 
@@ -39,37 +40,33 @@ const responseInputs = z.strictObject({
 });
 
 /** APIs, their resources, authorizers and gateway responses. */
-export const apiResources = (apis: RestApis) => {
-  const removeResponse = ({ outputs }: AppliedResource) => {
-    const { restApiId, responseType } = responsePlace.parse(outputs);
-    apis.deleteGatewayResponse(restApiId, responseType);
-  };
-
-  return [
-    defineResource({
-      // The role by which API Gateway writes logs: one for all APIs of an account and region.
-      type: "aws:apigateway/account:Account",
-      inputs: z.strictObject({ cloudwatchRoleArn: z.string().optional() }),
-      apply: () => ({ id: "api-gateway-account", outputs: {} }),
-      read: () => ({ cloudwatchRoleArn: "" }),
-    }),
-    defineResource({
-      type: "aws:apigateway/restApi:RestApi",
-      inert: ["description"],
-      inputs: restApiInputs,
-      apply: ({ endpointConfiguration, ...inputs }, context) => {
-        const name = nameOf(inputs.name, context);
-        const { id, ...outputs } = apis.putRestApi({
-          id: context.previous?.id,
-          name,
-          binaryMediaTypes: inputs.binaryMediaTypes,
-          disableExecuteApiEndpoint: inputs.disableExecuteApiEndpoint,
-          endpointType: endpointConfiguration?.types ?? "EDGE",
-        });
-        return { id, outputs: { ...outputs, name } };
-      },
-      remove: ({ id }) => apis.deleteRestApi(id),
-    }),
+export const apiResources = (apis: RestApis) => [
+  defineResource({
+    // The role by which API Gateway writes logs: one for all APIs of an account and region.
+    type: "aws:apigateway/account:Account",
+    inputs: z.strictObject({ cloudwatchRoleArn: z.string().optional() }),
+    apply: () => ({ id: "api-gateway-account", outputs: {} }),
+    read: () => ({ cloudwatchRoleArn: "" }),
+  }),
+  defineResource({
+    type: "aws:apigateway/restApi:RestApi",
+    inert: ["description"],
+    inputs: restApiInputs,
+    apply: ({ endpointConfiguration, ...inputs }, context) => {
+      const name = nameOf(inputs.name, context);
+      const { id, ...outputs } = apis.putRestApi({
+        id: context.previous?.id,
+        name,
+        binaryMediaTypes: inputs.binaryMediaTypes,
+        disableExecuteApiEndpoint: inputs.disableExecuteApiEndpoint,
+        endpointType: endpointConfiguration?.types ?? "EDGE",
+      });
+      return { id, outputs: { ...outputs, name } };
+    },
+    remove: ({ id }) => apis.deleteRestApi(id),
+  }),
+  replacedWhen(
+    ["restApi"],
     defineResource({
       type: "aws:apigateway/resource:Resource",
       inputs: z.strictObject({ restApi: z.string(), parentId: z.string(), pathPart: z.string() }),
@@ -79,6 +76,9 @@ export const apiResources = (apis: RestApis) => {
       },
       remove: ({ id, outputs }) => apis.deleteResource(restApiOf(outputs), id),
     }),
+  ),
+  replacedWhen(
+    ["restApi"],
     defineResource({
       type: "aws:apigateway/authorizer:Authorizer",
       inputs: authorizerInputs,
@@ -96,16 +96,21 @@ export const apiResources = (apis: RestApis) => {
       },
       remove: ({ id, outputs }) => apis.deleteAuthorizer(restApiOf(outputs), id),
     }),
+  ),
+  replacedWhen(
+    ["restApiId", "responseType"],
     defineResource({
       type: "aws:apigateway/response:Response",
       inputs: responseInputs,
-      apply: (inputs, { previous }) => {
+      apply: (inputs) => {
         apis.putGatewayResponse(inputs);
         const id = `aggr-${inputs.restApiId}-${inputs.responseType}`;
-        removeIfMoved(previous, id, removeResponse);
         return { id, outputs: {} };
       },
-      remove: removeResponse,
+      remove: ({ outputs }) => {
+        const { restApiId, responseType } = responsePlace.parse(outputs);
+        apis.deleteGatewayResponse(restApiId, responseType);
+      },
     }),
-  ];
-};
+  ),
+];

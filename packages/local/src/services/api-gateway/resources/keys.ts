@@ -16,15 +16,3 @@ export const stageKeyInputs = { restApi: z.string(), stageName: z.string() };
 export function restApiOf(outputs: AppliedResource["outputs"]): string {
   return z.string().parse(outputs["restApi"]);
 }
-
-/**
- * Removes a resource that had another key until now, where the provider would replace it. Ids
- * contain the key.
- */
-export function removeIfMoved(
-  previous: AppliedResource | undefined,
-  id: string,
-  remove: (previous: AppliedResource) => void,
-): void {
-  if (previous && previous.id !== id) remove(previous);
-}

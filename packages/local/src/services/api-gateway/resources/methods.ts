@@ -2,10 +2,14 @@
 import type { RestApis } from "../store/rest-apis.ts";
 import * as z from "zod";
 import { type AppliedResource, defineResource } from "../../../provider/resource-type.ts";
-import { methodKeyInputs, removeIfMoved } from "./keys.ts";
+import { always, replacedWhen } from "../../../provider/removal.ts";
+import { methodKeyInputs } from "./keys.ts";
 
 const strings = z.record(z.string(), z.string());
 const flags = z.record(z.string(), z.boolean());
+
+const methodKey = Object.keys(methodKeyInputs);
+const responseKey = [...methodKey, "statusCode"];
 
 const methodSchema = z.object(methodKeyInputs);
 const responseSchema = z.object({ ...methodKeyInputs, statusCode: z.string() });
@@ -30,80 +34,89 @@ export const methodResources = (apis: RestApis) => {
   };
 
   return [
-    defineResource({
-      type: "aws:apigateway/method:Method",
-      inert: ["operationName"],
-      inputs: z.strictObject({
-        ...methodKeyInputs,
-        authorization: z.string(),
-        authorizerId: z.string().optional(),
-        authorizationScopes: z.array(z.string()).optional(),
-        apiKeyRequired: z.boolean().optional(),
-        requestValidatorId: z.string().optional(),
-        requestModels: strings.optional(),
-        requestParameters: flags.optional(),
+    replacedWhen(
+      methodKey,
+      defineResource({
+        type: "aws:apigateway/method:Method",
+        inert: ["operationName"],
+        inputs: z.strictObject({
+          ...methodKeyInputs,
+          authorization: z.string(),
+          authorizerId: z.string().optional(),
+          authorizationScopes: z.array(z.string()).optional(),
+          apiKeyRequired: z.boolean().optional(),
+          requestValidatorId: z.string().optional(),
+          requestModels: strings.optional(),
+          requestParameters: flags.optional(),
+        }),
+        apply: ({ restApi: restApiId, ...inputs }) => {
+          apis.putMethod({ restApiId, ...inputs });
+          const id = methodId({ restApi: restApiId, ...inputs });
+          return { id, outputs: {} };
+        },
+        remove: removeMethod,
       }),
-      apply: ({ restApi: restApiId, ...inputs }, { previous }) => {
-        apis.putMethod({ restApiId, ...inputs });
-        const id = methodId({ restApi: restApiId, ...inputs });
-        removeIfMoved(previous, id, removeMethod);
-        return { id, outputs: {} };
-      },
-      remove: removeMethod,
-    }),
-    defineResource({
-      type: "aws:apigateway/integration:Integration",
-      inputs: z.strictObject({
-        ...methodKeyInputs,
-        type: z.string(),
-        uri: z.string().optional(),
-        integrationHttpMethod: z.string().optional(),
-        timeoutMilliseconds: z.number().optional(),
-        requestTemplates: strings.optional(),
-        responseTransferMode: z
-          .literal("BUFFERED", "the local cloud buffers responses and does not stream them")
-          .optional(),
+    ),
+    replacedWhen(
+      [...methodKey, "type", "integrationHttpMethod"],
+      defineResource({
+        type: "aws:apigateway/integration:Integration",
+        inputs: z.strictObject({
+          ...methodKeyInputs,
+          type: z.string(),
+          uri: z.string().optional(),
+          integrationHttpMethod: z.string().optional(),
+          timeoutMilliseconds: z.number().optional(),
+          requestTemplates: strings.optional(),
+          responseTransferMode: z
+            .literal("BUFFERED", "the local cloud buffers responses and does not stream them")
+            .optional(),
+        }),
+        apply: ({ restApi: restApiId, ...inputs }) => {
+          apis.putIntegration({ restApiId, ...inputs });
+          const id = methodId({ restApi: restApiId, ...inputs });
+          return { id, outputs: {} };
+        },
+        remove: removeIntegration,
       }),
-      apply: ({ restApi: restApiId, ...inputs }, { previous }) => {
-        apis.putIntegration({ restApiId, ...inputs });
-        const id = methodId({ restApi: restApiId, ...inputs });
-        removeIfMoved(previous, id, removeIntegration);
-        return { id, outputs: {} };
-      },
-      remove: removeIntegration,
-    }),
-    defineResource({
-      type: "aws:apigateway/methodResponse:MethodResponse",
-      inputs: z.strictObject({
-        ...methodKeyInputs,
-        statusCode: z.string(),
-        responseParameters: flags.optional(),
+      always,
+    ),
+    replacedWhen(
+      responseKey,
+      defineResource({
+        type: "aws:apigateway/methodResponse:MethodResponse",
+        inputs: z.strictObject({
+          ...methodKeyInputs,
+          statusCode: z.string(),
+          responseParameters: flags.optional(),
+        }),
+        apply: ({ restApi: restApiId, ...inputs }) => {
+          apis.putMethodResponse({ restApiId, ...inputs });
+          const id = responseId({ restApi: restApiId, ...inputs });
+          return { id, outputs: {} };
+        },
+        remove: removeResponse,
       }),
-      apply: ({ restApi: restApiId, ...inputs }, { previous }) => {
-        apis.putMethodResponse({ restApiId, ...inputs });
-        const id = responseId({ restApi: restApiId, ...inputs });
-        removeIfMoved(previous, id, removeResponse);
-        return { id, outputs: {} };
-      },
-      remove: removeResponse,
-    }),
-    defineResource({
-      type: "aws:apigateway/integrationResponse:IntegrationResponse",
-      inputs: z.strictObject({
-        ...methodKeyInputs,
-        statusCode: z.string(),
-        selectionPattern: z.string().optional(),
-        responseParameters: strings.optional(),
-        responseTemplates: strings.optional(),
+    ),
+    replacedWhen(
+      responseKey,
+      defineResource({
+        type: "aws:apigateway/integrationResponse:IntegrationResponse",
+        inputs: z.strictObject({
+          ...methodKeyInputs,
+          statusCode: z.string(),
+          selectionPattern: z.string().optional(),
+          responseParameters: strings.optional(),
+          responseTemplates: strings.optional(),
+        }),
+        apply: ({ restApi: restApiId, ...inputs }) => {
+          apis.putIntegrationResponse({ restApiId, ...inputs });
+          const id = responseId({ restApi: restApiId, ...inputs });
+          return { id, outputs: {} };
+        },
+        remove: removeIntegrationResponse,
       }),
-      apply: ({ restApi: restApiId, ...inputs }, { previous }) => {
-        apis.putIntegrationResponse({ restApiId, ...inputs });
-        const id = responseId({ restApi: restApiId, ...inputs });
-        removeIfMoved(previous, id, removeIntegrationResponse);
-        return { id, outputs: {} };
-      },
-      remove: removeIntegrationResponse,
-    }),
+    ),
   ];
 };
 

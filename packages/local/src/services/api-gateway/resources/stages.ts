@@ -1,11 +1,10 @@
 /** aws:apigateway: deployments, the stages that serve them, and settings of a stage's methods. */
 import type { RestApis } from "../store/rest-apis.ts";
-import { isDeepStrictEqual } from "node:util";
 import * as z from "zod";
-import { type AppliedResource, defineResource } from "../../../provider/resource-type.ts";
+import { defineResource } from "../../../provider/resource-type.ts";
 import { limitation, limitationsOf } from "../../../provider/limitations.ts";
-import { textOutput } from "../../../provider/outputs.ts";
-import { removeIfMoved, stageKeyInputs } from "./keys.ts";
+import { replacedWhen } from "../../../provider/removal.ts";
+import { stageKeyInputs } from "./keys.ts";
 
 const strings = z.record(z.string(), z.string());
 
@@ -39,48 +38,43 @@ const methodSettings = z.strictObject({
 const settingsPlace = z.object({ ...stageKeyInputs, methodPath: z.string() });
 
 /** Deployments, stages and method settings. */
-export const stageResources = (apis: RestApis) => {
-  const removeStage = ({ outputs }: AppliedResource) => {
-    const { restApi, stageName } = z.object(stageKeyInputs).parse(outputs);
-    apis.deleteStage(restApi, stageName);
-  };
-  const removeSettings = ({ outputs }: AppliedResource) => {
-    const { restApi, stageName, methodPath } = settingsPlace.parse(outputs);
-    apis.deleteMethodSettings(restApi, stageName, methodPath);
-  };
-
-  return [
+export const stageResources = (apis: RestApis) => [
+  replacedWhen(
+    ["restApi", "triggers"],
     defineResource({
-      // The provider replaces a deployment when its triggers change, and only then.
       type: "aws:apigateway/deployment:Deployment",
       inert: ["description"],
       inputs: z.strictObject({ restApi: z.string(), triggers: strings.optional() }),
-      apply: ({ restApi: restApiId, triggers }, { previous }) => {
-        const isSame =
-          previous?.outputs["restApi"] === restApiId &&
-          isDeepStrictEqual(previous.outputs["triggers"], triggers);
-        return { id: isSame ? previous.id : apis.deploy({ restApiId }).id, outputs: {} };
+      apply: ({ restApi: restApiId }, { previous }) => {
+        const { id } = previous ?? apis.deploy({ restApiId });
+        return { id, outputs: {} };
       },
       remove: ({ id }) => apis.deleteDeployment(id),
     }),
+  ),
+  replacedWhen(
+    ["restApi", "stageName"],
     defineResource({
       type: "aws:apigateway/stage:Stage",
       inert: ["cacheClusterSize", "description", "documentationVersion"],
       inputs: stageInputs,
       limitations: ({ xrayTracingEnabled = false }) =>
         limitationsOf([xrayTracingEnabled, limitation.tracing]),
-      apply: ({ restApi: restApiId, deployment: deploymentId, ...inputs }, { previous }) => {
+      apply: ({ restApi: restApiId, deployment: deploymentId, ...inputs }) => {
         const { stageName, variables, accessLogSettings, xrayTracingEnabled } = inputs;
         const settings = { variables, accessLogSettings, xrayTracingEnabled };
         const outputs = apis.putStage({ restApiId, stageName, deploymentId, ...settings });
         const id = `ags-${restApiId}-${stageName}`;
-        removeIfMoved(previous, id, removeStage);
-        const replaced = textOutput(previous, "deployment");
-        if (replaced !== undefined && replaced !== deploymentId) apis.deleteDeployment(replaced);
         return { id, outputs };
       },
-      remove: removeStage,
+      remove: ({ outputs }) => {
+        const { restApi, stageName } = z.object(stageKeyInputs).parse(outputs);
+        apis.deleteStage(restApi, stageName);
+      },
     }),
+  ),
+  replacedWhen(
+    ["restApi", "stageName", "methodPath"],
     defineResource({
       type: "aws:apigateway/methodSettings:MethodSettings",
       inputs: z.strictObject({ ...settingsPlace.shape, settings: methodSettings }),
@@ -94,7 +88,7 @@ export const stageResources = (apis: RestApis) => {
             { service: "API Gateway", text: "no execution logs are written" },
           ],
         ),
-      apply: ({ restApi: restApiId, stageName, methodPath, settings }, { previous }) => {
+      apply: ({ restApi: restApiId, stageName, methodPath, settings }) => {
         const { throttlingRateLimit, throttlingBurstLimit } = settings;
         apis.putMethodSettings({
           restApiId,
@@ -103,10 +97,12 @@ export const stageResources = (apis: RestApis) => {
           settings: { throttlingRateLimit, throttlingBurstLimit },
         });
         const id = `${restApiId}-${stageName}-${methodPath}`;
-        removeIfMoved(previous, id, removeSettings);
         return { id, outputs: {} };
       },
-      remove: removeSettings,
+      remove: ({ outputs }) => {
+        const { restApi, stageName, methodPath } = settingsPlace.parse(outputs);
+        apis.deleteMethodSettings(restApi, stageName, methodPath);
+      },
     }),
-  ];
-};
+  ),
+];

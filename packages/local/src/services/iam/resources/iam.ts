@@ -6,7 +6,7 @@ import { defineResource } from "../../../provider/resource-type.ts";
 import { requiredOutput, textOutput } from "../../../provider/outputs.ts";
 import { nameOf } from "../../../provider/physical-name.ts";
 import { conditionLimitations, policyDocument, policyText } from "./policy-document.ts";
-import { replacedWhen } from "../../../provider/removal.ts";
+import { always, replacedWhen } from "../../../provider/removal.ts";
 import type { AwsEnvironment } from "../../../aws-protocol/aws-environment.ts";
 import type { Roles } from "../roles.ts";
 
@@ -135,6 +135,7 @@ function rolePolicyAttachment(roles: Roles) {
       remove: (applied) =>
         roles.detachPolicy(requiredOutput(applied, "role"), requiredOutput(applied, "policyArn")),
     }),
+    always,
   );
 }
 

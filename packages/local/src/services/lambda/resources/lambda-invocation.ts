@@ -5,8 +5,9 @@ import { defineResource } from "../../../provider/resource-type.ts";
 import { roleAllows } from "../../iam/authorize.ts";
 import { LambdaError } from "../functions/errors.ts";
 import type { EventInvokeConfig } from "../invocations/destination-record.ts";
-import { requiredOutput, textOutput } from "../../../provider/outputs.ts";
+import { requiredOutput } from "../../../provider/outputs.ts";
 import { physicalName } from "../../../provider/physical-name.ts";
+import { replacedWhen } from "../../../provider/removal.ts";
 import type { LambdaService } from "../service.ts";
 import type { Roles } from "../../iam/roles.ts";
 
@@ -37,45 +38,45 @@ interface FunctionInvocationStores {
 
 /** The types of permissions and of settings for asynchronous invocation. */
 export const functionInvocationResources = ({ lambda, roles }: FunctionInvocationStores) => [
-  defineResource({
-    type: "aws:lambda/permission:Permission",
-    inputs: z.strictObject({
-      action: z.literal("lambda:InvokeFunction"),
-      function: z.string(),
-      principal: z.string(),
-      sourceArn: z.string().optional(),
-      statementId: z.string().optional(),
-      functionUrlAuthType: z.undefined("the local cloud has no function URLs").optional(),
+  replacedWhen(
+    ["action", "function", "principal", "sourceArn", "statementId"],
+    defineResource({
+      type: "aws:lambda/permission:Permission",
+      inputs: z.strictObject({
+        action: z.literal("lambda:InvokeFunction"),
+        function: z.string(),
+        principal: z.string(),
+        sourceArn: z.string().optional(),
+        statementId: z.string().optional(),
+        functionUrlAuthType: z.undefined("the local cloud has no function URLs").optional(),
+      }),
+      apply: ({ function: functionName, ...inputs }, { name }) => {
+        const statementId = inputs.statementId ?? physicalName(name);
+        lambda.addPermission({ ...inputs, functionName, statementId });
+        return { id: statementId, outputs: { statementId } };
+      },
+      remove: (permission) =>
+        lambda.removePermission(requiredOutput(permission, "function"), permission.id),
     }),
-    apply: ({ function: functionName, ...inputs }, { name, previous }) => {
-      const statementId = inputs.statementId ?? previous?.id ?? physicalName(name);
-      const former = textOutput(previous, "function");
-      // A statement cannot be changed: the old one is removed first, unless its function is gone.
-      if (previous && former !== undefined && lambda.getFunction(former) !== undefined) {
-        lambda.removePermission(former, previous.id);
-      }
-      lambda.addPermission({ ...inputs, functionName, statementId });
-      return { id: statementId, outputs: { statementId } };
-    },
-    remove: (permission) =>
-      lambda.removePermission(requiredOutput(permission, "function"), permission.id),
-  }),
-  defineResource({
-    type: "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig",
-    inputs: eventInvokeConfigInputs,
-    limitations: () => [
-      { service: "Lambda", text: "failed events are tried again after seconds, not minutes" },
-    ],
-    apply: (inputs, { previous }) => {
-      const config = configOf(inputs);
-      checkDestination({ lambda, roles }, inputs.functionName, config);
-      // The defaults again for the function that it was about before, unless that is gone.
-      if (previous && lambda.getFunction(previous.id)) lambda.putEventInvokeConfig(previous.id, {});
-      lambda.putEventInvokeConfig(inputs.functionName, config);
-      return { id: inputs.functionName, outputs: {} };
-    },
-    remove: ({ id }) => lambda.putEventInvokeConfig(id, {}),
-  }),
+    ({ statementId }) => statementId !== undefined,
+  ),
+  replacedWhen(
+    ["functionName"],
+    defineResource({
+      type: "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig",
+      inputs: eventInvokeConfigInputs,
+      limitations: () => [
+        { service: "Lambda", text: "failed events are tried again after seconds, not minutes" },
+      ],
+      apply: (inputs) => {
+        const config = configOf(inputs);
+        checkDestination({ lambda, roles }, inputs.functionName, config);
+        lambda.putEventInvokeConfig(inputs.functionName, config);
+        return { id: inputs.functionName, outputs: {} };
+      },
+      remove: ({ id }) => lambda.putEventInvokeConfig(id, {}),
+    }),
+  ),
 ];
 
 function configOf(inputs: z.infer<typeof eventInvokeConfigInputs>): EventInvokeConfig {

@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { type ApplyContext, defineResource } from "../../../provider/resource-type.ts";
 import { physicalName } from "../../../provider/physical-name.ts";
+import { replacedWhen } from "../../../provider/removal.ts";
 import type { LogGroups } from "../../cloudwatch-logs/log-groups.ts";
 import type { Waf } from "../waf.ts";
 
@@ -65,36 +66,39 @@ export const wafResources = ({ waf, logs }: WafStores) => [
     limitations: (inputs) => waf.limitations({ ...inputs, name: inputs.name ?? "unnamed" }),
     remove: ({ id }) => waf.deleteWebAcl(id),
   }),
-  defineResource({
-    type: "aws:wafv2/webAclAssociation:WebAclAssociation",
-    inputs: z.strictObject({ resourceArn: z.string(), webAclArn: z.string() }),
-    apply: ({ resourceArn, webAclArn }, { previous }) => {
-      waf.associate(webAclArn, resourceArn);
-      const before = previous?.outputs["resourceArn"];
-      if (typeof before === "string" && before !== resourceArn) waf.disassociate(before);
-      return { id: `${webAclArn},${resourceArn}`, outputs: {} };
-    },
-    remove: ({ outputs }) => waf.disassociate(z.string().parse(outputs["resourceArn"])),
-  }),
-  defineResource({
-    type: "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration",
-    inputs: z.strictObject({
-      resourceArn: z.string(),
-      logDestinationConfigs: z.unknown(),
-      redactedFields: z.unknown().optional(),
-      loggingFilter: z.unknown().optional(),
+  replacedWhen(
+    ["resourceArn", "webAclArn"],
+    defineResource({
+      type: "aws:wafv2/webAclAssociation:WebAclAssociation",
+      inputs: z.strictObject({ resourceArn: z.string(), webAclArn: z.string() }),
+      apply: ({ resourceArn, webAclArn }) => {
+        waf.associate(webAclArn, resourceArn);
+        return { id: `${webAclArn},${resourceArn}`, outputs: {} };
+      },
+      remove: ({ outputs }) => waf.disassociate(z.string().parse(outputs["resourceArn"])),
     }),
-    apply: ({ resourceArn, ...settings }, { previous }) => {
-      waf.putLogging(resourceArn, settings, (logGroup) => {
-        if (logs.groups().some(({ name }) => name === logGroup))
-          return (event) => logs.write(event);
-        throw new Error(`The firewall's log group "${logGroup}" does not exist.`);
-      });
-      if (previous && previous.id !== resourceArn) waf.deleteLogging(previous.id);
-      return { id: resourceArn, outputs: {} };
-    },
-    remove: ({ id }) => waf.deleteLogging(id),
-  }),
+  ),
+  replacedWhen(
+    ["resourceArn"],
+    defineResource({
+      type: "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration",
+      inputs: z.strictObject({
+        resourceArn: z.string(),
+        logDestinationConfigs: z.unknown(),
+        redactedFields: z.unknown().optional(),
+        loggingFilter: z.unknown().optional(),
+      }),
+      apply: ({ resourceArn, ...settings }) => {
+        waf.putLogging(resourceArn, settings, (logGroup) => {
+          if (logs.groups().some(({ name }) => name === logGroup))
+            return (event) => logs.write(event);
+          throw new Error(`The firewall's log group "${logGroup}" does not exist.`);
+        });
+        return { id: resourceArn, outputs: {} };
+      },
+      remove: ({ id }) => waf.deleteLogging(id),
+    }),
+  ),
 ];
 
 /** The name, a new one where the program gives none, and the id of what stands already. */

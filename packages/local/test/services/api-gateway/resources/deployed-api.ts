@@ -1,10 +1,14 @@
 /** API Gateway's resource types over a store and a gateway that serves it. */
 import { createDeployments } from "../../../../src/deployments/deployments.ts";
+import type { Registration } from "../../../../src/deployments/protocol.ts";
 import { apiGatewayResources } from "../../../../src/services/api-gateway/resources/api-gateway.ts";
 import { createHarness, functionArn, invokeUri } from "../gateway-harness.ts";
 
-/** A resource as `TYPE NAME`, the type without its module, and its inputs. */
-export type Declared = [resource: string, inputs: (of: Outputs) => object];
+/** A resource as `TYPE NAME`, the type without its module, its inputs, and its options. */
+export type Declared = [resource: string, inputs: (of: Outputs) => object, options?: Options];
+
+/** What a program says of a resource beside its inputs. */
+export type Options = Partial<Pick<Registration, "deleteBeforeReplace" | "dependencies">>;
 
 /** What a program can refer to: the outputs of what it has registered so far. */
 export type Outputs = (resource: string, property?: string) => string;
@@ -23,17 +27,18 @@ export function createAccount() {
       return String(values[property]);
     };
     deployments.begin("local");
-    for (const [resource, inputs] of program) {
-      const [kind = "", name = ""] = resource.split(" ");
-      const type = `aws:apigateway/${kind[0]?.toLowerCase()}${kind.slice(1)}:${kind}`;
+    for (const [resource, inputs, options] of program) {
+      const { type, name, urn } = identify(resource);
       const registration = {
-        urn: `urn:pulumi:local::app::${type}::${name}`,
+        urn,
         type,
         name,
         parent: "",
         custom: true,
         ignoreChanges: [],
+        dependencies: {},
         inputs: { ...inputs(of) },
+        ...options,
       };
       applied.set(resource, await deployments.apply(registration));
     }
@@ -44,6 +49,15 @@ export function createAccount() {
   return { ...harness, deployments, deploy };
 }
 
+function identify(resource: string) {
+  const [kind = "", name = ""] = resource.split(" ");
+  const type = `aws:apigateway/${kind[0]?.toLowerCase()}${kind.slice(1)}:${kind}`;
+  return { type, name, urn: `urn:pulumi:local::app::${type}::${name}` };
+}
+
+/** The URN of a resource that is named `TYPE NAME`. */
+export const urnOf = (resource: string): string => identify(resource).urn;
+
 const method = (of: Outputs) => ({
   restApi: of("RestApi Api"),
   resourceId: of("Resource Orders"),
@@ -53,6 +67,7 @@ const method = (of: Outputs) => ({
 /** The whole of an API with one method, and what a test changes of it. */
 export function ordersProgram(
   changes: { [resource: string]: object | undefined } = {},
+  options: Readonly<Record<string, Options>> = {},
 ): Declared[] {
   const program: Declared[] = [
     ["RestApi Api", () => ({ endpointConfiguration: { types: "REGIONAL" }, description: "d" })],
@@ -149,5 +164,6 @@ export function ordersProgram(
     .map(([resource, inputs]) => [
       resource,
       (of: Outputs) => ({ ...inputs(of), ...changes[resource] }),
+      options[resource] ?? {},
     ]);
 }

@@ -68,25 +68,6 @@ describe("a change", () => {
     expect((await (await deployed(changes)).post("{}")).status).toBe(400);
   });
 
-  it("of a gateway response's type takes the old one away", async () => {
-    await deployed();
-    const { post } = await deployed({
-      "Response Errors": { responseType: "INVALID_API_KEY" },
-      ...again,
-    });
-    expect((await post("{}")).headers.has("x-content-type-options")).toBe(false);
-    expect((await post("{}", "made-up")).headers.has("x-content-type-options")).toBe(true);
-  });
-
-  it("of a method's name takes the old one away", async () => {
-    await deployed();
-    const put = { httpMethod: "PUT" };
-    await deployed({ "Method Post": put, "Integration Post": put, ...again });
-    expect((await account.send("/orders", { method: "POST" })).status).toBe(403);
-    const { errorType } = await typeOf(account.send("/orders", { method: "PUT" }));
-    expect(errorType).toBe("ForbiddenException");
-  });
-
   it("of a stage's name takes the old one away", async () => {
     const { of } = await deployed();
     const api = `/_aws/execute-api/${of("RestApi Api")}`;
@@ -214,8 +195,3 @@ describe("limitations of the local cloud are reported once", () => {
     expect(account.deployments.limitations("local")).toEqual([]);
   });
 });
-
-async function typeOf(answer: Promise<Response>) {
-  const response = await answer;
-  return { status: response.status, errorType: response.headers.get("x-amzn-ErrorType") };
-}
