@@ -22,7 +22,8 @@ export async function installPlatform(project: Project, options: InstallOptions)
   fs.rmSync(completionMark(project), { force: true });
   await runSst(project, {
     args: ["install"],
-    env: { ...options.env, SST_STAGE: "local" },
+    // Its packages follow no lock file of ours; none of them needs its install script (tried).
+    env: { ...options.env, SST_STAGE: "local", NPM_CONFIG_IGNORE_SCRIPTS: "true" },
     signal: options.signal,
   });
 }
