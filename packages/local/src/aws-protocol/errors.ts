@@ -1,4 +1,5 @@
 /** Errors of AWS's services, in each of the endpoint's protocols. */
+import { escapeXml } from "./xml.ts";
 
 /** The protocol of a service (AWS's names: AWS JSON, AWS Query, REST-JSON, REST-XML). */
 export type Protocol = "json-1.0" | "json-1.1" | "query" | "rest-json" | "rest-xml";
@@ -49,11 +50,6 @@ const renderers: Record<Protocol, (error: AwsError, requestId: string) => Respon
 
 function codeXml({ code, message }: AwsError): string {
   return `<Code>${escapeXml(code)}</Code><Message>${escapeXml(message)}</Message>`;
-}
-
-/** Escapes text for XML content. */
-export function escapeXml(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
 function json(error: AwsError, contentType: string): Response {

@@ -3,6 +3,7 @@ import type * as z from "zod";
 import { AwsError } from "./errors.ts";
 import { parseInput } from "./input.ts";
 import type { AwsCall, AwsService } from "./service.ts";
+import { utf8Text } from "./utf8.ts";
 
 /** An operation with its input validation; `invalidInput` is the error code for invalid input. */
 export type JsonOperation = (
@@ -69,7 +70,7 @@ export function operationOfTarget(headers: Headers, prefix: string): string {
 
 /** A JSON body; an empty one counts as `{}`. @throws AwsError when it is not a JSON object. */
 export function parseJson(body: Buffer): JsonInput {
-  const input = jsonIn(body.toString("utf8") || "{}");
+  const input = body.length === 0 ? {} : jsonIn(utf8Text(body) ?? "");
   if (isObject(input)) return input;
   throw new AwsError("SerializationException", "The request body is not a JSON object.");
 }

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { AwsError } from "./errors.ts";
 import { mediaType } from "./media-type.ts";
 import type { AwsRequest } from "./service.ts";
+import { utf8Text } from "./utf8.ts";
 
 /** Parameters by name. */
 export type Form = ReadonlyMap<string, string>;
@@ -15,7 +16,7 @@ export function isForm(headers: Headers): boolean {
 /**
  * The parameters of a request, `Action` and `Version` among them.
  * @throws AwsError for ambiguous requests: duplicate parameters, parameters in the URL, an operation
- * in a header, another content type (AWS's behaviour is not known).
+ * in a header, another content type, text that cannot be decoded (AWS's behaviour is not known).
  */
 export function formOf({ headers, url, body }: AwsRequest): Form {
   if (!isForm(headers)) throw ambiguous("The request is not a form.");
@@ -23,11 +24,36 @@ export function formOf({ headers, url, body }: AwsRequest): Form {
   const inUrl = url.searchParams.keys().find((name) => !name.startsWith("X-Amz-"));
   if (inUrl !== undefined) throw ambiguous(`The parameter ${inUrl} is in the URL.`);
   const form = new Map<string, string>();
-  for (const [name, value] of new URLSearchParams(body.toString("utf8"))) {
+  for (const [name, value] of pairsIn(body)) {
     if (form.has(name)) throw ambiguous(`The parameter ${name} is there twice.`);
     form.set(name, value);
   }
   return form;
+}
+
+/** Unlike `URLSearchParams`, it does not replace what cannot be decoded. */
+function pairsIn(body: Buffer): [name: string, value: string][] {
+  const text = utf8Text(body);
+  if (text === undefined) throw notEncoded();
+  return text
+    .split("&")
+    .filter((pair) => pair !== "")
+    .map((pair) => {
+      const [name = "", ...value] = pair.split("=");
+      return [decode(name), decode(value.join("="))];
+    });
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll("+", " "));
+  } catch {
+    throw notEncoded();
+  }
+}
+
+function notEncoded(): AwsError {
+  return ambiguous("The form is not URL-encoded UTF-8.");
 }
 
 /** The operation that a form names; empty for none. @throws AwsError as `formOf`. */

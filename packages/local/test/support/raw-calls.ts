@@ -38,7 +38,7 @@ export async function callRaw(
   service: string,
   request: {
     readonly headers?: Readonly<Record<string, string>>;
-    readonly body?: string;
+    readonly body?: string | Uint8Array<ArrayBuffer>;
     readonly caller?: string;
     readonly method?: string;
     readonly path?: string;

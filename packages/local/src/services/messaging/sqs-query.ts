@@ -3,7 +3,8 @@
  * translated to the JSON protocol and back. Documented: the SQS model of botocore 1.29.
  */
 import * as z from "zod";
-import { AwsError, escapeXml, unsupported } from "../../aws-protocol/errors.ts";
+import { AwsError, unsupported } from "../../aws-protocol/errors.ts";
+import { escapeXml } from "../../aws-protocol/xml.ts";
 import { formOf, queryResponse } from "../../aws-protocol/query-protocol.ts";
 import type { AwsRequest } from "../../aws-protocol/service.ts";
 import { sqsError } from "./requests.ts";
@@ -116,12 +117,7 @@ function xmlOf(members: Record<string, unknown>): string {
 function tag(name: string, value: unknown): string {
   if (value === undefined) return "";
   const nested = structure.safeParse(value);
-  return `<${name}>${nested.success ? xmlOf(nested.data) : textOf(scalar.parse(value))}</${name}>`;
+  return `<${name}>${nested.success ? xmlOf(nested.data) : escapeXml(String(scalar.parse(value)))}</${name}>`;
 }
 
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
-
-/** XML parsers turn a bare carriage return into a line feed. */
-function textOf(value: string | number | boolean): string {
-  return escapeXml(String(value)).replaceAll("\r", "&#xD;");
-}

@@ -2,6 +2,7 @@
 import { AwsError, unsupported } from "../../aws-protocol/errors.ts";
 import type { AwsCall, AwsRequest, AwsService } from "../../aws-protocol/service.ts";
 import { decodeUri } from "../../aws-protocol/uri.ts";
+import { parseDeleteRequest } from "./delete-request.ts";
 import { listObjects, putObject, type Bucket, type StoredObject } from "./objects.ts";
 import * as xml from "./xml.ts";
 
@@ -29,9 +30,9 @@ export function createStateBuckets({ buckets, now = Date.now }: StateBucketOptio
       return new Response(null, { status: 204 });
     },
     DeleteObjects({ bucket }: Target, { body }: AwsRequest) {
-      const keys = xml.keysToDelete(body.toString("utf8"));
+      const { keys, quiet } = parseDeleteRequest(body);
       for (const key of keys) bucket.delete(key);
-      return document(xml.deleteResultXml(keys));
+      return document(xml.deleteResultXml(quiet ? [] : keys));
     },
     ListObjects: (target: Target, { url }: AwsRequest) =>
       document(xml.listObjectsXml(listing(target, url))),
@@ -93,7 +94,7 @@ function resourceOf({ request, operation }: Pick<AwsCall, "request" | "operation
   const { bucketName, key } = pathOf(request.url);
   const bucket = `arn:aws:s3:::${bucketName}`;
   if (operation !== "DeleteObjects") return key === "" ? bucket : `${bucket}/${key}`;
-  const keys = xml.keysToDelete(request.body.toString("utf8"));
+  const { keys } = parseDeleteRequest(request.body);
   return keys.length === 0 ? bucket : keys.map((one) => `${bucket}/${one}`);
 }
 

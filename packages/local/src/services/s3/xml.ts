@@ -1,5 +1,5 @@
 /** The XML documents of the S3 operations that SST uses. */
-import { escapeXml } from "../../aws-protocol/errors.ts";
+import { escapeXml } from "../../aws-protocol/xml.ts";
 import type { StoredObject } from "./objects.ts";
 
 /** What a listing says about itself and the objects in it. */
@@ -36,11 +36,6 @@ export function deleteResultXml(keys: readonly string[]): string {
   return `<DeleteResult>${deleted.join("")}</DeleteResult>`;
 }
 
-/** The keys that a DeleteObjects request names. */
-export function keysToDelete(document: string): string[] {
-  return [...document.matchAll(/<Key>([^<]*)<\/Key>/g)].map(([, key = ""]) => unescapeXml(key));
-}
-
 function listBucketResult(
   bucket: string,
   prefix: string,
@@ -60,14 +55,4 @@ function describe({ key, body, etag, modifiedAt }: StoredObject): string {
   const modified = new Date(modifiedAt).toISOString();
   const facts = `<LastModified>${modified}</LastModified><ETag>${escapeXml(etag)}</ETag>`;
   return `<Key>${escapeXml(key)}</Key>${facts}<Size>${body.length}</Size>`;
-}
-
-const entities: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
-
-function unescapeXml(text: string): string {
-  return text.replace(/&(?:#x([0-9a-f]+)|#(\d+)|(\w+));/gi, (all, hex, decimal, name) => {
-    if (typeof hex === "string") return String.fromCodePoint(Number.parseInt(hex, 16));
-    if (typeof decimal === "string") return String.fromCodePoint(Number(decimal));
-    return typeof name === "string" ? (entities[name] ?? all) : all;
-  });
 }

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import * as z from "zod";
 import { callerName, principalOf, type Callers } from "../iam/principal.ts";
-import { escapeXml } from "../../aws-protocol/errors.ts";
+import { escapeXml } from "../../aws-protocol/xml.ts";
 import { parseInput } from "../../aws-protocol/input.ts";
 import { formOf, operationOfForm, queryResponse } from "../../aws-protocol/query-protocol.ts";
 import type { AwsCall, AwsService } from "../../aws-protocol/service.ts";

@@ -10,6 +10,7 @@ import { policyOutput } from "./policy.ts";
 import type { AwsEnvironment } from "../../../aws-protocol/aws-environment.ts";
 import type { AwsCall, AwsRequest, AwsService } from "../../../aws-protocol/service.ts";
 import { decodeUri } from "../../../aws-protocol/uri.ts";
+import { utf8Text } from "../../../aws-protocol/utf8.ts";
 
 /** The options of the service. */
 export type LambdaApiOptions = AwsEnvironment & {
@@ -49,7 +50,11 @@ export function createLambdaApi(options: LambdaApiOptions): AwsService {
     const name = functionOf(request);
     rejectUnsupportedOptions(request);
     // A call without a payload gives the function an empty object (recorded by LocalStack).
-    const payload = request.body.toString("utf8") || "{}";
+    const payload = request.body.length === 0 ? "{}" : utf8Text(request.body);
+    if (payload === undefined) {
+      const message = "Could not parse request body into json: it is not UTF-8";
+      throw new AwsError("InvalidRequestContentException", message);
+    }
     if (request.headers.get("x-amz-invocation-type") === "Event") {
       functions.invokeAsync(name, payload);
       return new Response(null, { status: 202 });
