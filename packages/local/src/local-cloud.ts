@@ -11,6 +11,7 @@ import type { LogGroups } from "./services/cloudwatch-logs/log-groups.ts";
 import { allResources } from "./all-resources.ts";
 import { createInvokeData } from "./services/iam/resources/data-sources.ts";
 import { createRunDirectory } from "./runs/run-directory.ts";
+import { isApiHost } from "./services/api-gateway/execute-api/resolve-stage.ts";
 import { runSst } from "./sst/cli.ts";
 import { withDeploymentLock } from "./sst/deployment-lock.ts";
 import { installEngine } from "./sst/engine-binary.ts";
@@ -124,6 +125,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     const apiListener = await listen(
       (request, connection) => services.gateway.fetch(request, connection),
       options.port ?? 0,
+      { servesHost: isApiHost },
     );
     closing.push(apiListener.close);
 

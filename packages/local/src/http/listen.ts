@@ -42,6 +42,8 @@ interface ListenOptions {
   readonly tls?: { readonly key: string; readonly cert: string };
   /** Handles upgraded connections; without it they are closed. */
   readonly upgrade?: (incoming: IncomingMessage, socket: Duplex, head: Buffer) => void;
+  /** Whether a Host header's name, in lower case and without its port, is served besides this machine's. */
+  readonly servesHost?: (name: string) => boolean;
   /** Timeouts of sending; a slower caller gets 408 and is disconnected. */
   readonly patience?: Patience;
 }
@@ -66,11 +68,16 @@ const KEEP_ALIVE_MS = 60_000;
 export async function listen(
   handler: Handler,
   port: number,
-  { tls, upgrade, patience = unhurried }: ListenOptions = {},
+  { tls, upgrade, servesHost = () => false, patience = unhurried }: ListenOptions = {},
 ): Promise<Listener> {
+  /** Any other name would be DNS rebinding by a web page. */
+  const isServed = (host: string | null) => {
+    const name = host?.toLowerCase().replace(/:\d+$/, "") ?? "";
+    return name === "127.0.0.1" || name === "localhost" || servesHost(name);
+  };
   const answer = getRequestListener(
     (request, { incoming }) =>
-      isLoopbackName(request.headers.get("host"))
+      isServed(request.headers.get("host"))
         ? handler(request, {
             remoteAddress: incoming.socket.remoteAddress ?? "",
             target: incoming.url ?? "",
@@ -92,7 +99,7 @@ export async function listen(
   server.on("request", (incoming, outgoing) => void answer(incoming, outgoing));
   if (upgrade) {
     server.on("upgrade", (incoming: IncomingMessage, socket: Duplex, head: Buffer) => {
-      if (isLoopbackName(incoming.headers.host ?? null)) upgrade(incoming, socket, head);
+      if (isServed(incoming.headers.host ?? null)) upgrade(incoming, socket, head);
       else socket.destroy();
     });
   }
@@ -117,14 +124,4 @@ export async function listen(
     url: `${tls ? "https" : "http"}://127.0.0.1:${address.port}`,
     close,
   };
-}
-
-/**
- * Whether a Host header names this machine, or an API by AWS's host name. Any other name would be
- * DNS rebinding by a web page.
- */
-function isLoopbackName(host: string | null): boolean {
-  return /^(127\.0\.0\.1|localhost|[a-z0-9]+\.execute-api\.[a-z0-9-]+\.amazonaws\.com)(:\d+)?$/i.test(
-    host ?? "",
-  );
 }

@@ -30,19 +30,27 @@ describe("listen", () => {
     await expect((await fetch(url)).text()).resolves.toBe("127.0.0.1");
   });
 
-  it.each(["localhost", "127.0.0.1:80", "abc123.execute-api.us-east-1.amazonaws.com"])(
-    "answers to the name %s",
-    async (host) => {
-      await expect(statusFor((await start()).port, host)).resolves.toBe(200);
-    },
-  );
+  it.each(["localhost", "127.0.0.1:80", "LOCALHOST:80"])("answers to the name %s", async (host) => {
+    await expect(statusFor((await start()).port, host)).resolves.toBe(200);
+  });
 
-  it.each(["evil.example", "127.0.0.1.evil.example", "localhost.evil.example"])(
-    "rejects the name %s, to which a web page may have pointed this address",
-    async (host) => {
-      await expect(statusFor((await start()).port, host)).resolves.toBe(403);
-    },
-  );
+  it("answers to further names only where it is told them", async () => {
+    const listener = await listen(() => new Response(), 0, {
+      servesHost: (name) => name === "api.example",
+    });
+    onTestFinished(() => listener.close());
+    await expect(statusFor(listener.port, "API.example:80")).resolves.toBe(200);
+    await expect(statusFor(listener.port, "api.example.evil.example")).resolves.toBe(403);
+  });
+
+  it.each([
+    "evil.example",
+    "127.0.0.1.evil.example",
+    "localhost.evil.example",
+    "evil.execute-api.us-east-1.amazonaws.com",
+  ])("rejects the name %s, to which a web page may have pointed this address", async (host) => {
+    await expect(statusFor((await start()).port, host)).resolves.toBe(403);
+  });
 
   it("says which port is taken", async () => {
     const { port } = await start();

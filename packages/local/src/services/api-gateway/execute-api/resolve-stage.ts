@@ -34,9 +34,15 @@ export function resolveStage({ path, header }: IncomingRequest, apis: RestApis):
   return within(only, path);
 }
 
+/** `APIID.execute-api.REGION.amazonaws.com`, in lower case: AWS's own name for an API. */
+const apiHost = /^([a-z0-9]+)\.execute-api\.[a-z0-9-]+\.amazonaws\.com$/;
+
+/** Whether a host is AWS's own name for an API. */
+export const isApiHost = (name: string): boolean => apiHost.test(name);
+
 function nameInHost(path: string, host = "") {
-  const [, apiId] = /^([a-z0-9]+)\.execute-api\./i.exec(host) ?? [];
-  return apiId === undefined ? undefined : { apiId: apiId.toLowerCase(), path };
+  const [, apiId] = apiHost.exec(host.toLowerCase().replace(/:\d+$/, "")) ?? [];
+  return apiId === undefined ? undefined : { apiId, path };
 }
 
 function nameInPath(path: string) {
