@@ -9,6 +9,7 @@ import { killWithParent } from "./process-reaper.ts";
 export interface GroupRun {
   readonly command: string;
   readonly args: readonly string[];
+  /** Also its `PWD`, which the SST CLI believes: ours may name the folder by a link. */
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
   /** Receives each line that the command prints, on either stream. */
@@ -26,7 +27,7 @@ export async function runInGroup(run: GroupRun): Promise<number | null> {
   signal?.throwIfAborted();
   const child = spawn(command, args, {
     cwd,
-    env,
+    env: { ...env, PWD: cwd },
     stdio: ["ignore", "pipe", "pipe"],
     // Its own group: Ctrl-C in the terminal reaches only this process, which ends the group.
     detached: true,

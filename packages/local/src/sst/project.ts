@@ -7,7 +7,7 @@ import * as z from "zod";
 
 /** An SST app on this machine; all paths are absolute. */
 export interface Project {
-  /** The folder of `sst.config.ts`. */
+  /** The folder of `sst.config.ts`, without symbolic links. */
   readonly root: string;
   /** The CLI's entry, from the app's own `sst` dependency. */
   readonly sstBin: string;
@@ -39,7 +39,7 @@ const unbuildable = /['"*\\#%?]/;
  * SST cannot build in a folder of its name.
  */
 export function openProject(folder: string): Project {
-  const root = path.resolve(folder);
+  const root = realFolder(path.resolve(folder));
   const [character] = unbuildable.exec(root) ?? [];
   if (character !== undefined) {
     throw new Error(
@@ -62,6 +62,15 @@ export function openProject(folder: string): Project {
     cloudFolder,
     compileCache: process.env["NODE_COMPILE_CACHE"] ?? path.join(cloudFolder, "compile-cache"),
   };
+}
+
+/** Without links: `sst dev` watches the folder by this name, and esbuild reports files by the real one. */
+function realFolder(folder: string): string {
+  try {
+    return fs.realpathSync(folder);
+  } catch {
+    return folder; // There is none, which is reported as a folder without an app.
+  }
 }
 
 function manifestPath(root: string): string {

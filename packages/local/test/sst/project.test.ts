@@ -1,14 +1,14 @@
 /** Where things of an app are, and which folders an app cannot be in. */
 import fs from "node:fs";
 import path from "node:path";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { afterEach, beforeEach, expect, it, onTestFinished, vi } from "vitest";
 import { startLocalCloud } from "../../src/local-cloud.ts";
 import { openProject } from "../../src/sst/project.ts";
 import { createStubApp, type StubApp } from "../support/stub-app.ts";
 
 let app: StubApp;
 beforeEach(() => {
-  app = createStubApp("exit 0");
+  app = createStubApp("echo $PWD");
 });
 afterEach(() => app.remove());
 
@@ -36,4 +36,16 @@ it.each(["'", '"', "\\", "*", "#", "%", "?"])(
 it.each(["a b", "ü", "日本", "$x", "`x`"])("takes an app in a folder named %s", (name) => {
   const folder = moved(name);
   expect(openProject(folder)).toMatchObject({ root: folder, sstVersion: "0.0.0" });
+});
+
+it("is where a link to its folder leads, for the SST CLI as well", async () => {
+  const link = path.join(app.folder, "link");
+  fs.symlinkSync(app.folder, link);
+  vi.stubEnv("PWD", link);
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const cloud = await startLocalCloud({ project: link });
+  onTestFinished(() => cloud.stop());
+  const lines: string[] = [];
+  await cloud.deploy({ stage: "local", onLine: (line) => lines.push(line) });
+  expect(lines).toEqual([app.folder]);
 });

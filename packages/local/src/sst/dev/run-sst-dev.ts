@@ -41,7 +41,11 @@ async function runOnTerminal(
   { env, signal }: SstDevRun,
 ): Promise<number | null> {
   signal.throwIfAborted();
-  const child = spawn(sstBinary(project), args, { cwd: project.root, env, stdio: "inherit" });
+  const child = spawn(sstBinary(project), args, {
+    cwd: project.root,
+    env: { ...env, PWD: project.root },
+    stdio: "inherit",
+  });
   const unwatch = killWithParent(child.pid);
   let timer: NodeJS.Timeout | undefined;
   const interrupt = () => {
