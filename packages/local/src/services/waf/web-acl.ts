@@ -56,9 +56,9 @@ export function createWebAcl(
     const time = context.now();
     const redaction = log?.redaction ?? noRedaction;
     metrics.record(decision);
-    samples.record(decision, describeRequest(request, sampleRedaction(redaction)), time);
+    samples.record(decision, describeRequest(view, sampleRedaction(redaction)), time);
     if (!log || !shouldLog(decision, log.filter)) return decision;
-    const httpRequest = describeRequest(request, redaction);
+    const httpRequest = describeRequest(view, redaction);
     const sourceId = sourceIdOf(resourceArn, account);
     log.write({
       group: log.logGroup,

@@ -33,6 +33,11 @@ describe("a web ACL's capacity", () => {
     ["a size", size(), 1],
     ["a size with two transformations", size(["LOWERCASE", "URL_DECODE"]), 21],
     ["a size of all arguments", size(["NONE"], { allQueryArguments: {} }), 11],
+    [
+      "a size of JSON with a transformation",
+      size(["LOWERCASE"], { jsonBody: { matchPattern: { all: {} }, matchScope: "ALL" } }),
+      12,
+    ],
     ["an exact string", byte("EXACTLY"), 2],
     ["a prefix", byte("STARTS_WITH"), 2],
     ["a string anywhere", byte("CONTAINS"), 10],

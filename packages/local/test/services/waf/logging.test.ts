@@ -1,7 +1,8 @@
 /** The firewall's log: AWS's lines, and what is redacted. */
 import { describe, expect, it } from "vitest";
 import { countAll, group, serve } from "./logged-requests.ts";
-import { ask, blocks, bytes } from "./web-acls.ts";
+import { body, headers, jsonBody, size } from "./statements.ts";
+import { ask, blocks, bytes, rule } from "./web-acls.ts";
 
 describe("a line of the log", () => {
   // Source: https://docs.aws.amazon.com/waf/latest/developerguide/logging-fields.html
@@ -56,7 +57,7 @@ describe("a line of the log", () => {
   });
 
   it("never holds the body, and says how much of it was inspected", () => {
-    const { waf, events, line } = serve([]);
+    const { waf, events, line } = serve([blocks(size(body(), "EQ", 0))]);
     ask(waf, { body: Buffer.concat([bytes("Ada Lovelace"), Buffer.alloc(20_000)]) });
     expect(events[0]?.message).not.toContain("Ada");
     expect(line(0)).toMatchObject({
@@ -64,6 +65,41 @@ describe("a line of the log", () => {
       requestBodySizeInspectedByWAF: 16_384,
       oversizeFields: ["REQUEST_BODY"],
     });
+  });
+
+  // Source: https://docs.aws.amazon.com/waf/latest/developerguide/logging-fields.html
+  it("names what is oversize only where a rule has inspected it", () => {
+    const oversize = {
+      headers: Array.from({ length: 201 }, (_, at): [string, string] => [`a${at}`, ""]),
+      body: Buffer.alloc(20_000),
+    };
+    const fieldsOf = (...statements: object[]) => {
+      const { waf, line } = serve(
+        statements.map((statement, priority) =>
+          rule(`r${priority}`, { priority, statement, action: { count: {} } }),
+        ),
+      );
+      ask(waf, oversize);
+      return line(0);
+    };
+    expect(fieldsOf(size({ uriPath: {} }, "EQ", 0))).not.toHaveProperty("oversizeFields");
+    expect(fieldsOf(size(headers("CONTINUE"), "EQ", 99))).toMatchObject({
+      oversizeFields: ["REQUEST_HEADERS"],
+    });
+    expect(fieldsOf(size(jsonBody(), "EQ", 99), size(headers("MATCH"), "EQ", 99))).toMatchObject({
+      oversizeFields: ["REQUEST_JSON_BODY", "REQUEST_HEADERS"],
+    });
+    const inGroup = serve([group({})]);
+    ask(inGroup.waf, { ...oversize, headers: [["user-agent", "x"]] });
+    expect(inGroup.line(0)).toMatchObject({ oversizeFields: ["REQUEST_BODY"] });
+  });
+
+  it("has no header beyond the limits, since AWS WAF receives none", () => {
+    const { waf, events } = serve([]);
+    ask(waf, { headers: Array.from({ length: 300 }, (_, at) => [`a${at}`, "x".repeat(100)]) });
+    expect(events[0]?.message).toContain('"a0"');
+    expect(events[0]?.message).not.toContain('"a100"');
+    expect(events[0]?.message.length).toBeLessThan(20_000);
   });
 
   it("names the rate-based rule that ended it", () => {

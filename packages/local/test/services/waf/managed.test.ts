@@ -27,6 +27,9 @@ const cookie = (value: string): Asked => ({
 const path = (value: string): Asked => ({ path: value });
 const query = (value: string): Asked => ({ queryString: value });
 const body = (value: string): Asked => ({ body: bytes(value) });
+const after = (header: [string, string], ...before: [string, string][]): Asked => ({
+  headers: [...before, header],
+});
 const padded = (before: number): Asked => body(`${"a".repeat(before)}\${jndi:x}`);
 
 describe("the evaluated rules", () => {
@@ -37,6 +40,12 @@ describe("the evaluated rules", () => {
     [common, "UserAgent_BadBots_HEADER", agent("Nessus 10"), agent("curl/8 map")],
     [common, "UserAgent_BadBots_HEADER", agent("nmap scripting"), agent("n-map")],
     [common, "SizeRestrictions_QUERYSTRING", query("q".repeat(2049)), query("q".repeat(2048))],
+    [
+      common,
+      "SizeRestrictions_Cookie_HEADER",
+      cookie("c".repeat(10_241)),
+      cookie("c".repeat(10_240)),
+    ],
     [common, "SizeRestrictions_BODY", body("b".repeat(8193)), body("b".repeat(8192))],
     [common, "SizeRestrictions_URIPATH", path("p".repeat(1025)), path("p".repeat(1024))],
     [common, "GenericLFI_QUERYARGUMENTS", query("f=..%2F..%2Fetc"), query("f=../etc")],
@@ -104,6 +113,18 @@ describe("the evaluated rules", () => {
       body: bytes('{"name":"Zoë O\'Neil-<3"}'),
     };
     for (const group of [common, knownBad, reputation]) expect(matchesOf(group, plain)).toEqual([]);
+  });
+
+  // Headers and bodies continue beyond the limit; a single header has none.
+  it("inspect the first 200 headers and 8 KB of them, but a cookie wherever it stands", () => {
+    const attack: [string, string] = ["x", "${jndi:x}"];
+    const many = Array.from({ length: 200 }, (_, at): [string, string] => [`a${at}`, ""]);
+    expect(matchesOf(knownBad, after(attack, ...many.slice(1)))).toEqual(["Log4JRCE_HEADER"]);
+    expect(matchesOf(knownBad, after(attack, ...many))).toEqual([]);
+    expect(matchesOf(knownBad, after(attack, ["a", "x".repeat(8192)]))).toEqual([]);
+    const script: [string, string] = ["cookie", "a=<script>"];
+    const late = after(script, ["user-agent", "x"], ...many);
+    expect(matchesOf(common, late)).toEqual(["CrossSiteScripting_COOKIE"]);
   });
 
   it("inspect a body up to the web ACL's limit", () => {

@@ -36,6 +36,28 @@ export const body = (oversizeHandling?: string) => ({
   body: oversizeHandling ? { oversizeHandling } : {},
 });
 
+export const headers = (
+  oversizeHandling: string,
+  matchPattern: object = { all: {} },
+  matchScope = "ALL",
+) => ({
+  headers: [{ matchPattern, matchScope, oversizeHandling }],
+});
+
+export const headerOrder = (oversizeHandling: string) => ({ headerOrders: [{ oversizeHandling }] });
+
+export const cookies = (
+  oversizeHandling: string,
+  pattern: object = { all: {} },
+  matchScope = "ALL",
+) => ({
+  cookies: { matchPatterns: [pattern], matchScope, oversizeHandling },
+});
+
+export const jsonBody = (over: object = {}) => ({
+  jsonBody: { matchPattern: { all: {} }, matchScope: "ALL", ...over },
+});
+
 export const regex = (regexString: string) => ({
   regexMatchStatement: { fieldToMatch: uriPath, regexString, textTransformations: plainText },
 });

@@ -5,7 +5,7 @@
 import { describe, expect, it } from "vitest";
 import { applyTransformations } from "../../../src/services/waf/inspection/transformations.ts";
 import { createWaf } from "../../../src/services/waf/waf.ts";
-import type { TextTransformation } from "../../../src/services/waf/settings/content.ts";
+import type { TextTransformation } from "../../../src/services/waf/settings/text-transformations.ts";
 import { ask, blocks, guard, environment } from "./web-acls.ts";
 
 describe("a text transformation", () => {

@@ -1,5 +1,5 @@
 /** Text transformations (documented: WAF/waf-rule-statement-transformation). Text is Latin-1. */
-import type { TextTransformation } from "../settings/content.ts";
+import type { TextTransformation } from "../settings/text-transformations.ts";
 
 const entities: Readonly<Record<string, string>> = { quot: '"', nbsp: "\u00a0", lt: "<", gt: ">" };
 

@@ -1,5 +1,5 @@
 /** A request in AWS WAF's log and samples, with redaction. */
-import type { WafRequest } from "../inspection/request.ts";
+import type { RequestView } from "../inspection/request.ts";
 import type { Redaction } from "../settings/logging.ts";
 
 /** The log's `httpRequest` (WAF/logging-fields); the body is never part of it. */
@@ -35,12 +35,18 @@ export function sampleRedaction(logging: Redaction): Redaction {
   return { ...logging, headers: new Set([...logging.headers, ...credentialHeaders]) };
 }
 
-/** Describes a request. The country is unknown here, which AWS WAF writes as `-`. */
-export function describeRequest(request: WafRequest, redaction: Redaction): HttpRequestRecord {
+/**
+ * Describes a request, with the headers that are inspected: AWS WAF receives no others (assumed of its
+ * log). The country is unknown here, which AWS WAF writes as `-`.
+ */
+export function describeRequest(
+  { request, headers }: RequestView,
+  redaction: Redaction,
+): HttpRequestRecord {
   return {
     clientIp: request.remoteAddress,
     country: "-",
-    headers: request.headers.map(([name, value]) => ({
+    headers: headers.map(([name, value]) => ({
       name,
       value: redaction.headers.has(name.toLowerCase()) ? redacted : value,
     })),

@@ -46,7 +46,7 @@ export function renderRecord(args: RecordArgs): string {
     labels: labelsOf(decision).map((name) => ({ name })),
     requestBodySize: view.bodySize,
     requestBodySizeInspectedByWAF: view.body.length,
-    ...(view.isBodyOversize ? { oversizeFields: ["REQUEST_BODY"] } : {}),
+    ...(view.oversizeFields.size > 0 ? { oversizeFields: [...view.oversizeFields] } : {}),
   });
 }
 

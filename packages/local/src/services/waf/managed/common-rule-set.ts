@@ -1,5 +1,4 @@
 /** AWSManagedRulesCommonRuleSet (WAF/aws-managed-rule-groups-baseline). */
-import { namedValues } from "../inspection/components.ts";
 import { found, longerThan, parts } from "./parts.ts";
 import { described, exemplified, type ManagedGroup, unpublished } from "./rule-group.ts";
 
@@ -19,20 +18,19 @@ export const commonRuleSet: ManagedGroup = {
     described(
       "NoUserAgent_HEADER",
       "NoUserAgent_Header",
-      ({ headers }) => namedValues(headers, "user-agent").length === 0,
+      (view) => parts.userAgents(view).length === 0,
     ),
-    exemplified(
-      "UserAgent_BadBots_HEADER",
-      "BadBots_Header",
-      found(badBot, ({ headers }) => namedValues(headers, "user-agent")),
-    ),
+    exemplified("UserAgent_BadBots_HEADER", "BadBots_Header", found(badBot, parts.userAgents)),
     described(
       "SizeRestrictions_QUERYSTRING",
       "SizeRestrictions_QueryString",
       longerThan(2048, parts.queryString),
     ),
-    // Cookies of over 10,240 bytes, of which the rule inspects 8 KB: it can never match.
-    unpublished("SizeRestrictions_Cookie_HEADER", "SizeRestrictions_Cookie_Header"),
+    described(
+      "SizeRestrictions_Cookie_HEADER",
+      "SizeRestrictions_Cookie_Header",
+      longerThan(10_240, parts.cookies),
+    ),
     described("SizeRestrictions_BODY", "SizeRestrictions_Body", longerThan(8192, parts.body)),
     described(
       "SizeRestrictions_URIPATH",

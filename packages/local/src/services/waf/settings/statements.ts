@@ -1,6 +1,7 @@
 /** Settings of a rule's statements, in the shape of Pulumi's `aws.wafv2.WebAcl`. */
 import * as z from "zod";
-import { fieldToMatch, textTransformations } from "./content.ts";
+import { fieldToMatch } from "./field-to-match.ts";
+import { textTransformations } from "./text-transformations.ts";
 import { empty, hasOneKey } from "./one-key.ts";
 
 const content = { fieldToMatch, textTransformations };

@@ -24,7 +24,7 @@ export function referencesOf(statement: NestableStatement): string[] {
 
 /**
  * Web ACL capacity units of a statement (documented: WAF/waf-rule-statements-match and the page of
- * each statement). A transformation costs 10; NONE nothing (assumed).
+ * each statement). A transformation costs 10, NONE nothing (assumed); JSON doubles the base cost.
  */
 export function capacityOf(statement: NestableStatement): number {
   const { byteMatchStatement: bytes, sizeConstraintStatement: size } = statement;
@@ -34,8 +34,9 @@ export function capacityOf(statement: NestableStatement): number {
   const content = bytes ?? size ?? regex ?? regexSet;
   const transformations = content?.textTransformations.filter((type) => type !== "NONE") ?? [];
   const everyArgument = content?.fieldToMatch.allQueryArguments ? 10 : 0;
+  const asJson = content?.fieldToMatch.jsonBody ? base : 0;
   const ownCost = statement.ipSetReferenceStatement
     ? 1
-    : base + everyArgument + 10 * transformations.length;
+    : base + asJson + everyArgument + 10 * transformations.length;
   return partsOf(statement).reduce((sum, part) => sum + capacityOf(part), ownCost);
 }

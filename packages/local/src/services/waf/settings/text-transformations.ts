@@ -1,26 +1,5 @@
-/** Settings of statements: the request component, and text transformations. */
+/** Settings of statements: text transformations. */
 import * as z from "zod";
-import { empty, hasOneKey } from "./one-key.ts";
-
-const named = z.strictObject({ name: z.string().min(1) });
-
-/**
- * The supported components (WAF/waf-rule-statement-fields-list). Headers and cookies as a whole,
- * JSON bodies, fragments and TLS fingerprints are not supported: rejected by name.
- */
-export const fieldToMatch = z
-  .strictObject({
-    allQueryArguments: empty.optional(),
-    body: z
-      .strictObject({ oversizeHandling: z.enum(["CONTINUE", "MATCH", "NO_MATCH"]).optional() })
-      .optional(),
-    method: empty.optional(),
-    queryString: empty.optional(),
-    singleHeader: named.optional(),
-    singleQueryArgument: z.strictObject({ name: z.string().min(1).max(30) }).optional(),
-    uriPath: empty.optional(),
-  })
-  .refine(hasOneKey, { error: "Give exactly one component." });
 
 /** The supported transformations; AWS WAF has more, rejected by name. */
 const transformationTypes = [
@@ -54,7 +33,5 @@ export const textTransformations = z
     list.toSorted((one, other) => one.priority - other.priority).map(({ type }) => type),
   );
 
-/** A request component. */
-export type FieldToMatch = z.output<typeof fieldToMatch>;
 /** A text transformation. */
 export type TextTransformation = (typeof transformationTypes)[number];
