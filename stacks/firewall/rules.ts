@@ -2,9 +2,13 @@
 import type { StageSettings } from "../settings/settings.ts";
 
 type Rule = aws.types.input.wafv2.WebAclRule;
+type FieldToMatch = aws.types.input.wafv2.WebAclRuleStatementSizeConstraintStatementFieldToMatch;
 
 /** A valid body has at most 6.2 kB: 1,024 UTF-16 units, each written as `\uXXXX`. */
 const MAX_BODY_BYTES = 8_192;
+
+/** WAF inspects 8 KB of the headers, and as much of the cookies (WAF/waf-oversize-request-components). */
+const INSPECTED_BYTES = 8_192;
 
 /** The evaluation window of the rate-based rule: five minutes. */
 const WINDOW_SECONDS = 300;
@@ -53,16 +57,10 @@ export function firewallRules({ firewall }: StageSettings): Rule[] {
     {
       name: "BodySize",
       action: act,
-      statement: {
-        sizeConstraintStatement: {
-          // A body larger than WAF can inspect is too large as well.
-          fieldToMatch: { body: { oversizeHandling: "MATCH" } },
-          comparisonOperator: "GT",
-          size: MAX_BODY_BYTES,
-          textTransformations: [{ priority: 0, type: "NONE" }],
-        },
-      },
+      // A body larger than WAF can inspect is too large as well.
+      statement: longerThan(MAX_BODY_BYTES, { body: { oversizeHandling: "MATCH" } }),
     },
+    { name: "Uninspectable", action: act, statement: uninspectable },
     ...managedGroups.map((name) => ({
       name,
       overrideAction: blocks ? { none: {} } : { count: {} },
@@ -74,6 +72,32 @@ export function firewallRules({ firewall }: StageSettings): Rule[] {
     priority,
     visibilityConfig: visibility(rule.name),
   }));
+}
+
+/**
+ * What the rules after it would pass unseen: headers and cookies beyond what WAF inspects, which the
+ * gateway takes, and a body that the gateway decompresses behind WAF
+ * (APIGW/api-gateway-make-request-with-compressed-payload).
+ */
+const uninspectable = {
+  orStatement: {
+    statements: [
+      longerThan(INSPECTED_BYTES, {
+        headers: [{ matchPattern: { all: {} }, matchScope: "ALL", oversizeHandling: "MATCH" }],
+      }),
+      longerThan(INSPECTED_BYTES, {
+        cookies: { matchPatterns: [{ all: {} }], matchScope: "ALL", oversizeHandling: "MATCH" },
+      }),
+      longerThan(0, { singleHeader: { name: "content-encoding" } }),
+    ],
+  },
+};
+
+function longerThan(size: number, fieldToMatch: FieldToMatch) {
+  const textTransformations = [{ priority: 0, type: "NONE" }];
+  return {
+    sizeConstraintStatement: { fieldToMatch, comparisonOperator: "GT", size, textTransformations },
+  };
 }
 
 function inNetworks(name: string, addresses: readonly string[]) {

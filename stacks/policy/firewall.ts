@@ -29,9 +29,6 @@ const ruleSchema = z.object({
   statement: z.object({
     managedRuleGroupStatement: z.object({ name: z.string() }).optional(),
     rateBasedStatement: z.looseObject({}).optional(),
-    sizeConstraintStatement: z
-      .object({ fieldToMatch: z.object({ body: z.looseObject({}) }) })
-      .optional(),
   }),
 });
 
@@ -51,11 +48,62 @@ const firewallHasItsRules = ruleFor(
         statements.some(({ rateBasedStatement }) => rateBasedStatement !== undefined),
         "must limit the rate of one IP address",
       ),
-      ...unless(
-        statements.some(({ sizeConstraintStatement }) => sizeConstraintStatement !== undefined),
-        "must limit the size of a body",
-      ),
     ];
+  },
+);
+
+const handling = z.object({ oversizeHandling: z.string() });
+const sizeStatement = z.object({
+  sizeConstraintStatement: z
+    .object({
+      comparisonOperator: z.string(),
+      fieldToMatch: z.object({
+        body: handling.optional(),
+        headers: z.array(handling).default([]),
+        cookies: handling.optional(),
+        singleHeader: z.object({ name: z.string() }).optional(),
+      }),
+    })
+    .optional(),
+});
+const anything = z.looseObject({}).optional();
+const sizeRule = z.object({
+  action: z.object({ block: anything, count: anything }).optional(),
+  overrideAction: z.object({ none: anything }).optional(),
+  statement: sizeStatement.extend({
+    orStatement: z.object({ statements: z.array(sizeStatement) }).optional(),
+  }),
+});
+type SizedField = NonNullable<
+  z.infer<typeof sizeStatement>["sizeConstraintStatement"]
+>["fieldToMatch"];
+
+/** What AWS's managed rules pass unseen, and how a rule matches it. */
+const uninspectable: readonly (readonly [string, (field: SizedField) => boolean])[] = [
+  ["a body larger than WAF inspects", ({ body }) => body?.oversizeHandling === "MATCH"],
+  [
+    "headers beyond what WAF inspects",
+    ({ headers }) => headers.some(({ oversizeHandling }) => oversizeHandling === "MATCH"),
+  ],
+  ["cookies beyond what WAF inspects", ({ cookies }) => cookies?.oversizeHandling === "MATCH"],
+  ["a compressed body", ({ singleHeader }) => singleHeader?.name === "content-encoding"],
+];
+
+const firewallInspectsAll = ruleFor(
+  "firewall-inspects-whole-requests",
+  WEB_ACL,
+  z.object({ rules: z.array(sizeRule).default([]) }),
+  ({ rules }) => {
+    const blocks = rules.some(({ overrideAction }) => overrideAction?.none !== undefined);
+    const fields = rules
+      .filter(({ action }) => action?.block ?? (blocks ? undefined : action?.count))
+      .flatMap(({ statement }) => [statement, ...(statement.orStatement?.statements ?? [])])
+      .flatMap(({ sizeConstraintStatement: size }) =>
+        size?.comparisonOperator === "GT" ? [size.fieldToMatch] : [],
+      );
+    return uninspectable.flatMap(([what, matches]) =>
+      unless(fields.some(matches), `must ${blocks ? "block" : "count"} ${what}`),
+    );
   },
 );
 
@@ -88,5 +136,6 @@ const firewallLogs = ruleFor(
 export const firewallRules: readonly Rule[] = [
   stagesAreBehindAFirewall,
   firewallHasItsRules,
+  firewallInspectsAll,
   firewallLogs,
 ];

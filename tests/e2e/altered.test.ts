@@ -1,4 +1,5 @@
 /** This app with parts of its protection taken away: the local cloud then behaves as AWS would. */
+import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { copyApp, type AppCopy } from "../support/app-copy.ts";
 import { openAws, type AwsClients } from "../support/aws-clients.ts";
@@ -40,7 +41,22 @@ const topic = () => textOutput(graph().one("aws:sns/topic:Topic", "GreetingTopic
 const undelivered = `sns/us-east-1/000000000000/${names.resource("GreetingTopic")}/Failure`;
 
 /** More than any valid body takes; the firewall's rule BodySize is about it. */
-const largeBody = { name: "a".repeat(9_000) };
+const largeBody = JSON.stringify({ name: "a".repeat(9_000) });
+
+const small = '{"name":"Ada"}';
+const attack = "${jndi:ldap://x}";
+const manyHeaders = Object.fromEntries(Array.from({ length: 201 }, (_, at) => [`x-${at}`, "a"]));
+const manyCookies = Array.from({ length: 201 }, (_, at) => `c${at}=`).join("; ");
+
+/** What the rules see, and what they would not. */
+const blocked: [string, Record<string, string>, string | Buffer<ArrayBuffer>][] = [
+  ["a large body", {}, largeBody],
+  ["an attack in a header", { "x-attack": attack }, small],
+  ["an attack behind 200 headers", { ...manyHeaders, "x-attack": attack }, small],
+  ["an attack behind 8 KB of headers", { "x-a": "a".repeat(8_192), "x-attack": attack }, small],
+  ["an attack behind 200 cookies", { cookie: `${manyCookies}; a=${attack}` }, small],
+  ["an attack in a compressed body", { "content-encoding": "gzip" }, gzipSync(attack)],
+];
 
 beforeAll(async () => {
   copy = copyApp({ platform: true });
@@ -74,8 +90,12 @@ describe("deployed with parts taken away", () => {
     await untilLogged(app.logs, names.functionLog("ExternalLambda"), /POST \/lambda1 401/, 1);
   });
 
-  it("answers 403 to what a rule of the firewall blocks", async () => {
-    const response = await app.post("/lambda1", { body: largeBody });
+  it.each(blocked)("answers 403 to what the firewall blocks: %s", async (_, headers, body) => {
+    const response = await fetch(`${app.urls.api}/lambda1`, {
+      method: "POST",
+      headers: { "content-type": "application/json", ...headers },
+      body,
+    });
     expect(response.status).toBe(403);
     await expect(response.json()).resolves.toMatchObject({
       detail: "The firewall refused this request.",
@@ -114,7 +134,7 @@ describe("deployed again, with those parts back and the redrive policy taken awa
   });
 
   it("lets the firewall pass what it counts", async () => {
-    const response = await app.post("/lambda1", { body: largeBody });
+    const response = await app.post("/lambda1", { body: JSON.parse(largeBody) });
     expect(response.status).toBe(401);
   });
 

@@ -8,6 +8,14 @@ const rulesSchema = z.array(
   z.looseObject({ name: z.string(), priority: z.number(), statement: z.unknown() }),
 );
 
+const largerThan = (size: number, fieldToMatch: object): unknown => ({
+  sizeConstraintStatement: expect.objectContaining({
+    fieldToMatch,
+    comparisonOperator: "GT",
+    size,
+  }),
+});
+
 export function testFirewall({ stage, settings, graph }: DeployedStage): void {
   const webAcl = () => graph().one("aws:wafv2/webAcl:WebAcl");
   const rules = () => rulesSchema.parse(webAcl().inputs["rules"]);
@@ -27,9 +35,10 @@ export function testFirewall({ stage, settings, graph }: DeployedStage): void {
         [0, "CountNetworks"],
         [1, "RateLimit"],
         [2, "BodySize"],
-        [3, "AWSManagedRulesAmazonIpReputationList"],
-        [4, "AWSManagedRulesKnownBadInputsRuleSet"],
-        [5, "AWSManagedRulesCommonRuleSet"],
+        [3, "Uninspectable"],
+        [4, "AWSManagedRulesAmazonIpReputationList"],
+        [5, "AWSManagedRulesKnownBadInputsRuleSet"],
+        [6, "AWSManagedRulesCommonRuleSet"],
       ]);
     });
 
@@ -67,6 +76,19 @@ export function testFirewall({ stage, settings, graph }: DeployedStage): void {
           fieldToMatch: { body: { oversizeHandling: "MATCH" } },
           comparisonOperator: "GT",
           size: 8_192,
+        },
+      });
+    });
+
+    it("matches headers, cookies and bodies that it cannot inspect as a whole", () => {
+      const all = { matchScope: "ALL", oversizeHandling: "MATCH" };
+      expect(rules()[3]?.statement).toEqual({
+        orStatement: {
+          statements: [
+            largerThan(8_192, { headers: [{ matchPattern: { all: {} }, ...all }] }),
+            largerThan(8_192, { cookies: { matchPatterns: [{ all: {} }], ...all } }),
+            largerThan(0, { singleHeader: { name: "content-encoding" } }),
+          ],
         },
       });
     });

@@ -28,6 +28,30 @@ export const editPolicy =
         : one,
     );
 
+/** Rewrites a rule of the firewall, as JSON. */
+export const editRule =
+  (name: string, rewrite: (rule: string) => string): Mutation =>
+  (graph) =>
+    graph.map((one) =>
+      one.type === "aws:wafv2/webAcl:WebAcl"
+        ? { ...one, inputs: { ...one.inputs, rules: rewriteRule(one.inputs, name, rewrite) } }
+        : one,
+    );
+
+const rulesSchema = z.object({ rules: z.array(z.looseObject({ name: z.string() })) });
+
+function rewriteRule(
+  inputs: GraphResource["inputs"],
+  name: string,
+  rewrite: (rule: string) => string,
+): unknown[] {
+  return rulesSchema
+    .parse(inputs)
+    .rules.map((rule): unknown =>
+      rule.name === name ? JSON.parse(rewrite(JSON.stringify(rule))) : rule,
+    );
+}
+
 /** Grants a role one more permission. */
 export const grant = (action: string, resource: string): Mutation => {
   const statement = { Effect: "Allow", Action: action, Resource: resource };

@@ -1,4 +1,5 @@
 /** Each control removed from a copy of the graph, and the rule that detects it. */
+import { firewallMutations } from "./firewall-mutations.ts";
 import { drop, edit, editPolicy, grant, type Mutation } from "./mutate.ts";
 
 const METHOD = "aws:apigateway/method:Method";
@@ -9,8 +10,6 @@ const SETTINGS = "aws:apigateway/methodSettings:MethodSettings";
 const LAMBDA = "aws:lambda/function:Function";
 const PERMISSION = "aws:lambda/permission:Permission";
 const ROLE = "aws:iam/role:Role";
-const WEB_ACL = "aws:wafv2/webAcl:WebAcl";
-const LOGGING = "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration";
 const CLIENT = "aws:cognito/userPoolClient:UserPoolClient";
 const TOPIC_POLICY = "aws:sns/topicPolicy:TopicPolicy";
 const QUEUE_POLICY = "aws:sqs/queuePolicy:QueuePolicy";
@@ -144,14 +143,7 @@ export const mutations: readonly (readonly [string, Mutation, string])[] = [
     "clients-are-hardened",
   ],
   ["the short lifetime of tokens", edit(CLIENT, ["idTokenValidity"], 24), "clients-are-hardened"],
-  [
-    "the firewall's association",
-    drop("aws:wafv2/webAclAssociation:WebAclAssociation"),
-    "stages-are-behind-a-firewall",
-  ],
-  ["the firewall's rules", edit(WEB_ACL, ["rules"], []), "firewall-has-its-rules"],
-  ["the firewall's log", drop(LOGGING), "firewall-logs-without-tokens"],
-  ["the redaction", edit(LOGGING, ["redactedFields"], undefined), "firewall-logs-without-tokens"],
+  ...firewallMutations,
   ["the timeout below the gateway's", edit(LAMBDA, ["timeout"], 30), "functions-are-bounded"],
   [
     "the reserved concurrency",

@@ -1,0 +1,50 @@
+/** Each control of the firewall removed, and the rule that detects it. */
+import { drop, edit, editRule, type Mutation } from "./mutate.ts";
+
+const WEB_ACL = "aws:wafv2/webAcl:WebAcl";
+const LOGGING = "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration";
+const WHOLE = "firewall-inspects-whole-requests";
+
+/** The control, how it is removed, and the rule that must detect it. */
+export const firewallMutations: readonly (readonly [string, Mutation, string])[] = [
+  [
+    "the firewall's association",
+    drop("aws:wafv2/webAclAssociation:WebAclAssociation"),
+    "stages-are-behind-a-firewall",
+  ],
+  ["the firewall's rules", edit(WEB_ACL, ["rules"], []), "firewall-has-its-rules"],
+  ["the limit of bodies", editRule("BodySize", without("body")), WHOLE],
+  ["the refusal of bodies too large to inspect", editRule("BodySize", inspectOn), WHOLE],
+  [
+    "the refusal of headers too many to inspect",
+    editRule("Uninspectable", without("headers")),
+    WHOLE,
+  ],
+  [
+    "the refusal of cookies too many to inspect",
+    editRule("Uninspectable", without("cookies")),
+    WHOLE,
+  ],
+  ["the refusal of what is too much to inspect", editRule("Uninspectable", inspectOn), WHOLE],
+  [
+    "the refusal of compressed bodies",
+    editRule("Uninspectable", (rule) => rule.replace("content-encoding", "content-type")),
+    WHOLE,
+  ],
+  [
+    "the action on what cannot be inspected",
+    editRule("Uninspectable", (rule) => rule.replace(/"(block|count)":/, '"allow":')),
+    WHOLE,
+  ],
+  ["the firewall's log", drop(LOGGING), "firewall-logs-without-tokens"],
+  ["the redaction", edit(LOGGING, ["redactedFields"], undefined), "firewall-logs-without-tokens"],
+];
+
+/** The JSON of a firewall's rule, with a component that AWS does not have in place of this one. */
+function without(component: string): (rule: string) => string {
+  return (rule) => rule.replace(`"${component}"`, '"other"');
+}
+
+function inspectOn(rule: string): string {
+  return rule.replaceAll('"MATCH"', '"CONTINUE"');
+}
