@@ -1,4 +1,4 @@
-import { X509Certificate } from "node:crypto";
+import { hash, X509Certificate } from "node:crypto";
 import { expect, it } from "vitest";
 import { createTlsIdentity } from "../../src/http/certificate/identity.ts";
 
@@ -13,6 +13,18 @@ it("is signed by its own authority, for 127.0.0.1 and nothing else", () => {
   expect(server.subjectAltName).toBe("IP Address:127.0.0.1");
   expect(server.checkIP("127.0.0.1")).toBe("127.0.0.1");
   expect(server.checkIP("127.0.0.2")).toBeUndefined();
+});
+
+it("names its key and its authority's, as strict verifiers demand", () => {
+  const keyId = ({ publicKey }: X509Certificate) =>
+    hash("sha1", publicKey.export({ type: "spki", format: "der" }).subarray(-65), "buffer");
+  const subject = (id: Buffer) => Buffer.concat([Buffer.from("0603551d0e04160414", "hex"), id]);
+  const authorityOf = (id: Buffer) =>
+    Buffer.concat([Buffer.from("0603551d23041830168014", "hex"), id]);
+  for (const each of [server, issuer]) {
+    expect(each.raw.includes(subject(keyId(each)))).toBe(true);
+    expect(each.raw.includes(authorityOf(keyId(issuer)))).toBe(true);
+  }
 });
 
 it("may serve but not sign", () => {

@@ -21,7 +21,7 @@ export function createTlsIdentity(now = Date.now()): TlsIdentity {
   // Backdated, so that it is valid after the clock is set back a little.
   const validity = { notBefore: new Date(now - HOUR_MS), notAfter: new Date(now + MONTH_MS) };
   const issue = (subject: string, publicKey: typeof server.publicKey, use: Use) =>
-    issueCertificate({ subject, issuer, publicKey, use, ...validity }, authority.privateKey);
+    issueCertificate({ subject, issuer, publicKey, use, ...validity }, authority);
   return {
     key: server.privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
     cert: issue("127.0.0.1", server.publicKey, { ipv4: "127.0.0.1" }),
