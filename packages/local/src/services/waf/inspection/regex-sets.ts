@@ -1,5 +1,6 @@
 /** Regex pattern sets: lists of regular expressions that rules refer to. */
 import { randomUUID } from "node:crypto";
+import type { RE2JS } from "re2js";
 import * as z from "zod";
 import { UnsupportedRuleError } from "../settings/errors.ts";
 import { compilePcre } from "./pcre.ts";
@@ -20,7 +21,7 @@ export type RegexSetInput = z.input<typeof patternSet>;
 
 /** Creates the store of regex pattern sets; `arnPrefix` is `arn:aws:wafv2:REGION:ACCOUNT:regional`. */
 export function createRegexSets(arnPrefix: string) {
-  const patternsByArn = new Map<string, RegExp[]>();
+  const patternsByArn = new Map<string, RE2JS[]>();
   const arns = new Map<string, string>();
 
   /**
