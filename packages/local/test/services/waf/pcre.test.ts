@@ -34,8 +34,8 @@ describe("a regular expression", () => {
     }
   });
 
-  // AWS WAF rejects these too, or JavaScript's differ.
-  // Source: https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-type-regex-match.html
+  // AWS WAF rejects most of these, too.
+  // Source: https://docs.aws.amazon.com/waf/latest/developerguide/waf-regex-pattern-support.html
   it.each([
     raw`(a)\1`,
     raw`\Aabc\z`,
