@@ -1,7 +1,6 @@
 /** Policies as apps write them to close a topic, a queue and a secret. */
 import { describe, expect, it } from "vitest";
 import {
-  account,
   root,
   topic,
   queue,
@@ -58,10 +57,7 @@ describe("policies that close a resource", () => {
       {
         ...sending,
         Principal: { Service: "sns.amazonaws.com" },
-        Condition: {
-          ArnLike: { "aws:SourceArn": topic },
-          StringEquals: { "aws:SourceAccount": account },
-        },
+        Condition: { ArnEquals: { "aws:SourceArn": topic } },
       },
       allowRole(failing, "sqs:SendMessage", queue),
       {

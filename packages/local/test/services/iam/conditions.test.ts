@@ -140,7 +140,7 @@ describe("what a call has", () => {
   it.each([
     ["a function", asRole, { "aws:PrincipalArn": role, "aws:PrincipalAccount": "000000000000" }],
     ["the operator", asRoot, { "aws:PrincipalArn": "arn:aws:iam::000000000000:root" }],
-    ["a service", asService, { "aws:SourceArn": topic, "aws:SourceAccount": "000000000000" }],
+    ["SNS", asService, { "aws:SourceArn": topic }],
     ["anybody", asService, { "aws:SecureTransport": "true", "aws:RequestedRegion": "eu-west-1" }],
   ])("by %s", (_, context, keys) => {
     expect(evaluateCondition({ StringEquals: listed(keys) }, context)).toBe("met");
@@ -150,7 +150,10 @@ describe("what a call has", () => {
     for (const key of ["aws:SourceArn", "aws:SourceAccount"]) {
       expect(evaluateCondition({ Null: { [key]: ["true"] } }, asRole)).toBe("met");
     }
-    expect(evaluateCondition({ Null: { [principal]: ["true"] } }, asService)).toBe("met");
+    // No source says that SNS sends aws:SourceAccount.
+    for (const key of [principal, "aws:SourceAccount"]) {
+      expect(evaluateCondition({ Null: { [key]: ["true"] } }, asService)).toBe("met");
+    }
   });
 
   it("says nothing of the Region where the resource has none", () => {

@@ -128,14 +128,14 @@ describe("a service needs the resource's policy", () => {
     expect(outcome(redrive)).toContain(passes ? "allowed" : "not authorized");
   });
 
-  it("whose condition is about the topic that it acts for", () => {
-    const Condition = {
-      ArnLike: { "aws:SourceArn": topic },
-      StringEquals: { "aws:SourceAccount": account },
-    };
-    setPolicy(queue, { ...allowed, Principal: { Service: "sns.amazonaws.com" }, Condition });
+  it("whose condition is about the topic that it acts for, and not about the account", () => {
+    const byService = { ...allowed, Principal: { Service: "sns.amazonaws.com" } };
+    setPolicy(queue, { ...byService, Condition: { ArnEquals: { "aws:SourceArn": topic } } });
     expect(() => redrive()).not.toThrow();
     expect(() => redrive(`${topic}2`)).toThrow("not authorized");
+    const Condition = { StringEquals: { "aws:SourceAccount": account } };
+    setPolicy(queue, { ...byService, Condition });
+    expect(() => redrive()).toThrow("not authorized");
   });
 });
 
