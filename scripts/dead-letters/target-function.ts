@@ -27,6 +27,5 @@ export function findTargetFunction(
 }
 
 function isPartOf(stage: string, service: string, arn: string): boolean {
-  const start = `${service}${namesOf(stage).resource("")}`;
-  return arn.startsWith(start) && /^[\w-]+$/.test(arn.slice(start.length));
+  return arn.startsWith(service) && namesOf(stage).isOfStage(arn.slice(service.length));
 }

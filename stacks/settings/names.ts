@@ -16,6 +16,12 @@ export function namesOf(stage: string) {
   return {
     /** The physical name of a resource, such as `secure-lambda-prod-DeadLetters`. */
     resource,
+    /**
+     * Whether a physical name is one of this stage. A prefix does not tell: that of `prod` begins
+     * the names of a stage `prod-eu` too, so what follows it must be one word.
+     */
+    isOfStage: (name: string) =>
+      name.startsWith(`${app}-`) && /^\w+$/.test(name.slice(app.length + 1)),
     /** The secret from which ExternalLambda learns the topic. */
     topicSecret: `${appName}/${stage}/LambdaSNSTopicARN`,
     /** The log group of a function. */

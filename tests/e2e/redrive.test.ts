@@ -116,8 +116,13 @@ describe.concurrent("a message that is no dead letter of the stage", () => {
     "no JSON": "hello",
     "JSON of another kind": { hello: "world" },
     "an envelope of another stage": { ...envelope, TopicArn: topicArn.replace("local", "prod") },
+    "an envelope of a stage whose name begins alike": {
+      ...envelope,
+      TopicArn: topicArn.replace("local", "local-eu"),
+    },
     "an envelope of another account": { ...envelope, TopicArn: topicArn.replace("0000:", "0001:") },
     "a record of another stage": record(consumerArn.replace("local", "prod")),
+    "a record of a stage whose name begins alike": record(consumerArn.replace("local", "local-eu")),
     "a record of another account": record(consumerArn.replace("0000:", "0001:")),
     "a record of a version": record(`${consumerArn}:7`),
     "a record without an event": { version: "1.0", requestContext: { functionArn: consumerArn } },

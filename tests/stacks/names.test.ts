@@ -20,3 +20,12 @@ it("names what belongs to a stage after the app and the stage", () => {
     stateObject: "app/secure-lambda/prod.json",
   });
 });
+
+it.each([
+  ["a resource", "secure-lambda-prod-DeadLetters", true],
+  ["another stage's", "secure-lambda-dev-DeadLetters", false],
+  ["a stage's whose name begins alike", "secure-lambda-prod-eu-DeadLetters", false],
+  ["no name at all", "secure-lambda-prod-", false],
+])("tells whether a name is this stage's: %s", (_, name, isOfStage) => {
+  expect(namesOf("prod").isOfStage(name)).toBe(isOfStage);
+});
