@@ -12,11 +12,18 @@ import {
 } from "../shared/resource-policy.ts";
 import type { Stage } from "../settings/stage.ts";
 
-/** Creates the topic; the subscriber confirms by a link that SNS sends. None without an address. */
-export function createAlarmTopic(stage: Stage): aws.sns.Topic | undefined {
+/**
+ * Creates the topic; the subscriber confirms by a link that SNS sends. None without an address. Only
+ * the named alarms may publish: a pattern for `prod` would let those of `prod-eu` publish too.
+ */
+export function createAlarmTopic(
+  stage: Stage,
+  alarmNames: readonly string[],
+): aws.sns.Topic | undefined {
   const { settings, names } = stage;
   if (settings.alarmEmail === undefined) return undefined;
-  const alarms = arnOf("cloudwatch", `alarm:${names.resource("*")}`);
+  const ofStage = arnOf("cloudwatch", `alarm:${names.resource("")}`);
+  const alarms = alarmNames.map((name) => $interpolate`${ofStage}${name}`);
   const key = createKey("AlarmKey", {
     description: "the alarm topic",
     stage,

@@ -22,6 +22,14 @@ interface Alarm {
   readonly threshold: number;
 }
 
+/** What the alarms are called within a stage. */
+export const alarmNames = (measured: Measured): string[] => [
+  ...alarms(measured).map(({ name }) => name),
+  ...lambdas.map(errorRateAlarm),
+];
+
+const errorRateAlarm = (lambda: string) => `${lambda}Errors`;
+
 /** Creates the alarms; they notify the topic, if there is one, in the states ALARM and OK. */
 export function createAlarms(measured: Measured, topic: aws.sns.Topic | undefined): void {
   const actions = topic === undefined ? [] : [topic.arn];
@@ -104,8 +112,9 @@ function createErrorRateAlarm(
     id,
     metric: { ...lambdaMetric(metricName, lambda, measured), period: FIVE_MINUTES, stat: "Sum" },
   });
-  new aws.cloudwatch.MetricAlarm(`${lambda}ErrorsAlarm`, {
-    name: measured.names.resource(`${lambda}Errors`),
+  const name = errorRateAlarm(lambda);
+  new aws.cloudwatch.MetricAlarm(`${name}Alarm`, {
+    name: measured.names.resource(name),
     alarmDescription: `More than 1 % of the invocations of ${lambda} fail. Look for errors in its log.`,
     metricQueries: [
       sum("errors", "Errors"),

@@ -1,6 +1,6 @@
 /** Alarms, their notification, and the dashboard. */
 import { createAlarmTopic } from "./alarm-topic.ts";
-import { createAlarms } from "./alarms.ts";
+import { alarmNames, createAlarms } from "./alarms.ts";
 import type { Api } from "../api/rest-api.ts";
 import { createDashboard } from "./dashboard.ts";
 import type { Measured } from "./metrics.ts";
@@ -23,6 +23,6 @@ export function createObservability({ stage, api, firewall, messaging }: Observa
     topicName: messaging.topic.name,
     deadLettersName: messaging.deadLetters.name,
   };
-  createAlarms(measured, createAlarmTopic(stage));
+  createAlarms(measured, createAlarmTopic(stage, alarmNames(measured)));
   createDashboard(measured, api.accessLog);
 }

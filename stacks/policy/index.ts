@@ -9,6 +9,7 @@ import { grantRules } from "./grants.ts";
 import type { Finding, Graph, Rule } from "./graph.ts";
 import { identityRules } from "./identity.ts";
 import { logRules } from "./logs.ts";
+import { serviceRules } from "./services.ts";
 
 export type { Graph, GraphResource } from "./graph.ts";
 
@@ -21,6 +22,7 @@ const rules: readonly Rule[] = [
   ...accessRules,
   ...responseRules,
   ...grantRules,
+  ...serviceRules,
   ...identityRules,
   ...firewallRules,
   ...functionRules,

@@ -1,5 +1,5 @@
 /** Resource-based policies. */
-import { accountArn, accountId } from "./arns.ts";
+import { accountArn } from "./arns.ts";
 
 type Values = $util.Input<string> | readonly $util.Input<string>[];
 
@@ -62,19 +62,19 @@ export const allowRole = (
   },
 });
 
-/** Allows a service to act for one resource of this account only. */
+/**
+ * Allows a service to act for the named resources only. Their ARNs name the account, which no
+ * source says that SNS sends as `aws:SourceAccount`.
+ */
 export const allowService = (
   sid: string,
   service: string,
-  sourceArn: $util.Input<string>,
+  sources: Values,
   grant: Pick<Statement, "Action" | "Resource">,
 ): Statement => ({
   Sid: sid,
   Effect: "Allow",
   Principal: { Service: service },
   ...grant,
-  Condition: {
-    ArnLike: { "aws:SourceArn": sourceArn },
-    StringEquals: { "aws:SourceAccount": accountId() },
-  },
+  Condition: { ArnEquals: { "aws:SourceArn": sources } },
 });

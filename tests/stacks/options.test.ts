@@ -127,9 +127,10 @@ describe("a stage with an alarm address", () => {
     ].filter(({ Sid }) => Sid === "AlarmsPublish");
     for (const { Principal, Condition } of allowed) {
       expect(Principal).toEqual({ Service: "cloudwatch.amazonaws.com" });
-      expect(Condition?.["ArnLike"]?.["aws:SourceArn"]).toEqual([
-        expect.stringMatching(/:alarm:secure-lambda-full-\*$/),
-      ]);
+      const sources = Condition?.["ArnEquals"]?.["aws:SourceArn"] ?? [];
+      expect(sources.toSorted()).toEqual(
+        alarms.map((alarm) => textOutput(alarm, "arn")).toSorted(),
+      );
     }
     expect(allowed).toHaveLength(2);
   });

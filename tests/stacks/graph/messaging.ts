@@ -15,7 +15,7 @@ export function testMessaging({ stage, settings, graph }: DeployedStage): void {
   const policy = (type: string, name?: string) =>
     statementsIn(graph().one(type, name).inputs["policy"]);
   const byRole = (name: string) => ({ ArnEquals: { "aws:PrincipalArn": [roleArn(name)] } });
-  const byTopic = () => expect.objectContaining({ ArnLike: { "aws:SourceArn": [topic()] } });
+  const byTopic = () => ({ ArnEquals: { "aws:SourceArn": [topic()] } });
 
   describe("messages", () => {
     it("go from the topic to InternalLambda, which only the topic may invoke", () => {
@@ -127,6 +127,9 @@ export function testMessaging({ stage, settings, graph }: DeployedStage): void {
           ...services.map((Service) => ({ Service })),
           ...viaService.map(() => ({ AWS: expect.stringMatching(/:root$/) })),
         ]);
+        expect(users.filter(({ Sid }) => Sid === "TopicRedrives").map(conditionOf)).toEqual(
+          services.map(byTopic),
+        );
         for (const { Condition, Principal } of users) {
           const named = JSON.stringify([Condition, Principal]);
           expect(named).toMatch(/kms:ViaService|aws:SourceArn/);
@@ -172,6 +175,8 @@ export function testMessaging({ stage, settings, graph }: DeployedStage): void {
     });
   });
 }
+
+const conditionOf = ({ Condition }: Statement) => Condition;
 
 const allowed = (statements: readonly Statement[]) =>
   statements.filter(({ Effect }) => Effect === "Allow");

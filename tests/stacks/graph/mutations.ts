@@ -103,6 +103,26 @@ export const mutations: readonly (readonly [string, Mutation, string])[] = [
     "no-wildcard-grants",
   ],
   [
+    "the topic for which SNS sends dead letters",
+    editPolicy(QUEUE_POLICY, (text) => text.replace('"ArnEquals":{"aws:SourceArn"', '"Null":{"a"')),
+    "services-act-for-named-resources",
+  ],
+  [
+    "the exact name of that topic",
+    editPolicy(QUEUE_POLICY, (text) => text.replaceAll("prod-GreetingTopic", "prod-*")),
+    "services-act-for-named-resources",
+  ],
+  [
+    "conditions that SNS is documented to meet",
+    editPolicy(KEY, (text) =>
+      text.replace(
+        '"ArnEquals":{"aws:SourceArn"',
+        '"StringEquals":{"aws:SourceAccount":"000000000000"},"ArnEquals":{"aws:SourceArn"',
+      ),
+    ),
+    "services-act-for-named-resources",
+  ],
+  [
     "the narrow policies of a role",
     edit(ROLE, ["managedPolicyArns"], ["arn:aws:iam::aws:policy/AdministratorAccess"]),
     "no-broad-managed-policies",

@@ -1,0 +1,53 @@
+/** Rules about AWS services as principals: each acts for named resources, by keys that it sends. */
+import type { Rule } from "./graph.ts";
+import { attachedPolicies, readStatements, type PolicyStatement } from "./statements.ts";
+
+/** The condition keys that each service is documented to send; by another, nothing is ever allowed. */
+const documentedKeys: Readonly<Record<string, readonly string[]>> = {
+  /** SNS/sns-access-policy-use-cases */
+  "cloudwatch.amazonaws.com": ["aws:SourceArn"],
+  /** WAF/logging-cw-logs */
+  "delivery.logs.amazonaws.com": ["aws:SourceArn", "aws:SourceAccount"],
+  /** SNS/sns-configure-dead-letter-queue; for a key: aws/aws-cdk#20521 */
+  "sns.amazonaws.com": ["aws:SourceArn"],
+};
+
+/** The log delivery of an account has no narrower ARN (documented: WAF/logging-cw-logs). */
+const logDelivery = /^arn:[^*?:]+:logs:[^*?:]+:\d{12}:\*$/;
+
+/**
+ * A statement for a service names the resources for which it acts. A pattern is none: one for the
+ * stage `prod` matches the stage `prod-eu` as well.
+ */
+const servicesActForNamedResources: Rule = {
+  name: "services-act-for-named-resources",
+  check: (graph) =>
+    attachedPolicies(graph).flatMap(({ resource, policy }) =>
+      (readStatements(policy) ?? [])
+        .filter(({ Effect }) => Effect === "Allow")
+        .flatMap((statement) =>
+          servicesOf(statement).flatMap((service) => findingsOf(statement, service)),
+        )
+        .map((message) => ({ resource: resource.name, message })),
+    ),
+};
+
+const servicesOf = ({ Principal }: PolicyStatement): readonly string[] =>
+  typeof Principal === "object" ? (Principal["Service"] ?? []) : [];
+
+function findingsOf({ Condition }: PolicyStatement, service: string): string[] {
+  const conditions = Object.values(Condition).flatMap((keys) => Object.entries(keys));
+  const sources = conditions.filter(([key]) => key === "aws:SourceArn").flatMap(([, arns]) => arns);
+  return [
+    ...(sources.length === 0 ? [`lets ${service} act for any resource (aws:SourceArn)`] : []),
+    ...sources
+      .filter((arn) => /[*?]/.test(arn) && !logDelivery.test(arn))
+      .map((arn) => `lets ${service} act for every resource that matches ${arn}`),
+    ...conditions
+      .filter(([key]) => !(documentedKeys[service] ?? []).includes(key))
+      .map(([key]) => `allows nothing: no source says that ${service} sends ${key}`),
+  ];
+}
+
+/** Every rule about services. */
+export const serviceRules: readonly Rule[] = [servicesActForNamedResources];
