@@ -110,7 +110,7 @@ describe("the command", () => {
     "refuses %s before it does anything, and names the help",
     async (option) => {
       const { code, stdout, stderr } = await deploy("--stage", "ada", option);
-      expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+      expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
       expect(stderr).toContain("not be what was rehearsed");
       expect(stderr).toContain("See npm run deploy -- --help");
     },

@@ -73,7 +73,7 @@ it.each<[CommandUnknownOpts, string]>([
   [user, "create user1@example.com --pool 1 --password --stage prod"],
 ])("an option does not take the next one as its value: %#", (command, line) => {
   const { code, stdout, stderr } = call(command, line.split(" "));
-  expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+  expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
   expect(stderr).toMatch(/^error: option '--\w+ <\w+>' argument missing \(write --\w+=VALUE for/);
   expect(stderr).not.toContain("-secret");
 });
@@ -102,13 +102,13 @@ it.concurrent.each([
   ["start", "npm start --"],
   ["dev:local", "npm run dev:local --"],
   ["platform", "npm run platform --"],
-])("npm run %s runs it as a process: 0 for its help, 1 for a wrong call", async (name, usage) => {
+])("npm run %s runs it as a process: 0 for its help, 2 for a wrong call", async (name, usage) => {
   const help = await script(name, "--help");
   expect(help).toMatchObject({ code: 0, stderr: "" });
   expect(help.stdout.startsWith(`Usage: ${usage} [options]\n`)).toBe(true);
   const wrong = await script(name, "--hepl");
   expect(wrong).toEqual({
-    code: 1,
+    code: 2,
     stdout: "",
     stderr: `error: unknown option '--hepl'\n(Did you mean --help?)\nSee ${usage} --help.`,
   });
@@ -117,7 +117,7 @@ it.concurrent.each([
 it("npm run dev:local rejects --watch, which its help does not list", async () => {
   const wrong = await script("dev:local", "--watch");
   expect(wrong).toEqual({
-    code: 1,
+    code: 2,
     stdout: "",
     stderr: `error: option '--watch' cannot be used with sst dev, which watches the sources by itself.\nSee npm run dev:local -- --help.`,
   });
@@ -175,7 +175,7 @@ describe("a wrong call is answered with what is wrong, and where to read on", ()
     ["platform", "now", platform, "too many arguments. Expected 0 arguments but got 1: now."],
   ])("%s %s", (_, args, command, message) => {
     const { code, stdout, stderr } = call(command, args.split(" ").filter(Boolean));
-    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(stderr).toContain(message);
     expect(stderr).toMatch(/^error: .*--help/s);
   });

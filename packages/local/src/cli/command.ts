@@ -9,7 +9,8 @@ import type * as z from "zod";
 import { messageOf } from "../errors/error-message.ts";
 import { InterruptedError } from "./interrupt.ts";
 
-/** The shell's exit code for a command that Ctrl-C ended. */
+/** Exit codes: a wrong call, as in the shell's own commands, and a command that Ctrl-C ended. */
+const wrongCallCode = 2;
 const interruptedCode = 130;
 
 /** A command; `name` is how it is called, such as `npm run -s token --`. */
@@ -19,7 +20,9 @@ export function createCommand(name: string, description: string) {
     .helpOption("-h, --help", "show this text")
     .helpCommand(false)
     .showHelpAfterError(`See ${name} --help.`)
-    .exitOverride();
+    .exitOverride(({ exitCode, code, message }) => {
+      throw new CommanderError(exitCode === 0 ? 0 : wrongCallCode, code, message);
+    });
   const parseOptions = command.parseOptions.bind(command);
   command.parseOptions = (args) => {
     requireValues(command, args);
@@ -64,7 +67,8 @@ export interface CommandRun {
 
 /**
  * Runs a command. An error is shown on standard error and sets the exit code of the process: 1 for
- * a failure, 130 for an interruption. An action that fails without an error sets it by itself.
+ * a failure, 2 for a wrong call, 130 for an interruption. An action that fails without an error sets
+ * it by itself.
  */
 export async function runCommand(
   command: CommandUnknownOpts,

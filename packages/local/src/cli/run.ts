@@ -50,7 +50,7 @@ export async function runLocalCloud({ args, ...run }: RunArgs): Promise<void> {
   });
   await runCommand(command, {
     args: run.alwaysDev ? ["--dev", ...args] : args,
-    explain: (error) => `\n${explain(error, run.name, command.opts())}`,
+    explain: (error) => `\n${explain(error, run.name, command.opts().project)}`,
   });
 }
 
