@@ -15,6 +15,7 @@ afterAll(() => app?.close());
 const byModel =
   "must be a text of 1 to 256 characters and at most 1024 UTF-16 code units, and the only key of a JSON object";
 const invisible = "must have at least 1 visible character";
+const unseen = "must hold only visible characters that Unicode defines, and ordinary spaces";
 const control = "must not contain control characters or line separators";
 
 /** Bodies, and what is said of the name, by whichever layer refuses first. */
@@ -28,7 +29,9 @@ const refused: [string, unknown, string][] = [
   ["a name that is a number", { name: 7 }, byModel],
   ["an unknown key", { name: "Ada", topicArn: "arn:aws:sns:us-east-1:1:t" }, byModel],
   ["a name of spaces", { name: "   " }, invisible],
-  ["a name of characters that show nothing", { name: "\u200B\u2800\u3164\u034F" }, invisible],
+  ["a name of characters that show nothing", { name: "\u200B\u2800\u3164\u034F" }, unseen],
+  ["a name with hidden text", { name: "Ada\u{E0068}\u{E0069}" }, unseen],
+  ["a name that SQS would not take", { name: "Ada\uFFFF" }, unseen],
   ["a name of 257 characters", { name: "a".repeat(257) }, "must be at most 256 characters long"],
   ["a name with a control character", { name: "A\u0007da" }, control],
   ["a name with a line break", { name: "Ada\nGrace" }, control],

@@ -15,7 +15,6 @@ describe("a name is taken as it is", () => {
     ["one character", "A"],
     ["an emoji of several code points", family],
     ["right-to-left text", "שָׁלוֹם עולם"],
-    ["right-to-left text with direction marks", "\u200Fمرحبا\u200E"],
     ["combining marks that have no composed form", "q\u0323\u0307"],
     ["an apostrophe and a hyphen", "O’Neill-Smith"],
     ["markup and templates, which are data here", "<script>{{7*7}}</script>${x}"],
@@ -47,6 +46,9 @@ describe("a name is refused, with what would be right", () => {
   const illFormed = "must be well-formed Unicode, without lone surrogates";
   const control = "must not contain control characters or line separators";
   const empty = "must have at least 1 visible character";
+  const unseen = "must hold only visible characters that Unicode defines, and ordinary spaces";
+  const marks =
+    "must have combining marks only on other characters, at most 4 and each once, and at most 16 code points in a character";
 
   test.each<[string, unknown, string]>([
     ["absent", undefined, "is required"],
@@ -56,14 +58,19 @@ describe("a name is refused, with what would be right", () => {
     ["an array", ["Ada"], "must be a string"],
     ["empty", "", empty],
     ["spaces only", "  \u3000 ", empty],
-    ["a space without width", "\u200B", empty],
-    ["direction marks only", "\u200F\u200E", empty],
-    ["a soft hyphen", "\u00AD", empty],
-    ["a blank letter", "\u3164", empty],
-    ["a blank Braille pattern", "\u2800", empty],
-    ["hidden tag characters", "\u{E0041}\u{E0042}", empty],
-    ["a mark on nothing", "\u0301", empty],
-    ["a noncharacter", "\uFFFF", empty],
+    ["a space without width", "\u200B", unseen],
+    ["direction marks only", "\u200F\u200E", unseen],
+    ["a soft hyphen", "\u00AD", unseen],
+    ["a blank letter", "\u3164", unseen],
+    ["a blank Braille pattern", "\u2800", unseen],
+    ["hidden tag characters", "\u{E0041}\u{E0042}", unseen],
+    ["a mark on nothing", "\u0301", marks],
+    ["a noncharacter", "\uFFFF", unseen],
+    ["a joiner where nothing joins", "A\u200Dda", unseen],
+    ["a private use character", "Ada\uE000", unseen],
+    ["five marks on a letter", "Ad\u0300\u0316\u0327\u0334\u0338a", marks],
+    ["a mark twice", "Ad\u0323\u0323a", marks],
+    ["a character without end", "\u1100".repeat(17), marks],
     ["257 letters", "a".repeat(257), tooLong],
     ["257 characters of 2 units", "😀".repeat(257), tooLong],
     ["257 characters with combining marks", "x\u0323".repeat(257), tooLong],
@@ -81,8 +88,8 @@ describe("a name is refused, with what would be right", () => {
     ["a tab at the end", "Ada\t", control],
     ["an escape sequence", "\u001B[31mAda", control],
     ["DEL", "Ada\u007F", control],
-    ["an override of direction", "Ada\u202Emoc.live", control],
-    ["an isolate of direction", "\u2067Ada\u2069", control],
+    ["an override of direction", "Ada\u202Emoc.live", unseen],
+    ["an isolate of direction", "\u2067Ada\u2069", unseen],
     ["a C1 control", "Ada\u0085", control],
     ["a line separator", "Ada\u2028", control],
     ["a paragraph separator", "\u2029Ada", control],
@@ -99,8 +106,7 @@ test("a name is refused only for the first rule that it breaks", () => {
 test.each([
   ["composed by NFC", " Ame\u0301lie "],
   ["made longer by NFC", "\u{1D160}".repeat(170)],
-  ["bared of a leading space before a combining mark", " \u0301a"],
-  ["of many marks", `q${"\u0323".repeat(1_023)}`],
+  ["with four marks on a letter", "q\u0334\u0327\u0316\u0300"],
 ])("a name's rules hold again for a name %s", (_, input) => {
   const once = nameSchema.parse(input);
   expect(nameSchema.parse(once)).toBe(once);

@@ -12,9 +12,9 @@ import type { DeployedStage } from "./deployed.ts";
 /** In bytes, a little above what they are: growth is decided on, it does not happen. */
 const budgets = ({ coldStart }: StageSettings) => [
   coldStart
-    ? { name: "ExternalLambda", bundle: 272_000, zip: 100_000 }
+    ? { name: "ExternalLambda", bundle: 274_000, zip: 100_000 }
     : { name: "ExternalLambda", bundle: 412_000, zip: 145_000 },
-  { name: "InternalLambda", bundle: 23_000, zip: 9_200 },
+  { name: "InternalLambda", bundle: 24_000, zip: 9_700 },
 ];
 
 const uploadSchema = z.object({ source: z.object({ localCloudFile: z.string() }) });

@@ -1,0 +1,126 @@
+/** Every name that is accepted can be seen, and passes every stage between the caller and the terminal. */
+import { nameLimits, nameSchema } from "@secure-lambda/core";
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { escapeForTerminal } from "../../../packages/local/src/terminal/escape.ts";
+import { hostileNames, ordinaryNames } from "./name-examples.ts";
+
+/** The same texts on every machine; fast-check prints what else a failure needs. */
+const runs = { seed: 20_261_129, numRuns: 2_000 };
+
+/** What SQS takes, and so XML 1.0 (SQS-API/SendMessage, www.w3.org/TR/REC-xml/#charsets). */
+const ONLY_XML = /^[\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]*$/u;
+const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
+
+/** What no stage loses, and no reader misses. */
+function expectCarried(name: string): void {
+  expect(name).toMatch(ONLY_XML);
+  expect(JSON.parse(JSON.stringify({ name }))).toEqual({ name });
+  expect(new TextDecoder("utf-8", { fatal: true }).decode(Buffer.from(name))).toBe(name);
+  expect(escapeForTerminal(name)).toBe(name);
+  expect(name).toBe(name.normalize("NFC").trim());
+  expect(nameSchema.parse(name)).toBe(name);
+  const characters = Array.from(graphemes.segment(name), ({ segment }) => Array.from(segment));
+  expect(characters.length).toBeLessThanOrEqual(nameLimits.characters);
+  expect(Math.max(...characters.map(({ length }) => length))).toBeLessThanOrEqual(
+    nameLimits.codePoints,
+  );
+}
+
+const joined = (parts: readonly string[]) => parts.join("");
+const codePoint = fc.string({ unit: "binary", minLength: 1, maxLength: 1 });
+const ordinaryName = fc.constantFrom(...ordinaryNames.map(([, name]) => name));
+const hostileText = fc.constantFrom(...hostileNames.map(([, text]) => text));
+/** Texts of anything, and of what is most likely to be accepted wrongly: pieces of known ones, joined. */
+const text = fc.oneof(
+  fc.string({ unit: "binary", maxLength: 64 }),
+  fc.string({ unit: "grapheme", maxLength: 300 }),
+  fc.string({ unit: "grapheme-composite", maxLength: 64 }),
+  fc.array(fc.oneof(codePoint, ordinaryName, hostileText), { maxLength: 6 }).map(joined),
+  fc.shuffledSubarray(Array.from(joined(ordinaryNames.map(([, name]) => name)))).map(joined),
+  fc
+    .array(fc.constantFrom(...Array.from("aयरع☺🚀👩🏴1\u094D\u0301\u0316\u20E3\u200C\u200D\uFE0F")))
+    .map(joined),
+);
+
+describe("a name", { timeout: 60_000 }, () => {
+  it.each(ordinaryNames)("of every script is accepted as it is, and carried: %s", (_, name) => {
+    expect(nameSchema.parse(name)).toBe(name);
+    expectCarried(name);
+  });
+
+  it.each(hostileNames)("that hides something or is not carried is refused: %s", (_, hostile) => {
+    expect(nameSchema.safeParse(hostile).success).toBe(false);
+  });
+
+  it("is carried by every stage, whatever was sent", () => {
+    let accepted = 0;
+    fc.assert(
+      fc.property(text, (sent) => {
+        const name = nameSchema.safeParse(sent);
+        if (!name.success) return;
+        accepted += 1;
+        expectCarried(name.data);
+      }),
+      runs,
+    );
+    expect(accepted).toBeGreaterThan(runs.numRuns / 10);
+  });
+
+  it("may be of several names", () => {
+    fc.assert(
+      fc.property(fc.array(ordinaryName, { minLength: 1, maxLength: 3 }), (names) => {
+        fc.pre(joined(names).length < nameLimits.characters);
+        expect(nameSchema.parse(names.join(" "))).toBe(names.join(" "));
+      }),
+      runs,
+    );
+  });
+
+  it("hides nothing between its characters", () => {
+    const unseen = fc.constantFrom(
+      ...Array.from("\u00AD\u034F\u061C\u115F\u17B4\u180B\u180E\u200B\u200E\u202E\u2060\u2061"),
+      ...Array.from("\u2066\u206A\u2800\u3164\uE000\uFDD0\uFE00\uFEFF\uFFA0\uFFF9\uFFFE"),
+      ...Array.from("\u{1D159}\u{1D173}\u{1FFFE}\u{E0001}\u{E0041}\u{E0100}\u{10FFFF}"),
+      ...Array.from("\u2000\u2D7F\uFFFC\u{1107F}\u{13441}\u{13442}\u{16FE4}\u{1BC9D}"),
+    );
+    fc.assert(
+      fc.property(ordinaryName, unseen, fc.nat(), (name, hidden, anywhere) => {
+        const letters = Array.from(name);
+        const at = anywhere % letters.length;
+        const sent = joined([...letters.slice(0, at + 1), hidden, "b", ...letters.slice(at + 1)]);
+        expect(nameSchema.safeParse(sent).success).toBe(false);
+      }),
+      runs,
+    );
+  });
+
+  it("has at most four marks on a letter", () => {
+    const marks = Array.from({ length: 0x36f - 0x300 + 1 }, (_, index) =>
+      String.fromCodePoint(0x300 + index),
+    ).filter((mark) => mark !== "\u034F" && mark === mark.normalize("NFD"));
+    fc.assert(
+      fc.property(fc.shuffledSubarray(marks, { maxLength: 12 }), (some) => {
+        const { success } = nameSchema.safeParse(`Ada q${joined(some)} Lovelace`);
+        expect(success).toBe(some.length <= nameLimits.marks);
+      }),
+      runs,
+    );
+  });
+
+  it("holds of all of Unicode's characters only those that are seen and carried", () => {
+    const isUndefined = /[\p{Cn}\p{Co}]/u;
+    const accepted: string[] = [];
+    for (let code = 0; code <= 0x10ffff; code += 1) {
+      const character = String.fromCodePoint(code);
+      // Of what has no meaning every 97th and each last of a plane: they are most of the code space.
+      if (isUndefined.test(character) && code % 97 !== 0 && (code & 0xfffe) !== 0xfffe) continue;
+      if (nameSchema.safeParse(`A${character}b`).success) accepted.push(character);
+    }
+    const all = joined(accepted);
+    expect(all).toMatch(ONLY_XML);
+    expect(all).not.toMatch(/[\p{C}\p{DI}\p{NChar}\p{Bidi_C}\p{VS}\p{Zl}\p{Zp}]/u);
+    expect(escapeForTerminal(all)).toBe(all);
+    expect(accepted.length).toBeGreaterThan(150_000);
+  });
+});
