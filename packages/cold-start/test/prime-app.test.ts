@@ -39,7 +39,7 @@ async function prime(checks = verifiers, names: string[] = []) {
     },
   };
   await primeApp({
-    config: { topicSecretId: "topic-secret", secretTtlSeconds: 300, routeAuth },
+    config: { topicSecretId: "a", secretTtlSeconds: 300, routeAuth, corsOrigin: undefined },
     publisher,
     adapters: {
       verifiers: {

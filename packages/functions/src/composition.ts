@@ -1,21 +1,16 @@
 /** The composition root of the external function: the only place that chooses adapters. */
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SNSClient } from "@aws-sdk/client-sns";
-import {
-  createGreetAndPublish,
-  type MessagePublisher,
-  type SecretLoader,
-  type TopicArn,
-} from "@secure-lambda/core";
+import { createGreetAndPublish } from "@secure-lambda/core";
 import {
   createCachedSecretLoader,
   createSecretsManagerSecretLoader,
   createSnsMessagePublisher,
 } from "@secure-lambda/core/adapters";
 import { SimpleFetcher } from "aws-jwt-verify/https";
-import { createTokenVerifiers, type VerifyToken } from "./auth/verify-token.ts";
+import { createTokenVerifiers } from "./auth/verify-token.ts";
 import type { Config } from "./config.ts";
-import { mapRoutes, type RoutePath } from "./contract/index.ts";
+import { mapRoutes } from "./contract/index.ts";
 import type { AppDeps } from "./http/app.ts";
 import type { RequestLog } from "./http/middleware/log-requests.ts";
 import { describeError } from "./logging/describe-error.ts";
@@ -38,15 +33,9 @@ export const awsClientOptions = {
     throwOnRequestTimeout: true,
   },
 };
-const keyFetch = { responseTimeout: 750 };
 
 /** What the app uses of the outside world. */
-export interface Adapters {
-  readonly publisher: MessagePublisher;
-  readonly topicSecret: SecretLoader<TopicArn>;
-  readonly verifiers: Readonly<Record<RoutePath, VerifyToken>>;
-  readonly log: RequestLog;
-}
+export type Adapters = Readonly<ReturnType<typeof createAdapters>>;
 
 /** Creates what the app needs from the configuration, over these adapters. Makes no call yet. */
 export function compose(config: Config, adapters: Adapters = createAdapters(config)): AppDeps {
@@ -62,16 +51,17 @@ export function compose(config: Config, adapters: Adapters = createAdapters(conf
 }
 
 /** Creates the adapters for AWS. */
-export function createAdapters(config: Config, sns = new SNSClient(awsClientOptions)): Adapters {
+export function createAdapters(config: Config, sns = new SNSClient(awsClientOptions)) {
   const { topicSecretId, secretTtlSeconds: ttlSeconds, routeAuth } = config;
   const secretsManager = new SecretsManagerClient(awsClientOptions);
   const secret = createSecretsManagerSecretLoader(secretsManager, topicSecretId);
-  const fetcher = new SimpleFetcher({ defaultRequestOptions: keyFetch });
+  const fetcher = new SimpleFetcher({ defaultRequestOptions: { responseTimeout: 750 } });
+  const log: RequestLog = console;
   return {
     publisher: createSnsMessagePublisher(sns),
     topicSecret: createCachedSecretLoader(secret, { ttlSeconds, onStale: warnOfStaleSecret }),
     verifiers: createTokenVerifiers(routeAuth, fetcher),
-    log: console,
+    log,
   };
 }
 

@@ -13,12 +13,8 @@ export interface ErrorDescription {
 }
 
 const codeSchema = z.object({ code: z.string().check(z.regex(/^[A-Z][A-Z0-9_]*$/)) });
-const awsSchema = z.object({
-  $metadata: z.object({
-    httpStatusCode: z.optional(z.number()),
-    requestId: z.optional(z.string()),
-  }),
-});
+const metadata = z.partial(z.object({ httpStatusCode: z.number(), requestId: z.string() }));
+const awsSchema = z.object({ $metadata: metadata });
 
 /** Classes that do not name their errors; the bundle shortens what they are called in the source. */
 const namesByClass = new Map<unknown, string>([
