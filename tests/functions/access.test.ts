@@ -1,7 +1,7 @@
 /** Who gets an answer from which route, and what everybody else gets. */
 import { describe, expect, test } from "vitest";
 import { pool1, pool2 } from "./pools.ts";
-import { post, readProblem, setUpApp } from "./set-up-app.ts";
+import { bindings, post, readProblem, setUpApp } from "./set-up-app.ts";
 
 const json = { "Content-Type": "application/json" };
 
@@ -39,7 +39,7 @@ describe("each user may call one route", () => {
   test.each(["/lambda1", "/lambda2"])("nobody is refused on %s", async (path) => {
     const { app, publisher } = setUpApp();
     const body = '{"name":"Ada"}';
-    const response = await app.request(path, { method: "POST", headers: json, body });
+    const response = await app.request(path, { method: "POST", headers: json, body }, bindings);
     expect(response.status).toBe(401);
     expect(publisher.published).toEqual([]);
   });
@@ -50,7 +50,7 @@ describe("a request that no route takes is answered before its token is looked a
     "there is no route %s",
     async (path) => {
       const { app, publisher } = setUpApp();
-      const response = await app.request(`http://localhost${path}`, { method: "POST" });
+      const response = await app.request(`http://localhost${path}`, { method: "POST" }, bindings);
       expect(await readProblem(response)).toMatchObject({ title: "Not Found", status: 404 });
       expect(publisher.published).toEqual([]);
     },
@@ -60,7 +60,7 @@ describe("a request that no route takes is answered before its token is looked a
     "a route does not take %s",
     async (method) => {
       const { app, publisher } = setUpApp();
-      const response = await app.request("/lambda1", { method });
+      const response = await app.request("/lambda1", { method }, bindings);
       expect(response.headers.get("allow")).toBe("POST");
       expect(await readProblem(response)).toMatchObject({
         title: "Method Not Allowed",
@@ -72,7 +72,7 @@ describe("a request that no route takes is answered before its token is looked a
 
   test("a route does not take HEAD, and says so without a body", async () => {
     const { app } = setUpApp();
-    const response = await app.request("/lambda1", { method: "HEAD" });
+    const response = await app.request("/lambda1", { method: "HEAD" }, bindings);
     expect(response.status).toBe(405);
     expect(await response.text()).toBe("");
   });

@@ -1,9 +1,10 @@
 /** The app as Lambda runs it: API Gateway's events in, its proxy answers out. */
-import { handle } from "hono/aws-lambda";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { baseRestEvent, invokeRest, withHeaders } from "../support/rest-event.ts";
+import { handle } from "../../packages/functions/src/http/lambda.ts";
 import { pool1, pool2 } from "./pools.ts";
-import { routeAuth, setUpApp } from "./set-up-app.ts";
+import { setUpApp } from "./set-up-app.ts";
+import { stubEnvironment } from "./stub-environment.ts";
 
 const body = JSON.stringify({ name: "Zoë 👩‍🚀" });
 const greeting =
@@ -16,17 +17,8 @@ function restEvent(authorization: string, contentType = "application/json") {
 }
 
 /** Loads the entry point with the environment that a deployment gives it. */
-async function load(environment: Record<string, string | undefined> = {}) {
-  const complete = {
-    TOPIC_SECRET_ID: "topic-secret",
-    ROUTE_AUTH: JSON.stringify(routeAuth),
-    AWS_REGION: "us-east-1",
-    AWS_ACCESS_KEY_ID: "test",
-    AWS_SECRET_ACCESS_KEY: "test",
-    AWS_ENDPOINT_URL: "http://127.0.0.1:1",
-    ...environment,
-  };
-  for (const [name, value] of Object.entries(complete)) vi.stubEnv(name, value);
+async function load(changes?: Record<string, string | undefined>) {
+  stubEnvironment(changes);
   return import("../../packages/functions/src/external.ts");
 }
 
@@ -80,6 +72,56 @@ describe("an event of API Gateway", () => {
       requestId: "11111111-2222-4333-8444-555555555555",
     });
     expect(publisher.published).toEqual([]);
+  });
+
+  test.each<[string, object | null, string]>([
+    ["is no object", null, "POST"],
+    ["does not say how its body is encoded", { isBase64Encoded: undefined }, "POST"],
+    ["has a body that is not Base64", { body: "e30=\n", isBase64Encoded: true }, "e30"],
+    ["has no path of a route's form", { path: "@a.example/lambda1" }, "example"],
+    ["has a method that API Gateway does not have", { httpMethod: "TRACE" }, "TRACE"],
+    ["has a header without a name", { multiValueHeaders: { "": ["hunter2"] } }, "hunter2"],
+    ["is to be read, and has a body", { httpMethod: "GET" }, "GET"],
+  ])("that %s is a problem, and is logged without its content", async (_, changes, content) => {
+    const { app, publisher, log } = setUpApp();
+    const event = changes && { ...restEvent(pool1.token()), ...changes };
+    const answer = await invokeRest(handle(app), event);
+    expect(JSON.parse(answer.body)).toMatchObject({
+      type: "about:blank",
+      status: 400,
+      detail: "The request is malformed.",
+    });
+    expect(answer.multiValueHeaders).toMatchObject({ "x-content-type-options": ["nosniff"] });
+    expect(log.lines).toMatchObject([
+      { entry: { message: "EVENT (none) 400", error: { type: "MalformedEventError" } } },
+    ]);
+    expect(JSON.stringify(log.lines)).not.toContain(content);
+    expect(publisher.published).toEqual([]);
+  });
+
+  test.each([
+    ["Authorization", 401],
+    ["Content-Type", 415],
+    ["X-A", 200],
+  ])("with half a character in the header %s is a request all the same", async (name, status) => {
+    const { multiValueHeaders, ...event } = restEvent(pool1.token());
+    const headers = { ...multiValueHeaders, [name]: ["\uD800"] };
+    const answer = await invokeRest(handle(setUpApp().app), {
+      ...event,
+      multiValueHeaders: headers,
+    });
+    expect(answer.statusCode).toBe(status);
+  });
+
+  test("that makes the app throw something else than an error is an internal error", async () => {
+    const { app, log } = setUpApp();
+    app.get("/thrown", () => Promise.reject("hunter2"));
+    const event = { ...baseRestEvent, httpMethod: "GET", path: "/thrown" };
+    const answer = await invokeRest(handle(app), event);
+    expect(JSON.parse(answer.body)).toMatchObject({ title: "Internal Server Error", status: 500 });
+    expect(answer.multiValueHeaders).toMatchObject({ "x-content-type-options": ["nosniff"] });
+    expect(log.lines).toMatchObject([{ level: "error", entry: { message: "EVENT (none) 500" } }]);
+    expect(JSON.stringify(log.lines)).not.toContain("hunter2");
   });
 
   test.each(["", 'x","level":"FATAL', "a b", "x".repeat(129)])(

@@ -5,7 +5,10 @@ import { createTokenVerifiers } from "../../packages/functions/src/auth/verify-t
 import { compose } from "../../packages/functions/src/composition.ts";
 import type { AppEnv } from "../../packages/functions/src/http/app-env.ts";
 import { createApp } from "../../packages/functions/src/http/app.ts";
-import type { RequestLogEntry } from "../../packages/functions/src/http/middleware/log-requests.ts";
+import type {
+  RequestLog,
+  RequestLogEntry,
+} from "../../packages/functions/src/http/middleware/log-requests.ts";
 import { topic } from "../core/domain/examples.ts";
 import { createLogCollector } from "../fakes/log-collector.ts";
 import { createInMemoryPublisher } from "../fakes/message-publisher.ts";
@@ -15,8 +18,11 @@ import { pool1, pool2 } from "./pools.ts";
 /** Each route's user pool. */
 export const routeAuth = { "/lambda1": pool1.auth, "/lambda2": pool2.auth };
 
-/** Creates the app, and gives access to what it published and logged. */
-export function setUpApp({ corsOrigin }: { corsOrigin?: string } = {}) {
+/** Creates the app, and gives access to what it published and, by default, logged. */
+export function setUpApp({
+  corsOrigin,
+  log: other,
+}: { corsOrigin?: string; log?: RequestLog } = {}) {
   const publisher = createInMemoryPublisher([topic]);
   const secret = createInMemorySecret(topic);
   const log = createLogCollector<RequestLogEntry>();
@@ -26,9 +32,14 @@ export function setUpApp({ corsOrigin }: { corsOrigin?: string } = {}) {
     },
   });
   const config = { topicSecretId: "topic-secret", secretTtlSeconds: 300, routeAuth, corsOrigin };
-  const app = createApp(compose(config, { publisher, topicSecret: secret, verifiers, log }));
+  const app = createApp(
+    compose(config, { publisher, topicSecret: secret, verifiers, log: other ?? log }),
+  );
   return { app, publisher, secret, log };
 }
+
+/** What the Lambda handler gives a request besides itself. */
+export const bindings = { correlationId: "request-1" };
 
 /** Posts a valid request of pool 1's user to /lambda1, but for `changes`. */
 export async function post(
@@ -48,7 +59,7 @@ export async function post(
       body: JSON.stringify({ name: "Ada" }),
       ...init,
     },
-    { requestContext: { requestId } },
+    { correlationId: requestId },
   );
 }
 

@@ -3,6 +3,7 @@ import { createGreetAndLog } from "@secure-lambda/core";
 import type { LoggedGreeting } from "@secure-lambda/core";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { config } from "zod/mini";
+import { foreignEvents, withOdd, withOddPlaces } from "../support/odd-events.ts";
 import { handler as entry } from "../../packages/functions/src/internal.ts";
 import { createSnsHandler } from "../../packages/functions/src/sns/sns-handler.ts";
 
@@ -33,6 +34,9 @@ function record(changes: object = {}) {
     },
   };
 }
+
+/** Nothing, or up to ten sentences that each begin with the place that is wrong. */
+const ownForm = /^(?:(?:AggregateError: )?InvalidEventError: event[^\n]{0,500}\n?){0,10}$/;
 
 const eventOf = (...records: unknown[]) => ({ Records: records });
 
@@ -127,6 +131,38 @@ describe("of several records", () => {
       /^InvalidEventError: event\.Records\.0\..*\nInvalidEventError: event\.Records\.2\./,
     );
   });
+});
+
+test("however odd an event is, it is greeted, or fails by a field without its content", async () => {
+  const { Sns } = record();
+  const secret = { Value: "hunter2 ".repeat(20), Type: "String" };
+  const odd = [
+    ...foreignEvents,
+    ...withOdd("the records", (Records) => ({ Records })),
+    ...withOdd("a record", (value) => eventOf(value, record())),
+    ...Object.keys(record()).flatMap((field) =>
+      withOdd(field, (value) => eventOf({ ...record(), [field]: value })),
+    ),
+    ...Object.keys(Sns).flatMap((field) =>
+      withOdd(field, (value) => eventOf(record({ [field]: value }))),
+    ),
+    ...withOddPlaces(eventOf(record({ MessageAttributes: { correlationId: secret } })), 200),
+    ["of 1,000 records", eventOf(...Array(1_000).fill(1))] as const,
+  ];
+  const info = vi.spyOn(console, "info").mockImplementation(() => {});
+  const faults: string[] = [];
+  for (const [title, event] of odd) {
+    const text = await entry(event).then(() => "", String);
+    if (!ownForm.test(text) || text.includes("hunter2")) faults.push(`${title}: ${text}`);
+  }
+  expect(faults).toEqual([]);
+  for (const [line] of info.mock.calls) {
+    expect(line).toEqual({
+      message: expect.stringMatching(/^Hello .* Greetings from InternalLambda!$/),
+      correlationId: expect.stringMatching(/^[\w-]{1,128}$/),
+    });
+  }
+  info.mockRestore();
 });
 
 test("a greeting that fails fails the event", async () => {

@@ -87,7 +87,7 @@ export type RestAnswer = z.infer<typeof restAnswerSchema>;
 /** Invokes a handler as Lambda does: with an event that went through JSON, whatever its types say. */
 export async function invokeRest(
   handler: (...args: never[]) => Promise<unknown>,
-  event: APIGatewayProxyEvent,
+  event: unknown,
 ): Promise<RestAnswer> {
   const delivered: unknown = JSON.parse(JSON.stringify(event));
   const answer: unknown = await Reflect.apply(handler, undefined, [delivered]);

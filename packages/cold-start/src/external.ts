@@ -4,7 +4,7 @@ import { createSnsMessagePublisher } from "@secure-lambda/core/adapters";
 import { awsClientOptions, compose, createAdapters } from "@secure-lambda/functions/composition";
 import { loadConfig } from "@secure-lambda/functions/config";
 import { createApp } from "@secure-lambda/functions/http/app";
-import { handle } from "hono/aws-lambda";
+import { handle } from "@secure-lambda/functions/http/lambda";
 import { runInitTasks } from "./init-tasks.ts";
 import { primeApp } from "./priming/prime-app.ts";
 import { createStubRequestHandler } from "./priming/stub-request-handler.ts";

@@ -1,8 +1,9 @@
 /** The shipped entry point: it starts whatever its init tasks come to. */
 import { afterEach, expect, test, vi } from "vitest";
+import { faultsOf, oddRestEvents } from "../../../tests/functions/odd-rest-events.ts";
 import { pool1 } from "../../../tests/functions/pools.ts";
-import { routeAuth } from "../../../tests/functions/set-up-app.ts";
 import { baseRestEvent, invokeRest, withHeaders } from "../../../tests/support/rest-event.ts";
+import { stubEnvironment } from "../../../tests/functions/stub-environment.ts";
 
 const web = { Headers, Request, Response };
 const body = JSON.stringify({ name: "Ada" });
@@ -14,18 +15,9 @@ afterEach(() => {
   vi.resetModules();
 });
 
-/** Loads the entry point with the environment that a deployment gives it; nothing listens at the endpoint. */
-async function load(environment: Record<string, string | undefined> = {}) {
-  const complete = {
-    TOPIC_SECRET_ID: "topic-secret",
-    ROUTE_AUTH: JSON.stringify(routeAuth),
-    AWS_REGION: "us-east-1",
-    AWS_ACCESS_KEY_ID: "test",
-    AWS_SECRET_ACCESS_KEY: "test",
-    AWS_ENDPOINT_URL: "http://127.0.0.1:1",
-    ...environment,
-  };
-  for (const [name, value] of Object.entries(complete)) vi.stubEnv(name, value);
+/** Loads the entry point with the environment that a deployment gives it. */
+async function load(changes?: Record<string, string | undefined>) {
+  stubEnvironment(changes);
   return import("../src/external.ts");
 }
 
@@ -51,6 +43,13 @@ test("it serves requests as the plain entry point does", async () => {
   expect(error.mock.calls).toMatchObject([
     [{ message: "POST /lambda1 500", error: { type: "SecretUnavailableError" } }],
   ]);
+});
+
+test("it responds to odd events and logs them in its own form", async () => {
+  const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
+  const { handler } = await load();
+  warn.mockRestore();
+  expect(await faultsOf(handler, oddRestEvents("not a token"))).toEqual([]);
 });
 
 test("it does not start without its configuration", async () => {

@@ -1,9 +1,9 @@
 /** The lightweight web classes do what Node's do, as far as they go, and refuse the rest. */
-import { handle } from "hono/aws-lambda";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { LightweightHeaders } from "../src/web-shims/headers.ts";
 import { installWebShims } from "../src/web-shims/install.ts";
 import { LightweightRequest, LightweightResponse } from "../src/web-shims/messages.ts";
+import { handle } from "../../functions/src/http/lambda.ts";
 import { baseRestEvent, invokeRest, withHeaders } from "../../../tests/support/rest-event.ts";
 import { pool1, pool2 } from "../../../tests/functions/pools.ts";
 import { setUpApp } from "../../../tests/functions/set-up-app.ts";
@@ -109,17 +109,13 @@ test.each<[string, string, { method?: string; body?: string; headers?: Record<st
   expect(lean).toEqual(outcomeOf(() => fieldsOf(new node.Request(url, init))));
   if (typeof lean === "string") return;
   const [mine, nodes] = [new LightweightRequest(url, init), new node.Request(url, init)];
-  expect(await mine.text()).toBe(await nodes.clone().text());
-  expect(new Uint8Array(await mine.arrayBuffer())).toEqual(
-    new Uint8Array(await nodes.arrayBuffer()),
-  );
+  expect(await mine.text()).toBe(await nodes.text());
 });
 
-test.each<[string, string | Uint8Array<ArrayBuffer> | ArrayBuffer | null, ResponseInit]>([
+test.each<[string, string | Uint8Array<ArrayBuffer> | null, ResponseInit]>([
   ["text", "Zoë", {}],
   ["text of a type", "{}", { headers: { "Content-Type": "application/json" } }],
   ["bytes", Uint8Array.of(0xc3, 0xa9, 0xff), { status: 201 }],
-  ["a buffer", Uint8Array.of(65).buffer, {}],
   ["nothing", null, { status: 204 }],
   ["a body where there is none", "a", { status: 204 }],
   ["a status that is none", "a", { status: 99 }],

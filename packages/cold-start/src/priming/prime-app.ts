@@ -8,7 +8,7 @@ import type { Adapters } from "@secure-lambda/functions/composition";
 import type { Config } from "@secure-lambda/functions/config";
 import { mapRoutes, routes } from "@secure-lambda/functions/contract";
 import { createApp } from "@secure-lambda/functions/http/app";
-import { handle } from "hono/aws-lambda";
+import { handle } from "@secure-lambda/functions/http/lambda";
 import { createSyntheticEvent } from "./synthetic-event.ts";
 import { createSyntheticToken } from "./synthetic-token.ts";
 

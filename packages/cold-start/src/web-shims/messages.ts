@@ -3,7 +3,7 @@ import { LightweightHeaders } from "./headers.ts";
 import type { HeaderSource } from "./headers.ts";
 
 /** What a message may carry: text, bytes or nothing. Streams, forms and files are refused. */
-type Content = string | Uint8Array | ArrayBuffer | null | undefined;
+type Content = string | Uint8Array | null | undefined;
 
 interface Init {
   readonly headers?: HeaderSource | undefined;
@@ -38,10 +38,6 @@ class LightweightMessage {
 
   async text(): Promise<string> {
     return new TextDecoder().decode(this.#bytes ?? undefined);
-  }
-
-  async arrayBuffer(): Promise<ArrayBuffer> {
-    return Uint8Array.from(this.#bytes ?? []).buffer;
   }
 }
 
@@ -95,7 +91,6 @@ function bytesOf(content: Content): Uint8Array | null {
   if (content === null || content === undefined) return null;
   if (typeof content === "string") return new TextEncoder().encode(content);
   if (content instanceof Uint8Array) return content;
-  if (content instanceof ArrayBuffer) return new Uint8Array(content);
   throw new TypeError("Only text and bytes can be a body here.");
 }
 

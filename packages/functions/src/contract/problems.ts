@@ -24,8 +24,12 @@ const problem =
   };
 const unauthorized = (detail: string) =>
   problem(401, "Unauthorized")(detail, { "WWW-Authenticate": "Bearer" });
+const badRequest = problem(400, "Bad Request");
+const invalidRequest = problem(400, "Invalid request", "invalid-request");
 const forbidden = problem(403, "Forbidden");
 const notJson = problem(415, "Unsupported Media Type");
+const notForwarded = problem(502, "Not forwarded", "not-forwarded");
+const tokenNotCheckable = problem(503, "Token not checkable", "token-not-checkable");
 const tooMany = problem(429, "Too Many Requests");
 
 const noSuchRoute = "There is no such route.";
@@ -33,12 +37,9 @@ const tryLater = "An error occurred, try again later.";
 
 /** Every problem by name. */
 export const problems = {
-  invalidRequest: problem(
-    400,
-    "Invalid request",
-    "invalid-request",
-  )("The request's body is not what this route takes; see errors."),
-  missingParameter: problem(400, "Bad Request")("A required header or parameter is missing."),
+  invalidRequest: invalidRequest("The request's body is not what this route takes; see errors."),
+  malformedRequest: badRequest("The request is malformed."),
+  missingParameter: badRequest("A required header or parameter is missing."),
   unauthorized: unauthorized(
     "Send a valid ID token of this route's user pool in the Authorization header.",
   ),
@@ -61,16 +62,11 @@ export const problems = {
   quotaExceeded: tooMany("This API key's quota is used up."),
   internal: problem(500, "Internal Server Error")(tryLater),
   secretUnavailable: problem(500, "Not ready to forward", "not-ready")(tryLater),
-  publishFailed: problem(
-    502,
-    "Not forwarded",
-    "not-forwarded",
-  )("Sorry, an error occurred while your request was processed."),
-  keysUnavailable: problem(
-    503,
-    "Token not checkable",
-    "token-not-checkable",
-  )("The token cannot be checked at the moment, try again later.", { "Retry-After": "5" }),
+  publishFailed: notForwarded("Sorry, an error occurred while your request was processed."),
+  keysUnavailable: tokenNotCheckable(
+    "The token cannot be checked at the moment, try again later.",
+    { "Retry-After": "5" },
+  ),
   otherRequestError: {
     type: "about:blank",
     title: "Bad Request",

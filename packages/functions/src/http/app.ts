@@ -3,16 +3,10 @@ import type { ForwardedGreeting, Greeter } from "@secure-lambda/core";
 import { Hono, type Context } from "hono";
 import type { ExtractSchema } from "hono/types";
 import type { VerifyToken } from "../auth/verify-token.ts";
-import {
-  problems,
-  routes,
-  type GreetRequestBody,
-  type GreetResponseBody,
-  type RoutePath,
-} from "../contract/index.ts";
+import { problems, routes } from "../contract/index.ts";
+import type { GreetRequestBody, GreetResponseBody, RoutePath } from "../contract/index.ts";
 import type { AppEnv } from "./app-env.ts";
 import { limitBody, requireJson } from "./middleware/body.ts";
-import { correlationId } from "./middleware/correlation-id.ts";
 import { logRequests, type RequestLog } from "./middleware/log-requests.ts";
 import { requireToken, type VerifiedCaller } from "./middleware/require-token.ts";
 import { securityHeaders } from "./middleware/security-headers.ts";
@@ -39,9 +33,11 @@ const checkBody = [requireJson(), limitBody(), validateBody()] as const;
 export function createApp({ routes: behind, log, corsOrigin }: AppDeps): Hono<AppEnv> {
   const { "/lambda1": lambda1, "/lambda2": lambda2 } = behind;
   const app = new Hono<AppEnv>();
-  app.use(correlationId(), logRequests(log), securityHeaders(corsOrigin));
+  app.use(logRequests(log), securityHeaders(corsOrigin));
   app.notFound((c) => problemResponse(c, problems.notFound));
   app.onError(onError);
+  // An event that is no request fails here, behind the log and the security headers.
+  app.on("EVENT", "/", ({ env }) => Promise.reject(env.failure));
 
   const first = app.post("/lambda1", requireToken(lambda1.verifyToken), ...checkBody, (c) =>
     greet(c, lambda1.greeter),
@@ -74,8 +70,7 @@ type PathOf<A> = A extends unknown ? keyof ExtractSchema<A> : never;
 
 async function greet(c: CheckedContext, greeter: Greeter<ForwardedGreeting>) {
   const { name } = c.req.valid("json");
-  const greeting = await greeter.greet({ name, correlationId: c.get("correlationId") });
-  const { message, messageId } = greeting;
+  const { message, messageId } = await greeter.greet({ name, correlationId: c.env.correlationId });
   c.set("messageId", messageId);
   return c.json<GreetResponseBody>({ message, messageId });
 }

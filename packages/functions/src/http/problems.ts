@@ -6,6 +6,7 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { KeysUnavailableError, TokenRefusedError } from "../auth/errors.ts";
 import { problems, type FieldError, type Problem } from "../contract/index.ts";
 import type { AppEnv } from "./app-env.ts";
+import { MalformedEventError } from "./lambda.ts";
 import { InvalidBodyError, malformedJson } from "./middleware/validate-body.ts";
 
 /** A problem that a response can have. */
@@ -17,21 +18,20 @@ export function problemResponse(
   { headers, ...problem }: ResponseProblem,
   errors?: readonly FieldError[],
 ): Response {
-  const body = { ...problem, requestId: c.get("correlationId"), errors };
+  const body = { ...problem, requestId: c.env.correlationId, errors };
   return c.body(JSON.stringify(body), problem.status, {
     ...headers,
     "Content-Type": "application/problem+json",
   });
 }
 
-type ErrorClass = abstract new (...args: never[]) => Error;
-
-const problemsByError: readonly (readonly [ErrorClass, ResponseProblem])[] = [
+const problemsByError = new Map<unknown, ResponseProblem>([
+  [MalformedEventError, problems.malformedRequest],
   [TokenRefusedError, problems.unauthorized],
   [KeysUnavailableError, problems.keysUnavailable],
   [SecretUnavailableError, problems.secretUnavailable],
   [PublishFailedError, problems.publishFailed],
-];
+]);
 
 /** Responds to a thrown error; to an unknown one as an internal error, with no details. */
 export function onError(error: Error, c: Context<AppEnv>): Response {
@@ -41,6 +41,5 @@ export function onError(error: Error, c: Context<AppEnv>): Response {
   if (error instanceof HTTPException && error.status === 400) {
     return problemResponse(c, problems.invalidRequest, malformedJson);
   }
-  const row = problemsByError.find(([errorClass]) => error instanceof errorClass);
-  return problemResponse(c, row?.[1] ?? problems.internal);
+  return problemResponse(c, problemsByError.get(error.constructor) ?? problems.internal);
 }
