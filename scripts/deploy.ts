@@ -8,6 +8,7 @@ import {
   runCommand,
 } from "@secure-lambda/local/command-line";
 import { checkGraph } from "../stacks/policy/index.ts";
+import { settingsFor } from "../stacks/settings/settings.ts";
 import { deployStage } from "./rehearsal/deploy.ts";
 import { parseText } from "./support/parse-text.ts";
 import { runSstOnAws } from "./support/sst.ts";
@@ -46,6 +47,7 @@ command.action(async (options) => {
     );
   }
   const { stage, policy } = options;
+  const { region } = settingsFor(stage);
   const terminal = createTerminal(process.stdout);
   const signal = interruptSignal();
   const further = [
@@ -56,7 +58,7 @@ command.action(async (options) => {
   ];
   const { rehearse } = await import("./rehearsal/rehearse.ts");
   process.exitCode = await deployStage(stage, further, {
-    rehearse: () => rehearse({ project: ".", stage, terminal, signal }),
+    rehearse: () => rehearse({ project: ".", stage, region, terminal, signal }),
     checkGraph,
     runSst: runSstOnAws,
     terminal,

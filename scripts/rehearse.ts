@@ -10,6 +10,7 @@ import { showSummary, summarize } from "./rehearsal/summary/index.ts";
 import { showViolations } from "./rehearsal/violations.ts";
 import { parseOutputFile, writeOutput } from "./support/output-file.ts";
 import { parseStage } from "./support/stage.ts";
+import { settingsFor } from "../stacks/settings/settings.ts";
 
 /** The command. */
 export const command = createCommand(
@@ -28,7 +29,8 @@ export const command = createCommand(
     const progress = createTerminal(process.stderr);
     const signal = interruptSignal();
     const { rehearse } = await import("./rehearsal/rehearse.ts");
-    const graph = await rehearse({ project: ".", stage, terminal: progress, signal });
+    const { region } = settingsFor(stage);
+    const graph = await rehearse({ project: ".", stage, region, terminal: progress, signal });
     if (file !== undefined) {
       const listed = graph.map(({ type, name, parent, inputs }) => ({
         type,

@@ -8,6 +8,8 @@ export interface Rehearsal {
   /** The folder of `sst.config.ts`. */
   readonly project: string;
   readonly stage: string;
+  /** The Region of the stage. */
+  readonly region: string;
   /** Shows the progress. */
   readonly terminal: Terminal;
   readonly signal: AbortSignal;
@@ -21,19 +23,22 @@ export interface Rehearsal {
  * signal's reason when aborted.
  */
 export async function rehearse(rehearsal: Rehearsal): Promise<readonly GraphResource[]> {
-  const { project, stage, terminal, signal } = rehearsal;
+  const { project, stage, region, terminal, signal } = rehearsal;
   await ensurePlatform(project, terminal, signal);
   await showing(terminal, "types of the infrastructure", () => checkStackTypes(signal, project));
   const onWait = (what: string) => terminal.line(`    ${what}`);
   const graph = await showing(terminal, `sst deploy --stage ${stage}, offline`, () =>
-    deployOffline(project, { stage, onWait, signal }),
+    deployOffline({ project, region }, { stage, onWait, signal }),
   );
   signal.throwIfAborted();
   return graph;
 }
 
-async function deployOffline(project: string, deployment: DeployOptions) {
-  const cloud = await startLocalCloud({ project });
+async function deployOffline(
+  where: Pick<Rehearsal, "project" | "region">,
+  deployment: DeployOptions,
+) {
+  const cloud = await startLocalCloud(where);
   try {
     await cloud.deploy(deployment);
     return cloud.graph(deployment.stage);

@@ -15,7 +15,8 @@ export function runLocalApp(
   texts: Pick<RunArgs, "name" | "description" | "alwaysDev">,
 ): Promise<void> {
   const args = process.argv.slice(2);
-  return runLocalCloud({ ...texts, args, stageSchema, check: checkStackTypes, prepare });
+  const regionOf = (stage: string) => settingsFor(stage).region;
+  return runLocalCloud({ ...texts, args, stageSchema, regionOf, check: checkStackTypes, prepare });
 }
 
 async function prepare(

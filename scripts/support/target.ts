@@ -48,9 +48,6 @@ export const awsPortOption = new Option(
   "the local cloud with this port of its AWS endpoint (default: the newest one of this folder)",
 ).argParser(parseWith(z.string().regex(/^\d{1,5}$/, "Expected a port number.")));
 
-/** Local clouds that a command starts are in this Region. */
-const localRegion = "us-east-1";
-
 /**
  * Finds the stage.
  * @throws CommandError when no local cloud runs and no stage is named, and for the stage of the local
@@ -73,14 +70,14 @@ export function findStage({ stage, awsPort }: TargetOptions): DeployedStage {
     );
   }
   const credentials = { accessKeyId: "local", secretAccessKey: "local" };
-  const aws = { region: localRegion, endpoint, credentials };
   if (awsPort === undefined && running.length > 1) reportChoice(running);
   // A cloud whose port was named need not be one of this folder's.
   const announced = running.find(({ awsUrl }) => awsUrl === endpoint);
+  const name = stage ?? announced?.stage ?? "local";
   return {
-    stage: stage ?? announced?.stage ?? "local",
+    stage: name,
     local: true,
-    aws,
+    aws: { region: settingsFor(name).region, endpoint, credentials },
     apiUrl: announced?.apiUrl,
   };
 }

@@ -9,6 +9,8 @@ import { run } from "../../packages/local/test/support/command.ts";
 import { readSharedGraph } from "../support/shared-app.ts";
 import { recordTerminal } from "../../packages/local/test/support/terminal.ts";
 
+const region = "eu-central-1";
+
 /** Stands for the SST CLI that deploys to AWS: no test runs the real one. */
 function fakeSst(exitCode: number) {
   const calls: (readonly string[])[] = [];
@@ -27,7 +29,7 @@ describe("a stage of this app", () => {
     const terminal = recordTerminal();
     const { signal } = new AbortController();
     const code = await deployStage(stage, ["--continue"], {
-      rehearse: () => rehearse({ project: copy.folder, stage, terminal, signal }),
+      rehearse: () => rehearse({ project: copy.folder, stage, region, terminal, signal }),
       checkGraph,
       runSst: sst.runSst,
       terminal,
@@ -35,8 +37,9 @@ describe("a stage of this app", () => {
     return { code, shown: terminal.lines.join("\n") };
   };
 
-  it("is not deployed with an open method, which is named", async () => {
+  it("is not deployed with an open method, which is named, in whatever Region", async () => {
     copy = copyApp({ platform: true });
+    copy.replace("stacks/settings/stages.ts", 'region: "us-east-1"', `region: "${region}"`);
     copy.append(
       "stacks/api/rest-api.ts",
       '\n$transform(aws.apigateway.Method, (method) => {\n  method.authorization = "NONE";\n  delete method.authorizerId;\n});\n',
@@ -45,6 +48,7 @@ describe("a stage of this app", () => {
     const { code, shown } = await deployCopy("ada", sst);
     expect(code).toBe(1);
     expect(sst.calls).toEqual([]);
+    expect(shown).toContain("2 rules are broken:");
     expect(shown).toMatch(/methods-need-a-token +ApiRouteExternalLambda1Method +is open/);
     expect(shown).toMatch(/methods-need-a-token +ApiRouteExternalLambda2Method +is open/);
     expect(shown).toContain("Nothing was deployed.");

@@ -29,7 +29,7 @@ export interface LocalCloudOptions {
   /** Port of the AWS endpoint; 0, the default, takes a free one. */
   readonly awsPort?: number;
   /** The region that the app deploys to; default `us-east-1`. */
-  readonly region?: string;
+  readonly region?: string | undefined;
   /** Whether timeouts of functions and integrations are enforced (default); off to debug. */
   readonly timeLimits?: boolean;
   /** Whether debuggers can attach to functions; functions print the address. Default: no. */

@@ -23,6 +23,8 @@ import { watchSources, type SourceWatch } from "./watch.ts";
 /** What a command adds to the local cloud's own. */
 export interface RunArgs extends CommandTexts {
   readonly args: readonly string[];
+  /** The Region of a stage. */
+  readonly regionOf?: (stage: string) => string;
   /** Runs beside the deployment; what it throws ends the start. */
   readonly check?: (signal: AbortSignal) => Promise<void>;
   /** Runs once the app is deployed as `stage`; what it returns is shown before the ready line. */
@@ -57,12 +59,13 @@ export async function runLocalCloud({ args, ...run }: RunArgs): Promise<void> {
 async function runUntil(
   signal: AbortSignal,
   options: CliOptions,
-  { check = async () => {}, prepare }: Pick<RunArgs, "check" | "prepare">,
+  { check = async () => {}, prepare, regionOf }: Pick<RunArgs, "check" | "prepare" | "regionOf">,
 ): Promise<void> {
   const { stage, dev } = options;
   const terminal = createTerminal(options.json ? process.stderr : process.stdout);
   const debugs = options.inspect || (dev && isDebuggerPresent(process.env));
-  const cloud = await startLocalCloud({ ...options, timeLimits: !debugs });
+  const region = regionOf?.(stage);
+  const cloud = await startLocalCloud({ ...options, region, timeLimits: !debugs });
   let sources: SourceWatch | undefined;
   let endLogs: (() => void) | undefined;
   try {
