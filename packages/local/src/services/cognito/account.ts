@@ -12,9 +12,10 @@ import { setPassword } from "./users.ts";
 
 /** The operations that an access token authorizes. */
 export function accountOperations(context: Context): JsonOperations {
-  const { pools, now } = context;
+  const { pools, now, admit } = context;
   return {
     GetUser: operation(z.strictObject({ AccessToken: accessToken }), async (input) => {
+      admit("GetUser");
       const { user } = await checkAccessToken(context, input.AccessToken);
       return { Username: user.username, UserAttributes: attributeList(user) };
     }),
@@ -27,6 +28,7 @@ export function accountOperations(context: Context): JsonOperations {
       }),
       async (input) => {
         const { pool, user } = await checkAccessToken(context, input.AccessToken);
+        admit("ChangePassword", user.attempts);
         if (!(await passwordMatches(user.password, input.PreviousPassword))) throw wrongPassword();
         checkPolicy(pool.settings.passwordPolicy, input.ProposedPassword);
         await setPassword(user, input.ProposedPassword, undefined);
@@ -36,6 +38,7 @@ export function accountOperations(context: Context): JsonOperations {
     ),
 
     GlobalSignOut: operation(z.strictObject({ AccessToken: accessToken }), async (input) => {
+      admit("GlobalSignOut");
       const { pool, user } = await checkAccessToken(context, input.AccessToken);
       revokeSessions(pool, user);
       return {};
@@ -48,6 +51,7 @@ export function accountOperations(context: Context): JsonOperations {
         ClientSecret: z.string().optional(),
       }),
       (input) => {
+        admit("RevokeToken");
         const { pool, client } = pools.byClient(input.ClientId);
         if (!secretMatches(client, input.ClientSecret)) {
           throw new AwsError("UnauthorizedException", "Client authentication failed");

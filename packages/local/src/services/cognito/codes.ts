@@ -1,38 +1,51 @@
-/** Confirmation codes: used once, with an expiry and a limit of attempts. */
+/** Confirmation codes: used once, with an expiry. */
 import { timingSafeEqual } from "node:crypto";
 import { AwsError } from "../../aws-protocol/errors.ts";
-import { codeMismatch } from "./errors.ts";
-import type { CodePurpose, User } from "./model.ts";
+import { codeMismatch, hidesUsers } from "./errors.ts";
+import type { Client, CodePurpose, User } from "./model.ts";
 import { hashOf, newCode } from "./random.ts";
 
 /** Documented: a sign-up code is valid for a day, a reset code for an hour. Milliseconds. */
 const lifetimes = { signUp: 24 * 3_600_000, forgotPassword: 3_600_000 };
 
-/** Assumed; AWS documents 5 to 20 an hour, depending on the risk. */
-const tries = 5;
-
 /** Issues a code, which replaces an earlier one for the same purpose. */
 export function issueCode(user: User, purpose: CodePurpose, now: number): string {
   const code = newCode();
-  const expiresAt = now + lifetimes[purpose];
-  user.codes.set(purpose, { hash: hashOf(code), expiresAt, triesLeft: tries });
+  user.codes.set(purpose, { hash: hashOf(code), expiresAt: now + lifetimes[purpose] });
   return code;
 }
 
-/** Redeems a code, which is then used up. @throws AwsError for a wrong or expired code. */
-export function redeemCode(user: User, purpose: CodePurpose, given: string, now: number): void {
+/** Whether a code is the latest that was sent to a user; it may be used or expired. */
+export function isCodeOf(user: User, purpose: CodePurpose, given: string): boolean {
   const code = user.codes.get(purpose);
-  if (code === undefined || code.expiresAt <= now) {
-    throw new AwsError(
-      "ExpiredCodeException",
-      "Invalid code provided, please request a code again.",
-    );
+  return code !== undefined && timingSafeEqual(Buffer.from(hashOf(given)), Buffer.from(code.hash));
+}
+
+/**
+ * Redeems a code, which is then used up, and returns its user. With PreventUserExistenceErrors only
+ * the code itself reveals that it is used or expired: a guess must not reveal that a user has one.
+ * @throws AwsError for a wrong, used or expired code.
+ */
+export function redeemCode(
+  { user, client }: { user: User | undefined; client: Client },
+  purpose: CodePurpose,
+  given: string,
+  now: number,
+): User {
+  if (user === undefined) throw codeMismatch();
+  const isRight = isCodeOf(user, purpose, given);
+  const isValid = (user.codes.get(purpose)?.expiresAt ?? 0) > now;
+  if (!isValid && (isRight || !hidesUsers(client))) {
+    const message = "Invalid code provided, please request a code again.";
+    throw new AwsError("ExpiredCodeException", message);
   }
-  if (code.triesLeft === 0) {
-    const message = "Attempt limit exceeded, please try after some time.";
-    throw new AwsError("LimitExceededException", message);
-  }
-  code.triesLeft -= 1;
-  if (!timingSafeEqual(Buffer.from(hashOf(given)), Buffer.from(code.hash))) throw codeMismatch();
-  user.codes.delete(purpose);
+  if (!isRight) throw codeMismatch();
+  useUpCode(user, purpose);
+  return user;
+}
+
+/** Ends the validity of a user's code, if there is one. */
+export function useUpCode(user: User, purpose: CodePurpose): void {
+  const code = user.codes.get(purpose);
+  if (code !== undefined) code.expiresAt = 0;
 }

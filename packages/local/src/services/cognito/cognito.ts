@@ -8,6 +8,7 @@ import { adminOperations } from "./admin.ts";
 import type { Context } from "./context.ts";
 import { describeOperations } from "./describe.ts";
 import { invalidParameterCode } from "./errors.ts";
+import { createAdmit } from "./limits.ts";
 import type { CodeDelivery } from "./model.ts";
 import { createPools } from "./pools.ts";
 import { recoveryOperations } from "./recovery.ts";
@@ -75,7 +76,7 @@ const publicOperations = [
 export function createCognito(options: CognitoOptions): Cognito {
   const { region, account, now = Date.now, deliver = () => undefined } = options;
   const pools = createPools({ region, account, now });
-  const context: Context = { pools, now, deliver };
+  const context: Context = { pools, now, deliver, admit: createAdmit(now) };
   return {
     service: jsonService({
       targetPrefix: "AWSCognitoIdentityProviderService",

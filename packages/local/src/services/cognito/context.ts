@@ -1,5 +1,6 @@
 /** The dependencies of Cognito's operations, and the input members that they share. */
 import * as z from "zod";
+import type { Admit } from "./limits.ts";
 import type { CodeDelivery } from "./model.ts";
 import type { Pools } from "./pools.ts";
 
@@ -8,6 +9,7 @@ export interface Context {
   pools: Pools;
   now: () => number;
   deliver: (delivery: CodeDelivery) => void;
+  admit: Admit;
 }
 
 const triggersAndAnalytics = {

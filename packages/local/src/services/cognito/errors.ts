@@ -27,9 +27,7 @@ export const wrongPassword = (): AwsError => notAuthorized("Incorrect username o
 export const onlyOnAws = (feature: string): AwsError =>
   unsupported(`cognito-idp ${feature}; use a stage that is deployed to AWS`, invalidParameterCode);
 
-/** @throws AwsError for an unknown user, unless PreventUserExistenceErrors is enabled. */
-export function hideUnknownUser({ settings }: Client): void {
-  if (settings.preventUserExistenceErrors === "LEGACY") {
-    throw userNotFound("Username/client id combination not found.");
-  }
+/** Whether a client must not learn who is a user (COGNITO/cognito-user-pool-managing-errors). */
+export function hidesUsers({ settings }: Client): boolean {
+  return settings.preventUserExistenceErrors === "ENABLED";
 }

@@ -1,6 +1,7 @@
 /** The stored form of user pools. Times are milliseconds since 1970. */
 import type { JSONWebKeySet } from "jose";
 import type { KeyObject } from "node:crypto";
+import type { Attempts } from "./attempts.ts";
 import type { PasswordHash } from "./passwords.ts";
 import type { ResolvedClient, ResolvedUserPool } from "./settings.ts";
 
@@ -40,7 +41,6 @@ export type CodePurpose = "signUp" | "forgotPassword";
 export interface ConfirmationCode {
   hash: string;
   expiresAt: number;
-  triesLeft: number;
 }
 
 export type UserStatus = "UNCONFIRMED" | "CONFIRMED" | "FORCE_CHANGE_PASSWORD";
@@ -56,6 +56,7 @@ export interface User {
   /** Until when a temporary password can be used; undefined for a permanent one. */
   temporaryUntil: number | undefined;
   codes: Map<CodePurpose, ConfirmationCode>;
+  attempts: Attempts;
   challenges: Map<string, Challenge>;
   createdAt: number;
   modifiedAt: number;
@@ -78,7 +79,15 @@ export interface Pool {
   clients: Map<string, Client>;
   /** By username; see users.ts for other look-ups. */
   users: Map<string, User>;
+  /** Counts of unknown users by name, the least recently seen first. */
+  unknownUsers: Map<string, Attempts>;
   sessions: Session[];
   createdAt: number;
   modifiedAt: number;
+}
+
+/** A client with its pool. */
+export interface Owner {
+  pool: Pool;
+  client: Client;
 }

@@ -3,15 +3,11 @@ import { rejectUnknown, required, type AuthParameters } from "./auth-parameters.
 import { attributeClaims } from "./attributes.ts";
 import { checkSecretHash } from "./client-secret.ts";
 import type { Context } from "./context.ts";
-import {
-  invalidParameter,
-  notAuthorized,
-  onlyOnAws,
-  userNotFound,
-  wrongPassword,
-} from "./errors.ts";
+import { invalidParameter, notAuthorized, onlyOnAws, wrongPassword } from "./errors.ts";
+import { checkPassword } from "./lock-out.ts";
 import { AwsError } from "../../aws-protocol/errors.ts";
 import type { Client, Pool, User } from "./model.ts";
+import { namedUser } from "./named-user.ts";
 import { checkPolicy, passwordMatches } from "./passwords.ts";
 import { hashOf, newOpaqueToken } from "./random.ts";
 import { startSession } from "./tokens.ts";
@@ -31,12 +27,12 @@ export async function signInWithPassword(
   rejectUnknown(given, ["USERNAME", "PASSWORD", "SECRET_HASH"]);
   const name = required(given, "USERNAME");
   const password = required(given, "PASSWORD");
-  checkSecretHash(client, name, given["SECRET_HASH"]);
-  const user = findUser(pool, name);
-  const correct = await passwordMatches(user?.password, password);
-  if (user === undefined && client.settings.preventUserExistenceErrors === "LEGACY") {
-    throw userNotFound();
-  }
+  const hash = given["SECRET_HASH"];
+  const { user, attempts } = namedUser({ pool, client }, name, hash, "User does not exist.");
+  const correct = await checkPassword(attempts, context.now, () => {
+    context.admit("InitiateAuth");
+    return passwordMatches(user?.password, password);
+  });
   if (user === undefined || !correct) throw wrongPassword();
   if (!user.enabled) throw notAuthorized("User is disabled.");
   if (user.temporaryUntil !== undefined && user.temporaryUntil <= context.now()) {

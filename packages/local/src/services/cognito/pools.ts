@@ -5,7 +5,7 @@ import { exportJWK } from "jose";
 import { parseInput } from "../../aws-protocol/input.ts";
 import type { AwsEnvironment } from "../../aws-protocol/aws-environment.ts";
 import { invalidParameter, invalidParameterCode, resourceNotFound } from "./errors.ts";
-import type { Client, Pool } from "./model.ts";
+import type { Client, Owner, Pool } from "./model.ts";
 import { newClientId, newClientSecret, newPoolId } from "./random.ts";
 import {
   clientSettings,
@@ -27,7 +27,7 @@ export function createPools({ region, account, now }: AwsEnvironment & { now: ()
   }
 
   /** A client with its pool, as unsigned operations find it. */
-  function byClient(clientId: string): { pool: Pool; client: Client } {
+  function byClient(clientId: string): Owner {
     for (const owner of pools.values()) {
       const client = owner.clients.get(clientId);
       if (client !== undefined) return { pool: owner, client };
@@ -48,6 +48,7 @@ export function createPools({ region, account, now }: AwsEnvironment & { now: ()
       signingKey: await newSigningKey(),
       clients: new Map(),
       users: new Map(),
+      unknownUsers: new Map(),
       sessions: [],
       createdAt,
       modifiedAt: createdAt,

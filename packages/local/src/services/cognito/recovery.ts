@@ -1,14 +1,14 @@
 /** A forgotten password: ForgotPassword and ConfirmForgotPassword. */
 import * as z from "zod";
 import { operation, type JsonOperations } from "../../aws-protocol/json-protocol.ts";
-import { checkSecretHash } from "./client-secret.ts";
 import { redeemCode } from "./codes.ts";
 import * as member from "./context.ts";
 import { sendCode, simulatedDelivery } from "./delivery.ts";
-import { codeMismatch, hideUnknownUser, invalidParameter, notAuthorized } from "./errors.ts";
+import { codeMismatch, hidesUsers, invalidParameter, notAuthorized } from "./errors.ts";
 import type { Client, User } from "./model.ts";
+import { namedUser } from "./named-user.ts";
 import { checkPolicy } from "./passwords.ts";
-import { findUser, setPassword } from "./users.ts";
+import { setPassword } from "./users.ts";
 
 const userMembers = {
   ClientId: member.clientId,
@@ -19,16 +19,15 @@ const userMembers = {
 
 /** The operations of account recovery. */
 export function recoveryOperations(context: member.Context): JsonOperations {
-  const { pools, now } = context;
+  const { pools, now, admit } = context;
   return {
     ForgotPassword: operation(z.strictObject(userMembers), (input) => {
-      const { pool, client } = pools.byClient(input.ClientId);
-      checkSecretHash(client, input.Username, input.SecretHash);
-      const user = findUser(pool, input.Username);
+      const owner = pools.byClient(input.ClientId);
+      const { pool, client, user, attempts } = namedUser(owner, input.Username, input.SecretHash);
+      admit("ForgotPassword", attempts);
       const email = user === undefined ? undefined : recoveryAddress(user, client);
       if (user === undefined || email === undefined) {
-        hideUnknownUser(client);
-        return { CodeDeliveryDetails: simulatedDelivery(input.Username) };
+        return { CodeDeliveryDetails: simulatedDelivery(pool, input.Username) };
       }
       const details = sendCode(context, pool, user, "forgotPassword", "ForgotPassword", email);
       return { CodeDeliveryDetails: details };
@@ -41,15 +40,15 @@ export function recoveryOperations(context: member.Context): JsonOperations {
         Password: member.password,
       }),
       async (input) => {
-        const { pool, client } = pools.byClient(input.ClientId);
-        checkSecretHash(client, input.Username, input.SecretHash);
-        const user = findUser(pool, input.Username);
-        if (user === undefined || !user.enabled) {
-          hideUnknownUser(client);
-          throw codeMismatch();
+        const owner = pools.byClient(input.ClientId);
+        const named = namedUser(owner, input.Username, input.SecretHash);
+        admit("ConfirmForgotPassword", named.attempts);
+        // Before anything that depends on the user (assumed), or the response would reveal them.
+        checkPolicy(owner.pool.settings.passwordPolicy, input.Password);
+        if (named.user?.enabled === false) {
+          throw hidesUsers(owner.client) ? codeMismatch() : notAuthorized("User is disabled.");
         }
-        checkPolicy(pool.settings.passwordPolicy, input.Password);
-        redeemCode(user, "forgotPassword", input.ConfirmationCode, now());
+        const user = redeemCode(named, "forgotPassword", input.ConfirmationCode, now());
         await setPassword(user, input.Password, undefined);
         user.modifiedAt = now();
         return {};
@@ -67,7 +66,7 @@ function recoveryAddress(user: User, client: Client): string | undefined {
   const email = user.attributes.get("email");
   const verified = user.attributes.get("email_verified") === "true";
   if (email !== undefined && verified && user.enabled && user.status === "CONFIRMED") return email;
-  if (client.settings.preventUserExistenceErrors === "ENABLED") return undefined;
+  if (hidesUsers(client)) return undefined;
   if (!user.enabled) throw notAuthorized("User is disabled.");
   if (user.status === "FORCE_CHANGE_PASSWORD") {
     throw notAuthorized("User password cannot be reset in the current state.");

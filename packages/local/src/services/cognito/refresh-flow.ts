@@ -12,12 +12,13 @@ import { issueTokens, sessionOf, userOf } from "./tokens.ts";
  * is disabled.
  */
 export async function refresh(
-  { now }: Context,
+  { now, admit }: Context,
   pool: Pool,
   client: Client,
   given: AuthParameters,
 ): Promise<object> {
   rejectUnknown(given, ["REFRESH_TOKEN", "SECRET_HASH"]);
+  admit("InitiateAuth");
   const session = sessionOf(pool, required(given, "REFRESH_TOKEN"));
   if (session === undefined || session.clientId !== client.id) {
     throw notAuthorized("Invalid Refresh Token");

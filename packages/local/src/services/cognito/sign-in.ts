@@ -4,16 +4,12 @@ import { operation, type JsonOperations } from "../../aws-protocol/json-protocol
 import type { AuthParameters } from "./auth-parameters.ts";
 import { clientId, ignoredOfAdmin, ignoredOfUser, userPoolId, type Context } from "./context.ts";
 import { invalidParameter, onlyOnAws } from "./errors.ts";
-import type { Client, Pool } from "./model.ts";
+import type { Client, Owner } from "./model.ts";
 import { clientOf } from "./pools.ts";
 import { setNewPassword, signInWithPassword } from "./password-flow.ts";
 import { refresh } from "./refresh-flow.ts";
 
 type PasswordFlow = "USER_PASSWORD_AUTH" | "ADMIN_USER_PASSWORD_AUTH";
-interface Owner {
-  pool: Pool;
-  client: Client;
-}
 interface Initiation {
   AuthFlow: string;
   AuthParameters: AuthParameters;
@@ -38,7 +34,7 @@ const challengeResponse = {
 
 /** The operations that begin and complete a sign-in. */
 export function signInOperations(context: Context): JsonOperations {
-  const { pools } = context;
+  const { pools, admit } = context;
 
   function initiate({ pool, client }: Owner, input: Initiation, passwordFlow: PasswordFlow) {
     const flow = input.AuthFlow === "REFRESH_TOKEN" ? "REFRESH_TOKEN_AUTH" : input.AuthFlow;
@@ -59,6 +55,7 @@ export function signInOperations(context: Context): JsonOperations {
   }
 
   function respond({ pool, client }: Owner, input: ChallengeResponse) {
+    admit("RespondToAuthChallenge");
     if (input.ChallengeName !== "NEW_PASSWORD_REQUIRED") {
       throw onlyOnAws(`challenge ${input.ChallengeName}`);
     }

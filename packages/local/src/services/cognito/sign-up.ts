@@ -3,12 +3,14 @@ import * as z from "zod";
 import { operation, type JsonOperations } from "../../aws-protocol/json-protocol.ts";
 import { attributesFrom } from "./attributes.ts";
 import { checkSecretHash } from "./client-secret.ts";
-import { redeemCode } from "./codes.ts";
+import { isCodeOf, redeemCode } from "./codes.ts";
 import * as member from "./context.ts";
 import { sendCode, simulatedDelivery } from "./delivery.ts";
-import { codeMismatch, hideUnknownUser, invalidParameter, notAuthorized } from "./errors.ts";
+import { hidesUsers, invalidParameter, notAuthorized } from "./errors.ts";
+import type { Client, User } from "./model.ts";
+import { namedUser } from "./named-user.ts";
 import { checkPolicy, hashPassword } from "./passwords.ts";
-import { addUser, findUser } from "./users.ts";
+import { addUser } from "./users.ts";
 
 const userMembers = {
   ClientId: member.clientId,
@@ -19,7 +21,7 @@ const userMembers = {
 
 /** The operations of self-service sign-up. */
 export function signUpOperations(context: member.Context): JsonOperations {
-  const { pools, now } = context;
+  const { pools, now, admit } = context;
   return {
     SignUp: operation(
       z.strictObject({
@@ -28,6 +30,7 @@ export function signUpOperations(context: member.Context): JsonOperations {
         UserAttributes: member.userAttributes,
       }),
       async (input) => {
+        admit("SignUp");
         const { pool, client } = pools.byClient(input.ClientId);
         checkSecretHash(client, input.Username, input.SecretHash);
         if (pool.settings.allowAdminCreateUserOnly) {
@@ -50,17 +53,15 @@ export function signUpOperations(context: member.Context): JsonOperations {
     ConfirmSignUp: operation(
       z.strictObject({ ...userMembers, ConfirmationCode: z.string().min(1).max(2048) }),
       (input) => {
-        const { pool, client } = pools.byClient(input.ClientId);
-        checkSecretHash(client, input.Username, input.SecretHash);
-        const user = findUser(pool, input.Username);
-        if (user === undefined) {
-          hideUnknownUser(client);
-          throw codeMismatch();
+        const { Username, SecretHash, ConfirmationCode: code } = input;
+        const named = namedUser(pools.byClient(input.ClientId), Username, SecretHash);
+        admit("ConfirmSignUp", named.attempts);
+        const learnsStatus = (user: User) =>
+          !hidesUsers(named.client) || isCodeOf(user, "signUp", code);
+        if (named.user && named.user.status !== "UNCONFIRMED" && learnsStatus(named.user)) {
+          throw notAuthorized(`User cannot be confirmed. Current status is ${named.user.status}`);
         }
-        if (user.status !== "UNCONFIRMED") {
-          throw notAuthorized(`User cannot be confirmed. Current status is ${user.status}`);
-        }
-        redeemCode(user, "signUp", input.ConfirmationCode, now());
+        const user = redeemCode(named, "signUp", code, now());
         user.status = "CONFIRMED";
         user.attributes.set("email_verified", "true");
         user.modifiedAt = now();
@@ -69,20 +70,34 @@ export function signUpOperations(context: member.Context): JsonOperations {
     ),
 
     ResendConfirmationCode: operation(z.strictObject(userMembers), (input) => {
-      const { pool, client } = pools.byClient(input.ClientId);
-      checkSecretHash(client, input.Username, input.SecretHash);
-      const user = findUser(pool, input.Username);
-      if (user === undefined) {
-        hideUnknownUser(client);
-        return { CodeDeliveryDetails: simulatedDelivery(input.Username) };
-      }
-      if (user.status !== "UNCONFIRMED") throw invalidParameter("User is already confirmed.");
-      const email = user.attributes.get("email");
-      if (!pool.settings.autoVerifiedAttributes.includes("email") || email === undefined) {
-        throw invalidParameter("Cannot resend codes. Auto verification not turned on.");
+      const owner = pools.byClient(input.ClientId);
+      const { pool, client, user, attempts } = namedUser(owner, input.Username, input.SecretHash);
+      admit("ResendConfirmationCode", attempts);
+      if (!pool.settings.autoVerifiedAttributes.includes("email")) throw cannotResend();
+      const email = user === undefined ? undefined : confirmationAddress(user, client);
+      if (user === undefined || email === undefined) {
+        return { CodeDeliveryDetails: simulatedDelivery(pool, input.Username) };
       }
       const details = sendCode(context, pool, user, "signUp", "ResendCode", email);
       return { CodeDeliveryDetails: details };
     }),
   };
+}
+
+/**
+ * The address of a user who can still be confirmed; undefined when there is none and the client has
+ * PreventUserExistenceErrors (documented for disabled users, reported for confirmed ones:
+ * aws-amplify/amplify-js#14762).
+ * @throws AwsError with the reason, for other clients.
+ */
+function confirmationAddress(user: User, client: Client): string | undefined {
+  const email = user.attributes.get("email");
+  if (email !== undefined && user.enabled && user.status === "UNCONFIRMED") return email;
+  if (hidesUsers(client)) return undefined;
+  if (!user.enabled) throw notAuthorized("User is disabled.");
+  throw email === undefined ? cannotResend() : invalidParameter("User is already confirmed.");
+}
+
+function cannotResend(): Error {
+  return invalidParameter("Cannot resend codes. Auto verification not turned on.");
 }

@@ -2,20 +2,22 @@
 import { randomUUID } from "node:crypto";
 import { AwsError } from "../../aws-protocol/errors.ts";
 import { timestamp } from "../../aws-protocol/json-protocol.ts";
+import { newAttempts } from "./attempts.ts";
 import { attributeList, isEmail } from "./attributes.ts";
+import { useUpCode } from "./codes.ts";
 import { invalidParameter, userNotFound } from "./errors.ts";
 import type { Pool, User, UserStatus } from "./model.ts";
 import { hashPassword, type PasswordHash } from "./passwords.ts";
 
 /** A user by username, by `sub`, or by e-mail address where the pool signs in with those. */
 export function findUser(pool: Pool, name: string): User | undefined {
-  const wanted = normalize(pool, name);
+  const wanted = normalizeName(pool, name);
   const byEmail = pool.settings.usernameAttributes.includes("email");
   return (
     pool.users.get(wanted) ??
     [...pool.users.values()].find(
       ({ sub, attributes }) =>
-        sub === name || (byEmail && normalize(pool, attributes.get("email") ?? "") === wanted),
+        sub === name || (byEmail && normalizeName(pool, attributes.get("email") ?? "") === wanted),
     )
   );
 }
@@ -48,10 +50,10 @@ export function addUser(pool: Pool, { name, attributes, ...rest }: NewUser, now:
   if (byEmail) {
     if (!isEmail(name)) throw invalidParameter("Username should be an email.");
     const given = attributes.get("email") ?? name;
-    if (normalize(pool, given) !== normalize(pool, name)) {
+    if (normalizeName(pool, given) !== normalizeName(pool, name)) {
       throw invalidParameter("The attribute email must be the username.");
     }
-    all.set("email", normalize(pool, name));
+    all.set("email", normalizeName(pool, name));
   }
   if (findUser(pool, name) !== undefined) {
     const message = byEmail
@@ -66,17 +68,18 @@ export function addUser(pool: Pool, { name, attributes, ...rest }: NewUser, now:
     ...rest,
     enabled: true,
     codes: new Map(),
+    attempts: newAttempts(),
     challenges: new Map(),
     createdAt: now,
     modifiedAt: now,
   };
-  pool.users.set(normalize(pool, user.username), user);
+  pool.users.set(normalizeName(pool, user.username), user);
   return user;
 }
 
 /** Removes a user. */
 export function removeUser(pool: Pool, user: User): void {
-  pool.users.delete(normalize(pool, user.username));
+  pool.users.delete(normalizeName(pool, user.username));
 }
 
 /** Sets a user's password, and cancels open challenges and resets. */
@@ -89,7 +92,7 @@ export async function setPassword(
   user.temporaryUntil = temporaryUntil;
   user.status = temporaryUntil === undefined ? "CONFIRMED" : "FORCE_CHANGE_PASSWORD";
   user.challenges.clear();
-  user.codes.delete("forgotPassword");
+  useUpCode(user, "forgotPassword");
 }
 
 /** The members that every representation of a user has, without the attributes. */
@@ -108,6 +111,7 @@ export function userType(user: User): object {
   return { ...describeUser(user), Attributes: attributeList(user) };
 }
 
-function normalize(pool: Pool, name: string): string {
+/** A name as it is compared with others. */
+export function normalizeName(pool: Pool, name: string): string {
   return pool.settings.caseSensitive ? name : name.toLowerCase();
 }

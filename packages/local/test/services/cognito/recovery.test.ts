@@ -1,3 +1,7 @@
+/**
+ * Forgotten passwords.
+ * Source: https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-managing-errors.html
+ */
 import {
   AdminDisableUserCommand,
   ConfirmForgotPasswordCommand,
@@ -21,10 +25,15 @@ afterAll(() => aws.stop());
 const newPassword = "Fresh-Horse-2";
 const forgot = (Username: string, ClientId = pool.clientId) =>
   aws.clients.cognito.send(new ForgotPasswordCommand({ ClientId, Username }));
-const reset = (Username: string, ConfirmationCode: string, Password = newPassword) =>
+const reset = (
+  Username: string,
+  ConfirmationCode: string,
+  Password = newPassword,
+  ClientId = pool.clientId,
+) =>
   aws.clients.cognito.send(
     new ConfirmForgotPasswordCommand({
-      ClientId: pool.clientId,
+      ClientId,
       Username,
       ConfirmationCode,
       Password,
@@ -99,4 +108,9 @@ test("a client with legacy errors is told why", async () => {
     name: "NotAuthorizedException",
     message: "User password cannot be reset in the current state.",
   });
+  await fixtures.createUser(aws, pool.poolId, "told@example.com");
+  const guess = () => reset("told@example.com", "0000000", newPassword, legacyClientId);
+  await expect(guess()).rejects.toMatchObject({ name: "ExpiredCodeException" });
+  await forgot("told@example.com", legacyClientId);
+  await expect(guess()).rejects.toMatchObject({ name: "CodeMismatchException" });
 });

@@ -87,6 +87,8 @@ test("a disabled user cannot sign in, and only the right password learns why", a
   await expect(withPassword(user.Username)).resolves.toHaveProperty("AuthenticationResult");
 });
 
+// Users report that AWS tells it with a wrong password too.
+// Source: https://github.com/aws/aws-sdk-js/issues/4608
 test("an unconfirmed user cannot sign in, and only the right password learns why", async () => {
   const Username = "unconfirmed@example.com";
   const { clientId: ClientId } = pool;
