@@ -2,7 +2,7 @@
 
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-/** A token with padding after a part, or with other last bits of it (RFC 4648, 3.2 and 3.5). */
+/** A token with padding, other last bits or the other alphabet in a part (RFC 4648, 3.2, 3.5 and 4). */
 export function otherTexts(token: string): string[] {
   const parts = token.split(".");
   return parts.flatMap((part, index) =>
@@ -17,5 +17,6 @@ function otherTextsOf(part: string): string[] {
     .map((last) => part.slice(0, -1) + last)
     .filter((text) => Buffer.from(text, "base64url").equals(bytes))
     .flatMap((text) => [text, `${text}=`, `${text}==`])
+    .concat(part.replaceAll("-", "+").replaceAll("_", "/"))
     .filter((text) => text !== part);
 }

@@ -7,7 +7,8 @@ import { secretMatches } from "./client-secret.ts";
 import { accessToken, clientId, password, type Context } from "./context.ts";
 import { wrongPassword } from "./errors.ts";
 import { checkPolicy, passwordMatches } from "./passwords.ts";
-import { checkAccessToken, revokeSessions, sessionOf } from "./tokens.ts";
+import { revokeSessions, sessionOf } from "./sessions.ts";
+import { checkAccessToken } from "./tokens.ts";
 import { setPassword } from "./users.ts";
 
 /** The operations that an access token authorizes. */

@@ -8,7 +8,7 @@ import { notAuthorized } from "./errors.ts";
 import type { Pool, User } from "./model.ts";
 import { checkPolicy, hashPassword } from "./passwords.ts";
 import { newTemporaryPassword } from "./random.ts";
-import { revokeSessions } from "./tokens.ts";
+import { revokeSessions } from "./sessions.ts";
 import { addUser, describeUser, removeUser, requireUser, setPassword, userType } from "./users.ts";
 
 const userMembers = { UserPoolId: member.userPoolId, Username: member.username };

@@ -1,4 +1,5 @@
 /** Counts of requests for a user name. Unknown users have them too, or a limit would reveal who is a user. */
+import { hashOf } from "./random.ts";
 
 /** The counts of one user name. Times are milliseconds since 1970. */
 export interface Attempts {
@@ -22,12 +23,13 @@ export function newAttempts(): Attempts {
   return { failures: 0, lastTryAt: never, lockedUntil: never, turn, calls: new Map() };
 }
 
-/** The counts of an unknown user. */
+/** The counts of an unknown user. They are kept by the name's hash, since a name may have any length. */
 export function attemptsOfUnknown(unknown: Map<string, Attempts>, name: string): Attempts {
-  const attempts = unknown.get(name) ?? newAttempts();
+  const key = hashOf(name);
+  const attempts = unknown.get(key) ?? newAttempts();
   // Deleting first moves the name to the end: the first one is the least recently seen.
-  unknown.delete(name);
-  unknown.set(name, attempts);
+  unknown.delete(key);
+  unknown.set(key, attempts);
   const [oldest] = unknown.keys();
   if (unknown.size > maximumUnknown && oldest !== undefined) unknown.delete(oldest);
   return attempts;

@@ -79,7 +79,7 @@ export interface Pool {
   clients: Map<string, Client>;
   /** By username; see users.ts for other look-ups. */
   users: Map<string, User>;
-  /** Counts of unknown users by name, the least recently seen first. */
+  /** Counts of unknown users by the hash of the name, the least recently seen first. */
   unknownUsers: Map<string, Attempts>;
   sessions: Session[];
   createdAt: number;

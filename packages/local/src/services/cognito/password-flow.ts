@@ -13,6 +13,9 @@ import { hashOf, newOpaqueToken } from "./random.ts";
 import { startSession } from "./tokens.ts";
 import { findUser, setPassword } from "./users.ts";
 
+/** Open challenges of a user: a bound on what the pool holds. */
+const maximumChallenges = 10;
+
 /**
  * Returns tokens, or the challenge for a temporary password. The user's status is revealed only with
  * the right password (documented for disabled users, assumed for unconfirmed ones).
@@ -84,6 +87,8 @@ function challenge({ now }: Context, client: Client, user: User): object {
   const session = newOpaqueToken();
   const expiresAt = now() + client.settings.authSessionValidity * 60_000;
   user.challenges.set(hashOf(session), { clientId: client.id, expiresAt });
+  const [oldest] = user.challenges.keys();
+  if (user.challenges.size > maximumChallenges && oldest) user.challenges.delete(oldest);
   return {
     ChallengeName: "NEW_PASSWORD_REQUIRED",
     Session: session,

@@ -4,7 +4,8 @@ import { checkSecretHash } from "./client-secret.ts";
 import type { Context } from "./context.ts";
 import { notAuthorized } from "./errors.ts";
 import type { Client, Pool } from "./model.ts";
-import { issueTokens, sessionOf, userOf } from "./tokens.ts";
+import { sessionOf, userOf } from "./sessions.ts";
+import { issueTokens } from "./tokens.ts";
 
 /**
  * Issues an ID and an access token of the refresh token's session.

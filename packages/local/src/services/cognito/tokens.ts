@@ -4,9 +4,10 @@ import { decodeJwt, errors, jwtVerify, SignJWT } from "jose";
 import { isCanonicalToken } from "../../http/canonical-token.ts";
 import { attributeClaims } from "./attributes.ts";
 import type { Context } from "./context.ts";
-import { notAuthorized, userNotFound } from "./errors.ts";
+import { notAuthorized } from "./errors.ts";
 import type { Client, Pool, Session, User } from "./model.ts";
 import { hashOf, newOpaqueToken } from "./random.ts";
+import { addSession, userOf } from "./sessions.ts";
 
 /** Tokens in the API's form; a refresh issues no new refresh token. */
 export interface AuthenticationResult {
@@ -36,7 +37,7 @@ export async function startSession(
     authenticatedAt: now(),
     revoked: false,
   };
-  pool.sessions.push(session);
+  addSession(pool.sessions, session);
   const tokens = await issueTokens(now(), pool, client, user, session);
   return { ...tokens, RefreshToken: refreshToken };
 }
@@ -109,26 +110,6 @@ export async function checkAccessToken({ pools, now }: Context, token: string): 
   if (!user.enabled) throw notAuthorized("User is disabled.");
   if (session.revoked) throw notAuthorized("Access Token has been revoked");
   return { pool, user };
-}
-
-/** Ends every session of a user: refresh tokens stop working, and so do access tokens here. */
-export function revokeSessions(pool: Pool, user: User): void {
-  for (const session of pool.sessions) {
-    if (session.sub === user.sub) session.revoked = true;
-  }
-}
-
-/** The user of a session. @throws AwsError when the user was deleted. */
-export function userOf(pool: Pool, { sub }: Session): User {
-  const user = [...pool.users.values()].find((candidate) => candidate.sub === sub);
-  if (user === undefined) throw userNotFound();
-  return user;
-}
-
-/** The session of a refresh token, revoked or expired ones included. */
-export function sessionOf(pool: Pool, refreshToken: string): Session | undefined {
-  const hash = hashOf(refreshToken);
-  return pool.sessions.find(({ refreshTokenHash }) => refreshTokenHash === hash);
 }
 
 function unverifiedIssuer(token: string): unknown {

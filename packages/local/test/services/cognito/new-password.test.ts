@@ -214,3 +214,11 @@ test("a temporary password dies after the days that the policy gives it", async 
     message: expect.stringContaining("Temporary password has expired"),
   });
 });
+
+test("a user has ten open challenges, and the next sign-in ends the oldest", async () => {
+  const first = await challenge("open@example.com");
+  const second = await challengeAgain("open@example.com");
+  for (let open = 3; open <= 11; open += 1) await challengeAgain("open@example.com");
+  await expect(respond(first)).rejects.toMatchObject(invalidSession);
+  await expect(respond(second)).resolves.toHaveProperty("AuthenticationResult");
+});

@@ -8,6 +8,8 @@ import {
   RevokeTokenCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Session } from "../../../src/services/cognito/model.ts";
+import { addSession } from "../../../src/services/cognito/sessions.ts";
 import { startTestCloud, type StartedCloud } from "../../support/test-cloud.ts";
 import { present } from "../../support/present.ts";
 import * as fixtures from "./pools-and-users.ts";
@@ -206,4 +208,24 @@ test("a changed password replaces the old one, which must be known", async () =>
   await expect(fixtures.initiate(aws, pool.clientId, parameters)).resolves.toHaveProperty(
     "AuthenticationResult",
   );
+});
+
+test("a user keeps 1,000 sessions, and the oldest gives way to the next", () => {
+  const sessions: Session[] = [];
+  const add = (sub: string, id: string) =>
+    addSession(sessions, {
+      id,
+      originJti: id,
+      sub,
+      clientId: pool.clientId,
+      refreshTokenHash: id,
+      refreshExpiresAt: aws.now(),
+      authenticatedAt: aws.now(),
+      revoked: false,
+    });
+  add("other", "other's");
+  for (let number = 0; number <= 1000; number += 1) add("user", `user's ${number}`);
+  const ids = sessions.map(({ id }) => id);
+  expect(ids).toHaveLength(1001);
+  expect(ids.slice(0, 2)).toEqual(["other's", "user's 1"]);
 });
