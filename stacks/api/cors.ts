@@ -1,11 +1,10 @@
 /** CORS preflight responses for the one web origin that a stage names; other stages have none. */
 import { routes } from "@secure-lambda/functions/contract";
-import type { SnapshotPart } from "./deployment.ts";
 
 const OK = "204";
 
 /** Adds `OPTIONS` to every route: a mock integration that responds for this origin only. */
-export function createPreflight(api: sst.aws.ApiGatewayV1, origin: string): SnapshotPart[] {
+export function createPreflight(api: sst.aws.ApiGatewayV1, origin: string): void {
   const headers = {
     "Access-Control-Allow-Origin": origin,
     "Access-Control-Allow-Methods": "POST",
@@ -13,7 +12,7 @@ export function createPreflight(api: sst.aws.ApiGatewayV1, origin: string): Snap
     "Access-Control-Max-Age": "600",
     Vary: "Origin",
   };
-  return routes.flatMap(({ path, greetsAs }) => {
+  for (const { path, greetsAs } of routes) {
     const { method, integration } = api.routeIntegration(
       `OPTIONS ${path}`,
       { type: "mock", requestTemplates: { "application/json": `{"statusCode":${OK}}` } },
@@ -29,16 +28,12 @@ export function createPreflight(api: sst.aws.ApiGatewayV1, origin: string): Snap
       ...response,
       responseParameters: mapKeys(headers, () => true),
     });
-    const integrationResponse = new aws.apigateway.IntegrationResponse(
+    new aws.apigateway.IntegrationResponse(
       `${greetsAs}PreflightHeaders`,
       { ...response, responseParameters: mapKeys(headers, (value) => `'${value}'`) },
       { dependsOn: [integration, methodResponse] },
     );
-    return [
-      { resource: methodResponse, definition: headers },
-      { resource: integrationResponse, definition: headers },
-    ];
-  });
+  }
 }
 
 function mapKeys<T>(headers: Readonly<Record<string, string>>, map: (value: string) => T) {

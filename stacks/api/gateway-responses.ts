@@ -1,27 +1,19 @@
 /** API Gateway's own responses: problem details (RFC 9457) with security headers. */
 import { securityHeaders } from "@secure-lambda/functions/contract";
-import type { SnapshotPart } from "./deployment.ts";
 import { gatewayProblems, type GatewayProblem } from "./gateway-problems.ts";
 import type { StageSettings } from "../settings/settings.ts";
 
 /** Creates a gateway response for every type that API Gateway lets an API customize. */
-export function createGatewayResponses(
-  api: sst.aws.ApiGatewayV1,
-  settings: StageSettings,
-): SnapshotPart[] {
-  return Object.entries(gatewayProblems).map(([responseType, problem]) => {
-    const definition = {
+export function createGatewayResponses(api: sst.aws.ApiGatewayV1, settings: StageSettings): void {
+  for (const [responseType, problem] of Object.entries(gatewayProblems)) {
+    new aws.apigateway.Response(`GatewayResponse${responseType}`, {
+      restApiId: api.nodes.api.id,
       responseType,
       ...(problem.status === undefined ? {} : { statusCode: String(problem.status) }),
       responseParameters: headersOf(problem, settings),
       responseTemplates: { "application/json": bodyOf(problem) },
-    };
-    const resource = new aws.apigateway.Response(`GatewayResponse${responseType}`, {
-      restApiId: api.nodes.api.id,
-      ...definition,
     });
-    return { resource, definition };
-  });
+  }
 }
 
 /** Fixed text: some of API Gateway's own messages quote headers of the request. */

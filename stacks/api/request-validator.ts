@@ -1,5 +1,4 @@
 /** Request validation at API Gateway: JSON bodies must match the request model. */
-import type { SnapshotPart } from "./deployment.ts";
 import { requestModelSchema } from "./request-model.ts";
 
 /**
@@ -20,9 +19,5 @@ export function createRequestModel(api: sst.aws.ApiGatewayV1) {
     validateRequestBody: true,
     validateRequestParameters: true,
   });
-  const snapshot: SnapshotPart[] = [
-    { resource: model, definition: model.schema },
-    { resource: validator, definition: validator.name },
-  ];
-  return { model, validator, snapshot };
+  return { model, validator };
 }

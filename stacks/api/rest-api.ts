@@ -1,7 +1,7 @@
 /** The regional REST API, in which every route has its own user pool authorizer. */
 import { routes, type Route } from "@secure-lambda/functions/contract";
 import { accessLogFormat } from "./access-log.ts";
-import { watchSnapshot, type SnapshotPart } from "./deployment.ts";
+import { recordSnapshot } from "./snapshot.ts";
 import { createRequestModel } from "./request-validator.ts";
 import { createApiStage } from "./stage.ts";
 import { createPreflight } from "./cors.ts";
@@ -30,23 +30,22 @@ export type Api = ReturnType<typeof createApi>;
 /** Creates the API with its routes, gateway responses and stage. */
 export function createApi({ stage, identity, externalLambda }: ApiArgs) {
   const { settings } = stage;
-  const snapshot: SnapshotPart[] = [];
+  const snapshot = recordSnapshot();
   const api = new sst.aws.ApiGatewayV1("Api", {
     endpoint: { type: "regional" },
     cors: false,
     accessLog: { retention: settings.logRetention },
     transform: {
-      deployment: (deployment, options) => watchSnapshot(deployment, options, snapshot),
+      deployment: (deployment, options) => snapshot.watch(deployment, options),
       stage: (args) => logAndTrace(args),
     },
   });
   const request = createRequestModel(api);
-  snapshot.push(...request.snapshot, ...createGatewayResponses(api, settings));
+  createGatewayResponses(api, settings);
 
   for (const route of routes) {
     const pool = identity.pools[route.userPool];
     const authorizer = addAuthorizer(api, route, pool);
-    snapshot.push({ resource: authorizer, definition: [pool.arn, pool.clientId] });
     api.routeIntegration(
       `POST ${route.path}`,
       {
@@ -69,7 +68,7 @@ export function createApi({ stage, identity, externalLambda }: ApiArgs) {
     allowRoute({ api, externalLambda, route, stage });
   }
   if (settings.corsOrigin !== undefined) {
-    snapshot.push(...createPreflight(api, settings.corsOrigin));
+    createPreflight(api, settings.corsOrigin);
   }
   const apiStage = createApiStage(api, stage);
   const keyOutputs = settings.apiKeys ? createUsagePlan(api, settings) : {};
@@ -78,7 +77,7 @@ export function createApi({ stage, identity, externalLambda }: ApiArgs) {
     stageName: apiStage.stageName,
     stageArn: apiStage.arn,
     accessLog: apiStage.accessLog,
-    outputs: { apiUrl: api.url, ...keyOutputs },
+    outputs: { apiUrl: api.url, apiStillServes: snapshot.stillServed(), ...keyOutputs },
   };
 }
 

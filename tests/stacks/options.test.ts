@@ -2,8 +2,9 @@
 import { routes } from "@secure-lambda/functions/contract";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startLocalCloud, type LocalCloud } from "@secure-lambda/local";
-import * as z from "zod";
+import { isPart, triggersOf } from "../../stacks/api/snapshot-parts.ts";
 import { checkGraph } from "../../stacks/policy/index.ts";
+import * as z from "zod";
 import { copyApp, type AppCopy } from "../support/app-copy.ts";
 import { graphOf, statementsIn, textOutput, type Graph } from "../support/graph.ts";
 
@@ -177,16 +178,64 @@ it("is not deployed with invalid settings, and the error names each", async () =
   expect(cloud.graph("wrong")).toEqual([]);
 });
 
-it("serves a changed gateway response: the API is deployed again", async () => {
-  const detail = async () => {
-    const response = await fetch(`${cloud.urls.api}/nowhere`, { method: "POST" });
-    return z.object({ detail: z.string() }).parse(await response.json()).detail;
-  };
-  expect(await detail()).toBe("There is no such route.");
-  app.append(
-    "stacks/api/gateway-problems.ts",
-    'for (const problem of Object.values(gatewayProblems)) Object.assign(problem, { detail: "Changed." });\n',
-  );
-  await cloud.deploy({ stage: "full" });
-  expect(await detail()).toBe("Changed.");
+describe("the API's deployment", () => {
+  it("is triggered by every part of the API, with all its inputs", () => {
+    const triggers = triggersOf(partsOfApi());
+    expect(graph.one("aws:apigateway/deployment:Deployment").inputs["triggers"]).toEqual(triggers);
+    const others = graph.resources.filter(
+      ({ type, urn }) => type.startsWith("aws:apigateway/") && !(urn in triggers),
+    );
+    expect(new Set(others.map(({ type }) => type.split(":")[2]))).toEqual(
+      new Set([
+        "Account",
+        "ApiKey",
+        "Deployment",
+        "MethodSettings",
+        "Stage",
+        "UsagePlan",
+        "UsagePlanKey",
+      ]),
+    );
+  });
+
+  it("is triggered by another value of any input, by one more and by one less", () => {
+    const before = triggersOf(partsOfApi());
+    const variants = partsOfApi().flatMap((part) =>
+      variantsOf(part.inputs).map((inputs) => ({ ...part, inputs })),
+    );
+    const unnoticed = variants.filter((part) => triggersOf([part])[part.urn] === before[part.urn]);
+    expect(variants.length).toBeGreaterThan(500);
+    expect(unnoticed).toEqual([]);
+  });
 });
+
+/** Parts with the inputs that count: SST gives the API a random name, whose changes are ignored. */
+function partsOfApi() {
+  return graph.resources
+    .filter((resource) => isPart(resource))
+    .map((part) =>
+      part.type.endsWith(":RestApi") ? { ...part, inputs: without(part.inputs, "name") } : part,
+    );
+}
+
+type Inputs = Readonly<Record<string, unknown>>;
+
+/** Copies of inputs in each of which one thing is different, at any depth. */
+function variantsOf(inputs: Inputs): Inputs[] {
+  return [
+    { ...inputs, another: "input" },
+    ...Object.entries(inputs).flatMap(([key, value]) => [
+      without(inputs, key),
+      ...variantsOfValue(value).map((variant) => ({ ...inputs, [key]: variant })),
+    ]),
+  ];
+}
+
+function variantsOfValue(value: unknown): unknown[] {
+  if (Array.isArray(value)) return [[...value, "another"], value.slice(1)];
+  const object = z.record(z.string(), z.unknown()).safeParse(value);
+  return object.success ? variantsOf(object.data) : [`${String(value)} changed`];
+}
+
+const without = (inputs: Inputs, key: string): Inputs =>
+  Object.fromEntries(Object.entries(inputs).filter(([other]) => other !== key));
