@@ -1,4 +1,5 @@
 /** `npm run deploy -- --stage S`: `sst deploy` on AWS, if a rehearsal broke no rule. */
+import fs from "node:fs";
 import { Option } from "@commander-js/extra-typings";
 import {
   createCommand,
@@ -26,7 +27,7 @@ const notRehearsed = ["target", "exclude", "config", "dev"] as const;
 /** The command. */
 export const command = createCommand(
   "npm run deploy --",
-  'Rehearses the deployment offline, checks it against the rules of stacks/policy, and runs "sst deploy" on AWS, with your credentials, if no rule is broken. The rules cannot be skipped.',
+  'Rehearses the deployment offline, checks it against the rules of stacks/policy, and runs "sst deploy" on AWS, with your credentials, if no rule is broken; a second time if API Gateway still serves what was removed. The rules cannot be skipped.',
 )
   .usage("--stage <name> [options]")
   .requiredOption("--stage <name>", "the stage to deploy", parseWith(stageOnAws))
@@ -61,6 +62,7 @@ command.action(async (options) => {
     rehearse: () => rehearse({ project: ".", stage, region, terminal, signal }),
     checkGraph,
     runSst: runSstOnAws,
+    readOutputs: () => JSON.parse(fs.readFileSync(".sst/outputs.json", "utf8")),
     terminal,
   });
 });

@@ -1,5 +1,6 @@
-/** Deploys a stage, if a rehearsal of it breaks no rule. */
+/** Deploys a stage if a rehearsal of it breaks no rule, and again while it serves what was removed. */
 import type { GraphResource } from "@secure-lambda/local";
+import * as z from "zod";
 import type { Terminal } from "@secure-lambda/local/command-line";
 import type { Violation } from "../../stacks/policy/index.ts";
 import { showViolations } from "./violations.ts";
@@ -10,18 +11,24 @@ export interface DeployDeps {
   readonly checkGraph: (graph: readonly GraphResource[]) => readonly Violation[];
   /** Runs the app's SST CLI with these arguments against AWS; its exit code. */
   readonly runSst: (args: readonly string[]) => Promise<number>;
+  /** The outputs of the deployment that `runSst` has finished. */
+  readonly readOutputs: () => unknown;
   readonly terminal: Terminal;
 }
 
+const outputsSchema = z.object({ apiStillServes: z.array(z.string()).default([]) });
+
 /**
  * Rehearses, checks the graph with every rule, and only then runs `sst deploy --stage STAGE` with
- * the further arguments. The exit code: 1 when a rule is broken, else SST's.
+ * the further arguments; a second time if API Gateway still serves what was removed, since Pulumi
+ * deletes it only after it has deployed the API. The exit code: 1 when a rule is broken or something
+ * removed is served in the end, else SST's.
  * @throws what `rehearse` throws; AWS has not been touched then.
  */
 export async function deployStage(
   stage: string,
   further: readonly string[],
-  { rehearse, checkGraph, runSst, terminal }: DeployDeps,
+  { rehearse, checkGraph, runSst, readOutputs, terminal }: DeployDeps,
 ): Promise<number> {
   const violations = checkGraph(await rehearse());
   showViolations(terminal, violations);
@@ -29,5 +36,15 @@ export async function deployStage(
     terminal.line("Nothing was deployed.");
     return 1;
   }
-  return runSst(["deploy", "--stage", stage, ...further]);
+  const deploy = () => runSst(["deploy", "--stage", stage, ...further]);
+  const stillServed = () => outputsSchema.parse(readOutputs()).apiStillServes;
+
+  const code = await deploy();
+  if (code !== 0 || stillServed().length === 0) return code;
+  terminal.line("API Gateway still serves what was removed. Deploying again, without:");
+  for (const part of stillServed()) terminal.line(`    ${part}`);
+  const secondCode = await deploy();
+  if (secondCode !== 0 || stillServed().length === 0) return secondCode;
+  terminal.line(`API Gateway still serves ${stillServed().join(", ")}.`);
+  return 1;
 }

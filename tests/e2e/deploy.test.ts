@@ -12,13 +12,13 @@ import { recordTerminal } from "../../packages/local/test/support/terminal.ts";
 const region = "eu-central-1";
 
 /** Stands for the SST CLI that deploys to AWS: no test runs the real one. */
-function fakeSst(exitCode: number) {
+function fakeSst(exitCode: number, ...outputs: object[]) {
   const calls: (readonly string[])[] = [];
   const runSst = (args: readonly string[]) => {
     calls.push(args);
     return Promise.resolve(exitCode);
   };
-  return { calls, runSst };
+  return { calls, runSst, readOutputs: () => outputs[calls.length - 1] ?? {} };
 }
 
 describe("a stage of this app", () => {
@@ -31,7 +31,7 @@ describe("a stage of this app", () => {
     const code = await deployStage(stage, ["--continue"], {
       rehearse: () => rehearse({ project: copy.folder, stage, region, terminal, signal }),
       checkGraph,
-      runSst: sst.runSst,
+      ...sst,
       terminal,
     });
     return { code, shown: terminal.lines.join("\n") };
@@ -70,7 +70,7 @@ it("a graph that breaks no rule is deployed by sst deploy, whose exit code it ha
   const code = await deployStage("ada", ["--continue"], {
     rehearse: () => Promise.resolve(graph),
     checkGraph,
-    runSst: sst.runSst,
+    ...sst,
     terminal,
   });
   expect(terminal.lines.join("\n")).toContain("No rule of stacks/policy is broken");
@@ -90,11 +90,41 @@ describe("a deployment", () => {
     const deployment = deployStage("ada", [], {
       rehearse: rehearsal,
       checkGraph: () => violations,
-      runSst: sst.runSst,
+      ...sst,
       terminal: recordTerminal(),
     });
     await deployment.catch(() => undefined);
     expect(sst.calls).toEqual([]);
+  });
+});
+
+/** Deploys with a rehearsal that breaks no rule; a deployment has these outputs, the next one those. */
+async function deployWith(...outputs: object[]) {
+  const terminal = recordTerminal();
+  const sst = fakeSst(0, ...outputs);
+  const code = await deployStage("ada", ["--verbose"], {
+    rehearse: () => Promise.resolve([]),
+    checkGraph: () => [],
+    ...sst,
+    terminal,
+  });
+  return { code, runs: sst.calls, shown: terminal.lines.join("\n") };
+}
+
+describe("a deployment after which API Gateway serves what was removed", () => {
+  const serving = { apiStillServes: ["Method Old"] };
+
+  it("is followed by another one with the same arguments", async () => {
+    const { code, runs, shown } = await deployWith(serving, {});
+    expect(shown).toContain("Deploying again, without:\n    Method Old");
+    const args = ["deploy", "--stage", "ada", "--verbose"];
+    expect({ code, runs }).toEqual({ code: 0, runs: [args, args] });
+  });
+
+  it("fails when it is served even then", async () => {
+    const { code, runs, shown } = await deployWith(serving, serving);
+    expect(shown).toMatch(/API Gateway still serves Method Old\.$/);
+    expect({ code, runs: runs.length }).toEqual({ code: 1, runs: 2 });
   });
 });
 

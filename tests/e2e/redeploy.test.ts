@@ -1,0 +1,112 @@
+/** This app deployed again with a part of its API changed, moved or removed: it serves what it should. */
+import fs from "node:fs";
+import path from "node:path";
+import { problems } from "@secure-lambda/functions/contract";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import * as z from "zod";
+import { deployStage } from "../../scripts/rehearsal/deploy.ts";
+import { recordTerminal } from "../../packages/local/test/support/terminal.ts";
+import { copyApp, type AppCopy } from "../support/app-copy.ts";
+import { deployApp, type DeployedApp } from "../support/deployed-app.ts";
+
+const stage = "local";
+const local = "firewall: { ...developer.firewall, countedNetworks";
+const withCors = `corsOrigin: "https://app.example.com", ${local}`;
+
+let copy: AppCopy;
+let app: DeployedApp;
+beforeAll(async () => {
+  copy = copyApp({ platform: true });
+  copy.replace("stacks/settings/stages.ts", local, withCors);
+  app = await deployApp({ project: copy.folder });
+});
+afterAll(async () => {
+  await app?.stop();
+  copy?.remove();
+});
+
+/** The status of a greeting by the user of this pool. */
+async function greet(pool: 1 | 2, authorization: string): Promise<number> {
+  const response = await app.post(`/lambda${pool}`, { authorization, body: { name: "Ada" } });
+  return response.status;
+}
+
+/** What callers without a token see. */
+async function probe() {
+  const preflight = await fetch(`${app.urls.api}/lambda1`, { method: "OPTIONS" });
+  const unknown = await app.post("/nowhere", {});
+  const [before, after] = [await app.post("/lambda2", {}), await app.post("/greet", {})];
+  return {
+    preflight: preflight.status,
+    unknownRoute: z.object({ detail: z.string() }).parse(await unknown.json()).detail,
+    lambda2: before.status,
+    greet: after.status,
+  };
+}
+
+describe("with another audience for one route", () => {
+  it("rejects the tokens that it took, and takes those of the other route", async () => {
+    const tokens = [await app.token(1), await app.token(2)] as const;
+    expect([await greet(1, tokens[0]), await greet(2, tokens[1])]).toEqual([200, 200]);
+    copy.replace(
+      "stacks/api/rest-api.ts",
+      "$interpolate`^${pool.clientId}$`",
+      'route.userPool === 1 ? "^another$" : $interpolate`^${pool.clientId}$`',
+    );
+    await app.cloud.deploy({ stage });
+    expect([await greet(1, tokens[0]), await greet(2, tokens[1])]).toEqual([401, 200]);
+  });
+});
+
+describe("with a route moved, and its preflight and a gateway response removed", () => {
+  it("serves what was removed until npm run deploy has deployed it once more", async () => {
+    copy.restore("stacks/settings/stages.ts");
+    copy.replace(
+      "stacks/api/rest-api.ts",
+      "`POST ${route.path}`",
+      '`POST ${route.path === "/lambda2" ? "/greet" : route.path}`',
+    );
+    copy.append(
+      "stacks/api/gateway-problems.ts",
+      'Reflect.deleteProperty(gatewayProblems, "MISSING_AUTHENTICATION_TOKEN");\n',
+    );
+    const seen = [await probe()];
+    const terminal = recordTerminal();
+    const code = await deployStage(stage, [], {
+      rehearse: () => Promise.resolve(app.cloud.graph(stage)),
+      checkGraph: () => [],
+      async runSst() {
+        await app.cloud.deploy({ stage });
+        seen.push(await probe());
+        return 0;
+      },
+      readOutputs: () =>
+        JSON.parse(fs.readFileSync(path.join(copy.folder, ".sst/outputs.json"), "utf8")),
+      terminal,
+    });
+
+    const { routeUnknown, otherRequestError } = problems;
+    expect(seen).toEqual([
+      { preflight: 204, unknownRoute: routeUnknown.detail, lambda2: 401, greet: 403 },
+      // A method that is moved is deleted first: only what is removed is still there.
+      { preflight: 204, unknownRoute: routeUnknown.detail, lambda2: 403, greet: 401 },
+      { preflight: 403, unknownRoute: otherRequestError.detail, lambda2: 403, greet: 401 },
+    ]);
+    expect(code).toBe(0);
+    expect(terminal.lines.map((line) => line.trim())).toEqual(
+      expect.arrayContaining([
+        "API Gateway still serves what was removed. Deploying again, without:",
+        "Method ApiRouteExternalLambda1PreflightMethod",
+        "Response GatewayResponseMISSING_AUTHENTICATION_TOKEN",
+      ]),
+    );
+  });
+
+  it("is the same when it is deployed again: nothing is left to remove", async () => {
+    const deployment = () =>
+      app.cloud.graph(stage).find(({ type }) => type === "aws:apigateway/deployment:Deployment");
+    const before = deployment();
+    await app.cloud.deploy({ stage });
+    expect(deployment()?.id).toBe(before?.id);
+  });
+});
