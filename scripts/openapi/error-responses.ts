@@ -40,7 +40,8 @@ const described: Readonly<Record<Status, Description>> = {
   500: { name: "InternalError", description: "Something failed. Try again later." },
   502: {
     name: "NotForwarded",
-    description: "The name could not be forwarded, or the function failed.",
+    description:
+      "The name could not be forwarded, or it is not known whether it was, or the function failed.",
   },
   503: {
     name: "Unavailable",

@@ -53,8 +53,29 @@ describe("a delivered name is greeted in the log", () => {
     const { log, handler } = setUp();
     await handler(eventOf(record()));
     expect(log).toEqual([
-      { greeting: "Hello Ada. Greetings from InternalLambda!", correlationId: "request-1" },
+      {
+        greeting: "Hello Ada. Greetings from InternalLambda!",
+        correlationId: "request-1",
+        messageId: "message-1",
+      },
     ]);
+  });
+
+  test("so that a copy is recognized: published twice, it has one correlation id", async () => {
+    const { log, handler } = setUp();
+    await handler(eventOf(record()));
+    await handler(eventOf(record({ MessageId: "message-2" })));
+    expect(log).toMatchObject([
+      { correlationId: "request-1", messageId: "message-1" },
+      { correlationId: "request-1", messageId: "message-2" },
+    ]);
+  });
+
+  test("so that a copy is recognized: delivered twice, it has one message id", async () => {
+    const { log, handler } = setUp();
+    await handler(eventOf(record()));
+    await handler(eventOf(record()));
+    expect(log[1]).toEqual(log[0]);
   });
 
   test("under the message's id when it came without a correlation id", async () => {
@@ -160,6 +181,7 @@ test("however odd an event is, it is greeted, or fails by a field without its co
     expect(line).toEqual({
       message: expect.stringMatching(/^Hello .* Greetings from InternalLambda!$/),
       correlationId: expect.stringMatching(/^[\w-]{1,128}$/),
+      messageId: expect.stringMatching(/^[\w-]{1,128}$/),
     });
   }
   info.mockRestore();
@@ -184,7 +206,13 @@ describe("the internal entry point", () => {
     const info = vi.spyOn(console, "info").mockImplementation(() => {});
     await entry(eventOf(record()));
     expect(info.mock.calls).toEqual([
-      [{ message: "Hello Ada. Greetings from InternalLambda!", correlationId: "request-1" }],
+      [
+        {
+          message: "Hello Ada. Greetings from InternalLambda!",
+          correlationId: "request-1",
+          messageId: "message-1",
+        },
+      ],
     ]);
   });
 

@@ -21,6 +21,8 @@ export interface AwsEndpoint {
   readonly requests: readonly RecordedRequest[];
   /** Answers every later request with `answer`. */
   readonly answerWith: (answer: CannedAnswer) => void;
+  /** Takes the next request, and closes its connection in place of an answer. */
+  readonly loseNextAnswer: () => void;
   readonly stop: () => Promise<void>;
 }
 
@@ -28,6 +30,7 @@ export interface AwsEndpoint {
 export async function startAwsEndpoint(): Promise<AwsEndpoint> {
   const requests: RecordedRequest[] = [];
   let answer: CannedAnswer = { status: 500, body: "" };
+  let loses = false;
   const server = createServer((request, response) => {
     const target = z.string().optional().parse(request.headers["x-amz-target"]);
     let body = "";
@@ -37,7 +40,9 @@ export async function startAwsEndpoint(): Promise<AwsEndpoint> {
     });
     request.on("end", () => {
       requests.push({ target, body });
-      response.writeHead(answer.status).end(answer.body);
+      if (loses) request.socket.destroy();
+      else response.writeHead(answer.status).end(answer.body);
+      loses = false;
     });
   });
   server.listen(0, "127.0.0.1");
@@ -48,6 +53,9 @@ export async function startAwsEndpoint(): Promise<AwsEndpoint> {
     requests,
     answerWith: (next) => {
       answer = next;
+    },
+    loseNextAnswer: () => {
+      loses = true;
     },
     stop: async () => {
       if (!server.listening) return;

@@ -7,7 +7,12 @@ export { nameLimits, nameSchema } from "./domain/name.ts";
 export type { Name } from "./domain/name.ts";
 export { topicArnSchema } from "./domain/topic.ts";
 export type { TopicArn } from "./domain/topic.ts";
-export type { ForwardedGreeting, Greeter, GreetRequest } from "./ports/inbound/greeter.ts";
+export type {
+  DeliveredName,
+  DeliveredNameGreeter,
+  ForwardedGreeting,
+  Greeter,
+} from "./ports/inbound/greeter.ts";
 export type { GreetingLog, LoggedGreeting } from "./ports/outbound/greeting-log.ts";
 export type { MessagePublisher, OutgoingMessage } from "./ports/outbound/message-publisher.ts";
 export type { SecretLoader } from "./ports/outbound/secret-loader.ts";

@@ -3,7 +3,7 @@ import { createGreetAndLog, type GreetingLog } from "@secure-lambda/core";
 import { createSnsHandler } from "./sns/sns-handler.ts";
 
 const log: GreetingLog = {
-  write: ({ greeting, correlationId }) => console.info({ message: greeting, correlationId }),
+  write: ({ greeting, ...ids }) => console.info({ message: greeting, ...ids }),
 };
 
 /** Handles one SNS event; it throws when a record could not be greeted. */

@@ -84,6 +84,21 @@ test("publishing has failed when SNS answers without a message id", async () => 
   await expect(publish()).rejects.toBeInstanceOf(PublishFailedError);
 });
 
+test("a copy that is published because an answer was lost has the same name and correlation id", async () => {
+  const retrying = new SNSClient({ ...clientConfig(endpoint), maxAttempts: 2 });
+  endpoint.answerWith(published("<MessageId>4a1f</MessageId>"));
+  endpoint.loseNextAnswer();
+  const message = { name: ada, correlationId: "request-1" };
+  expect(await createSnsMessagePublisher(retrying).publish(topic, message)).toEqual({
+    messageId: "4a1f",
+  });
+  retrying.destroy();
+  const [first, second, ...more] = endpoint.requests;
+  expect(first?.body).toContain("Value.StringValue=request-1");
+  expect(second).toEqual(first);
+  expect(more).toEqual([]);
+});
+
 test("publishing has failed when SNS cannot be reached", async () => {
   await endpoint.stop();
   await expect(publish()).rejects.toMatchObject({

@@ -4,14 +4,20 @@ import type { LoggedGreeting } from "@secure-lambda/core";
 import { expect, test } from "vitest";
 import { ada } from "../domain/examples.ts";
 
-test("the greeting is logged under the correlation id and answered", async () => {
+const delivered = { name: ada, correlationId: "request-1", messageId: "message-1" };
+
+test("the greeting is logged under both ids and answered", async () => {
   const log: LoggedGreeting[] = [];
   const greeter = createGreetAndLog({ log: { write: (entry) => log.push(entry) } });
-  expect(await greeter.greet({ name: ada, correlationId: "request-1" })).toEqual({
+  expect(await greeter.greet(delivered)).toEqual({
     message: "Hello Ada. Greetings from InternalLambda!",
   });
   expect(log).toEqual([
-    { greeting: "Hello Ada. Greetings from InternalLambda!", correlationId: "request-1" },
+    {
+      greeting: "Hello Ada. Greetings from InternalLambda!",
+      correlationId: "request-1",
+      messageId: "message-1",
+    },
   ]);
 });
 
@@ -23,7 +29,5 @@ test("a greeting that cannot be logged has failed", async () => {
       },
     },
   });
-  await expect(greeter.greet({ name: ada, correlationId: "request-1" })).rejects.toThrow(
-    "the log is full",
-  );
+  await expect(greeter.greet(delivered)).rejects.toThrow("the log is full");
 });

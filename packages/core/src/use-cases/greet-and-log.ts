@@ -1,6 +1,6 @@
 /** The internal use case: greet, and record the greeting. */
 import { internalGreeting } from "../domain/greeting.ts";
-import type { Greeter } from "../ports/inbound/greeter.ts";
+import type { DeliveredNameGreeter } from "../ports/inbound/greeter.ts";
 import type { GreetingLog } from "../ports/outbound/greeting-log.ts";
 
 /** What greeting and logging needs. */
@@ -9,11 +9,11 @@ interface GreetAndLogDeps {
 }
 
 /** Creates the greeter that logs each greeting. `greet` rejects only with what the log throws. */
-export function createGreetAndLog({ log }: GreetAndLogDeps): Greeter {
+export function createGreetAndLog({ log }: GreetAndLogDeps): DeliveredNameGreeter {
   return {
-    async greet({ name, correlationId }) {
+    async greet({ name, correlationId, messageId }) {
       const greeting = internalGreeting(name);
-      log.write({ greeting, correlationId });
+      log.write({ greeting, correlationId, messageId });
       return { message: greeting };
     },
   };

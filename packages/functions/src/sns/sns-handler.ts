@@ -1,6 +1,6 @@
 /** Greets the names that SNS delivers. */
 import { correlationIdSchema, nameSchema } from "@secure-lambda/core";
-import type { Greeter, GreetRequest } from "@secure-lambda/core";
+import type { DeliveredName, DeliveredNameGreeter } from "@secure-lambda/core";
 import * as z from "zod/mini";
 
 /** Only the envelope: one broken record must not keep the others from being read. */
@@ -31,7 +31,7 @@ export class InvalidEventError extends Error {
  * correlation id is greeted under its message id. It throws `InvalidEventError`, what the greeter
  * throws, or, when several records failed, an `AggregateError` of these that quotes the first ten.
  */
-export function createSnsHandler(greeter: Greeter): (event: unknown) => Promise<void> {
+export function createSnsHandler(greeter: DeliveredNameGreeter): (event: unknown) => Promise<void> {
   return async (event) => {
     const envelope = snsEventSchema.safeParse(event);
     if (!envelope.success) throw invalid("event", envelope.error);
@@ -48,11 +48,11 @@ export function createSnsHandler(greeter: Greeter): (event: unknown) => Promise<
   };
 }
 
-function parseRecord(record: unknown, index: number): GreetRequest {
+function parseRecord(record: unknown, index: number): DeliveredName {
   const parsed = snsRecordSchema.safeParse(record);
   if (!parsed.success) throw invalid(`event.Records.${index}`, parsed.error);
-  const { Message, MessageId, MessageAttributes } = parsed.data.Sns;
-  return { name: Message, correlationId: MessageAttributes.correlationId?.Value ?? MessageId };
+  const { Message: name, MessageId: messageId, MessageAttributes } = parsed.data.Sns;
+  return { name, messageId, correlationId: MessageAttributes.correlationId?.Value ?? messageId };
 }
 
 function invalid(where: string, { issues }: z.core.$ZodError): InvalidEventError {

@@ -7,6 +7,14 @@ export interface GreetRequest {
   readonly correlationId: string;
 }
 
+/**
+ * A name that the topic delivered, at least once: a copy has the correlation id of the first and, where
+ * it was published again, a message id of its own.
+ */
+export interface DeliveredName extends GreetRequest {
+  readonly messageId: string;
+}
+
 /** A greeting, ready to be read. */
 export interface Greeting {
   readonly message: string;
@@ -18,6 +26,9 @@ export interface ForwardedGreeting extends Greeting {
 }
 
 /** Greets. A use case says what else it does and which domain errors it throws. */
-export interface Greeter<G extends Greeting = Greeting> {
-  greet(request: GreetRequest): Promise<G>;
+export interface Greeter<G extends Greeting = Greeting, R extends GreetRequest = GreetRequest> {
+  greet(request: R): Promise<G>;
 }
+
+/** What the SNS consumer asks: a greeting of each name that is delivered. */
+export type DeliveredNameGreeter = Greeter<Greeting, DeliveredName>;
