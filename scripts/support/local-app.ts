@@ -10,12 +10,13 @@ import { checkStackTypes } from "./type-check.ts";
 import { findUserPool, type UserPool } from "./user-pools.ts";
 import { createUser, localPassword } from "./users.ts";
 
+const regionOf = (stage: string) => settingsFor(stage).region;
+
 /** Runs it until it is interrupted. */
 export function runLocalApp(
   texts: Pick<RunArgs, "name" | "description" | "alwaysDev">,
 ): Promise<void> {
   const args = process.argv.slice(2);
-  const regionOf = (stage: string) => settingsFor(stage).region;
   return runLocalCloud({ ...texts, args, stageSchema, regionOf, check: checkStackTypes, prepare });
 }
 
