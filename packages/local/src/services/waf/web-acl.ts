@@ -3,7 +3,8 @@ import type { AwsEnvironment } from "../../aws-protocol/aws-environment.ts";
 import { sourceIdOf } from "./checks.ts";
 import { compileWebAcl } from "./evaluation/compile-web-acl.ts";
 import { shouldLog } from "./logging/filter.ts";
-import { describeRequest, noRedaction, sampleRedaction } from "./logging/http-request.ts";
+import { createProtection } from "./logging/data-protection.ts";
+import { credentials, describeRequest, redact } from "./logging/http-request.ts";
 import { renderRecord } from "./logging/record.ts";
 import { viewRequest, type WafRequest } from "./inspection/request.ts";
 import { createSamples, type Sample } from "./samples.ts";
@@ -49,16 +50,17 @@ export function createWebAcl(
   const evaluate = compileWebAcl(settings, context);
   const metrics = createRuleMetrics(settings);
   const samples = createSamples(settings);
+  const protect = createProtection(settings.dataProtectionConfig, account);
 
   function decide(request: WafRequest, resourceArn: string, log: WafLog | undefined): Decision {
     const view = viewRequest(request, settings.bodyLimit);
     const decision = evaluate(view);
     const time = context.now();
-    const redaction = log?.redaction ?? noRedaction;
+    const described = protect(describeRequest(view));
     metrics.record(decision);
-    samples.record(decision, describeRequest(view, sampleRedaction(redaction)), time);
+    samples.record(decision, redact(described, credentials), time);
     if (!log || !shouldLog(decision, log.filter)) return decision;
-    const httpRequest = describeRequest(view, redaction);
+    const httpRequest = redact(described, log.redaction);
     const sourceId = sourceIdOf(resourceArn, account);
     log.write({
       group: log.logGroup,

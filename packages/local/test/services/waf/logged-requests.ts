@@ -30,10 +30,10 @@ export const countAll = rule("CountAll", {
   },
 });
 
-/** A firewall with these rules that logs to a list. */
-export function serve(rules: object[], settings: object = {}) {
+/** A firewall with these rules that logs to a list; `over` changes its web ACL. */
+export function serve(rules: object[], settings: object = {}, over: object = {}) {
   const waf = createWaf({ ...environment, now: () => 1_700_000_000_000 });
-  const { arn } = guard(waf, rules);
+  const { arn } = guard(waf, rules, over);
   const events: WafLogEvent[] = [];
   logTo(waf, arn, events, settings);
   const line = (index: number): unknown => JSON.parse(events[index]?.message ?? "null");

@@ -14,46 +14,48 @@ export interface HttpRequestRecord {
   readonly requestId: string;
 }
 
-const redacted = "REDACTED";
+/** The word in place of what is redacted or substituted. */
+export const redacted = "REDACTED";
 
-/** Headers with credentials. */
-const credentialHeaders = ["authorization", "cookie", "proxy-authorization", "x-api-key"];
-
-/** Nothing is redacted: the log's default. */
-export const noRedaction: Redaction = {
+/**
+ * The redaction of samples. AWS WAF does not redact them, whatever the log redacts (WAF/logging); here
+ * the console shows them to every user of the machine.
+ */
+export const credentials: Redaction = {
   method: false,
   queryString: false,
   uriPath: false,
-  headers: new Set(),
+  headers: new Set(["authorization", "cookie", "proxy-authorization", "x-api-key"]),
 };
-
-/**
- * The redaction of samples: that of the log, and always credentials. AWS WAF does not redact samples
- * (WAF/logging); here the console shows them to every user of the machine.
- */
-export function sampleRedaction(logging: Redaction): Redaction {
-  return { ...logging, headers: new Set([...logging.headers, ...credentialHeaders]) };
-}
 
 /**
  * Describes a request, with the headers that are inspected: AWS WAF receives no others (assumed of its
  * log). The country is unknown here, which AWS WAF writes as `-`.
  */
-export function describeRequest(
-  { request, headers }: RequestView,
-  redaction: Redaction,
-): HttpRequestRecord {
+export function describeRequest({ request, headers }: RequestView): HttpRequestRecord {
   return {
     clientIp: request.remoteAddress,
     country: "-",
-    headers: headers.map(([name, value]) => ({
+    headers: headers.map(([name, value]) => ({ name, value })),
+    uri: request.path,
+    args: request.queryString,
+    httpVersion: "HTTP/1.1",
+    httpMethod: request.method,
+    requestId: request.requestId,
+  };
+}
+
+/** Takes out what is redacted. */
+export function redact(request: HttpRequestRecord, redaction: Redaction): HttpRequestRecord {
+  const { headers, uri, args, httpMethod } = request;
+  return {
+    ...request,
+    headers: headers.map(({ name, value }) => ({
       name,
       value: redaction.headers.has(name.toLowerCase()) ? redacted : value,
     })),
-    uri: redaction.uriPath ? redacted : request.path,
-    args: redaction.queryString ? redacted : request.queryString,
-    httpVersion: "HTTP/1.1",
-    httpMethod: redaction.method ? redacted : request.method,
-    requestId: request.requestId,
+    uri: redaction.uriPath ? redacted : uri,
+    args: redaction.queryString ? redacted : args,
+    httpMethod: redaction.method ? redacted : httpMethod,
   };
 }

@@ -11,6 +11,7 @@ const webAclInputs = z.strictObject({
   scope: z.literal("REGIONAL"),
   associationConfig: z.unknown().optional(),
   customResponseBodies: z.unknown().optional(),
+  dataProtectionConfig: z.unknown().optional(),
   defaultAction: z.unknown(),
   rules: z.array(z.unknown()).default([]),
   visibilityConfig: z.unknown(),

@@ -43,7 +43,7 @@ const loggingConfiguration = z.strictObject({
 /** A logging filter: which requests are kept and which dropped. */
 export type LoggingFilter = z.output<typeof loggingFilter>;
 
-/** What log lines and samples redact. */
+/** What log lines redact. */
 export interface Redaction {
   readonly method: boolean;
   readonly queryString: boolean;

@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { UnsupportedRuleError } from "./errors.ts";
 import { customResponse, customResponseBodies, type CustomResponse } from "./custom-response.ts";
+import { dataProtectionConfig } from "./data-protection.ts";
 import { empty, hasOneKey } from "./one-key.ts";
 import { type ManagedRuleGroupStatement, type RuleStatement, ruleStatement } from "./statements.ts";
 
@@ -120,6 +121,7 @@ const webAcl = z
     rules: z.array(rule),
     customResponseBodies,
     associationConfig,
+    dataProtectionConfig,
     visibilityConfig,
   })
   .transform(({ associationConfig: association, visibilityConfig: visibility, rules, ...acl }) => {
