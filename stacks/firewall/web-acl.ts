@@ -6,6 +6,21 @@ import { resourcePolicy } from "../shared/resource-policy.ts";
 import { retentionInDays } from "../settings/retention.ts";
 import type { Stage } from "../settings/stage.ts";
 
+/** Headers that carry credentials. */
+const credentials = ["authorization", "proxy-authorization", "x-api-key", "cookie"];
+
+/**
+ * What neither log nor samples hold: the log's own redaction does not reach samples (WAF/logging).
+ * Log lines do not hold the body, but quote it where a rule for SQL or scripts matched (WAF/
+ * logging-fields). Of cookies the names stay, which only the log's redaction takes out.
+ */
+const protectedFields = [
+  { fieldType: "SINGLE_HEADER", fieldKeys: credentials },
+  { fieldType: "SINGLE_COOKIE" },
+  { fieldType: "QUERY_STRING" },
+  { fieldType: "BODY" },
+];
+
 interface FirewallArgs {
   stage: Stage;
   api: Api;
@@ -19,6 +34,9 @@ export function createFirewall({ stage, api }: FirewallArgs) {
     defaultAction: { allow: {} },
     visibilityConfig: visibility(metricName),
     rules: firewallRules(stage.settings),
+    dataProtectionConfig: {
+      dataProtections: protectedFields.map((field) => ({ field, action: "SUBSTITUTION" })),
+    },
   });
   new aws.wafv2.WebAclAssociation("FirewallAssociation", {
     resourceArn: api.stageArn,
@@ -53,10 +71,7 @@ function logRequests(webAcl: aws.wafv2.WebAcl, { settings, names }: Stage): void
       resourceArn: webAcl.arn,
       logDestinationConfigs: [logGroup.arn],
       redactedFields: [
-        { singleHeader: { name: "authorization" } },
-        { singleHeader: { name: "proxy-authorization" } },
-        { singleHeader: { name: "x-api-key" } },
-        { singleHeader: { name: "cookie" } },
+        ...credentials.map((name) => ({ singleHeader: { name } })),
         { queryString: {} },
       ],
     },

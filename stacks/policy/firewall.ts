@@ -1,4 +1,4 @@
-/** Rules about the firewall: its association, its rules, and a log without tokens. */
+/** Rules about the firewall: its association, its rules, and what it inspects. */
 import * as z from "zod";
 import { allOf, type Rule, ruleFor, unless } from "./graph.ts";
 
@@ -107,35 +107,9 @@ const firewallInspectsAll = ruleFor(
   },
 );
 
-const loggingSchema = z.object({
-  resourceArn: z.string(),
-  logDestinationConfigs: z.array(z.string()).min(1),
-  redactedFields: z
-    .array(z.object({ singleHeader: z.object({ name: z.string() }).optional() }))
-    .default([]),
-});
-
-const firewallLogs = ruleFor(
-  "firewall-logs-without-tokens",
-  WEB_ACL,
-  z.unknown(),
-  (_, graph, { outputs }) => {
-    const logging = allOf(graph, "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration")
-      .flatMap(({ inputs }) => loggingSchema.safeParse(inputs).data ?? [])
-      .filter(({ resourceArn }) => resourceArn === outputs["arn"]);
-    const [only] = logging;
-    if (only === undefined) return ["must log requests"];
-    const redacted = only.redactedFields.map((field) => field.singleHeader?.name);
-    return ["authorization", "proxy-authorization", "x-api-key", "cookie"]
-      .filter((header) => !redacted.includes(header))
-      .map((header) => `must redact the header ${header} in its log`);
-  },
-);
-
 /** Every rule about the firewall. */
 export const firewallRules: readonly Rule[] = [
   stagesAreBehindAFirewall,
   firewallHasItsRules,
   firewallInspectsAll,
-  firewallLogs,
 ];

@@ -3,6 +3,7 @@ import { accessRules } from "./access.ts";
 import { responseRules } from "./responses.ts";
 import { deliveryRules } from "./delivery.ts";
 import { encryptionRules } from "./encryption.ts";
+import { firewallLogRules } from "./firewall-logs.ts";
 import { firewallRules } from "./firewall.ts";
 import { functionRules } from "./functions.ts";
 import { grantRules } from "./grants.ts";
@@ -25,6 +26,7 @@ const rules: readonly Rule[] = [
   ...serviceRules,
   ...identityRules,
   ...firewallRules,
+  ...firewallLogRules,
   ...functionRules,
   ...encryptionRules,
   ...deliveryRules,

@@ -1,9 +1,10 @@
 /** Each control of the firewall removed, and the rule that detects it. */
-import { drop, edit, editRule, type Mutation } from "./mutate.ts";
+import { drop, edit, editInput, editRule, type Mutation } from "./mutate.ts";
 
 const WEB_ACL = "aws:wafv2/webAcl:WebAcl";
 const LOGGING = "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration";
 const WHOLE = "firewall-inspects-whole-requests";
+const PROTECTED = "firewall-protects-data";
 
 /** The control, how it is removed, and the rule that must detect it. */
 export const firewallMutations: readonly (readonly [string, Mutation, string])[] = [
@@ -38,11 +39,26 @@ export const firewallMutations: readonly (readonly [string, Mutation, string])[]
   ],
   ["the firewall's log", drop(LOGGING), "firewall-logs-without-tokens"],
   ["the redaction", edit(LOGGING, ["redactedFields"], undefined), "firewall-logs-without-tokens"],
+  ["data protection", edit(WEB_ACL, ["dataProtectionConfig"], undefined), PROTECTED],
+  ["the protection of keys", editProtections("x-api-key", "x-other"), PROTECTED],
+  ["the protection of bodies", editProtections("BODY", "OTHER"), PROTECTED],
+  ["the protection of queries", editProtections("QUERY_STRING", "OTHER"), PROTECTED],
+  ["the protection of cookies", editProtections("SINGLE_COOKIE", "OTHER"), PROTECTED],
+  ["substitution", editProtections("SUBSTITUTION", "HASH"), PROTECTED],
+  [
+    "the protection of what matches quote",
+    editProtections('"action"', '"excludeRuleMatchDetails":true,"action"'),
+    PROTECTED,
+  ],
 ];
 
 /** The JSON of a firewall's rule, with a component that AWS does not have in place of this one. */
 function without(component: string): (rule: string) => string {
   return (rule) => rule.replace(`"${component}"`, '"other"');
+}
+
+function editProtections(text: string, other: string): Mutation {
+  return editInput(WEB_ACL, "dataProtectionConfig", (config) => config.replaceAll(text, other));
 }
 
 function inspectOn(rule: string): string {

@@ -16,6 +16,8 @@ const largerThan = (size: number, fieldToMatch: object): unknown => ({
   }),
 });
 
+const substituted = (field: object) => ({ field, action: "SUBSTITUTION" });
+
 export function testFirewall({ stage, settings, graph }: DeployedStage): void {
   const webAcl = () => graph().one("aws:wafv2/webAcl:WebAcl");
   const rules = () => rulesSchema.parse(webAcl().inputs["rules"]);
@@ -108,6 +110,20 @@ export function testFirewall({ stage, settings, graph }: DeployedStage): void {
           { singleHeader: { name: "x-api-key" } },
           { singleHeader: { name: "cookie" } },
           { queryString: {} },
+        ],
+      });
+    });
+
+    it("protects the same in samples, and the bodies that matches quote", () => {
+      expect(webAcl().inputs["dataProtectionConfig"]).toEqual({
+        dataProtections: [
+          substituted({
+            fieldType: "SINGLE_HEADER",
+            fieldKeys: ["authorization", "proxy-authorization", "x-api-key", "cookie"],
+          }),
+          substituted({ fieldType: "SINGLE_COOKIE" }),
+          substituted({ fieldType: "QUERY_STRING" }),
+          substituted({ fieldType: "BODY" }),
         ],
       });
     });

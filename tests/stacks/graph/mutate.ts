@@ -28,6 +28,17 @@ export const editPolicy =
         : one,
     );
 
+/** Rewrites an input of the type's first resource, as JSON. */
+export const editInput = (
+  type: string,
+  name: string,
+  rewrite: (input: string) => string,
+): Mutation =>
+  changeFirst(type, (inputs) => ({
+    ...inputs,
+    [name]: JSON.parse(rewrite(JSON.stringify(inputs[name]))),
+  }));
+
 /** Rewrites a rule of the firewall, as JSON. */
 export const editRule =
   (name: string, rewrite: (rule: string) => string): Mutation =>

@@ -224,11 +224,19 @@ export const mutations: readonly (readonly [string, Mutation, string])[] = [
   ["a function's tracing", edit(LAMBDA, ["tracingConfig"], undefined), "functions-log-json"],
   ["the access log", edit(STAGE, ["accessLogSettings"], undefined), "stages-log-access"],
   ["the access log's JSON", edit(STAGE, format, "$context.requestId"), "stages-log-access"],
-  [
-    "the access log's data protection",
-    edit(STAGE, format, '{"who":"$context.authorizer.claims.email"}'),
+  ...[
+    "$context.authorizer.claims.email",
+    "$context.authorizer.claims",
+    "$context.error.message",
+    "$context.error.validationErrorString",
+    "$context.identity.apiKey",
+    "$context.path",
+    "$input.body",
+  ].map((variable): (typeof mutations)[number] => [
+    `the access log's silence about ${variable}`,
+    edit(STAGE, format, JSON.stringify({ value: variable })),
     "stages-log-access",
-  ],
+  ]),
   ["the stage's tracing", edit(STAGE, ["xrayTracingEnabled"], false), "stages-log-access"],
   [
     "the ban on data traces",
