@@ -79,7 +79,7 @@ export interface LambdaService {
   /** Whether a service may invoke the function on behalf of a source. */
   isAllowed(functionArn: string, principal: string, sourceArn: string): boolean;
   /**
-   * Invokes synchronously. Throws RequestTooLargeException over 6 MB and
+   * Invokes synchronously. Throws RequestEntityTooLargeException over 6 MB and
    * InvalidRequestContentException for a payload that is not JSON; other failures are results.
    */
   invoke(functionArn: string, payload: string): Promise<InvocationResult>;
@@ -220,9 +220,13 @@ function withoutTimeLimit({ settings, codeFolder }: FunctionVersion): FunctionVe
 }
 
 function checkPayload(payload: string, limit: number): void {
-  if (Buffer.byteLength(payload) > limit) {
-    const problem = `Request must be smaller than ${String(limit)} bytes for the InvokeFunction operation`;
-    throw new LambdaError("RequestTooLargeException", problem);
+  const size = Buffer.byteLength(payload);
+  if (size > limit) {
+    const problem =
+      limit === ASYNC_REQUEST_LIMIT
+        ? `${String(size)} byte payload is too large for the Event invocation type (limit ${String(limit)} bytes)`
+        : `Request must be smaller than ${String(limit)} bytes for the InvokeFunction operation`;
+    throw new LambdaError("RequestEntityTooLargeException", problem);
   }
   try {
     JSON.parse(payload);

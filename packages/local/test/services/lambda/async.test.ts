@@ -196,7 +196,9 @@ test("an event of over 1 MB, one that is not JSON and one for nobody are not acc
 
   const accept = (target: string, payload: string) => () =>
     cloud.lambda.invokeAsync(target, payload);
-  expect(accept(arn, `"${"x".repeat(1024 * 1024)}"`)).toThrow("smaller than 1048576 bytes");
+  expect(accept(arn, `"${"x".repeat(1024 * 1024)}"`)).toThrow(
+    "1048578 byte payload is too large for the Event invocation type (limit 1048576 bytes)",
+  );
   expect(accept(arn, "{")).toThrow("not JSON");
   expect(accept(`${arn}2`, "{}")).toThrow("Function not found");
 });

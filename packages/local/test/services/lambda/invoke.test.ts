@@ -128,12 +128,15 @@ test("a function is found by its name, its ARN and its ARN with $LATEST, and by 
 });
 
 // Source: https://docs.aws.amazon.com/lambda/latest/dg/API_Invoke.html
+// Source: https://github.com/aws/aws-pdk/issues/771 (the code)
 test("a request over 6 MB or one that is not JSON is rejected before any code runs", async () => {
   const arn = await cloud.put(COUNTING);
   const limit = 6 * 1024 * 1024;
 
   await expect(cloud.lambda.invoke(arn, `"${"x".repeat(limit - 1)}"`)).rejects.toMatchObject({
-    code: "RequestTooLargeException",
+    code: "RequestEntityTooLargeException",
+    message: `Request must be smaller than ${limit} bytes for the InvokeFunction operation`,
+    status: 413,
   });
   await expect(cloud.lambda.invoke(arn, "{")).rejects.toMatchObject({
     code: "InvalidRequestContentException",

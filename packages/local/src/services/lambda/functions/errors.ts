@@ -5,13 +5,16 @@ import { AwsError } from "../../../aws-protocol/errors.ts";
 export type LambdaErrorCode =
   | "InvalidParameterValueException"
   | "InvalidRequestContentException"
-  | "RequestTooLargeException"
+  | "RequestEntityTooLargeException"
   | "ResourceConflictException"
   | "ResourceNotFoundException";
 
-/** Documented: LAMBDA-API/Invoke. */
+/**
+ * Documented: LAMBDA-API/Invoke, where a payload that is too large is a RequestTooLargeException; the
+ * code that AWS answers with is reported (aws/aws-pdk#771).
+ */
 const statuses: Partial<Record<LambdaErrorCode, number>> = {
-  RequestTooLargeException: 413,
+  RequestEntityTooLargeException: 413,
   ResourceNotFoundException: 404,
 };
 
