@@ -1,20 +1,32 @@
 /** Reads the body of a call, up to the endpoint's limit. */
-import { readBounded } from "../http/read-bounded.ts";
+import { RequestBodyError, type RequestBody } from "../http/request-body.ts";
 import { AwsError } from "./errors.ts";
 
 /** Bytes. Ten times the largest that AWS's clients send here, a function's payload of 6 MB. */
 export const largestBody = 64 * 1024 * 1024;
 
+/** Bytes of the bodies of all calls that are served at once. */
+export const bodyMemory = 2 * largestBody;
+
 /**
  * Reads a body.
- * @throws AwsError RequestEntityTooLarge (the code is assumed), or IncompleteBody when the client
- * disconnected.
+ * @throws AwsError RequestEntityTooLarge (the code is assumed), ServiceUnavailable when other bodies
+ * take all the memory, or IncompleteBody when the client disconnected.
  */
-export async function readBody(request: Request): Promise<Buffer> {
-  const body = await readBounded(request, largestBody).catch(() => {
-    throw new AwsError("IncompleteBody", "The body ended before its length.");
+export async function readBody(body: RequestBody): Promise<Buffer> {
+  return body.read().catch((error: unknown) => {
+    throw error instanceof RequestBodyError ? errors[error.reason]() : error;
   });
-  if (body !== undefined) return body;
-  const message = `The local cloud accepts at most ${String(largestBody)} bytes.`;
-  throw new AwsError("RequestEntityTooLarge", message, 413);
 }
+
+const errors: Readonly<Record<RequestBodyError["reason"], () => AwsError>> = {
+  tooLarge: () => {
+    const message = `The local cloud accepts at most ${String(largestBody)} bytes.`;
+    return new AwsError("RequestEntityTooLarge", message, 413);
+  },
+  noRoom: () => {
+    const message = `The local cloud holds at most ${String(bodyMemory)} bytes of request bodies at a time. Try again.`;
+    return new AwsError("ServiceUnavailable", message, 503);
+  },
+  incomplete: () => new AwsError("IncompleteBody", "The body ended before its length."),
+};

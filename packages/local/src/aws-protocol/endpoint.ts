@@ -1,6 +1,7 @@
 /** The AWS endpoint: routes a request to its service and operation, and rejects unknown ones. */
 import { randomUUID } from "node:crypto";
-import { readBody } from "./bounded-body.ts";
+import { createBodyBudget } from "../http/request-body.ts";
+import { bodyMemory, largestBody, readBody } from "./bounded-body.ts";
 import { credentialScope, type CredentialScope } from "./credential-scope.ts";
 import {
   AwsError,
@@ -35,6 +36,7 @@ export interface AwsEndpoint {
 /** Creates the endpoint. Each response has its own `x-amzn-requestid`. */
 export function createAwsEndpoint(options: AwsEndpointOptions): AwsEndpoint {
   const services = new Map(Object.entries(options.services));
+  const bodies = createBodyBudget(bodyMemory);
   const byTarget = new Map(
     [...services].flatMap(([name, { targetPrefix }]) =>
       targetPrefix === undefined ? [] : [[targetPrefix, name] as const],
@@ -109,9 +111,10 @@ export function createAwsEndpoint(options: AwsEndpointOptions): AwsEndpoint {
     const { method, headers } = request;
     const head = { method, headers, url: new URL(request.url) };
     const found = find(head);
-    const response = await serve(head, found, () => readBody(request)).catch((error: unknown) =>
-      renderFailure(error, protocolFor(head, found.service), requestId),
-    );
+    const body = bodies.open(request, largestBody);
+    const response = await serve(head, found, () => readBody(body))
+      .catch((error: unknown) => renderFailure(error, protocolFor(head, found.service), requestId))
+      .finally(() => body.release());
     response.headers.set("x-amzn-requestid", requestId);
     return method === "HEAD" ? new Response(null, response) : response;
   }

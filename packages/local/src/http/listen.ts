@@ -56,7 +56,8 @@ export interface Patience {
   readonly requestMs: number;
 }
 
-const unhurried: Patience = { headersMs: 60_000, requestMs: 300_000 };
+/** Enough for 10 MB on the same machine; who stalls is disconnected. */
+const defaultPatience: Patience = { headersMs: 10_000, requestMs: 30_000 };
 
 /**
  * The keep-alive timeout: longer than an execution environment is frozen, so that its clients do not
@@ -64,11 +65,14 @@ const unhurried: Patience = { headersMs: 60_000, requestMs: 300_000 };
  */
 const KEEP_ALIVE_MS = 60_000;
 
+/** More are closed at once: each takes memory, however little it sends. */
+const MAX_CONNECTIONS = 2_000;
+
 /** Listens on the port; 0 takes a free one. @throws PortTakenError */
 export async function listen(
   handler: Handler,
   port: number,
-  { tls, upgrade, servesHost = () => false, patience = unhurried }: ListenOptions = {},
+  { tls, upgrade, servesHost = () => false, patience = defaultPatience }: ListenOptions = {},
 ): Promise<Listener> {
   /** Any other name would be DNS rebinding by a web page. */
   const isServed = (host: string | null) => {
@@ -96,6 +100,9 @@ export async function listen(
     keepAliveTimeout: KEEP_ALIVE_MS,
   };
   const server = tls ? createTlsServer({ ...options, ...tls }) : createServer(options);
+  server.maxConnections = MAX_CONNECTIONS;
+  // Node would leave out the headers after the first thousand or so, and nothing would say it.
+  server.maxHeadersCount = 0;
   server.on("request", (incoming, outgoing) => void answer(incoming, outgoing));
   if (upgrade) {
     server.on("upgrade", (incoming: IncomingMessage, socket: Duplex, head: Buffer) => {

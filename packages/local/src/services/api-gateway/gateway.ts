@@ -1,18 +1,20 @@
 /** The gateway: runs the handlers of a request in AWS's order. */
 import type { Connection } from "../../http/listen.ts";
+import { createBodyBudget, type RequestBody } from "../../http/request-body.ts";
 import { renderAccessLog } from "./execute-api/access-log.ts";
 import type { VerifyToken } from "./execute-api/cognito-token.ts";
-import { GatewayError } from "./execute-api/gateway-error.ts";
+import { asGatewayError } from "./execute-api/gateway-error.ts";
 import {
   createInvocationContext,
   type InvocationContext,
   recordStage,
 } from "./execute-api/invocation-context.ts";
 import { type GatewayResponses, renderError } from "./execute-api/gateway-response.ts";
+import { decodeBody } from "./execute-api/content-coding.ts";
 import {
+  bodyLimit,
   checkHeaderSize,
   type IncomingRequest,
-  readBody,
   readRequest,
 } from "./execute-api/incoming-request.ts";
 import type { AwsEnvironment } from "../../aws-protocol/aws-environment.ts";
@@ -47,13 +49,16 @@ export interface GatewayDeps extends Functions {
   log: (entry: AccessLogEntry) => void;
   /** Called with faults of the local cloud itself; the client sees a plain 500. */
   onError: (error: unknown) => void;
+  /** Bytes of the bodies of all requests that are served at once. */
+  bodyMemory?: number;
 }
 
 const noResponses: GatewayResponses = new Map();
 
 /** Creates the gateway; serve `fetch` on 127.0.0.1. */
 export function createGateway(deps: GatewayDeps) {
-  const { environment, apis, waf, now, log, onError } = deps;
+  const { environment, apis, waf, now, log, onError, bodyMemory = 64 * 1024 * 1024 } = deps;
+  const bodies = createBodyBudget(bodyMemory);
   const buckets = createTokenBuckets(now);
   const quotas = createQuotaCounters(now);
 
@@ -61,17 +66,18 @@ export function createGateway(deps: GatewayDeps) {
     request: IncomingRequest,
     resolved: ResolvedStage,
     context: InvocationContext,
-    body: Uint8Array,
+    incoming: RequestBody,
   ): Promise<Response> {
     const { stage } = resolved;
     const { variables } = context;
-    checkFirewall(waf, stage.arn, request, body, variables);
+    await checkFirewall(waf, stage.arn, request, incoming, variables);
     const match = findRoute(resolved, request, variables);
     const { method } = match.route;
     const claims = await authorize(method, stage.api, request, deps, variables);
     const client = identifyClient(apis, stage, method, request, variables);
     if (client) meterClient({ buckets, quotas }, client, stage, match.route);
     throttle(buckets, stage, match.route);
+    const body = await readContent(request, incoming);
     validateRequest(stage, match, request, body);
     const parts = {
       environment,
@@ -88,18 +94,22 @@ export function createGateway(deps: GatewayDeps) {
 
   async function respond(raw: Request, request: IncomingRequest, context: InvocationContext) {
     let stage: ServedStage | undefined;
+    const body = bodies.open(raw, bodyLimit);
     try {
       const resolved = resolveStage(request, apis);
       ({ stage } = resolved);
       recordStage(context, resolved, environment);
       checkHeaderSize(request);
-      const response = await runHandlers(request, resolved, context, await readBody(raw));
+      await body.read(0);
+      const response = await runHandlers(request, resolved, context, body);
       return { stage, response };
     } catch (error) {
-      const known = error instanceof GatewayError ? error : new GatewayError("internalFailure");
-      if (known !== error) onError(error);
+      const known = asGatewayError(error);
+      if (known.kind === "internalFailure") onError(error);
       const customized = stage?.api.gatewayResponses ?? noResponses;
       return { stage, response: renderError(known, context.variables, customized) };
+    } finally {
+      body.release();
     }
   }
 
@@ -128,6 +138,14 @@ export function createGateway(deps: GatewayDeps) {
 
 /** The gateway of one local cloud. */
 export type Gateway = ReturnType<typeof createGateway>;
+
+/** The whole body as the integration gets it, read only for who may call the method. */
+async function readContent(request: IncomingRequest, incoming: RequestBody): Promise<Buffer> {
+  const body = await incoming.read();
+  const content = await decodeBody(body, request.header("content-encoding"), bodyLimit);
+  if (content !== body) incoming.addBytes(content.byteLength);
+  return content;
+}
 
 /** The bytes of a response's body. */
 async function lengthOf(response: Response): Promise<string> {

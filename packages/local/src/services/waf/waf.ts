@@ -149,6 +149,10 @@ export function createWaf({ region, account, now = Date.now }: WafOptions) {
 
     evaluate,
 
+    /** How many bytes of a body are inspected for a resource; 0 for one without a web ACL. */
+    inspectedBytes: (resourceArn: string): number =>
+      webAcls.get(webAclIdByResource.get(resourceArn) ?? "")?.settings.bodyLimit ?? 0,
+
     /** The rule metrics of a web ACL. @throws WafConfigurationError when there is none. */
     counts: (webAclArn: string): WebAclCounts => find(webAclArn)[1].counts(),
 

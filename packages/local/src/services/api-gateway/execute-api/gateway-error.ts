@@ -1,4 +1,5 @@
 /** The error that ends a request with one of the gateway's own error responses. */
+import { RequestBodyError } from "../../../http/request-body.ts";
 import type { errorTable } from "./error-table.ts";
 
 /** The name of a row of the table. */
@@ -33,4 +34,19 @@ export class GatewayError extends Error {
     this.validation = options.validation;
     this.response = options.response;
   }
+}
+
+const bodyErrors = {
+  tooLarge: "requestTooLarge",
+  noRoom: "bodiesTooLarge",
+  incomplete: "incompleteBody",
+} as const;
+
+/** The error of a request that could not be served; internalFailure for a fault of the local cloud. */
+export function asGatewayError(error: unknown): GatewayError {
+  if (error instanceof GatewayError) return error;
+  const isOfBody = error instanceof RequestBodyError;
+  return new GatewayError(isOfBody ? bodyErrors[error.reason] : "internalFailure", {
+    cause: error,
+  });
 }

@@ -1,6 +1,5 @@
 /** The incoming request: raw path, header casing and duplicates kept, size limits checked. */
 import type { Connection } from "../../../http/listen.ts";
-import { readBounded } from "../../../http/read-bounded.ts";
 import { GatewayError } from "./gateway-error.ts";
 
 /** A request as it was received. */
@@ -19,7 +18,7 @@ export interface IncomingRequest {
 
 /** Limits in bytes: APIGW/api-gateway-execution-service-limits-table. */
 const headerLimit = 10_240;
-const bodyLimit = 10 * 1024 * 1024;
+export const bodyLimit = 10 * 1024 * 1024;
 
 /**
  * Reads everything of a request but its body. The path is not normalized, as API Gateway matches
@@ -40,26 +39,21 @@ export function readRequest(request: Request, connection: Connection): IncomingR
 }
 
 /**
- * Checks the size of the request line and header values together.
+ * Checks the size of the request line and header values together. Assumed: the names of headers have a
+ * limit as well, which AWS does not document; here it is as large.
  * @throws GatewayError headersTooLarge
  */
 export function checkHeaderSize(request: IncomingRequest): void {
   const line = `${request.method} ${request.path}?${request.rawQuery}`;
-  const values = request.headers.map(([, value]) => value);
-  const size = [line, ...values].reduce((sum, text) => sum + Buffer.byteLength(text), 0);
-  if (size > headerLimit) throw new GatewayError("headersTooLarge");
+  const values = [line, ...request.headers.map(([, value]) => value)];
+  const names = request.headers.map(([name]) => name);
+  if (sizeOf(values) > headerLimit || sizeOf(names) > headerLimit) {
+    throw new GatewayError("headersTooLarge");
+  }
 }
 
-/**
- * Reads a body.
- * @throws GatewayError requestTooLarge, or incompleteBody when the client disconnected.
- */
-export async function readBody(request: Request): Promise<Uint8Array> {
-  const body = await readBounded(request, bodyLimit).catch((cause: unknown) => {
-    throw new GatewayError("incompleteBody", { cause });
-  });
-  if (body === undefined) throw new GatewayError("requestTooLarge");
-  return body;
+function sizeOf(texts: readonly string[]): number {
+  return texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
 }
 
 function inPairs(rawHeaders: readonly string[]): [string, string][] {

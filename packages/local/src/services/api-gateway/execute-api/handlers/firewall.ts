@@ -1,30 +1,35 @@
 /** Step 1: the web ACL of the stage, before anything else (APIGW/apigateway-control-access-aws-waf). */
 import type { BlockResponse, Decision } from "../../../waf/evaluation/decision.ts";
 import type { WafRequest } from "../../../waf/inspection/request.ts";
+import type { RequestBody } from "../../../../http/request-body.ts";
 import type { ContextVariables } from "../context-variables.ts";
 import { GatewayError } from "../gateway-error.ts";
 import type { IncomingRequest } from "../incoming-request.ts";
 
 /** The part of the firewall that the gateway calls. */
 export interface Firewall {
+  /** How many bytes of a body it inspects; 0 for a resource without a web ACL. */
+  inspectedBytes(resourceArn: string): number;
   evaluate(resourceArn: string, request: WafRequest): Decision & { webAclArn?: string };
 }
 
 /**
- * Evaluates the stage's web ACL. It sees the path as on AWS's own host, with the stage, and the
+ * Evaluates the stage's web ACL, which waits for no more of the body than it inspects. It sees the path as on AWS's own host, with the stage, and the
  * request by its extended id (both recorded in WAF/logging-examples). A custom response of the web
  * ACL goes before the API's gateway response (documented:
  * WAF/customizing-the-response-for-blocked-requests); that the log has its status is assumed.
- * @throws GatewayError wafFiltered
+ * @throws GatewayError wafFiltered; RequestBodyError
  */
-export function checkFirewall(
+export async function checkFirewall(
   waf: Firewall,
   stageArn: string,
   request: IncomingRequest,
-  body: Uint8Array,
+  body: RequestBody,
   variables: ContextVariables,
-): void {
+): Promise<void> {
   const { method, path, rawQuery, headers, sourceIp } = request;
+  const inspected = waf.inspectedBytes(stageArn);
+  const start = inspected === 0 ? undefined : await body.read(inspected + 1);
   const startedAt = performance.now();
   const { action, webAclArn, response } = waf.evaluate(stageArn, {
     remoteAddress: sourceIp,
@@ -32,7 +37,8 @@ export function checkFirewall(
     path: variables.get("path") ?? path,
     queryString: rawQuery,
     headers,
-    body,
+    body: start,
+    bodySize: body.announced,
     requestId: variables.get("extendedRequestId") ?? "",
   });
   if (webAclArn === undefined) return;

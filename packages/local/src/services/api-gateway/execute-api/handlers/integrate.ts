@@ -4,6 +4,7 @@ import type { ProxyIntegration } from "../../store/definition.ts";
 import { executionArn } from "../../store/arns.ts";
 import { respondWithMock } from "../mock.ts";
 import { type ProxyEventParts, createProxyEvent } from "../proxy-event.ts";
+import { REQUEST_LIMIT } from "../../../lambda/functions/limits.ts";
 import type { FailureKind, InvocationResult } from "../../../lambda/invocations/invocation.ts";
 import { readProxyResponse } from "../proxy-response.ts";
 
@@ -57,7 +58,7 @@ async function invokeFunction(
 ): Promise<Response> {
   if (integrationHttpMethod !== "POST") throw new GatewayError("invocationFailed");
   if (!isInvokeAllowed(functionArn, sourceArn(parts))) throw new GatewayError("invokeDenied");
-  const event = JSON.stringify(createProxyEvent(parts));
+  const event = createEvent(parts);
   const invoked = invoke(functionArn, event);
   const result = await (timeLimits ? withTimeout(timeoutMilliseconds, invoked) : invoked);
   parts.context.variables
@@ -69,6 +70,17 @@ async function invokeFunction(
     accept: parts.request.header("accept"),
     binaryMediaTypes,
   });
+}
+
+/**
+ * Lambda's limit is that of the whole event, in which control characters take six bytes; no body is
+ * shorter in it. @throws GatewayError requestTooLarge
+ */
+function createEvent(parts: ProxyEventParts): string {
+  if (parts.body.byteLength > REQUEST_LIMIT) throw new GatewayError("requestTooLarge");
+  const event = JSON.stringify(createProxyEvent(parts));
+  if (Buffer.byteLength(event) > REQUEST_LIMIT) throw new GatewayError("requestTooLarge");
+  return event;
 }
 
 /** The method is the configured one, so `ANY` for ANY (assumed). */
