@@ -1,24 +1,40 @@
 /** The settings of a stage and their valid values. */
 import * as z from "zod";
+import { regions } from "./regions.ts";
 
-/** WAF accepts every IPv4 range but /0 (documented). */
-const network = z.cidrv4().refine((cidr) => !cidr.endsWith("/0"), {
-  error: "must be narrower than /0",
-});
+/** WAF accepts every IPv4 range but /0, and 10,000 of them in a set (documented: WAF/limits). */
+const networks = z
+  .array(z.cidrv4().refine((cidr) => !cidr.endsWith("/0"), { error: "must be narrower than /0" }))
+  .max(10_000)
+  .readonly();
 
-const exactHttpsOrigin = z.string().refine(isExactHttpsOrigin, {
+const hostname = String.raw`[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*`;
+const port = String.raw`(?::\d{1,5})?`;
+
+/** A host's name has no quote and no `$`: API Gateway takes the origin as a literal in quotes. */
+const exactHttpsOrigin = z.string().regex(new RegExp(`^https://${hostname}${port}$`), {
   error: "must be one exact https origin, such as https://app.example.com",
 });
 
-const callbackUrl = z.url().refine(isHttpsOrLocalhost, {
-  error: "must be an https URL, or http on localhost",
+/** Documented: COGNITO-API/CreateUserPoolClient. */
+const callbackUrl = z
+  .string()
+  .max(1_024)
+  .regex(
+    new RegExp(String.raw`^(?:https://${hostname}|http://localhost)${port}(?:[/?][^\s#]*)?$`),
+    { error: "must be an https URL, or http on localhost, without a fragment" },
+  );
+
+const region = z.enum(regions, {
+  error: ({ input }) =>
+    `${String(input)} is not one of ${regions.join(", ")}: in China, GovCloud and other partitions AWS's services have other names, which this app does not build`,
 });
 
 /** The settings of one stage; an unknown setting is an error that names it. */
 export const stageSettingsSchema = z
   .strictObject({
     /** The AWS Region of every resource. */
-    region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, { error: "must be an AWS Region" }),
+    region,
     /** Whether `sst remove` deletes resources that hold data, such as buckets and tables. */
     removal: z.enum(["remove", "retain"]),
     /** Whether SST refuses `sst remove`. */
@@ -30,7 +46,7 @@ export const stageSettingsSchema = z
     /** Multi-factor authentication at sign-in, by time-based one-time password (TOTP). */
     mfa: z.enum(["off", "optional", "required"]),
     /** The URLs to which the hosted login page may redirect a signed-in user. */
-    callbackUrls: z.array(callbackUrl).min(1).readonly(),
+    callbackUrls: z.array(callbackUrl).min(1).max(100).readonly(),
     /** The one web origin that CORS allows (default: none). */
     corsOrigin: exactHttpsOrigin.optional(),
     /** Whether callers need an API key in addition to the token, for metering by usage plan. */
@@ -48,9 +64,9 @@ export const stageSettingsSchema = z
         /** `block` rejects requests that match a rule; `count` only counts them. */
         mode: z.enum(["count", "block"]),
         /** IPv4 networks (CIDR) whose requests are counted and pass. */
-        countedNetworks: z.array(network).readonly(),
+        countedNetworks: networks,
         /** The only IPv4 networks (CIDR) that may call; if empty, all may. */
-        allowedNetworks: z.array(network).readonly(),
+        allowedNetworks: networks,
         /**
          * The rate limit of one IP address in requests per five minutes; WAF's minimum is 10
          * (documented).
@@ -73,14 +89,3 @@ export const stageSettingsSchema = z
 
 /** The settings of one stage. */
 export type StageSettings = z.infer<typeof stageSettingsSchema>;
-
-function isExactHttpsOrigin(text: string): boolean {
-  if (!URL.canParse(text) || text.includes("*")) return false;
-  const { protocol, origin } = new URL(text);
-  return protocol === "https:" && origin === text;
-}
-
-function isHttpsOrLocalhost(text: string): boolean {
-  const { protocol, hostname } = new URL(text);
-  return protocol === "https:" || (protocol === "http:" && hostname === "localhost");
-}

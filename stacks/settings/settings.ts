@@ -21,6 +21,13 @@ export function settingsFor(stage: string): StageSettings {
         "a letter first. The names of its AWS resources allow no others.",
     );
   }
+  const reserved = reservedWords.find((word) => stage.includes(word));
+  if (reserved !== undefined) {
+    throw new SettingsError(
+      `"${stage}" cannot be a stage: it must not contain "${reserved}". Cognito refuses that word in ` +
+        "the domains of user pools, which have the stage's name.",
+    );
+  }
   const parsed = stageSettingsSchema.safeParse(rawSettings(stage));
   if (parsed.success) return parsed.data;
   throw new SettingsError(
@@ -35,6 +42,9 @@ export function settingsFor(stage: string): StageSettings {
 export function rawSettings(stage: string): StageSettings {
   return { ...developer, ...(Object.hasOwn(stages, stage) ? stages[stage] : {}) };
 }
+
+/** Documented: COGNITO/cognito-user-pools-assign-domain-prefix. */
+const reservedWords = ["aws", "amazon", "cognito"];
 
 /**
  * Domain prefixes of user pools allow only lower case, and role names 64 characters (both

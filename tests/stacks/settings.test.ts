@@ -1,6 +1,9 @@
 /** The settings of stages. */
 import { routes } from "@secure-lambda/functions/contract";
+import { createRequire } from "node:module";
 import { describe, expect, it } from "vitest";
+import * as z from "zod";
+import { regions } from "../../stacks/settings/regions.ts";
 import { stageSettingsSchema } from "../../stacks/settings/schema.ts";
 import { settingsFor } from "../../stacks/settings/settings.ts";
 
@@ -70,19 +73,69 @@ describe("settingsFor", () => {
       expect(() => settingsFor(stage)).toThrow(/lower-case letters, digits and single hyphens/);
     },
   );
+
+  it.each(["dawson", "aws", "my-amazon", "cognito", "precognitory"])(
+    "rejects the stage name %j, which Cognito would not take in a domain",
+    (stage) => {
+      expect(() => settingsFor(stage)).toThrow(/must not contain "(aws|amazon|cognito)"/);
+    },
+  );
+
+  it("takes a stage name with the reserved letters apart", () => {
+    expect(settingsFor("a-ws")).toEqual(settingsFor("ada"));
+  });
+});
+
+describe("the Regions", () => {
+  it("are those of the partition aws that the provider of this version knows", () => {
+    const load = createRequire(import.meta.url);
+    const { Region } = z
+      .object({ Region: z.record(z.string(), z.string()) })
+      .parse(load("../../.sst/platform/node_modules/@pulumi/aws/types/enums/index.js"));
+    const known = Object.values(Region).filter(
+      (name) => !/^(?:cn|us-gov|us-iso|eu-iso)/.test(name),
+    );
+    expect([...regions].toSorted()).toEqual(known.toSorted());
+  });
+
+  it.each(["cn-north-1", "us-gov-west-1", "us-iso-east-1", "eu-isoe-west-1", "eusc-de-east-1"])(
+    "are not those of another partition: %s",
+    (region) => {
+      const { error } = stageSettingsSchema.safeParse({ ...settingsFor("ada"), region });
+      expect(error?.issues.map(({ message }) => message)).toEqual([
+        expect.stringContaining(`${region} is not one of`),
+      ]);
+    },
+  );
 });
 
 describe("a settings object", () => {
   const right = settingsFor("ada");
   const firewall = right.firewall;
+  const network = "203.0.113.0/24";
 
   it.each([
     ["region", { region: "Frankfurt" }],
+    ["region", { region: "us-east-9" }],
+    ["region", { region: "" }],
+    ["region", { region: undefined }],
     ["removal", { removal: "keep" }],
     ["mfa", { mfa: "sometimes" }],
     ["callbackUrls", { callbackUrls: [] }],
     ["callbackUrls", { callbackUrls: ["http://app.example.com/callback"] }],
     ["callbackUrls", { callbackUrls: ["javascript:alert(1)"] }],
+    ["callbackUrls", { callbackUrls: ["https://app.example.com/callback#token"] }],
+    ["callbackUrls", { callbackUrls: ["https://app.example.com/call back"] }],
+    ["callbackUrls", { callbackUrls: [" https://app.example.com/callback"] }],
+    ["callbackUrls", { callbackUrls: ["https:app.example.com"] }],
+    ["callbackUrls", { callbackUrls: ["https://*.example.com/callback"] }],
+    ["callbackUrls", { callbackUrls: ["https://me@app.example.com/callback"] }],
+    ["callbackUrls", { callbackUrls: ["http://localhost.example.com/callback"] }],
+    ["callbackUrls", { callbackUrls: [`https://app.example.com/${"a".repeat(1_024)}`] }],
+    ["callbackUrls", { callbackUrls: Array.from({ length: 101 }, () => right.callbackUrls[0]) }],
+    ["corsOrigin", { corsOrigin: "https://a'b.example.com" }],
+    ["corsOrigin", { corsOrigin: "https://$context.requestId" }],
+    ["corsOrigin", { corsOrigin: "https://${stageVariables.x}" }],
     ["corsOrigin", { corsOrigin: "*" }],
     ["corsOrigin", { corsOrigin: "https://*.example.com" }],
     ["corsOrigin", { corsOrigin: "http://app.example.com" }],
@@ -95,6 +148,10 @@ describe("a settings object", () => {
     ["firewall.countedNetworks", { firewall: { ...firewall, countedNetworks: ["10.0.0.1"] } }],
     ["firewall.allowedNetworks", { firewall: { ...firewall, allowedNetworks: ["0.0.0.0/0"] } }],
     ["firewall.allowedNetworks", { firewall: { ...firewall, allowedNetworks: ["::1/128"] } }],
+    [
+      "firewall.countedNetworks",
+      { firewall: { ...firewall, countedNetworks: Array.from({ length: 10_001 }, () => network) } },
+    ],
     ["firewall.requestsPerAddress", { firewall: { ...firewall, requestsPerAddress: 9 } }],
     ["coldStart", { coldStart: "yes" }],
     ["logRetention", { logRetention: "forever" }],
@@ -114,6 +171,14 @@ describe("a settings object", () => {
       expect.objectContaining({ code: "unrecognized_keys", keys: ["openToAll"] }),
     ]);
   });
+
+  it.each(["https://app.example.com:8443/cb?a=b", "http://localhost", "http://localhost:3000/cb"])(
+    "may have the callback URL %s",
+    (callbackUrl) => {
+      const changed = { ...right, callbackUrls: [callbackUrl] };
+      expect(stageSettingsSchema.parse(changed)).toEqual(changed);
+    },
+  );
 
   it("may name an origin, an address, networks and API keys", () => {
     const full = {
