@@ -9,6 +9,7 @@ import { functionRules } from "./functions.ts";
 import { grantRules } from "./grants.ts";
 import type { Finding, Graph, Rule } from "./graph.ts";
 import { identityRules } from "./identity.ts";
+import { limitRules } from "./limits/index.ts";
 import { logRules } from "./logs.ts";
 import { serviceRules } from "./services.ts";
 
@@ -31,6 +32,7 @@ const rules: readonly Rule[] = [
   ...encryptionRules,
   ...deliveryRules,
   ...logRules,
+  ...limitRules,
 ];
 
 /** The names of all rules. */

@@ -171,6 +171,11 @@ export const mutations: readonly (readonly [string, Mutation, string])[] = [
     "functions-are-bounded",
   ],
   [
+    "room in the environment",
+    edit(LAMBDA, ["environment", "variables", "BIG"], "x".repeat(5_000)),
+    "within-aws-limits",
+  ],
+  [
     "the topic's key",
     edit("aws:sns/topic:Topic", ["kmsMasterKeyId"], undefined),
     "encrypted-at-rest",

@@ -1,0 +1,41 @@
+/**
+ * What AWS takes of each resource. Lengths, patterns and values are those of its API models
+ * (boto/botocore 1.43.67) and CloudFormation's schemas of 2026-08-07; others name their page.
+ */
+import type { GraphResource, Rule } from "../graph.ts";
+import { api } from "./api.ts";
+import type { Limits } from "./checks.ts";
+import { compute } from "./compute.ts";
+import { firewall } from "./firewall.ts";
+import { identity } from "./identity.ts";
+import { messaging } from "./messaging.ts";
+import { observability } from "./observability.ts";
+
+const limits: Limits = {
+  ...api,
+  ...compute,
+  ...firewall,
+  ...identity,
+  ...messaging,
+  ...observability,
+};
+
+const withinLimits: Rule = {
+  name: "within-aws-limits",
+  check: (graph) =>
+    graph
+      .filter(({ type }) => type.startsWith("aws:"))
+      .flatMap((resource) =>
+        beyond(resource).map((message) => ({ resource: resource.name, message })),
+      ),
+};
+
+function beyond({ type, inputs }: GraphResource): string[] {
+  const known = limits[type];
+  if (known === undefined) return [`is a ${type}, whose limits are not in stacks/policy/limits`];
+  const issues = known.safeParse(inputs).error?.issues ?? [];
+  return issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
+}
+
+/** Every rule about AWS's limits. */
+export const limitRules: readonly Rule[] = [withinLimits];
