@@ -39,6 +39,16 @@ const config = { functionName: "f" };
 // Source: https://docs.aws.amazon.com/lambda/latest/dg/with-sns.html
 describe("a deployment is rejected", () => {
   it.each<[type: string, inputs: Record<string, unknown>, named: string]>([
+    [
+      "aws:cognito/userPoolDomain:UserPoolDomain",
+      { ...client, domain: "app-dawson" },
+      "without aws, amazon and cognito",
+    ],
+    [
+      "aws:cognito/userPoolDomain:UserPoolDomain",
+      { ...client, domain: "App" },
+      "lower-case letters, digits and hyphens",
+    ],
     ["aws:kms/key:Key", { isEnabled: false }, "a disabled key would stop nobody"],
     ["aws:kms/key:Key", { keyUsage: "SIGN_VERIFY" }, "keyUsage"],
     ["aws:kms/key:Key", { deletionWindowInDays: 3 }, "deletionWindowInDays"],

@@ -138,6 +138,15 @@ test.for([
   },
 );
 
+// Source: https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
+test("an environment of more than 4 kB is rejected", async () => {
+  const put = (size: number) => cloud.put(LOOKING, { environment: { BIG: "x".repeat(size) } });
+  await expect(put(4_087)).rejects.toThrow(
+    "The environment of Function has 4097 bytes as JSON, more than the 4096 that Lambda takes.",
+  );
+  await expect(put(4_086)).resolves.toBeDefined();
+});
+
 test("the Runtime API answers to nobody but a living environment about its own request", async () => {
   const arn = await cloud.put(`
     export const handler = async () => {

@@ -8,6 +8,14 @@ import { nameOf } from "../../../provider/physical-name.ts";
 import { replacedWhen } from "../../../provider/removal.ts";
 import type { Cognito } from "../cognito.ts";
 
+/** Documented: COGNITO/cognito-user-pools-assign-domain-prefix. */
+const domain = z
+  .string()
+  .regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/, {
+    error: "up to 63 lower-case letters, digits and hyphens",
+  })
+  .regex(/^(?!.*(?:aws|amazon|cognito))/, { error: "without aws, amazon and cognito" });
+
 /** The resource types of aws:cognito. */
 export const cognitoResources = (cognito: Cognito) => [
   userPool(cognito),
@@ -17,7 +25,7 @@ export const cognitoResources = (cognito: Cognito) => [
     defineResource({
       type: "aws:cognito/userPoolDomain:UserPoolDomain",
       inert: ["managedLoginVersion"],
-      inputs: z.strictObject({ domain: z.string(), userPoolId: z.string() }),
+      inputs: z.strictObject({ domain, userPoolId: z.string() }),
       limitations: () => [{ service: "Cognito", text: "there is no hosted login page" }],
       apply: ({ domain }) => ({ id: domain, outputs: {} }),
     }),

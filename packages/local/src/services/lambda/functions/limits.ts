@@ -9,6 +9,12 @@ export const RESPONSE_LIMIT = 6 * 1024 * 1024 + 100;
 /** Bytes of an asynchronous invocation's request. */
 export const ASYNC_REQUEST_LIMIT = 1024 * 1024;
 
+/**
+ * Bytes of a function's environment (documented: LAMBDA/configuration-envvars), as JSON: what AWS
+ * measures is reported, as in localstack/localstack.
+ */
+export const ENVIRONMENT_LIMIT = 4 * 1024;
+
 /** Bytes of a function's code when unpacked. */
 export const CODE_LIMIT = 250 * 1024 * 1024;
 

@@ -2,6 +2,7 @@
 import { liveFunctionOf } from "../live/live-function.ts";
 import { LambdaError } from "./errors.ts";
 import type { FunctionSettings } from "./function.ts";
+import { ENVIRONMENT_LIMIT } from "./limits.ts";
 
 const NAME = /^[A-Za-z0-9-_]{1,64}$/;
 /** A file inside the code folder, without `..`, and an exported name. */
@@ -26,6 +27,12 @@ export function checkSettings(settings: FunctionSettings): void {
   if (!isWholeWithin(memoryMb, 128, 10_240)) invalid(`The memory of ${name} is not 128–10240 MB.`);
   if (reservedConcurrency !== undefined && !isWholeWithin(reservedConcurrency, 0, 1000)) {
     invalid(`The reserved concurrency of ${name} is not 0–1000.`);
+  }
+  const size = Buffer.byteLength(JSON.stringify(settings.environment));
+  if (size > ENVIRONMENT_LIMIT) {
+    invalid(
+      `The environment of ${name} has ${size} bytes as JSON, more than the ${ENVIRONMENT_LIMIT} that Lambda takes.`,
+    );
   }
   for (const [key, value] of Object.entries(settings.environment)) {
     if (RESERVED.some((pattern) => pattern.test(key))) {
