@@ -71,6 +71,8 @@ describe("a name from anywhere", () => {
   it.each([
     ["emoji", "👩‍👩‍👧‍👦 Ada 🚀"],
     ["right-to-left", "عائشة"],
+    ["an ideograph above U+FFFF", "𠮷野家"],
+    ["a joiner that spells", "علی\u200Cرضا"],
     ["combining marks", "Zoe\u0308"],
     ["scripts mixed", "李 Иван Ολυμπία"],
     ["markup and JSON", '<b>"Ada"</b> & {"name":"x"}'],

@@ -1,8 +1,10 @@
 /** The request model of API Gateway, compared with the zod schema that it is generated from. */
 import { greetRequestSchema } from "@secure-lambda/functions/contract";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { requestModelSchema } from "../../stacks/api/request-model.ts";
+import { anyText, runs } from "../core/domain/name-arbitraries.ts";
 
 const model = z
   .strictObject({
@@ -49,6 +51,19 @@ describe("the request model", () => {
       expect(length).toBeGreaterThanOrEqual(minLength);
       expect(length).toBeLessThanOrEqual(maxLength);
     }
+  });
+
+  it("accepts whatever the function accepts", () => {
+    fc.assert(
+      fc.property(anyText, (name) => {
+        fc.pre(greetRequestSchema.safeParse({ name }).success);
+        for (const length of lengths(name)) {
+          expect(length).toBeGreaterThanOrEqual(minLength);
+          expect(length).toBeLessThanOrEqual(maxLength);
+        }
+      }),
+      runs,
+    );
   });
 
   it("has the same limits of length as the function", () => {

@@ -3,10 +3,8 @@ import { nameLimits, nameSchema } from "@secure-lambda/core";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { escapeForTerminal } from "../../../packages/local/src/terminal/escape.ts";
+import { anyText, ordinaryName, runs } from "./name-arbitraries.ts";
 import { hostileNames, ordinaryNames } from "./name-examples.ts";
-
-/** The same texts on every machine; fast-check prints what else a failure needs. */
-const runs = { seed: 20_261_129, numRuns: 2_000 };
 
 /** What SQS takes, and so XML 1.0 (SQS-API/SendMessage, www.w3.org/TR/REC-xml/#charsets). */
 const ONLY_XML = /^[\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]*$/u;
@@ -27,22 +25,6 @@ function expectCarried(name: string): void {
   );
 }
 
-const joined = (parts: readonly string[]) => parts.join("");
-const codePoint = fc.string({ unit: "binary", minLength: 1, maxLength: 1 });
-const ordinaryName = fc.constantFrom(...ordinaryNames.map(([, name]) => name));
-const hostileText = fc.constantFrom(...hostileNames.map(([, text]) => text));
-/** Texts of anything, and of what is most likely to be accepted wrongly: pieces of known ones, joined. */
-const text = fc.oneof(
-  fc.string({ unit: "binary", maxLength: 64 }),
-  fc.string({ unit: "grapheme", maxLength: 300 }),
-  fc.string({ unit: "grapheme-composite", maxLength: 64 }),
-  fc.array(fc.oneof(codePoint, ordinaryName, hostileText), { maxLength: 6 }).map(joined),
-  fc.shuffledSubarray(Array.from(joined(ordinaryNames.map(([, name]) => name)))).map(joined),
-  fc
-    .array(fc.constantFrom(...Array.from("aयरع☺🚀👩🏴1\u094D\u0301\u0316\u20E3\u200C\u200D\uFE0F")))
-    .map(joined),
-);
-
 describe("a name", { timeout: 60_000 }, () => {
   it.each(ordinaryNames)("of every script is accepted as it is, and carried: %s", (_, name) => {
     expect(nameSchema.parse(name)).toBe(name);
@@ -56,7 +38,7 @@ describe("a name", { timeout: 60_000 }, () => {
   it("is carried by every stage, whatever was sent", () => {
     let accepted = 0;
     fc.assert(
-      fc.property(text, (sent) => {
+      fc.property(anyText, (sent) => {
         const name = nameSchema.safeParse(sent);
         if (!name.success) return;
         accepted += 1;
@@ -70,7 +52,7 @@ describe("a name", { timeout: 60_000 }, () => {
   it("may be of several names", () => {
     fc.assert(
       fc.property(fc.array(ordinaryName, { minLength: 1, maxLength: 3 }), (names) => {
-        fc.pre(joined(names).length < nameLimits.characters);
+        fc.pre(names.join("").length < nameLimits.characters);
         expect(nameSchema.parse(names.join(" "))).toBe(names.join(" "));
       }),
       runs,
@@ -88,7 +70,7 @@ describe("a name", { timeout: 60_000 }, () => {
       fc.property(ordinaryName, unseen, fc.nat(), (name, hidden, anywhere) => {
         const letters = Array.from(name);
         const at = anywhere % letters.length;
-        const sent = joined([...letters.slice(0, at + 1), hidden, "b", ...letters.slice(at + 1)]);
+        const sent = [...letters.slice(0, at + 1), hidden, "b", ...letters.slice(at + 1)].join("");
         expect(nameSchema.safeParse(sent).success).toBe(false);
       }),
       runs,
@@ -101,7 +83,7 @@ describe("a name", { timeout: 60_000 }, () => {
     ).filter((mark) => mark !== "\u034F" && mark === mark.normalize("NFD"));
     fc.assert(
       fc.property(fc.shuffledSubarray(marks, { maxLength: 12 }), (some) => {
-        const { success } = nameSchema.safeParse(`Ada q${joined(some)} Lovelace`);
+        const { success } = nameSchema.safeParse(`Ada q${some.join("")} Lovelace`);
         expect(success).toBe(some.length <= nameLimits.marks);
       }),
       runs,
@@ -117,7 +99,7 @@ describe("a name", { timeout: 60_000 }, () => {
       if (isUndefined.test(character) && code % 97 !== 0 && (code & 0xfffe) !== 0xfffe) continue;
       if (nameSchema.safeParse(`A${character}b`).success) accepted.push(character);
     }
-    const all = joined(accepted);
+    const all = accepted.join("");
     expect(all).toMatch(ONLY_XML);
     expect(all).not.toMatch(/[\p{C}\p{DI}\p{NChar}\p{Bidi_C}\p{VS}\p{Zl}\p{Zp}]/u);
     expect(escapeForTerminal(all)).toBe(all);
