@@ -38,10 +38,13 @@ export function createFirewall({ stage, api }: FirewallArgs) {
       dataProtections: protectedFields.map((field) => ({ field, action: "SUBSTITUTION" })),
     },
   });
-  new aws.wafv2.WebAclAssociation("FirewallAssociation", {
-    resourceArn: api.stageArn,
-    webAclArn: webAcl.arn,
-  });
+  new aws.wafv2.WebAclAssociation(
+    "FirewallAssociation",
+    { resourceArn: api.stageArn, webAclArn: webAcl.arn },
+    // The provider deletes what is associated with the stage: at the end, that would be the new web
+    // ACL (recorded: web_acl_association.go in hashicorp/terraform-provider-aws).
+    { deleteBeforeReplace: true },
+  );
   logRequests(webAcl, stage);
   return { metricName };
 }

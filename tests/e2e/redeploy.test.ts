@@ -8,6 +8,7 @@ import { deployStage } from "../../scripts/rehearsal/deploy.ts";
 import { recordTerminal } from "../../packages/local/test/support/terminal.ts";
 import { copyApp, type AppCopy } from "../support/app-copy.ts";
 import { deployApp, type DeployedApp } from "../support/deployed-app.ts";
+import { namesOf } from "../../stacks/settings/names.ts";
 
 const stage = "local";
 const local = "firewall: { ...developer.firewall, countedNetworks";
@@ -58,7 +59,7 @@ describe("with another audience for one route", () => {
   });
 });
 
-describe("with a route moved, and its preflight and a gateway response removed", () => {
+describe("with a route moved, its preflight and a gateway response removed, and the firewall renamed", () => {
   it("serves what was removed until npm run deploy has deployed it once more", async () => {
     copy.restore("stacks/settings/stages.ts");
     copy.replace(
@@ -70,6 +71,7 @@ describe("with a route moved, and its preflight and a gateway response removed",
       "stacks/api/gateway-problems.ts",
       'Reflect.deleteProperty(gatewayProblems, "MISSING_AUTHENTICATION_TOKEN");\n',
     );
+    copy.replace("stacks/firewall/web-acl.ts", 'WebAcl("Firewall"', 'WebAcl("AnotherFirewall"');
     const seen = [await probe()];
     const terminal = recordTerminal();
     const code = await deployStage(stage, [], {
@@ -100,6 +102,12 @@ describe("with a route moved, and its preflight and a gateway response removed",
         "Response GatewayResponseMISSING_AUTHENTICATION_TOKEN",
       ]),
     );
+  });
+
+  it("is behind the renamed firewall", async () => {
+    await probe();
+    const lines = app.logs.read(namesOf(stage).firewallLog).map(({ message }) => message);
+    expect(lines.filter((line) => line.includes("AnotherFirewall"))).not.toEqual([]);
   });
 
   it("is the same when it is deployed again: nothing is left to remove", async () => {

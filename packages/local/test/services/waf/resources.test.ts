@@ -1,6 +1,7 @@
 /** aws:wafv2 resources: applied, changed, removed, rejected. */
 import { beforeEach, describe, expect, it } from "vitest";
 import { createDeployments } from "../../../src/deployments/deployments.ts";
+import type { Registration } from "../../../src/deployments/protocol.ts";
 import { createLogGroups } from "../../../src/services/cloudwatch-logs/log-groups.ts";
 import { wafResources } from "../../../src/services/waf/resources/waf.ts";
 import { createWaf } from "../../../src/services/waf/waf.ts";
@@ -40,7 +41,12 @@ function createBench() {
   const waf = createWaf(environment);
   const logs = createLogGroups();
   const deployments = createDeployments(wafResources({ waf, logs }), () => ({}));
-  const apply = (kind: string, inputs: Record<string, unknown>, name = "it") =>
+  const apply = (
+    kind: string,
+    inputs: Record<string, unknown>,
+    name = "it",
+    options: Partial<Registration> = {},
+  ) =>
     deployments.apply({
       urn: `urn:pulumi:local::app::aws:wafv2/${kind}::${name}`,
       type: `aws:wafv2/${kind.charAt(0).toLowerCase()}${kind.slice(1)}:${kind}`,
@@ -50,6 +56,7 @@ function createBench() {
       ignoreChanges: [],
       dependencies: {},
       inputs,
+      ...options,
     });
   /** Everything that the app's stack has of the firewall. */
   const applyAll = async (addresses: string[], resourceArn = stage) => {
@@ -108,6 +115,23 @@ describe("the firewall's resources", () => {
     await bench.applyAll(["192.0.2.0/24"]);
     await bench.applyAll(["192.0.2.0/24"], otherStage);
     expect(ask(bench.waf, "192.0.2.1").action).toBe("allow");
+  });
+
+  // https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/wafv2/web_acl_association.go
+  it.each([
+    ["no longer protect a stage whose web ACL is another one", {}, "allow"],
+    ["protect it when the association is deleted first", { deleteBeforeReplace: true }, "block"],
+  ])("%s", async (_, options, action) => {
+    const { webAclArn: before } = await bench.applyAll(["192.0.2.0/24"]);
+    bench.deployments.begin("local");
+    const set = await bench.apply("IpSet", networks("192.0.2.0/24"));
+    const statement = { ipSetReferenceStatement: { arn: set.outputs["arn"] } };
+    const { outputs } = await bench.apply("WebAcl", acl([blocks(statement)]), "another");
+    const association = { resourceArn: stage, webAclArn: outputs["arn"] };
+    await bench.apply("WebAclAssociation", association, "it", options);
+    await bench.deployments.complete();
+    expect(outputs["arn"]).not.toBe(before);
+    expect(ask(bench.waf, "192.0.2.1").action).toBe(action);
   });
 
   /** Deploys two web ACLs, of which one logs; their ARNs. */
