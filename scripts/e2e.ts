@@ -2,6 +2,7 @@
 import {
   createCommand,
   createTerminal,
+  escapeForTerminal,
   parseWith,
   runCommand,
 } from "@secure-lambda/local/command-line";
@@ -70,7 +71,7 @@ export const command = createCommand(
       rows.map(({ request, expected, found, passed }) => [
         passed ? terminal.style("green", "✓") : terminal.style("red", "✕"),
         request,
-        passed ? expected : `expected ${expected}, got ${found}`,
+        passed ? expected : `expected ${expected}, got ${escapeForTerminal(found)}`,
       ]),
     );
     for (const line of lines) terminal.line(line);

@@ -1,5 +1,5 @@
 /** `npm run -s token -- EMAIL`: prints a user's ID token, and nothing else. */
-import { createCommand, runCommand } from "@secure-lambda/local/command-line";
+import { createCommand, createTerminal, runCommand } from "@secure-lambda/local/command-line";
 import { explain } from "./support/explain.ts";
 import { parseEmailArgument, parseText } from "./support/parse-text.ts";
 import { promptPassword } from "./support/prompt.ts";
@@ -29,7 +29,8 @@ export const command = token
     const pool = await findPoolOfUser(target, email, number);
     const given =
       password ?? (target.local ? localPassword : await promptPassword(`Password of ${email}: `));
-    process.stdout.write(`${await signIn(target, pool, { email, password: given })}\n`);
+    const idToken = await signIn(target, pool, { email, password: given });
+    createTerminal(process.stdout).line(idToken);
   });
 
 if (import.meta.main) await runCommand(command, { explain });

@@ -1,6 +1,6 @@
 /** `npm run user -- create|delete EMAIL --pool N`: creates a user who can sign in at once, or deletes one. */
 import { Option } from "@commander-js/extra-typings";
-import { createCommand, runCommand } from "@secure-lambda/local/command-line";
+import { createCommand, createTerminal, runCommand } from "@secure-lambda/local/command-line";
 import { explain } from "./support/explain.ts";
 import { parseEmailArgument, parseText } from "./support/parse-text.ts";
 import { promptPassword } from "./support/prompt.ts";
@@ -38,7 +38,7 @@ creating
     const given =
       password ?? (target.local ? localPassword : await promptPassword(`Password for ${email}: `));
     await createUser(target, pool, { email, password: given });
-    process.stdout.write(`Created ${email} in ${where}.\n`);
+    createTerminal(process.stdout).line(`Created ${email} in ${where}.`);
   });
 
 const deleting = command.command("delete");
@@ -54,7 +54,7 @@ deleting
   .action(async (email, { pool: number, ...options }) => {
     const { target, pool, where } = await findPool(options, number);
     await deleteUser(target, pool, email);
-    process.stdout.write(`Deleted ${email} from ${where}.\n`);
+    createTerminal(process.stdout).line(`Deleted ${email} from ${where}.`);
   });
 
 // Which commands there are, for a name that is none of them.

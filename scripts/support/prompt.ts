@@ -1,6 +1,7 @@
 /** Asks for what must not be shown: passwords and one-time codes. */
 import { createInterface } from "node:readline/promises";
 import { Writable } from "node:stream";
+import { escapeLines } from "@secure-lambda/local/command-line";
 import { CommandError } from "./command-error.ts";
 
 /** Asks for a password. @throws CommandError, which names the option, without a terminal to ask on. */
@@ -15,7 +16,7 @@ export function promptCode(question: string): Promise<string> {
 
 async function prompt(question: string, otherwise: string): Promise<string> {
   if (!process.stdin.isTTY) throw new CommandError(otherwise);
-  process.stderr.write(question);
+  process.stderr.write(escapeLines(question));
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
   const terminal = createInterface({ input: process.stdin, output: silent, terminal: true });
   try {

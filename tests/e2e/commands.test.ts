@@ -1,10 +1,13 @@
 /** The commands, run as users run them. */
+import { once } from "node:events";
 import fs from "node:fs";
+import { request } from "node:http";
 import path from "node:path";
 import { findRunningClouds } from "@secure-lambda/local/command-line";
 import { beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod";
 import { run, start, type Command } from "../../packages/local/test/support/command.ts";
+import { callJson } from "../../packages/local/test/support/raw-calls.ts";
 
 const freePorts = ["--port", "0", "--aws-port", "0"];
 
@@ -99,6 +102,24 @@ describe("the command behind npm start", () => {
     const text = await page.text();
     for (const part of ["/lambda1", "AGAuthorizer2", "CountNetworks", "InternalLambda"]) {
       expect(text).toContain(part);
+    }
+  });
+
+  it("lets no header, query or path of a stranger move a terminal: output, FilterLogEvents, console", async () => {
+    const [c1, secret] = ["\u009B2J\u0085", "a-stranger-s-token"];
+    const headers = { "x-stranger": c1, "user-agent": c1, "x-api-key": secret, cookie: secret };
+    await once(request(`${ready.apiUrl}/lambda1?${secret}`, { headers }).end(), "response");
+    const line = await cloud.line(/x-stranger/);
+    expect(line).toContain("\\u009b2J\\u0085");
+    const aws = { fetch: (call: Request) => fetch(ready.awsUrl, call) };
+    const input = { logGroupName: "aws-waf-logs-secure-lambda-local" };
+    const found = await callJson(aws, "logs", "Logs_20140328.FilterLogEvents", input);
+    const pages = ["", "/overview.json"].map((part) => fetch(`${ready.consoleUrl}${part}`));
+    const shown = await Promise.all((await Promise.all(pages)).map((page) => page.text()));
+    expect(found.body).toContain("x-stranger");
+    for (const text of [...cloud.stdout, ...cloud.stderr, found.body, ...shown]) {
+      expect(text).not.toMatch(/[^\P{Cc}\n\t]/u);
+      expect(text).not.toContain(secret);
     }
   });
 

@@ -8,4 +8,5 @@ export { interruptSignal } from "./cli/interrupt.ts";
 export { messageOf } from "./errors/error-message.ts";
 export { runInGroup, type GroupRun } from "./processes/process-group.ts";
 export { findRunningClouds, type RunningCloud } from "./runs/cloud-registry.ts";
+export { escapeForTerminal, escapeLines } from "./text/escape.ts";
 export { createTerminal, type Step, type Terminal } from "./terminal/terminal.ts";

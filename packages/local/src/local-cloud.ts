@@ -1,5 +1,6 @@
 /** The local cloud as a library: starts it, deploys an SST app to it, stops it. */
 import { randomBytes } from "node:crypto";
+import { format } from "node:util";
 import { createConsole } from "./console/console.ts";
 import { overviewOf } from "./console/overview.ts";
 import { createAwsHandler, localPaths } from "./cloud-routes.ts";
@@ -19,6 +20,7 @@ import { sstEnvironment } from "./sst/environment.ts";
 import type { Limitation } from "./provider/limitations.ts";
 import { openProject, type Project } from "./sst/project.ts";
 import { createServices } from "./create-services.ts";
+import { escapeLines } from "./text/escape.ts";
 
 /** How a local cloud starts; everything has a default. */
 export interface LocalCloudOptions {
@@ -83,7 +85,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     region = "us-east-1",
     timeLimits = true,
     inspect = false,
-    onError = (error) => console.error(error),
+    onError = (error) => void process.stderr.write(`${escapeLines(format(error))}\n`),
   } = options;
   const project = openProject(options.project ?? ".");
   const folder = createRunDirectory(project.cloudFolder);

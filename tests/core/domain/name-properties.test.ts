@@ -2,7 +2,7 @@
 import { nameLimits, nameSchema } from "@secure-lambda/core";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { escapeForTerminal } from "../../../packages/local/src/terminal/escape.ts";
+import { escapeForTerminal } from "../../../packages/local/src/text/escape.ts";
 import { anyText, ordinaryName, runs } from "./name-arbitraries.ts";
 import { hostileNames, ordinaryNames } from "./name-examples.ts";
 

@@ -7,6 +7,7 @@ import {
 } from "@commander-js/extra-typings";
 import type * as z from "zod";
 import { messageOf } from "../errors/error-message.ts";
+import { escapeLines } from "../text/escape.ts";
 import { InterruptedError } from "./interrupt.ts";
 
 /** Exit codes: a wrong call, as in the shell's own commands, and a command that Ctrl-C ended. */
@@ -19,6 +20,7 @@ export function createCommand(name: string, description: string) {
     .description(description)
     .helpOption("-h, --help", "show this text")
     .helpCommand(false)
+    .configureOutput({ writeErr: (text) => process.stderr.write(escapeLines(text)) })
     .showHelpAfterError(`See ${name} --help.`)
     .exitOverride(({ exitCode, code, message }) => {
       throw new CommanderError(exitCode === 0 ? 0 : wrongCallCode, code, message);
@@ -84,7 +86,7 @@ export async function runCommand(
       process.exitCode = error.exitCode;
       return;
     }
-    process.stderr.write(`${explain(error)}\n`);
+    process.stderr.write(`${escapeLines(explain(error))}\n`);
     process.exitCode = error instanceof InterruptedError ? interruptedCode : 1;
   }
 }

@@ -1,6 +1,7 @@
 /** `sst dev` from the command line: plain lines in a pipe, the CLI's own panes on a terminal. */
 import type { LocalCloud } from "../local-cloud.ts";
 import { SstDevFailedError, type DevSession } from "../sst/dev/session.ts";
+import { escapeForTerminal } from "../text/escape.ts";
 import type { CliOptions } from "./options.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 
@@ -19,7 +20,7 @@ export async function startDev(
     stage,
     inspect,
     signal,
-    ...(panes ? {} : { onLine: (line) => terminal.line(line) }),
+    ...(panes ? {} : { onLine: (line) => terminal.line(escapeForTerminal(line)) }),
   });
   await session.deployed;
   return session;

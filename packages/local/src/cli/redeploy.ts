@@ -1,5 +1,6 @@
 /** Deploys again whenever sources are saved. */
 import { messageOf } from "../errors/error-message.ts";
+import { escapeForTerminal, escapeLines } from "../text/escape.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import type { SourceWatch } from "./watch.ts";
 
@@ -16,15 +17,15 @@ export async function redeployOnSave(
   for (;;) {
     const files = await sources.saved(signal);
     if (files === undefined) return;
-    terminal.line(terminal.style("dim", `  saved ${files.join(", ")}`));
+    terminal.line(terminal.style("dim", `  saved ${escapeForTerminal(files.join(", "))}`));
     const [deployed, checked] = await Promise.allSettled([tasks.deploy(), tasks.check(signal)]);
     if (signal.aborted) return;
     if (checked.status === "rejected") {
-      terminal.line(messageOf(checked.reason));
+      terminal.line(escapeLines(messageOf(checked.reason)));
       if (deployed.status === "fulfilled") terminal.line("  It was deployed anyway.");
     }
     if (deployed.status === "rejected") {
-      terminal.line(messageOf(deployed.reason));
+      terminal.line(escapeLines(messageOf(deployed.reason)));
       terminal.line(
         "  The previous deployment stays active, except for what this one had already replaced.",
       );

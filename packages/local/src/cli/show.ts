@@ -40,14 +40,21 @@ export function showReady(
 /** How long a log line waits for one that was logged before it and comes after it. */
 const ORDER_MS = 50;
 
-/** Prints what is logged from now on: formatted, or as it is. What it returns prints the rest. */
+/**
+ * Prints what is logged from now on: formatted, or as it is, one event a line. What it returns prints
+ * the rest.
+ */
 export function streamLogs(
   terminal: Terminal,
-  cloud: LocalCloud,
-  { json, stage }: CliOptions,
+  cloud: Pick<LocalCloud, "graph" | "logs">,
+  { json, stage }: Pick<CliOptions, "json" | "stage">,
 ): () => void {
   if (json) {
-    return cloud.logs.subscribe(({ message }) => void process.stdout.write(`${message}\n`));
+    return cloud.logs.subscribe(({ message }) => {
+      process.stdout.write(
+        `${message.trimEnd().replaceAll("\n", "\\n").replaceAll("\r", "\\r")}\n`,
+      );
+    });
   }
   const prefix = namePrefix(cloud, stage);
   const shown: RenderOptions = { prefix, style: (style, text) => terminal.style(style, text) };
@@ -60,7 +67,7 @@ export function streamLogs(
 }
 
 /** What SST begins names with; the app's own name stands in the URNs: `urn:pulumi:STAGE::APP::…`. */
-function namePrefix(cloud: LocalCloud, stage: string): string {
+function namePrefix(cloud: Pick<LocalCloud, "graph">, stage: string): string {
   const [, app = ""] = cloud.graph(stage)[0]?.urn.split("::") ?? [];
   return `${app}-${stage}-`;
 }

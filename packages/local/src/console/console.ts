@@ -2,6 +2,7 @@
 import { Hono } from "hono";
 import { html } from "hono/html";
 import { secureHeaders } from "hono/secure-headers";
+import { escapeInJson, escapeLines } from "../text/escape.ts";
 import type { Overview } from "./overview.ts";
 import { table } from "./table.ts";
 
@@ -13,7 +14,7 @@ const style = `
   @media (prefers-color-scheme: dark) { body { background: #111; color: #ddd } pre { background: #222 } }
 `;
 
-/** The page at `/` and its data at `/overview.json`. */
+/** The page at `/` and its data at `/overview.json`; neither moves a terminal that prints it. */
 export function createConsole(overview: () => Overview): Hono {
   return new Hono()
     .use(
@@ -21,8 +22,12 @@ export function createConsole(overview: () => Overview): Hono {
         contentSecurityPolicy: { defaultSrc: ["'none'"], styleSrc: ["'unsafe-inline'"] },
       }),
     )
-    .get("/overview.json", (c) => c.json(overview()))
-    .get("/", (c) => c.html(page(overview())));
+    .get("/overview.json", (c) =>
+      c.body(escapeInJson(JSON.stringify(overview())), {
+        headers: { "Content-Type": "application/json" },
+      }),
+    )
+    .get("/", async (c) => c.html(escapeLines(String(await page(overview())))));
 }
 
 function page({ stages, routes, firewalls, logGroups }: Overview) {

@@ -1,8 +1,8 @@
 /** Renders a log event for a terminal: one line, with the stack of an error below it. */
 import type { AccessLine } from "./access-line.ts";
-import { escapeForTerminal } from "./escape.ts";
 import type { FirewallLine } from "./firewall-line.ts";
 import type { LogEvent } from "../services/cloudwatch-logs/log-groups.ts";
+import { escapeForTerminal } from "../text/escape.ts";
 import { parseLine, type ApplicationLine, type Report } from "./parse.ts";
 
 /** The column width of names; a longer name is not cut. */

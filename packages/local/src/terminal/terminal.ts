@@ -1,10 +1,12 @@
 /** Output for a terminal: styled on a TTY, plain in a pipe or where NO_COLOR is set. */
 import { styleText } from "node:util";
+import { escapeLines } from "../text/escape.ts";
 
 type Style = Parameters<typeof styleText>[0];
 
 /** Where a command reports its progress. */
 export interface Terminal {
+  /** Shows one line or several; every control character is escaped, but for the ends of lines and styles. */
   line(text?: string): void;
   style(style: Style, text: string): string;
   /** Shows that a step is in progress, until `done` or `failed`. */
@@ -22,13 +24,21 @@ export interface Step {
 
 const redrawMs = 1_000;
 
+/** What `styleText` puts around a text: the control sequence introducer, a number, `m`. */
+const styleSequence = new RegExp(`(${String.fromCharCode(0x1b)}\\[\\d+m)`);
+
 /** A terminal on the given stream. */
 export function createTerminal(stream: NodeJS.WriteStream): Terminal {
   const interactive = stream.isTTY;
   const style = (wanted: Style, text: string) => styleText(wanted, text, { stream });
   // A line replaces the step in progress, which is redrawn below it.
   const cleared = interactive ? "\r\u001B[K" : "";
-  const line = (text = "") => void stream.write(`${cleared}${text}\n`);
+  const styles = style("bold", "") === "" ? undefined : styleSequence;
+  const line = (text = "") => {
+    const parts = styles === undefined ? [text] : text.split(styles);
+    const safe = parts.map((part, index) => (index % 2 === 0 ? escapeLines(part) : part));
+    stream.write(`${cleared}${safe.join("")}\n`);
+  };
 
   function step(label: string): Step {
     const started = Date.now();

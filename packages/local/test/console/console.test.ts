@@ -88,6 +88,20 @@ describe("the console's page", () => {
     expect(page).not.toContain("<script");
   });
 
+  it.each(["/", "/overview.json"])("moves no terminal that prints %s", async (path) => {
+    const text = "\u009B2J\u001B[31m\u2028\u202E\uD800";
+    const waf = createWaf(environment);
+    const { arn } = guard(waf, []);
+    ask(waf, { queryString: text, path: text, method: text, headers: [[text, text]] });
+    const overview = {
+      ...nothing,
+      firewalls: [overviewOfFirewall(waf, text, arn)],
+      logGroups: [{ name: text, lines: [text] }],
+    };
+    const response = await createConsole(() => overview).request(path);
+    expect((await response.text()).match(/[^\P{C}\n]|[\u2028\u2029]/gu)).toBeNull();
+  });
+
   it("lets no script run and nothing be loaded", async () => {
     const response = await createConsole(() => nothing).request("/");
     expect(response.headers.get("content-security-policy")).toBe(

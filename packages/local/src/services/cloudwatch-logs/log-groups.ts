@@ -1,4 +1,5 @@
 /** CloudWatch log groups in memory, written by functions and services. */
+import { escapeInJson } from "../../text/escape.ts";
 import { createBoundedEvents, type BoundedEvents } from "./bounded-events.ts";
 
 /** One line of a log stream. */
@@ -37,7 +38,8 @@ export interface LogGroups {
   createdAt(group: string): number | undefined;
   /**
    * Appends an event and notifies the listeners. A missing group is created without a retention,
-   * as Lambda does when a function's role allows it (documented).
+   * as Lambda does when a function's role allows it (documented). Control characters of the message,
+   * which can be a stranger's, are escaped: readers print it on terminals.
    */
   write(event: LogEvent): void;
   /** The events kept for the group, in the order of writing; none for an unknown group. */
@@ -69,7 +71,8 @@ export function createLogGroups(now: () => number = Date.now): LogGroups {
     return group;
   }
 
-  function write(event: LogEvent): void {
+  function write(written: LogEvent): void {
+    const event = { ...written, message: escapeInJson(written.message) };
     const group = stored.get(event.group) ?? createGroup(event.group);
     sequence += 1;
     group.events.add({ ...event, ingestedAt: now(), sequence });

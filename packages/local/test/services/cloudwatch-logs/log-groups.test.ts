@@ -22,6 +22,22 @@ test("a group gives back its own events, oldest first", () => {
   expect(logs.read("/aws/lambda/C")).toEqual([]);
 });
 
+test("a message holds no character that moves a terminal, and stays the same JSON", () => {
+  const logs = createLogGroups();
+  const heard: string[] = [];
+  logs.subscribe(({ message }) => heard.push(message));
+  const value = { header: "\u001B[2J\u009B31m\u2028\u202E\uD800é", "\u0085": 1 };
+
+  logs.write(eventOf(JSON.stringify(value)));
+  logs.write(eventOf("2026\ttext\u009B2J\u001B[31m\nat line 2"));
+
+  const [json = "", text] = logs.read("/aws/lambda/A").map(({ message }) => message);
+  expect(json).toMatch(/^[ -~é]+$/);
+  expect(JSON.parse(json)).toEqual(value);
+  expect(text).toBe("2026\ttext\\u009b2J\\u001b[31m\nat line 2");
+  expect(heard).toEqual([json, text]);
+});
+
 test("a group that is written to exists, without a retention", () => {
   const logs = createLogGroups();
 
