@@ -3,6 +3,9 @@ import type { GraphResource } from "@secure-lambda/local";
 import * as z from "zod";
 import type { Terminal } from "@secure-lambda/local/command-line";
 import type { Violation } from "../../stacks/policy/index.ts";
+import { viewGraph } from "./graph-view.ts";
+import { summarizeAccount } from "./summary/account.ts";
+import { showSummary } from "./summary/index.ts";
 import { showViolations } from "./violations.ts";
 
 /** What a deployment needs. */
@@ -19,7 +22,7 @@ export interface DeployDeps {
 const outputsSchema = z.object({ apiStillServes: z.array(z.string()).default([]) });
 
 /**
- * Rehearses, checks the graph with every rule, and only then runs `sst deploy --stage STAGE` with
+ * Rehearses, checks the graph with every rule, says what the account must give, and only then runs `sst deploy --stage STAGE` with
  * the further arguments; a second time if API Gateway still serves what was removed, since Pulumi
  * deletes it only after it has deployed the API. The exit code: 1 when a rule is broken or something
  * removed is served in the end, else SST's.
@@ -30,12 +33,14 @@ export async function deployStage(
   further: readonly string[],
   { rehearse, checkGraph, runSst, readOutputs, terminal }: DeployDeps,
 ): Promise<number> {
-  const violations = checkGraph(await rehearse());
+  const graph = await rehearse();
+  const violations = checkGraph(graph);
   showViolations(terminal, violations);
   if (violations.length > 0) {
     terminal.line("Nothing was deployed.");
     return 1;
   }
+  showSummary(terminal, [summarizeAccount(viewGraph(graph))]);
   const deploy = () => runSst(["deploy", "--stage", stage, ...further]);
   const stillServed = () => outputsSchema.parse(readOutputs()).apiStillServes;
 

@@ -74,6 +74,7 @@ it("a graph that breaks no rule is deployed by sst deploy, whose exit code it ha
     terminal,
   });
   expect(terminal.lines.join("\n")).toContain("No rule of stacks/policy is broken");
+  expect(terminal.lines.join("\n")).toMatch(/Lambda +310 concurrent executions/);
   expect(sst.calls).toEqual([["deploy", "--stage", "ada", "--continue"]]);
   expect(code).toBe(7);
 });

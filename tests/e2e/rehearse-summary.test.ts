@@ -179,3 +179,35 @@ describe("encryption and dead letters", () => {
     ]);
   });
 });
+
+describe("what the account must give", () => {
+  it("is the concurrency that functions reserve and what must stay unreserved", () => {
+    const functions = [200, 10, undefined].map((reservedConcurrentExecutions) =>
+      resource("aws:lambda/function:Function", "Lambda", { reservedConcurrentExecutions }),
+    );
+    expect(rowsOf("Account", functions)).toEqual([
+      "Lambda 310 concurrent executions 210 reserved, 100 must stay unreserved; new accounts may have 10",
+    ]);
+  });
+
+  it("is the rate of every method together, and a place for the log policy", () => {
+    const place = { restApi: "api", httpMethod: "POST", authorization: "NONE" };
+    const methods = ["One", "Two"].map((name) =>
+      resource("aws:apigateway/method:Method", name, { ...place, resourceId: name }),
+    );
+    const settings = resource("aws:apigateway/methodSettings:MethodSettings", "Settings", {
+      restApi: "api",
+      methodPath: "*/*",
+      settings: { throttlingRateLimit: 50, throttlingBurstLimit: 100 },
+    });
+    const policyOfLogs = resource("aws:cloudwatch/logResourcePolicy:LogResourcePolicy", "Log", {});
+    expect(rowsOf("Account", [...methods, settings, policyOfLogs])).toEqual([
+      "API Gateway 100 requests/s, burst 200 of 10000/s and 5000 for all APIs, in some Regions 2500/s and 1250",
+      "CloudWatch Logs 1 more resource policy of 10 in the Region",
+    ]);
+  });
+
+  it("is nothing for a graph without them", () => {
+    expect(rowsOf("Account", [resource("aws:sns/topic:Topic", "Topic", {})])).toEqual([]);
+  });
+});

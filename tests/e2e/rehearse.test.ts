@@ -68,6 +68,7 @@ describe("a rehearsal of prod", () => {
     ["Encryption at rest", /^ {2}topic +GreetingTopicTopic +key MessagingKey$/],
     ["Encryption at rest", /^ {2}secret +LambdaSNSTopicARN +key SecretKey$/],
     ["Dead letters", /^ {2}GreetingTopic +cannot be delivered to +InternalLambda +→ DeadLetters$/],
+    ["Account", /^ {2}Lambda +310 concurrent executions +210 reserved/],
     ["Dead letters", /^ {2}an event +fails permanently in +InternalLambda +→ DeadLetters$/],
   ])("shows in its part %s: %s", (title, line) => {
     expect(partOf(result.stdout, title).filter((text) => line.test(text))).toHaveLength(1);

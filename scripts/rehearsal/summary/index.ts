@@ -3,6 +3,7 @@ import type { GraphResource } from "@secure-lambda/local";
 import type { Terminal } from "@secure-lambda/local/command-line";
 import { alignColumns } from "../../support/table.ts";
 import { viewGraph } from "../graph-view.ts";
+import { summarizeAccount } from "./account.ts";
 import { summarizeDeadLetters } from "./dead-letters.ts";
 import { summarizeEncryption } from "./encryption.ts";
 import { summarizeFirewall } from "./firewall.ts";
@@ -21,6 +22,7 @@ export function summarize(resources: readonly GraphResource[]): Section[] {
     summarizeFirewall(graph),
     summarizeEncryption(graph),
     summarizeDeadLetters(graph),
+    summarizeAccount(graph),
   ];
 }
 

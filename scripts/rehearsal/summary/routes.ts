@@ -2,54 +2,24 @@
 import type { GraphResource } from "@secure-lambda/local";
 import * as z from "zod";
 import { text, type GraphView } from "../graph-view.ts";
+import { methodsOf, pathOf, throttleOf, type Method } from "./methods.ts";
 import type { Section } from "./section.ts";
-
-const methodSchema = z.object({
-  restApi: z.string(),
-  resourceId: z.string(),
-  httpMethod: z.string(),
-  authorization: z.string(),
-  authorizerId: z.string().optional(),
-  apiKeyRequired: z.boolean().optional(),
-  requestValidatorId: z.string().optional(),
-  requestModels: z.record(z.string(), z.string()).default({}),
-});
-type Method = z.infer<typeof methodSchema>;
 
 const authorizerSchema = z.object({
   name: z.string(),
   providerArns: z.array(z.string()).default([]),
 });
 
-const throttleSchema = z.object({
-  restApi: z.string(),
-  methodPath: z.string(),
-  settings: z.object({
-    throttlingRateLimit: z.number().optional(),
-    throttlingBurstLimit: z.number().optional(),
-  }),
-});
-
 /** A row for each method: route, function, authorizer, validator, throttle. */
 export function summarizeRoutes(graph: GraphView): Section {
-  const methods = graph.all("aws:apigateway/method:Method").map(({ inputs }) => {
-    const method = methodSchema.parse(inputs);
-    const path = pathOf(graph, method);
-    return [
-      `${method.httpMethod} ${path}`,
-      targetOf(graph, method),
-      authorizerOf(graph, method),
-      validatorOf(graph, method),
-      throttleOf(graph, method, path),
-    ];
-  });
-  return { title: "Routes", rows: methods, none: "No route." };
-}
-
-/** API Gateway's root resource is no resource of the graph. */
-function pathOf(graph: GraphView, { resourceId }: Method): string {
-  const path = graph.find(resourceId)?.outputs["path"];
-  return path === undefined ? "/" : text(path);
+  const rows = methodsOf(graph).map((method) => [
+    `${method.httpMethod} ${pathOf(graph, method)}`,
+    targetOf(graph, method),
+    authorizerOf(graph, method),
+    validatorOf(graph, method),
+    limitsOf(graph, method),
+  ]);
+  return { title: "Routes", rows, none: "No route." };
 }
 
 function targetOf(graph: GraphView, method: Method): string {
@@ -86,16 +56,7 @@ function validatorOf(graph: GraphView, { requestValidatorId, requestModels }: Me
   return `validated by ${graph.nameOf(requestValidatorId)} (${models.join(", ")})`;
 }
 
-/** The settings of the method itself override those of every method (documented: MethodSettings). */
-function throttleOf(graph: GraphView, method: Method, path: string): string {
-  const own = `${path.slice(1).replaceAll("/", "~1")}/${method.httpMethod}`;
-  const settings = graph
-    .all("aws:apigateway/methodSettings:MethodSettings")
-    .map(({ inputs }) => throttleSchema.parse(inputs))
-    .filter(({ restApi }) => restApi === method.restApi);
-  const found =
-    settings.find(({ methodPath }) => methodPath === own) ??
-    settings.find(({ methodPath }) => methodPath === "*/*");
-  const { throttlingRateLimit: rate, throttlingBurstLimit: burst } = found?.settings ?? {};
+function limitsOf(graph: GraphView, method: Method): string {
+  const { rate, burst } = throttleOf(graph, method);
   return rate === undefined ? "no throttle" : `${rate}/s, burst ${burst ?? "not set"}`;
 }

@@ -9,7 +9,7 @@ import { replacedWhen } from "../../../provider/removal.ts";
 import type { Cognito } from "../cognito.ts";
 
 /** Documented: COGNITO/cognito-user-pools-assign-domain-prefix. */
-const domain = z
+const domainPrefix = z
   .string()
   .regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/, {
     error: "up to 63 lower-case letters, digits and hyphens",
@@ -25,7 +25,7 @@ export const cognitoResources = (cognito: Cognito) => [
     defineResource({
       type: "aws:cognito/userPoolDomain:UserPoolDomain",
       inert: ["managedLoginVersion"],
-      inputs: z.strictObject({ domain, userPoolId: z.string() }),
+      inputs: z.strictObject({ domain: domainPrefix, userPoolId: z.string() }),
       limitations: () => [{ service: "Cognito", text: "there is no hosted login page" }],
       apply: ({ domain }) => ({ id: domain, outputs: {} }),
     }),
