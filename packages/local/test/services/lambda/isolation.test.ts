@@ -140,8 +140,8 @@ test.for([
 
 // Source: https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
 test("an environment of more than 4 kB is rejected", async () => {
-  const [allowed, tooLarge] = [4_086, 4_087].map((size) => ({ BIG: "x".repeat(size) }));
-  await expect(cloud.put(LOOKING, { environment: tooLarge })).rejects.toThrow(
+  const allowed = { BIG: "x".repeat(4_086) };
+  await expect(cloud.put(LOOKING, { environment: { BIG: `${allowed.BIG}x` } })).rejects.toThrow(
     "The environment of Function has 4097 bytes as JSON, more than the 4096 that Lambda takes.",
   );
   await expect(cloud.put(LOOKING, { environment: allowed })).resolves.toBeDefined();
