@@ -3,7 +3,7 @@ import { createGreetAndLog } from "@secure-lambda/core";
 import type { LoggedGreeting } from "@secure-lambda/core";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { config } from "zod/mini";
-import { foreignEvents, withOdd, withOddPlaces } from "../support/odd-events.ts";
+import { foreignEvents, withAnything, withOdd } from "../support/odd-events.ts";
 import { handler as entry } from "../../packages/functions/src/internal.ts";
 import { createSnsHandler } from "../../packages/functions/src/sns/sns-handler.ts";
 
@@ -156,7 +156,6 @@ describe("of several records", () => {
 
 test("however odd an event is, it is greeted, or fails by a field without its content", async () => {
   const { Sns } = record();
-  const secret = { Value: "hunter2 ".repeat(20), Type: "String" };
   const odd = [
     ...foreignEvents,
     ...withOdd("the records", (Records) => ({ Records })),
@@ -164,10 +163,19 @@ test("however odd an event is, it is greeted, or fails by a field without its co
     ...Object.keys(record()).flatMap((field) =>
       withOdd(field, (value) => eventOf({ ...record(), [field]: value })),
     ),
+    ...["hunter2 ".repeat(20), "hunter2\n"].map(
+      (Value) =>
+        [
+          "a forged id",
+          eventOf(record({ MessageAttributes: { correlationId: { Type: "String", Value } } })),
+        ] as const,
+    ),
     ...Object.keys(Sns).flatMap((field) =>
       withOdd(field, (value) => eventOf(record({ [field]: value }))),
     ),
-    ...withOddPlaces(eventOf(record({ MessageAttributes: { correlationId: secret } })), 200),
+    ...withAnything(Sns, 200).map(
+      ([title, changed]) => [title, eventOf({ ...record(), Sns: changed })] as const,
+    ),
     ["of 1,000 records", eventOf(...Array(1_000).fill(1))] as const,
   ];
   const info = vi.spyOn(console, "info").mockImplementation(() => {});
