@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { allOf, type Graph, type Rule, ruleFor, unless } from "./graph.ts";
 import { readJson } from "./json.ts";
-import { conditionValues, readStatements } from "./statements.ts";
+import { conditionValues, hasWildcard, readStatements } from "./statements.ts";
 
 const SUBSCRIPTION = "aws:sns/topicSubscription:TopicSubscription";
 const QUEUE = "aws:sqs/queue:Queue";
@@ -70,13 +70,16 @@ const publishersAreNamed = ruleFor(
 );
 
 function deniesOtherPublishers(policy: unknown): boolean {
-  return (readStatements(policy) ?? []).some(
-    (statement) =>
+  return (readStatements(policy) ?? []).some((statement) => {
+    const publishers = conditionValues(statement, "ArnNotEquals", "aws:PrincipalArn");
+    return (
       statement.Effect === "Deny" &&
       statement.Principal === "*" &&
       statement.Action?.includes("sns:Publish") &&
-      conditionValues(statement, "ArnNotEquals", "aws:PrincipalArn").length === 1,
-  );
+      publishers.length === 1 &&
+      !publishers.some(hasWildcard)
+    );
+  });
 }
 
 const deadLettersAlarm = ruleFor(

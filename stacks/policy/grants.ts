@@ -1,7 +1,12 @@
 /** Rules about permissions: least privilege, every action, resource and principal by name. */
 import * as z from "zod";
 import { type Rule, ruleFor } from "./graph.ts";
-import { attachedPolicies, readStatements, type PolicyStatement } from "./statements.ts";
+import {
+  attachedPolicies,
+  hasWildcard,
+  readStatements,
+  type PolicyStatement,
+} from "./statements.ts";
 
 const KEY = "aws:kms/key:Key";
 
@@ -28,8 +33,11 @@ const noWildcardGrants: Rule = {
 };
 
 function wildcards(statement: PolicyStatement, ofKey: boolean): string[] {
-  const { Action = [], Resource = [], Principal = {} } = statement;
-  const principals = Principal === "*" ? ["*"] : Object.values(Principal).flat();
+  const { Action = [], Resource = [], Principal = {}, Condition } = statement;
+  const principals = [
+    ...(Principal === "*" ? ["*"] : Object.values(Principal).flat()),
+    ...Object.values(Condition).flatMap((keys) => keys["aws:PrincipalArn"] ?? []),
+  ];
   const inverted = ["NotAction", "NotResource", "NotPrincipal"].filter((key) =>
     Object.hasOwn(statement, key),
   );
@@ -47,8 +55,6 @@ function wildcards(statement: PolicyStatement, ofKey: boolean): string[] {
 
 const isNamed = (resource: string, ofKey: boolean) =>
   !hasWildcard(resource) || streamsOfOneGroup.test(resource) || (ofKey && resource === "*");
-
-const hasWildcard = (text: string) => /[*?]/.test(text);
 
 /**
  * AWS managed policies that a role may have: their actions support no resources, or API Gateway

@@ -1,6 +1,11 @@
 /** Rules about AWS services as principals: each acts for named resources, by keys that it sends. */
 import type { Rule } from "./graph.ts";
-import { attachedPolicies, readStatements, type PolicyStatement } from "./statements.ts";
+import {
+  attachedPolicies,
+  hasWildcard,
+  readStatements,
+  type PolicyStatement,
+} from "./statements.ts";
 
 /** The condition keys that each service is documented to send; by another, nothing is ever allowed. */
 const documentedKeys: Readonly<Record<string, readonly string[]>> = {
@@ -41,7 +46,7 @@ function findingsOf({ Condition }: PolicyStatement, service: string): string[] {
   return [
     ...(sources.length === 0 ? [`lets ${service} act for any resource (aws:SourceArn)`] : []),
     ...sources
-      .filter((arn) => /[*?]/.test(arn) && !logDelivery.test(arn))
+      .filter((arn) => hasWildcard(arn) && !logDelivery.test(arn))
       .map((arn) => `lets ${service} act for every resource that matches ${arn}`),
     ...conditions
       .filter(([key]) => !(documentedKeys[service] ?? []).includes(key))

@@ -29,6 +29,9 @@ export const conditionValues = (
   key: string,
 ): readonly string[] => Condition[operator]?.[key] ?? [];
 
+/** Whether a name in a policy is a pattern; operators like ArnEquals take patterns too (documented). */
+export const hasWildcard = (name: string): boolean => /[*?]/.test(name);
+
 const documentSchema = z.object({
   Version: z.literal("2012-10-17").optional(),
   Statement: z

@@ -10,10 +10,11 @@ export const text = (max: number, pattern = /[^]/) => z.string().min(1).max(max)
 /** A whole number of a range. */
 export const whole = (min: number, max: number) => z.int().min(min).max(max);
 
-/** A value of so many bytes at most: text, or JSON. */
-export const bytes = (max: number) =>
+/** A value of so many bytes at most: text, or JSON. The note follows what is wrong. */
+export const bytes = (max: number, note?: string) =>
   z.unknown().refine((value) => sizeOf(value) <= max, {
-    error: ({ input }) => `must have at most ${max} bytes; it has ${sizeOf(input)}`,
+    error: ({ input }) =>
+      [`has ${sizeOf(input)} bytes and must have at most ${max}`, note].join(" ").trimEnd(),
   });
 
 /** Members of an object. */

@@ -7,7 +7,9 @@ import { bytes, inputs, part, text, whole, type Limits } from "./checks.ts";
  * free: on AWS each user pool has a second public key, 480 bytes in ROUTE_AUTH, which the local
  * cloud's has not.
  */
-const variables = bytes(3_072).pipe(z.record(text(256, /^[a-zA-Z]\w+$/), z.string()));
+const variables = bytes(3_072, "of Lambda's 4096, since user pools have a second key on AWS").pipe(
+  z.record(text(256, /^[a-zA-Z]\w+$/), z.string()),
+);
 
 const logGroup = text(512, /^[\w./#-]+$/);
 

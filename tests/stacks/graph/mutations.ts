@@ -93,6 +93,11 @@ export const mutations: readonly (readonly [string, Mutation, string])[] = [
     "no-wildcard-grants",
   ],
   [
+    "the exact name of a role that may publish",
+    editPolicy(TOPIC_POLICY, (text) => text.replaceAll("prod-ExternalLambda", "prod-*")),
+    "no-wildcard-grants",
+  ],
+  [
     "a named action of the queue",
     editPolicy(QUEUE_POLICY, (text) => text.replaceAll('"sqs:SendMessage"', '"sqs:*"')),
     "no-wildcard-grants",
@@ -166,6 +171,11 @@ export const mutations: readonly (readonly [string, Mutation, string])[] = [
   ...firewallMutations,
   ["the timeout below the gateway's", edit(LAMBDA, ["timeout"], 30), "functions-are-bounded"],
   [
+    "an integration's timeout above the function's",
+    edit("aws:apigateway/integration:Integration", ["timeoutMilliseconds"], 5_000),
+    "functions-are-bounded",
+  ],
+  [
     "the reserved concurrency",
     edit(LAMBDA, ["reservedConcurrentExecutions"], undefined),
     "functions-are-bounded",
@@ -208,6 +218,11 @@ export const mutations: readonly (readonly [string, Mutation, string])[] = [
   [
     "the denial of other publishers",
     editPolicy(TOPIC_POLICY, (text) => text.replace("ArnNotEquals", "ArnNotLike")),
+    "publishers-are-named",
+  ],
+  [
+    "the exact name of the publisher",
+    editPolicy(TOPIC_POLICY, (text) => text.replaceAll("prod-ExternalLambda", "prod-*")),
     "publishers-are-named",
   ],
   [
