@@ -160,6 +160,22 @@ const rows: [string, Record<string, unknown>, Record<string, unknown>, string][]
     { logDestinationConfigs: ["arn:aws:logs:r:a:log-group:waf-logs-a"] },
     "logDestinationConfigs.0",
   ],
+  [
+    "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration",
+    { logDestinationConfigs: ["arn:aws:firehose:r:a:deliverystream/x:aws-waf-logs-a"] },
+    { logDestinationConfigs: ["arn:aws:logs:r:a:log-group:aws-waf-logs-a:*"] },
+    "logDestinationConfigs.0",
+  ],
+  [
+    CLIENT,
+    { refreshTokenValidity: 1, idTokenValidity: 24 },
+    {
+      refreshTokenValidity: 60,
+      idTokenValidity: 2,
+      tokenValidityUnits: { refreshToken: "minutes", idToken: "hours" },
+    },
+    "refreshTokenValidity",
+  ],
 ];
 
 describe.each(rows)("a %s", (type, taken, refused, where) => {

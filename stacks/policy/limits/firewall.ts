@@ -37,7 +37,9 @@ export const firewall: Limits = {
   "aws:wafv2/webAclAssociation:WebAclAssociation": inputs(),
   /** One destination; a log group's name begins so (WAF/logging-cw-logs). */
   "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration": inputs({
-    logDestinationConfigs: z.array(z.string().regex(/:(?:log-group:)?aws-waf-logs-/)).length(1),
+    logDestinationConfigs: z
+      .array(z.string().regex(/:(?:log-group:)?aws-waf-logs-[^:]*$/))
+      .length(1),
     redactedFields: z.array(part({ singleHeader: part({ name: text(64) }) })).max(100),
   }),
 };

@@ -15,14 +15,20 @@ const url = text(1_024, /^[\p{L}\p{M}\p{S}\p{N}\p{P}]+$/u);
 const seconds = { seconds: 1, minutes: 60, hours: 3_600, days: 86_400 };
 const unit = z.enum(["seconds", "minutes", "hours", "days"]);
 
-const validity = part({
-  idTokenValidity: z.int(),
-  accessTokenValidity: z.int(),
-  refreshTokenValidity: z.int(),
-  tokenValidityUnits: part({ idToken: unit, accessToken: unit, refreshToken: unit }),
+const validity = z.object({
+  idTokenValidity: z.int().optional(),
+  accessTokenValidity: z.int().optional(),
+  refreshTokenValidity: z.int().optional(),
+  tokenValidityUnits: z
+    .object({ idToken: unit, accessToken: unit, refreshToken: unit })
+    .partial()
+    .optional(),
 });
 
-/** The validities, their units unless one is given, and the range in seconds (COGNITO-API/CreateUserPoolClient). */
+/**
+ * The validities, their units unless one is given, and the range in seconds. A refresh token outlives
+ * the others (COGNITO-API/CreateUserPoolClient).
+ */
 const validities = [
   ["idToken", "hours", 300, 86_400],
   ["accessToken", "hours", 300, 86_400],
@@ -30,18 +36,18 @@ const validities = [
 ] as const;
 
 function checkValidity(client: unknown, context: z.core.$RefinementCtx): void {
-  const { data } = validity.safeParse(client);
+  const { data = {} } = validity.safeParse(client);
+  let longest = 0;
   for (const [token, otherwise, min, max] of validities) {
-    const value = data?.[`${token}Validity`];
-    const given = z.object({ [token]: unit }).safeParse(data?.tokenValidityUnits).data?.[token];
-    const time = Number(value ?? NaN) * seconds[given ?? otherwise];
-    if (time < min || time > max) {
-      context.addIssue({
-        code: "custom",
-        path: [`${token}Validity`],
-        message: `must be ${min} to ${max} seconds`,
-      });
+    const value = data[`${token}Validity`];
+    if (value === undefined) continue;
+    const time = value * seconds[data.tokenValidityUnits?.[token] ?? otherwise];
+    const least = token === "refreshToken" ? Math.max(min, longest) : min;
+    if (time < least || time > max) {
+      const message = `must be ${least} to ${max} seconds`;
+      context.addIssue({ code: "custom", path: [`${token}Validity`], message });
     }
+    longest = Math.max(longest, time);
   }
 }
 
