@@ -32,6 +32,7 @@ export default defineConfig({
           include: [
             "tests/bench/harness/**/*.test.ts",
             "tests/core/adapters/**/*.test.ts",
+            "tests/delivery/**/*.test.ts",
             "tests/scripts/**/*.test.ts",
             "packages/local/test/**/*.test.ts",
           ],
