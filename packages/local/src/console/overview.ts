@@ -26,6 +26,7 @@ interface OverviewArgs {
 }
 
 const shownLines = 50;
+const shownCharacters = 2000;
 
 /** What stands now, and what has happened since it does. */
 export function overviewOf({ apis, logs, waf, deployments, apiUrl }: OverviewArgs): Overview {
@@ -53,7 +54,11 @@ export function overviewOf({ apis, logs, waf, deployments, apiUrl }: OverviewArg
       lines: logs
         .read(name)
         .slice(-shownLines)
-        .map(({ message }) => message),
+        .map(({ message }) => shorten(message)),
     })),
   };
+}
+
+function shorten(line: string): string {
+  return line.length > shownCharacters ? `${line.slice(0, shownCharacters)}…` : line;
 }

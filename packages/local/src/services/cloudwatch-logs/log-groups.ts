@@ -1,6 +1,7 @@
 /** CloudWatch log groups in memory, written by functions and services. */
+import { createBoundedList, type BoundedList } from "../../memory/bounded-list.ts";
+import { ownText } from "../../memory/own-text.ts";
 import { escapeInJson } from "../../text/escape.ts";
-import { createBoundedEvents, type BoundedEvents } from "./bounded-events.ts";
 
 /** One line of a log stream. */
 export interface LogEvent {
@@ -48,10 +49,16 @@ export interface LogGroups {
   subscribe(listener: (event: LogEvent) => void): () => void;
 }
 
+/** Of a group: the newest events, in 16 MiB of memory. */
+const bounds = { mostItems: 10_000, mostBytes: 16 * 1024 * 1024 };
+
+/** An event without its message, in bytes. */
+const eventBytes = 300;
+
 interface StoredGroup {
   readonly description: LogGroup;
   readonly createdAt: number;
-  readonly events: BoundedEvents<StoredLogEvent>;
+  readonly events: BoundedList<StoredLogEvent>;
 }
 
 /** Creates an empty set of log groups; `now` gives milliseconds since 1970. */
@@ -65,7 +72,7 @@ export function createLogGroups(now: () => number = Date.now): LogGroups {
     const group = {
       description: { name, ...settings },
       createdAt: former?.createdAt ?? now(),
-      events: former?.events ?? createBoundedEvents<StoredLogEvent>(),
+      events: former?.events ?? createBoundedList<StoredLogEvent>(bounds),
     };
     stored.set(name, group);
     return group;
@@ -75,7 +82,12 @@ export function createLogGroups(now: () => number = Date.now): LogGroups {
     const event = { ...written, message: escapeInJson(written.message) };
     const group = stored.get(event.group) ?? createGroup(event.group);
     sequence += 1;
-    group.events.add({ ...event, ingestedAt: now(), sequence });
+    const { stream, timestamp } = event;
+    const { text: message, bytes } = ownText(event.message);
+    group.events.add(
+      { group: group.description.name, stream, timestamp, message, ingestedAt: now(), sequence },
+      bytes + eventBytes,
+    );
     for (const listener of listeners) listener(event);
   }
 

@@ -1,4 +1,5 @@
 /** Sampled requests, as in AWS WAF. */
+import { type BoundedList, createBoundedList } from "../../memory/bounded-list.ts";
 import type { HttpRequestRecord } from "./logging/http-request.ts";
 import type { RuleAction, WebAclSettings } from "./settings/web-acl.ts";
 import { defaultActionName, terminatingRule, type Decision } from "./evaluation/decision.ts";
@@ -16,17 +17,19 @@ export interface Sample {
 }
 
 /** The newest are kept for each rule; AWS WAF samples up to 5,000 and shows up to 500. */
-const kept = 100;
+const bounds = { mostItems: 100, mostBytes: 1024 * 1024 };
 
 /** Keeps samples of the rules with `sampledRequestsEnabled`. */
 export function createSamples({ rules, sampled }: WebAclSettings) {
   const wanted = new Set(rules.filter((rule) => rule.sampled).map(({ name }) => name));
   if (sampled) wanted.add(defaultActionName);
-  const byRule = new Map<string, Sample[]>();
+  const byRule = new Map<string, BoundedList<Sample>>();
 
   function keep(sample: Sample): void {
     if (!wanted.has(sample.rule)) return;
-    byRule.set(sample.rule, [...(byRule.get(sample.rule) ?? []), sample].slice(-kept));
+    const samples = byRule.get(sample.rule) ?? createBoundedList<Sample>(bounds);
+    byRule.set(sample.rule, samples);
+    samples.add(sample, bytesOf(sample));
   }
 
   /** Keeps a request once for each rule that it matched. */
@@ -46,6 +49,14 @@ export function createSamples({ rules, sampled }: WebAclSettings) {
 
     /** Every sample, oldest first. */
     list: (): Sample[] =>
-      [...byRule.values()].flat().toSorted((one, other) => one.time - other.time),
+      [...byRule.values()]
+        .flatMap((samples) => samples.list())
+        .toSorted((one, other) => one.time - other.time),
   };
+}
+
+/** An estimate that is not below the memory: 2 bytes a character, and the objects. */
+function bytesOf({ request: { headers, uri, args } }: Sample): number {
+  const characters = headers.reduce((sum, { name, value }) => sum + name.length + value.length, 0);
+  return 2 * (characters + uri.length + args.length) + 150 * headers.length + 1000;
 }

@@ -1,22 +1,12 @@
 /** A gateway that has served many requests does not use more memory than before. */
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
 import { expect, it } from "vitest";
-import * as z from "zod";
+import { heldBytes } from "../../support/memory.ts";
 import { block } from "./firewall.ts";
 import { connectionOf, createHarness, deploy, reply } from "./gateway-harness.ts";
-
-setFlagsFromString("--expose-gc");
-const collectGarbage = z.function().parse(runInNewContext("gc"));
 
 const requests = 20_000;
 /** Half of what a leak of 1 kB a request would take. */
 const bound = requests * 512;
-
-function heap(): number {
-  collectGarbage();
-  return process.memoryUsage().heapUsed;
-}
 
 /** A stage with a firewall, an authorizer, a throttle, an integration and an access log. */
 function createServed() {
@@ -69,8 +59,8 @@ it(`grows by less than a leak of half a kilobyte for each of ${requests} request
   };
 
   await serve(2_000);
-  const before = heap();
+  const before = await heldBytes();
   expect(await serve(requests)).toEqual(new Set([200, 401, 403]));
-  expect(heap() - before).toBeLessThan(bound);
+  expect((await heldBytes()) - before).toBeLessThan(bound);
   expect(logged()).toBe(requests + 2_000);
 }, 600_000);

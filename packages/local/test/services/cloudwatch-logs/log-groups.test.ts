@@ -1,9 +1,10 @@
 /** Log groups in memory. */
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
   createLogGroups,
   type LogEvent,
 } from "../../../src/services/cloudwatch-logs/log-groups.ts";
+import { heldBytes } from "../../support/memory.ts";
 
 const eventOf = (message: string, group = "/aws/lambda/A"): LogEvent => ({
   group,
@@ -130,4 +131,43 @@ test("a group forgets events early when they are large", () => {
   const kept = logs.read("/aws/lambda/A");
   expect(kept).toHaveLength(15);
   expect(kept.at(-1)?.message.endsWith("x19")).toBe(true);
+});
+
+test("an event is kept as it is, whatever its characters", () => {
+  const logs = createLogGroups();
+  const messages = ["", "Zoë", "\u{1F600}", "\ud83d alone"];
+
+  for (const message of messages) logs.write(eventOf(message));
+
+  expect(logs.read("/aws/lambda/A").map(({ message }) => message)).toEqual(messages);
+});
+
+describe("a group holds 16 MiB, measured", () => {
+  const most = 18 * 1024 * 1024;
+  const held = async (messageOf: (n: number) => string) => {
+    const logs = createLogGroups();
+    const before = await heldBytes();
+    for (let n = 0; n < 9_900; n += 1) logs.write(eventOf(messageOf(n)));
+    const bytes = (await heldBytes()) - before;
+    expect(logs.read("/aws/lambda/A").length).toBeGreaterThan(200);
+    return bytes;
+  };
+
+  test("of large events, whether they are listed or dropped", async () => {
+    expect(await held((n) => `${n} ${"x".repeat(57_000)}`)).toBeLessThan(most);
+  });
+
+  test("of characters that take two bytes", async () => {
+    expect(await held((n) => `${n} ${"日".repeat(20_000)}`)).toBeLessThan(most);
+  });
+
+  test("of small lines that were cut from large chunks", async () => {
+    const line = (n: number) =>
+      `${"x".repeat(60_000)}\na line of its own ${n}\n`.split("\n")[1] ?? "";
+    expect(await held(line)).toBeLessThan(most);
+  });
+
+  test("of empty events", async () => {
+    expect(await held(() => "")).toBeLessThan(most);
+  });
 });

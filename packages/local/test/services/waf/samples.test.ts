@@ -1,6 +1,7 @@
 /** Sampled requests. */
 import { describe, expect, it } from "vitest";
 import { createWaf } from "../../../src/services/waf/waf.ts";
+import { heldBytes } from "../../support/memory.ts";
 import { ask, blocks, guard, environment, plainText, rule, visibilityConfig } from "./web-acls.ts";
 
 const onPath = (searchString: string) => ({
@@ -58,6 +59,24 @@ describe("samples", () => {
     expect(shown()).toHaveLength(100);
     expect(shown().at(0)).toEqual(["r", "block", "/bad5"]);
     expect(shown().at(-1)).toEqual(["r", "block", "/bad104"]);
+  });
+
+  it("are fewer when they are large: a megabyte of a rule, measured", async () => {
+    const rules = Array.from({ length: 8 }, (_, at) =>
+      rule(`r${at}`, { priority: at, action: { count: {} }, statement: onPath("/") }),
+    );
+    const { waf, arn } = serve(rules);
+    const before = await heldBytes();
+    for (let count = 0; count < 500; count += 1) {
+      const headers = Array.from({ length: 150 }, (_, at): [string, string] => [
+        `h${at}`,
+        `${count} ${"v".repeat(40)}`,
+      ]);
+      ask(waf, { path: `/${count}${"p".repeat(4_000)}`, queryString: "q".repeat(4_000), headers });
+    }
+    expect((await heldBytes()) - before).toBeLessThan(10 * 1024 * 1024);
+    expect(waf.samples(arn).length).toBeGreaterThan(100);
+    expect(waf.samples(arn).length).toBeLessThan(900);
   });
 
   it("are not kept where the visibility configuration says no", () => {
