@@ -39,7 +39,7 @@ export interface BodyBudget {
 export function createBodyBudget(most: number): BodyBudget {
   const bodies = new Set<BudgetedBody>();
 
-  function makeRoom(asking: BudgetedBody): void {
+  function endLargest(asking: BudgetedBody): void {
     while (heldBy(bodies) > most) {
       const [largest] = [...bodies]
         .filter((body) => body.isReading || body === asking)
@@ -51,7 +51,7 @@ export function createBodyBudget(most: number): BodyBudget {
 
   return {
     open(request, limit) {
-      const body = new BudgetedBody(request, limit, makeRoom, () => bodies.delete(body));
+      const body = new BudgetedBody(request, limit, endLargest, () => bodies.delete(body));
       bodies.add(body);
       return body;
     },
@@ -69,7 +69,7 @@ class BudgetedBody implements RequestBody {
   held = 0;
   readonly #reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
   readonly #limit: number;
-  readonly #makeRoom: (asking: BudgetedBody) => void;
+  readonly #endLargest: (asking: BudgetedBody) => void;
   readonly #close: () => void;
   #buffer = Buffer.alloc(0);
   #size = 0;
@@ -78,7 +78,7 @@ class BudgetedBody implements RequestBody {
   constructor(
     request: Request,
     limit: number,
-    makeRoom: (asking: BudgetedBody) => void,
+    endLargest: (asking: BudgetedBody) => void,
     close: () => void,
   ) {
     const length = request.headers.get("content-length");
@@ -86,7 +86,7 @@ class BudgetedBody implements RequestBody {
     this.#reader = request.body?.getReader();
     this.isReading = this.#reader !== undefined;
     this.#limit = limit;
-    this.#makeRoom = makeRoom;
+    this.#endLargest = endLargest;
     this.#close = close;
   }
 
@@ -105,7 +105,7 @@ class BudgetedBody implements RequestBody {
 
   addBytes(bytes: number): void {
     this.held += bytes;
-    this.#makeRoom(this);
+    this.#endLargest(this);
     if (this.#problem) throw this.#problem;
   }
 
@@ -140,7 +140,7 @@ class BudgetedBody implements RequestBody {
       this.#buffer.copy(larger);
       this.#buffer = larger;
       this.held += larger.byteLength - before;
-      this.#makeRoom(this);
+      this.#endLargest(this);
       if (this.#problem) return undefined;
     }
     this.#buffer.set(chunk, this.#size);
