@@ -1,5 +1,5 @@
 /** Serves a fetch handler on 127.0.0.1, only to callers on this machine. */
-import { createServer, type IncomingMessage } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import type { Duplex } from "node:stream";
 import { getRequestListener } from "@hono/node-server";
@@ -52,7 +52,7 @@ interface ListenOptions {
 export interface Patience {
   /** For all headers. */
   readonly headersMs: number;
-  /** For the whole request. */
+  /** For the whole request; and for reading some of the response. */
   readonly requestMs: number;
 }
 
@@ -103,7 +103,12 @@ export async function listen(
   server.maxConnections = MAX_CONNECTIONS;
   // Node would leave out the headers after the first thousand or so, and nothing would say it.
   server.maxHeadersCount = 0;
-  server.on("request", (incoming, outgoing) => void answer(incoming, outgoing));
+  const serve = async (incoming: IncomingMessage, outgoing: ServerResponse) => {
+    await answer(incoming, outgoing);
+    // What waits to be read takes memory; a caller who reads nothing of it for so long is gone.
+    if (!outgoing.writableFinished) outgoing.setTimeout(requestMs, () => outgoing.destroy());
+  };
+  server.on("request", (incoming, outgoing) => void serve(incoming, outgoing));
   if (upgrade) {
     server.on("upgrade", (incoming: IncomingMessage, socket: Duplex, head: Buffer) => {
       if (isServed(incoming.headers.host ?? null)) upgrade(incoming, socket, head);

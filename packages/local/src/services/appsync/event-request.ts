@@ -4,7 +4,11 @@
  */
 import { randomUUID } from "node:crypto";
 import * as z from "zod";
+import { readBounded } from "../../http/read-bounded.ts";
 import type { Channels } from "./channels.ts";
+
+/** AppSync's own limit on an event is 240 kB (documented); five of them and what is around. */
+export const MAX_MESSAGE_BYTES = 2 ** 21;
 
 /** A channel's path: a namespace and up to four more segments (documented). */
 export const channelSchema = z.string().regex(/^(\/[A-Za-z0-9-]{1,50}){1,5}$/);
@@ -20,13 +24,22 @@ export async function answerEventRequest(request: Request, channels: Channels): 
   if (request.method !== "POST" || new URL(request.url).pathname !== "/event") {
     return errorResponse(404, "NotFoundException", "The local cloud has no such AppSync path.");
   }
-  const parsed = bodySchema.safeParse(await request.json().catch(() => undefined));
+  const body = await readBounded(request, MAX_MESSAGE_BYTES).catch(() => undefined);
+  const parsed = bodySchema.safeParse(parseJson(body));
   if (!parsed.success)
     return errorResponse(400, "BadRequestException", z.prettifyError(parsed.error));
   const { channel, events } = parsed.data;
   for (const event of events) channels.publish(channel, event);
   const successful = events.map((_, index) => ({ identifier: randomUUID(), index }));
   return Response.json({ successful, failed: [] });
+}
+
+function parseJson(body: Buffer | undefined): unknown {
+  try {
+    return JSON.parse(body?.toString("utf8") ?? "");
+  } catch {
+    return undefined;
+  }
 }
 
 function errorResponse(status: number, errorType: string, message: string): Response {

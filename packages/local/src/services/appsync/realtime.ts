@@ -12,6 +12,9 @@ const CONNECTION_TIMEOUT_MS = 300_000;
 /** How often a connection is told that it is alive (documented: every minute). */
 const KEEP_ALIVE_MS = 60_000;
 
+/** Subscriptions of a connection; the local cloud's own bound. */
+const MOST_SUBSCRIPTIONS = 100;
+
 const messageSchema = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("connection_init") }),
   z.strictObject({
@@ -41,6 +44,15 @@ export function serveRealtime(
   function subscribe(id: string, channel: string): void {
     // A client that has reconnected asks for the same again.
     subscriptions.get(id)?.();
+    subscriptions.delete(id);
+    if (subscriptions.size >= MOST_SUBSCRIPTIONS) {
+      send({
+        type: "subscribe_error",
+        id,
+        errors: [{ errorType: "MaxSubscriptionsReachedError" }],
+      });
+      return;
+    }
     subscriptions.set(
       id,
       channels.subscribe(channel, (event) => send({ type: "data", id, event })),

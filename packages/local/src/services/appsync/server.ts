@@ -7,7 +7,7 @@ import { listen, type Listener } from "../../http/listen.ts";
 import type { TlsIdentity } from "../../http/certificate/identity.ts";
 import { headersOfProtocols, isAllowed, realtimeProtocol } from "./authorization.ts";
 import type { Channels } from "./channels.ts";
-import { answerEventRequest } from "./event-request.ts";
+import { answerEventRequest, MAX_MESSAGE_BYTES } from "./event-request.ts";
 import { serveRealtime } from "./realtime.ts";
 
 interface AppSyncServerOptions {
@@ -17,9 +17,6 @@ interface AppSyncServerOptions {
   /** Told of faults of a connection. */
   readonly onError: (error: unknown) => void;
 }
-
-/** AppSync's own limit on an event is 240 kB (documented); five of them and what is around. */
-const MAX_MESSAGE_BYTES = 2 ** 21;
 
 /** Listens on a free port. */
 export async function startAppSync(options: AppSyncServerOptions): Promise<Listener> {

@@ -61,6 +61,7 @@ export function addUser(pool: Pool, { name, attributes, ...rest }: NewUser, now:
       : "User already exists";
     throw new AwsError("UsernameExistsException", message);
   }
+  assertRoom(pool, all);
   const user: User = {
     sub,
     username: byEmail ? sub : name,
@@ -75,6 +76,20 @@ export function addUser(pool: Pool, { name, attributes, ...rest }: NewUser, now:
   };
   pool.users.set(normalizeName(pool, user.username), user);
   return user;
+}
+
+/** Users of a pool, and characters of all their attributes: bounds on what unsigned callers make it hold. */
+const maximumUsers = 10_000;
+const maximumText = 16 * 1024 * 1024;
+
+/** @throws AwsError LimitExceededException for a user too many; AWS has room for 40 million. */
+function assertRoom({ users }: Pool, added: ReadonlyMap<string, string>): void {
+  const all = [added, ...users.values().map(({ attributes }) => attributes)];
+  const text = all.flatMap((attributes) => [...attributes.values()]);
+  const characters = text.reduce((sum, value) => sum + value.length, 0);
+  if (users.size < maximumUsers && characters <= maximumText) return;
+  const message = `The local cloud keeps at most ${maximumUsers} users of a pool, and ${maximumText} characters of their attributes.`;
+  throw new AwsError("LimitExceededException", message);
 }
 
 /** Removes a user. */

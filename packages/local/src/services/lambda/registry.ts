@@ -4,6 +4,7 @@ import { readCode, unpackCode } from "./functions/code.ts";
 import type { EventInvokeConfig } from "./invocations/destination-record.ts";
 import { throttled } from "./invocations/failures.ts";
 import type { Pool } from "./execution-environments/pool.ts";
+import { ACCOUNT_CONCURRENCY, RUNNING_PAYLOADS_LIMIT } from "./functions/limits.ts";
 import { removeDirectory } from "./functions/remove-directory.ts";
 import { checkSettings } from "./functions/settings.ts";
 import type { FunctionSettings, FunctionVersion } from "./functions/function.ts";
@@ -29,7 +30,7 @@ interface Registry {
   setInvokeConfig(name: string, config: EventInvokeConfig): void;
   /** The event invoke configuration, by default AWS's defaults. */
   readonly invokeConfig: (nameOrArn: string) => EventInvokeConfig;
-  /** Runs an invocation of a function that exists, within its reserved concurrency. */
+  /** Runs an invocation of a function that exists, within its reserved concurrency and the memory for payloads. */
   run(name: string, invocation: Invocation): Promise<InvocationResult>;
   /** Ends every environment at once. */
   stop(): Promise<void>;
@@ -47,6 +48,8 @@ export function createRegistry(
   const functions = new Map<string, StoredFunction>();
   const invokeConfigs = new Map<string, EventInvokeConfig>();
   const active = new Map<string, number>();
+  /** Bytes of what runs or waits. */
+  let payloads = 0;
   /** Includes pools of former versions until their last environment has ended. */
   const pools = new Set<Pool>();
   const retirements = new Set<Promise<void>>();
@@ -106,13 +109,18 @@ export function createRegistry(
     const stored = functions.get(name);
     if (stored === undefined) throw new Error(`There is no function ${name}.`);
     const running = active.get(name) ?? 0;
-    const { reservedConcurrency = Infinity } = stored.version.settings;
-    if (running >= reservedConcurrency) return throttled(invocation.requestId);
+    const { reservedConcurrency = ACCOUNT_CONCURRENCY } = stored.version.settings;
+    const bytes = Buffer.byteLength(invocation.payload);
+    if (running >= reservedConcurrency || payloads + bytes > RUNNING_PAYLOADS_LIMIT) {
+      return throttled(invocation.requestId);
+    }
     active.set(name, running + 1);
+    payloads += bytes;
     try {
       return await stored.pool.invoke(invocation);
     } finally {
       active.set(name, (active.get(name) ?? 1) - 1);
+      payloads -= bytes;
     }
   }
 

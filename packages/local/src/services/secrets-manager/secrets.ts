@@ -97,6 +97,14 @@ export function createSecretStore({
     return secret;
   }
 
+  function assertRoomFor(value: SecretValue): void {
+    const versions = [...byArn.values()].flatMap((secret) => [...secret.versions.values()]);
+    const held = versions.reduce((sum, version) => sum + bytesOf(version.value), bytesOf(value));
+    if (held <= mostBytes) return;
+    const message = `The local cloud keeps at most ${String(mostBytes)} bytes of secrets.`;
+    throw new AwsError("LimitExceededException", message);
+  }
+
   /**
    * Makes `value` the current one, under the caller's token as the version's id. The same value
    * under the same token again changes nothing. @throws AwsError for another value.
@@ -112,6 +120,7 @@ export function createSecretStore({
       const message = `You can't use ClientRequestToken ${token} because that value is already in use for a version of secret ${secret.arn}.`;
       throw new AwsError("ResourceExistsException", message);
     }
+    assertRoomFor(value);
     const previous = labelled(secret, "AWSCURRENT");
     if (previous !== undefined) {
       labelled(secret, "AWSPREVIOUS")?.labels.delete("AWSPREVIOUS");
@@ -122,6 +131,7 @@ export function createSecretStore({
     const labels = new Set(["AWSCURRENT"]);
     const version = { id: token, value, labels, createdAt: secret.changedAt };
     secret.versions.set(token, version);
+    removeDeprecated(secret);
     return version;
   }
 
@@ -174,6 +184,24 @@ export function createSecretStore({
     version: findVersion,
     remove,
   };
+}
+
+/** Bytes of all values; the local cloud's own limit. */
+const mostBytes = 64 * 1024 * 1024;
+
+function bytesOf(value: SecretValue): number {
+  return "secretString" in value ? 2 * value.secretString.length : value.secretBinary.length;
+}
+
+/** Of a secret; AWS keeps about as many (documented: SECRETS/reference_limits). */
+const mostVersions = 100;
+
+/** Removes the oldest versions without a label. */
+function removeDeprecated({ versions }: Secret): void {
+  for (const { id, labels } of versions.values()) {
+    if (versions.size <= mostVersions) return;
+    if (labels.size === 0) versions.delete(id);
+  }
 }
 
 function labelled(secret: Secret, label: string): SecretVersion | undefined {

@@ -21,6 +21,10 @@ export type ParameterStoreOptions = AwsEnvironment & {
 
 const name = z.string().min(1).max(2048);
 
+/** AWS's quotas of standard parameters (documented: SSM/parameter-store-advanced-parameters). */
+const longestValue = 4096;
+const mostParameters = 10_000;
+
 /** A Parameter Store in memory. */
 export function createParameterStore(options: ParameterStoreOptions): AwsService {
   const { region, account, now = Date.now } = options;
@@ -63,7 +67,7 @@ export function createParameterStore(options: ParameterStoreOptions): AwsService
       PutParameter: operation(
         z.strictObject({
           Name: name,
-          Value: z.string().min(1),
+          Value: z.string().min(1).max(longestValue),
           Type: z.enum(["String", "SecureString"], {
             error: 'The local cloud supports only "String" and "SecureString"',
           }),
@@ -76,6 +80,10 @@ export function createParameterStore(options: ParameterStoreOptions): AwsService
             const message =
               "The parameter already exists. To overwrite this value, set the overwrite option in the request to true.";
             throw new AwsError("ParameterAlreadyExists", message);
+          }
+          if (existing === undefined && parameters.size >= mostParameters) {
+            const message = `An account has at most ${String(mostParameters)} parameters.`;
+            throw new AwsError("ParameterLimitExceeded", message);
           }
           const version = (existing?.version ?? 0) + 1;
           const { Name, Type: type, Value: value } = input;

@@ -93,6 +93,22 @@ describe("slow callers", () => {
   });
 });
 
+describe("callers who do not read", () => {
+  it("are disconnected, and what waits for them is given up", async () => {
+    await serveImpatiently();
+    const text = "x".repeat(5 * 1024 * 1024);
+    harness().doubles.invoke = async () => reply({ statusCode: 200, body: text });
+    const accepted = watchAccepted();
+    const socket = await open();
+    socket.pause();
+    socket.write(head("GET /a HTTP/1.1"));
+    await vi.waitFor(() => {
+      expect(accepted.map(({ closed }) => closed)).toEqual([true]);
+    }, 30_000);
+    expect((await (await fetch(`${listener().url}/a`)).text()).length).toBe(text.length);
+  });
+});
+
 describe("large requests", () => {
   it("get 431 and no more attention when their headers do not end", async () => {
     const endless = `GET /a HTTP/1.1\r\n${host}x-long: ${"x".repeat(100 * 1024)}`;

@@ -122,6 +122,7 @@ it("rejects a host name that is not this machine's", async () => {
 it.each([
   ["a channel with a wildcard", { channel: "/sst/*", events: ["1"] }],
   ["an event that is no text", { channel: "/sst/a", events: [1] }],
+  ["2 MiB", { channel: "/sst/a", events: ["x".repeat(2 ** 21)] }],
   ["too many events", { channel: "/sst/a", events: Array.from({ length: 6 }, () => "1") }],
 ])("answers 400 to %s", async (_, body) => {
   const headers = { authorization: signed() };

@@ -135,39 +135,43 @@ test("a group forgets events early when they are large", () => {
 
 test("an event is kept as it is, whatever its characters", () => {
   const logs = createLogGroups();
-  const messages = ["", "Zoë", "\u{1F600}", "\ud83d alone"];
+  const messages = ["", "Zoë", "日", "\u{1F600}"];
 
   for (const message of messages) logs.write(eventOf(message));
 
   expect(logs.read("/aws/lambda/A").map(({ message }) => message)).toEqual(messages);
 });
 
+/** What a group holds after many events of this kind. */
+async function bytesHeld(messageOf: (n: number) => string): Promise<number> {
+  const logs = createLogGroups();
+  const before = await heldBytes();
+  for (let n = 0; n < 9_900; n += 1) logs.write(eventOf(messageOf(n)));
+  const bytes = (await heldBytes()) - before;
+  expect(logs.read("/aws/lambda/A").length).toBeGreaterThan(200);
+  return bytes;
+}
+
+function cutLine(n: number): string {
+  return `${"x".repeat(60_000)}\na line of its own ${n}\n`.split("\n")[1] ?? "";
+}
+
 describe("a group holds 16 MiB, measured", () => {
   const most = 18 * 1024 * 1024;
-  const held = async (messageOf: (n: number) => string) => {
-    const logs = createLogGroups();
-    const before = await heldBytes();
-    for (let n = 0; n < 9_900; n += 1) logs.write(eventOf(messageOf(n)));
-    const bytes = (await heldBytes()) - before;
-    expect(logs.read("/aws/lambda/A").length).toBeGreaterThan(200);
-    return bytes;
-  };
 
   test("of large events, whether they are listed or dropped", async () => {
-    expect(await held((n) => `${n} ${"x".repeat(57_000)}`)).toBeLessThan(most);
+    expect(await bytesHeld((n) => `${n} ${"x".repeat(57_000)}`)).toBeLessThan(most);
   });
 
   test("of characters that take two bytes", async () => {
-    expect(await held((n) => `${n} ${"日".repeat(20_000)}`)).toBeLessThan(most);
+    expect(await bytesHeld((n) => `${n} ${"日".repeat(20_000)}`)).toBeLessThan(most);
   });
 
   test("of small lines that were cut from large chunks", async () => {
-    const line = (n: number) =>
-      `${"x".repeat(60_000)}\na line of its own ${n}\n`.split("\n")[1] ?? "";
-    expect(await held(line)).toBeLessThan(most);
+    expect(await bytesHeld(cutLine)).toBeLessThan(most);
   });
 
   test("of empty events", async () => {
-    expect(await held(() => "")).toBeLessThan(most);
+    expect(await bytesHeld(() => "")).toBeLessThan(most);
   });
 });

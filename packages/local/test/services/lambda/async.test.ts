@@ -1,5 +1,6 @@
 /** Asynchronous invocation: retries, throttles, age and destinations. */
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { LambdaError } from "../../../src/services/lambda/functions/errors.ts";
 import type { AsyncOutcome } from "../../../src/services/lambda/invocations/async-invocations.ts";
 import { jsonLog, startLambda, type TestLambda } from "./lambda-harness.ts";
 
@@ -215,6 +216,21 @@ test("stopping ends the wait for a retry", async () => {
     onOutcome: () => expect.unreachable("the event was tried again"),
   });
   await failed;
+
+  await patient.stop();
+});
+
+test("events that take too much memory together are not accepted, and not lost as dead letters", async () => {
+  const patient = await startLambda();
+  const arn = await patient.put(failingUntil(1), { reservedConcurrency: 0 });
+  const large = JSON.stringify("x".repeat(1024 * 1024 - 2));
+  for (let accepted = 0; accepted < 63; accepted += 1) patient.lambda.invokeAsync(arn, large);
+
+  const refused = expect.objectContaining({ code: "TooManyRequestsException", status: 429 });
+  expect(() => patient.lambda.invokeAsync(arn, large)).toThrow(refused);
+  // A client error of Lambda's would go to the topic's dead-letter queue.
+  expect(() => patient.lambda.invokeAsync(arn, large)).not.toThrow(LambdaError);
+  patient.lambda.invokeAsync(arn, "{}");
 
   await patient.stop();
 });

@@ -158,3 +158,18 @@ test("a request of 6 MB arrives whole, an answer over the limit fails", async ()
   });
   expect(await cloud.lambda.invoke(arn, "{}")).toMatchObject({ ok: true, payload: "1" });
 });
+
+test("invocations whose payloads take too much memory are throttled, and none after them", async () => {
+  const small = await startLambda({ maxEnvironments: 1 });
+  try {
+    const arn = await small.put(WAITING);
+    const large = JSON.stringify("x".repeat(6 * 1024 * 1024 - 2));
+    const waiting = Array.from({ length: 10 }, () => small.lambda.invoke(arn, large));
+    expect(await small.lambda.invoke(arn, large)).toMatchObject({ ok: false, kind: "throttled" });
+    small.gate.open();
+    expect(await Promise.all(waiting)).toMatchObject(waiting.map(() => ({ ok: true })));
+    expect(await small.lambda.invoke(arn, large)).toMatchObject({ ok: true });
+  } finally {
+    await small.stop();
+  }
+});

@@ -7,7 +7,8 @@ import {
 } from "@aws-sdk/client-ssm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { buckets } from "../../../src/create-services.ts";
-import { startTestCloud, type StartedCloud } from "../../support/test-cloud.ts";
+import { createParameterStore } from "../../../src/services/ssm/ssm.ts";
+import { environment, startTestCloud, type StartedCloud } from "../../support/test-cloud.ts";
 
 let aws: StartedCloud;
 beforeAll(async () => {
@@ -59,4 +60,27 @@ test("a secure parameter is not shown to a reader who does not decrypt it", asyn
     name: "ValidationException",
     message: expect.not.stringContaining("hidden-value"),
   });
+});
+
+// Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html
+test("a value has at most 4,096 characters, and an account 10,000 parameters", async () => {
+  expect(await put("/long", "x".repeat(4096))).toMatchObject({ Version: 1 });
+  await expect(put("/longer", "x".repeat(4097))).rejects.toMatchObject({
+    name: "ValidationException",
+  });
+
+  const parameters = Object.fromEntries(Array.from({ length: 10_000 }, (_, at) => [`/${at}`, "x"]));
+  const full = createParameterStore({ ...environment, parameters });
+  const putInto = (Name: string) => {
+    const body = Buffer.from(JSON.stringify({ Name, Value: "x", Type: "String", Overwrite: true }));
+    const request = {
+      method: "POST",
+      url: new URL("http://127.0.0.1/"),
+      headers: new Headers(),
+      body,
+    };
+    return full.handle({ request, operation: "PutParameter", caller: "operator" });
+  };
+  expect((await putInto("/1")).status).toBe(200);
+  await expect(putInto("/one-more")).rejects.toMatchObject({ code: "ParameterLimitExceeded" });
 });

@@ -20,3 +20,12 @@ export const CODE_LIMIT = 250 * 1024 * 1024;
 
 /** The limit of the init phase. */
 export const INIT_LIMIT_MS = 10_000;
+
+/** Concurrent executions of an account, by default. */
+export const ACCOUNT_CONCURRENCY = 1000;
+
+/** The local cloud's own: bytes of the payloads that run or wait for an environment. */
+export const RUNNING_PAYLOADS_LIMIT = 64 * 1024 * 1024;
+
+/** The local cloud's own: bytes of the events that wait for their end, retries included. */
+export const QUEUED_EVENTS_LIMIT = 64 * 1024 * 1024;

@@ -4,6 +4,8 @@
  */
 import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
+import { AwsError } from "../../../aws-protocol/errors.ts";
+import { QUEUED_EVENTS_LIMIT } from "../functions/limits.ts";
 import {
   destinationRecord,
   type DiscardedEvent,
@@ -14,6 +16,9 @@ import type { InvocationFailure, InvocationResult } from "./invocation.ts";
 /** AWS starts at 1 s as well, but doubles up to 5 min: too long for local development. */
 const THROTTLE_DELAY_MS = { first: 1000, most: 20_000 };
 const SIX_HOURS_IN_SECONDS = 21_600;
+
+/** What an event takes besides its payload. */
+const eventBytes = 1000;
 
 /** How an asynchronous invocation ended. */
 export interface AsyncOutcome {
@@ -45,7 +50,10 @@ interface AsyncOptions {
 
 /** The queue of events. */
 interface AsyncInvocations {
-  /** Accepts an event, whose function exists and whose payload is JSON; returns its request id. */
+  /**
+   * Accepts an event, whose function exists and whose payload is JSON; returns its request id.
+   * @throws AwsError while too many events wait.
+   */
   accept(functionArn: string, payload: string, onOutcome?: (outcome: AsyncOutcome) => void): string;
   /** Drops every event that waits for a retry; the caller ends the running attempts. */
   stop(): void;
@@ -62,6 +70,8 @@ interface Event {
 export function createAsyncInvocations(options: AsyncOptions): AsyncInvocations {
   const { configOf, now } = options;
   const stopping = new AbortController();
+  /** Bytes of the events that have not ended. */
+  let queued = 0;
 
   /** Retries the event until it succeeds, is discarded, or its function is deleted. */
   async function tryEvent(event: Event): Promise<AsyncOutcome> {
@@ -120,14 +130,24 @@ export function createAsyncInvocations(options: AsyncOptions): AsyncInvocations 
     payload: string,
     onOutcome?: (outcome: AsyncOutcome) => void,
   ): string {
+    const bytes = Buffer.byteLength(payload) + eventBytes;
+    if (queued + bytes > QUEUED_EVENTS_LIMIT) {
+      const message = `Rate Exceeded. The local cloud keeps at most ${String(QUEUED_EVENTS_LIMIT)} bytes of events.`;
+      throw new AwsError("TooManyRequestsException", message, 429);
+    }
+    queued += bytes;
     const requestId = randomUUID();
-    void tryEvent({ requestId, functionArn, payload, acceptedAt: now() }).then(
-      (outcome) => onOutcome?.(outcome),
-      (error: unknown) => {
-        if (stopping.signal.aborted) return;
-        options.report(functionArn, requestId, `The event is lost: ${String(error)}`);
-      },
-    );
+    void tryEvent({ requestId, functionArn, payload, acceptedAt: now() })
+      .then(
+        (outcome) => onOutcome?.(outcome),
+        (error: unknown) => {
+          if (stopping.signal.aborted) return;
+          options.report(functionArn, requestId, `The event is lost: ${String(error)}`);
+        },
+      )
+      .finally(() => {
+        queued -= bytes;
+      });
     return requestId;
   }
 

@@ -21,6 +21,9 @@ export type MessageType = keyof typeof messageTypes;
 
 const PACKET_BYTES = 128 * 1024;
 
+/** Messages whose rest never comes are forgotten, the oldest first. */
+const MOST_UNFINISHED = 100;
+
 const packetSchema = z.strictObject({
   type: z.int(),
   source: z.string(),
@@ -71,6 +74,8 @@ export function createMessageReader(): (event: string) => Message | undefined {
     const last = packets.find(({ final }) => final);
     if (last === undefined || packets.length <= last.index) {
       unfinished.set(packet.id, packets);
+      const [oldest] = unfinished.keys();
+      if (unfinished.size > MOST_UNFINISHED && oldest !== undefined) unfinished.delete(oldest);
       return undefined;
     }
     unfinished.delete(packet.id);

@@ -48,3 +48,12 @@ it.each([
 ])("names what is new in a packet: %s", (_, packet, name) => {
   expect(() => createMessageReader()(JSON.stringify(packet))).toThrow(name);
 });
+
+it("forgets the oldest of more than a hundred messages whose rest never comes", () => {
+  const read = createMessageReader();
+  const part = (id: number, index: number, final: boolean) =>
+    read(JSON.stringify({ ...recorded, id: String(id), index, final }));
+  for (let id = 0; id <= 100; id += 1) part(id, 0, false);
+  expect(part(0, 1, true)).toBeUndefined();
+  expect(part(100, 1, true)).toMatchObject({ id: "100" });
+});
