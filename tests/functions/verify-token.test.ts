@@ -1,6 +1,6 @@
 /** Which tokens a route accepts. */
 import { FetchError } from "aws-jwt-verify/error";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import {
   KeysUnavailableError,
   TokenRefusedError,
@@ -157,13 +157,37 @@ describe("a token that names an unknown key", () => {
     expect(await verify(pool1.token())).toEqual({ subject: "subject-1" });
   });
 
+  test("is held back for ten seconds after the keys could not be fetched", async () => {
+    vi.useFakeTimers({ toFake: ["Date"] });
+    try {
+      const { verify, verify2, fetched } = setUp();
+      const expectHeldBack = async () => {
+        await expect(verify(newToken)).rejects.toBeInstanceOf(KeysUnavailableError);
+      };
+      await expectHeldBack();
+      await expectHeldBack();
+      vi.advanceTimersByTime(9_999);
+      await expectHeldBack();
+      expect(fetched).toHaveLength(1);
+      expect(await verify(pool1.token())).toEqual({ subject: "subject-1" });
+      expect(await verify2(pool2.token())).toEqual({ subject: "subject-2" });
+      vi.advanceTimersByTime(1);
+      await expectHeldBack();
+      expect(fetched).toHaveLength(2);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   test.each([
     ["cannot be fetched", undefined],
     ["are not a key set", { keys: "none" }],
     ["are not keys", { keys: [{ kty: 7 }] }],
   ])("cannot be checked when the pool's keys %s", async (_, published) => {
-    const { verify } = setUp(published);
+    const { verify, fetched } = setUp(published);
     await expect(verify(newToken)).rejects.toBeInstanceOf(KeysUnavailableError);
+    await expect(verify(newToken)).rejects.toBeInstanceOf(KeysUnavailableError);
+    expect(fetched).toHaveLength(1);
     expect(await verify(pool1.token())).toEqual({ subject: "subject-1" });
   });
 });
