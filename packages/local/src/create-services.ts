@@ -36,6 +36,8 @@ export interface ServicesOptions {
   readonly region: string;
   /** `http://127.0.0.1:PORT` of the AWS endpoint; asked when something is called. */
   readonly awsUrl: () => string;
+  /** The variables of functions by which `processes/stay-local.ts` acts; none by default. */
+  readonly stayLocal?: () => Readonly<Record<string, string>>;
   /** The path below which the AWS endpoint's listener serves Lambda's runtime API. */
   readonly runtimeApiPath: string;
   readonly runtimeClient: string;
@@ -112,6 +114,7 @@ export function createServices(options: ServicesOptions): LocalServices {
     logs,
     runtimeApi: () => `${new URL(awsUrl()).host}${options.runtimeApiPath}`,
     awsEndpoint: awsUrl,
+    stayLocal: options.stayLocal,
     runtimeClient: options.runtimeClient,
     stateFolder: options.stateFolder,
     deliverTo: createDestinations({ ...messaging, authorize: senders.ofRecord }),

@@ -1,6 +1,7 @@
 /** The local cloud as a library: starts it, deploys an SST app to it, stops it. */
 import { randomBytes } from "node:crypto";
 import { format } from "node:util";
+import { listenAsAws } from "./aws-listener.ts";
 import { createConsole } from "./console/console.ts";
 import { overviewOf } from "./console/overview.ts";
 import { createAwsHandler, localPaths } from "./cloud-routes.ts";
@@ -100,6 +101,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     const services = createServices({
       region,
       awsUrl: () => awsListener.url,
+      stayLocal: () => tlsListener.variables,
       runtimeApiPath: localPaths.runtimeApi,
       runtimeClient: project.runtimeClient,
       stateFolder: folder.folder("lambda"),
@@ -131,14 +133,22 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     );
     closing.push(apiListener.close);
 
+    const tlsListener = await listenAsAws({
+      api: services.gateway.fetch,
+      aws: services.endpoint.fetch,
+      folder: folder.folder("tls"),
+    });
+    closing.unshift(tlsListener.close);
+
     const configFolder = folder.folder("config");
     installEngine({ configFolder, compileCache: project.compileCache });
     const awsUrl = awsListener.url;
+    const stayLocal = tlsListener.variables;
     const env = sstEnvironment(process.env, {
       region,
       configFolder,
       temporaryFolder: folder.folder("tmp"),
-      cloud: { awsUrl, engineUrl: `${awsUrl}${localPaths.engine}`, engineToken },
+      cloud: { awsUrl, engineUrl: `${awsUrl}${localPaths.engine}`, engineToken, stayLocal },
     });
     const run = (command: string, { stage, onLine, onWait, signal }: DeployOptions) =>
       withDeploymentLock(project, { onWait, signal }, () =>

@@ -4,6 +4,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import * as z from "zod";
 import { messageOf } from "../errors/error-message.ts";
+import { stayLocal } from "../processes/stay-local.ts";
 import { parseStackName, writeCheckpoint } from "./checkpoint.ts";
 import { connectToCloud } from "./cloud-client.ts";
 import { openEventLog } from "./event-log.ts";
@@ -28,6 +29,7 @@ export async function update(action: "up" | "destroy", args: string[]): Promise<
   process.on("unhandledRejection", fail);
   process.on("SIGINT", () => process.exit(130));
 
+  stayLocal();
   const cloud = connectToCloud(process.env);
   const { app, stage } = parseStackName(options.stack);
   await cloud.begin(stage);

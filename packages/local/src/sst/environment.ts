@@ -12,6 +12,8 @@ interface SstEnvironment {
     readonly awsUrl: string;
     readonly engineUrl: string;
     readonly engineToken: string;
+    /** Where connections to AWS end: the environment of `processes/stay-local.ts`. */
+    readonly stayLocal: Readonly<Record<string, string>>;
   };
 }
 
@@ -42,7 +44,11 @@ export function sstEnvironment(env: NodeJS.ProcessEnv, options: SstEnvironment):
     // Without a local cloud, a port that refuses connections at once.
     AWS_ENDPOINT_URL: cloud?.awsUrl ?? "http://127.0.0.1:1",
     ...(cloud
-      ? { LOCAL_CLOUD_ENGINE_URL: cloud.engineUrl, LOCAL_CLOUD_ENGINE_TOKEN: cloud.engineToken }
+      ? {
+          ...cloud.stayLocal,
+          LOCAL_CLOUD_ENGINE_URL: cloud.engineUrl,
+          LOCAL_CLOUD_ENGINE_TOKEN: cloud.engineToken,
+        }
       : {}),
   };
 }

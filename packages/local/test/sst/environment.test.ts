@@ -10,6 +10,7 @@ const options = {
     awsUrl: "http://127.0.0.1:1234",
     engineUrl: "http://127.0.0.1:1234/_local/engine",
     engineToken: "token",
+    stayLocal: { LOCAL_CLOUD_TLS_PORT: "1235" },
   },
 };
 

@@ -26,6 +26,8 @@ export interface LambdaOptions {
   readonly runtimeApi: () => string;
   /** URL of the AWS endpoint that functions call; asked when an environment starts. */
   readonly awsEndpoint: () => string;
+  /** The variables by which `processes/stay-local.ts` acts, asked when an environment starts. */
+  readonly stayLocal?: (() => Readonly<Record<string, string>>) | undefined;
   /** Path of SST's runtime client, `.sst/platform/dist/nodejs-runtime/index.js`. */
   readonly runtimeClient: string;
   /** The service's own directory. What an earlier process left in it is removed. */

@@ -4,6 +4,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import * as z from "zod";
+import { listenAsAws } from "../../../src/aws-listener.ts";
 import { answerOf, startLambda, type TestLambda } from "./lambda-harness.ts";
 
 let cloud: TestLambda;
@@ -73,6 +74,36 @@ test("an environment holds Lambda's variables and the function's own, and nothin
   expect(JSON.stringify(environment)).not.toContain("secret-of-the-parent");
 });
 
+test("a function cannot choose a home, where a profile for AWS could be", async () => {
+  const arn = await cloud.put(LOOKING, { environment: { HOME: "/root", LANG: "C" } });
+
+  const { environment } = seenSchema.parse(await answerOf(cloud.lambda, arn));
+
+  expect(environment["HOME"]).toContain(cloud.folder);
+  expect(environment["LANG"]).toBe("C");
+});
+
+test("a function that calls AWS by its own address reaches the local cloud, and knows nothing of it", async () => {
+  const aws = await listenAsAws({
+    api: () => new Response(null),
+    aws: async ({ url }) => new Response(url),
+    folder: cloud.folder,
+  });
+  const inside = await startLambda({ stayLocal: () => aws.variables });
+  const arn = await inside.put(`
+    export const handler = async () => [
+      await (await fetch("https://sns.us-east-1.amazonaws.com/topics")).text(),
+      ...Object.keys(process.env).filter((name) => name.startsWith("LOCAL_CLOUD")),
+    ];
+  `);
+
+  expect(await answerOf(inside.lambda, arn)).toEqual([
+    "https://sns.us-east-1.amazonaws.com/topics",
+  ]);
+  await inside.stop();
+  await aws.close();
+});
+
 test("a handler runs in its unpacked code, with empty input and a temporary folder", async () => {
   const arn = await cloud.put(LOOKING);
 
@@ -109,6 +140,10 @@ test.for([
   "AWS_ACCESS_KEY_ID",
   "AWS_SESSION_TOKEN",
   "AWS_PROFILE",
+  "AWS_USE_FIPS_ENDPOINT",
+  "AWS_USE_DUALSTACK_ENDPOINT",
+  "LOCAL_CLOUD_TLS_PORT",
+  "NODE_USE_ENV_PROXY",
   "AWS_LAMBDA_RUNTIME_API",
   "AWS_REGION",
   "_HANDLER",
@@ -131,6 +166,10 @@ test.for([
   [{ memoryMb: 64 }, "The memory of Function is not 128–10240 MB."],
   [{ reservedConcurrency: -1 }, "The reserved concurrency of Function is not 0–1000."],
   [{ environment: { GOOD: "a\0b" } }, "holds an impossible variable"],
+  [
+    { environment: { NODE_OPTIONS: "--enable-source-maps --use-env-proxy" } },
+    "The NODE_OPTIONS of Function may not hold --use-env-proxy.",
+  ],
 ] as const)(
   "settings that cannot be run are rejected by name: %j",
   async ([settings, sentence]) => {

@@ -18,6 +18,7 @@ interface LauncherOptions {
   readonly region: string;
   readonly runtimeApi: () => string;
   readonly awsEndpoint: () => string;
+  readonly stayLocal?: (() => Readonly<Record<string, string>>) | undefined;
   readonly runtimeClient: string;
   /** Holds a folder for each environment. */
   readonly folder: string;
@@ -66,6 +67,7 @@ export function createLauncher(options: LauncherOptions): Launcher {
       region: options.region,
       runtimeApi: `${options.runtimeApi()}/${id}`,
       awsEndpoint: options.awsEndpoint(),
+      stayLocal: options.stayLocal?.() ?? {},
       logStream,
       folder,
       compileCache: options.compileCache,

@@ -9,6 +9,8 @@ interface VariableSources {
   readonly runtimeApi: string;
   /** URL of the AWS endpoint that the function's clients call. */
   readonly awsEndpoint: string;
+  /** The variables by which `processes/stay-local.ts` acts. */
+  readonly stayLocal: Readonly<Record<string, string>>;
   readonly logStream: string;
   /** The environment's own directory: its home and its temporary files. */
   readonly folder: string;
@@ -28,11 +30,12 @@ export function environmentVariables(
     PATH: [path.dirname(process.execPath), "/usr/local/bin", "/usr/bin", "/bin"].join(
       path.delimiter,
     ),
-    HOME: sources.folder,
     TMPDIR: path.join(sources.folder, "tmp"),
     TZ: ":UTC",
     LANG: "en_US.UTF-8",
     ...settings.environment,
+    // Another home might hold AWS's configuration files, with endpoints and profiles.
+    HOME: sources.folder,
     _HANDLER: settings.handler,
     LAMBDA_TASK_ROOT: codeFolder,
     AWS_EXECUTION_ENV: `AWS_Lambda_${settings.runtime}`,
@@ -44,6 +47,7 @@ export function environmentVariables(
     AWS_SESSION_TOKEN: "local",
     AWS_ENDPOINT_URL: sources.awsEndpoint,
     AWS_EC2_METADATA_DISABLED: "true",
+    ...sources.stayLocal,
     AWS_LAMBDA_RUNTIME_API: sources.runtimeApi,
     AWS_LAMBDA_FUNCTION_NAME: settings.name,
     AWS_LAMBDA_FUNCTION_VERSION: "$LATEST",

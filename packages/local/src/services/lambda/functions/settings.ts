@@ -14,7 +14,7 @@ const HANDLER = /^(?!.*\.\.)[A-Za-z0-9_][\w./-]*\.[A-Za-z_$][\w$]*$/;
  */
 const RESERVED = [
   /^(_HANDLER|_X_AMZN_TRACE_ID|AWS_DEFAULT_REGION|AWS_REGION|AWS_EXECUTION_ENV|AWS_LAMBDA_(FUNCTION_.*|LOG_.*|INITIALIZATION_TYPE|RUNTIME_API)|AWS_ACCESS_KEY(_ID)?|AWS_SECRET_ACCESS_KEY|AWS_SESSION_TOKEN|LAMBDA_TASK_ROOT|LAMBDA_RUNTIME_DIR)$/,
-  /^(AWS_ENDPOINT_URL.*|AWS_IGNORE_CONFIGURED_ENDPOINT_URLS|AWS_EC2_METADATA_.*|AWS_PROFILE|AWS_CONFIG_FILE|AWS_SHARED_CREDENTIALS_FILE|AWS_CONTAINER_.*|AWS_WEB_IDENTITY_TOKEN_FILE|AWS_LAMBDA_EXEC_WRAPPER|NODE_COMPILE_CACHE)$/,
+  /^(AWS_ENDPOINT_URL.*|AWS_IGNORE_CONFIGURED_ENDPOINT_URLS|AWS_EC2_METADATA_.*|AWS_USE_(FIPS|DUALSTACK)_ENDPOINT|AWS_PROFILE|AWS_CONFIG_FILE|AWS_SHARED_CREDENTIALS_FILE|AWS_CONTAINER_.*|AWS_WEB_IDENTITY_TOKEN_FILE|AWS_LAMBDA_EXEC_WRAPPER|LOCAL_CLOUD_.*|NODE_COMPILE_CACHE|NODE_USE_ENV_PROXY)$/,
 ];
 
 /** Throws InvalidParameterValueException naming the first invalid setting. */
@@ -37,6 +37,9 @@ export function checkSettings(settings: FunctionSettings): void {
   for (const [key, value] of Object.entries(settings.environment)) {
     if (RESERVED.some((pattern) => pattern.test(key))) {
       invalid(`The environment of ${name} may not set ${key}: it is reserved.`);
+    }
+    if (key === "NODE_OPTIONS" && value.includes("--use-env-proxy")) {
+      invalid(`The NODE_OPTIONS of ${name} may not hold --use-env-proxy.`);
     }
     if (!/^[A-Za-z]\w+$/.test(key) || value.includes("\0")) {
       invalid(`The environment of ${name} holds an impossible variable: ${JSON.stringify(key)}.`);

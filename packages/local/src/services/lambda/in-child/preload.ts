@@ -5,6 +5,7 @@
 import { writeSync } from "node:fs";
 import { flushCompileCache } from "node:module";
 import { isMainThread } from "node:worker_threads";
+import { stayLocal } from "../../../processes/stay-local.ts";
 import { type Frame, TELEMETRY_FD } from "./frames.ts";
 import { errorAsText, jsonLine, textLine } from "./log-line.ts";
 
@@ -13,6 +14,7 @@ const REQUEST_ID = Symbol.for("aws.lambda.runtime.requestId");
 
 // A worker thread of the handler loads this file as well: the parent's pipes are not its own.
 if (isMainThread) {
+  stayLocal();
   cleanEnvironment();
   const json = process.env["AWS_LAMBDA_LOG_FORMAT"] === "JSON";
   patchConsole(json ? jsonLine : textLine);

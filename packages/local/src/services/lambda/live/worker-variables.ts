@@ -23,9 +23,12 @@ const keptBackByUs = ["HOME", "TMPDIR", "NODE_COMPILE_CACHE"];
 
 const keptBack = new Set([...keptBackBySst, ...keptBackByUs]);
 
+/** Its home is the user's, whose profiles for AWS it must not follow. */
+const noProfiles = { AWS_CONFIG_FILE: "/dev/null", AWS_SHARED_CREDENTIALS_FILE: "/dev/null" };
+
 /** `NAME=value`, for each variable of the function that its worker sees. */
 export function workerVariables(variables: Readonly<Record<string, string>>): string[] {
-  return Object.entries(variables)
+  return Object.entries({ ...variables, ...noProfiles })
     .filter(([name]) => !keptBack.has(name))
     .map(([name, value]) => `${name}=${value}`);
 }

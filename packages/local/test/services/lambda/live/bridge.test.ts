@@ -54,7 +54,11 @@ it("hands its environment and then each invocation to the CLI, and the answers b
   expect(new Set(received.map(({ worker }) => worker)).size).toBe(1);
   expect(JSON.parse(received[0]?.body ?? "")).toMatchObject({
     functionID: "ExternalLambda",
-    environment: expect.arrayContaining(["AWS_ACCESS_KEY_ID=app-local-ExternalLambda"]),
+    environment: expect.arrayContaining([
+      "AWS_ACCESS_KEY_ID=app-local-ExternalLambda",
+      "AWS_CONFIG_FILE=/dev/null",
+      "AWS_SHARED_CREDENTIALS_FILE=/dev/null",
+    ]),
   });
   expect(received[0]?.body).not.toContain("AWS_LAMBDA_RUNTIME_API");
   expect(received[1]?.body).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
