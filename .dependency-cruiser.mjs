@@ -10,6 +10,7 @@ const ours = "^(?!.*/node_modules/)(bench|packages|stacks|scripts|tests|sst\\.co
 const stacksWithoutSst = [
   "^stacks/(policy|settings)/",
   "^stacks/api/(gateway-problems|last-deployment|request-model|snapshot-parts)\\.ts$",
+  "^stacks/identity/read-keys\\.ts$",
 ];
 
 /** Folders of the local cloud, as a pattern. */

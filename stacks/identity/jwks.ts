@@ -1,24 +1,11 @@
 /** Reads a user pool's public keys during deployment, so that a cold start does not fetch them. */
-import * as z from "zod";
+import { readKeys } from "./read-keys.ts";
 
-const jwksSchema = z.object({
-  keys: z
-    .array(z.object({ kid: z.string(), kty: z.string(), n: z.string(), e: z.string() }).loose())
-    .min(1),
-});
-
-/**
- * The pool's JSON Web Key Set, from `AWS_ENDPOINT_URL` if that is set (by the local cloud),
- * otherwise from Cognito's endpoint on AWS.
- */
+/** The pool's JSON Web Key Set, from Cognito's own endpoint, whatever endpoint clients are given. */
 export function fetchJwks(userPoolId: $util.Output<string>) {
-  return $util.all([userPoolId, aws.getRegionOutput().region]).apply(async ([id, region]) => {
-    const endpoint =
-      process.env["AWS_ENDPOINT_URL"] ?? `https://cognito-idp.${region}.amazonaws.com`;
-    const response = await fetch(`${endpoint}/${id}/.well-known/jwks.json`);
-    if (!response.ok) {
-      throw new Error(`The keys of user pool ${id} could not be read: HTTP ${response.status}.`);
-    }
-    return jwksSchema.parse(await response.json());
-  });
+  return $util
+    .all([userPoolId, aws.getRegionOutput().region])
+    .apply(([id, region]) =>
+      readKeys(`https://cognito-idp.${region}.amazonaws.com/${id}/.well-known/jwks.json`),
+    );
 }
