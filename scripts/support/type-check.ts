@@ -26,7 +26,8 @@ export async function checkStackTypes(signal: AbortSignal, project = "."): Promi
     command: process.execPath,
     args: [compiler, "--build", "stacks", "--pretty", "false"],
     cwd: project,
-    env: { ...process.env, NODE_DISABLE_COMPILE_CACHE: "1" },
+    // Nothing else: a module that Node is told to load first would run with the compiler.
+    env: { PATH: process.env["PATH"], NODE_DISABLE_COMPILE_CACHE: "1" },
     onLine: (line) => lines.push(line),
     signal,
   });

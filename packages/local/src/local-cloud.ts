@@ -17,6 +17,7 @@ import { isApiHost } from "./services/api-gateway/execute-api/resolve-stage.ts";
 import { runSst } from "./sst/cli.ts";
 import { withDeploymentLock } from "./sst/deployment-lock.ts";
 import { installEngine } from "./sst/engine-binary.ts";
+import { shieldFromFiles } from "./sst/env-files.ts";
 import { sstEnvironment } from "./sst/environment.ts";
 import type { Limitation } from "./provider/limitations.ts";
 import { openProject, type Project } from "./sst/project.ts";
@@ -144,16 +145,19 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     installEngine({ configFolder, compileCache: project.compileCache });
     const awsUrl = awsListener.url;
     const stayLocal = tlsListener.variables;
-    const env = sstEnvironment(process.env, {
+    const environment = sstEnvironment(process.env, {
       region,
       configFolder,
       temporaryFolder: folder.folder("tmp"),
       cloud: { awsUrl, engineUrl: `${awsUrl}${localPaths.engine}`, engineToken, stayLocal },
     });
-    const run = (command: string, { stage, onLine, onWait, signal }: DeployOptions) =>
-      withDeploymentLock(project, { onWait, signal }, () =>
+    const environmentOf = (stage: string) => shieldFromFiles(environment, project.root, stage);
+    const run = async (command: string, { stage, onLine, onWait, signal }: DeployOptions) => {
+      const env = environmentOf(stage);
+      return withDeploymentLock(project, { onWait, signal }, () =>
         runSst(project, { args: [command, "--stage", stage], env, onLine, signal }),
       );
+    };
 
     const dev = async (asked: DevOptions) => {
       const session = await startDevSession({
@@ -162,7 +166,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
         region,
         channels: services.channels,
         folder: folder.folder("dev"),
-        env,
+        env: environmentOf(asked.stage),
         onHost: (host) => {
           eventsHost = host;
         },

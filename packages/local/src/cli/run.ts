@@ -1,6 +1,9 @@
 /** Runs a local cloud from the command line: start, deploy, stream logs, until it is interrupted. */
 import { startLocalCloud, type LocalCloud } from "../local-cloud.ts";
-import { isDebuggerPresent } from "../sst/dev/environment.ts";
+import { callLoopbackDirectly } from "../http/loopback-proxy.ts";
+import { checkStageFile } from "../sst/env-files.ts";
+import { isDebuggerPresent } from "../sst/environment.ts";
+import { openProject } from "../sst/project.ts";
 import { registerCloud } from "../runs/cloud-registry.ts";
 import { runCommand } from "./command.ts";
 import { deploy } from "./deploy.ts";
@@ -62,6 +65,8 @@ async function runUntil(
   { check = async () => {}, prepare, regionOf }: Pick<RunArgs, "check" | "prepare" | "regionOf">,
 ): Promise<void> {
   const { stage, dev } = options;
+  callLoopbackDirectly();
+  checkStageFile(openProject(options.project).root, stage);
   const terminal = createTerminal(options.json ? process.stderr : process.stdout);
   const debugs = options.inspect || (dev && isDebuggerPresent(process.env));
   const region = regionOf?.(stage);

@@ -1,5 +1,6 @@
 /** The environment of the SST CLI: everything points at the local cloud, nothing at AWS. */
 import path from "node:path";
+import { isNetworkVariable, isToolVariable } from "./tool-variables.ts";
 
 /** The endpoints and directories of a run of the CLI. */
 interface SstEnvironment {
@@ -7,7 +8,7 @@ interface SstEnvironment {
   /** The directory for the CLI's own configuration, with the local engine as its `pulumi`. */
   readonly configFolder: string;
   readonly temporaryFolder: string;
-  /** Absent without a running local cloud, as for `sst install`. */
+  /** Absent without a running local cloud, as for `sst install`, which needs the network instead. */
   readonly cloud?: {
     readonly awsUrl: string;
     readonly engineUrl: string;
@@ -18,18 +19,18 @@ interface SstEnvironment {
 }
 
 /**
- * What a shell may have set for a real AWS account, or for another run of SST; and a compile cache, to
- * which the CLI would add the program that it writes to a new file at each deployment.
+ * The environment of a run of the CLI: of `env` what configures none of its tools, since an app may
+ * read any other variable in sst.config.ts (SST's documentation of its CLI), and what leads to the
+ * local cloud.
  */
-const foreign = /^(AWS|SST|PULUMI|LOCAL_CLOUD)_|^NODE_COMPILE_CACHE$/;
-
-/** `env` without anything that leads to AWS, and with what leads to the local cloud. */
 export function sstEnvironment(env: NodeJS.ProcessEnv, options: SstEnvironment): NodeJS.ProcessEnv {
   const { region, configFolder, temporaryFolder, cloud } = options;
-  const kept = Object.fromEntries(Object.entries(env).filter(([name]) => !foreign.test(name)));
+  const isKept = (name: string) =>
+    !isToolVariable(name) || (cloud === undefined && isNetworkVariable(name));
   return {
-    ...kept,
+    ...Object.fromEntries(Object.entries(env).filter(([name]) => isKept(name))),
     ...homeFor(process.platform, env, configFolder),
+    NODE_OPTIONS: debuggerOptions(env),
     TMPDIR: temporaryFolder,
     SST_SKIP_DEPENDENCY_CHECK: "true",
     SST_NO_BUN: "true",
@@ -41,6 +42,9 @@ export function sstEnvironment(env: NodeJS.ProcessEnv, options: SstEnvironment):
     AWS_CONFIG_FILE: "/dev/null",
     AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
     AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: "false",
+    AWS_USE_FIPS_ENDPOINT: "false",
+    AWS_USE_DUALSTACK_ENDPOINT: "false",
+    AWS_DEFAULTS_MODE: "legacy",
     // Without a local cloud, a port that refuses connections at once.
     AWS_ENDPOINT_URL: cloud?.awsUrl ?? "http://127.0.0.1:1",
     ...(cloud
@@ -51,6 +55,24 @@ export function sstEnvironment(env: NodeJS.ProcessEnv, options: SstEnvironment):
         }
       : {}),
   };
+}
+
+/** Whether an editor started this process under its debugger, which attaches to its children too. */
+export function isDebuggerPresent(env: NodeJS.ProcessEnv): boolean {
+  const marks = [
+    "VSCODE_INSPECTOR_OPTIONS",
+    "JB_NODE_DEBUG_CONNECTION_GATEWAY_PORT",
+    "JB_IDE_PORT",
+  ];
+  return marks.some((name) => env[name]) || /--inspect/.test(env["NODE_OPTIONS"] ?? "");
+}
+
+/** Of `NODE_OPTIONS` what a debugger needs: modules to load first, and the inspector. */
+const debuggerOption = /(?:--require|--import|-r)(?:=|\s+)(?:"(?:\\.|[^"\\])*"|\S+)|--inspect\S*/g;
+
+function debuggerOptions(env: NodeJS.ProcessEnv): string {
+  if (!isDebuggerPresent(env)) return "";
+  return (env["NODE_OPTIONS"]?.match(debuggerOption) ?? []).join(" ");
 }
 
 /**

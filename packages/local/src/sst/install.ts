@@ -2,6 +2,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { runSst } from "./cli.ts";
+import { shieldFromFiles } from "./env-files.ts";
 import type { Project } from "./project.ts";
 
 /** Whether `sst install` ran to its end for the version of SST that the app has. */
@@ -16,14 +17,21 @@ interface InstallOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Runs `sst install`, which takes about half a minute. @throws SstFailedError */
+/** `sst install` evaluates sst.config.ts for a stage, whichever. */
+const stage = "local";
+
+/** Runs `sst install`, which takes about half a minute. @throws SstFailedError; EnvFileError */
 export async function installPlatform(project: Project, options: InstallOptions): Promise<void> {
   // SST writes its lock file last: without it, an installation that was interrupted shows as such.
   fs.rmSync(completionMark(project), { force: true });
   await runSst(project, {
     args: ["install"],
-    // Its packages follow no lock file of ours; none of them needs its install script (tried).
-    env: { ...options.env, SST_STAGE: "local", NPM_CONFIG_IGNORE_SCRIPTS: "true" },
+    env: {
+      ...shieldFromFiles(options.env, project.root, stage),
+      SST_STAGE: stage,
+      // Its packages follow no lock file of ours; none of them needs its install script (tried).
+      NPM_CONFIG_IGNORE_SCRIPTS: "true",
+    },
     signal: options.signal,
   });
 }

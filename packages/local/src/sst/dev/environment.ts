@@ -30,13 +30,3 @@ export function devEnvironment(
     no_proxy: "*",
   };
 }
-
-/** Whether an editor started this process under its debugger, which attaches to workers too. */
-export function isDebuggerPresent(env: NodeJS.ProcessEnv): boolean {
-  const marks = [
-    "VSCODE_INSPECTOR_OPTIONS",
-    "JB_NODE_DEBUG_CONNECTION_GATEWAY_PORT",
-    "JB_IDE_PORT",
-  ];
-  return marks.some((name) => env[name]) || /--inspect/.test(env["NODE_OPTIONS"] ?? "");
-}
