@@ -1,5 +1,6 @@
 /** `npm run e2e -- --stage S`: the end-to-end matrix against a deployed stage. */
 import {
+  callLoopbackDirectly,
   createCommand,
   createTerminal,
   escapeForTerminal,
@@ -60,6 +61,7 @@ export const command = createCommand(
   .option("--api-key <key>", "sent with every call, for a stage with API keys", parseText)
   .addHelpText("after", "\nThe exit code is 1 if a check failed.")
   .action(async ({ url, user1, user2, password1, password2, apiKey, ...options }) => {
+    callLoopbackDirectly();
     const deployed = findStage(options);
     const terminal = createTerminal(process.stdout);
     const tokens = {

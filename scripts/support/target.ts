@@ -7,12 +7,8 @@ import { settingsFor } from "../../stacks/settings/settings.ts";
 import { CommandError } from "./command-error.ts";
 import { parseStage } from "./stage.ts";
 
-/** The configuration of an AWS client; without an endpoint it calls AWS, with the operator's credentials. */
-export interface AwsConfig {
-  readonly region: string;
-  readonly endpoint?: string;
-  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
-}
+/** The configuration of an AWS client: of the local cloud, or with the operator's settings for AWS. */
+export type AwsConfig = { readonly region: string } | ReturnType<typeof localConfig>;
 
 /** A deployed stage and how to call its services. */
 export interface DeployedStage {
@@ -49,6 +45,25 @@ export const awsPortOption = new Option(
 ).argParser(parseWith(z.string().regex(/^\d{1,5}$/, "Expected a port number.")));
 
 /**
+ * For clients of a local cloud: every setting that a client would otherwise take from the environment
+ * or a profile, which are for AWS.
+ */
+function localConfig(endpoint: string, region: string) {
+  return {
+    endpoint,
+    region,
+    credentials: { accessKeyId: "local", secretAccessKey: "local" },
+    useFipsEndpoint: false,
+    useDualstackEndpoint: false,
+    defaultsMode: "legacy" as const,
+    maxAttempts: 3,
+    retryMode: "standard",
+    authSchemePreference: [],
+    userAgentAppId: "",
+  };
+}
+
+/**
  * Finds the stage.
  * @throws CommandError when no local cloud runs and no stage is named, and for the stage of the local
  * cloud on AWS.
@@ -69,7 +84,6 @@ export function findStage({ stage, awsPort }: TargetOptions): DeployedStage {
       'No local cloud is running in this folder. Start one with "npm start" in another terminal, or name a deployed stage with --stage.',
     );
   }
-  const credentials = { accessKeyId: "local", secretAccessKey: "local" };
   if (awsPort === undefined && running.length > 1) reportChoice(running);
   // A cloud whose port was named need not be one of this folder's.
   const announced = running.find(({ awsUrl }) => awsUrl === endpoint);
@@ -77,7 +91,7 @@ export function findStage({ stage, awsPort }: TargetOptions): DeployedStage {
   return {
     stage: name,
     local: true,
-    aws: { region: settingsFor(name).region, endpoint, credentials },
+    aws: localConfig(endpoint, settingsFor(name).region),
     apiUrl: announced?.apiUrl,
   };
 }
