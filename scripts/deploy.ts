@@ -10,6 +10,7 @@ import {
 } from "@secure-lambda/local/command-line";
 import { checkGraph } from "../stacks/policy/index.ts";
 import { settingsFor } from "../stacks/settings/settings.ts";
+import { checkAwsEnvironment } from "./rehearsal/aws-environment.ts";
 import { deployStage } from "./rehearsal/deploy.ts";
 import { parseText } from "./support/parse-text.ts";
 import { runSstOnAws } from "./support/sst.ts";
@@ -49,6 +50,7 @@ command.action(async (options) => {
   }
   const { stage, policy } = options;
   const { region } = settingsFor(stage);
+  checkAwsEnvironment(process.env, ".", stage);
   const terminal = createTerminal(process.stdout);
   const signal = interruptSignal();
   const further = [

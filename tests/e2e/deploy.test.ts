@@ -141,6 +141,12 @@ describe("the command", () => {
   };
   const deploy = (...args: string[]) => run(["node", "scripts/deploy.ts", ...args], { env });
 
+  it("refuses an endpoint that is not AWS's before it does anything", async () => {
+    const { code, stdout, stderr } = await deploy("--stage", "ada");
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(stderr).toContain("Unset AWS_ENDPOINT_URL to deploy to AWS");
+  });
+
   it.concurrent.each(["--target=Api", "--exclude=Firewall", "--config=other.ts", "--dev"])(
     "refuses %s before it does anything, and names the help",
     async (option) => {
