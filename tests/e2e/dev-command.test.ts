@@ -6,20 +6,28 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import * as z from "zod";
 import { openCallers } from "../support/callers.ts";
 import { start, type Command } from "../../packages/local/test/support/command.ts";
+import { createHostileSettings } from "../support/hostile-settings.ts";
+import { startSink, type Sink } from "../support/sink.ts";
 import { copySources, type SourceCopy } from "../support/source-copy.ts";
 
 let copy: SourceCopy;
 let command: Command;
+/** Where the shell and `.env` would lead, by every documented variable. */
+let sink: Sink;
 /** Where the debugger stub notes which workers it was loaded into. */
 let notes: string;
-beforeAll(() => {
+beforeAll(async () => {
   copy = copySources();
+  sink = await startSink();
+  const settings = createHostileSettings(path.join(copy.folder, ".local-cloud", "hostile"), sink);
+  fs.writeFileSync(path.join(copy.folder, ".env"), settings.dotEnv);
   notes = path.join(copy.folder, ".sst", "workers");
   const args = ["--port", "0", "--aws-port", "0", "--json"];
   command = start(["node", inRepository("scripts/dev-local.ts"), ...args], {
     cwd: copy.folder,
     env: {
-      ...process.env,
+      PATH: process.env["PATH"],
+      ...settings.shell,
       NODE_OPTIONS: `--require ${inRepository("tests/support/note-worker.ts")}`,
       VSCODE_INSPECTOR_OPTIONS: notes,
     },
@@ -27,6 +35,7 @@ beforeAll(() => {
 });
 afterAll(async () => {
   await command.ended;
+  await sink.stop();
   copy.remove();
 });
 
@@ -50,6 +59,10 @@ it("lets an editor's debugger into each worker, and VS Code finds what it runs",
   const globs = readLaunch().outFiles.map((g) => g.replace("${workspaceFolder}", copy.folder));
   const isTold = (bundle: string) => globs.some((glob) => path.matchesGlob(bundle, glob));
   expect(bundles().filter((bundle) => !isTold(bundle))).toEqual([]);
+});
+
+it("is not led out of the local cloud", () => {
+  expect(sink.received).toEqual([]);
 });
 
 it("leaves no process, port or file after Ctrl-C", async ({ onTestFailed }) => {

@@ -1,0 +1,117 @@
+/** Nothing that runs under the local cloud is led out of it: not by a shell, a file or a profile. */
+import fs from "node:fs";
+import path from "node:path";
+import { InvokeCommand, LambdaClient, ListFunctionsCommand } from "@aws-sdk/client-lambda";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import * as z from "zod";
+import { run, start, type Command } from "../../packages/local/test/support/command.ts";
+import { namesOf } from "../../stacks/settings/names.ts";
+import { copyApp, type AppCopy } from "../support/app-copy.ts";
+import { createHostileSettings } from "../support/hostile-settings.ts";
+import { baseRestEvent, withHeaders } from "../support/rest-event.ts";
+import { startSink, type Sink } from "../support/sink.ts";
+
+const readySchema = z.object({ apiUrl: z.url(), awsUrl: z.url() });
+
+let app: AppCopy;
+let sink: Sink;
+let env: NodeJS.ProcessEnv;
+beforeAll(async () => {
+  app = copyApp({ platform: true });
+  sink = await startSink();
+  const settings = createHostileSettings(path.join(app.folder, ".local-cloud", "hostile"), sink);
+  fs.writeFileSync(path.join(app.folder, ".env"), settings.dotEnv);
+  app.replace("sst.config.ts", 'version: "7.20.0",', 'version: "7.20.0", profile: "sink",');
+  env = { PATH: process.env["PATH"], ...settings.shell };
+});
+afterAll(async () => {
+  await sink.stop();
+  app.remove();
+});
+
+const command = (name: string, ...args: string[]) =>
+  ["node", `scripts/${name}.ts`, ...args] as const;
+
+describe("with every documented variable set to lead elsewhere, in the shell and in .env", () => {
+  let cloud: Command;
+  let urls: z.infer<typeof readySchema>;
+  beforeAll(async () => {
+    const args = ["--port", "0", "--aws-port", "0", "--json"];
+    cloud = start(command("start", ...args), { cwd: app.folder, env });
+    urls = readySchema.parse(JSON.parse(await cloud.line(/"ready"/)));
+  });
+  afterAll(async () => {
+    cloud.interrupt();
+    await cloud.ended;
+  });
+  const perform = (name: string, ...args: string[]) =>
+    run(command(name, "--aws-port", new URL(urls.awsUrl).port, ...args), { cwd: app.folder, env });
+
+  it("the app is deployed, and the commands work", async () => {
+    const { code, stdout } = await perform("token", "user1@example.com");
+    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(/^[\w.-]+$/) });
+    await expect(perform("e2e", "--url", urls.apiUrl)).resolves.toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining("All 12 checks passed."),
+    });
+    await expect(perform("redrive")).resolves.toMatchObject({ code: 0 });
+  });
+
+  it("a function looks for the keys of an unknown key id here", async () => {
+    const { stdout: token } = await perform("token", "user1@example.com");
+    const [header = "", ...rest] = token.split(".");
+    const named = z.looseObject({}).parse(JSON.parse(Buffer.from(header, "base64url").toString()));
+    const unknown = Buffer.from(JSON.stringify({ ...named, kid: "unknown" })).toString("base64url");
+    const lambda = openLambda(urls.awsUrl);
+    const { Payload } = await lambda.send(
+      new InvokeCommand({
+        FunctionName: namesOf("local").resource("ExternalLambda"),
+        Payload: JSON.stringify({
+          ...baseRestEvent,
+          ...withHeaders({
+            "Content-Type": "application/json",
+            Authorization: [unknown, ...rest].join("."),
+          }),
+          body: '{"name":"Ada"}',
+        }),
+      }),
+    );
+    lambda.destroy();
+    expect(JSON.parse(Buffer.from(Payload ?? []).toString())).toMatchObject({ statusCode: 401 });
+    await cloud.line(/KidNotFoundInJwksError/);
+  });
+
+  it("and nothing has called there", () => {
+    expect(sink.received).toEqual([]);
+  });
+});
+
+it.each(["start", "rehearse", "deploy"])(
+  "%s refuses what .env.STAGE may not set, by name, before anything starts",
+  async (name) => {
+    fs.rmSync(path.join(app.folder, ".env"), { force: true });
+    fs.writeFileSync(path.join(app.folder, ".env.ada"), `AWS_PROFILE=x\nHTTPS_PROXY=${sink.url}\n`);
+    const { PATH } = env;
+    const result = await run(command(name, "--stage", "ada"), { cwd: app.folder, env: { PATH } });
+    expect(result).toEqual({
+      code: 1,
+      stdout: "",
+      stderr: expect.stringContaining(".env.ada sets AWS_PROFILE, HTTPS_PROXY."),
+    });
+    expect(sink.received).toEqual([]);
+  },
+);
+
+it("a client that nothing keeps from it would have called there", async () => {
+  const lambda = openLambda(sink.url);
+  await expect(lambda.send(new ListFunctionsCommand({}))).rejects.toMatchObject({
+    $metadata: { httpStatusCode: 418 },
+  });
+  lambda.destroy();
+  expect(sink.received).toEqual([expect.stringContaining("GET /2015-03-31/functions")]);
+});
+
+function openLambda(endpoint: string): LambdaClient {
+  const credentials = { accessKeyId: "operator", secretAccessKey: "any" };
+  return new LambdaClient({ region: "us-east-1", endpoint, credentials, maxAttempts: 1 });
+}
