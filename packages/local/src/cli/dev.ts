@@ -1,13 +1,13 @@
 /** `sst dev` from the command line: plain lines in a pipe, the CLI's own panes on a terminal. */
 import type { LocalCloud } from "../local-cloud.ts";
 import { SstDevFailedError, type DevSession } from "../sst/dev/session.ts";
-import { escapeForTerminal } from "../text/escape.ts";
+import { escapeLines } from "../text/escape.ts";
 import type { CliOptions } from "./options.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 
 /** Starts it and waits until the app is deployed. @throws SstDevFailedError; the signal's reason */
 export async function startDev(
-  cloud: LocalCloud,
+  cloud: Pick<LocalCloud, "dev" | "urls">,
   options: CliOptions,
   terminal: Terminal,
   signal: AbortSignal,
@@ -20,7 +20,7 @@ export async function startDev(
     stage,
     inspect,
     signal,
-    ...(panes ? {} : { onLine: (line) => terminal.line(escapeForTerminal(line)) }),
+    ...(panes ? {} : { onLine: (line) => terminal.line(escapeLines(line)) }),
   });
   await session.deployed;
   return session;
@@ -51,7 +51,7 @@ export function hasPanes({ json }: CliOptions): boolean {
 /** The CLI has no setting for the address that it listens on (its source: server.go). */
 const openPort = "  The SST CLI listens on every network interface while it runs: use a firewall";
 
-function announce({ urls }: LocalCloud, terminal: Terminal): void {
+function announce({ urls }: Pick<LocalCloud, "urls">, terminal: Terminal): void {
   terminal.line(`  API          ${urls.api}`);
   terminal.line(`  AWS endpoint ${urls.aws}`);
   terminal.line(`  console      ${urls.console}`);
