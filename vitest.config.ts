@@ -23,6 +23,7 @@ export default defineConfig({
           ],
           setupFiles: ["tests/support/network-shut.ts"],
           ...sharedModules,
+          testTimeout: 60_000,
         },
       },
       {

@@ -17,7 +17,7 @@ export async function ensurePlatform(
 ): Promise<void> {
   const project = openProject(projectFolder);
   if (isPlatformInstalled(project)) return;
-  const step = terminal.step("Installing SST's platform (once, about half a minute)");
+  const step = terminal.step("Installing SST's platform (once, about a minute)");
   const folder = createRunDirectory(project.cloudFolder);
   try {
     const env = sstEnvironment(process.env, {

@@ -20,7 +20,7 @@ interface InstallOptions {
 /** `sst install` evaluates sst.config.ts for a stage, whichever. */
 const stage = "local";
 
-/** Runs `sst install`, which takes about half a minute. @throws SstFailedError; EnvFileError */
+/** Runs `sst install`, which takes about a minute. @throws SstFailedError; EnvFileError */
 export async function installPlatform(project: Project, options: InstallOptions): Promise<void> {
   // SST writes its lock file last: without it, an installation that was interrupted shows as such.
   fs.rmSync(completionMark(project), { force: true });
