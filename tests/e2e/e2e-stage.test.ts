@@ -62,7 +62,7 @@ describe("against a stage on a local cloud", () => {
     ["ftp://127.0.0.1/", "Expected the API's URL"],
   ])("sends no token to %s", async (url, problem) => {
     const { code, stderr } = await e2e("--url", url);
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(stderr).toContain(problem);
   });
 
