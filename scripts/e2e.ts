@@ -1,4 +1,5 @@
 /** `npm run e2e -- --stage S`: the end-to-end matrix against a deployed stage. */
+import { type UserPool, userPools } from "@secure-lambda/functions/contract";
 import {
   callLoopbackDirectly,
   createCommand,
@@ -50,24 +51,14 @@ export const command = createCommand(
     "the API's URL (default: what the stage's last deployment returned)",
     parseWith(safeUrl),
   )
-  .option("--user1 <email>", "a user of pool 1", parseEmail, "user1@example.com")
-  .option("--user2 <email>", "a user of pool 2", parseEmail, "user2@example.com")
-  .option(
-    "--password1 <password>",
-    "the first user's password (default: that of the local users; with --stage, a prompt)",
-    parseText,
-  )
-  .option("--password2 <password>", "the second user's password", parseText)
   .option("--api-key <key>", "sent with every call, for a stage with API keys", parseText)
   .addHelpText("after", "\nThe exit code is 1 if a check failed.")
-  .action(async ({ url, user1, user2, password1, password2, apiKey, ...options }) => {
+  .action(async ({ url, apiKey, ...options }) => {
     callLoopbackDirectly();
     const deployed = findStage(options);
     const terminal = createTerminal(process.stdout);
-    const tokens = {
-      1: await tokenOf(deployed, 1, user1, password1),
-      2: await tokenOf(deployed, 2, user2, password2),
-    };
+    const tokens: Record<number, string> = {};
+    for (const pool of userPools) tokens[pool] = await tokenOf(deployed, pool, options);
     const rows = await runMatrix({ url: url ?? (await urlOf(deployed)), tokens, apiKey });
     const lines = alignColumns(
       rows.map(({ request, expected, found, passed }) => [
@@ -86,12 +77,28 @@ export const command = createCommand(
     if (failed > 0) process.exitCode = 1;
   });
 
-async function tokenOf(
-  deployed: DeployedStage,
-  number: 1 | 2,
-  email: string,
-  password: string | undefined,
-) {
+for (const pool of userPools) {
+  command
+    .option(
+      `--user${pool} <email>`,
+      `a user of pool ${pool}`,
+      parseEmail,
+      `user${pool}@example.com`,
+    )
+    .option(
+      `--password${pool} <password>`,
+      "that user's password (default: that of the local users; with --stage, a prompt)",
+      parseText,
+    );
+}
+
+async function tokenOf(deployed: DeployedStage, number: UserPool, options: object) {
+  const chosen = new Map<string, unknown>(Object.entries(options));
+  const email = z.string().parse(chosen.get(`user${number}`));
+  const password = z
+    .string()
+    .optional()
+    .parse(chosen.get(`password${number}`));
   const target = targetAt(deployed);
   const ask = () => promptPassword(`Password of ${email}: `, `--password${number}`);
   const given = password ?? (deployed.local ? localPassword : await ask());

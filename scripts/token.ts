@@ -1,4 +1,5 @@
 /** `npm run -s token -- EMAIL`: prints a user's ID token, and nothing else. */
+import { userPools } from "@secure-lambda/functions/contract";
 import { createCommand, createTerminal, runCommand } from "@secure-lambda/local/command-line";
 import { explain } from "./support/explain.ts";
 import { parseEmailArgument, parseText } from "./support/parse-text.ts";
@@ -16,7 +17,11 @@ const token = createCommand(
 export const command = token
   .usage("<email> [options]")
   .argument("<email>", "the user's e-mail address", parseEmailArgument(token))
-  .option("--pool <n>", "the user's pool, 1 or 2, if both have that address", parsePool)
+  .option(
+    "--pool <n>",
+    `the user's pool, ${userPools.join(" or ")}, if several have that address`,
+    parsePool,
+  )
   .addOption(stageOption)
   .addOption(awsPortOption)
   .option(

@@ -1,6 +1,8 @@
 /** `npm run user -- create|delete EMAIL --pool N`: creates a user who can sign in at once, or deletes one. */
 import { Option } from "@commander-js/extra-typings";
+import { userPools } from "@secure-lambda/functions/contract";
 import { createCommand, createTerminal, runCommand } from "@secure-lambda/local/command-line";
+import { rows } from "./support/example-request.ts";
 import { explain } from "./support/explain.ts";
 import { parseEmailArgument, parseText } from "./support/parse-text.ts";
 import { promptPassword } from "./support/prompt.ts";
@@ -8,15 +10,21 @@ import { awsPortOption, findTarget, stageOption, type TargetOptions } from "./su
 import { findUserPool, parsePool, type UserPool } from "./support/user-pools.ts";
 import { createUser, deleteUser, localPassword } from "./support/users.ts";
 
-const poolOption = new Option("--pool <n>", "the user pool, 1 or 2")
+const poolOption = new Option("--pool <n>", `the user pool, ${userPools.join(" or ")}`)
   .argParser(parsePool)
   .makeOptionMandatory();
 
 /** The command. */
 export const command = createCommand(
   "npm run user --",
-  "Creates or deletes a user. Users of pool 1 can call /lambda1, those of pool 2 /lambda2.",
+  `Creates or deletes a user. ${userPools.map(callsOf).join(" ")}`,
 );
+
+function callsOf(number: UserPool["number"]): string {
+  const own = rows.filter(({ userPool }) => userPool === number);
+  const calls = own.map(({ method, path }) => `${method} ${path}`).join(", ") || "nothing";
+  return `Users of pool ${number} can call ${calls}.`;
+}
 
 const creating = command.command("create");
 

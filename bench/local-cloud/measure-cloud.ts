@@ -1,4 +1,5 @@
 /** The local cloud: how soon it is ready, what its gateway costs, how it grows with connections. */
+import { greetRequest } from "@secure-lambda/functions/contract";
 import { Agent } from "node:http";
 import { proxyIntegration } from "../rows/request-adapter.ts";
 import { functionName, startApp, tokenFrom, type RunningApp } from "./running-app.ts";
@@ -97,7 +98,7 @@ export function greetThrough(apiUrl: string, token: string): Shot {
   return {
     url: `${apiUrl}/lambda1`,
     headers: { ...json, authorization: `Bearer ${token}` },
-    body: JSON.stringify({ name: "Ada" }),
+    body: JSON.stringify(greetRequest.example),
     isRight: (status, body) => status === 200 && body.includes("Hello Ada. Greetings from"),
   };
 }

@@ -7,10 +7,10 @@ import { greet, securityHeaders } from "./service.ts";
 const app = express();
 app.disable("x-powered-by");
 app.use(express.json({ limit: "16kb" }));
-for (const { path } of routes) {
-  app.post(path, (request, response, next) => {
+for (const route of routes) {
+  app.post(route.path, (request, response, next) => {
     const requestId = request.header("x-request-id") ?? crypto.randomUUID();
-    greet(path, request.header("authorization"), requestId, request.body).then(
+    greet(route, request.header("authorization"), requestId, request.body).then(
       ({ status, body }) => response.set(securityHeaders).status(status).json(body),
       next,
     );

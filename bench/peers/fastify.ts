@@ -5,12 +5,12 @@ import fastify from "fastify";
 import { greet, securityHeaders } from "./service.ts";
 
 const app = fastify({ bodyLimit: 16 * 1024 });
-for (const { path } of routes) {
+for (const route of routes) {
   app.route({
     method: "POST",
-    url: path,
+    url: route.path,
     async handler({ headers, id, body }, response) {
-      const reply = await greet(path, headers.authorization, id, body);
+      const reply = await greet(route, headers.authorization, id, body);
       return response.headers(securityHeaders).code(reply.status).send(reply.body);
     },
   });

@@ -4,11 +4,11 @@ import { routes } from "@secure-lambda/functions/contract";
 import { greet, securityHeaders } from "./service.ts";
 
 const app = new Router();
-for (const { path } of routes) {
-  app.post(path, async ({ req }) => {
+for (const route of routes) {
+  app.post(route.path, async ({ req }) => {
     const requestId = crypto.randomUUID();
     const authorization = req.headers.get("authorization") ?? undefined;
-    const reply = await greet(path, authorization, requestId, await req.json());
+    const reply = await greet(route, authorization, requestId, await req.json());
     return Response.json(reply.body, { status: reply.status, headers: securityHeaders });
   });
 }

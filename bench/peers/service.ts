@@ -1,7 +1,12 @@
 /** What every peer does behind its router: the same checks and calls as ours, plainly written. */
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
-import { greetRequestSchema, mapRoutes, type RoutePath } from "@secure-lambda/functions/contract";
+import {
+  greetRequest,
+  type Route,
+  type UserPool,
+  userPools,
+} from "@secure-lambda/functions/contract";
 import { CognitoJwtVerifier } from "aws-jwt-verify";
 import * as z from "zod";
 
@@ -27,21 +32,21 @@ const authSchema = z.object({
   jwks: z.object({ keys: z.array(jwkSchema) }),
 });
 const environment = z
-  .object({ TOPIC_SECRET_ID: z.string(), ROUTE_AUTH: z.string() })
+  .object({ TOPIC_SECRET_ID: z.string(), USER_POOLS: z.string() })
   .parse(process.env);
-const routeAuth = z
-  .object({ "/lambda1": authSchema, "/lambda2": authSchema })
-  .parse(JSON.parse(environment.ROUTE_AUTH));
+const pools = z.record(z.string(), authSchema).parse(JSON.parse(environment.USER_POOLS));
 const secretSchema = z.object({ TOPIC_ARN: z.string() });
 
 const sns = new SNSClient({ maxAttempts: 2 });
 const secrets = new SecretsManagerClient({ maxAttempts: 2 });
-const verifiers = mapRoutes(({ path, greetsAs }) => {
-  const { userPoolId, clientId, jwks } = routeAuth[path];
+const verifiers = new Map(userPools.map((number) => [number, createVerifier(number)]));
+
+function createVerifier(number: UserPool) {
+  const { userPoolId, clientId, jwks } = authSchema.parse(pools[number]);
   const verifier = CognitoJwtVerifier.create({ userPoolId, clientId, tokenUse: "id" });
   verifier.cacheJwks(jwks);
-  return { verifier, greetsAs };
-});
+  return verifier;
+}
 
 let kept: { topicArn: string; until: number } | undefined;
 
@@ -56,16 +61,18 @@ async function readTopic(): Promise<string> {
 
 /** Answers one request whose body the router has parsed from JSON. */
 export async function greet(
-  path: RoutePath,
+  { path, name: greetsAs, userPool }: Route,
   authorization: string | undefined,
   requestId: string,
   body: unknown,
 ): Promise<Reply> {
-  const { verifier, greetsAs } = verifiers[path];
   const token = authorization?.replace(/^bearer +/i, "") ?? "";
-  const claims = await verifier.verify(token).catch(() => undefined);
+  const claims = await verifiers
+    .get(userPool)
+    ?.verify(token)
+    .catch(() => undefined);
   if (claims === undefined) return log(path, { status: 401, body: { title: "Unauthorized" } });
-  const request = greetRequestSchema.safeParse(body);
+  const request = greetRequest.schema.safeParse(body);
   if (!request.success) return log(path, { status: 400, body: { title: "Bad Request" } });
   const { name } = request.data;
   const { MessageId: messageId } = await sns.send(
@@ -79,7 +86,7 @@ export async function greet(
   return log(path, { status: 200, body: { message, messageId } }, claims.sub);
 }
 
-function log(route: RoutePath, reply: Reply, subject?: string): Reply {
+function log(route: Route["path"], reply: Reply, subject?: string): Reply {
   console.info({ message: `POST ${route} ${reply.status}`, route, status: reply.status, subject });
   return reply;
 }

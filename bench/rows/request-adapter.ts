@@ -1,4 +1,5 @@
 /** How a handler is asked for a greeting: its integration's kind of event, and what counts as an answer. */
+import { greetRequest } from "@secure-lambda/functions/contract";
 import * as z from "zod";
 import { baseRestEvent, withHeaders } from "../../tests/support/rest-event.ts";
 
@@ -31,7 +32,7 @@ export const proxyIntegration: RequestAdapter = {
         "X-Forwarded-Port": "443",
         "X-Forwarded-Proto": "https",
       }),
-      body: JSON.stringify({ name: "Ada" }),
+      body: JSON.stringify(greetRequest.example),
     }),
   check: (payload) => void greetedSchema.parse(bodyOf(payload)),
 };

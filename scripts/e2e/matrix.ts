@@ -1,14 +1,15 @@
 /** The guide's end-to-end test as a table: who may call which route. */
-import { greetResponseSchema, routes, type Route } from "@secure-lambda/functions/contract";
+import { type RouteRow, userPools } from "@secure-lambda/functions/contract";
 import { messageOf } from "@secure-lambda/local/command-line";
 import * as z from "zod";
 import { CommandError } from "../support/command-error.ts";
+import { exampleRequest, rows as routes } from "../support/example-request.ts";
 
 /** A deployed API and an ID token of a user of each pool. */
 export interface Api {
   /** Its URL with the stage: routes are appended to it. */
   readonly url: string;
-  readonly tokens: Readonly<Record<Route["userPool"], string>>;
+  readonly tokens: Readonly<Record<number, string>>;
   /** Sent with every call, for stages that meter by API key. */
   readonly apiKey?: string | undefined;
 }
@@ -22,7 +23,7 @@ export interface Row {
 }
 
 interface Call {
-  readonly route: Route;
+  readonly route: RouteRow;
   readonly sent: string;
   readonly authorization: string | undefined;
   readonly allowed: boolean;
@@ -31,7 +32,6 @@ interface Call {
 /** Shaped like a token, with no valid signature. */
 const madeUp = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJtYWRlLXVwIn0.c2lnbmF0dXJl";
 
-const name = "end-to-end test";
 const timeoutMs = 30_000;
 
 /**
@@ -57,12 +57,12 @@ export async function runMatrix(api: Api): Promise<Row[]> {
   return rows;
 }
 
-function callsOf(route: Route, { tokens }: Api): Call[] {
+function callsOf(route: RouteRow, { tokens }: Api): Call[] {
   const refused = { route, allowed: false };
   return [
     { ...refused, sent: "no token", authorization: undefined },
     { ...refused, sent: "a made-up token", authorization: `Bearer ${madeUp}` },
-    ...routes.flatMap(({ userPool }) => {
+    ...userPools.flatMap((userPool) => {
       const allowed = userPool === route.userPool;
       const token = tokens[userPool];
       return [
@@ -74,39 +74,46 @@ function callsOf(route: Route, { tokens }: Api): Call[] {
 }
 
 const rowOf = ({ route, sent, allowed }: Call) => ({
-  request: `POST ${route.path} with ${sent}`,
-  expected: allowed ? "200, greeted" : "401",
+  request: `${route.method} ${route.path} with ${sent}`,
+  expected: allowed ? served(route) : "401",
 });
 
 /** @throws what `fetch` throws when there is no answer, or none in time. */
 async function perform({ url, apiKey }: Api, call: Call): Promise<Row> {
   const { route, authorization } = call;
-  const response = await fetch(`${url.replace(/\/$/, "")}${route.path}`, {
-    method: "POST",
+  const request = exampleRequest(url, route);
+  const response = await fetch(request.url, {
+    ...request,
     headers: {
-      "content-type": "application/json",
+      ...request.headers,
       ...(authorization === undefined ? {} : { authorization }),
       ...(apiKey === undefined ? {} : { "x-api-key": apiKey }),
     },
-    body: JSON.stringify({ name }),
     redirect: "manual",
     signal: AbortSignal.timeout(timeoutMs),
   });
-  const greeted = response.status === 200 && isGreeting(await response.text(), route);
-  const found = greeted ? "200, greeted" : String(response.status);
+  const isServed = response.status === 200 && isResponse(await response.text(), route);
+  const found = isServed ? served(route) : String(response.status);
   const row = rowOf(call);
   return { ...row, found, passed: found === row.expected };
 }
 
-const greetingSchema = z
-  .string()
-  .transform((text): unknown => JSON.parse(text))
-  .pipe(greetResponseSchema);
+/** What a user who may call a route gets. */
+const served = ({ response }: RouteRow) => `200, ${response.model}`;
 
-function isGreeting(body: string, { greetsAs }: Route): boolean {
-  const expected = `Hello ${name}. Greetings from ${greetsAs}! Message forwarded to InternalLambda.`;
-  return greetingSchema.safeParse(body).data?.message === expected;
+function isResponse(text: string, { response }: RouteRow): boolean {
+  const parsed = jsonText.safeParse(text);
+  return parsed.success && response.schema.safeParse(parsed.data).success;
 }
+
+const jsonText = z.string().transform((text, context): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    context.issues.push({ code: "custom", input: text, message: "must be JSON" });
+    return z.NEVER;
+  }
+});
 
 /** `fetch` says what went wrong only in the cause. */
 function causeOf(error: unknown): string {

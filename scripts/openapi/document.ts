@@ -1,14 +1,16 @@
 /** The API's description in OpenAPI 3.1, generated only from the contract. */
 import {
-  greetRequestSchema,
-  greetResponseSchema,
+  type Body,
+  type Described,
+  type RouteRow,
   routes,
-  type Route,
 } from "@secure-lambda/functions/contract";
 import * as z from "zod";
 import { authorizerName } from "../../stacks/settings/names.ts";
 import { problemSchema } from "./problem-schema.ts";
 import { errorResponses } from "./error-responses.ts";
+
+const rows: readonly RouteRow[] = routes;
 
 /** The document, as a value of JSON. */
 export function describeApi(): object {
@@ -18,7 +20,7 @@ export function describeApi(): object {
       title: "secure-lambda",
       version: "1.0.0",
       description:
-        "Greets a name, and forwards it to InternalLambda. Each route has its own user pool.",
+        "Greets a name, and forwards it to InternalLambda. Each route is for the users of one pool.",
       license: { name: "MIT", identifier: "MIT" },
     },
     servers: [
@@ -32,14 +34,15 @@ export function describeApi(): object {
       },
       { url: "http://127.0.0.1:3000", description: "The local cloud of npm start." },
     ],
-    paths: Object.fromEntries(routes.map((route) => [route.path, { post: operationOf(route) }])),
+    paths: pathsOf(rows),
     components: {
       securitySchemes: Object.fromEntries(
-        routes.map(({ userPool }) => [schemeOf(userPool), securityScheme(userPool)]),
+        rows.map(({ userPool }) => [schemeOf(userPool), securityScheme(userPool)]),
       ),
       schemas: {
-        GreetRequest: schemaOf(greetRequestSchema),
-        GreetResponse: schemaOf(greetResponseSchema),
+        ...Object.fromEntries(
+          rows.flatMap(bodiesOf).map(({ model, schema }) => [model, schemaOf(schema)]),
+        ),
         Problem: schemaOf(problemSchema),
       },
       responses: Object.fromEntries(
@@ -55,31 +58,71 @@ export function describeApi(): object {
   };
 }
 
-function operationOf({ path, greetsAs, userPool }: Route) {
+/** The operations of each path by method. */
+function pathsOf(all: readonly RouteRow[]) {
+  return Object.fromEntries(
+    all.map(({ path }) => [
+      path,
+      Object.fromEntries(
+        all
+          .filter((row) => row.path === path)
+          .map((row) => [row.method.toLowerCase(), operationOf(row)]),
+      ),
+    ]),
+  );
+}
+
+const bodiesOf = ({ request: { json }, response }: RouteRow): Body[] => [
+  ...(json === undefined ? [] : [json]),
+  response,
+];
+
+function operationOf({ name, method, path, userPool, request, response }: RouteRow) {
+  const parameters = [
+    ...parametersOf("path", request.param),
+    ...parametersOf("query", request.query),
+  ];
   return {
-    operationId: `greetBy${greetsAs}`,
-    summary: `Greets in the name of ${greetsAs}.`,
-    description: `Only for users of pool ${userPool}: POST ${path} with their ID token.`,
+    operationId: name,
+    description: `Only for users of pool ${userPool}: ${method} ${path} with their ID token.`,
     security: [{ [schemeOf(userPool)]: [] }],
-    requestBody: {
-      required: true,
-      content: { "application/json": { schema: ref("schemas/GreetRequest") } },
-    },
+    ...(parameters.length > 0 && { parameters }),
+    ...(request.json && { requestBody: { required: true, ...jsonOf(request.json) } }),
     responses: {
-      200: {
-        description: "The name was greeted and forwarded.",
-        content: { "application/json": { schema: ref("schemas/GreetResponse") } },
-      },
+      200: { description: "The request was served.", ...jsonOf(response) },
       ...Object.fromEntries(
-        errorResponses.map(({ status, name }) => [status, ref(`responses/${name}`)]),
+        errorResponses.map((error) => [error.status, ref(`responses/${error.name}`)]),
       ),
     },
   };
 }
 
-const schemeOf = (userPool: Route["userPool"]) => `UserPool${userPool}`;
+const jsonOf = ({ model, example }: Body) => ({
+  content: { "application/json": { schema: ref(`schemas/${model}`), example } },
+});
 
-function securityScheme(userPool: Route["userPool"]) {
+const parametersSchema = z.object({
+  properties: z.record(z.string(), z.unknown()),
+  required: z.array(z.string()).default([]),
+});
+
+/** The parameters of a path or a query: the fields of its schema, with the example's values. */
+function parametersOf(place: "path" | "query", input: Described | undefined) {
+  if (input === undefined) return [];
+  const { properties, required } = parametersSchema.parse(schemaOf(input.schema));
+  const examples = new Map(Object.entries(input.example));
+  return Object.entries(properties).map(([name, schema]) => ({
+    name,
+    in: place,
+    required: place === "path" || required.includes(name),
+    schema,
+    example: examples.get(name),
+  }));
+}
+
+const schemeOf = (userPool: number) => `UserPool${userPool}`;
+
+function securityScheme(userPool: number) {
   return {
     type: "http",
     scheme: "bearer",

@@ -21,7 +21,7 @@ interface Description {
 const described: Readonly<Record<Status, Description>> = {
   400: {
     name: "InvalidRequest",
-    description: "The body is not JSON, or not what the route takes.",
+    description: "The body is not JSON, or the request is not what the route takes.",
   },
   401: {
     name: "Unauthorized",

@@ -11,5 +11,5 @@ export const problemSchema = z.looseObject({
   errors: z
     .array(z.object({ field: z.string(), message: z.string() }))
     .optional()
-    .meta({ description: "What is wrong with the request's body." }),
+    .meta({ description: "What is wrong with the request." }),
 });

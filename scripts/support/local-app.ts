@@ -1,9 +1,10 @@
 /** This app on a local cloud, with a user in each pool and requests to paste. */
-import { routes } from "@secure-lambda/functions/contract";
+import { routes, userPools } from "@secure-lambda/functions/contract";
 import { runLocalCloud, type LocalCloud, type RunArgs } from "@secure-lambda/local";
 import type { Terminal } from "@secure-lambda/local/command-line";
 import { authorizerName } from "../../stacks/settings/names.ts";
 import { settingsFor } from "../../stacks/settings/settings.ts";
+import { curlLine, exampleRequest, rows } from "./example-request.ts";
 import { stageSchema } from "./stage.ts";
 import { findTarget } from "./target.ts";
 import { checkStackTypes } from "./type-check.ts";
@@ -28,9 +29,9 @@ async function prepare(
   await createLocalUsers(cloud, stage);
   return [
     "",
-    ...routes.map(
-      ({ path, userPool }) =>
-        `  POST ${cloud.urls.api}${path}   ${terminal.style("dim", `user${userPool}@example.com, ${authorizerName(userPool)}`)}`,
+    ...rows.map(
+      ({ method, path, userPool }) =>
+        `  ${method} ${cloud.urls.api}${path}   ${terminal.style("dim", `user${userPool}@example.com, ${authorizerName(userPool)}`)}`,
     ),
     "",
     ...requestsToTry(stage, cloud.urls.api),
@@ -41,28 +42,30 @@ async function prepare(
 /** What to paste into a second terminal: requests that a stage's settings allow on a local cloud. */
 export function requestsToTry(stage: string, apiUrl: string): readonly string[] {
   const { mfa } = settingsFor(stage);
+  const [route] = routes;
+  const request = exampleRequest(apiUrl, route);
   if (mfa !== "required") {
     return [
       "  Try it in a second terminal:",
       "",
-      `  TOKEN=$(npm run -s token -- user1@example.com)`,
-      `  curl ${apiUrl}/lambda1 -H "Authorization: Bearer $TOKEN" -H "Content-Type: application/json" -d '{"name":"Ada"}'`,
+      `  TOKEN=$(npm run -s token -- user${route.userPool}@example.com)`,
+      `  ${curlLine(request)}`,
     ];
   }
   return [
     `  Nobody can sign in here: stage "${stage}" requires one-time passwords, which the local cloud does not support.`,
     "  You can still test what runs before authentication:",
     "",
-    `  curl ${apiUrl}/lambda1 -H 'X-Test: \${jndi:ldap://x}' -d '{}'`,
+    `  curl ${request.url} -H 'X-Test: \${jndi:ldap://x}' -d '{}'`,
   ];
 }
 
-/** One user for each route: user1@example.com in pool 1, user2@example.com in pool 2. */
+/** One user in each pool: user1@example.com in pool 1, and so on. */
 async function createLocalUsers(cloud: LocalCloud, stage: string): Promise<void> {
   const target = findTarget({ stage, awsPort: new URL(cloud.urls.aws).port });
   const create = async (number: UserPool["number"]) => {
     const user = { email: `user${number}@example.com`, password: localPassword };
     await createUser(target, await findUserPool(target, number), user);
   };
-  await Promise.all(routes.map(({ userPool }) => create(userPool)));
+  await Promise.all(userPools.map(create));
 }

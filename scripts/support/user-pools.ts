@@ -5,6 +5,7 @@ import {
   paginateListUserPools,
   UserNotFoundException,
 } from "@aws-sdk/client-cognito-identity-provider";
+import { type UserPool as PoolNumber, userPools } from "@secure-lambda/functions/contract";
 import { parseWith } from "@secure-lambda/local/command-line";
 import * as z from "zod";
 import { CommandError } from "./command-error.ts";
@@ -13,7 +14,7 @@ import { namesOf } from "../../stacks/settings/names.ts";
 
 /** A user pool of the stage and its client. */
 export interface UserPool {
-  readonly number: 1 | 2;
+  readonly number: PoolNumber;
   readonly userPoolId: string;
   readonly clientId: string;
 }
@@ -21,12 +22,13 @@ export interface UserPool {
 /** Parses the value of `--pool`: the pool's number. */
 export const parsePool = parseWith(
   z
-    .enum(["1", "2"], "Expected 1 or 2.")
-    .transform((number): UserPool["number"] => (number === "1" ? 1 : 2)),
+    .string()
+    .transform(Number)
+    .pipe(z.literal(userPools, `Expected ${userPools.join(" or ")}.`)),
 );
 
 /** The pool with that number. @throws CommandError when the stage has none. */
-export async function findUserPool(target: Target, number: 1 | 2): Promise<UserPool> {
+export async function findUserPool(target: Target, number: PoolNumber): Promise<UserPool> {
   // SST names a pool APP-STAGE-COMPONENT and adds a suffix of its own.
   const prefix = namesOf(target.stage).resource(`MyUserPool${number}`);
   for await (const { UserPools = [] } of paginateListUserPools(
@@ -42,29 +44,30 @@ export async function findUserPool(target: Target, number: 1 | 2): Promise<UserP
 }
 
 /**
- * The pool that has the user, of the named one or of both.
- * @throws CommandError when none has, and when both have: to the stage they are two users.
+ * The pool that has the user, of the named one or of all.
+ * @throws CommandError when none has, and when several have: to the stage they are several users.
  */
 export async function findPoolOfUser(
   target: Target,
   email: string,
-  named?: UserPool["number"],
+  named?: PoolNumber,
 ): Promise<UserPool> {
   const found: UserPool[] = [];
-  for (const number of named === undefined ? ([1, 2] as const) : [named]) {
+  for (const number of named === undefined ? userPools : [named]) {
     const pool = await findUserPool(target, number);
     if (await hasUser(target, pool, email)) found.push(pool);
   }
-  const [pool, other] = found;
+  const [pool, ...others] = found;
   if (pool === undefined) {
     const where = named === undefined ? "" : ` in pool ${named}`;
     throw new CommandError(
-      `Stage "${target.stage}" has no user ${email}${where}. Create one: npm run user -- create ${email} --pool ${named ?? 1}`,
+      `Stage "${target.stage}" has no user ${email}${where}. Create one: npm run user -- create ${email} --pool ${named ?? userPools[0]}`,
     );
   }
-  if (other !== undefined) {
+  if (others.length > 0) {
+    const choices = found.map(({ number }) => `--pool ${number}`).join(" or ");
     throw new CommandError(
-      `Both pools of stage "${target.stage}" have a user ${email}. Name one: --pool 1 or --pool 2`,
+      `${found.length} pools of stage "${target.stage}" have a user ${email}. Name one: ${choices}`,
     );
   }
   return pool;

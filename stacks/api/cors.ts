@@ -1,22 +1,23 @@
 /** CORS preflight responses for the one web origin that a stage names; other stages have none. */
-import { routes } from "@secure-lambda/functions/contract";
+import { routes, type Route } from "@secure-lambda/functions/contract";
 
 const OK = "204";
 
-/** Adds `OPTIONS` to every route: a mock integration that responds for this origin only. */
+/** Adds `OPTIONS` to every path: a mock integration that responds for this origin only. */
 export function createPreflight(api: sst.aws.ApiGatewayV1, origin: string): void {
-  const headers = {
+  const shared = {
     "Access-Control-Allow-Origin": origin,
-    "Access-Control-Allow-Methods": "POST",
     "Access-Control-Allow-Headers": "authorization,content-type,x-api-key",
     "Access-Control-Max-Age": "600",
     Vary: "Origin",
   };
-  for (const { path, greetsAs } of routes) {
+  for (const { name, path } of routes.filter(isFirstOfPath)) {
+    const methods = routes.filter((route) => route.path === path).map(({ method }) => method);
+    const headers = { ...shared, "Access-Control-Allow-Methods": methods.join() };
     const { method, integration } = api.routeIntegration(
       `OPTIONS ${path}`,
       { type: "mock", requestTemplates: { "application/json": `{"statusCode":${OK}}` } },
-      { name: `${greetsAs}Preflight` },
+      { name: `${name}Preflight` },
     ).nodes;
     const response = {
       restApi: integration.restApi,
@@ -24,17 +25,21 @@ export function createPreflight(api: sst.aws.ApiGatewayV1, origin: string): void
       httpMethod: method.httpMethod,
       statusCode: OK,
     };
-    const methodResponse = new aws.apigateway.MethodResponse(`${greetsAs}PreflightResponse`, {
+    const methodResponse = new aws.apigateway.MethodResponse(`${name}PreflightResponse`, {
       ...response,
       responseParameters: mapKeys(headers, () => true),
     });
     new aws.apigateway.IntegrationResponse(
-      `${greetsAs}PreflightHeaders`,
+      `${name}PreflightHeaders`,
       { ...response, responseParameters: mapKeys(headers, (value) => `'${value}'`) },
       { dependsOn: [integration, methodResponse] },
     );
   }
 }
+
+/** The route that gives the preflight of its path a name. */
+const isFirstOfPath = (route: Route, index: number, all: readonly Route[]) =>
+  all.findIndex(({ path }) => path === route.path) === index;
 
 function mapKeys<T>(headers: Readonly<Record<string, string>>, map: (value: string) => T) {
   return Object.fromEntries(

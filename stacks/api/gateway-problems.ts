@@ -1,14 +1,41 @@
 /** Which problem of the contract API Gateway responds with for each error that it finds by itself. */
 import {
+  type Described,
   type FieldError,
-  nameLimits,
   type Problem,
   problems,
+  type RouteRow,
+  routes,
 } from "@secure-lambda/functions/contract";
+import { fieldsOf } from "./request-model.ts";
 
-/** A problem, and what is wrong with which field of the body, where that is always the same. */
+/** A problem, and what each field that can be wrong must be. */
 export interface GatewayProblem extends Problem {
   readonly errors?: readonly FieldError[];
+}
+
+const rows: readonly RouteRow[] = routes;
+
+/**
+ * What the fields of an input must be. A response is the same for every route, so where routes take
+ * different fields, each is said to be one of its routes.
+ */
+function fieldErrors(inputOf: (row: RouteRow) => Described | undefined): readonly FieldError[] {
+  const takers = rows.filter((row) => inputOf(row) !== undefined);
+  const said = takers.flatMap((row) =>
+    fieldsOf(inputOf(row)).map(({ field, required, rule }) => ({
+      field,
+      message: `${required ? "is required" : "is optional"}. ${rule}`,
+      route: `${row.method} ${row.path}`,
+    })),
+  );
+  return [...Map.groupBy(said, ({ field, message }) => `${field} ${message}`).values()].flatMap(
+    (alike) => {
+      const of =
+        alike.length === takers.length ? "" : `${alike.map(({ route }) => route).join(", ")}: `;
+      return alike.slice(0, 1).map(({ field, message }) => ({ field, message: `${of}${message}` }));
+    },
+  );
 }
 
 /**
@@ -23,13 +50,14 @@ export const gatewayProblems: Readonly<Record<string, GatewayProblem>> = {
     ...problems.invalidRequest,
     // API Gateway names the broken rule only in a text that quotes the body: it could end the JSON.
     errors: [
-      {
-        field: "name",
-        message: `must be a text of 1 to ${nameLimits.characters} characters and at most ${nameLimits.units} UTF-16 code units, and the only key of a JSON object`,
-      },
+      { field: "(body)", message: "must be a JSON object of only the fields named here" },
+      ...fieldErrors(({ request }) => request.json),
     ],
   },
-  BAD_REQUEST_PARAMETERS: problems.missingParameter,
+  BAD_REQUEST_PARAMETERS: {
+    ...problems.missingParameter,
+    errors: fieldErrors(({ request }) => request.query),
+  },
   UNAUTHORIZED: problems.tokenRequired,
   EXPIRED_TOKEN: problems.tokenExpired,
   ACCESS_DENIED: problems.accessDenied,

@@ -25,7 +25,7 @@ function bodyOf(problem: GatewayProblem): string {
     status,
     detail,
     requestId: "$context.requestId",
-    ...(errors === undefined ? {} : { errors }),
+    ...(errors === undefined || errors.length === 0 ? {} : { errors }),
   });
 }
 

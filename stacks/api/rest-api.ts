@@ -1,8 +1,8 @@
-/** The regional REST API, in which every route has its own user pool authorizer. */
-import { routes, type Route } from "@secure-lambda/functions/contract";
+/** The regional REST API, in which every route has the authorizer of its user pool. */
+import { type RouteRow, routes } from "@secure-lambda/functions/contract";
 import { accessLogFormat } from "./access-log.ts";
 import { recordSnapshot } from "./snapshot.ts";
-import { createRequestModel } from "./request-validator.ts";
+import { createRequestValidation, type RequestValidation } from "./request-validator.ts";
 import { createApiStage } from "./stage.ts";
 import { createPreflight } from "./cors.ts";
 import { createGatewayResponses } from "./gateway-responses.ts";
@@ -17,11 +17,10 @@ interface ApiArgs {
   externalLambda: sst.aws.Function;
 }
 
-interface RouteArgs {
+interface RouteArgs extends Omit<ApiArgs, "identity"> {
   api: sst.aws.ApiGatewayV1;
-  externalLambda: sst.aws.Function;
-  route: Route;
-  stage: Stage;
+  authorizer: aws.apigateway.Authorizer;
+  validation: RequestValidation;
 }
 
 /** The API as the firewall, alarms and the dashboard need it. */
@@ -40,32 +39,17 @@ export function createApi({ stage, identity, externalLambda }: ApiArgs) {
       stage: (args) => logAndTrace(args),
     },
   });
-  const request = createRequestModel(api);
+  const validation = createRequestValidation(api);
   createGatewayResponses(api, settings);
 
-  for (const route of routes) {
-    const pool = identity.pools[route.userPool];
-    const authorizer = addAuthorizer(api, route, pool);
-    api.routeIntegration(
-      `POST ${route.path}`,
-      {
-        type: "aws-proxy",
-        integrationHttpMethod: "POST",
-        uri: externalLambda.nodes.function.invokeArn,
-      },
-      {
-        name: route.greetsAs,
-        auth: { cognito: { authorizer: authorizer.id } },
-        apiKey: settings.apiKeys,
-        transform: {
-          method: {
-            requestValidatorId: request.validator.id,
-            requestModels: { "application/json": request.model.name },
-          },
-        },
-      },
-    );
-    allowRoute({ api, externalLambda, route, stage });
+  const rows: readonly RouteRow[] = routes;
+  for (const pool of identity.pools) {
+    const ofPool = rows.filter(({ userPool }) => userPool === pool.number);
+    if (ofPool.length === 0) continue;
+    const authorizer = addAuthorizer(api, pool);
+    for (const route of ofPool) {
+      addRoute(route, { stage, externalLambda, api, authorizer, validation });
+    }
   }
   if (settings.corsOrigin !== undefined) {
     createPreflight(api, settings.corsOrigin);
@@ -85,22 +69,41 @@ export function createApi({ stage, identity, externalLambda }: ApiArgs) {
  * The authorizer caches no decision (TTL 0), so that an expired token is rejected at once. The
  * expression validates the token's audience; access tokens have none and are rejected (documented).
  */
-function addAuthorizer(api: sst.aws.ApiGatewayV1, route: Route, pool: UserPool) {
+function addAuthorizer(api: sst.aws.ApiGatewayV1, pool: UserPool) {
   return api.addAuthorizer({
-    name: authorizerName(route.userPool),
+    name: authorizerName(pool.number),
     userPools: [pool.arn],
     ttl: 0,
     transform: { authorizer: { identityValidationExpression: $interpolate`^${pool.clientId}$` } },
   }).nodes.authorizer;
 }
 
-/** Lets API Gateway invoke the function for this method and path of this stage only. */
-function allowRoute({ api, externalLambda, route, stage }: RouteArgs): void {
-  new aws.lambda.Permission(`ApiMayInvoke${route.greetsAs}`, {
+/**
+ * Adds a method, and lets API Gateway invoke the function for it: for this method and path of this
+ * stage only. A parameter of the path is `*` there (documented: APIGW/api-gateway-control-access-using-iam-policies-to-invoke-api).
+ */
+function addRoute({ name, method, path, request }: RouteRow, args: RouteArgs): void {
+  const { stage, externalLambda, api, authorizer, validation } = args;
+  api.routeIntegration(
+    `${method} ${path}`,
+    {
+      type: "aws-proxy",
+      integrationHttpMethod: "POST",
+      uri: externalLambda.nodes.function.invokeArn,
+    },
+    {
+      name,
+      auth: { cognito: { authorizer: authorizer.id } },
+      apiKey: stage.settings.apiKeys,
+      transform: { method: validation.of(request) },
+    },
+  );
+  const invoked = path.replaceAll(/\{\w+\}/g, "*");
+  new aws.lambda.Permission(`ApiMayInvoke${name}`, {
     action: "lambda:InvokeFunction",
     function: externalLambda.arn,
     principal: "apigateway.amazonaws.com",
-    sourceArn: $interpolate`${api.nodes.api.executionArn}/${stage.name}/POST${route.path}`,
+    sourceArn: $interpolate`${api.nodes.api.executionArn}/${stage.name}/${method}${invoked}`,
   });
 }
 

@@ -1,5 +1,5 @@
 /**
- * ExternalLambda: the function behind both routes, its environment and its permissions. The routes
+ * ExternalLambda: the function behind every route, its environment and its permissions. The routes
  * are in packages/functions/src/http/app.ts; entry-point.ts names the handler that starts them.
  */
 import { routes } from "@secure-lambda/functions/contract";
@@ -18,28 +18,29 @@ interface ExternalLambdaArgs {
   secret: TopicSecret;
 }
 
-/** Creates the function; its environment has the user pool of each route, with the public keys. */
+/** Creates the function; its environment has every user pool, with the public keys. */
 export function createExternalLambda(args: ExternalLambdaArgs) {
   const { stage, identity, messaging, secret } = args;
   const { settings } = stage;
-  const routeAuth = routes.map(({ path, userPool }) => {
-    const { id, clientId, jwks } = identity.pools[userPool];
-    return $util
-      .all([id, clientId, jwks])
-      .apply(
-        ([userPoolId, client, keys]) =>
-          [path, { userPoolId, clientId: client, jwks: keys }] as const,
-      );
-  });
+  const userPools = Object.fromEntries(
+    identity.pools.map(({ number, id, clientId, jwks }) => [
+      number,
+      { userPoolId: id, clientId, jwks },
+    ]),
+  );
   const { handler, plugins } = entryPointOf(settings);
-  const defaults = lambdaDefaults("ExternalLambda", stage, settings.concurrency.externalLambda);
+  const defaults = lambdaDefaults(
+    "ExternalLambda",
+    stage,
+    routes.length * settings.concurrency.perRoute,
+  );
   return new sst.aws.Function("ExternalLambda", {
     ...defaults,
     handler,
     nodejs: { ...defaults.nodejs, ...(plugins !== undefined && { plugins }) },
     environment: {
       TOPIC_SECRET_ID: secret.arn,
-      ROUTE_AUTH: $jsonStringify($util.all(routeAuth).apply(Object.fromEntries)),
+      USER_POOLS: $jsonStringify(userPools),
       ...(settings.corsOrigin === undefined ? {} : { CORS_ORIGIN: settings.corsOrigin }),
     },
     permissions: [

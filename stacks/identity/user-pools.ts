@@ -1,5 +1,6 @@
-/** Cognito: a user pool, an app client and a hosted login page for each route. */
+/** Cognito: the user pools, each with an app client and a hosted login page. */
 import { createHash } from "node:crypto";
+import { userPools } from "@secure-lambda/functions/contract";
 import { fetchJwks } from "./jwks.ts";
 import { accountId } from "../shared/arns.ts";
 import type { StageSettings } from "../settings/settings.ts";
@@ -8,21 +9,21 @@ import type { Stage } from "../settings/stage.ts";
 export type Identity = ReturnType<typeof createIdentity>;
 export type UserPool = ReturnType<typeof createUserPool>;
 
-/** Both pools; the number is the one in the API contract's route table. */
+/** The pools of the API contract, each with its number there. */
 export function createIdentity(stage: Stage) {
-  const pools = { 1: createUserPool(1, stage), 2: createUserPool(2, stage) };
+  const pools = userPools.map((number) => createUserPool(number, stage));
   return {
     pools,
-    outputs: {
-      userPool1: pools[1].id,
-      userPoolClient1: pools[1].clientId,
-      userPool2: pools[2].id,
-      userPoolClient2: pools[2].clientId,
-    },
+    outputs: Object.fromEntries(
+      pools.flatMap(({ number, id, clientId }) => [
+        [`userPool${number}`, id],
+        [`userPoolClient${number}`, clientId],
+      ]),
+    ),
   };
 }
 
-function createUserPool(number: 1 | 2, { settings, names }: Stage) {
+function createUserPool(number: number, { settings, names }: Stage) {
   const pool = new sst.aws.CognitoUserPool(`MyUserPool${number}`, {
     usernames: ["email"],
     domain: { prefix: domainPrefix(names.resource(String(number))) },
@@ -35,7 +36,7 @@ function createUserPool(number: 1 | 2, { settings, names }: Stage) {
     callbackUrls: [...settings.callbackUrls],
     transform: { client: hardenedClient },
   });
-  return { id: pool.id, arn: pool.arn, clientId: client.id, jwks: fetchJwks(pool.id) };
+  return { number, id: pool.id, arn: pool.arn, clientId: client.id, jwks: fetchJwks(pool.id) };
 }
 
 const hardenedUserPool = (settings: StageSettings): Partial<aws.cognito.UserPoolArgs> => ({

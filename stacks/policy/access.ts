@@ -49,10 +49,8 @@ const requestsAreValidated = ruleFor(
   methodSchema,
   (method, graph) =>
     unless(
-      isPreflight(method, graph) ||
-        (validatesBodies(graph, method.requestValidatorId) &&
-          Object.hasOwn(method.requestModels, "application/json")),
-      "must validate JSON bodies with a model",
+      isPreflight(method, graph) || validates(method, graph),
+      takesBody(method) ? "must validate JSON bodies with a model" : "must validate its parameters",
     ),
 );
 
@@ -96,9 +94,17 @@ function isPreflight({ restApi, resourceId, httpMethod }: Method, graph: Graph):
   );
 }
 
-function validatesBodies(graph: Graph, id: string | undefined): boolean {
-  return allOf(graph, "aws:apigateway/requestValidator:RequestValidator").some(
-    (validator) => validator.id === id && validator.inputs["validateRequestBody"] === true,
+/** Methods whose requests have content with a meaning (RFC 9110, 9.3; RFC 5789). */
+const takesBody = ({ httpMethod }: Method) => ["PATCH", "POST", "PUT", "ANY"].includes(httpMethod);
+
+/** Whether a validator checks what a method takes: a body by its model, else the parameters. */
+function validates(method: Method, graph: Graph): boolean {
+  const what = takesBody(method) ? "validateRequestBody" : "validateRequestParameters";
+  return (
+    (!takesBody(method) || Object.hasOwn(method.requestModels, "application/json")) &&
+    allOf(graph, "aws:apigateway/requestValidator:RequestValidator").some(
+      ({ id, inputs }) => id === method.requestValidatorId && inputs[what] === true,
+    )
   );
 }
 

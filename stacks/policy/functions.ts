@@ -1,4 +1,4 @@
-/** Rules about functions: timeout, reserved concurrency and architecture. */
+/** Rules about functions: timeout, reserved concurrency, architecture, and room for bursts. */
 import * as z from "zod";
 import { allOf, type Graph, type GraphResource, type Rule, ruleFor, unless } from "./graph.ts";
 
@@ -6,16 +6,22 @@ import { allOf, type Graph, type GraphResource, type Rule, ruleFor, unless } fro
 const GATEWAY_TIMEOUT = 29_000;
 
 const integrationSchema = z.object({
+  restApi: z.string(),
   uri: z.string(),
   timeoutMilliseconds: z.number().default(GATEWAY_TIMEOUT),
 });
 
-/** How many seconds API Gateway waits for a function. */
-function patienceWith({ outputs }: GraphResource, graph: Graph): number {
-  const timeouts = allOf(graph, "aws:apigateway/integration:Integration")
+/** The integrations behind which a function stands. */
+const integrationsOf = ({ outputs }: GraphResource, graph: Graph) =>
+  allOf(graph, "aws:apigateway/integration:Integration")
     .flatMap(({ inputs }) => integrationSchema.safeParse(inputs).data ?? [])
-    .filter(({ uri }) => uri === outputs["invokeArn"])
-    .map(({ timeoutMilliseconds }) => timeoutMilliseconds);
+    .filter(({ uri }) => uri === outputs["invokeArn"]);
+
+/** How many seconds API Gateway waits for a function. */
+function patienceWith(lambda: GraphResource, graph: Graph): number {
+  const timeouts = integrationsOf(lambda, graph).map(
+    ({ timeoutMilliseconds }) => timeoutMilliseconds,
+  );
   return Math.min(GATEWAY_TIMEOUT, ...timeouts) / 1_000;
 }
 
@@ -37,5 +43,36 @@ const functionsAreBounded = ruleFor(
   ],
 );
 
+const settingsSchema = z.object({
+  restApi: z.string(),
+  methodPath: z.literal("*/*"),
+  settings: z.object({ throttlingBurstLimit: z.number() }),
+});
+
+/** Without it a burst that the throttle admits is answered with 500, where 429 is meant. */
+const burstsHaveConcurrency = ruleFor(
+  "bursts-have-concurrency",
+  "aws:lambda/function:Function",
+  z.object({ reservedConcurrentExecutions: z.number().optional() }),
+  ({ reservedConcurrentExecutions = 0 }, graph, lambda) => {
+    const bursts = burstsOf(lambda, graph);
+    const needed = bursts.reduce((sum, burst) => sum + burst, 0);
+    return unless(
+      reservedConcurrentExecutions >= needed,
+      `must have reserved concurrency for the bursts of its ${bursts.length} methods: ${needed}`,
+    );
+  },
+);
+
+/** The burst of each method behind which a function stands. */
+function burstsOf(lambda: GraphResource, graph: Graph): number[] {
+  const limits = allOf(graph, "aws:apigateway/methodSettings:MethodSettings").flatMap(
+    ({ inputs }) => settingsSchema.safeParse(inputs).data ?? [],
+  );
+  return integrationsOf(lambda, graph)
+    .flatMap(({ restApi }) => limits.filter((limit) => limit.restApi === restApi).slice(0, 1))
+    .map(({ settings }) => settings.throttlingBurstLimit);
+}
+
 /** Every rule about functions. */
-export const functionRules: readonly Rule[] = [functionsAreBounded];
+export const functionRules: readonly Rule[] = [functionsAreBounded, burstsHaveConcurrency];

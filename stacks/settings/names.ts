@@ -4,7 +4,7 @@
 export const appName = "secure-lambda";
 
 /** The API's authorizer for a user pool. */
-export const authorizerName = (userPool: 1 | 2) => `AGAuthorizer${userPool}`;
+export const authorizerName = (userPool: number) => `AGAuthorizer${userPool}`;
 
 /** The names of one stage. */
 export type Names = ReturnType<typeof namesOf>;

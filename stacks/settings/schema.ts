@@ -55,9 +55,9 @@ export const stageSettingsSchema = z
     throttle: z
       .strictObject({ rateLimit: z.number().positive(), burstLimit: z.int().min(1) })
       .readonly(),
-    /** The reserved concurrency of each function. */
+    /** The reserved concurrency: of ExternalLambda for each of its routes, and of InternalLambda. */
     concurrency: z
-      .strictObject({ externalLambda: z.int().min(1), internalLambda: z.int().min(1) })
+      .strictObject({ perRoute: z.int().min(1), internalLambda: z.int().min(1) })
       .readonly(),
     firewall: z
       .strictObject({

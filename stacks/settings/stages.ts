@@ -12,8 +12,9 @@ export const developer: StageSettings = {
   // A sign-in redirects to the user's own machine until the stage names its web application.
   callbackUrls: ["http://localhost:3000/callback"],
   apiKeys: false,
-  throttle: { rateLimit: 50, burstLimit: 100 },
-  concurrency: { externalLambda: 5, internalLambda: 2 },
+  // Few at a time, to leave an account's concurrency to others.
+  throttle: { rateLimit: 50, burstLimit: 5 },
+  concurrency: { perRoute: 5, internalLambda: 2 },
   firewall: {
     mode: "count",
     countedNetworks: [],
@@ -34,9 +35,8 @@ export const stages: Readonly<Record<string, Partial<StageSettings>>> = {
     deletionProtection: true,
     adminCreatesUsers: true,
     mfa: "required",
-    // Enough for the bursts of both methods at once, so that excess requests get 429 from the
-    // throttle and not 500 because no concurrency is left.
-    concurrency: { externalLambda: 200, internalLambda: 10 },
+    throttle: { rateLimit: 50, burstLimit: 100 },
+    concurrency: { perRoute: 100, internalLambda: 10 },
     firewall: { ...developer.firewall, mode: "block" },
     coldStart: true,
     logRetention: "1 year",
@@ -46,7 +46,8 @@ export const stages: Readonly<Record<string, Partial<StageSettings>>> = {
   local: {
     // The local cloud does not support one-time passwords.
     mfa: "off",
-    concurrency: { externalLambda: 200, internalLambda: 10 },
+    throttle: { rateLimit: 50, burstLimit: 100 },
+    concurrency: { perRoute: 100, internalLambda: 10 },
     coldStart: true,
     firewall: { ...developer.firewall, countedNetworks: ["127.0.0.1/32"] },
   },

@@ -11,7 +11,8 @@ import {
   writeMessage,
   type HttpMessage,
 } from "../../bench/harness/http-messages.ts";
-import { pool1, pool2 } from "../functions/pools.ts";
+import { pool1 } from "../functions/pools.ts";
+import { variables } from "../functions/set-up-app.ts";
 
 function messagesIn(chunks: readonly Buffer[]): readonly HttpMessage[] {
   const messages: HttpMessage[] = [];
@@ -38,7 +39,7 @@ test("a message that is not whole is not told of", () => {
   expect(messagesIn([sent.subarray(0, -1)])).toEqual([]);
 });
 
-const routeAuthSchema = z.record(
+const poolsSchema = z.record(
   z.string(),
   z.object({
     userPoolId: z.string(),
@@ -59,10 +60,9 @@ const routeAuthSchema = z.record(
 );
 
 test("tokens are valid for the deployed pools under the harness's keys, and each is another", async () => {
-  const deployed = { "/lambda1": pool1.auth, "/lambda2": pool2.auth };
-  const { routeAuth, tokens } = signInUsers(JSON.stringify(deployed), 2);
-  const auth = routeAuthSchema.parse(JSON.parse(routeAuth))["/lambda1"];
-  if (auth === undefined) throw new Error("The route is gone.");
+  const { userPools, tokens } = signInUsers(variables.USER_POOLS, 2);
+  const auth = poolsSchema.parse(JSON.parse(userPools))["1"];
+  if (auth === undefined) throw new Error("The pool is gone.");
   const { userPoolId, clientId, jwks } = auth;
   expect([userPoolId, clientId]).toEqual([pool1.auth.userPoolId, pool1.auth.clientId]);
   const verifier = CognitoJwtVerifier.create({ userPoolId, clientId, tokenUse: "id" });

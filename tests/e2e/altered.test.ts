@@ -1,4 +1,5 @@
 /** This app with parts of its protection taken away: the local cloud then behaves as AWS would. */
+import { greetRequest } from "@secure-lambda/functions/contract";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { copyApp, type AppCopy } from "../support/app-copy.ts";
@@ -27,9 +28,9 @@ let asExternalLambda: AwsClients;
 /** One route without its authorizer, the other without its permission, and a firewall that blocks. */
 function takeAway(): void {
   const auth = "auth: { cognito: { authorizer: authorizer.id } }";
-  copy.replace("stacks/api/rest-api.ts", auth, `...(route.path === "/lambda1" ? {} : { ${auth} })`);
-  const permit = "allowRoute({ api, externalLambda, route, stage });";
-  copy.replace("stacks/api/rest-api.ts", permit, `if (route.path !== "/lambda2") ${permit}`);
+  copy.replace("stacks/api/rest-api.ts", auth, `...(path === "/lambda1" ? {} : { ${auth} })`);
+  const permit = "new aws.lambda.Permission(";
+  copy.replace("stacks/api/rest-api.ts", permit, `if (path !== "/lambda2") ${permit}`);
   const local = "{ ...developer.firewall, countedNetworks";
   const blocking = '{ ...developer.firewall, mode: "block", countedNetworks';
   copy.replace("stacks/settings/stages.ts", local, blocking);
@@ -41,9 +42,9 @@ const topic = () => textOutput(graph().one("aws:sns/topic:Topic", "GreetingTopic
 const undelivered = `sns/us-east-1/000000000000/${names.resource("GreetingTopic")}/Failure`;
 
 /** More than any valid body takes; the firewall's rule BodySize is about it. */
-const largeBody = JSON.stringify({ name: "a".repeat(9_000) });
+const largeBody = JSON.stringify({ ...greetRequest.example, name: "a".repeat(9_000) });
 
-const small = '{"name":"Ada"}';
+const small = JSON.stringify(greetRequest.example);
 const attack = "${jndi:ldap://x}";
 const manyHeaders = Object.fromEntries(Array.from({ length: 201 }, (_, at) => [`x-${at}`, "a"]));
 const manyCookies = Array.from({ length: 201 }, (_, at) => `c${at}=`).join("; ");

@@ -1,14 +1,21 @@
 /** `npm run e2e`: the matrix against a deployed stage, and that it sees what is wrong. */
 import { once } from "node:events";
 import { createServer, type IncomingHttpHeaders } from "node:http";
+import { greetRequest, type RouteRow, userPools } from "@secure-lambda/functions/contract";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod";
 import { runMatrix } from "../../scripts/e2e/matrix.ts";
+import { exampleRequest, rows } from "../../scripts/support/example-request.ts";
 import { readStageOutputs } from "../../scripts/support/stage-outputs.ts";
 import { run } from "../../packages/local/test/support/command.ts";
 import { untilLogged } from "../support/log-lines.ts";
 import { useSharedApp, type SharedApp } from "../support/shared-app.ts";
 import { namesOf } from "../../stacks/settings/names.ts";
+
+/** How many calls of a route its users may make, and how many calls there are: two without a user. */
+const ALLOWED = 2;
+const calls = rows.length * (2 + userPools.length * ALLOWED);
+const tokens = Object.fromEntries(userPools.map((number) => [number, `token-${number}`]));
 
 describe("against a stage on a local cloud", () => {
   let app: SharedApp;
@@ -22,33 +29,31 @@ describe("against a stage on a local cloud", () => {
 
   it("prints a row for each call and ends with 0", async () => {
     const { code, stdout } = await e2e("--url", app.urls.api);
-    expect({ code, lines: stdout.split("\n") }).toEqual({
-      code: 0,
-      lines: [
-        "✓  POST /lambda1 with no token         401",
-        "✓  POST /lambda1 with a made-up token  401",
-        "✓  POST /lambda1 with user1, bare      200, greeted",
-        "✓  POST /lambda1 with user1, Bearer    200, greeted",
-        "✓  POST /lambda1 with user2, bare      401",
-        "✓  POST /lambda1 with user2, Bearer    401",
-        "✓  POST /lambda2 with no token         401",
-        "✓  POST /lambda2 with a made-up token  401",
-        "✓  POST /lambda2 with user1, bare      401",
-        "✓  POST /lambda2 with user1, Bearer    401",
-        "✓  POST /lambda2 with user2, bare      200, greeted",
-        "✓  POST /lambda2 with user2, Bearer    200, greeted",
-        "All 12 checks passed.",
-      ],
-    });
+    expect(code).toBe(0);
+    const lines = stdout.split("\n").map((line) => line.replaceAll(/ {2,}/g, "  "));
+    expect(lines).toEqual([
+      ...rows.flatMap(({ method, path, userPool, response }) => [
+        `✓  ${method} ${path} with no token  401`,
+        `✓  ${method} ${path} with a made-up token  401`,
+        ...userPools.flatMap((pool) =>
+          ["bare", "Bearer"].map((form) => {
+            const found = pool === userPool ? `200, ${response.model}` : "401";
+            return `✓  ${method} ${path} with user${pool}, ${form}  ${found}`;
+          }),
+        ),
+      ]),
+      `All ${calls} checks passed.`,
+    ]);
     const internal = namesOf("local").functionLog("InternalLambda");
-    await untilLogged(app.logs, internal, /Hello end-to-end test\./, 4);
+    const greetings = rows.filter(({ request }) => request.json === greetRequest).length;
+    await untilLogged(app.logs, internal, /Hello Ada\./, greetings * ALLOWED);
   });
 
   it("prints what it found instead and ends with 1, where there is no such API", async () => {
     const { code, stdout } = await e2e("--url", app.urls.aws);
     expect(code).toBe(1);
-    expect(stdout).toContain("expected 200, greeted, got 403");
-    expect(stdout).toContain("12 of 12 checks failed.");
+    expect(stdout).toContain("expected 200, GreetResponse, got 403");
+    expect(stdout).toContain(`${calls} of ${calls} checks failed.`);
   });
 
   it("says whose password is wrong", async () => {
@@ -82,44 +87,43 @@ describe("against a stage on a local cloud", () => {
 });
 
 describe("the matrix, over an API that is broken", () => {
+  const allowed = ALLOWED * rows.length;
   const answers: Record<string, Answer> = {
-    "lets everybody in": () => [200, { message: greeting("ExternalLambda1"), messageId: "m-1" }],
+    "lets everybody in": ({ response }) => [200, response.example],
     "lets nobody in": () => [401, {}],
-    "greets in another name": (authorization) =>
-      authorization?.includes("token") === true
-        ? [200, { message: greeting("ExternalLambda3"), messageId: "m-1" }]
+    "responds in another form": ({ response }, authorization) =>
+      authorization?.includes("token-") === true
+        ? [200, { ...response.example, more: true }]
         : [401, {}],
-    "answers without a message id": () => [200, { message: greeting("ExternalLambda1") }],
   };
 
   it.each([
-    ["lets everybody in", 10],
-    ["lets nobody in", 4],
-    ["greets in another name", 8],
-    ["answers without a message id", 12],
+    ["lets everybody in", calls - allowed],
+    ["lets nobody in", allowed],
+    ["responds in another form", userPools.length * allowed],
   ] as const)("counts what is wrong in one that %s", async (fault, wrong) => {
     const api = await startApi(answers[fault]);
-    const rows = await runMatrix({ url: api.url, tokens: { 1: "token-1", 2: "token-2" } });
+    const found = await runMatrix({ url: api.url, tokens });
     await api.stop();
-    expect(rows).toHaveLength(12);
-    expect(rows.filter(({ passed }) => !passed)).toHaveLength(wrong);
+    expect(found).toHaveLength(calls);
+    expect(found.filter(({ passed }) => !passed)).toHaveLength(wrong);
   });
 
   it("sends an API key with every call where it is given one", async () => {
     const keys: unknown[] = [];
-    const api = await startApi((_, headers) => {
+    const api = await startApi((_, __, headers) => {
       keys.push(headers["x-api-key"]);
       return [401, {}];
     });
-    await runMatrix({ url: api.url, tokens: { 1: "token-1", 2: "token-2" }, apiKey: "key-1" });
+    await runMatrix({ url: api.url, tokens, apiKey: "key-1" });
     await api.stop();
-    expect(keys).toEqual(Array(12).fill("key-1"));
+    expect(keys).toEqual(Array(calls).fill("key-1"));
   });
 
   it("is not looked at further when the first call has no answer: it names the address and the reason", async () => {
     const api = await startApi(answers["lets nobody in"]);
     await api.stop();
-    const matrix = runMatrix({ url: api.url, tokens: { 1: "token-1", 2: "token-2" } });
+    const matrix = runMatrix({ url: api.url, tokens });
     await expect(matrix).rejects.toMatchObject({
       name: "CommandError",
       message: expect.stringMatching(/^No API answers at http:\S+ \(.*ECONNREFUSED.*--url <url>$/),
@@ -127,28 +131,33 @@ describe("the matrix, over an API that is broken", () => {
   });
 
   it("has a row with the reason for a later call that has no answer", async () => {
-    const api = await startApi((authorization) =>
+    const api = await startApi((_, authorization) =>
       authorization?.endsWith("token-1") === true ? undefined : [401, {}],
     );
-    const rows = await runMatrix({ url: api.url, tokens: { 1: "token-1", 2: "token-2" } });
+    const found = await runMatrix({ url: api.url, tokens });
     await api.stop();
-    expect(rows).toHaveLength(12);
-    expect(rows.filter(({ found }) => found.startsWith("fetch failed: "))).toHaveLength(4);
+    expect(found).toHaveLength(calls);
+    expect(found.filter((row) => row.found.startsWith("fetch failed: "))).toHaveLength(
+      2 * rows.length,
+    );
   });
 });
 
 /** Undefined to close the connection without an answer. */
 type Answer = (
+  row: RouteRow,
   authorization: string | undefined,
   headers: IncomingHttpHeaders,
 ) => [number, unknown] | undefined;
 
-const greeting = (greeter: string) =>
-  `Hello end-to-end test. Greetings from ${greeter}! Message forwarded to InternalLambda.`;
-
 async function startApi(answer: Answer | undefined) {
   const server = createServer((request, response) => {
-    const answered = answer?.(request.headers.authorization, request.headers);
+    const row = rows.find(
+      (one) =>
+        one.method === request.method &&
+        new URL(exampleRequest("http://a", one).url).pathname === request.url,
+    );
+    const answered = row && answer?.(row, request.headers.authorization, request.headers);
     if (answered === undefined) {
       request.destroy();
       return;

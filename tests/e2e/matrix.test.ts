@@ -98,7 +98,7 @@ it.each([
   ["GET", "/lambda1", 403],
   ["OPTIONS", "/lambda1", 403],
   ["POST", "/", 403],
-  ["POST", "/lambda3", 403],
+  ["POST", "/nowhere", 403],
 ])("does not know %s %s, and says so with the security headers", async (method, path, status) => {
   const response = await fetch(`${app.urls.api}${path}`, { method });
   expect(response.status).toBe(status);

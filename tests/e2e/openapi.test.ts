@@ -1,14 +1,10 @@
 /** docs/openapi.json: it says what the contract says, and names the routes that are deployed. */
 import fs from "node:fs";
-import {
-  greetRequestSchema,
-  greetResponseSchema,
-  problems,
-  type Problem,
-} from "@secure-lambda/functions/contract";
+import { problems, type Problem } from "@secure-lambda/functions/contract";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { errorResponses } from "../../scripts/openapi/error-responses.ts";
+import { rows } from "../../scripts/support/example-request.ts";
 import { viewGraph } from "../../scripts/rehearsal/graph-view.ts";
 import { gatewayProblems } from "../../stacks/api/gateway-problems.ts";
 import { run } from "../../packages/local/test/support/command.ts";
@@ -57,11 +53,14 @@ it("has a route for each that is deployed, with the same pool, and no other", as
 
 describe("its schemas", () => {
   it.each([
-    ["GreetRequest", greetRequestSchema, { name: "Ada" }],
-    ["GreetResponse", greetResponseSchema, { message: "Hello", messageId: "1" }],
+    ...new Map(
+      rows
+        .flatMap(({ request, response }) => [...(request.json ? [request.json] : []), response])
+        .map((body) => [body.model, body] as const),
+    ),
   ])(
     "%s takes what the contract takes, and refuses an unknown key as it does",
-    (name, contract, value) => {
+    (name, { schema: contract, example: value }) => {
       const schema = z.fromJSONSchema(document.components.schemas[name] ?? {});
       for (const body of [value, { ...value, extra: 1 }, {}, []]) {
         expect(schema.safeParse(body).success).toBe(contract.safeParse(body).success);

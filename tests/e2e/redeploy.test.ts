@@ -52,7 +52,7 @@ describe("with another audience for one route", () => {
     copy.replace(
       "stacks/api/rest-api.ts",
       "$interpolate`^${pool.clientId}$`",
-      'route.userPool === 1 ? "^another$" : $interpolate`^${pool.clientId}$`',
+      'pool.number === 1 ? "^another$" : $interpolate`^${pool.clientId}$`',
     );
     await app.cloud.deploy({ stage });
     expect([await greet(1, tokens[0]), await greet(2, tokens[1])]).toEqual([401, 200]);
@@ -64,8 +64,8 @@ describe("with a route moved, its preflight and a gateway response removed, and 
     copy.restore("stacks/settings/stages.ts");
     copy.replace(
       "stacks/api/rest-api.ts",
-      "`POST ${route.path}`",
-      '`POST ${route.path === "/lambda2" ? "/greet" : route.path}`',
+      "`${method} ${path}`",
+      '`${method} ${path === "/lambda2" ? "/greet" : path}`',
     );
     copy.append(
       "stacks/api/gateway-problems.ts",

@@ -3,6 +3,7 @@ import {
   AdminGetUserCommand,
   UserNotFoundException,
 } from "@aws-sdk/client-cognito-identity-provider";
+import { userPools } from "@secure-lambda/functions/contract";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Target } from "../../scripts/support/target.ts";
 import { findPoolOfUser, findUserPool, type UserPool } from "../../scripts/support/user-pools.ts";
@@ -16,7 +17,7 @@ let target: Target;
 let pools: Readonly<Record<1 | 2, UserPool>>;
 beforeEach(async () => {
   aws = await startTestCloud();
-  for (const number of [1, 2]) {
+  for (const number of userPools) {
     await createPool(aws, { name: `${namesOf("local").resource(`MyUserPool${number}`)}-abcdefgh` });
   }
   target = { stage: "local", local: true, cognito: aws.clients.cognito };
@@ -94,11 +95,11 @@ describe("the pool of a user", () => {
     );
   });
 
-  it("must be named where both have them", async () => {
+  it("must be named where several have them", async () => {
     await createUser(target, pools[1], ada);
     await createUser(target, pools[2], ada);
     await expect(findPoolOfUser(target, ada.email)).rejects.toThrow(
-      'Both pools of stage "local" have a user ada@example.com. Name one: --pool 1 or --pool 2',
+      '2 pools of stage "local" have a user ada@example.com. Name one: --pool 1 or --pool 2',
     );
     await expect(findPoolOfUser(target, ada.email, 2)).resolves.toEqual(pools[2]);
   });

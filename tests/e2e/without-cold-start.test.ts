@@ -1,6 +1,7 @@
 /** The app without packages/cold-start: the folder deleted, the setting false, everything else the same. */
 import fs from "node:fs";
 import path from "node:path";
+import { userPools } from "@secure-lambda/functions/contract";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { runMatrix } from "../../scripts/e2e/matrix.ts";
 import { deployApp, type DeployedApp } from "../support/deployed-app.ts";
@@ -24,7 +25,8 @@ afterAll(async () => {
 });
 
 it("deploys, and passes the access matrix", async () => {
-  const tokens = { 1: await app.token(1), 2: await app.token(2) };
+  const tokens: Record<number, string> = {};
+  for (const pool of userPools) tokens[pool] = await app.token(pool);
   const rows = await runMatrix({ url: app.urls.api, tokens });
   expect(rows.length).toBeGreaterThan(0);
   expect(rows.filter(({ passed }) => !passed)).toEqual([]);

@@ -1,9 +1,9 @@
 /** Who gets an answer from which route, and what everybody else gets. */
+import { userPools } from "@secure-lambda/functions/contract";
 import { describe, expect, test } from "vitest";
-import { pool1, pool2 } from "./pools.ts";
+import { exampleRequest, rows } from "../../scripts/support/example-request.ts";
+import { pool1, pool2, poolOf } from "./pools.ts";
 import { bindings, post, readProblem, setUpApp } from "./set-up-app.ts";
-
-const json = { "Content-Type": "application/json" };
 
 describe("each user may call one route", () => {
   test.each([
@@ -36,17 +36,48 @@ describe("each user may call one route", () => {
     expect(publisher.published).toEqual([]);
   });
 
-  test.each(["/lambda1", "/lambda2"])("nobody is refused on %s", async (path) => {
+  test.each(rows)("nobody is refused on $method $path", async (row) => {
     const { app, publisher } = setUpApp();
-    const body = '{"name":"Ada"}';
-    const response = await app.request(path, { method: "POST", headers: json, body }, bindings);
+    const { url, ...request } = exampleRequest("http://localhost", row);
+    const response = await app.request(url, request, bindings);
     expect(response.status).toBe(401);
     expect(publisher.published).toEqual([]);
   });
 });
 
+describe.each(rows)("$method $path", (row) => {
+  const ask = (method: string = row.method, authorization = poolOf(row.userPool).token()) => {
+    const { url, headers, ...request } = exampleRequest("http://localhost", row);
+    const init = { ...request, method, headers: { ...headers, Authorization: authorization } };
+    return app.request(url, method === row.method ? init : { method }, bindings);
+  };
+  const { app, log } = setUpApp();
+
+  test("answers its example, and is logged by its pattern", async () => {
+    const response = await ask();
+    expect(response.status).toBe(200);
+    row.response.schema.parse(await response.json());
+    expect(log.lines.at(-1)).toMatchObject({ entry: { route: row.path, status: 200 } });
+  });
+
+  test("is for the users of its own pool only", async () => {
+    for (const pool of userPools.filter((other) => other !== row.userPool)) {
+      expect((await ask(row.method, poolOf(pool).token())).status).toBe(401);
+    }
+  });
+
+  test("says which methods its path takes", async () => {
+    const response = await ask("PROPFIND");
+    expect(response.status).toBe(405);
+    expect(response.headers.get("allow")?.split(", ")).toEqual(
+      rows.filter(({ path }) => path === row.path).map(({ method }) => method),
+    );
+    expect(log.lines.at(-1)).toMatchObject({ entry: { route: row.path } });
+  });
+});
+
 describe("a request that no route takes is answered before its token is looked at", () => {
-  test.each(["/", "/lambda3", "/lambda1/", "/lambda1/x", "/Lambda1", "//lambda1", "/lambda1.json"])(
+  test.each(["/", "/nowhere", "/lambda1/", "/lambda1/x", "/Lambda1", "//lambda1", "/lambda1.json"])(
     "there is no route %s",
     async (path) => {
       const { app, publisher } = setUpApp();

@@ -1,10 +1,10 @@
 /** The external function's environment, variable by variable. */
 import { expect, test } from "vitest";
 import { ConfigError, loadConfig } from "../../packages/functions/src/config.ts";
-import { routeAuth } from "./set-up-app.ts";
+import { config, variables as right } from "./set-up-app.ts";
 
-const { "/lambda1": auth1, "/lambda2": auth2 } = routeAuth;
-const right = { TOPIC_SECRET_ID: "topic-secret", ROUTE_AUTH: JSON.stringify(routeAuth) };
+const { userPools } = config;
+const { 1: auth1, 2: auth2 } = userPools;
 
 /** What loading says about the right environment with changes. */
 function complaint(changes: Record<string, string | undefined>): string {
@@ -21,7 +21,7 @@ test("a right environment is read, by default with 300 seconds to live", () => {
   expect(loadConfig({ ...right, PATH: "/usr/bin" })).toEqual({
     topicSecretId: "topic-secret",
     secretTtlSeconds: 300,
-    routeAuth,
+    userPools,
   });
 });
 
@@ -50,46 +50,45 @@ test.each([undefined, "", "  "])("TOPIC_SECRET_ID %j is refused", (text) => {
   );
 });
 
-const wrongRouteAuth =
-  "ROUTE_AUTH must be JSON with exactly the keys /lambda1 and /lambda2, each holding a userPoolId, a clientId and the user pool's jwks.";
+const wrongUserPools = `USER_POOLS must be JSON with exactly the keys ${Object.keys(userPools).join(" and ")}, each holding a userPoolId, a clientId and the user pool's jwks.`;
 const [key] = auth1.jwks.keys;
 
-test.each(["", "{", undefined])("a ROUTE_AUTH of %j is refused", (text) => {
-  expect(complaint({ ROUTE_AUTH: text })).toBe(wrongRouteAuth);
+test.each(["", "{", undefined])("a USER_POOLS of %j is refused", (text) => {
+  expect(complaint({ USER_POOLS: text })).toBe(wrongUserPools);
 });
 
 test.each<[string, object | null]>([
   ["is null", null],
   ["is a list", []],
-  ["lacks a route", { "/lambda1": auth1 }],
-  ["has a route too many", { ...routeAuth, "/lambda3": auth2 }],
-  ["has a pool id of another shape", { ...routeAuth, "/lambda1": { ...auth1, userPoolId: "x" } }],
-  ["has an empty client id", { ...routeAuth, "/lambda1": { ...auth1, clientId: "" } }],
-  ["has a null client id", { ...routeAuth, "/lambda2": { ...auth2, clientId: null } }],
-  ["has a setting too many", { ...routeAuth, "/lambda2": { ...auth2, tokenUse: null } }],
-  ["has no keys", { ...routeAuth, "/lambda1": { ...auth1, jwks: { keys: [] } } }],
-  ["lacks the keys", { ...routeAuth, "/lambda1": { ...auth1, jwks: undefined } }],
+  ["lacks a pool", { 1: auth1 }],
+  ["has a pool too many", { ...userPools, 0: auth2 }],
+  ["has a pool id of another shape", { ...userPools, 1: { ...auth1, userPoolId: "x" } }],
+  ["has an empty client id", { ...userPools, 1: { ...auth1, clientId: "" } }],
+  ["has a null client id", { ...userPools, 2: { ...auth2, clientId: null } }],
+  ["has a setting too many", { ...userPools, 2: { ...auth2, tokenUse: null } }],
+  ["has no keys", { ...userPools, 1: { ...auth1, jwks: { keys: [] } } }],
+  ["lacks the keys", { ...userPools, 1: { ...auth1, jwks: undefined } }],
   [
     "has a key of no algorithm",
-    { ...routeAuth, "/lambda1": { ...auth1, jwks: { keys: [{ ...key, alg: undefined }] } } },
+    { ...userPools, 1: { ...auth1, jwks: { keys: [{ ...key, alg: undefined }] } } },
   ],
   [
     "has a symmetric key",
-    { ...routeAuth, "/lambda1": { ...auth1, jwks: { keys: [{ kty: "oct", k: "c2VjcmV0" }] } } },
+    { ...userPools, 1: { ...auth1, jwks: { keys: [{ kty: "oct", k: "c2VjcmV0" }] } } },
   ],
-])("a ROUTE_AUTH that %s is refused", (_, value) => {
-  expect(complaint({ ROUTE_AUTH: JSON.stringify(value) })).toBe(wrongRouteAuth);
+])("a USER_POOLS that %s is refused", (_, value) => {
+  expect(complaint({ USER_POOLS: JSON.stringify(value) })).toBe(wrongUserPools);
 });
 
 test("every wrong variable is named once and no value is repeated", () => {
   const message = complaint({
     TOPIC_SECRET_ID: "",
-    ROUTE_AUTH: JSON.stringify({ "/hunter2": { clientId: "hunter2" } }),
+    USER_POOLS: JSON.stringify({ "/hunter2": { clientId: "hunter2" } }),
     SECRET_TTL_SECONDS: "hunter2",
   });
-  expect(message.match(/TOPIC_SECRET_ID|ROUTE_AUTH|SECRET_TTL_SECONDS/g)).toEqual([
+  expect(message.match(/TOPIC_SECRET_ID|USER_POOLS|SECRET_TTL_SECONDS/g)).toEqual([
     "TOPIC_SECRET_ID",
-    "ROUTE_AUTH",
+    "USER_POOLS",
     "SECRET_TTL_SECONDS",
   ]);
   expect(message).not.toContain("hunter2");

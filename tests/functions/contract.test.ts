@@ -1,45 +1,84 @@
 /** The contract that infrastructure and functions share. */
 import {
-  greetRequestSchema,
-  greetResponseSchema,
-  mapRoutes,
+  greetRequest,
+  greetResponse,
+  honoPath,
   routes,
+  type RouteRow,
+  userPools,
 } from "@secure-lambda/functions/contract";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import * as z from "zod";
 
-test("each route greets in its own name for its own user pool", () => {
-  expect(routes).toEqual([
-    { path: "/lambda1", greetsAs: "ExternalLambda1", userPool: 1 },
-    { path: "/lambda2", greetsAs: "ExternalLambda2", userPool: 2 },
+const rows: readonly RouteRow[] = routes;
+
+test("the guide's two routes greet in their own names for their own user pools", () => {
+  expect(rows.slice(0, 2)).toMatchObject([
+    { name: "ExternalLambda1", method: "POST", path: "/lambda1", userPool: 1 },
+    { name: "ExternalLambda2", method: "POST", path: "/lambda2", userPool: 2 },
   ]);
 });
 
-test("mapping the routes makes one value for each path from that path's row", () => {
-  expect(mapRoutes(({ greetsAs }) => greetsAs)).toEqual({
-    "/lambda1": "ExternalLambda1",
-    "/lambda2": "ExternalLambda2",
+describe.each(rows)("the row $name", ({ name, method, path, userPool, request, response }) => {
+  test("is of a user pool, and has a name that AWS resources can have", () => {
+    expect(userPools).toContain(userPool);
+    expect(name).toMatch(/^[A-Za-z]\w*$/);
+  });
+
+  test("is the only one of its name, method and path", () => {
+    const alike = rows.filter(
+      (row) =>
+        row.name === name || (row.method === method && honoPath(row.path) === honoPath(path)),
+    );
+    expect(alike).toHaveLength(1);
+  });
+
+  test("has a schema of exactly the parameters of its path", () => {
+    const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, parameter = ""]) => parameter);
+    expect(Object.keys(request.param?.example ?? {}).toSorted()).toEqual(inPath.toSorted());
+  });
+
+  test("takes a body by a method that has one", () => {
+    expect(request.json !== undefined).toBe(["PATCH", "POST", "PUT"].includes(method));
+  });
+
+  test("has examples that its schemas take", () => {
+    for (const described of [request.param, request.query, request.json, response]) {
+      const parsed = described?.schema.safeParse(described.example);
+      expect(parsed?.error).toBeUndefined();
+    }
+  });
+
+  test("shares the name of a model only with the same model", () => {
+    for (const body of [request.json, response]) {
+      const alike = rows
+        .flatMap((row) => [row.request.json, row.response])
+        .filter((other) => body !== undefined && other?.model === body.model);
+      expect(new Set(alike).size).toBeLessThanOrEqual(1);
+    }
   });
 });
 
-test("a request holds a name and nothing else", () => {
-  expect(greetRequestSchema.parse({ name: " Ada " })).toEqual({ name: "Ada" });
-  expect(greetRequestSchema.safeParse({ name: "Ada", admin: true }).success).toBe(false);
-  expect(greetRequestSchema.safeParse({}).success).toBe(false);
+test("a request to greet holds a name and nothing that is unknown", () => {
+  const { schema, example } = greetRequest;
+  expect(schema.parse({ ...example, name: " Ada " })).toMatchObject({ name: "Ada" });
+  expect(schema.safeParse({ ...example, admin: true }).success).toBe(false);
+  expect(schema.safeParse({}).success).toBe(false);
 });
 
-test("a response holds a message and a message id and nothing else", () => {
+test("its response holds a message and a message id and nothing else", () => {
   const response = { message: "Hello Ada.", messageId: "1" };
-  expect(greetResponseSchema.parse(response)).toEqual(response);
-  expect(greetResponseSchema.safeParse({ ...response, topic: "t" }).success).toBe(false);
-  expect(greetResponseSchema.safeParse({ ...response, messageId: "" }).success).toBe(false);
+  const { schema } = greetResponse;
+  expect(schema.parse(response)).toEqual(response);
+  expect(schema.safeParse({ ...response, topic: "t" }).success).toBe(false);
+  expect(schema.safeParse({ ...response, messageId: "" }).success).toBe(false);
 });
 
 test("a request's JSON Schema bounds the name's length and refuses unknown keys", () => {
-  expect(z.toJSONSchema(greetRequestSchema, { io: "input" })).toMatchObject({
+  expect(z.toJSONSchema(greetRequest.schema, { io: "input" })).toMatchObject({
     type: "object",
     properties: { name: { type: "string", minLength: 1, maxLength: 1_024 } },
-    required: ["name"],
+    required: expect.arrayContaining(["name"]),
     additionalProperties: false,
   });
 });

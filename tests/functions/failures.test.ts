@@ -1,6 +1,5 @@
 /** What a caller learns, and what the log says, when something behind the route fails. */
 import { PublishFailedError, SecretUnavailableError } from "@secure-lambda/core";
-import { mapRoutes } from "@secure-lambda/functions/contract";
 import { expect, test } from "vitest";
 import { KeysUnavailableError } from "../../packages/functions/src/auth/errors.ts";
 import { createApp } from "../../packages/functions/src/http/app.ts";
@@ -44,12 +43,10 @@ test("a token that cannot be checked is a 503 that says when to try again", asyn
   const { publisher } = setUpApp();
   const app = createApp({
     log: createLogCollector<RequestLogEntry>(),
-    routes: mapRoutes(() => ({
-      verifyToken: async () => {
-        throw new KeysUnavailableError("no keys");
-      },
-      greeter: { greet: async () => ({ message: "", messageId: "" }) },
-    })),
+    verifyTokenOf: () => async () => {
+      throw new KeysUnavailableError("no keys");
+    },
+    greetAs: () => ({ greet: async () => ({ message: "", messageId: "" }) }),
   });
   const response = await post(app);
   expect(response.headers.get("retry-after")).toBe("5");

@@ -3,10 +3,10 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import { baseRestEvent, invokeRest, withHeaders } from "../support/rest-event.ts";
 import { handle } from "../../packages/functions/src/http/lambda.ts";
 import { pool1, pool2 } from "./pools.ts";
-import { setUpApp } from "./set-up-app.ts";
+import { bodyWith, setUpApp } from "./set-up-app.ts";
 import { stubEnvironment } from "./stub-environment.ts";
 
-const body = JSON.stringify({ name: "Zoë 👩‍🚀" });
+const body = bodyWith({ name: "Zoë 👩‍🚀" });
 const greeting =
   "Hello Zoë 👩‍🚀. Greetings from ExternalLambda1! Message forwarded to InternalLambda.";
 
@@ -165,8 +165,8 @@ describe("the external entry point", () => {
   });
 
   test("does not start without its configuration", async () => {
-    await expect(load({ TOPIC_SECRET_ID: undefined, ROUTE_AUTH: "" })).rejects.toThrow(
-      /^TOPIC_SECRET_ID must be .*\. ROUTE_AUTH must be .*\.$/,
+    await expect(load({ TOPIC_SECRET_ID: undefined, USER_POOLS: "" })).rejects.toThrow(
+      /^TOPIC_SECRET_ID must be .*\. USER_POOLS must be .*\.$/,
     );
   });
 });

@@ -1,9 +1,10 @@
 /** Odd events for ExternalLambda, and what is wrong with how a handler takes one. */
-import { securityHeaders } from "@secure-lambda/functions/contract";
+import { routes, securityHeaders } from "@secure-lambda/functions/contract";
 import { expect, vi } from "vitest";
 import * as z from "zod";
 import { problemSchema } from "../../scripts/openapi/problem-schema.ts";
 import { foreignEvents, type OddEvent, withOdd, withAnything } from "../support/odd-events.ts";
+import { bodyWith } from "./set-up-app.ts";
 import { baseRestEvent, invokeRest, type RestAnswer, withHeaders } from "../support/rest-event.ts";
 
 /** What no log may repeat. */
@@ -28,7 +29,7 @@ export function oddRestEvents(token: string): OddEvent[] {
   const good = {
     ...baseRestEvent,
     ...withHeaders(headers),
-    body: JSON.stringify({ name: "Ada" }),
+    body: bodyWith({ name: "Ada" }),
     multiValueQueryStringParameters: { a: [secret] },
   };
   const { multiValueHeaders, requestContext } = good;
@@ -65,9 +66,9 @@ const headersSchema = z.looseObject(
 const linesSchema = z.tuple([
   z.tuple([
     z.strictObject({
-      message: z.string().regex(/^[A-Z]{3,9} (?:\/lambda1|\/lambda2|\(none\)) \d{3}$/),
+      message: z.string().regex(/^[A-Z]{3,9} \S+ \d{3}$/),
       correlationId: z.string().regex(/^[\w-]{1,128}$/),
-      route: z.enum(["/lambda1", "/lambda2", "(none)"]),
+      route: z.enum(["(none)", ...routes.map(({ path }) => path)]),
       status: z.int(),
       subject: z.literal("subject-1").optional(),
       messageId: z.string().optional(),
@@ -111,6 +112,7 @@ function expectOwnForm(
   headersSchema.parse(multiValueHeaders);
   const [[line]] = linesSchema.parse(written);
   expect(line.status).toBe(statusCode);
+  expect(line.message.endsWith(` ${line.route} ${statusCode}`)).toBe(true);
   expect(JSON.stringify(line)).not.toContain(secret);
   // A response to HEAD has no body, as HTTP has it.
   if (statusCode === 200 || body === "") return;

@@ -1,8 +1,9 @@
-/** Two user pools with real RSA keys, and the tokens that they sign. */
+/** The user pools of the contract, with real RSA keys, and the tokens that they sign. */
 import { createHmac, generateKeyPairSync, sign } from "node:crypto";
 import type { KeyObject } from "node:crypto";
 import * as z from "zod";
-import type { RouteAuth } from "../../packages/functions/src/config.ts";
+import { type UserPool, userPools } from "@secure-lambda/functions/contract";
+import type { UserPoolAuth } from "../../packages/functions/src/config.ts";
 
 /** What a token says differently from a valid one; an undefined claim is left out. */
 export interface TokenChanges {
@@ -13,7 +14,7 @@ export interface TokenChanges {
 
 /** A user pool. */
 export interface TestPool {
-  readonly auth: RouteAuth;
+  readonly auth: UserPoolAuth;
   /** A valid ID token of the pool's user, but for `changes`. */
   readonly token: (changes?: TokenChanges) => string;
   /** Signs as the pool does. */
@@ -69,16 +70,26 @@ function rsaSigner(key: KeyObject): (signingInput: string) => Buffer {
   return (input) => sign("sha256", Buffer.from(input), key);
 }
 
-/** The pool of route /lambda1, with its user. */
-export const pool1 = createTestPool(
-  "us-east-1_Pool1AbCd",
-  "client1of26lowercaseletters",
-  "subject-1",
+const testPools = new Map(
+  userPools.map((number) => [
+    number,
+    createTestPool(
+      `us-east-1_Pool${number}AbCd`,
+      `client${number}of26lowercaseletters`,
+      `subject-${number}`,
+    ),
+  ]),
 );
 
+/** The pool of that number, with its user. */
+export function poolOf(number: UserPool): TestPool {
+  const pool = testPools.get(number);
+  if (pool === undefined) throw new Error(`There is no user pool ${number}.`);
+  return pool;
+}
+
+/** The pool of route /lambda1, with its user. */
+export const pool1 = poolOf(1);
+
 /** The pool of route /lambda2, with its user. */
-export const pool2 = createTestPool(
-  "us-east-1_Pool2AbCd",
-  "client2of26lowercaseletters",
-  "subject-2",
-);
+export const pool2 = poolOf(2);

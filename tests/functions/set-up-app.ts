@@ -1,8 +1,10 @@
 /** The whole external function over ports in memory: real routes, real token checks, no network. */
+import { greetRequest, userPools as poolNumbers } from "@secure-lambda/functions/contract";
 import type { Hono } from "hono";
 import * as z from "zod";
 import { createTokenVerifiers } from "../../packages/functions/src/auth/verify-token.ts";
 import { compose } from "../../packages/functions/src/composition.ts";
+import { loadConfig } from "../../packages/functions/src/config.ts";
 import type { AppEnv } from "../../packages/functions/src/http/app-env.ts";
 import { createApp } from "../../packages/functions/src/http/app.ts";
 import type {
@@ -13,10 +15,22 @@ import { topic } from "../core/domain/examples.ts";
 import { createLogCollector } from "../fakes/log-collector.ts";
 import { createInMemoryPublisher } from "../fakes/message-publisher.ts";
 import { createInMemorySecret } from "../fakes/secret-loader.ts";
-import { pool1, pool2 } from "./pools.ts";
+import { pool1, poolOf } from "./pools.ts";
 
-/** Each route's user pool. */
-export const routeAuth = { "/lambda1": pool1.auth, "/lambda2": pool2.auth };
+/** The variables of the environment that a deployment sets. */
+export const variables = {
+  TOPIC_SECRET_ID: "topic-secret",
+  USER_POOLS: JSON.stringify(
+    Object.fromEntries(poolNumbers.map((number) => [number, poolOf(number).auth])),
+  ),
+};
+
+/** The configuration in them. */
+export const config = loadConfig(variables);
+
+/** The body of a valid greeting request, but for these fields; an undefined one is left out. */
+export const bodyWith = (fields: object): string =>
+  JSON.stringify({ ...greetRequest.example, ...fields });
 
 /** Creates the app, and gives access to what it published and, by default, logged. */
 export function setUpApp({
@@ -26,15 +40,13 @@ export function setUpApp({
   const publisher = createInMemoryPublisher([topic]);
   const secret = createInMemorySecret(topic);
   const log = createLogCollector<RequestLogEntry>();
-  const verifiers = createTokenVerifiers(routeAuth, {
+  const verifyTokenOf = createTokenVerifiers(config.userPools, {
     fetch: async () => {
       throw new Error("No test of the app may need a key that is not preloaded.");
     },
   });
-  const config = { topicSecretId: "topic-secret", secretTtlSeconds: 300, routeAuth, corsOrigin };
-  const app = createApp(
-    compose(config, { publisher, topicSecret: secret, verifiers, log: other ?? log }),
-  );
+  const adapters = { publisher, topicSecret: secret, verifyTokenOf, log: other ?? log };
+  const app = createApp(compose({ ...config, corsOrigin }, adapters));
   return { app, publisher, secret, log };
 }
 
@@ -56,7 +68,7 @@ export async function post(
         "Content-Type": "application/json",
         ...z.record(z.string(), z.string()).optional().parse(headers),
       },
-      body: JSON.stringify({ name: "Ada" }),
+      body: bodyWith({ name: "Ada" }),
       ...init,
     },
     { correlationId: requestId },

@@ -1,12 +1,11 @@
 /** The environment that a deployment gives ExternalLambda, with an endpoint where nothing listens. */
 import { vi } from "vitest";
-import { routeAuth } from "./set-up-app.ts";
+import { variables } from "./set-up-app.ts";
 
 /** Sets its variables, with changes, until `vi.unstubAllEnvs`. */
 export function stubEnvironment(changes: Record<string, string | undefined> = {}): void {
   const complete = {
-    TOPIC_SECRET_ID: "topic-secret",
-    ROUTE_AUTH: JSON.stringify(routeAuth),
+    ...variables,
     AWS_REGION: "us-east-1",
     AWS_ACCESS_KEY_ID: "test",
     AWS_SECRET_ACCESS_KEY: "test",

@@ -1,4 +1,4 @@
-/** Which tokens a route accepts. */
+/** Which tokens the check of a user pool accepts. */
 import { FetchError } from "aws-jwt-verify/error";
 import { describe, expect, test, vi } from "vitest";
 import {
@@ -8,7 +8,7 @@ import {
 import { createTokenVerifiers } from "../../packages/functions/src/auth/verify-token.ts";
 import { describeError } from "../../packages/functions/src/logging/describe-error.ts";
 import { hmacSigner, createTestPool, pool1, pool2 } from "./pools.ts";
-import { routeAuth } from "./set-up-app.ts";
+import { config } from "./set-up-app.ts";
 import { otherTexts } from "../../packages/local/test/support/token-texts.ts";
 
 const now = () => Math.floor(Date.now() / 1_000);
@@ -17,17 +17,17 @@ const successor = createTestPool(pool1.auth.userPoolId, pool1.auth.clientId, "su
 const [newKey] = successor.auth.jwks.keys.map((key) => ({ ...key, kid: "new-key" }));
 const newToken = successor.token({ header: { kid: "new-key" } });
 
-/** The check of /lambda1 where Cognito publishes `published`, or cannot be reached. */
+/** The checks of pools 1 and 2 where Cognito publishes `published`, or cannot be reached. */
 function setUp(published?: object) {
   const fetched: string[] = [];
-  const verifiers = createTokenVerifiers(routeAuth, {
+  const verifyTokenOf = createTokenVerifiers(config.userPools, {
     fetch: async (uri) => {
       fetched.push(uri);
       if (published === undefined) throw new FetchError(uri, "unreachable");
       return new TextEncoder().encode(JSON.stringify(published)).buffer;
     },
   });
-  return { verify: verifiers["/lambda1"], verify2: verifiers["/lambda2"], fetched };
+  return { verify: verifyTokenOf(1), verify2: verifyTokenOf(2), fetched };
 }
 
 /** The class of the error for which a token is refused. */
@@ -49,7 +49,15 @@ describe("a valid ID token of the route's pool and client", () => {
     expect(fetched).toEqual([]);
   });
 
-  test("is accepted only on its own route", async () => {
+  test("a pool has one check, whichever of its routes asks", () => {
+    const verifyTokenOf = createTokenVerifiers(config.userPools, {
+      fetch: async () => new ArrayBuffer(),
+    });
+    expect(verifyTokenOf(1)).toBe(verifyTokenOf(1));
+    expect(verifyTokenOf(1)).not.toBe(verifyTokenOf(2));
+  });
+
+  test("is accepted only by its own pool's check", async () => {
     const { verify, verify2 } = setUp();
     expect(await verify2(pool2.token())).toEqual({ subject: "subject-2" });
     await expect(verify(pool2.token())).rejects.toBeInstanceOf(TokenRefusedError);

@@ -1,4 +1,5 @@
 /** The command line of each operator's command: its help, and what it says of wrong arguments. */
+import { userPools } from "@secure-lambda/functions/contract";
 import fs from "node:fs";
 import { CommanderError, type CommandUnknownOpts } from "@commander-js/extra-typings";
 import { describe, expect, it } from "vitest";
@@ -47,7 +48,7 @@ const commands: [string, CommandUnknownOpts, readonly string[], string][] = [
     "npm run e2e --",
     e2e,
     [],
-    `${target.join(" ")} --url --user1 --user2 --password1 --password2 --api-key`,
+    `${target.join(" ")} --url ${userPools.map((pool) => `--user${pool} --password${pool}`).join(" ")} --api-key`,
   ],
   ["npm run redrive --", redrive, [], `${target.join(" ")} --dry-run`],
   ["npm run -s openapi --", openapi, [], "--out"],

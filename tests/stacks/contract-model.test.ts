@@ -2,7 +2,7 @@
  * The contract's request model in the local API Gateway: it rejects what the function rejects, and
  * no valid body.
  */
-import { greetRequestSchema } from "@secure-lambda/functions/contract";
+import { greetRequest } from "@secure-lambda/functions/contract";
 import * as z from "zod";
 import { beforeAll, describe, expect, it } from "vitest";
 import { serveOrders } from "../../packages/local/test/services/api-gateway/rules.ts";
@@ -12,7 +12,7 @@ const family = "👨‍👩‍👧‍👦";
 
 let post: ReturnType<typeof serveOrders>["post"];
 beforeAll(() => {
-  const schema = z.toJSONSchema(greetRequestSchema, { target: "draft-4", io: "input" });
+  const schema = z.toJSONSchema(greetRequest.schema, { target: "draft-4", io: "input" });
   ({ post } = serveOrders({
     models: { GreetRequest: schema },
     rules: { requestModels: { $default: "GreetRequest" } },
@@ -31,8 +31,8 @@ describe("the model of the contract", () => {
     ["quotes, braces and signs", `O'Neil "x" {$} <b> \\ ;--`],
     ["a right-to-left name", "مريم"],
   ])("accepts what the function accepts: %s", async (_, name) => {
-    const body = { name };
-    expect(greetRequestSchema.safeParse(body).success).toBe(true);
+    const body = { ...greetRequest.example, name };
+    expect(greetRequest.schema.safeParse(body).success).toBe(true);
     expect((await post(JSON.stringify(body), json)).status).toBe(200);
   });
 
@@ -51,7 +51,7 @@ describe("the model of the contract", () => {
     ["an endless name", JSON.stringify({ name: "a".repeat(1_025) })],
   ])("rejects %s, as the function does", async (_, text) => {
     expect((await post(text, json)).status).toBe(400);
-    expect(greetRequestSchema.safeParse(parsed(text)).success).toBe(false);
+    expect(greetRequest.schema.safeParse(parsed(text)).success).toBe(false);
   });
 });
 

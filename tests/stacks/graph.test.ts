@@ -1,4 +1,5 @@
 /** What `sst deploy` would create, read from the graph that SST's components produce. */
+import { userPools } from "@secure-lambda/functions/contract";
 import { afterAll, describe, expect, it } from "vitest";
 import { checkGraph } from "../../stacks/policy/index.ts";
 import { copyApp } from "../support/app-copy.ts";
@@ -43,10 +44,12 @@ describe.each([...stages.map(deployment.of), sharedStage()])("stage $stage", (de
       apiUrl: expect.stringMatching(
         new RegExp(String.raw`^https://\w+\.execute-api\.us-east-1\.amazonaws\.com/${stage}/$`),
       ),
-      userPool1: pool(1),
-      userPool2: pool(2),
-      userPoolClient1: expect.any(String),
-      userPoolClient2: expect.any(String),
+      ...Object.fromEntries(
+        userPools.flatMap((number) => [
+          [`userPool${number}`, pool(number)],
+          [`userPoolClient${number}`, expect.any(String)],
+        ]),
+      ),
     });
   });
 });
@@ -73,12 +76,14 @@ describe("production", () => {
         "LogGroup FirewallLog retentionInDays",
         "LogGroup InternalLambdaLogGroup retentionInDays",
         "Secret LambdaSNSTopicARN recoveryWindowInDays",
-        "UserPool MyUserPool1UserPool adminCreateUserConfig.allowAdminCreateUserOnly",
-        "UserPool MyUserPool1UserPool deletionProtection",
-        "UserPool MyUserPool1UserPool mfaConfiguration",
-        "UserPool MyUserPool2UserPool adminCreateUserConfig.allowAdminCreateUserOnly",
-        "UserPool MyUserPool2UserPool deletionProtection",
-        "UserPool MyUserPool2UserPool mfaConfiguration",
+        "MethodSettings ApiMethodSettings settings.throttlingBurstLimit",
+        ...userPools.flatMap((number) =>
+          [
+            "adminCreateUserConfig.allowAdminCreateUserOnly",
+            "deletionProtection",
+            "mfaConfiguration",
+          ].map((input) => `UserPool MyUserPool${number}UserPool ${input}`),
+        ),
         "WebAcl Firewall rules.action.block",
         "WebAcl Firewall rules.action.count",
         "WebAcl Firewall rules.overrideAction.count",

@@ -38,7 +38,7 @@ afterAll(async () => {
 });
 
 describe("a stage that names a web origin", () => {
-  it("has CORS preflight methods, for this origin and POST only", () => {
+  it("has CORS preflight methods, for this origin and the methods of their paths", () => {
     const preflights = graph
       .all("aws:apigateway/method:Method")
       .filter(({ inputs }) => inputs["httpMethod"] === "OPTIONS");
@@ -81,16 +81,16 @@ describe("a stage that names a web origin", () => {
 
 describe("a stage with API keys", () => {
   it("requires a key in addition to the token on every route, and meters it by a usage plan", () => {
-    const posts = graph
+    const methods = graph
       .all("aws:apigateway/method:Method")
-      .filter(({ inputs }) => inputs["httpMethod"] === "POST");
-    expect(posts.map(({ inputs }) => [inputs["apiKeyRequired"], inputs["authorization"]])).toEqual(
-      routes.map(() => [true, "COGNITO_USER_POOLS"]),
-    );
+      .filter(({ inputs }) => inputs["httpMethod"] !== "OPTIONS");
+    expect(
+      methods.map(({ inputs }) => [inputs["apiKeyRequired"], inputs["authorization"]]),
+    ).toEqual(routes.map(() => [true, "COGNITO_USER_POOLS"]));
     const plan = graph.one("aws:apigateway/usagePlan:UsagePlan");
     expect(plan.inputs).toMatchObject({
       apiStages: [{ stage: "full" }],
-      throttleSettings: { rateLimit: 50, burstLimit: 100 },
+      throttleSettings: { rateLimit: 50, burstLimit: 5 },
       quotaSettings: { limit: 1_000_000, period: "MONTH" },
     });
     const key = graph.one("aws:apigateway/apiKey:ApiKey");

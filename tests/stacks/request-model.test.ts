@@ -1,5 +1,5 @@
 /** The request model of API Gateway, compared with the zod schema that it is generated from. */
-import { greetRequestSchema } from "@secure-lambda/functions/contract";
+import { greetRequest } from "@secure-lambda/functions/contract";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
@@ -7,10 +7,10 @@ import { requestModelSchema } from "../../stacks/api/request-model.ts";
 import { anyText, runs } from "../core/domain/name-arbitraries.ts";
 
 const model = z
-  .strictObject({
+  .object({
     $schema: z.literal("http://json-schema.org/draft-04/schema#"),
     type: z.literal("object"),
-    properties: z.strictObject({
+    properties: z.object({
       name: z.strictObject({
         type: z.literal("string"),
         description: z.string(),
@@ -18,12 +18,15 @@ const model = z
         maxLength: z.number(),
       }),
     }),
-    required: z.tuple([z.literal("name")]),
+    required: z.array(z.string()),
     additionalProperties: z.literal(false),
   })
-  .parse(JSON.parse(requestModelSchema()));
+  .parse(JSON.parse(requestModelSchema(greetRequest)));
 
 const { minLength, maxLength } = model.properties.name;
+
+const isValid = (fields: object) =>
+  greetRequest.schema.safeParse({ ...greetRequest.example, ...fields }).success;
 
 /** The lengths that a validator may count: UTF-16 units or code points. */
 const lengths = (name: string) => [name.length, Array.from(name).length];
@@ -32,7 +35,7 @@ const family = "👨‍👩‍👧‍👦";
 
 describe("the request model", () => {
   it("is draft 4, requires a name that is a string and rejects every other key", () => {
-    expect(model.required).toEqual(["name"]);
+    expect(model.required).toContain("name");
     expect(model.additionalProperties).toBe(false);
   });
 
@@ -46,7 +49,7 @@ describe("the request model", () => {
     ["256 emoji of two units each", "🚀".repeat(256)],
     ["right to left", "عائشة"],
   ])("accepts every valid name, however lengths are counted: %s", (_, name) => {
-    expect(greetRequestSchema.safeParse({ name }).success).toBe(true);
+    expect(isValid({ name })).toBe(true);
     for (const length of lengths(name)) {
       expect(length).toBeGreaterThanOrEqual(minLength);
       expect(length).toBeLessThanOrEqual(maxLength);
@@ -56,7 +59,7 @@ describe("the request model", () => {
   it("accepts whatever the function accepts", () => {
     fc.assert(
       fc.property(anyText, (name) => {
-        fc.pre(greetRequestSchema.safeParse({ name }).success);
+        fc.pre(isValid({ name }));
         for (const length of lengths(name)) {
           expect(length).toBeGreaterThanOrEqual(minLength);
           expect(length).toBeLessThanOrEqual(maxLength);
@@ -67,8 +70,8 @@ describe("the request model", () => {
   });
 
   it("has the same limits of length as the function", () => {
-    expect(greetRequestSchema.safeParse({ name: "a".padEnd(maxLength) }).success).toBe(true);
-    expect(greetRequestSchema.safeParse({ name: "a".padEnd(maxLength + 1) }).success).toBe(false);
-    expect(greetRequestSchema.safeParse({ name: "" }).success).toBe(false);
+    expect(isValid({ name: "a".padEnd(maxLength) })).toBe(true);
+    expect(isValid({ name: "a".padEnd(maxLength + 1) })).toBe(false);
+    expect(isValid({ name: "" })).toBe(false);
   });
 });

@@ -1,5 +1,4 @@
 /** The settings of stages. */
-import { routes } from "@secure-lambda/functions/contract";
 import { createRequire } from "node:module";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
@@ -8,19 +7,16 @@ import { stageSettingsSchema } from "../../stacks/settings/schema.ts";
 import { settingsFor } from "../../stacks/settings/settings.ts";
 
 describe("settingsFor", () => {
-  it.each(["prod", "local", "dev", "ada"])("limits every method of stage %s", (stage) => {
-    expect(settingsFor(stage).throttle).toEqual({ rateLimit: 50, burstLimit: 100 });
+  it.each([
+    ["prod", 100],
+    ["local", 100],
+    ["dev", 5],
+    ["ada", 5],
+  ])("limits every method of stage %s, and has room for its burst of %i", (stage, burstLimit) => {
+    const { throttle, concurrency } = settingsFor(stage);
+    expect(throttle).toEqual({ rateLimit: 50, burstLimit });
+    expect(concurrency.perRoute).toBe(burstLimit);
   });
-
-  it.each(["prod", "local"])(
-    "reserves concurrency in %s for the bursts of every method",
-    (stage) => {
-      const { throttle, concurrency } = settingsFor(stage);
-      expect(concurrency.externalLambda).toBeGreaterThanOrEqual(
-        routes.length * throttle.burstLimit,
-      );
-    },
-  );
 
   it("retains production's data, blocks at its firewall and requires a second factor", () => {
     expect(settingsFor("prod")).toMatchObject({
@@ -143,7 +139,7 @@ describe("a settings object", () => {
     ["throttle.rateLimit", { throttle: { rateLimit: 0, burstLimit: 1 } }],
     ["throttle.burstLimit", { throttle: { rateLimit: 50, burstLimit: 0 } }],
     ["throttle.burstLimit", { throttle: { rateLimit: 50 } }],
-    ["concurrency.externalLambda", { concurrency: { externalLambda: 0, internalLambda: 1 } }],
+    ["concurrency.perRoute", { concurrency: { perRoute: 0, internalLambda: 1 } }],
     ["firewall.mode", { firewall: { ...firewall, mode: "off" } }],
     ["firewall.countedNetworks", { firewall: { ...firewall, countedNetworks: ["10.0.0.1"] } }],
     ["firewall.allowedNetworks", { firewall: { ...firewall, allowedNetworks: ["0.0.0.0/0"] } }],

@@ -1,5 +1,6 @@
 /** The callers of a stage: its users, their tokens, and what they post. */
 import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
+import { greetRequest, type UserPool, userPools } from "@secure-lambda/functions/contract";
 import type { Target } from "../../scripts/support/target.ts";
 import { findUserPool } from "../../scripts/support/user-pools.ts";
 import { createUser, localPassword, signIn } from "../../scripts/support/users.ts";
@@ -7,18 +8,18 @@ import { createUser, localPassword, signIn } from "../../scripts/support/users.t
 /** A request of a caller. */
 export interface PostRequest {
   readonly authorization?: string;
-  /** Sent as JSON unless it is a string. */
-  readonly body?: unknown;
+  /** An object is sent as JSON, with the fields of the contract's example that it lacks. */
+  readonly body?: object | string;
   readonly contentType?: string;
 }
 
 /** What callers do. */
 export interface Callers {
   readonly target: Target;
-  /** Creates user1 and user2, each in the pool of that number. */
+  /** Creates user1, user2 and so on, each in the pool of that number. */
   createUsers(): Promise<void>;
-  /** A fresh ID token of user1 or user2. */
-  token(user: 1 | 2): Promise<string>;
+  /** A fresh ID token of the user of that pool. */
+  token(user: UserPool): Promise<string>;
   /** Posts a body to a route. */
   post(path: string, request: PostRequest): Promise<Response>;
   /** Ends the connections; what was created stays. */
@@ -36,7 +37,7 @@ export function openCallers(stage: string, urls: { api: string; aws: string }): 
   return {
     target,
     async createUsers() {
-      for (const number of [1, 2] as const) {
+      for (const number of userPools) {
         await createUser(target, await findUserPool(target, number), user(number));
       }
     },
@@ -48,12 +49,15 @@ export function openCallers(stage: string, urls: { api: string; aws: string }): 
           "content-type": contentType,
           ...(authorization === undefined ? {} : { authorization }),
         },
-        ...(body === undefined
-          ? {}
-          : { body: typeof body === "string" ? body : JSON.stringify(body) }),
+        ...(body === undefined ? {} : { body: typeof body === "string" ? body : jsonOf(body) }),
       }),
     close: () => cognito.destroy(),
   };
 }
 
-const user = (number: 1 | 2) => ({ email: `user${number}@example.com`, password: localPassword });
+const jsonOf = (body: object) => JSON.stringify({ ...greetRequest.example, ...body });
+
+const user = (number: UserPool) => ({
+  email: `user${number}@example.com`,
+  password: localPassword,
+});

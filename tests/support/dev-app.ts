@@ -1,4 +1,5 @@
 /** This app under `sst dev` on a local cloud of its own, from a copy of its sources to edit. */
+import { greetRequest } from "@secure-lambda/functions/contract";
 import { setTimeout as delay } from "node:timers/promises";
 import { startLocalCloud, type LocalCloud } from "@secure-lambda/local";
 import { openCallers } from "./callers.ts";
@@ -46,7 +47,7 @@ export async function startDevApp(): Promise<DevApp> {
       const response = await fetch(`${cloud.urls.api}/lambda1`, {
         method: "POST",
         headers: { authorization: token, "content-type": "application/json" },
-        body: JSON.stringify({ name }),
+        body: JSON.stringify({ ...greetRequest.example, name }),
         signal: AbortSignal.timeout(timeoutMs),
       });
       return { status: response.status, text: await response.text() };

@@ -3,10 +3,11 @@ import { afterEach, expect, test, vi } from "vitest";
 import { faultsOf, oddRestEvents } from "../../../tests/functions/odd-rest-events.ts";
 import { pool1 } from "../../../tests/functions/pools.ts";
 import { baseRestEvent, invokeRest, withHeaders } from "../../../tests/support/rest-event.ts";
+import { bodyWith } from "../../../tests/functions/set-up-app.ts";
 import { stubEnvironment } from "../../../tests/functions/stub-environment.ts";
 
 const web = { Headers, Request, Response };
-const body = JSON.stringify({ name: "Ada" });
+const body = bodyWith({ name: "Ada" });
 
 afterEach(() => {
   Object.assign(globalThis, web);
@@ -21,7 +22,7 @@ async function load(changes?: Record<string, string | undefined>) {
   return import("../src/external.ts");
 }
 
-test("it starts when the secret cannot be read, and warns once, without content", async () => {
+test("it starts when the secret cannot be read, and warns once, without content: priming ran", async () => {
   const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
   await load();
   expect(warn.mock.calls).toMatchObject([
@@ -53,7 +54,7 @@ test("it responds to odd events and logs them in its own form", async () => {
 });
 
 test("it does not start without its configuration", async () => {
-  await expect(load({ TOPIC_SECRET_ID: undefined, ROUTE_AUTH: "" })).rejects.toThrow(
-    /^TOPIC_SECRET_ID must be .*\. ROUTE_AUTH must be .*\.$/,
+  await expect(load({ TOPIC_SECRET_ID: undefined, USER_POOLS: "" })).rejects.toThrow(
+    /^TOPIC_SECRET_ID must be .*\. USER_POOLS must be .*\.$/,
   );
 });

@@ -1,25 +1,31 @@
 /** Priming runs the real code, and leaves nothing behind. */
 import type { MessagePublisher } from "@secure-lambda/core";
+import {
+  greetRequest,
+  routes,
+  type RouteRow,
+  type UserPool,
+} from "@secure-lambda/functions/contract";
 import { afterEach, expect, test, vi } from "vitest";
 import { KeysUnavailableError, TokenRefusedError } from "../../functions/src/auth/errors.ts";
 import { createTokenVerifiers, type VerifyToken } from "../../functions/src/auth/verify-token.ts";
 import { createSyntheticToken } from "../src/priming/synthetic-token.ts";
 import { primeApp } from "../src/priming/prime-app.ts";
 import { describeError } from "../../functions/src/logging/describe-error.ts";
-import { routeAuth } from "../../../tests/functions/set-up-app.ts";
+import { config } from "../../../tests/functions/set-up-app.ts";
 
 afterEach(() => {
   vi.restoreAllMocks();
 });
 
-const verifiers = createTokenVerifiers(routeAuth, {
+const verifyTokenOf = createTokenVerifiers(config.userPools, {
   fetch: async () => {
     throw new Error("Priming may not fetch keys.");
   },
 });
 
 /** Primes with these verifiers, watched; what they threw and what would have been published. */
-async function prime(checks = verifiers, names: string[] = []) {
+async function prime(checks = verifyTokenOf, names: string[] = []) {
   const outcomes: string[] = [];
   const watched =
     (verify: VerifyToken): VerifyToken =>
@@ -39,27 +45,23 @@ async function prime(checks = verifiers, names: string[] = []) {
     },
   };
   await primeApp({
-    config: { topicSecretId: "a", secretTtlSeconds: 300, routeAuth, corsOrigin: undefined },
+    config,
     publisher,
-    adapters: {
-      verifiers: {
-        "/lambda1": watched(checks["/lambda1"]),
-        "/lambda2": watched(checks["/lambda2"]),
-      },
-    },
+    adapters: { verifyTokenOf: (userPool) => watched(checks(userPool)) },
   });
   return { outcomes, names };
 }
 
+/** The names that greeting routes publish, in the order of their rows. */
+const namesOf = (some: readonly RouteRow[]) =>
+  some.filter(({ request }) => request.json === greetRequest).map(() => greetRequest.example.name);
+
 test("each route is run from the event to the publisher", async () => {
-  expect((await prime()).names).toEqual(["Nobody", "Nobody"]);
+  expect((await prime()).names).toEqual(namesOf(routes));
 });
 
 test("each route's verifier checks the synthetic token's signature, and refuses it", async () => {
-  expect((await prime()).outcomes).toEqual([
-    "JwtInvalidSignatureError",
-    "JwtInvalidSignatureError",
-  ]);
+  expect((await prime()).outcomes).toEqual(routes.map(() => "JwtInvalidSignatureError"));
 });
 
 test.each([
@@ -79,12 +81,14 @@ test.each([
     "Type",
   ],
 ] satisfies [string, VerifyToken, string][])(
-  "a verifier that %s ends priming, and that route sends no greeting",
+  "a verifier that %s ends priming, and its first route sends no greeting",
   async (_, check, error) => {
     const names: string[] = [];
-    const primed = prime({ ...verifiers, "/lambda2": check }, names);
+    const broken = (userPool: UserPool) => (userPool === 2 ? check : verifyTokenOf(userPool));
+    const primed = prime(broken, names);
     await expect(primed).rejects.toMatchObject({ name: `${error}Error` });
-    expect(names).toEqual(["Nobody"]);
+    const first = routes.findIndex(({ userPool }) => userPool === 2);
+    expect(names).toEqual(namesOf(routes.slice(0, first)));
   },
 );
 
@@ -98,8 +102,8 @@ test("nothing is logged", async () => {
 
 test("what priming used is refused by the real routes afterwards", async () => {
   await prime();
-  for (const path of ["/lambda1", "/lambda2"] as const) {
-    const token = createSyntheticToken(routeAuth[path]);
-    await expect(verifiers[path](token)).rejects.toBeInstanceOf(TokenRefusedError);
+  for (const { userPool } of routes) {
+    const token = createSyntheticToken(config.userPools[userPool]);
+    await expect(verifyTokenOf(userPool)(token)).rejects.toBeInstanceOf(TokenRefusedError);
   }
 });

@@ -2,7 +2,6 @@
 export { correlationIdSchema } from "./domain/correlation-id.ts";
 export { PublishFailedError, SecretUnavailableError, TopicGoneError } from "./domain/errors.ts";
 export { externalGreeting, internalGreeting } from "./domain/greeting.ts";
-export type { GreeterName } from "./domain/greeting.ts";
 export { nameLimits, nameSchema } from "./domain/name.ts";
 export type { Name } from "./domain/name.ts";
 export { topicArnSchema } from "./domain/topic.ts";

@@ -10,7 +10,6 @@ import {
 import { SimpleFetcher } from "aws-jwt-verify/https";
 import { createTokenVerifiers } from "./auth/verify-token.ts";
 import type { Config } from "./config.ts";
-import { mapRoutes } from "./contract/index.ts";
 import type { AppDeps } from "./http/app.ts";
 import type { RequestLog } from "./http/middleware/log-requests.ts";
 import { describeError } from "./logging/describe-error.ts";
@@ -39,20 +38,14 @@ export type Adapters = Readonly<ReturnType<typeof createAdapters>>;
 
 /** Creates what the app needs from the configuration, over these adapters. Makes no call yet. */
 export function compose(config: Config, adapters: Adapters = createAdapters(config)): AppDeps {
-  const { publisher, topicSecret, verifiers, log } = adapters;
-  return {
-    routes: mapRoutes(({ path, greetsAs }) => ({
-      verifyToken: verifiers[path],
-      greeter: createGreetAndPublish({ greetsAs, publisher, topicSecret }),
-    })),
-    log,
-    corsOrigin: config.corsOrigin,
-  };
+  const { publisher, topicSecret, verifyTokenOf, log } = adapters;
+  const greetAs = (greetsAs: string) => createGreetAndPublish({ greetsAs, publisher, topicSecret });
+  return { verifyTokenOf, greetAs, log, corsOrigin: config.corsOrigin };
 }
 
 /** Creates the adapters for AWS. */
 export function createAdapters(config: Config, sns = new SNSClient(awsClientOptions)) {
-  const { topicSecretId, secretTtlSeconds: ttlSeconds, routeAuth } = config;
+  const { topicSecretId, secretTtlSeconds: ttlSeconds, userPools } = config;
   const secretsManager = new SecretsManagerClient(awsClientOptions);
   const secret = createSecretsManagerSecretLoader(secretsManager, topicSecretId);
   const fetcher = new SimpleFetcher({ defaultRequestOptions: { responseTimeout: 750 } });
@@ -60,7 +53,7 @@ export function createAdapters(config: Config, sns = new SNSClient(awsClientOpti
   return {
     publisher: createSnsMessagePublisher(sns),
     topicSecret: createCachedSecretLoader(secret, { ttlSeconds, onStale: warnOfStaleSecret }),
-    verifiers: createTokenVerifiers(routeAuth, fetcher),
+    verifyTokenOf: createTokenVerifiers(userPools, fetcher),
     log,
   };
 }

@@ -1,6 +1,6 @@
 /** The external function's configuration, parsed once from its environment. */
 import * as z from "zod/mini";
-import { routes } from "./contract/index.ts";
+import { userPools } from "./contract/index.ts";
 
 /** A public key of a user pool, as Cognito publishes it: RSA, for RS256 signatures. */
 const jwkSchema = z.object({
@@ -12,14 +12,17 @@ const jwkSchema = z.object({
   e: z.string().check(z.minLength(1)),
 });
 
-const routeAuthSchema = z.strictObject({
+const poolSchema = z.strictObject({
   userPoolId: z.string().check(z.regex(/^(?:eusc-)?[a-z]{2}-(?:gov-)?[a-z]+-\d_[A-Za-z0-9]+$/)),
   clientId: z.string().check(z.regex(/^\w+$/)),
   jwks: z.object({ keys: z.array(jwkSchema).check(z.minLength(1)) }),
 });
 
-/** Whose tokens a route accepts: one user pool, one of its clients, and the pool's public keys. */
-export type RouteAuth = z.infer<typeof routeAuthSchema>;
+/** Whose tokens are accepted: one user pool's, of one of its clients; the pool's public keys. */
+export type UserPoolAuth = z.infer<typeof poolSchema>;
+
+const poolsSchema = z.record(z.enum(userPools.map((number) => `${number}` as const)), poolSchema);
+export type UserPools = Readonly<z.infer<typeof poolsSchema>>;
 
 /** The environment lacks something or holds something wrong. The message names variables, no value. */
 export class ConfigError extends Error {
@@ -28,10 +31,7 @@ export class ConfigError extends Error {
 
 const variables = z.object({
   TOPIC_SECRET_ID: z.string().check(z.regex(/\S/)),
-  ROUTE_AUTH: z.pipe(
-    z.transform(parseJson),
-    z.record(z.enum(routes.map(({ path }) => path)), routeAuthSchema),
-  ),
+  USER_POOLS: z.pipe(z.transform(parseJson), poolsSchema),
   SECRET_TTL_SECONDS: z.pipe(
     z.pipe(z.prefault(z.string().check(z.regex(/^\d+$/)), "300"), z.transform(Number)),
     z.number().check(z.minimum(1), z.maximum(86_400)),
@@ -46,7 +46,7 @@ export type Config = Readonly<ReturnType<typeof loadConfig>>;
 
 const rightValues: Record<keyof z.infer<typeof variables>, string> = {
   TOPIC_SECRET_ID: "must be the name or the ARN of the secret that holds TOPIC_ARN",
-  ROUTE_AUTH: `must be JSON with exactly the keys ${routes.map(({ path }) => path).join(" and ")}, each holding a userPoolId, a clientId and the user pool's jwks`,
+  USER_POOLS: `must be JSON with exactly the keys ${userPools.join(" and ")}, each holding a userPoolId, a clientId and the user pool's jwks`,
   SECRET_TTL_SECONDS: "must be a whole number of seconds from 1 to 86400, or not be set",
   CORS_ORIGIN: "must be one exact https origin, such as https://app.example.com, or not be set",
 };
@@ -67,7 +67,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>) {
   return {
     topicSecretId: parsed.data.TOPIC_SECRET_ID,
     secretTtlSeconds: parsed.data.SECRET_TTL_SECONDS,
-    routeAuth: parsed.data.ROUTE_AUTH,
+    userPools: parsed.data.USER_POOLS,
     corsOrigin: parsed.data.CORS_ORIGIN,
   };
 }

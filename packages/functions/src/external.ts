@@ -1,4 +1,4 @@
-/** The entry point of ExternalLambda: the API's two routes. */
+/** The entry point of ExternalLambda: the API's routes. */
 import { compose } from "./composition.ts";
 import { loadConfig } from "./config.ts";
 import { createApp } from "./http/app.ts";

@@ -53,7 +53,8 @@ function authorizerOf(graph: GraphView, { authorization, authorizerId, apiKeyReq
 function validatorOf(graph: GraphView, { requestValidatorId, requestModels }: Method): string {
   if (requestValidatorId === undefined) return "no validator";
   const models = Object.entries(requestModels).map(([type, model]) => `${type}: ${model}`);
-  return `validated by ${graph.nameOf(requestValidatorId)} (${models.join(", ")})`;
+  const what = models.length === 0 ? "parameters" : models.join(", ");
+  return `validated by ${graph.nameOf(requestValidatorId)} (${what})`;
 }
 
 function limitsOf(graph: GraphView, method: Method): string {

@@ -4,7 +4,7 @@ import { bytes, inputs, part, text, whole, type Limits } from "./checks.ts";
 
 /**
  * Lambda takes 4 kB, measured as JSON (documented: LAMBDA/configuration-envvars). A quarter stays
- * free: on AWS each user pool has a second public key, 480 bytes in ROUTE_AUTH, which the local
+ * free: on AWS each user pool has a second public key, 480 bytes in USER_POOLS, which the local
  * cloud's has not.
  */
 const variables = bytes(3_072, "of Lambda's 4096, since user pools have a second key on AWS").pipe(

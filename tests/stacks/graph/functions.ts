@@ -1,4 +1,5 @@
 /** Both functions: their configuration and their exact permissions. */
+import { routes } from "@secure-lambda/functions/contract";
 import { describe, expect, it } from "vitest";
 import { statementsOf, statementsIn, textOutput } from "../../support/graph.ts";
 import type { DeployedStage } from "./deployed.ts";
@@ -18,7 +19,7 @@ export function testFunctions({ stage, settings, graph }: DeployedStage): void {
 
   describe.each(lambdas)("%s", (name) => {
     const reserved = {
-      ExternalLambda: settings.concurrency.externalLambda,
+      ExternalLambda: routes.length * settings.concurrency.perRoute,
       InternalLambda: settings.concurrency.internalLambda,
     }[name];
 

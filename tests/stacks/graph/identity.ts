@@ -1,13 +1,14 @@
 /** The user pools, their app clients and the configuration of ExternalLambda for them. */
+import { userPools } from "@secure-lambda/functions/contract";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import type { DeployedStage } from "./deployed.ts";
 
 const mfa = { off: "OFF", optional: "OPTIONAL", required: "ON" };
-const variablesSchema = z.object({ variables: z.looseObject({ ROUTE_AUTH: z.string() }) });
+const variablesSchema = z.object({ variables: z.looseObject({ USER_POOLS: z.string() }) });
 
 export function testIdentity({ stage, settings, graph }: DeployedStage): void {
-  describe.each([1, 2] as const)("user pool %i", (number) => {
+  describe.each(userPools)("user pool %i", (number) => {
     const pool = () => graph().one("aws:cognito/userPool:UserPool", `MyUserPool${number}UserPool`);
     const client = () =>
       graph().one("aws:cognito/userPoolClient:UserPoolClient", `MyUserPool${number}ClientClient`);
@@ -73,7 +74,7 @@ export function testIdentity({ stage, settings, graph }: DeployedStage): void {
     it("passes its public keys to ExternalLambda", () => {
       const { inputs } = graph().one("aws:lambda/function:Function", "ExternalLambdaFunction");
       const { variables } = variablesSchema.parse(inputs["environment"]);
-      expect(JSON.parse(variables.ROUTE_AUTH)[`/lambda${number}`]).toMatchObject({
+      expect(JSON.parse(variables.USER_POOLS)[number]).toMatchObject({
         userPoolId: pool().id,
         clientId: client().id,
         jwks: { keys: [expect.objectContaining({ kty: "RSA", alg: "RS256" })] },

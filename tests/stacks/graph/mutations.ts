@@ -176,6 +176,11 @@ export const mutations: readonly (readonly [string, Mutation, string])[] = [
     "functions-are-bounded",
   ],
   [
+    "room for bursts",
+    edit(SETTINGS, ["settings", "throttlingBurstLimit"], 101),
+    "bursts-have-concurrency",
+  ],
+  [
     "the reserved concurrency",
     edit(LAMBDA, ["reservedConcurrentExecutions"], undefined),
     "functions-are-bounded",

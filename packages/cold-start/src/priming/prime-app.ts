@@ -6,7 +6,7 @@ import type { VerifyToken } from "@secure-lambda/functions/auth/verify-token";
 import { compose } from "@secure-lambda/functions/composition";
 import type { Adapters } from "@secure-lambda/functions/composition";
 import type { Config } from "@secure-lambda/functions/config";
-import { mapRoutes, routes } from "@secure-lambda/functions/contract";
+import { routes, type UserPool } from "@secure-lambda/functions/contract";
 import { createApp } from "@secure-lambda/functions/http/app";
 import { handle } from "@secure-lambda/functions/http/lambda";
 import { createSyntheticEvent } from "./synthetic-event.ts";
@@ -15,7 +15,7 @@ import { createSyntheticToken } from "./synthetic-token.ts";
 /** What priming runs: the real token verifiers, and a publisher that publishes nothing. */
 interface PrimeDeps {
   readonly config: Config;
-  readonly adapters: Pick<Adapters, "verifiers">;
+  readonly adapters: Pick<Adapters, "verifyTokenOf">;
   readonly publisher: MessagePublisher;
 }
 
@@ -28,24 +28,32 @@ class SyntheticTokenAcceptedError extends Error {
   override readonly name = "SyntheticTokenAcceptedError";
 }
 
+/** A synthetic request was answered otherwise than a real one: the code behind its checks did not run. */
+class NotPrimedError extends Error {
+  override readonly name = "NotPrimedError";
+}
+
 /**
  * Sends one request for each route through a second app: the real routes, checks and use cases, but no
  * log, and a publisher that publishes nothing. Each route's real verifier has to refuse the synthetic
  * token, and only this app, which nothing else can reach, continues then. Rejects with the first
- * error, `SyntheticTokenAcceptedError` if a verifier accepts the token.
+ * error, `SyntheticTokenAcceptedError` if a verifier accepts the token, `NotPrimedError` if a route
+ * does not answer with 200.
  */
 export async function primeApp({ config, adapters, publisher }: PrimeDeps): Promise<void> {
-  const verifiers = mapRoutes(({ path }) => async (authorization: string | undefined) => {
-    await mustRefuse(adapters.verifiers[path], authorization);
+  const verifyTokenOf = (userPool: UserPool) => async (authorization: string | undefined) => {
+    await mustRefuse(adapters.verifyTokenOf(userPool), authorization);
     return { subject: "nobody" };
-  });
-  const app = createApp(compose(config, { publisher, topicSecret, verifiers, log }));
+  };
+  const app = createApp(compose(config, { publisher, topicSecret, verifyTokenOf, log }));
   app.onError((error) => {
     throw error;
   });
   const handler = handle(app);
-  for (const { path } of routes) {
-    await handler(createSyntheticEvent(path, createSyntheticToken(config.routeAuth[path])));
+  for (const route of routes) {
+    const token = createSyntheticToken(config.userPools[route.userPool]);
+    const { statusCode, body } = await handler(createSyntheticEvent(route, token));
+    if (statusCode !== 200) throw new NotPrimedError(`${route.name} got ${statusCode}: ${body}`);
   }
 }
 

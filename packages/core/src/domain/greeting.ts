@@ -1,11 +1,8 @@
 /** The two sentences that the system says. */
 import type { Name } from "./name.ts";
 
-/** The name in which the external side greets. */
-export type GreeterName = "ExternalLambda1" | "ExternalLambda2";
-
 /** What the API answers once the name is on its way to the internal side. */
-export function externalGreeting(greetsAs: GreeterName, name: Name): string {
+export function externalGreeting(greetsAs: string, name: Name): string {
   return `Hello ${name}. Greetings from ${greetsAs}! Message forwarded to InternalLambda.`;
 }
 

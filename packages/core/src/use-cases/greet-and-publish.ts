@@ -1,7 +1,6 @@
 /** The external use case: publish the name to the topic, then greet. */
 import { PublishFailedError, TopicGoneError } from "../domain/errors.ts";
 import { externalGreeting } from "../domain/greeting.ts";
-import type { GreeterName } from "../domain/greeting.ts";
 import type { TopicArn } from "../domain/topic.ts";
 import type { ForwardedGreeting, Greeter } from "../ports/inbound/greeter.ts";
 import type { MessagePublisher, OutgoingMessage } from "../ports/outbound/message-publisher.ts";
@@ -9,7 +8,8 @@ import type { SecretLoader } from "../ports/outbound/secret-loader.ts";
 
 /** What greeting and publishing needs. */
 interface GreetAndPublishDeps {
-  readonly greetsAs: GreeterName;
+  /** The name in which it greets. */
+  readonly greetsAs: string;
   readonly publisher: MessagePublisher;
   readonly topicSecret: SecretLoader<TopicArn>;
 }

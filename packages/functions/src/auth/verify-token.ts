@@ -3,8 +3,8 @@ import { CognitoJwtVerifier } from "aws-jwt-verify";
 import { JwtBaseError } from "aws-jwt-verify/error";
 import type { Fetcher } from "aws-jwt-verify/https";
 import { SimpleJwksCache } from "aws-jwt-verify/jwk";
-import type { RouteAuth } from "../config.ts";
-import { mapRoutes, type RoutePath } from "../contract/index.ts";
+import type { UserPoolAuth, UserPools } from "../config.ts";
+import type { UserPool } from "../contract/index.ts";
 import { KeysUnavailableError, TokenRefusedError } from "./errors.ts";
 
 /** The caller: the user's id in the pool, neither a name nor an e-mail address. */
@@ -12,24 +12,26 @@ export type Caller = Readonly<Record<"subject", string>>;
 
 /**
  * Checks an `Authorization` header: `TOKEN` or `Bearer TOKEN`.
- * @throws {TokenRefusedError} when it holds no valid ID token of the route's pool and client;
+ * @throws {TokenRefusedError} when it holds no valid ID token of the pool and its client;
  * {KeysUnavailableError} when it cannot be verified, as the pool's keys could not be fetched.
  */
 export type VerifyToken = (authorization: string | undefined) => Promise<Caller>;
 
 /**
- * Creates one check for each route, bound to that route's pool and client and preloaded with the pool's
+ * Gives each user pool one check, bound to that pool and its client and preloaded with the pool's
  * keys. For another key id `fetcher` gets them from Cognito, unless that was in vain ten seconds ago.
  */
-export function createTokenVerifiers(
-  routeAuth: Readonly<Record<RoutePath, RouteAuth>>,
-  fetcher: Fetcher,
-): Record<RoutePath, VerifyToken> {
-  return mapRoutes(({ path }) => createVerifyToken(routeAuth[path], fetcher));
+export function createTokenVerifiers(pools: UserPools, fetcher: Fetcher) {
+  const created = new Map<UserPool, VerifyToken>();
+  return (userPool: UserPool): VerifyToken => {
+    const verifyToken = created.get(userPool) ?? createVerifyToken(pools[userPool], fetcher);
+    created.set(userPool, verifyToken);
+    return verifyToken;
+  };
 }
 
-function createVerifyToken(routeAuth: RouteAuth, fetcher: Fetcher): VerifyToken {
-  const { userPoolId, clientId, jwks } = routeAuth;
+function createVerifyToken(pool: UserPoolAuth, fetcher: Fetcher): VerifyToken {
+  const { userPoolId, clientId, jwks } = pool;
   const verifier = CognitoJwtVerifier.create(
     { userPoolId, clientId, tokenUse: "id", customJwtCheck: refuseCriticalHeaders },
     { jwksCache: new PatientJwksCache({ fetcher }) },

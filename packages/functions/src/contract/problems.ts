@@ -1,6 +1,6 @@
 /** The one table of problems (RFC 9457), for the function, API Gateway and OpenAPI; all texts are fixed. */
 
-/** One thing that is wrong with the request's body. */
+/** One thing that is wrong with the request: which field of its body, query or path. */
 export type FieldError = Readonly<Record<"field" | "message", string>>;
 
 type Headers = Readonly<Record<string, string>>;
@@ -37,7 +37,7 @@ const tryLater = "An error occurred, try again later.";
 
 /** Every problem by name. */
 export const problems = {
-  invalidRequest: invalidRequest("The request's body is not what this route takes; see errors."),
+  invalidRequest: invalidRequest("The request is not what this route takes; see errors."),
   malformedRequest: badRequest("The request is malformed."),
   missingParameter: badRequest("A required header or parameter is missing."),
   unauthorized: unauthorized(
@@ -50,9 +50,7 @@ export const problems = {
   routeUnknown: forbidden(noSuchRoute),
   firewallBlocked: forbidden("The firewall refused this request."),
   notFound: problem(404, "Not Found")(noSuchRoute),
-  methodNotAllowed: problem(405, "Method Not Allowed")("This route takes POST only.", {
-    Allow: "POST",
-  }),
+  methodNotAllowed: problem(405, "Method Not Allowed")("This route takes what Allow names."),
   contentTooLarge: problem(413, "Content Too Large")("The request's body must be at most 16 KiB."),
   unsupportedMediaType: notJson("Send the body as application/json.", {
     Accept: "application/json",

@@ -1,20 +1,38 @@
-/** The table of routes: all are `POST`, each greets in its own name for its own user pool. */
-import type { GreeterName } from "@secure-lambda/core";
+/** The table of routes: a row is one method of one path, and all that there is of a route derives from it. */
+import { greetRequest, greetResponse, type Body, type Described } from "./schemas.ts";
+
+/** The user pools, by number. */
+export const userPools = [1, 2] as const;
+export type UserPool = (typeof userPools)[number];
+
+/** A row of the table. `name` is part of the names of AWS resources, and whose greeting it is. */
+export interface RouteRow {
+  readonly name: string;
+  readonly method: "DELETE" | "GET" | "PATCH" | "POST" | "PUT";
+  /** As API Gateway writes it: `/greetings/{id}`. */
+  readonly path: `/${string}`;
+  readonly userPool: UserPool;
+  /** The parameters of its path, its query and its body, as Hono calls them. */
+  readonly request: {
+    readonly param?: Described;
+    readonly query?: Described;
+    readonly json?: Body;
+  };
+  readonly response: Body;
+}
+export type RequestInputs = RouteRow["request"];
+
+const greeting = { request: { json: greetRequest }, response: greetResponse };
 
 /** Every route of the API. */
 export const routes = [
-  { path: "/lambda1", greetsAs: "ExternalLambda1", userPool: 1 },
-  { path: "/lambda2", greetsAs: "ExternalLambda2", userPool: 2 },
-] as const satisfies readonly { path: string; greetsAs: GreeterName; userPool: number }[];
-
-/** One row of the route table. */
+  { name: "ExternalLambda1", method: "POST", path: "/lambda1", userPool: 1, ...greeting },
+  { name: "ExternalLambda2", method: "POST", path: "/lambda2", userPool: 2, ...greeting },
+] as const satisfies readonly RouteRow[];
 export type Route = (typeof routes)[number];
 
-/** The path of a route. */
-export type RoutePath = Route["path"];
-
-/** Creates one value for each route; a route added to the table does not compile until it has its own. */
-export function mapRoutes<T>(create: (route: Route) => T): Record<RoutePath, T> {
-  const [first, second] = routes;
-  return { [first.path]: create(first), [second.path]: create(second) };
-}
+/** A path as Hono writes it: `/greetings/:id`. */
+export type HonoPath<P extends string> = P extends `${infer Start}{${infer Name}}${infer End}`
+  ? `${Start}:${Name}${HonoPath<End>}`
+  : P;
+export const honoPath = (path: string) => path.replaceAll(/\{(\w+)\}/g, ":$1");

@@ -3,35 +3,32 @@ import type { ForwardedGreeting, Greeter } from "@secure-lambda/core";
 import { Hono, type Context } from "hono";
 import type { ExtractSchema } from "hono/types";
 import type { VerifyToken } from "../auth/verify-token.ts";
-import { problems, routes } from "../contract/index.ts";
-import type { GreetRequestBody, GreetResponseBody, RoutePath } from "../contract/index.ts";
+import { honoPath, problems, routes } from "../contract/index.ts";
+import type {
+  GreetRequestBody,
+  GreetResponseBody,
+  HonoPath,
+  Route,
+  UserPool,
+} from "../contract/index.ts";
 import type { AppEnv } from "./app-env.ts";
-import { limitBody, requireJson } from "./middleware/body.ts";
 import { logRequests, type RequestLog } from "./middleware/log-requests.ts";
 import { requireToken, type VerifiedCaller } from "./middleware/require-token.ts";
 import { securityHeaders } from "./middleware/security-headers.ts";
-import { validateBody } from "./middleware/validate-body.ts";
+import { validateInput, type Validated } from "./middleware/validate-input.ts";
 import { onError, problemResponse } from "./problems.ts";
 
-/** The dependencies of a route: who may call it, and what it does. */
-export interface RouteDeps {
-  readonly verifyToken: VerifyToken;
-  readonly greeter: Greeter<ForwardedGreeting>;
-}
-
-/** What the app needs: something behind each route of the contract, and a log. */
+/** What the app needs: who may call a route, what it does, and a log. */
 export interface AppDeps {
-  readonly routes: Readonly<Record<RoutePath, RouteDeps>>;
+  readonly verifyTokenOf: (userPool: UserPool) => VerifyToken;
+  readonly greetAs: (name: string) => Greeter<ForwardedGreeting>;
   readonly log: RequestLog;
   /** The one web origin whose pages may read responses. */
   readonly corsOrigin?: string | undefined;
 }
 
-const checkBody = [requireJson(), limitBody(), validateBody()] as const;
-
 /** Creates the app. Each request is checked in the order that stands here; the first failure responds. */
-export function createApp({ routes: behind, log, corsOrigin }: AppDeps): Hono<AppEnv> {
-  const { "/lambda1": lambda1, "/lambda2": lambda2 } = behind;
+export function createApp({ verifyTokenOf, greetAs, log, corsOrigin }: AppDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   app.use(logRequests(log), securityHeaders(corsOrigin));
   app.notFound((c) => problemResponse(c, problems.notFound));
@@ -39,34 +36,50 @@ export function createApp({ routes: behind, log, corsOrigin }: AppDeps): Hono<Ap
   // An event that is no request fails here, behind the log and the security headers.
   app.on("EVENT", "/", ({ env }) => Promise.reject(env.failure));
 
-  const first = app.post("/lambda1", requireToken(lambda1.verifyToken), ...checkBody, (c) =>
-    greet(c, lambda1.greeter),
-  );
-  const second = app.post("/lambda2", requireToken(lambda2.verifyToken), ...checkBody, (c) =>
-    greet(c, lambda2.greeter),
-  );
+  /** What the row of a route asks for before its handler runs. */
+  const checks = <const R extends Route>({ userPool, request }: R) =>
+    [
+      requireToken<R["userPool"]>(userPool, verifyTokenOf),
+      validateInput<R["request"]>(request),
+    ] as const;
+  const [lambda1, lambda2] = routes;
+  const served = app
+    .post("/lambda1", ...checks(lambda1), (c) => greet(c, greetAs(lambda1.name)))
+    .post("/lambda2", ...checks(lambda2), (c) => greet(c, greetAs(lambda2.name)));
+
   for (const { path } of routes) {
-    app.all(path, (c) => problemResponse(c, problems.methodNotAllowed));
+    const allowed = routes.flatMap((other) => (other.path === path ? other.method : []));
+    const problem = { ...problems.methodNotAllowed, headers: { Allow: allowed.join(", ") } };
+    app.all(honoPath(path), (c) => problemResponse(c, problem));
   }
-  return app satisfies WithEveryRoute<[typeof first, typeof second]>;
+  return app satisfies WithEveryRoute<typeof served>;
 }
 
-/** A request that `requireToken` and `validateBody` let through: without either it does not compile. */
+/** A request that `checks` let through: without the token or the body it does not compile. */
 export type CheckedContext = Context<
   AppEnv,
   string,
   { out: VerifiedCaller["out"] & { json: GreetRequestBody } }
 >;
 
-/** The app, if these are the contract's routes and no other; else nothing is assignable to it. */
-export type WithEveryRoute<Routed extends readonly unknown[]> = [
-  RoutePath,
-  PathOf<Routed[number]>,
-] extends [PathOf<Routed[number]>, RoutePath]
+/** The app, if it has each route of the contract behind its checks, and no other; else never. */
+export type WithEveryRoute<A, R extends Route = Route> = [Served<A>, Asked<R>] extends [
+  Asked<R>,
+  Served<A>,
+]
   ? Hono<AppEnv>
   : never;
 
-type PathOf<A> = A extends unknown ? keyof ExtractSchema<A> : never;
+type Served<A, S = ExtractSchema<A>> = {
+  [P in keyof S]: { [M in keyof S[P]]: Pick<S[P][M], keyof S[P][M] & "input"> };
+};
+type Asked<R extends Route> = {
+  [P in R as HonoPath<P["path"]>]: {
+    [M in Extract<R, { path: P["path"] }> as `$${Lowercase<M["method"]>}`]: {
+      input: VerifiedCaller<M["userPool"]>["in"] & Validated<M["request"]>["in"];
+    };
+  };
+};
 
 async function greet(c: CheckedContext, greeter: Greeter<ForwardedGreeting>) {
   const { name } = c.req.valid("json");

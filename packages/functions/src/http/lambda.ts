@@ -7,11 +7,13 @@ import type { AppEnv } from "./app-env.ts";
 /** A caller can choose API Gateway's request id (documented), so one of another form is replaced. */
 const idSchema = z.object({ requestContext: z.object({ requestId: correlationIdSchema }) });
 
-/** What the app needs of an event (APIGW/set-up-lambda-proxy-integrations); no route takes a query. */
+const valuesSchema = z.nullable(z.record(z.string(), z.array(z.string())));
+/** What the app needs of an event (APIGW/set-up-lambda-proxy-integrations). */
 const eventSchema = z.object({
   httpMethod: z.enum(["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"]),
   path: z.string().check(z.startsWith("/")),
-  multiValueHeaders: z.nullable(z.record(z.string(), z.array(z.string()))),
+  multiValueHeaders: valuesSchema,
+  multiValueQueryStringParameters: valuesSchema,
   body: z.nullable(z.string()),
   isBase64Encoded: z.boolean(),
 });
@@ -47,15 +49,20 @@ async function respond(app: Hono<AppEnv>, event: unknown, correlationId: string)
 function requestOf(event: unknown): Request {
   try {
     const { httpMethod: method, path, body: text, ...parsed } = eventSchema.parse(event);
-    const headers = Object.entries(parsed.multiValueHeaders ?? {}).flatMap(([name, values]) =>
-      values.map((value): [string, string] => [name, printable(value)]),
-    );
+    const query = new URLSearchParams(pairsOf(parsed.multiValueQueryStringParameters));
+    const headers = pairsOf(parsed.multiValueHeaders, printable);
     const body = parsed.isBase64Encoded ? Buffer.from(z.base64().parse(text), "base64") : text;
-    return new Request(`https://api.invalid${path}`, { method, headers, body: body || null });
+    const url = `https://api.invalid${path}?${query.toString()}`;
+    return new Request(url, { method, headers, body: body || null });
   } catch (cause) {
     throw new MalformedEventError("The event is not a request.", { cause });
   }
 }
+
+const pairsOf = (values: z.infer<typeof valuesSchema>, encode = (value: string) => value) =>
+  Object.entries(values ?? {}).flatMap(([name, all]) =>
+    all.map((value): [string, string] => [name, encode(value)]),
+  );
 
 /** A header holds bytes: what is not printable ASCII is percent-encoded, and nothing reads it. */
 const printable = (value: string) => value.toWellFormed().replace(/[^\t -~]+/g, encodeURIComponent);

@@ -1,6 +1,5 @@
 /** Says what is known of an error without repeating anything that a caller sent. */
 import * as jwtErrors from "aws-jwt-verify/error";
-import { HTTPException } from "hono/http-exception";
 import * as z from "zod/mini";
 
 /** An error for the log. */
@@ -17,10 +16,9 @@ const metadata = z.partial(z.object({ httpStatusCode: z.number(), requestId: z.s
 const awsSchema = z.object({ $metadata: metadata });
 
 /** Classes that do not name their errors; the bundle shortens what they are called in the source. */
-const namesByClass = new Map<unknown, string>([
-  ...Object.entries(jwtErrors).map(([name, errorClass]) => [errorClass, name] as const),
-  [HTTPException, "HTTPException"],
-]);
+const namesByClass = new Map<unknown, string>(
+  Object.entries(jwtErrors).map(([name, errorClass]) => [errorClass, name]),
+);
 
 /**
  * Describes an error and the errors that caused it by class, code and AWS request id. Messages are

@@ -1,6 +1,7 @@
 /** Logs one structured line for each request. */
-import { routes } from "../../contract/index.ts";
 import type { Context, MiddlewareHandler } from "hono";
+import { routePath } from "hono/route";
+import { honoPath, routes } from "../../contract/index.ts";
 import type { AppEnv } from "../app-env.ts";
 import { describeError, stackOf } from "../../logging/describe-error.ts";
 
@@ -20,7 +21,8 @@ export function logRequests(log: RequestLog): MiddlewareHandler<AppEnv> {
 
 function outcomeOf(c: Context<AppEnv>) {
   const { status } = c.res;
-  const route = routes.find(({ path }) => path === c.req.path)?.path ?? "(none)";
+  const matched = routePath(c, -1);
+  const route = routes.find(({ path }) => honoPath(path) === matched)?.path ?? "(none)";
   return {
     message: `${c.req.method} ${route} ${status}`,
     correlationId: c.env.correlationId,
