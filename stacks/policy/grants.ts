@@ -1,6 +1,6 @@
 /** Rules about permissions: least privilege, every action, resource and principal by name. */
 import * as z from "zod";
-import { type Rule, ruleFor } from "./graph.ts";
+import { allOf, type Graph, type Rule, ruleFor } from "./graph.ts";
 import {
   attachedPolicies,
   hasWildcard,
@@ -101,16 +101,28 @@ const functionsInvokedByName = ruleFor(
   "functions-are-invoked-by-name",
   "aws:lambda/permission:Permission",
   z.object({ principal: z.string(), sourceArn: z.string().optional() }),
-  ({ principal, sourceArn }) => [
+  ({ principal, sourceArn }, graph) => [
     ...(hasWildcard(principal) ? [`lets ${principal} invoke the function`] : []),
     ...(sourceArn === undefined
       ? ["must name the source that may invoke the function (sourceArn)"]
       : []),
-    ...(sourceArn !== undefined && hasWildcard(sourceArn)
+    ...(sourceArn !== undefined && hasWildcard(sourceArn) && !namesOneMethod(sourceArn, graph)
       ? [`lets ${sourceArn} invoke the function, which is more than one method and path`]
       : []),
   ],
 );
+
+/**
+ * Whether each `*` of an ARN stands for one parameter of a path that the API has: a method's ARN has no
+ * other form (documented: APIGW/api-gateway-control-access-using-iam-policies-to-invoke-api).
+ */
+function namesOneMethod(sourceArn: string, graph: Graph): boolean {
+  const [, stageAndMethod = "*", path] = /^([^/]+\/[^/]+\/[A-Z]+)(\/.+)$/.exec(sourceArn) ?? [];
+  const paths = allOf(graph, "aws:apigateway/resource:Resource").map(({ outputs }) =>
+    String(outputs["path"]).replaceAll(/\{\w+\}/g, "*"),
+  );
+  return !hasWildcard(stageAndMethod) && paths.some((known) => known === path);
+}
 
 const noFunctionUrls = ruleFor(
   "functions-are-invoked-by-name",
