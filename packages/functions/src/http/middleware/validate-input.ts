@@ -1,4 +1,5 @@
 /** Validates what a request carries against the contract: parameters, query and body. */
+import { zValidator } from "@hono/zod-validator";
 import type { Context, MiddlewareHandler } from "hono";
 import type * as z from "zod/mini";
 import { problems } from "../../contract/index.ts";
@@ -31,35 +32,33 @@ export interface Validated<R extends RequestInputs> {
 const targets = ["param", "query", "json"] as const;
 
 /** Parses what a route takes. Throws `InvalidInputError`. */
-export const validateInput =
-  <R extends RequestInputs>(inputs: R): MiddlewareHandler<AppEnv, string, Validated<R>> =>
-  async (c, next) => {
-    for (const target of targets) {
-      const schema = inputs[target]?.schema;
-      if (schema === undefined) continue;
-      const parsed = schema.safeParse(await read[target](c));
-      if (!parsed.success) throw invalid(parsed.error.issues.flatMap(errorsOfIssue));
-      c.req.addValidatedData(target, parsed.data);
-    }
+export function validateInput<R extends RequestInputs>(
+  inputs: R,
+): MiddlewareHandler<AppEnv, string, Validated<R>> {
+  const validators = targets.flatMap((target): MiddlewareHandler[] => {
+    const schema = inputs[target]?.schema;
+    if (schema === undefined) return [];
+    return [
+      zValidator(target, schema, (result) => {
+        if (!result.success) throw invalid(result.error.issues.flatMap(errorsOfIssue));
+      }),
+    ];
+  });
+  return async (c, next) => {
+    if (inputs.json !== undefined) await readJson(c);
+    for (const validate of validators) await validate(c, async () => {});
     await next();
   };
+}
 
-const read = {
-  param: (c: Context) => c.req.param(),
-  query: (c: Context) =>
-    Object.fromEntries(
-      Object.entries(c.req.queries()).map(([name, all]) => [name, all.length > 1 ? all : all[0]]),
-    ),
-  /** Hono's own limit trusts the Content-Length header. */
-  json: async (c: Context) => {
-    const mediaType = c.req.header("content-type")?.split(";")[0]?.trim().toLowerCase();
-    if (mediaType !== "application/json")
-      throw new InvalidInputError(problems.unsupportedMediaType);
-    const size = Buffer.byteLength(await c.req.text());
-    if (size > MAX_BODY_BYTES) throw new InvalidInputError(problems.contentTooLarge);
-    return c.req.json().catch(() => Promise.reject(invalid([malformedJson])));
-  },
-};
+/** For a body of another type the validator would see `{}`, and Hono's limit trusts Content-Length. */
+async function readJson(c: Context): Promise<void> {
+  const mediaType = c.req.header("content-type")?.split(";")[0]?.trim().toLowerCase();
+  if (mediaType !== "application/json") throw new InvalidInputError(problems.unsupportedMediaType);
+  const size = Buffer.byteLength(await c.req.text());
+  if (size > MAX_BODY_BYTES) throw new InvalidInputError(problems.contentTooLarge);
+  await c.req.json().catch(() => Promise.reject(invalid([malformedJson])));
+}
 
 const malformedJson = { field: "(body)", message: "must be well-formed JSON" };
 
