@@ -23,7 +23,7 @@ const foundations = "aws-protocol|errors|http|memory|processes|provider|text";
 const neighbours = {
   "api-gateway": ["lambda", "waf"],
   lambda: ["appsync"],
-  messaging: ["lambda"],
+  sns: ["lambda", "sqs"],
 };
 
 const services = fs.readdirSync(new URL("packages/local/src/services", import.meta.url));

@@ -34,7 +34,7 @@ export async function startRedriveCloud(): Promise<RedriveCloud> {
     invocations.push({ functionArn, event: JSON.parse(payload) });
     return { requestId: "any" };
   });
-  const queue = await cloud.messaging.queues.create(names.resource("DeadLetters"));
+  const queue = cloud.queues.create(names.resource("DeadLetters"));
   const aws = openAws(cloud.url);
   return {
     awsPort: new URL(cloud.url).port,

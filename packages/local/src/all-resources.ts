@@ -12,16 +12,15 @@ import { removable } from "./provider/removal.ts";
 import { s3Resources } from "./services/s3/resources/s3.ts";
 import { secretsManagerResources } from "./services/secrets-manager/resources/secrets-manager.ts";
 import type { LocalServices } from "./create-services.ts";
-import { snsSubscriptionResources } from "./services/messaging/resources/sns-subscriptions.ts";
-import { snsResources } from "./services/messaging/resources/sns.ts";
-import { sqsResources } from "./services/messaging/resources/sqs.ts";
+import { snsSubscriptionResources } from "./services/sns/resources/sns-subscriptions.ts";
+import { snsResources } from "./services/sns/resources/sns.ts";
+import { sqsResources } from "./services/sqs/resources/sqs.ts";
 import { wafResources } from "./services/waf/resources/waf.ts";
 
 /** The resource types, applied to the services of one local cloud. */
 export function allResources(services: LocalServices): ResourceType[] {
-  const { environment, apis, assets, cognito, delivery, lambda, logs, roles, secrets, waf } =
+  const { environment, apis, assets, cognito, lambda, logs, queues, roles, secrets, topics, waf } =
     services;
-  const { queues, topics } = services.messaging;
   return [
     ...apiGatewayResources(apis),
     ...cloudwatchResources(logs, environment),
@@ -34,7 +33,7 @@ export function allResources(services: LocalServices): ResourceType[] {
     ...s3Resources(assets),
     ...secretsManagerResources(secrets),
     ...snsResources(topics, environment),
-    ...snsSubscriptionResources({ topics, delivery }),
+    ...snsSubscriptionResources(topics),
     ...sqsResources(queues, environment),
     ...wafResources({ waf, logs }),
   ].map(removable);

@@ -6,7 +6,6 @@ import { createCloudWatchLogs } from "./services/cloudwatch-logs/api/cloudwatch-
 import { createCognito, type Cognito } from "./services/cognito/cognito.ts";
 import type { CodeDelivery } from "./services/cognito/model.ts";
 import { createLambdaApi } from "./services/lambda/api/operations.ts";
-import { createMessaging, type Messaging } from "./services/messaging/messaging.ts";
 import { createParameterStore } from "./services/ssm/ssm.ts";
 import {
   createSecretsManager,
@@ -15,7 +14,11 @@ import {
 import { createStateBuckets } from "./services/s3/state-bucket.ts";
 import { createSts } from "./services/sts/sts.ts";
 import { sstBootstrapParameter } from "./services/ssm/sst-bootstrap.ts";
-import { createDelivery, type Delivery } from "./services/messaging/delivery/delivery.ts";
+import { createDeliveries } from "./services/sns/delivery/deliveries.ts";
+import { createSns } from "./services/sns/sns.ts";
+import { createTopics, type Topics } from "./services/sns/topics.ts";
+import { createQueues, type Queues } from "./services/sqs/queues.ts";
+import { createSqs } from "./services/sqs/sqs.ts";
 import { createDestinations } from "./services/lambda/invocations/destinations.ts";
 import { createAppSyncApi } from "./services/appsync/api.ts";
 import { createChannels, type Channels } from "./services/appsync/channels.ts";
@@ -68,14 +71,14 @@ export interface LocalServices {
   readonly assets: Map<string, string>;
   readonly channels: Channels;
   readonly cognito: Cognito;
-  readonly delivery: Delivery;
   readonly endpoint: AwsEndpoint;
   readonly gateway: Gateway;
   readonly lambda: LambdaService;
   readonly logs: LogGroups;
-  readonly messaging: Messaging;
+  readonly queues: Queues;
   readonly roles: Roles;
   readonly secrets: SecretsManager;
+  readonly topics: Topics;
   readonly waf: Waf;
   /** Ends deliveries, functions and queues. */
   stop(): Promise<void>;
@@ -95,10 +98,11 @@ export function createServices(options: ServicesOptions): LocalServices {
   const logs = createLogGroups(now);
   const cognito = createCognito({ ...environment, now, deliver: deliverCode });
   const secrets = createSecretsManager({ ...environment, now });
-  const messaging = createMessaging({ ...environment, endpoint: awsUrl });
+  const queues = createQueues({ ...environment, endpoint: awsUrl, now });
   const waf = createWaf({ ...environment, now });
   const roles = createRoles();
-  const policyOf = (arn: string) => messaging.policyOf(arn) ?? secrets.policyOf(arn);
+  const policyOf = (arn: string) =>
+    queues.policyOf(arn) ?? topics.policyOf(arn) ?? secrets.policyOf(arn);
   const roleOf = (functionName: string) =>
     lambda.getFunction(functionName)?.version.settings.roleArn;
   const senders = createSenderChecks({ roles, policyOf, roleOf });
@@ -117,13 +121,22 @@ export function createServices(options: ServicesOptions): LocalServices {
     stayLocal: options.stayLocal,
     runtimeClient: options.runtimeClient,
     stateFolder: options.stateFolder,
-    deliverTo: createDestinations({ ...messaging, authorize: senders.ofRecord }),
+    deliverTo: createDestinations({
+      send: (arn, body) => queues.send(arn, { body, attributes: {} }),
+      publish: (arn, message) => topics.publish(arn, { message, attributes: {} }),
+      authorize: senders.ofRecord,
+    }),
   });
-  const delivery = createDelivery({
-    messaging,
-    lambda,
-    logs,
-    authorizeRedrive: senders.ofNotification,
+  const topics = createTopics({
+    ...environment,
+    now,
+    createOutbox: createDeliveries({
+      lambda,
+      send: (arn, message) => queues.send(arn, message),
+      logs,
+      now,
+      authorizeRedrive: senders.ofNotification,
+    }),
   });
   const gateway = createGateway({
     environment,
@@ -146,6 +159,7 @@ export function createServices(options: ServicesOptions): LocalServices {
   });
   const authorize = createAuthorize({ account, roles, policyOf, roleOf });
   const parameters = sstBootstrapParameter(buckets);
+  const stopping = new AbortController();
   const endpoint = createAwsEndpoint({
     region,
     authorize(call) {
@@ -161,8 +175,8 @@ export function createServices(options: ServicesOptions): LocalServices {
       logs: createCloudWatchLogs({ ...environment, logs }),
       s3: createStateBuckets({ buckets: Object.values(buckets), now }),
       secretsmanager: secrets.service,
-      sns: messaging.sns,
-      sqs: messaging.sqs,
+      sns: createSns(topics, environment),
+      sqs: createSqs(queues, environment, stopping.signal),
       ssm: createParameterStore({ ...environment, parameters, now }),
       sts: createSts({ account, roleOf }),
     },
@@ -174,19 +188,19 @@ export function createServices(options: ServicesOptions): LocalServices {
     assets,
     channels,
     cognito,
-    delivery,
     endpoint,
     gateway,
     lambda,
     logs,
-    messaging,
+    queues,
     roles,
     secrets,
+    topics,
     waf,
     async stop() {
-      await delivery.stop();
+      topics.stop();
       await lambda.stop();
-      await messaging.stop();
+      stopping.abort();
     },
   };
 }

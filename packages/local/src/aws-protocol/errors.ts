@@ -8,12 +8,15 @@ export type Protocol = "json-1.0" | "json-1.1" | "query" | "rest-json" | "rest-x
 export class AwsError extends Error {
   readonly code: string;
   readonly status: number;
+  /** The code in the query protocol, for a service that had other ones in it. */
+  readonly queryCode: string;
 
-  constructor(code: string, message: string, status = 400) {
+  constructor(code: string, message: string, status = 400, queryCode = code) {
     super(message);
     this.name = "AwsError";
     this.code = code;
     this.status = status;
+    this.queryCode = queryCode;
   }
 }
 
@@ -37,25 +40,31 @@ export function renderError(protocol: Protocol, error: AwsError, requestId: stri
 }
 
 const renderers: Record<Protocol, (error: AwsError, requestId: string) => Response> = {
-  "json-1.0": (error) => json(error, "application/x-amz-json-1.0"),
+  // Only SQS has this protocol, with the codes of the query protocol in a header (AWS's trait
+  // awsQueryCompatible).
+  "json-1.0": (error) =>
+    json(error, "application/x-amz-json-1.0", {
+      "x-amzn-query-error": `${error.queryCode};Sender`,
+    }),
   "json-1.1": (error) => json(error, "application/x-amz-json-1.1"),
   "rest-json": (error) => json(error, "application/json"),
-  "rest-xml": (error, requestId) => xml(`<Error>${codeXml(error)}${requestId}</Error>`, error),
+  "rest-xml": (error, requestId) =>
+    xml(`<Error>${codeXml(error.code, error)}${requestId}</Error>`, error),
   query(error, requestId) {
     const type = `<Type>${error.status < 500 ? "Sender" : "Receiver"}</Type>`;
-    const detail = `<Error>${type}${codeXml(error)}</Error>`;
+    const detail = `<Error>${type}${codeXml(error.queryCode, error)}</Error>`;
     return xml(`<ErrorResponse>${detail}${requestId}</ErrorResponse>`, error);
   },
 };
 
-function codeXml({ code, message }: AwsError): string {
+function codeXml(code: string, { message }: AwsError): string {
   return `<Code>${escapeXml(code)}</Code><Message>${escapeXml(message)}</Message>`;
 }
 
-function json(error: AwsError, contentType: string): Response {
+function json(error: AwsError, contentType: string, more: Record<string, string> = {}): Response {
   return new Response(JSON.stringify({ __type: error.code, message: error.message }), {
     status: error.status,
-    headers: { "content-type": contentType, "x-amzn-errortype": error.code },
+    headers: { "content-type": contentType, "x-amzn-errortype": error.code, ...more },
   });
 }
 

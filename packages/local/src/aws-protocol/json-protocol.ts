@@ -1,6 +1,6 @@
 /** Services of the AWS JSON protocol: `X-Amz-Target` names the operation, bodies are JSON. */
 import type * as z from "zod";
-import { AwsError } from "./errors.ts";
+import { AwsError, unsupported } from "./errors.ts";
 import { parseInput } from "./input.ts";
 import type { AwsCall, AwsService } from "./service.ts";
 import { utf8Text } from "./utf8.ts";
@@ -68,7 +68,7 @@ export function operationOfTarget(headers: Headers, prefix: string): string {
   return target.startsWith(`${prefix}.`) ? target.slice(prefix.length + 1) : target;
 }
 
-/** A JSON body; an empty one counts as `{}`. @throws AwsError when it is not a JSON object. */
+/** A JSON body; an empty one counts as `{}`. @throws AwsError when it is not a JSON object, or has a member `__proto__`. */
 export function parseJson(body: Buffer): JsonInput {
   const input = body.length === 0 ? {} : jsonIn(utf8Text(body) ?? "");
   if (isObject(input)) return input;
@@ -77,10 +77,17 @@ export function parseJson(body: Buffer): JsonInput {
 
 function jsonIn(text: string): unknown {
   try {
-    return JSON.parse(text);
-  } catch {
+    return JSON.parse(text, rejectProto);
+  } catch (error) {
+    if (error instanceof AwsError) throw error;
     return undefined;
   }
+}
+
+/** Schemas would drop such a member without a word. */
+function rejectProto(name: string, value: unknown): unknown {
+  if (name === "__proto__") throw unsupported("members named __proto__", "SerializationException");
+  return value;
 }
 
 function isObject(value: unknown): value is JsonInput {

@@ -9,14 +9,20 @@ export interface Page<T> {
 
 /**
  * At most `limit` items from the position of `token`, which an earlier page returned.
- * @throws AwsError for an invalid token.
+ * @throws AwsError with `invalidToken` for another token.
  */
-export function pageOf<T>(all: Iterable<T>, limit: number, token: string | undefined): Page<T> {
+export function pageOf<T>(
+  all: Iterable<T>,
+  limit: number,
+  token: string | undefined,
+  invalidToken = "InvalidParameterException",
+): Page<T> {
   const list = [...all];
-  const start = token === undefined ? 0 : Number(Buffer.from(token, "base64url").toString("utf8"));
-  if (!Number.isInteger(start) || start < 0) {
-    throw new AwsError("InvalidParameterException", "The pagination token is not valid.");
+  const position = token === undefined ? "0" : Buffer.from(token, "base64url").toString("latin1");
+  if (!/^\d{1,9}$/.test(position)) {
+    throw new AwsError(invalidToken, "The pagination token is not valid.");
   }
+  const start = Number(position);
   const end = start + limit;
   return {
     items: list.slice(start, end),

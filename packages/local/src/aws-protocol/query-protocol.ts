@@ -61,8 +61,8 @@ export function operationOfForm(request: AwsRequest): string {
   return formOf(request).get("Action") ?? "";
 }
 
-/** The code is assumed. */
-function ambiguous(message: string): AwsError {
+/** The error for a request that could be read in two ways; its code is assumed. */
+export function ambiguous(message: string): AwsError {
   return new AwsError("MalformedQueryString", message);
 }
 

@@ -1,4 +1,4 @@
-/** Text in XML 1.0, which cannot hold every character (https://www.w3.org/TR/xml/#charsets). */
+/** Documents and text in XML 1.0, which cannot hold every character (https://www.w3.org/TR/xml/#charsets). */
 
 const characters = String.raw`\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}`;
 const notInXml = new RegExp(`[^${characters}]`, "gu");
@@ -20,6 +20,24 @@ export function escapeXml(text: string): string {
       // Parsers turn a bare carriage return into a line feed.
       .replaceAll("\r", "&#xD;")
   );
+}
+
+/** What an element can hold; a list is the element again and again. */
+export type XmlValue =
+  string | number | boolean | undefined | XmlValue[] | { readonly [element: string]: XmlValue };
+
+/** The elements of a structure's members. */
+export function xmlOf(members: { readonly [element: string]: XmlValue }): string {
+  return Object.entries(members)
+    .map(([name, value]) => elementOf(name, value))
+    .join("");
+}
+
+function elementOf(name: string, value: XmlValue): string {
+  if (value === undefined) return "";
+  if (Array.isArray(value)) return value.map((item) => elementOf(name, item)).join("");
+  const content = typeof value === "object" ? xmlOf(value) : escapeXml(String(value));
+  return `<${name}>${content}</${name}>`;
 }
 
 /** The text that XML content stands for; undefined for what is not well-formed. */

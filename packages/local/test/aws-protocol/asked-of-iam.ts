@@ -26,11 +26,11 @@ export function setUpAsked() {
 
   beforeAll(async () => {
     aws = await startTestCloud({ beforeAuthorize });
-    const { topics, queues } = aws.messaging;
+    const { topics, queues } = aws;
     for (const name of ["open", "guarded"]) {
-      await topics.create(name, { Policy: policy(name) });
-      await queues.create(name, { Policy: policy(name) });
-      await topics.subscribeQueue(sns(name), sqs(name));
+      topics.create(name, { Policy: policy(name) });
+      queues.create(name, { Policy: policy(name) });
+      topics.subscribe({ topicArn: sns(name), protocol: "sqs", endpoint: sqs(name) });
     }
   });
   afterAll(() => aws.stop());

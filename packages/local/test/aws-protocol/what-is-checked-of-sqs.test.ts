@@ -37,9 +37,11 @@ describe("SQS", () => {
   test("the policy of a queue is not changed in the name of another", async () => {
     const Attributes = { Policy: policy("forged") };
     const input = { QueueUrl: urlOf("open"), QueueName: "guarded", Attributes };
-    expect(await call("SetQueueAttributes", input)).toMatchObject({ status: 200 });
-    expect(cloud().messaging.policyOf(sqs("guarded"))).toBe(policy("guarded"));
-    expect(cloud().messaging.policyOf(sqs("open"))).toBe(policy("forged"));
+    expect(await call("SetQueueAttributes", input)).toMatchObject({ status: 400 });
+    expect(asked).toEqual([`sqs:SetQueueAttributes ${sqs("open")}`]);
+    for (const name of ["open", "guarded"]) {
+      expect(cloud().queues.policyOf(sqs(name))).toBe(policy(name));
+    }
   });
 
   test.each([
@@ -54,7 +56,7 @@ describe("SQS", () => {
   ])("%j is no address of a queue", async (QueueUrl) => {
     const { status, body } = await call("PurgeQueue", { QueueUrl });
     expect(status).toBe(400);
-    expect(body).toContain("#QueueDoesNotExist");
+    expect(JSON.parse(body)).toMatchObject({ __type: "QueueDoesNotExist" });
     expect(asked).not.toContain(`sqs:PurgeQueue ${sqs("guarded")}`);
   });
 
@@ -93,7 +95,7 @@ describe("SQS", () => {
       QueueUrl: urlOf("open"),
       MessageBody: "x".repeat(12 * 1024 * 1024),
     });
-    expect(status).toBe(413);
-    expect(JSON.parse(body)).toMatchObject({ __type: "RequestEntityTooLarge" });
+    expect(status).toBe(400);
+    expect(JSON.parse(body)).toMatchObject({ __type: "InvalidParameterValue" });
   });
 });

@@ -22,14 +22,14 @@ afterEach(() => cloud.stop());
 const declareLetters = (declare: Declare, consumer: Consumer) =>
   declareConsumer(cloud, declare, { queuePolicy: fromTopic, ...consumer });
 
-const publish = (name: string) => cloud.messaging.topics.publish(topicArn, name);
+const publish = (message: string) => cloud.topics.publish(topicArn, { message, attributes: {} });
 
 /** The next message of a queue, as the JSON that it holds. */
 async function next(arn = queueArn): Promise<unknown> {
-  const { queues } = cloud.messaging;
-  const message = await queues.receive(arn, AbortSignal.timeout(20_000));
+  const queue = cloud.queues.get(arn);
+  const [message] = await queue.receive({ most: 1, wait: 20 }, AbortSignal.timeout(20_000));
   if (message === undefined) throw new Error("Nothing came into the queue.");
-  await queues.deleteMessage(arn, message.receiptHandle);
+  queue.deleteMessage(message.receiptHandle ?? "");
   return JSON.parse(message.body);
 }
 
@@ -48,7 +48,7 @@ function logged(text: string): Promise<string> {
 test("a message that a function fails on, retries included, reaches the queue as Lambda's record", async () => {
   await cloud.deploy((declare) => declareLetters(declare, { source: throws, retries: 1 }));
 
-  await publish("Ada");
+  publish("Ada");
 
   await expect(next()).resolves.toMatchObject({
     requestContext: {
@@ -65,11 +65,11 @@ test("a message that a function fails on, retries included, reaches the queue as
 test("a message whose function lost its permission reaches the queue as SNS's notification", async () => {
   await cloud.deploy((declare) => declareLetters(declare, { source: logs }));
   const greeted = logged("Ada");
-  await publish("Ada");
+  publish("Ada");
   await greeted;
 
   await cloud.deploy((declare) => declareLetters(declare, { source: logs, permission: false }));
-  await publish("Grace");
+  publish("Grace");
 
   await expect(next()).resolves.toMatchObject({
     Type: "Notification",
@@ -82,7 +82,7 @@ test("a message whose function is gone reaches the queue as SNS's notification",
   await cloud.deploy((declare) => declareLetters(declare, { source: logs }));
   cloud.lambda.deleteFunction("Consumer");
 
-  await publish("Ada");
+  publish("Ada");
 
   await expect(next()).resolves.toMatchObject({ Type: "Notification", Message: "Ada" });
 });
@@ -101,7 +101,7 @@ test("a topic as the destination publishes the record to its subscribers", async
     await declareLetters(declare, { source: throws, statements, destination });
   });
 
-  await publish("Ada");
+  publish("Ada");
 
   const envelope = z
     .object({ TopicArn: z.literal(destination), Message: z.string() })
@@ -113,7 +113,7 @@ test("a topic as the destination publishes the record to its subscribers", async
 
 test("taking the settings away gives the function Lambda's defaults again: no destination", async () => {
   await cloud.deploy((declare) => declareLetters(declare, { source: throws }));
-  await publish("Ada");
+  publish("Ada");
   await next();
 
   await cloud.deploy((declare) =>
@@ -126,7 +126,7 @@ test("taking the settings away gives the function Lambda's defaults again: no de
     ),
   );
   const discarded = logged("The event is discarded (RetriesExhausted)");
-  await publish("Grace");
+  publish("Grace");
 
   await expect(discarded).resolves.toContain("the function has no on-failure destination");
 });

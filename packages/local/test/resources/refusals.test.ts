@@ -179,7 +179,7 @@ describe("a deployment is told about", () => {
     [
       "aws:sns/topicSubscription:TopicSubscription",
       { ...toQueue, redrivePolicy: toDeadLetters },
-      [saying("a subscribed queue that is gone")],
+      [],
     ],
     ["aws:secretsmanager/secret:Secret", { recoveryWindowInDays: 0 }, []],
     ["aws:secretsmanager/secret:Secret", {}, [saying("removed secret")]],

@@ -5,8 +5,8 @@ import { createDestinations } from "../../../src/services/lambda/invocations/des
 const sent: string[] = [];
 const sender = "arn:aws:lambda:us-east-1:000000000000:function:sender";
 const deliver = createDestinations({
-  queues: { send: async (arn, body) => void sent.push(`queue ${arn} ${body}`) },
-  topics: { publish: async (arn, body) => void sent.push(`topic ${arn} ${body}`) },
+  send: (arn, body) => sent.push(`queue ${arn} ${body}`),
+  publish: (arn, body) => sent.push(`topic ${arn} ${body}`),
 });
 
 test.each([
@@ -33,8 +33,8 @@ test("a function that may not send to it sends nothing: the caller is told", asy
   const before = sent.length;
   const arn = "arn:aws:sqs:us-east-1:000000000000:dead-letters";
   const deliverIfAllowed = createDestinations({
-    queues: { send: async () => void sent.push("queue") },
-    topics: { publish: async () => void sent.push("topic") },
+    send: () => sent.push("queue"),
+    publish: () => sent.push("topic"),
     authorize(functionArn, destination) {
       throw new Error(`${functionArn} may not send to ${destination}`);
     },

@@ -2,8 +2,8 @@
 
 /** The services that a record is sent to. */
 interface DestinationServices {
-  readonly queues: { send(queueArn: string, body: string): Promise<unknown> };
-  readonly topics: { publish(topicArn: string, message: string): Promise<unknown> };
+  readonly send: (queueArn: string, body: string) => unknown;
+  readonly publish: (topicArn: string, message: string) => unknown;
   /** @throws to reject what a function sends to an ARN; default: everything is allowed. */
   readonly authorize?: (functionArn: string, arn: string) => void;
 }
@@ -17,11 +17,11 @@ export function isDestination(arn: string): boolean {
  * Sends a record of a function to an ARN. Throws when it does not exist, is of another service, or
  * the function may not send to it.
  */
-export function createDestinations({ queues, topics, authorize }: DestinationServices) {
+export function createDestinations({ send, publish, authorize }: DestinationServices) {
   return async (arn: string, body: string, functionArn: string): Promise<void> => {
     if (!isDestination(arn)) throw new Error(`The local cloud cannot deliver to ${arn}.`);
     authorize?.(functionArn, arn);
-    if (arn.startsWith("arn:aws:sns:")) await topics.publish(arn, body);
-    else await queues.send(arn, body);
+    if (arn.startsWith("arn:aws:sns:")) publish(arn, body);
+    else send(arn, body);
   };
 }

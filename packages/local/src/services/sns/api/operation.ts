@@ -1,0 +1,23 @@
+/** Operations of SNS: forms in, XML out. */
+import * as z from "zod";
+import { parseInput } from "../../../aws-protocol/input.ts";
+import type { XmlValue } from "../../../aws-protocol/xml.ts";
+
+/** The members of an output; undefined for an operation without one. */
+type Output = { readonly [member: string]: XmlValue } | undefined;
+
+/** Operations by AWS's name, from the structure of a form to an output. */
+export type Operations = Record<string, (input: unknown) => Output>;
+
+/** Creates an operation: `run` receives the validated input. */
+export function operation<Schema extends z.ZodType>(
+  schema: Schema,
+  run: (input: z.output<Schema>) => Output,
+): Operations[string] {
+  return (input) => run(parseInput(schema, input, "InvalidParameter"));
+}
+
+/** A list, which the SDKs write as an empty text when it has no items. */
+export function listOf<Item extends z.ZodType>(item: Item) {
+  return z.preprocess((value) => (value === "" ? [] : value), z.array(item).default([]));
+}

@@ -1,0 +1,84 @@
+/** Delivers one message of a topic to a subscriber, or moves it to the dead-letter queue. */
+import { AwsError } from "../../../aws-protocol/errors.ts";
+import type { LambdaService } from "../../lambda/service.ts";
+import type { NewMessage } from "../../sqs/message.ts";
+import { envelope, lambdaEvent, type Notification } from "../notification.ts";
+import type { Subscription } from "../subscriptions.ts";
+import type { DeliveryStatusLog } from "./delivery-status-log.ts";
+
+/** The service principal that a function's permissions name. */
+const PRINCIPAL = "sns.amazonaws.com";
+
+/** The dependencies of `deliver`. */
+export interface DeliverOptions {
+  readonly lambda: Pick<LambdaService, "invokeAsync" | "isAllowed">;
+  /** @throws AwsError when the queue does not accept the message */
+  readonly send: (queueArn: string, message: NewMessage) => unknown;
+  /** @throws to reject what a topic sends to a dead-letter queue */
+  readonly authorizeRedrive: (topicArn: string, queueArn: string) => void;
+  readonly statusLog: DeliveryStatusLog;
+}
+
+/**
+ * Invokes the function asynchronously, or sends to the queue. A message that can never be delivered
+ * is not retried, as SNS does with client errors (SNS/sns-dead-letter-queues): it goes to the redrive
+ * policy's queue, or is dropped with a line in the log. Throws when something else failed and the
+ * message must be delivered again.
+ */
+export function deliver(
+  { lambda, send, authorizeRedrive, statusLog }: DeliverOptions,
+  subscription: Subscription,
+  notification: Notification,
+): void {
+  const { topicArn, protocol, endpoint, deadLetterQueueArn } = subscription;
+  const message = messageFor(subscription, notification);
+  const problem = problemWith(() => {
+    if (protocol === "sqs") {
+      send(endpoint, message);
+      return;
+    }
+    if (!lambda.isAllowed(endpoint, PRINCIPAL, topicArn)) throw mayNotInvoke();
+    lambda.invokeAsync(endpoint, JSON.stringify(lambdaEvent(notification, subscription.arn)));
+  });
+  if (problem === undefined) return;
+  const log = (text: string): void => statusLog.write(subscription, text, notification.id);
+  if (deadLetterQueueArn === undefined) {
+    log(`A message is dropped: ${problem}, and there is no redrive policy.`);
+    return;
+  }
+  const rejection = problemWith(() => {
+    authorizeRedrive(topicArn, deadLetterQueueArn);
+    send(deadLetterQueueArn, message);
+  });
+  if (rejection === undefined) log(`A message was sent to ${deadLetterQueueArn}: ${problem}.`);
+  else log(`A message is dropped: ${problem}, and ${deadLetterQueueArn} rejected it: ${rejection}`);
+}
+
+/**
+ * What a queue gets, as its endpoint or as its dead letter (recorded: LocalStack
+ * test_redrive_policy_lambda_subscription, test_redrive_policy_sqs_queue_subscription).
+ */
+function messageFor({ arn, isRaw }: Subscription, notification: Notification): NewMessage {
+  const { message, attributes, groupId } = notification;
+  return isRaw
+    ? { body: message, attributes, groupId }
+    : { body: envelope(notification, arn), attributes: {}, groupId };
+}
+
+function mayNotInvoke() {
+  const problem = "the function does not exist, or the topic has no permission to invoke it";
+  return new AwsError("AccessDenied", problem);
+}
+
+/** The client error of an attempt; undefined when it succeeded. Throttling is none. */
+function problemWith(attempt: () => void): string | undefined {
+  try {
+    attempt();
+    return undefined;
+  } catch (error) {
+    if (error instanceof AwsError && error.status < 500 && error.status !== 429) {
+      return error.message;
+    }
+    throw error;
+  }
+}

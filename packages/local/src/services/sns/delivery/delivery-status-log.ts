@@ -1,0 +1,32 @@
+/** The delivery status log: failed deliveries, in the log group where SNS itself logs them. */
+import type { LogGroups } from "../../cloudwatch-logs/log-groups.ts";
+import type { Subscription } from "../subscriptions.ts";
+
+/** Logs failed deliveries. */
+export interface DeliveryStatusLog {
+  /** Never contains the message itself, only its id. */
+  write(subscription: Subscription, problem: string, messageId: string): void;
+}
+
+/**
+ * Creates a log over the groups `sns/REGION/ACCOUNT/TOPIC/Failure` (documented:
+ * SNS/sns-topic-attributes). The line is in Lambda's JSON format, not SNS's, so that one parser
+ * reads both.
+ */
+export function createDeliveryStatusLog(logs: LogGroups, now: () => number): DeliveryStatusLog {
+  function write(subscription: Subscription, message: string, messageId: string): void {
+    const { topicArn, protocol, endpoint } = subscription;
+    const timestamp = now();
+    const [region, account, topic] = topicArn.split(":").slice(3);
+    const target = protocol === "lambda" ? { functionArn: endpoint } : { queueArn: endpoint };
+    const line = { level: "ERROR", message, topicArn, ...target, messageId };
+    logs.write({
+      group: `sns/${String(region)}/${String(account)}/${String(topic)}/Failure`,
+      stream: "delivery",
+      timestamp,
+      message: JSON.stringify({ timestamp: new Date(timestamp).toISOString(), ...line }),
+    });
+  }
+
+  return { write };
+}

@@ -1,0 +1,163 @@
+/** Topics and their subscriptions. */
+import { randomUUID } from "node:crypto";
+import type { AwsEnvironment } from "../../aws-protocol/aws-environment.ts";
+import { unsupported } from "../../aws-protocol/errors.ts";
+import type { Outbox } from "./delivery/outbox.ts";
+import { checkArn, invalidParameter, notFound } from "./errors.ts";
+import type { Notification } from "./notification.ts";
+import { checkPublication, type Publication } from "./publication.ts";
+import { subscriptionSettings, type Attributes, type Subscription } from "./subscriptions.ts";
+import { checkTopicAttributes } from "./topic-attributes.ts";
+
+/** A topic. */
+export interface Topic {
+  readonly arn: string;
+  attributes: Attributes;
+  readonly tags: Map<string, string>;
+}
+
+/** What to subscribe to a topic. */
+export type NewSubscription = Pick<Subscription, "topicArn" | "protocol" | "endpoint"> & {
+  readonly attributes?: Attributes;
+};
+
+/** What topics are created with. */
+type TopicsOptions = AwsEnvironment & {
+  readonly now: () => number;
+  /** The outbox of a subscription, which may change while messages wait. */
+  readonly createOutbox: (subscription: () => Subscription) => Outbox<Notification>;
+};
+
+/** Topics by their ARNs. Every method throws AwsError with SNS's code. */
+export type Topics = ReturnType<typeof createTopics>;
+
+/** Creates an account without topics. */
+export function createTopics({ region, account, now, createOutbox }: TopicsOptions) {
+  const topics = new Map<string, Topic>();
+  const subscriptions = new Map<string, { current: Subscription; outbox: Outbox<Notification> }>();
+
+  const arnOf = (name: string) => `arn:aws:sns:${region}:${account}:${name}`;
+
+  function checkTopicArn(arn: string): void {
+    checkArn("TopicArn", arn);
+    if (!arn.startsWith(arnOf(""))) throw invalidParameter("TopicArn");
+  }
+
+  function get(topicArn: string): Topic {
+    checkTopicArn(topicArn);
+    const topic = topics.get(topicArn);
+    if (topic === undefined) throw notFound("Topic");
+    return topic;
+  }
+
+  /** Creates a topic, or finds the one of that name if no attribute differs. */
+  function create(name: string, attributes: Attributes = {}): Topic {
+    if (name.endsWith(".fifo")) throw unsupported("FIFO topics", "InvalidParameter");
+    if (!/^[\w-]{1,256}$/.test(name)) throw invalidParameter("Topic Name");
+    checkTopicAttributes(attributes);
+    const arn = arnOf(name);
+    const existing = topics.get(arn);
+    if (existing === undefined) {
+      const topic = { arn, attributes, tags: new Map<string, string>() };
+      topics.set(arn, topic);
+      return topic;
+    }
+    const isSame = Object.entries(attributes).every(
+      ([key, value]) => value === (existing.attributes[key] ?? ""),
+    );
+    if (isSame) return existing;
+    throw invalidParameter("Attributes Reason: Topic already exists with different attributes");
+  }
+
+  function find(subscriptionArn: string) {
+    checkSubscriptionArn(subscriptionArn);
+    const found = subscriptions.get(subscriptionArn);
+    if (found === undefined) throw notFound("Subscription");
+    return found;
+  }
+
+  /** Subscribes, or finds the subscription of that endpoint if no attribute differs. */
+  function subscribe({ attributes = {}, ...subscription }: NewSubscription): Subscription {
+    const { arn: topicArn } = get(subscription.topicArn);
+    const settings = subscriptionSettings(attributes);
+    const existing = list().find(
+      (one) => one.topicArn === topicArn && one.endpoint === subscription.endpoint,
+    );
+    if (existing === undefined) {
+      const arn = `${topicArn}:${randomUUID()}`;
+      const current = { ...subscription, ...settings, arn };
+      const outbox = createOutbox(() => find(arn).current);
+      subscriptions.set(arn, { current, outbox });
+      return current;
+    }
+    const isSame = Object.entries(settings.attributes).every(
+      ([name, value]) => value === existing.attributes[name],
+    );
+    if (isSame) return existing;
+    throw invalidParameter(
+      "Attributes Reason: Subscription already exists with different attributes",
+    );
+  }
+
+  function list(): Subscription[] {
+    return [...subscriptions.values()].map(({ current }) => current);
+  }
+
+  /** Ends a subscription and drops what waits for delivery; none is no error. */
+  function unsubscribe(subscriptionArn: string): void {
+    checkSubscriptionArn(subscriptionArn);
+    subscriptions.get(subscriptionArn)?.outbox.close();
+    subscriptions.delete(subscriptionArn);
+  }
+
+  /** Checks a message and delivers it to the subscribers; its id. */
+  function publish(topicArn: string, publication: Publication): string {
+    get(topicArn);
+    checkPublication(publication);
+    const id = randomUUID();
+    const notification = { ...publication, id, topicArn, publishedAt: now() };
+    for (const { current, outbox } of subscriptions.values()) {
+      if (current.topicArn === topicArn && current.accepts(publication)) outbox.push(notification);
+    }
+    return id;
+  }
+
+  return {
+    create,
+    get,
+    list: () => [...topics.values()],
+    setAttributes(topicArn: string, attributes: Attributes): void {
+      const topic = get(topicArn);
+      checkTopicAttributes(attributes);
+      topic.attributes = { ...topic.attributes, ...attributes };
+    },
+    /** Removes a topic with its subscriptions; none is no error. */
+    delete(topicArn: string): void {
+      checkTopicArn(topicArn);
+      for (const { arn, topicArn: of } of list()) if (of === topicArn) unsubscribe(arn);
+      topics.delete(topicArn);
+    },
+    subscribe,
+    getSubscription: (subscriptionArn: string) => find(subscriptionArn).current,
+    subscriptions: list,
+    /** Changes attributes; what waits for delivery stays. */
+    setSubscriptionAttributes(subscriptionArn: string, attributes: Attributes): void {
+      const found = find(subscriptionArn);
+      const settings = subscriptionSettings({ ...found.current.attributes, ...attributes });
+      found.current = { ...found.current, ...settings };
+    },
+    unsubscribe,
+    publish,
+    /** The policy of the topic with this ARN, as JSON; undefined where there is none. */
+    policyOf: (topicArn: string) => topics.get(topicArn)?.attributes["Policy"] || undefined,
+    /** Ends every delivery. */
+    stop(): void {
+      for (const { outbox } of subscriptions.values()) outbox.close();
+    },
+  };
+}
+
+function checkSubscriptionArn(arn: string): void {
+  checkArn("SubscriptionArn", arn);
+  if (arn.split(":").length !== 7) throw invalidParameter("SubscriptionId");
+}

@@ -1,0 +1,235 @@
+/** One queue: its messages, those in flight, and who waits for them. */
+import { randomUUID } from "node:crypto";
+import { inRange, sqsError } from "./errors.ts";
+import type { MessageAttributes } from "./message-attributes.ts";
+import type { NewMessage } from "./message.ts";
+import { redrivePolicyOf, type Attributes } from "./queue-attributes.ts";
+
+/** A message in a queue; times are milliseconds since 1970. */
+export interface StoredMessage {
+  readonly id: string;
+  readonly body: string;
+  readonly attributes: MessageAttributes;
+  readonly groupId: string | undefined;
+  readonly sentAt: number;
+  /** The ARN of the queue that moved it here; undefined where it was sent. */
+  readonly movedFrom: string | undefined;
+  visibleAt: number;
+  /** How often it was received, also from the queue before. */
+  receiveCount: number;
+  firstReceivedAt: number | undefined;
+  /** Of its latest receipt from this queue. */
+  receiptHandle: string | undefined;
+}
+
+/** What to receive. */
+export interface Receive {
+  readonly most: number;
+  /** Seconds; the queue's by default. */
+  readonly visibilityTimeout?: number | undefined;
+  /** Seconds of a long poll; the queue's by default. */
+  readonly wait?: number | undefined;
+}
+
+/** The dependencies of a queue. */
+interface QueueOptions {
+  readonly arn: string;
+  readonly attributes: Attributes;
+  readonly now: () => number;
+  readonly find: (queueArn: string) => Queue | undefined;
+}
+
+/** A queue. */
+export type Queue = ReturnType<typeof createQueue>;
+
+const never = Number.POSITIVE_INFINITY;
+
+/** Creates an empty queue. */
+export function createQueue({ arn, now, find, ...options }: QueueOptions) {
+  const messages = new Map<string, StoredMessage>();
+  const waiting = new Set<() => void>();
+  const createdAt = now();
+  let attributes = options.attributes;
+  let changedAt = createdAt;
+  let isDeleted = false;
+
+  const milliseconds = (name: string) => Number(attributes[name]) * 1000;
+
+  function wake(): void {
+    for (const go of waiting) go();
+  }
+
+  function add(message: StoredMessage): void {
+    messages.set(message.id, message);
+    wake();
+  }
+
+  /** Adds a message that was checked. */
+  function send({ body, attributes: ofMessage, groupId, delay }: NewMessage): StoredMessage {
+    const sentAt = now();
+    const message: StoredMessage = {
+      id: randomUUID(),
+      body,
+      attributes: ofMessage,
+      groupId,
+      sentAt,
+      movedFrom: undefined,
+      visibleAt: sentAt + (delay === undefined ? milliseconds("DelaySeconds") : delay * 1000),
+      receiveCount: 0,
+      firstReceivedAt: undefined,
+      receiptHandle: undefined,
+    };
+    add(message);
+    return message;
+  }
+
+  /** Removes what is past its retention, and moves what was received too often. */
+  function tidy(): void {
+    const oldest = now() - milliseconds("MessageRetentionPeriod");
+    for (const { id, sentAt } of messages.values()) if (sentAt <= oldest) messages.delete(id);
+    const { deadLetterTargetArn = "", maxReceiveCount = 0 } = redrivePolicyOf(attributes) ?? {};
+    const deadLetters = find(deadLetterTargetArn);
+    if (deadLetters === undefined) return;
+    const spent = messages
+      .values()
+      .filter((message) => isVisible(message) && message.receiveCount >= maxReceiveCount)
+      .toArray();
+    for (const message of spent) {
+      messages.delete(message.id);
+      deadLetters.add({ ...message, movedFrom: arn, receiptHandle: undefined });
+    }
+  }
+
+  function isVisible({ visibleAt }: StoredMessage): boolean {
+    return visibleAt <= now();
+  }
+
+  function take({ most, visibilityTimeout }: Receive): StoredMessage[] {
+    tidy();
+    const timeout = visibilityTimeout ?? Number(attributes["VisibilityTimeout"]);
+    const taken = messages.values().filter(isVisible).take(most).toArray();
+    for (const message of taken) {
+      message.visibleAt = now() + timeout * 1000;
+      message.receiveCount += 1;
+      message.firstReceivedAt ??= now();
+      message.receiptHandle = receiptFor(message);
+      // Behind the others, so that they are received as well when it is visible again.
+      messages.delete(message.id);
+      messages.set(message.id, message);
+    }
+    return taken.map((message) => ({ ...message }));
+  }
+
+  /**
+   * Receives messages; none when the poll ends, or `signal` aborts.
+   * @throws AwsError QueueDoesNotExist when the queue is deleted meanwhile
+   */
+  async function receive(request: Receive, signal: AbortSignal): Promise<StoredMessage[]> {
+    const wait = request.wait ?? Number(attributes["ReceiveMessageWaitTimeSeconds"]);
+    const ends = AbortSignal.any([signal, AbortSignal.timeout(wait * 1000)]);
+    for (;;) {
+      if (signal.aborted) return [];
+      const taken = take(request);
+      if (taken.length > 0 || wait === 0 || ends.aborted) return taken;
+      await nextChange(ends);
+      if (isDeleted) throw sqsError("QueueDoesNotExist", "The queue was deleted.");
+    }
+  }
+
+  /** Resolves when a message is added or becomes visible, and when the signal aborts. */
+  async function nextChange(signal: AbortSignal): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const go = () => resolve();
+    const visibleAt = messages
+      .values()
+      .reduce((least, next) => Math.min(least, next.visibleAt), never);
+    const timer = visibleAt < never ? setTimeout(go, Math.max(visibleAt - now(), 1)) : undefined;
+    waiting.add(go);
+    signal.addEventListener("abort", go);
+    await promise;
+    clearTimeout(timer);
+    waiting.delete(go);
+    signal.removeEventListener("abort", go);
+  }
+
+  function receiptFor({ id }: StoredMessage): string {
+    return Buffer.from(`${randomUUID()} ${arn} ${id}`).toString("base64");
+  }
+
+  /** The message of its latest receipt; undefined for an older one, which is valid but has no effect. */
+  function messageOf(receiptHandle: string): StoredMessage | undefined {
+    const [, queueArn, id = ""] = Buffer.from(receiptHandle, "base64")
+      .toString("latin1")
+      .split(" ");
+    if (queueArn !== arn) {
+      const message = `The input receipt handle "${receiptHandle}" is not a valid receipt handle.`;
+      throw sqsError("ReceiptHandleIsInvalid", message);
+    }
+    const message = messages.get(id);
+    return message?.receiptHandle === receiptHandle ? message : undefined;
+  }
+
+  function deleteMessage(receiptHandle: string): void {
+    const message = messageOf(receiptHandle);
+    if (message !== undefined) messages.delete(message.id);
+  }
+
+  /** Lets a message in flight be received again after some seconds; 0 is at once. */
+  function changeVisibility(receiptHandle: string, timeout: number): void {
+    inRange("VisibilityTimeout", timeout, [0, 43_200]);
+    const message = messageOf(receiptHandle);
+    if (message === undefined || isVisible(message)) {
+      const reason = "Message does not exist or is not available for visibility timeout change.";
+      throw sqsError("MessageNotInflight", reason);
+    }
+    message.visibleAt = now() + timeout * 1000;
+    wake();
+  }
+
+  function count(counts: (message: StoredMessage) => boolean): string {
+    return String(messages.values().filter(counts).toArray().length);
+  }
+
+  /** Every attribute that it has. */
+  function describe(): Attributes {
+    tidy();
+    return {
+      QueueArn: arn,
+      CreatedTimestamp: String(Math.floor(createdAt / 1000)),
+      LastModifiedTimestamp: String(Math.floor(changedAt / 1000)),
+      ApproximateNumberOfMessages: count(isVisible),
+      ApproximateNumberOfMessagesNotVisible: count(
+        (m) => !isVisible(m) && m.receiptHandle !== undefined,
+      ),
+      ApproximateNumberOfMessagesDelayed: count(
+        (m) => !isVisible(m) && m.receiptHandle === undefined,
+      ),
+      ...attributes,
+    };
+  }
+
+  return {
+    arn,
+    tags: new Map<string, string>(),
+    send,
+    add,
+    receive,
+    deleteMessage,
+    changeVisibility,
+    describe,
+    /** Sets attributes that were checked; an empty one is taken away. */
+    setAttributes(changed: Attributes): void {
+      const kept = Object.entries({ ...attributes, ...changed }).filter(
+        ([, value]) => value !== "",
+      );
+      attributes = Object.fromEntries(kept);
+      changedAt = now();
+    },
+    purge: () => messages.clear(),
+    /** Ends every poll. */
+    delete(): void {
+      isDeleted = true;
+      wake();
+    },
+  };
+}

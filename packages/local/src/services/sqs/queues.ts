@@ -1,0 +1,98 @@
+/** The queues of an account, as its other services use them. A queue is named by its ARN. */
+import type { AwsEnvironment } from "../../aws-protocol/aws-environment.ts";
+import { unsupported } from "../../aws-protocol/errors.ts";
+import { invalidValue, queueDoesNotExist, sqsError } from "./errors.ts";
+import { checkMessage, type NewMessage } from "./message.ts";
+import {
+  checkQueueAttributes,
+  defaultAttributes,
+  redrivePolicyOf,
+  type Attributes,
+} from "./queue-attributes.ts";
+import { isQueueName, queueNames } from "./queue-names.ts";
+import { createQueue, type Queue, type StoredMessage } from "./queue.ts";
+
+/** What queues are created with. */
+export type QueuesOptions = AwsEnvironment & {
+  /** The URL of the AWS endpoint, the base of queue URLs: `http://127.0.0.1:PORT`. */
+  readonly endpoint: () => string;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+};
+
+/** Queues by their ARNs. Every method throws AwsError with SQS's code, `QueueDoesNotExist` above all. */
+export type Queues = ReturnType<typeof createQueues>;
+
+/** Creates an account without queues. */
+export function createQueues({ endpoint, now, ...environment }: QueuesOptions) {
+  const names = queueNames(environment, endpoint);
+  const queues = new Map<string, Queue>();
+  const find = (queueArn: string) => queues.get(queueArn);
+
+  function get(queueArn: string): Queue {
+    const queue = find(queueArn);
+    if (queue === undefined) throw queueDoesNotExist();
+    return queue;
+  }
+
+  function check(attributes: Attributes): void {
+    checkQueueAttributes(attributes);
+    const target = redrivePolicyOf(attributes)?.deadLetterTargetArn;
+    if (target === undefined || queues.has(target)) return;
+    const reason = "Dead letter target does not exist.";
+    throw invalidValue("RedrivePolicy", attributes["RedrivePolicy"] ?? "", reason);
+  }
+
+  /** Creates a queue, or finds the one of that name if no attribute differs. */
+  function create(name: string, attributes: Attributes = {}): { arn: string; url: string } {
+    if (name.endsWith(".fifo")) throw unsupported("FIFO queues", "InvalidParameterValue");
+    if (!isQueueName(name)) throw invalidName();
+    check(attributes);
+    const arn = names.arnOf(name);
+    const existing = find(arn)?.describe();
+    if (existing === undefined) {
+      const queue = createQueue({ arn, attributes: defaultAttributes, now, find });
+      queue.setAttributes(attributes);
+      queues.set(arn, queue);
+    }
+    const other = Object.keys(attributes).find(
+      (key) => existing !== undefined && attributes[key] !== (existing[key] ?? ""),
+    );
+    if (other === undefined) return { arn, url: names.urlOf(name) };
+    const message = `A queue already exists with the same name and a different value for attribute ${other}`;
+    throw sqsError("QueueNameExists", message);
+  }
+
+  return {
+    names,
+    create,
+    get,
+    setAttributes(queueArn: string, attributes: Attributes): void {
+      const queue = get(queueArn);
+      check(attributes);
+      queue.setAttributes(attributes);
+    },
+    /** Deletes a queue with its messages. */
+    delete(queueArn: string): void {
+      get(queueArn).delete();
+      queues.delete(queueArn);
+    },
+    /** Checks a message and adds it. */
+    send(queueArn: string, message: NewMessage): StoredMessage {
+      const queue = get(queueArn);
+      checkMessage(message, Number(queue.describe()["MaximumMessageSize"]));
+      return queue.send(message);
+    },
+    /** The names of all queues. */
+    list: () => [...queues.keys()].map((arn) => arn.split(":").at(-1) ?? "").toSorted(),
+    /** The policy of the queue with this ARN, as JSON; undefined where there is none. */
+    policyOf: (queueArn: string) => find(queueArn)?.describe()["Policy"],
+  };
+}
+
+/** The rule is documented (SQS-API/CreateQueue), the text recorded (LocalStack assert_queue_name). */
+function invalidName() {
+  const message =
+    "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length";
+  return sqsError("InvalidParameterValue", message);
+}

@@ -1,0 +1,93 @@
+/** Topics whose subscribers are functions and queues that record what they are given. */
+import { afterEach, beforeEach } from "vitest";
+import { AwsError } from "../../../../src/aws-protocol/errors.ts";
+import {
+  createLogGroups,
+  type LogGroups,
+} from "../../../../src/services/cloudwatch-logs/log-groups.ts";
+import { createDeliveries } from "../../../../src/services/sns/delivery/deliveries.ts";
+import { createTopics, type Topics } from "../../../../src/services/sns/topics.ts";
+import type { NewMessage } from "../../../../src/services/sqs/message.ts";
+import { environment } from "../../../support/test-cloud.ts";
+
+export const TOPIC = "arn:aws:sns:us-east-1:000000000000:names";
+export const FUNCTION = "arn:aws:lambda:us-east-1:000000000000:function:Internal";
+export const FAILURES = "sns/us-east-1/000000000000/names/Failure";
+export const publishedAt = "2026-11-22T09:05:07.043Z";
+
+const queue = (name: string) => `arn:aws:sqs:us-east-1:000000000000:${name}`;
+/** Queues that exist, and one that does not. */
+export const [DEAD, OTHER, GONE] = [queue("dead"), queue("other"), queue("gone")];
+
+export const redriveTo = (deadLetterTargetArn: string): string =>
+  JSON.stringify({ deadLetterTargetArn });
+
+const now = () => Date.parse(publishedAt);
+
+/** A topic for each test. */
+export function setUpDelivery() {
+  const invocations: { readonly functionArn: string; readonly event: unknown }[] = [];
+  const sent: { readonly queueArn: string; readonly message: NewMessage }[] = [];
+  /** The permissions that are granted. */
+  const allowed = new Set<string>();
+  /** What the next deliveries fail with. */
+  let errors: Error[] = [];
+  const failIfTold = (): void => {
+    const error = errors.shift();
+    if (error !== undefined) throw error;
+  };
+  const lambda = {
+    isAllowed: (...question: readonly string[]) => allowed.has(question.join(" ")),
+    invokeAsync(functionArn: string, payload: string) {
+      failIfTold();
+      invocations.push({ functionArn, event: JSON.parse(payload) });
+      return { requestId: "request" };
+    },
+  };
+  const send = (queueArn: string, message: NewMessage): void => {
+    failIfTold();
+    if (queueArn === GONE) throw new AwsError("QueueDoesNotExist", "There is no such queue.");
+    sent.push({ queueArn, message });
+  };
+  let topics: Topics;
+  let logs: LogGroups;
+  beforeEach(() => {
+    logs = createLogGroups();
+    invocations.length = 0;
+    sent.length = 0;
+    allowed.clear();
+    allowed.add(`${FUNCTION} sns.amazonaws.com ${TOPIC}`);
+    errors = [];
+    const deliveries = { lambda, send, logs, now, retryDelayMs: 0, authorizeRedrive: () => {} };
+    topics = createTopics({ ...environment, now, createOutbox: createDeliveries(deliveries) });
+    topics.create("names");
+  });
+  afterEach(() => topics.stop());
+
+  /** Subscribes the function, or what is given. */
+  const subscribe = (attributes = {}, more: object = {}): string =>
+    topics.subscribe({
+      topicArn: TOPIC,
+      protocol: "lambda",
+      endpoint: FUNCTION,
+      attributes,
+      ...more,
+    }).arn;
+
+  return {
+    allowed,
+    invocations,
+    sent,
+    subscribe,
+    topics: () => topics,
+    logs: () => logs,
+    /** Publishes a message; its id. */
+    publish: (message: string, more: object = {}) =>
+      topics.publish(TOPIC, { message, attributes: {}, ...more }),
+    failures: (): unknown[] => logs.read(FAILURES).map(({ message }) => JSON.parse(message)),
+    /** The next deliveries fail with this error, as often as said. */
+    failWith: (error: Error, times: number): void => {
+      errors = Array.from({ length: times }, () => error);
+    },
+  };
+}

@@ -1,0 +1,65 @@
+/** Messages that are received too often. */
+import { describe, expect, test } from "vitest";
+import { setUpQueues } from "./queues-harness.ts";
+
+const { advance, bodies, queues, receive, send } = setUpQueues();
+
+const policy = (deadLetterTargetArn: string, maxReceiveCount: number | string) => ({
+  RedrivePolicy: JSON.stringify({ deadLetterTargetArn, maxReceiveCount }),
+});
+
+// Source: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html
+describe("a redrive policy", () => {
+  test("moves a message that was received too often, as it was", async () => {
+    const dead = queues().create("dead");
+    const { arn } = queues().create("work", policy(dead.arn, "2"));
+    const sent = send(arn, "poison", { groupId: "g" });
+    advance(1);
+    for (const receiveCount of [1, 2]) {
+      expect(await receive(arn)).toMatchObject([{ receiveCount }]);
+      advance(30);
+    }
+    const waiting = receive(dead.arn, { wait: 20 });
+    expect(await bodies(arn)).toEqual([]);
+    const [letter] = await waiting;
+    expect(letter).toMatchObject({
+      id: sent.id,
+      body: "poison",
+      groupId: "g",
+      sentAt: sent.sentAt,
+      receiveCount: 3,
+      movedFrom: arn,
+    });
+  });
+
+  test("whose queue was deleted later keeps the message where it is", async () => {
+    const dead = queues().create("dead");
+    const { arn } = queues().create("work", policy(dead.arn, 1));
+    queues().delete(dead.arn);
+    send(arn, "poison");
+    for (const receiveCount of [1, 2]) {
+      expect(await receive(arn)).toMatchObject([{ receiveCount }]);
+      advance(30);
+    }
+  });
+
+  test("may name the queue itself", async () => {
+    const { arn } = queues().create("own");
+    queues().setAttributes(arn, policy(arn, 1));
+    send(arn, "poison");
+    await receive(arn);
+    advance(30);
+    expect(await receive(arn)).toMatchObject([{ body: "poison", movedFrom: arn }]);
+  });
+
+  test("has no effect any more once it is empty", async () => {
+    const dead = queues().create("dead");
+    const { arn } = queues().create("work", policy(dead.arn, 1));
+    queues().setAttributes(arn, { RedrivePolicy: "" });
+    send(arn, "kept");
+    await receive(arn);
+    advance(30);
+    expect(await bodies(arn)).toEqual(["kept"]);
+    expect(queues().get(arn).describe()).not.toHaveProperty("RedrivePolicy");
+  });
+});

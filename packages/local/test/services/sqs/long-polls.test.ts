@@ -1,0 +1,54 @@
+/** Long polls: receives that wait for messages. */
+import { expect, test } from "vitest";
+import { createQueues } from "../../../src/services/sqs/queues.ts";
+import { environment } from "../../support/test-cloud.ts";
+import { setUpQueues } from "./queues-harness.ts";
+
+const { nextReceipt, queues, receive, send } = setUpQueues();
+
+const wait = 20;
+
+// Source: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-short-and-long-polling.html
+test("a long poll gets a message as soon as it is sent", async () => {
+  const { arn } = queues().create("work");
+  const waiting = [receive(arn, { wait }), receive(arn, { wait })];
+  send(arn, "one");
+  send(arn, "two");
+  expect(await Promise.all(waiting)).toMatchObject([[{ body: "one" }], [{ body: "two" }]]);
+});
+
+test("a long poll gets a message as soon as it is visible again", async () => {
+  const { arn } = queues().create("work");
+  send(arn, "one");
+  const receipt = await nextReceipt(arn);
+  const waiting = receive(arn, { wait });
+  queues().get(arn).changeVisibility(receipt, 0);
+  expect(await waiting).toMatchObject([{ body: "one", receiveCount: 2 }]);
+});
+
+test("a long poll gets a message as soon as its time has come", async () => {
+  const machine = createQueues({ ...environment, endpoint: () => "http://any", now: Date.now });
+  const { arn } = machine.create("work");
+  machine.send(arn, { body: "late", attributes: {}, delay: 1 });
+  const received = await machine.get(arn).receive({ most: 1, wait }, AbortSignal.timeout(60_000));
+  expect(received).toMatchObject([{ body: "late" }]);
+});
+
+test("a long poll that is abandoned ends at once and loses no message", async () => {
+  const { arn } = queues().create("work");
+  const abandoning = new AbortController();
+  const waiting = receive(arn, { wait }, abandoning.signal);
+  abandoning.abort();
+  expect(await waiting).toEqual([]);
+  send(arn, "kept");
+  expect(await receive(arn, {}, AbortSignal.abort())).toEqual([]);
+  expect(await receive(arn)).toMatchObject([{ body: "kept", receiveCount: 1 }]);
+});
+
+test("a long poll of a queue that is deleted is told so", async () => {
+  const { arn } = queues().create("work");
+  const told = receive(arn, { wait });
+  queues().delete(arn);
+  await expect(told).rejects.toMatchObject({ code: "QueueDoesNotExist" });
+  expect(() => send(arn, "x")).toThrow(expect.objectContaining({ code: "QueueDoesNotExist" }));
+});

@@ -1,0 +1,40 @@
+/** Queues in process, and a clock that the test moves. */
+import { afterEach, beforeEach } from "vitest";
+import { createQueues, type Queues } from "../../../src/services/sqs/queues.ts";
+import type { Receive } from "../../../src/services/sqs/queue.ts";
+import { present } from "../../support/present.ts";
+import { environment } from "../../support/test-cloud.ts";
+
+export function setUpQueues() {
+  let queues: Queues;
+  let time: number;
+  let ending: AbortController;
+  beforeEach(() => {
+    time = Date.UTC(2026, 0, 1);
+    ending = new AbortController();
+    queues = createQueues({
+      ...environment,
+      endpoint: () => "http://127.0.0.1:4566",
+      now: () => time,
+    });
+  });
+  afterEach(() => ending.abort());
+
+  const receive = (arn: string, more: Partial<Receive> = {}, signal = ending.signal) =>
+    queues.get(arn).receive({ most: 1, ...more }, signal);
+
+  return {
+    queues: () => queues,
+    send: (arn: string, body: string, more: object = {}) =>
+      queues.send(arn, { body, attributes: {}, ...more }),
+    receive,
+    bodies: async (arn: string, more: Partial<Receive> = {}) =>
+      (await receive(arn, { most: 10, ...more })).map(({ body }) => body),
+    advance: (seconds: number) => void (time += seconds * 1000),
+    /** The receipt of the next message. */
+    nextReceipt: async (arn: string): Promise<string> => {
+      const [message] = await receive(arn);
+      return present(message?.receiptHandle);
+    },
+  };
+}
