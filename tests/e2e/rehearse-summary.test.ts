@@ -130,6 +130,10 @@ describe("grants", () => {
   });
 });
 
+const sizeOf = (fieldToMatch: object, size: number) => ({
+  sizeConstraintStatement: { fieldToMatch, comparisonOperator: "GT", size },
+});
+
 describe("the firewall", () => {
   it("shows rules by priority, groups that only count, and that it protects nothing", () => {
     const webAcl = resource("aws:wafv2/webAcl:WebAcl", "Firewall", {
@@ -147,11 +151,25 @@ describe("the firewall", () => {
           action: { allow: {} },
           statement: { rateBasedStatement: { limit: 10 } },
         },
+        {
+          name: "Third",
+          priority: 3,
+          action: { block: {} },
+          statement: {
+            orStatement: {
+              statements: [
+                sizeOf({ headers: [{}] }, 8192),
+                sizeOf({ singleHeader: { name: "te" } }, 0),
+              ],
+            },
+          },
+        },
       ],
     });
     expect(rowsOf("Firewall", [webAcl])).toEqual([
       "1 First more than 10 requests in 300 s per IP allow",
       "2 Second managed by AWS: Group count",
+      "3 Third headers of more than 8192 bytes or te of more than 0 bytes block",
       "default   block",
       " Firewall protects NOTHING",
     ]);

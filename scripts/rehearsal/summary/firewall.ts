@@ -55,13 +55,33 @@ const rateBased = z.object({
   }),
 });
 
-function statementOf({ statement }: Rule): string {
+const sized = z.object({
+  sizeConstraintStatement: z.object({
+    comparisonOperator: z.literal("GT"),
+    size: z.number(),
+    fieldToMatch: z.record(z.string(), z.unknown()),
+  }),
+});
+const either = z.object({
+  orStatement: z.object({ statements: z.array(z.record(z.string(), z.unknown())) }),
+});
+const header = z.object({ singleHeader: z.object({ name: z.string() }) });
+
+function statementOf({ statement }: Pick<Rule, "statement">): string {
   const group = managedGroup.safeParse(statement).data?.managedRuleGroupStatement;
   if (group !== undefined) return `managed by ${group.vendorName}: ${group.name}`;
   const rate = rateBased.safeParse(statement).data?.rateBasedStatement;
   if (rate !== undefined) {
     return `more than ${rate.limit} requests in ${rate.evaluationWindowSec} s per ${rate.aggregateKeyType}`;
   }
+  const size = sized.safeParse(statement).data?.sizeConstraintStatement;
+  if (size !== undefined) {
+    const field = header.safeParse(size.fieldToMatch).data?.singleHeader.name;
+    return `${field ?? keyOf(size.fieldToMatch)} of more than ${size.size} bytes`;
+  }
+  const parts = either.safeParse(statement).data?.orStatement.statements;
+  if (parts !== undefined)
+    return parts.map((part) => statementOf({ statement: part })).join(" or ");
   return keyOf(statement).replace(/Statement$/, "");
 }
 
