@@ -1,5 +1,7 @@
 /** Where records of failed invocations go. */
 import { expect, test } from "vitest";
+import * as z from "zod";
+import { destinationRecord } from "../../../src/services/lambda/invocations/destination-record.ts";
 import { createDestinations } from "../../../src/services/lambda/invocations/destinations.ts";
 
 const sent: string[] = [];
@@ -42,4 +44,47 @@ test("a function that may not send to it sends nothing: the caller is told", asy
   const rejected = deliverIfAllowed(arn, "{}", sender);
   await expect(rejected).rejects.toThrow(`${sender} may not send to ${arn}`);
   expect(sent).toHaveLength(before);
+});
+
+// Source: https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
+test("a record has the event and the error, however deep they are", () => {
+  const deep = `${"[".repeat(400_000)}${"]".repeat(400_000)}`;
+  const event = {
+    requestId: "id",
+    functionArn: sender,
+    payload: ` ${deep}\n`,
+    acceptedAt: 0,
+    condition: "RetriesExhausted",
+    invokeCount: 3,
+    failure: {
+      ok: false,
+      requestId: "id",
+      kind: "function",
+      errorType: "Error",
+      payload: '{"errorMessage":"x"}',
+    },
+  } as const;
+  const record = z
+    .record(z.string(), z.unknown())
+    .parse(JSON.parse(destinationRecord(event, new Date(0))));
+  expect(Object.keys(record)).toEqual([
+    "version",
+    "timestamp",
+    "requestContext",
+    "requestPayload",
+    "responseContext",
+    "responsePayload",
+  ]);
+  expect(record["responsePayload"]).toEqual({ errorMessage: "x" });
+  expect(JSON.parse(destinationRecord({ ...event, failure: undefined }, new Date(0)))).toEqual({
+    version: "1.0",
+    timestamp: "1970-01-01T00:00:00.000Z",
+    requestContext: {
+      requestId: "id",
+      functionArn: `${sender}:$LATEST`,
+      condition: "RetriesExhausted",
+      approximateInvokeCount: 3,
+    },
+    requestPayload: expect.any(Array),
+  });
 });

@@ -24,12 +24,12 @@ export interface DiscardedEvent {
 
 /**
  * The record that a destination receives (documented: LAMBDA/invocation-async-retain-records). That
- * it has no response when the function never ran is assumed.
+ * it has no response when the function never ran is assumed. The payloads go in as they are: one that
+ * is nested as deep as its size allows cannot be written again.
  */
 export function destinationRecord(event: DiscardedEvent, at: Date): string {
-  const { requestId, functionArn, condition, invokeCount, failure } = event;
-  const requestPayload: unknown = JSON.parse(event.payload);
-  return JSON.stringify({
+  const { requestId, functionArn, condition, invokeCount, payload, failure } = event;
+  const head = JSON.stringify({
     version: "1.0",
     timestamp: at.toISOString(),
     requestContext: {
@@ -38,19 +38,16 @@ export function destinationRecord(event: DiscardedEvent, at: Date): string {
       condition,
       approximateInvokeCount: invokeCount,
     },
-    requestPayload,
-    ...(failure === undefined ? {} : responseOf(failure)),
   });
+  const response = failure && [
+    `"responseContext":${JSON.stringify(responseContext)}`,
+    `"responsePayload":${failure.payload}`,
+  ];
+  return `${[head.slice(0, -1), `"requestPayload":${payload}`, ...(response ?? [])].join(",")}}`;
 }
 
-function responseOf(failure: InvocationFailure): object {
-  const responsePayload: unknown = JSON.parse(failure.payload);
-  return {
-    responseContext: {
-      statusCode: 200,
-      executedVersion: "$LATEST",
-      functionError: "Unhandled",
-    },
-    responsePayload,
-  };
-}
+const responseContext = {
+  statusCode: 200,
+  executedVersion: "$LATEST",
+  functionError: "Unhandled",
+};
