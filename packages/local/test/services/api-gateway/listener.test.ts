@@ -64,6 +64,14 @@ describe("the gateway behind a listener", () => {
     expect(harness.events).toHaveLength(1);
   });
 
+  it("counts the bytes of headers as they were sent", async () => {
+    const socket = await open();
+    const letters = Buffer.alloc(9_900, 0xe9).toString("latin1");
+    socket.write(`GET /a HTTP/1.1\r\nhost: localhost\r\nx-long: ${letters}\r\n\r\n`, "latin1");
+    expect((await answered.promise).status).toBe(200);
+    socket.destroy();
+  });
+
   // Not documented: the names have a limit of their own here.
   it("rejects long names of headers, and many short ones: 431", async () => {
     const named = async (name: string) =>
