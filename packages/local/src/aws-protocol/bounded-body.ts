@@ -9,19 +9,19 @@ export const largestBody = 64 * 1024 * 1024;
 export const bodyMemory = 2 * largestBody;
 
 /**
- * Reads a body.
+ * Reads a body, which was opened with this limit.
  * @throws AwsError RequestEntityTooLarge (the code is assumed), ServiceUnavailable when other bodies
  * take all the memory, or IncompleteBody when the client disconnected.
  */
-export async function readBody(body: RequestBody): Promise<Buffer> {
+export async function readBody(body: RequestBody, limit: number): Promise<Buffer> {
   return body.read().catch((error: unknown) => {
-    throw error instanceof RequestBodyError ? errors[error.reason]() : error;
+    throw error instanceof RequestBodyError ? errors[error.reason](limit) : error;
   });
 }
 
-const errors: Readonly<Record<RequestBodyError["reason"], () => AwsError>> = {
-  tooLarge: () => {
-    const message = `The local cloud accepts at most ${String(largestBody)} bytes.`;
+const errors: Readonly<Record<RequestBodyError["reason"], (limit: number) => AwsError>> = {
+  tooLarge: (limit) => {
+    const message = `The local cloud accepts at most ${String(limit)} bytes here.`;
     return new AwsError("RequestEntityTooLarge", message, 413);
   },
   noRoom: () => {

@@ -77,14 +77,14 @@ export function createAwsEndpoint(options: AwsEndpointOptions): AwsEndpoint {
       const where = `${name} in ${scope.region}; its only region is ${options.region}`;
       throw unsupported(where, "InvalidRegion");
     }
+    if (scope === undefined && !service.publicOperations?.length) throw unsigned();
     const request = { ...head, body: await readAll() };
     const operation = service.operationOf(request);
     if (!service.operations.includes(operation)) {
       throw unsupported(`${name}:${operation}`, unknownOperationCode[protocol]);
     }
     if (scope === undefined && service.publicOperations?.includes(operation) !== true) {
-      const code = "MissingAuthenticationTokenException";
-      throw new AwsError(code, "Missing Authentication Token");
+      throw unsigned();
     }
     const call = { request, operation, caller: scope?.accessKeyId };
     if (service.unrestrictedOperations?.includes(operation) !== true) check(name, service, call);
@@ -111,8 +111,9 @@ export function createAwsEndpoint(options: AwsEndpointOptions): AwsEndpoint {
     const { method, headers } = request;
     const head = { method, headers, url: new URL(request.url) };
     const found = find(head);
-    const body = bodies.open(request, largestBody);
-    const response = await serve(head, found, () => readBody(body))
+    const limit = found.service?.largestBody ?? largestBody;
+    const body = bodies.open(request, limit);
+    const response = await serve(head, found, () => readBody(body, limit))
       .catch((error: unknown) => renderFailure(error, protocolFor(head, found.service), requestId))
       .finally(() => body.release());
     response.headers.set("x-amzn-requestid", requestId);
@@ -130,6 +131,10 @@ interface Found {
   /** Of a service that may not exist. */
   name: string | undefined;
   service: AwsService | undefined;
+}
+
+function unsigned(): AwsError {
+  return new AwsError("MissingAuthenticationTokenException", "Missing Authentication Token");
 }
 
 /** The protocol of a service for a request; a guess for an unknown service. */

@@ -37,6 +37,9 @@ export interface JsonServiceOptions {
   invalidInput: string;
 }
 
+/** Bytes. More than any of these operations takes; some of them take calls without a signature. */
+const largestJson = 1024 * 1024;
+
 /** Creates a service of AWS JSON 1.1. */
 export function jsonService(options: JsonServiceOptions): AwsService {
   const operations = new Map(Object.entries(options.operations));
@@ -54,6 +57,7 @@ export function jsonService(options: JsonServiceOptions): AwsService {
     protocol: "json-1.1",
     operations: [...operations.keys()],
     publicOperations: options.publicOperations ?? [],
+    largestBody: largestJson,
     targetPrefix: options.targetPrefix,
     operationOf: ({ headers }) => operationOfTarget(headers, options.targetPrefix),
     resourceOf: ({ request, operation: asked }) =>

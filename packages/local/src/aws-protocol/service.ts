@@ -35,6 +35,8 @@ export interface AwsService {
   unrestrictedOperations?: readonly string[];
   /** IAM actions with another name than the operation. */
   actions?: Readonly<Record<string, string>>;
+  /** Bytes of the largest body that it takes; the endpoint's limit by default. */
+  largestBody?: number;
   /** The part of `X-Amz-Target` before the dot, for the services that have one. */
   targetPrefix?: string;
   /**

@@ -19,7 +19,11 @@ describe("a body", () => {
   const endpoint = createAwsEndpoint({
     authorize: () => undefined,
     region: environment.region,
-    services: { own: service, ssm: { ...service, protocol: "json-1.1" } },
+    services: {
+      own: service,
+      ssm: { ...service, protocol: "json-1.1" },
+      small: { ...service, largestBody: 1024 * 1024, publicOperations: ["Measure"] },
+    },
     publicDocument: () => undefined,
     onError: (error) => errors.push(error),
   });
@@ -54,6 +58,7 @@ describe("a body", () => {
     for (const [headers, status] of [
       [{ authorization, origin: "https://example.com" }, 403],
       [{}, 403],
+      [{ "x-amz-target": "own.Measure" }, 400],
       [{ authorization: elsewhere }, 400],
       [{ authorization, "content-length": String(limit + 1) }, 413],
     ] as const) {
@@ -72,6 +77,16 @@ describe("a body", () => {
     expect(rejected.text).toContain("<Code>RequestEntityTooLarge</Code>");
     const json = await send({ authorization: scope("ssm") }, 65);
     expect(JSON.parse(json.text)).toMatchObject({ __type: "RequestEntityTooLarge" });
+  });
+
+  test("is as large as the service takes, signed or not", async () => {
+    for (const headers of [
+      { authorization: scope("small") },
+      { "x-amz-target": "small.Measure" },
+    ]) {
+      expect(await send(headers, 1)).toMatchObject({ status: 200 });
+      expect(await send(headers, 700)).toMatchObject({ status: 413, cutOff: true });
+    }
   });
 
   test("for a service that is not there is read no further either", async () => {

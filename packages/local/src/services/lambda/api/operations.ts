@@ -1,6 +1,7 @@
 /** Lambda as a service of the endpoint: invokes and describes functions. */
 import type { FunctionState } from "../registry.ts";
 import type { InvocationResult } from "../invocations/invocation.ts";
+import { REQUEST_LIMIT } from "../functions/limits.ts";
 import type { LambdaService } from "../service.ts";
 import type { LogGroups } from "../../cloudwatch-logs/log-groups.ts";
 import { AwsError, unsupported } from "../../../aws-protocol/errors.ts";
@@ -111,6 +112,8 @@ export function createLambdaApi(options: LambdaApiOptions): AwsService {
   return {
     protocol: "rest-json",
     operations: [...operations.values()],
+    // One byte more is Lambda's own error.
+    largestBody: REQUEST_LIMIT + 1,
     operationOf,
     resourceOf,
     handle,
