@@ -11,6 +11,12 @@ export function notFound(what: "Topic" | "Subscription"): AwsError {
   return new AwsError("NotFound", `${what} does not exist`, 404);
 }
 
+/** The error while too many messages wait for a subscriber; AWS has no such limit. */
+export function throttled(): AwsError {
+  const message = "Rate exceeded: too many messages wait for a subscriber of the local cloud.";
+  return new AwsError("Throttled", message, 429);
+}
+
 /** Checks what every ARN is like. @throws AwsError */
 export function checkArn(parameter: string, arn: string): void {
   const parts = arn.split(":").length;

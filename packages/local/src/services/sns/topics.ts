@@ -3,9 +3,9 @@ import { randomUUID } from "node:crypto";
 import type { AwsEnvironment } from "../../aws-protocol/aws-environment.ts";
 import { unsupported } from "../../aws-protocol/errors.ts";
 import type { Outbox } from "./delivery/outbox.ts";
-import { checkArn, invalidParameter, notFound } from "./errors.ts";
+import { checkArn, invalidParameter, notFound, throttled } from "./errors.ts";
 import type { Notification } from "./notification.ts";
-import { checkPublication, type Publication } from "./publication.ts";
+import { checkPublication, sizeOf, type Publication } from "./publication.ts";
 import { subscriptionSettings, type Attributes, type Subscription } from "./subscriptions.ts";
 import { checkTopicAttributes } from "./topic-attributes.ts";
 
@@ -110,15 +110,18 @@ export function createTopics({ region, account, now, createOutbox }: TopicsOptio
     subscriptions.delete(subscriptionArn);
   }
 
-  /** Checks a message and delivers it to the subscribers; its id. */
+  /** Checks a message and delivers it to the subscribers; its id. @throws AwsError also when too many wait */
   function publish(topicArn: string, publication: Publication): string {
     get(topicArn);
     checkPublication(publication);
     const id = randomUUID();
     const notification = { ...publication, id, topicArn, publishedAt: now() };
-    for (const { current, outbox } of subscriptions.values()) {
-      if (current.topicArn === topicArn && current.accepts(publication)) outbox.push(notification);
-    }
+    const bytes = 2 * sizeOf(publication);
+    const outboxes = [...subscriptions.values()]
+      .filter(({ current }) => current.topicArn === topicArn && current.accepts(publication))
+      .map(({ outbox }) => outbox);
+    if (!outboxes.every((outbox) => outbox.hasRoomFor(bytes))) throw throttled();
+    for (const outbox of outboxes) outbox.push(notification, bytes);
     return id;
   }
 

@@ -1,8 +1,9 @@
 /** One queue: its messages, those in flight, and who waits for them. */
 import { randomUUID } from "node:crypto";
+import { AwsError } from "../../aws-protocol/errors.ts";
 import { inRange, sqsError } from "./errors.ts";
 import type { MessageAttributes } from "./message-attributes.ts";
-import type { NewMessage } from "./message.ts";
+import { type NewMessage, sizeOf } from "./message.ts";
 import { redrivePolicyOf, type Attributes } from "./queue-attributes.ts";
 
 /** A message in a queue; times are milliseconds since 1970. */
@@ -12,6 +13,8 @@ export interface StoredMessage {
   readonly attributes: MessageAttributes;
   readonly groupId: string | undefined;
   readonly sentAt: number;
+  /** The memory that it takes, about. */
+  readonly bytes: number;
   /** The ARN of the queue that moved it here; undefined where it was sent. */
   readonly movedFrom: string | undefined;
   visibleAt: number;
@@ -44,6 +47,12 @@ export type Queue = ReturnType<typeof createQueue>;
 
 const never = Number.POSITIVE_INFINITY;
 
+/** Bytes of a queue's messages, which are in memory; AWS has no limit. */
+const mostBytes = 64 * 1024 * 1024;
+
+/** What a message takes besides its texts. */
+const messageBytes = 1000;
+
 /** Creates an empty queue. */
 export function createQueue({ arn, now, find, ...options }: QueueOptions) {
   const messages = new Map<string, StoredMessage>();
@@ -64,15 +73,26 @@ export function createQueue({ arn, now, find, ...options }: QueueOptions) {
     wake();
   }
 
-  /** Adds a message that was checked. */
-  function send({ body, attributes: ofMessage, groupId, delay }: NewMessage): StoredMessage {
+  function hasRoomFor(bytes: number): boolean {
+    return messages.values().reduce((sum, message) => sum + message.bytes, bytes) <= mostBytes;
+  }
+
+  /** Adds a message that was checked. @throws AwsError RequestThrottled when the queue is full */
+  function send(added: NewMessage): StoredMessage {
+    const { body, attributes: ofMessage, groupId, delay } = added;
     const sentAt = now();
+    const bytes = 2 * sizeOf(added) + messageBytes;
+    if (!hasRoomFor(bytes)) {
+      const problem = `The local cloud keeps at most ${mostBytes} bytes of a queue's messages.`;
+      throw new AwsError("RequestThrottled", problem, 429);
+    }
     const message: StoredMessage = {
       id: randomUUID(),
       body,
       attributes: ofMessage,
       groupId,
       sentAt,
+      bytes,
       movedFrom: undefined,
       visibleAt: sentAt + (delay === undefined ? milliseconds("DelaySeconds") : delay * 1000),
       receiveCount: 0,
@@ -83,7 +103,10 @@ export function createQueue({ arn, now, find, ...options }: QueueOptions) {
     return message;
   }
 
-  /** Removes what is past its retention, and moves what was received too often. */
+  /**
+   * Removes what is past its retention, and moves what was received too often; it stays while there is
+   * no room for it.
+   */
   function tidy(): void {
     const oldest = now() - milliseconds("MessageRetentionPeriod");
     for (const { id, sentAt } of messages.values()) if (sentAt <= oldest) messages.delete(id);
@@ -95,6 +118,7 @@ export function createQueue({ arn, now, find, ...options }: QueueOptions) {
       .filter((message) => isVisible(message) && message.receiveCount >= maxReceiveCount)
       .toArray();
     for (const message of spent) {
+      if (deadLetters.arn !== arn && !deadLetters.hasRoomFor(message.bytes)) return;
       messages.delete(message.id);
       deadLetters.add({ ...message, movedFrom: arn, receiptHandle: undefined });
     }
@@ -213,6 +237,7 @@ export function createQueue({ arn, now, find, ...options }: QueueOptions) {
     tags: new Map<string, string>(),
     send,
     add,
+    hasRoomFor,
     receive,
     deleteMessage,
     changeVisibility,

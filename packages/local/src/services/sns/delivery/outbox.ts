@@ -2,8 +2,10 @@
 
 /** The messages that are not delivered yet. */
 export interface Outbox<T> {
-  /** Delivers a message, once those before it are. */
-  push(message: T): void;
+  /** Whether there is room for a message of so many bytes. */
+  hasRoomFor(bytes: number): boolean;
+  /** Delivers a message of so many bytes, once those before it are. */
+  push(message: T, bytes: number): void;
   /** Drops what is left; later messages are ignored. */
   close(): void;
 }
@@ -16,9 +18,15 @@ export interface OutboxOptions<T> {
   readonly retryDelayMs: number;
 }
 
+/** Bytes of the messages that wait. */
+const mostBytes = 16 * 1024 * 1024;
+
+/** What a message takes besides its texts. */
+const messageBytes = 1000;
+
 /** Creates an empty outbox. What fails is retried without end (SNS/sns-message-delivery-retries). */
 export function createOutbox<T>({ deliver, onFailure, retryDelayMs }: OutboxOptions<T>): Outbox<T> {
-  const messages: T[] = [];
+  const messages: { readonly message: T; readonly bytes: number }[] = [];
   let retry: NodeJS.Timeout | undefined;
   let isClosed = false;
 
@@ -26,9 +34,9 @@ export function createOutbox<T>({ deliver, onFailure, retryDelayMs }: OutboxOpti
     retry = undefined;
     for (let [next] = messages; next !== undefined; [next] = messages) {
       try {
-        deliver(next);
+        deliver(next.message);
       } catch (error) {
-        onFailure(error, next);
+        onFailure(error, next.message);
         retry = setTimeout(deliverAll, retryDelayMs);
         return;
       }
@@ -37,9 +45,11 @@ export function createOutbox<T>({ deliver, onFailure, retryDelayMs }: OutboxOpti
   }
 
   return {
-    push(message) {
+    hasRoomFor: (bytes) =>
+      messages.reduce((sum, waiting) => sum + waiting.bytes + messageBytes, bytes) <= mostBytes,
+    push(message, bytes) {
       if (isClosed) return;
-      messages.push(message);
+      messages.push({ message, bytes });
       if (messages.length === 1) deliverAll();
     },
     close() {

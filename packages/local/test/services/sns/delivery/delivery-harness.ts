@@ -30,11 +30,12 @@ export function setUpDelivery() {
   const sent: { readonly queueArn: string; readonly message: NewMessage }[] = [];
   /** The permissions that are granted. */
   const allowed = new Set<string>();
-  /** What the next deliveries fail with. */
-  let errors: Error[] = [];
+  /** What the next deliveries fail with, and how many of them. */
+  let failing: { error: Error; times: number } | undefined;
   const failIfTold = (): void => {
-    const error = errors.shift();
-    if (error !== undefined) throw error;
+    if (failing === undefined || failing.times === 0) return;
+    failing.times -= 1;
+    throw failing.error;
   };
   const lambda = {
     isAllowed: (...question: readonly string[]) => allowed.has(question.join(" ")),
@@ -57,7 +58,7 @@ export function setUpDelivery() {
     sent.length = 0;
     allowed.clear();
     allowed.add(`${FUNCTION} sns.amazonaws.com ${TOPIC}`);
-    errors = [];
+    failing = undefined;
     const deliveries = { lambda, send, logs, now, retryDelayMs: 0, authorizeRedrive: () => {} };
     topics = createTopics({ ...environment, now, createOutbox: createDeliveries(deliveries) });
     topics.create("names");
@@ -87,7 +88,7 @@ export function setUpDelivery() {
     failures: (): unknown[] => logs.read(FAILURES).map(({ message }) => JSON.parse(message)),
     /** The next deliveries fail with this error, as often as said. */
     failWith: (error: Error, times: number): void => {
-      errors = Array.from({ length: times }, () => error);
+      failing = { error, times };
     },
   };
 }

@@ -141,3 +141,13 @@ test("what waits is dropped once its subscription ends", async () => {
   publish("Grace");
   expect(invocations).toMatchObject([{ event: { Records: [{ Sns: { Message: "Grace" } }] } }]);
 });
+
+test("a message is refused while too many wait for a subscriber, and published by none", () => {
+  subscribe();
+  subscribe({}, { protocol: "sqs", endpoint: OTHER });
+  failWith(new AwsError("TooManyRequestsException", "Rate Exceeded.", 429), Infinity);
+  const large = "x".repeat(256 * 1024);
+  for (let waiting = 0; waiting < 31; waiting += 1) publish(large);
+  expect(() => publish(large)).toThrow(expect.objectContaining({ code: "Throttled", status: 429 }));
+  expect([invocations, sent]).toEqual([[], []]);
+});
