@@ -2,28 +2,9 @@
 import { randomUUID } from "node:crypto";
 import { AwsError } from "../../aws-protocol/errors.ts";
 import { inRange, sqsError } from "./errors.ts";
-import type { MessageAttributes } from "./message-attributes.ts";
-import { type NewMessage, sizeOf } from "./message.ts";
+import type { NewMessage } from "./message.ts";
 import { redrivePolicyOf, type Attributes } from "./queue-attributes.ts";
-
-/** A message in a queue; times are milliseconds since 1970. */
-export interface StoredMessage {
-  readonly id: string;
-  readonly body: string;
-  readonly attributes: MessageAttributes;
-  readonly groupId: string | undefined;
-  readonly sentAt: number;
-  /** The memory that it takes, about. */
-  readonly bytes: number;
-  /** The ARN of the queue that moved it here; undefined where it was sent. */
-  readonly movedFrom: string | undefined;
-  visibleAt: number;
-  /** How often it was received, also from the queue before. */
-  receiveCount: number;
-  firstReceivedAt: number | undefined;
-  /** Of its latest receipt from this queue. */
-  receiptHandle: string | undefined;
-}
+import { memoryOf, type StoredMessage } from "./stored-message.ts";
 
 /** What to receive. */
 export interface Receive {
@@ -49,9 +30,6 @@ const never = Number.POSITIVE_INFINITY;
 
 /** Bytes of a queue's messages, which are in memory; AWS has no limit. */
 const mostBytes = 64 * 1024 * 1024;
-
-/** What a message takes besides its texts. */
-const messageBytes = 1000;
 
 /** Creates an empty queue. */
 export function createQueue({ arn, now, find, ...options }: QueueOptions) {
@@ -81,7 +59,7 @@ export function createQueue({ arn, now, find, ...options }: QueueOptions) {
   function send(added: NewMessage): StoredMessage {
     const { body, attributes: ofMessage, groupId, delay } = added;
     const sentAt = now();
-    const bytes = 2 * sizeOf(added) + messageBytes;
+    const bytes = memoryOf(added);
     if (!hasRoomFor(bytes)) {
       const problem = `The local cloud keeps at most ${mostBytes} bytes of a queue's messages.`;
       throw new AwsError("RequestThrottled", problem, 429);

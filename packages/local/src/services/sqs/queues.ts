@@ -10,7 +10,8 @@ import {
   type Attributes,
 } from "./queue-attributes.ts";
 import { isQueueName, queueNames } from "./queue-names.ts";
-import { createQueue, type Queue, type StoredMessage } from "./queue.ts";
+import { createQueue, type Queue } from "./queue.ts";
+import type { StoredMessage } from "./stored-message.ts";
 
 /** What queues are created with. */
 export type QueuesOptions = AwsEnvironment & {

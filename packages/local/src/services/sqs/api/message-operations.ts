@@ -10,7 +10,7 @@ import {
 } from "../message-attributes.ts";
 import { sizeOf, type NewMessage } from "../message.ts";
 import { unknownAttribute } from "../queue-attributes.ts";
-import type { StoredMessage } from "../queue.ts";
+import type { StoredMessage } from "../stored-message.ts";
 import type { Queues } from "../queues.ts";
 import { checkBatch, runBatch } from "./batch.ts";
 import { queueAt, queueUrl } from "./queue-operations.ts";

@@ -1,0 +1,30 @@
+/** A message as a queue keeps it. */
+import type { MessageAttributes } from "./message-attributes.ts";
+import { type NewMessage, sizeOf } from "./message.ts";
+
+/** A message in a queue; times are milliseconds since 1970. */
+export interface StoredMessage {
+  readonly id: string;
+  readonly body: string;
+  readonly attributes: MessageAttributes;
+  readonly groupId: string | undefined;
+  readonly sentAt: number;
+  /** The memory that it takes, about. */
+  readonly bytes: number;
+  /** The ARN of the queue that moved it here; undefined where it was sent. */
+  readonly movedFrom: string | undefined;
+  visibleAt: number;
+  /** How often it was received, also from the queue before. */
+  receiveCount: number;
+  firstReceivedAt: number | undefined;
+  /** Of its latest receipt from this queue. */
+  receiptHandle: string | undefined;
+}
+
+/** What a message takes besides its texts. */
+const messageBytes = 1000;
+
+/** The memory that a message takes, about: characters take up to two bytes. */
+export function memoryOf(message: NewMessage): number {
+  return 2 * sizeOf(message) + messageBytes;
+}
