@@ -78,6 +78,8 @@ describe("an event of API Gateway", () => {
     ["is no object", null, "POST"],
     ["does not say how its body is encoded", { isBase64Encoded: undefined }, "POST"],
     ["has a body that is not Base64", { body: "e30=\n", isBase64Encoded: true }, "e30"],
+    ["has a body that is not UTF-8", { body: "eyJuYW1lIjoi/yJ9", isBase64Encoded: true }, "/yJ9"],
+    ["has half a character in its body", { body: '{"name":"Ada\ud800"}' }, "Ada"],
     ["has no path of a route's form", { path: "@a.example/lambda1" }, "example"],
     ["has a method that API Gateway does not have", { httpMethod: "TRACE" }, "TRACE"],
     ["has a header without a name", { multiValueHeaders: { "": ["hunter2"] } }, "hunter2"],

@@ -14,7 +14,7 @@ const eventSchema = z.object({
   path: z.string().check(z.startsWith("/")),
   multiValueHeaders: valuesSchema,
   multiValueQueryStringParameters: valuesSchema,
-  body: z.nullable(z.string()),
+  body: z.nullable(z.string().check(z.refine((text) => text.isWellFormed()))),
   isBase64Encoded: z.boolean(),
 });
 
@@ -51,13 +51,17 @@ function requestOf(event: unknown): Request {
     const { httpMethod: method, path, body: text, ...parsed } = eventSchema.parse(event);
     const query = new URLSearchParams(pairsOf(parsed.multiValueQueryStringParameters));
     const headers = pairsOf(parsed.multiValueHeaders, printable);
-    const body = parsed.isBase64Encoded ? Buffer.from(z.base64().parse(text), "base64") : text;
+    const body = parsed.isBase64Encoded ? textOf(z.base64().parse(text)) : text;
     const url = `https://api.invalid${path}?${query.toString()}`;
     return new Request(url, { method, headers, body: body || null });
   } catch (cause) {
     throw new MalformedEventError("The event is not a request.", { cause });
   }
 }
+
+/** Bytes that are not UTF-8 are refused: U+FFFD in their place would be another name. */
+const textOf = (base64: string) =>
+  new TextDecoder("utf-8", { fatal: true }).decode(Buffer.from(base64, "base64"));
 
 const pairsOf = (values: z.infer<typeof valuesSchema>, encode = (value: string) => value) =>
   Object.entries(values ?? {}).flatMap(([name, all]) =>
