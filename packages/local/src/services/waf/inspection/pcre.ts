@@ -12,6 +12,12 @@ interface Token {
   readonly write?: (text: string) => string;
 }
 
+/**
+ * The time grows with the pattern's length as well, and a counted repetition counts as often as it
+ * repeats. AWS WAF rejects large ones, without saying from where on.
+ */
+const MAX_STEPS = 1_000;
+
 /** White space in PCRE; RE2's own has no vertical tab. */
 const space = String.raw` \t-\r`;
 const sharedEscape = /\\(?:[dDwWnrtf]|x[\dA-Fa-f]{2}|[^A-Za-z\d])/y;
@@ -57,10 +63,20 @@ export function compilePcre(pattern: string): RE2JS {
     at += token.text.length;
     inClass = inClass ? token.text !== "]" : token.text.startsWith("[");
   }
+  // PCRE folds only ASCII here, and RE2 every letter.
+  if (isCaseless && /[\x80-\xff]|\\x[89A-Fa-f]/.test(bytes)) throw unsupported(pattern, bytes);
+  const compiled = compile(source, isCaseless);
+  if (compiled === undefined || compiled.programSize() > MAX_STEPS) {
+    throw unsupported(pattern, bytes);
+  }
+  return compiled;
+}
+
+function compile(source: string, isCaseless: boolean): RE2JS | undefined {
   try {
     return RE2JS.compile(source, isCaseless ? RE2JS.CASE_INSENSITIVE : 0);
   } catch {
-    throw unsupported(pattern, bytes);
+    return undefined;
   }
 }
 
