@@ -10,7 +10,7 @@ import {
 } from "@secure-lambda/local/command-line";
 import { checkGraph } from "../stacks/policy/index.ts";
 import { settingsFor } from "../stacks/settings/settings.ts";
-import { checkAwsEnvironment } from "./rehearsal/aws-environment.ts";
+import { checkAwsEnvironment } from "./support/aws-environment.ts";
 import { deployStage } from "./rehearsal/deploy.ts";
 import { parseText } from "./support/parse-text.ts";
 import { runSstOnAws } from "./support/sst.ts";

@@ -1,32 +1,45 @@
-/** Refuses settings by which a deployment to AWS would go elsewhere, or could be read on its way. */
-import fs from "node:fs";
+/** Refuses settings by which a command for AWS would go elsewhere, or could be read on its way. */
 import path from "node:path";
-import { parseEnv } from "node:util";
-import { CommandError } from "../support/command-error.ts";
+import { variablesIn } from "@secure-lambda/local/command-line";
+import { CommandError } from "./command-error.ts";
 
 /**
  * Checks the environment as the SST CLI will see it: `.env` adds to it, `.env.STAGE` overrules it.
+ * In these files the variables are refused whatever they are set to: the CLI reads values otherwise
+ * than Node does.
  * @throws CommandError naming each variable, such as an endpoint that is set for a local cloud.
  */
 export function checkAwsEnvironment(env: NodeJS.ProcessEnv, folder: string, stage: string): void {
-  const read = (file: string) => {
-    const place = path.join(folder, file);
-    return fs.statSync(place, { throwIfNoEntry: false })?.isFile()
-      ? parseEnv(fs.readFileSync(place, "utf8"))
-      : {};
-  };
-  const seen = { ...read(".env"), ...env, ...read(`.env.${stage}`) };
-  const refused = Object.entries(seen)
-    .filter(([name, value]) => isElsewhere(name, value) || isUnverified(name, value))
-    .map(([name]) => name);
-  if (refused.length === 0) return;
+  const added = variablesIn(path.join(folder, ".env")).filter((name) => env[name] === undefined);
+  const overruled = variablesIn(path.join(folder, `.env.${stage}`));
+  refuse([...wrongIn(env), ...[...added, ...overruled].filter(isChecked)]);
+}
+
+/** Checks the environment of a command that calls AWS itself. @throws CommandError as above. */
+export function checkAwsVariables(env: NodeJS.ProcessEnv): void {
+  refuse(wrongIn(env));
+}
+
+function refuse(names: readonly string[]): void {
+  if (names.length === 0) return;
   throw new CommandError(
-    `Unset ${refused.join(", ")} to deploy to AWS: an endpoint must begin with https://, and certificates must be verified.`,
+    `Unset ${[...new Set(names)].join(", ")} to call AWS: an endpoint must be one of AWS, by https, and certificates must be verified.`,
   );
 }
 
-const isElsewhere = (name: string, value = "") =>
-  /^AWS_ENDPOINT_URL(?:_|$)/.test(name) && value !== "" && !value.startsWith("https://");
+const isEndpoint = (name: string) => /^AWS_ENDPOINT_URL(?:_|$)/.test(name);
+const isChecked = (name: string) => isEndpoint(name) || name === "NODE_TLS_REJECT_UNAUTHORIZED";
 
-const isUnverified = (name: string, value = "") =>
-  name === "NODE_TLS_REJECT_UNAUTHORIZED" && value === "0";
+const wrongIn = (env: NodeJS.ProcessEnv) =>
+  Object.entries(env)
+    .filter(([name, value = ""]) =>
+      isEndpoint(name)
+        ? value !== "" && !isOfAws(value)
+        : name === "NODE_TLS_REJECT_UNAUTHORIZED" && value === "0",
+    )
+    .map(([name]) => name);
+
+function isOfAws(url: string): boolean {
+  const { protocol, hostname } = URL.parse(url) ?? {};
+  return protocol === "https:" && /\.(?:amazonaws\.com|api\.aws)$/.test(hostname ?? "");
+}

@@ -4,6 +4,7 @@ import { Option } from "@commander-js/extra-typings";
 import { findRunningClouds, parseWith, type RunningCloud } from "@secure-lambda/local/command-line";
 import * as z from "zod";
 import { settingsFor } from "../../stacks/settings/settings.ts";
+import { checkAwsVariables } from "./aws-environment.ts";
 import { CommandError } from "./command-error.ts";
 import { parseStage } from "./stage.ts";
 
@@ -65,8 +66,8 @@ function localConfig(endpoint: string, region: string) {
 
 /**
  * Finds the stage.
- * @throws CommandError when no local cloud runs and no stage is named, and for the stage of the local
- * cloud on AWS.
+ * @throws CommandError when no local cloud runs and no stage is named, for the stage of the local
+ * cloud on AWS, and for variables that lead elsewhere than to AWS.
  */
 export function findStage({ stage, awsPort }: TargetOptions): DeployedStage {
   if (stage !== undefined && awsPort === undefined) {
@@ -75,6 +76,7 @@ export function findStage({ stage, awsPort }: TargetOptions): DeployedStage {
         '"local" is the stage of the local cloud and does not exist on AWS. Leave out --stage to use the local cloud that runs in this folder.',
       );
     }
+    checkAwsVariables(process.env);
     return { stage, local: false, aws: { region: settingsFor(stage).region } };
   }
   const running = findRunningClouds(".");

@@ -3,7 +3,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { checkAwsEnvironment } from "../../scripts/rehearsal/aws-environment.ts";
+import { checkAwsEnvironment, checkAwsVariables } from "../../scripts/support/aws-environment.ts";
 
 let folder: string;
 beforeEach(() => {
@@ -19,15 +19,29 @@ it.each([
   ["AWS_ENDPOINT_URL_S3", "http://127.0.0.1:4566"],
   ["AWS_ENDPOINT_URL_SSM", "http://ssm.us-east-1.amazonaws.com"],
   ["AWS_ENDPOINT_URL_STS", "nonsense"],
+  ["AWS_ENDPOINT_URL_SSM", "https://127.0.0.1:4566"],
+  ["AWS_ENDPOINT_URL", "https://amazonaws.com.evil.example"],
   ["NODE_TLS_REJECT_UNAUTHORIZED", "0"],
 ])("is not begun with %s=%s, which is named, in the shell or in a file", (name, value) => {
-  const sentence = `Unset ${name} to deploy to AWS`;
+  const sentence = `Unset ${name} to call AWS`;
   expect(() => check({ [name]: value })).toThrow(sentence);
+  expect(() => checkAwsVariables({ [name]: value })).toThrow(sentence);
   write(".env", `${name}=${value}\n`);
   expect(() => check({})).toThrow(sentence);
   write(".env", `${name}=\n`);
   write(".env.prod", `export ${name}="${value}"\n`);
   expect(() => check({ [name]: "" })).toThrow(sentence);
+});
+
+it.each([
+  "AWS_ENDPOINT_URL: http://x",
+  "export\tAWS_ENDPOINT_URL=http://x",
+  'B="y"AWS_ENDPOINT_URL=http://x',
+  "A=1\rAWS_ENDPOINT_URL=http://x",
+  "Z=0\nAWS_ENDPOINT_URL=${Z}",
+])("is not begun with a file that sets an endpoint as only the SST CLI reads it: %j", (text) => {
+  write(".env", text);
+  expect(() => check({})).toThrow("Unset AWS_ENDPOINT_URL to call AWS");
 });
 
 it("is begun with what is for AWS", () => {

@@ -29,7 +29,7 @@ export function shieldFromFiles(
   stage: string,
 ): NodeJS.ProcessEnv {
   checkStageFile(folder, stage);
-  const added = namesIn(path.join(folder, ".env")).filter(isToolVariable);
+  const added = variablesIn(path.join(folder, ".env")).filter(isToolVariable);
   return {
     ...Object.fromEntries(added.map((name) => [name, ""])),
     ...env,
@@ -40,7 +40,7 @@ export function shieldFromFiles(
 /** Checks only `.env.STAGE`. @throws EnvFileError */
 export function checkStageFile(folder: string, stage: string): void {
   const file = `.env.${stage}`;
-  const names = namesIn(path.join(folder, file)).filter(
+  const names = variablesIn(path.join(folder, file)).filter(
     (name) => isToolVariable(name) || isOurs(name),
   );
   if (names.length > 0) throw new EnvFileError(file, names);
@@ -55,7 +55,8 @@ const isOurs = (name: string) => ["PATH", "HOME", "TMPDIR", "XDG_CONFIG_HOME"].i
  */
 const assignment = /(?:^|["'])[\s\u0085]*(?:export\s*)?([\p{L}\p{N}_.]+)\s*[=:]/gmu;
 
-function namesIn(file: string): string[] {
+/** The names of the variables that an env file sets; none if there is no such file. */
+export function variablesIn(file: string): string[] {
   const stats = fs.statSync(file, { throwIfNoEntry: false });
   if (stats === undefined || stats.isDirectory()) return [];
   const text = fs.readFileSync(file, "utf8");

@@ -6,9 +6,9 @@
 /** Whole namespaces, since a release of a tool may add to its own. */
 const namespaces = /^(?:AWS|SST|PULUMI|LOCAL_CLOUD)_/;
 
-/** SST's outside its namespace, and Node's (its `--help`), whose prefix apps and libraries use as well. */
+/** SST's outside its namespace, and Node's (its `--help`, and those of child processes), whose prefix apps and libraries use as well. */
 const names =
-  /^(?:DO_NOT_TRACK|NO_BUN|NODE_(?:COMPILE_CACHE(?:_PORTABLE)?|DEBUG(?:_NATIVE)?|DISABLE_(?:COLORS|COMPILE_CACHE)|ICU_DATA|NO_WARNINGS|OPTIONS|PATH|PENDING_(?:DEPRECATION|PIPE_INSTANCES)|PRESERVE_SYMLINKS(?:_MAIN)?|REDIRECT_WARNINGS|REPL_(?:EXTERNAL_MODULE|HISTORY)|SKIP_PLATFORM_CHECK|TEST_CONTEXT|TLS_REJECT_UNAUTHORIZED|V8_COVERAGE)|OPENSSL_(?:CONF|MODULES)|SSLKEYLOGFILE)$/;
+  /^(?:DO_NOT_TRACK|NO_BUN|NODE_(?:CHANNEL_FD|CHANNEL_SERIALIZATION_MODE|UNIQUE_ID|COMPILE_CACHE(?:_PORTABLE)?|DEBUG(?:_NATIVE)?|DISABLE_(?:COLORS|COMPILE_CACHE)|ICU_DATA|NO_WARNINGS|OPTIONS|PATH|PENDING_(?:DEPRECATION|PIPE_INSTANCES)|PRESERVE_SYMLINKS(?:_MAIN)?|REDIRECT_WARNINGS|REPL_(?:EXTERNAL_MODULE|HISTORY)|SKIP_PLATFORM_CHECK|TEST_CONTEXT|TLS_REJECT_UNAUTHORIZED|V8_COVERAGE)|OPENSSL_(?:CONF|MODULES)|SSLKEYLOGFILE)$/;
 
 /** What a network that has a proxy or an authority of its own needs to reach the npm registry. */
 const network =
