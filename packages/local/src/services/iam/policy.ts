@@ -85,6 +85,16 @@ export function parseResourcePolicy(json: string): readonly ResourceStatement[] 
   return parse(resourceDocument, json).Statement;
 }
 
+/** Why a resource's policy cannot be understood; undefined for one that can. */
+export function problemWithResourcePolicy(json: string): string | undefined {
+  try {
+    parseResourcePolicy(json);
+    return undefined;
+  } catch (error) {
+    return String(error);
+  }
+}
+
 function parse<Schema extends z.ZodType>(schema: Schema, json: string): z.output<Schema> {
   const parsed = schema.safeParse(JSON.parse(json));
   if (parsed.success) return parsed.data;

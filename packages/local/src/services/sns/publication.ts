@@ -7,6 +7,7 @@ import {
   type MessageAttributes,
 } from "../sqs/message-attributes.ts";
 import { invalidParameter } from "./errors.ts";
+import { isInNumberRange, numberRange } from "./numbers.ts";
 
 /** A message before it is published. */
 export interface Publication {
@@ -32,9 +33,14 @@ export function checkPublication(publication: Publication): void {
   }
   checkAttributes(attributes, invalidAttribute);
   for (const [name, { DataType, StringValue = "" }] of Object.entries(attributes)) {
-    if (DataType === "String.Array" && !isList(StringValue)) {
-      const problem = `The message attribute '${name}' is not an array of strings, numbers, true, false and null.`;
-      throw new AwsError(invalidAttribute, problem);
+    const expected =
+      DataType === "String.Array" && !isList(StringValue)
+        ? "an array of strings, numbers, true, false and null"
+        : DataType.startsWith("Number") && !isInNumberRange(Number(StringValue))
+          ? `a number from ${numberRange}`
+          : undefined;
+    if (expected !== undefined) {
+      throw new AwsError(invalidAttribute, `The message attribute '${name}' is not ${expected}.`);
     }
   }
   if (sizeOf(publication) > largestMessage) throw invalidParameter("Message too long");

@@ -70,13 +70,19 @@ function filterOf(scope: string, policy: string): SubscriptionSettings["accepts"
   }
 }
 
-const redrivePolicy = z.strictObject({
-  deadLetterTargetArn: z.string().regex(/^arn:aws:sqs:[\w-]+:\d{12}:[\w-]{1,80}$/),
-});
+const redrivePolicy = z
+  .string()
+  .max(1000)
+  .transform((text): unknown => JSON.parse(text))
+  .pipe(
+    z.strictObject({
+      deadLetterTargetArn: z.string().regex(/^arn:aws:sqs:[\w-]+:\d{12}:[\w-]{1,80}$/),
+    }),
+  );
 
 function deadLetterTarget(policy: string): string {
   try {
-    return redrivePolicy.parse(JSON.parse(policy)).deadLetterTargetArn;
+    return redrivePolicy.parse(policy).deadLetterTargetArn;
   } catch {
     const reason = `it is not of the form {"deadLetterTargetArn": ARN of a standard queue}`;
     throw invalidParameter(`RedrivePolicy: ${reason}`);

@@ -1,7 +1,7 @@
 /** Topics and their subscriptions. */
 import { randomUUID } from "node:crypto";
 import type { AwsEnvironment } from "../../aws-protocol/aws-environment.ts";
-import { unsupported } from "../../aws-protocol/errors.ts";
+import { AwsError, unsupported } from "../../aws-protocol/errors.ts";
 import type { Outbox } from "./delivery/outbox.ts";
 import { checkArn, invalidParameter, notFound, throttled } from "./errors.ts";
 import type { Notification } from "./notification.ts";
@@ -58,6 +58,7 @@ export function createTopics({ region, account, now, createOutbox }: TopicsOptio
     const arn = arnOf(name);
     const existing = topics.get(arn);
     if (existing === undefined) {
+      if (topics.size === most) throw limitExceeded("Topic", `${most} topics`);
       const topic = { arn, attributes, tags: new Map<string, string>() };
       topics.set(arn, topic);
       return topic;
@@ -84,6 +85,7 @@ export function createTopics({ region, account, now, createOutbox }: TopicsOptio
       (one) => one.topicArn === topicArn && one.endpoint === subscription.endpoint,
     );
     if (existing === undefined) {
+      if (subscriptions.size === most) throw limitExceeded("Subscription", `${most} subscriptions`);
       const arn = `${topicArn}:${randomUUID()}`;
       const current = { ...subscription, ...settings, arn };
       const outbox = createOutbox(() => find(arn).current);
@@ -163,4 +165,11 @@ export function createTopics({ region, account, now, createOutbox }: TopicsOptio
 function checkSubscriptionArn(arn: string): void {
   checkArn("SubscriptionArn", arn);
   if (arn.split(":").length !== 7) throw invalidParameter("SubscriptionId");
+}
+
+/** Of topics, and of subscriptions. */
+const most = 1000;
+
+function limitExceeded(what: "Topic" | "Subscription", number: string): AwsError {
+  return new AwsError(`${what}LimitExceeded`, `The local cloud keeps at most ${number}.`, 403);
 }

@@ -1,6 +1,7 @@
 /** The attributes of queues (documented: SQS-API/CreateQueue, SQS-API/SetQueueAttributes). */
 import * as z from "zod";
 import { unsupported } from "../../aws-protocol/errors.ts";
+import { problemWithResourcePolicy } from "../iam/policy.ts";
 import { sqsError } from "./errors.ts";
 
 /** Attributes in AWS's spelling (`KmsMasterKeyId`, `RedrivePolicy` …). */
@@ -45,7 +46,7 @@ const settable = new Map<string, (text: string) => string | undefined>([
     "SqsManagedSseEnabled",
     (text) => (/^(?:true|false)$/.test(text) ? undefined : "Must be true or false."),
   ],
-  ["Policy", json(z.record(z.string(), z.unknown()))],
+  ["Policy", (text) => (text === "" ? undefined : problemWithResourcePolicy(text))],
   ["RedrivePolicy", json(redrivePolicy)],
   [
     "RedriveAllowPolicy",
@@ -57,6 +58,9 @@ const settable = new Map<string, (text: string) => string | undefined>([
     ),
   ],
 ]);
+
+/** Characters of a value (documented for policies: SQS/quotas-policies). */
+const longest = 8192;
 
 const ofFifoQueues = [
   "FifoQueue",
@@ -83,7 +87,7 @@ export function checkQueueAttributes(attributes: Attributes): void {
     }
     const check = settable.get(name);
     if (check === undefined) throw unknownAttribute(name);
-    const reason = check(value);
+    const reason = value.length > longest ? "It is too long." : check(value);
     if (reason !== undefined) {
       const message = `Invalid value for the parameter ${name}. Reason: ${reason}`;
       throw sqsError("InvalidAttributeValue", message);

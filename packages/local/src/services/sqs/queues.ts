@@ -52,6 +52,9 @@ export function createQueues({ endpoint, now, ...environment }: QueuesOptions) {
     const arn = names.arnOf(name);
     const existing = find(arn)?.describe();
     if (existing === undefined) {
+      if (queues.size === mostQueues) {
+        throw sqsError("OverLimit", `The local cloud keeps at most ${mostQueues} queues.`);
+      }
       const queue = createQueue({ arn, attributes: defaultAttributes, now, find });
       queue.setAttributes(attributes);
       queues.set(arn, queue);
@@ -90,6 +93,9 @@ export function createQueues({ endpoint, now, ...environment }: QueuesOptions) {
     policyOf: (queueArn: string) => find(queueArn)?.describe()["Policy"],
   };
 }
+
+/** Queues are in memory; AWS has no limit. */
+const mostQueues = 1000;
 
 /** The rule is documented (SQS-API/CreateQueue), the text recorded (LocalStack assert_queue_name). */
 function invalidName() {

@@ -8,7 +8,7 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { callQuery } from "../../support/raw-calls.ts";
 import { startTestCloud, type StartedCloud } from "../../support/test-cloud.ts";
-import { string } from "../sqs/attribute-values.ts";
+import { number, string } from "../sqs/attribute-values.ts";
 import { topicWithQueue } from "./topic-with-queue.ts";
 
 let aws: StartedCloud;
@@ -51,6 +51,8 @@ describe("a message attribute is rejected", () => {
     ],
     ["that is no number", "a", { DataType: "Number", StringValue: "x" }, "to number"],
     ["that is a number with a space", "a", { DataType: "Number", StringValue: " 1" }, "to number"],
+    ["that is a number of over a billion", "a", number("1000000001"), "to 1000000000"],
+    ["that is a number with six decimal places", "a", number("1.000001"), "five digits"],
     ["that is infinite", "a", { DataType: "Number", StringValue: "Infinity" }, "to number"],
     [
       "that is a number in hexadecimal",

@@ -88,6 +88,7 @@ test.each([
   ["FilterPolicy", "{"],
   ["RedrivePolicy", "{}"],
   ["RedrivePolicy", `{"deadLetterTargetArn":"${queueArn("ordered")}.fifo"}`],
+  ["RedrivePolicy", `{"deadLetterTargetArn":"${queueArn("dead")}"}`.padEnd(1001)],
   ["DeliveryPolicy", "{}"],
   ["Colour", "red"],
 ])("subscriptions reject %s %j, and stay as they were", async (AttributeName, AttributeValue) => {

@@ -14,10 +14,11 @@ import {
   UntagResourceCommand,
 } from "@aws-sdk/client-sns";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createTopics } from "../../../src/services/sns/topics.ts";
 import { present } from "../../support/present.ts";
 import { environment, startTestCloud, type StartedCloud } from "../../support/test-cloud.ts";
 import { string } from "../sqs/attribute-values.ts";
-import { topicWithQueue } from "./topic-with-queue.ts";
+import { queueArn, topicWithQueue } from "./topic-with-queue.ts";
 
 let aws: StartedCloud;
 beforeAll(async () => {
@@ -97,6 +98,7 @@ describe("attributes", () => {
   });
 
   // Source: https://docs.aws.amazon.com/sns/latest/api/API_SetTopicAttributes.html
+  // Source: https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-language-api-permissions-reference.html
   test.each([
     ["Colour", "red"],
     ["MaximumMessageSize", "1048576"],
@@ -105,6 +107,9 @@ describe("attributes", () => {
     ["DisplayName", "one\ntwo"],
     ["Policy", "{"],
     ["Policy", "[]"],
+    ["Policy", `{"Statement":5}`],
+    ["Policy", `{"Statement":[]}`.padEnd(30_721)],
+    ["KmsMasterKeyId", "x".repeat(2049)],
     ["SignatureVersion", "3"],
     ["TracingConfig", "Sometimes"],
   ])("reject %s %j by name", async (name, value) => {
@@ -139,6 +144,23 @@ test.each(["x", "arn:aws:sns", "arn:aws:sns:us-east-1:111111111111:other", "arn:
     }
   },
 );
+
+const createOutbox = () => ({ push() {}, close() {}, hasRoomFor: () => true });
+
+test("1,000 topics and subscriptions are the most", () => {
+  const topics = createTopics({ ...environment, now: () => 0, createOutbox });
+  for (let count = 0; count < 1000; count += 1) topics.create(String(count));
+  expect(() => topics.create("more")).toThrow(
+    expect.objectContaining({ code: "TopicLimitExceeded" }),
+  );
+  const { arn: topicArn } = topics.create("0");
+  const subscribe = (name: string) =>
+    topics.subscribe({ topicArn, protocol: "sqs", endpoint: queueArn(name) });
+  for (let count = 0; count < 1000; count += 1) subscribe(String(count));
+  expect(() => subscribe("more")).toThrow(
+    expect.objectContaining({ code: "SubscriptionLimitExceeded" }),
+  );
+});
 
 // Source: https://docs.aws.amazon.com/sns/latest/dg/large-message-payloads.html
 // Source: https://github.com/localstack/localstack/blob/8b9a79f/tests/aws/services/sns/test_sns.snapshot.json (test_publish_too_long_message)
@@ -196,6 +218,9 @@ test("tags are added, replaced and taken away; wrong ones are rejected", async (
     tags(50),
   ]) {
     await expect(tag(...wrong)).rejects.toThrow(/Tags|keys|quota/);
+    const created = create("never-tagged", { Tags: [...wrong, { Key: "b", Value: "" }] });
+    await expect(created).rejects.toThrow(/Tags|keys|quota/);
+    expect(aws.topics.list().some(({ arn }) => arn.endsWith("never-tagged"))).toBe(false);
     expect(await shown()).toEqual(left);
   }
   const unknown = { ResourceArn: `${TopicArn}2` };

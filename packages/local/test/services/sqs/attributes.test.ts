@@ -37,6 +37,7 @@ async function attributesOf(url: string, AttributeNames?: readonly string[]) {
 const redrive = (policy: unknown) => ({ RedrivePolicy: JSON.stringify(policy) });
 
 // Source: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html
+// Source: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-policies.html
 describe("an attribute is rejected", () => {
   const deadLetterTargetArn = arn("names");
   test.each<[Record<string, string>, string]>([
@@ -55,6 +56,9 @@ describe("an attribute is rejected", () => {
     [{ SqsManagedSseEnabled: "yes" }, "InvalidAttributeValue"],
     [{ Policy: "{" }, "InvalidAttributeValue"],
     [{ Policy: "[]" }, "InvalidAttributeValue"],
+    [{ Policy: `{"Statement":5}` }, "InvalidAttributeValue"],
+    [{ Policy: `{"Statement":[]}`.padEnd(8193) }, "InvalidAttributeValue"],
+    [{ KmsMasterKeyId: "x".repeat(8193) }, "InvalidAttributeValue"],
     [{ RedriveAllowPolicy: `{"redrivePermission":"some"}` }, "InvalidAttributeValue"],
     [redrive({}), "InvalidAttributeValue"],
     [redrive({ deadLetterTargetArn }), "InvalidAttributeValue"],
@@ -155,6 +159,7 @@ test("tags are added, replaced and taken away; those that AWS would not take are
     { k: "x".repeat(257) },
     { "aws:k": "x" },
     { "a\nb": "x" },
+    Object.fromEntries(Array.from({ length: 49 }, (_, n) => [String(n), "x"])),
   ]) {
     const command = new TagQueueCommand({ QueueUrl, Tags: { ...wrong } });
     await expect(sqs.send(command)).rejects.toMatchObject({ name: "InvalidParameterValue" });

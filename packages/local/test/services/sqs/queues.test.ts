@@ -12,6 +12,12 @@ test("a queue has the ARN and the URL that its name gives it", () => {
   });
 });
 
+test("1,000 queues are the most", () => {
+  for (let count = 0; count < 1000; count += 1) queues().create(String(count));
+  expect(() => queues().create("more")).toThrow(expect.objectContaining({ code: "OverLimit" }));
+  expect(queues().create("0")).toBeDefined();
+});
+
 test("as many messages are received as are asked for, the oldest first", async () => {
   const { arn } = queues().create("work");
   for (const body of ["one", "two", "three"]) send(arn, body);

@@ -1,7 +1,7 @@
 /** JSON among the inputs of resources: policies, and texts that must hold an object. */
 import type { Limitation } from "../../../provider/limitations.ts";
 import * as z from "zod";
-import { parseResourcePolicy } from "../policy.ts";
+import { problemWithResourcePolicy } from "../policy.ts";
 import { unevaluatedConditions } from "../unevaluated.ts";
 
 const anyObject = z.record(z.string(), z.unknown());
@@ -28,11 +28,8 @@ export type PolicyDocument = z.infer<typeof policyDocument>;
 
 /** A policy by which calls on its resource are authorized: rejected if it cannot be evaluated. */
 export const resourcePolicy = policyDocument.superRefine((document, context) => {
-  try {
-    parseResourcePolicy(policyText(document));
-  } catch (error) {
-    context.addIssue({ code: "custom", message: String(error) });
-  }
+  const message = problemWithResourcePolicy(policyText(document));
+  if (message !== undefined) context.addIssue({ code: "custom", message });
 });
 
 /** The text of a policy. */

@@ -3,18 +3,15 @@ import * as z from "zod";
 import type { AwsEnvironment } from "../../../aws-protocol/aws-environment.ts";
 import { AwsError, unsupported } from "../../../aws-protocol/errors.ts";
 import { pageOf, type Page } from "../../../aws-protocol/paging.ts";
+import { mayAddTags, tagKey, tagValue } from "../../sqs/tags.ts";
 import { invalidParameter } from "../errors.ts";
 import { describeSubscription, type Attributes, type Subscription } from "../subscriptions.ts";
 import type { Topic, Topics } from "../topics.ts";
 import { listOf, operation, type Operations } from "./operation.ts";
 
 const attributes = z.record(z.string(), z.string()).default({});
-/** The characters are documented (SNS/sns-tags); the lengths are those of the model. */
-const tag = z.strictObject({
-  Key: z.string().regex(/^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/iu),
-  Value: z.string().regex(/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u),
-});
-const tags = listOf(tag);
+const tag = z.strictObject({ Key: tagKey, Value: tagValue });
+const tagList = listOf(tag);
 const page = { NextToken: z.string().optional() };
 const topic = { TopicArn: z.string() };
 const subscription = { SubscriptionArn: z.string() };
@@ -22,7 +19,6 @@ const resource = { ResourceArn: z.string() };
 
 /** Entries of a page of a list (documented: SNS-API/ListTopics, SNS-API/ListSubscriptions). */
 const pageSize = 100;
-const mostTags = 50;
 
 /** The operations over `topics`, by AWS's name. */
 export function topicOperations(topics: Topics, { region, account }: AwsEnvironment): Operations {
@@ -40,10 +36,12 @@ export function topicOperations(topics: Topics, { region, account }: AwsEnvironm
 
   return {
     CreateTopic: operation(
-      z.strictObject({ Name: z.string(), Attributes: attributes, Tags: tags }),
+      z.strictObject({ Name: z.string(), Attributes: attributes, Tags: tagList }),
       ({ Name, Attributes, Tags }) => {
+        // Before anything is created.
+        addTags(new Map(), Tags);
         const created = topics.create(Name, Attributes);
-        addTags(created, Tags);
+        addTags(created.tags, Tags);
         return { TopicArn: created.arn };
       },
     ),
@@ -147,10 +145,13 @@ export function topicOperations(topics: Topics, { region, account }: AwsEnvironm
       },
     ),
 
-    TagResource: operation(z.strictObject({ ...resource, Tags: tags }), ({ ResourceArn, Tags }) => {
-      addTags(taggable(topics, ResourceArn), Tags);
-      return {};
-    }),
+    TagResource: operation(
+      z.strictObject({ ...resource, Tags: tagList }),
+      ({ ResourceArn, Tags }) => {
+        addTags(taggable(topics, ResourceArn).tags, Tags);
+        return {};
+      },
+    ),
 
     UntagResource: operation(
       z.strictObject({ ...resource, TagKeys: listOf(z.string()) }),
@@ -183,14 +184,12 @@ function taggable(topics: Topics, arn: string): Topic {
   return found;
 }
 
-function addTags(to: Topic, added: readonly z.infer<typeof tag>[]): void {
-  const keys = new Set(added.map(({ Key }) => Key));
-  if (keys.size < added.length) throw invalidParameter("Duplicated keys are not allowed.");
-  if (new Set([...to.tags.keys(), ...keys]).size > mostTags) {
-    throw new AwsError(
-      "TagLimitExceeded",
-      `Could not complete request: tag quota of per resource exceeded`,
-    );
+function addTags(tags: Map<string, string>, added: readonly z.infer<typeof tag>[]): void {
+  const keys = added.map(({ Key }) => Key);
+  if (new Set(keys).size < keys.length) throw invalidParameter("Duplicated keys are not allowed.");
+  if (!mayAddTags(tags, keys)) {
+    const text = "Could not complete request: tag quota of per resource exceeded";
+    throw new AwsError("TagLimitExceeded", text);
   }
-  for (const { Key, Value } of added) to.tags.set(Key, Value);
+  for (const { Key, Value } of added) tags.set(Key, Value);
 }

@@ -4,6 +4,7 @@
  * words (recorded: LocalStack test_validate_policy…, aws/event-ruler, which SNS evaluates them with).
  */
 import { BlockList, isIP } from "node:net";
+import { isInNumberRange, numberRange } from "../numbers.ts";
 
 /** Whether the values of a property fit; undefined values where the message does not have it. */
 export type Condition = (values: readonly unknown[] | undefined, hasProperties: boolean) => boolean;
@@ -147,12 +148,9 @@ function numberOf(operator: string, term: unknown): number {
   return term;
 }
 
-/** Documented: SNS/subscription-filter-policy-constraints. */
 function checkNumber(value: unknown): void {
-  if (typeof value !== "number") return;
-  if (Math.abs(value) <= 1e9 && Math.round(value * 1e5) / 1e5 === value) return;
-  const rule = "-1000000000 to 1000000000, with at most five digits after the decimal point";
-  throw new FilterPolicyError(`${value} is not in the range of numbers: ${rule}`);
+  if (typeof value !== "number" || isInNumberRange(value)) return;
+  throw new FilterPolicyError(`${value} is not a number from ${numberRange}`);
 }
 
 /** A network of IPv4 or IPv6 addresses. */

@@ -6,8 +6,12 @@ import { inRange, queueDoesNotExist, required, sqsError } from "../errors.ts";
 import { checkAttributeNames } from "../queue-attributes.ts";
 import type { Queue } from "../queue.ts";
 import type { Queues } from "../queues.ts";
+import { mayAddTags, tagKey, tagValue } from "../tags.ts";
 
 const texts = z.record(z.string(), z.string());
+const tagsByKey = z
+  .record(tagKey, tagValue)
+  .refine((tags) => mayAddTags(new Map(), Object.keys(tags)), "A queue has at most 50 tags.");
 
 /** The URL of a queue, as each operation on one has it. */
 export const queueUrl = { QueueUrl: z.string().default("") };
@@ -28,10 +32,9 @@ export function queueOperations(queues: Queues, account: string): JsonOperations
       z.strictObject({
         QueueName: z.string(),
         Attributes: texts.default({}),
-        tags: texts.default({}),
+        tags: tagsByKey.default({}),
       }),
       ({ QueueName, Attributes, tags }) => {
-        checkTags(tags);
         const { arn, url } = queues.create(QueueName, Attributes);
         addTags(queues.get(arn), tags);
         return { QueueUrl: url };
@@ -96,10 +99,8 @@ export function queueOperations(queues: Queues, account: string): JsonOperations
       return {};
     }),
 
-    TagQueue: operation(z.strictObject({ ...queueUrl, Tags: texts }), ({ QueueUrl, Tags }) => {
-      const queue = at(QueueUrl);
-      checkTags(Tags);
-      addTags(queue, Tags);
+    TagQueue: operation(z.strictObject({ ...queueUrl, Tags: tagsByKey }), ({ QueueUrl, Tags }) => {
+      addTags(at(QueueUrl), Tags);
       return {};
     }),
 
@@ -121,16 +122,9 @@ export function queueOperations(queues: Queues, account: string): JsonOperations
 /** Documented: SQS-API/ListQueues. */
 const mostResults = 1000;
 
-/** Documented: SQS/quotas-queues. */
-function checkTags(tags: Record<string, string>): void {
-  const wrong = Object.entries(tags).some(
-    ([key, value]) =>
-      !/^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/iu.test(key) ||
-      !/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u.test(value),
-  );
-  if (wrong) throw sqsError("InvalidParameterValue", "A tag is not valid.");
-}
-
 function addTags(queue: Queue, tags: Record<string, string>): void {
+  if (!mayAddTags(queue.tags, Object.keys(tags))) {
+    throw sqsError("InvalidParameterValue", "A queue has too many tags.");
+  }
   for (const [key, value] of Object.entries(tags)) queue.tags.set(key, value);
 }
