@@ -4,8 +4,9 @@ import { formOf, operationOfForm, queryResponse } from "../../aws-protocol/query
 import { structureOf, treeOf } from "../../aws-protocol/query-structure.ts";
 import type { AwsCall, AwsService } from "../../aws-protocol/service.ts";
 import { xmlOf } from "../../aws-protocol/xml.ts";
-import { topicOperations } from "./api/operations.ts";
 import { publishOperations } from "./api/publish.ts";
+import { subscriptionOperations } from "./api/subscription-operations.ts";
+import { topicOperations } from "./api/topic-operations.ts";
 import type { Topics } from "./topics.ts";
 
 const namespace = "http://sns.amazonaws.com/doc/2010-03-31/";
@@ -31,7 +32,11 @@ const named = new Map([
 export function createSns(topics: Topics, environment: AwsEnvironment): AwsService {
   const { region, account } = environment;
   const operations = new Map(
-    Object.entries({ ...topicOperations(topics, environment), ...publishOperations(topics) }),
+    Object.entries({
+      ...topicOperations(topics, environment),
+      ...subscriptionOperations(topics, environment),
+      ...publishOperations(topics),
+    }),
   );
 
   function resourceOf({ request, operation }: Pick<AwsCall, "request" | "operation">) {

@@ -1,4 +1,5 @@
 /** Messages, and what may be one (documented: SQS-API/SendMessage). */
+import { createHash } from "node:crypto";
 import { isXmlText } from "../../aws-protocol/xml.ts";
 import { inRange, invalidValue, required, sqsError } from "./errors.ts";
 import { checkAttributes, sizeOfAttributes, type MessageAttributes } from "./message-attributes.ts";
@@ -38,6 +39,11 @@ const otherCharacters =
 /** The bytes of a message, its attributes counted. */
 export function sizeOf({ body, attributes }: NewMessage): number {
   return Buffer.byteLength(body) + sizeOfAttributes(attributes);
+}
+
+/** The digest of a body, by which clients check what they sent and received. */
+export function md5OfBody(body: string): string {
+  return createHash("md5").update(body).digest("hex");
 }
 
 const mostAttributes = 10;

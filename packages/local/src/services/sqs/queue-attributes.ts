@@ -70,7 +70,7 @@ const ofFifoQueues = [
 ];
 
 /** The attributes that a queue reports of itself. */
-export const reported = [
+const reported = [
   "QueueArn",
   "CreatedTimestamp",
   "LastModifiedTimestamp",

@@ -13,6 +13,7 @@ import type { AwsCall, AwsRequest, AwsService } from "../../aws-protocol/service
 import { messageOperations } from "./api/message-operations.ts";
 import { queryInput, queryOutput } from "./api/query.ts";
 import { queueOperations } from "./api/queue-operations.ts";
+import { receiveMessage } from "./api/receive-message.ts";
 import type { Queues } from "./queues.ts";
 
 const targetPrefix = "AmazonSQS";
@@ -30,7 +31,8 @@ export function createSqs(
   const operations = new Map(
     Object.entries({
       ...queueOperations(queues, account),
-      ...messageOperations(queues, account, stopping),
+      ...messageOperations(queues),
+      ReceiveMessage: receiveMessage(queues, account, stopping),
     }),
   );
 

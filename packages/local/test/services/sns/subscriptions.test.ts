@@ -7,6 +7,7 @@ import {
   SubscribeCommand,
 } from "@aws-sdk/client-sns";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { createTopics } from "../../../src/services/sns/topics.ts";
 import { environment, startTestCloud, type StartedCloud } from "../../support/test-cloud.ts";
 import { queueArn, topicWithQueue } from "./topic-with-queue.ts";
 
@@ -100,4 +101,21 @@ test.each([
   const set = sns().send(new SetSubscriptionAttributesCommand(input));
   await expect(set).rejects.toMatchObject(invalid(AttributeName));
   expect(await read()).toEqual(before);
+});
+
+const createOutbox = () => ({ push() {}, close() {}, hasRoomFor: () => true });
+
+test("1,000 topics and subscriptions are the most", () => {
+  const topics = createTopics({ ...environment, now: () => 0, createOutbox });
+  for (let count = 0; count < 1000; count += 1) topics.create(String(count));
+  expect(() => topics.create("more")).toThrow(
+    expect.objectContaining({ code: "TopicLimitExceeded" }),
+  );
+  const { arn: topicArn } = topics.create("0");
+  const subscribe = (name: string) =>
+    topics.subscribe({ topicArn, protocol: "sqs", endpoint: queueArn(name) });
+  for (let count = 0; count < 1000; count += 1) subscribe(String(count));
+  expect(() => subscribe("more")).toThrow(
+    expect.objectContaining({ code: "SubscriptionLimitExceeded" }),
+  );
 });

@@ -14,11 +14,11 @@ import {
   UntagResourceCommand,
 } from "@aws-sdk/client-sns";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createTopics } from "../../../src/services/sns/topics.ts";
 import { present } from "../../support/present.ts";
+import { callQuery } from "../../support/raw-calls.ts";
 import { environment, startTestCloud, type StartedCloud } from "../../support/test-cloud.ts";
 import { string } from "../sqs/attribute-values.ts";
-import { queueArn, topicWithQueue } from "./topic-with-queue.ts";
+import { topicWithQueue } from "./topic-with-queue.ts";
 
 let aws: StartedCloud;
 beforeAll(async () => {
@@ -145,23 +145,6 @@ test.each(["x", "arn:aws:sns", "arn:aws:sns:us-east-1:111111111111:other", "arn:
   },
 );
 
-const createOutbox = () => ({ push() {}, close() {}, hasRoomFor: () => true });
-
-test("1,000 topics and subscriptions are the most", () => {
-  const topics = createTopics({ ...environment, now: () => 0, createOutbox });
-  for (let count = 0; count < 1000; count += 1) topics.create(String(count));
-  expect(() => topics.create("more")).toThrow(
-    expect.objectContaining({ code: "TopicLimitExceeded" }),
-  );
-  const { arn: topicArn } = topics.create("0");
-  const subscribe = (name: string) =>
-    topics.subscribe({ topicArn, protocol: "sqs", endpoint: queueArn(name) });
-  for (let count = 0; count < 1000; count += 1) subscribe(String(count));
-  expect(() => subscribe("more")).toThrow(
-    expect.objectContaining({ code: "SubscriptionLimitExceeded" }),
-  );
-});
-
 // Source: https://docs.aws.amazon.com/sns/latest/dg/large-message-payloads.html
 // Source: https://github.com/localstack/localstack/blob/8b9a79f/tests/aws/services/sns/test_sns.snapshot.json (test_publish_too_long_message)
 test("a message of 256 KiB is published, a longer one is rejected, its attributes counted", async () => {
@@ -222,6 +205,14 @@ test("tags are added, replaced and taken away; wrong ones are rejected", async (
     await expect(created).rejects.toThrow(/Tags|keys|quota/);
     expect(aws.topics.list().some(({ arn }) => arn.endsWith("never-tagged"))).toBe(false);
     expect(await shown()).toEqual(left);
+  }
+  for (const [Action, missing] of [
+    ["TagResource", "Tags"],
+    ["UntagResource", "TagKeys"],
+  ] as const) {
+    const parameters = { Action, ResourceArn: TopicArn };
+    const { status, body } = await callQuery(aws.endpoint, "sns", parameters);
+    expect([status, body]).toEqual([400, expect.stringContaining(missing)]);
   }
   const unknown = { ResourceArn: `${TopicArn}2` };
   await expect(sns().send(new ListTagsForResourceCommand(unknown))).rejects.toMatchObject({

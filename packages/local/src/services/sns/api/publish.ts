@@ -34,7 +34,10 @@ export function publishOperations(topics: Topics): Operations {
     ),
 
     PublishBatch: operation(
-      z.strictObject({ TopicArn: z.string(), PublishBatchRequestEntries: listOf(entry) }),
+      z.strictObject({
+        TopicArn: z.string(),
+        PublishBatchRequestEntries: listOf(entry).default([]),
+      }),
       ({ TopicArn, PublishBatchRequestEntries: entries }) => {
         topics.get(TopicArn);
         checkEntries(entries.map(({ Id }) => Id));
