@@ -8,13 +8,18 @@ const networks = z
   .max(10_000)
   .readonly();
 
-const hostname = String.raw`[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*`;
+const label = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
+const hostname = String.raw`${label}(?:\.${label})*`;
 const port = String.raw`(?::\d{1,5})?`;
 
 /** A host's name has no quote and no `$`: API Gateway takes the origin as a literal in quotes. */
-const exactHttpsOrigin = z.string().regex(new RegExp(`^https://${hostname}${port}$`), {
-  error: "must be one exact https origin, such as https://app.example.com",
-});
+const exactHttpsOrigin = z
+  .string()
+  .regex(new RegExp(`^https://${hostname}${port}$`), {
+    error: "must be one exact https origin, such as https://app.example.com",
+    abort: true,
+  })
+  .refine((url) => URL.canParse(url), { error: "must have a port up to 65535" });
 
 /** Documented: COGNITO-API/CreateUserPoolClient. */
 const callbackUrl = z
@@ -22,8 +27,19 @@ const callbackUrl = z
   .max(1_024)
   .regex(
     new RegExp(String.raw`^(?:https://${hostname}|http://localhost)${port}(?:[/?][^\s#]*)?$`),
-    { error: "must be an https URL, or http on localhost, without a fragment" },
-  );
+    { error: "must be an https URL, or http on localhost, without a fragment", abort: true },
+  )
+  .refine((url) => URL.canParse(url), { error: "must have a port up to 65535" });
+
+const callbackUrls = z
+  .array(callbackUrl)
+  .min(1)
+  .max(100)
+  .refine((urls) => new Set(urls).size === urls.length, { error: "must name each URL once" })
+  .readonly();
+
+/** API Gateway's bursts are 32-bit integers (its API model); a rate above them has no meaning. */
+const LARGEST_RATE = 2_147_483_647;
 
 const region = z.enum(regions, {
   error: ({ input }) =>
@@ -46,14 +62,17 @@ export const stageSettingsSchema = z
     /** Multi-factor authentication at sign-in, by time-based one-time password (TOTP). */
     mfa: z.enum(["off", "optional", "required"]),
     /** The URLs to which the hosted login page may redirect a signed-in user. */
-    callbackUrls: z.array(callbackUrl).min(1).max(100).readonly(),
+    callbackUrls,
     /** The one web origin that CORS allows (default: none). */
     corsOrigin: exactHttpsOrigin.optional(),
     /** Whether callers need an API key in addition to the token, for metering by usage plan. */
     apiKeys: z.boolean(),
     /** The throttle of each method: requests per second on average, and the burst. */
     throttle: z
-      .strictObject({ rateLimit: z.number().positive(), burstLimit: z.int().min(1) })
+      .strictObject({
+        rateLimit: z.number().positive().max(LARGEST_RATE),
+        burstLimit: z.int().min(1).max(LARGEST_RATE),
+      })
       .readonly(),
     /** The reserved concurrency: of ExternalLambda for each of its routes, and of InternalLambda. */
     concurrency: z
@@ -79,7 +98,7 @@ export const stageSettingsSchema = z
     /** The retention of every log group. */
     logRetention: z.enum(["1 week", "1 month", "1 year"]),
     /** The e-mail address that alarms notify; without one they are only visible in CloudWatch. */
-    alarmEmail: z.email().optional(),
+    alarmEmail: z.email().max(254).optional(),
     /** The recovery window of a deleted secret in days: 7 to 30, or 0 to delete it at once. */
     secretRecoveryDays: z.union([z.literal(0), z.int().min(7).max(30)]),
     /** The waiting period before a KMS key is deleted, in days: 7 to 30 (documented). */
