@@ -1,11 +1,9 @@
 /** Each control removed from a copy of the graph, and the rule that detects it. */
+import { apiMutations } from "./api-mutations.ts";
 import { firewallMutations } from "./firewall-mutations.ts";
 import { drop, edit, editPolicy, grant, type Mutation } from "./mutate.ts";
 
-const METHOD = "aws:apigateway/method:Method";
-const AUTHORIZER = "aws:apigateway/authorizer:Authorizer";
 const STAGE = "aws:apigateway/stage:Stage";
-const RESPONSE = "aws:apigateway/response:Response";
 const SETTINGS = "aws:apigateway/methodSettings:MethodSettings";
 const LAMBDA = "aws:lambda/function:Function";
 const PERMISSION = "aws:lambda/permission:Permission";
@@ -19,65 +17,7 @@ const format = ["accessLogSettings", "format"];
 
 /** The control, how it is removed, and the rule that must detect it. */
 export const mutations: readonly (readonly [string, Mutation, string])[] = [
-  ["a method's authorization", edit(METHOD, ["authorization"], "NONE"), "methods-need-a-token"],
-  ["a method's authorizer", edit(METHOD, ["authorizerId"], undefined), "methods-need-a-token"],
-  ["the authorizers", drop(AUTHORIZER), "methods-need-a-token"],
-  ["an authorizer's user pool", edit(AUTHORIZER, ["providerArns"], []), "methods-need-a-token"],
-  [
-    "an authorizer's TTL of 0",
-    edit(AUTHORIZER, ["authorizerResultTtlInSeconds"], 300),
-    "methods-need-a-token",
-  ],
-  [
-    "an authorizer's audience",
-    edit(AUTHORIZER, ["identityValidationExpression"], undefined),
-    "methods-need-a-token",
-  ],
-  ["a method's model", edit(METHOD, ["requestModels"], {}), "requests-are-validated"],
-  [
-    "the validator",
-    drop("aws:apigateway/requestValidator:RequestValidator"),
-    "requests-are-validated",
-  ],
-  ["the throttle", drop(SETTINGS), "stages-throttle"],
-  ["the burst", edit(SETTINGS, ["settings", "throttlingBurstLimit"], undefined), "stages-throttle"],
-  [
-    "the exact CORS origin",
-    edit(
-      RESPONSE,
-      ["responseParameters", "gatewayresponse.header.Access-Control-Allow-Origin"],
-      "'*'",
-    ),
-    "no-cors-wildcard",
-  ],
-  [
-    "a security header",
-    edit(
-      RESPONSE,
-      ["responseParameters", "gatewayresponse.header.Content-Security-Policy"],
-      undefined,
-    ),
-    "errors-carry-security-headers",
-  ],
-  ["the customized gateway responses", drop(RESPONSE), "errors-carry-security-headers"],
-  [
-    "the fixed text of errors",
-    edit(RESPONSE, ["responseTemplates"], {
-      "application/json": "$context.error.validationErrorString",
-    }),
-    "errors-quote-nothing",
-  ],
-  [
-    "the statuses of failed integrations",
-    edit(RESPONSE, ["responseType"], "INTEGRATION_FAILURE"),
-    "errors-keep-their-status",
-  ],
-  [
-    "the statuses of a class of errors",
-    // The first response is DEFAULT_4XX.
-    edit(RESPONSE, ["statusCode"], "400"),
-    "errors-keep-their-status",
-  ],
+  ...apiMutations,
   ["a named action of a role", grant("sns:*", "arn:aws:sns:::topic"), "no-wildcard-grants"],
   ["a named resource of a role", grant("sns:Publish", "*"), "no-wildcard-grants"],
   [
