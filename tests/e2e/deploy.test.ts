@@ -144,7 +144,7 @@ describe("the command", () => {
   it("refuses an endpoint that is not AWS's before it does anything", async () => {
     const { code, stdout, stderr } = await deploy("--stage", "ada");
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
-    expect(stderr).toContain("Unset AWS_ENDPOINT_URL to deploy to AWS");
+    expect(stderr).toContain("Unset AWS_ENDPOINT_URL to call AWS");
   });
 
   it.concurrent.each(["--target=Api", "--exclude=Firewall", "--config=other.ts", "--dev"])(
