@@ -1,8 +1,7 @@
 /** `npm run user -- create|delete EMAIL --pool N`: creates a user who can sign in at once, or deletes one. */
 import { Option } from "@commander-js/extra-typings";
-import { userPools } from "@secure-lambda/functions/contract";
+import { routeRows, userPools } from "@secure-lambda/functions/contract";
 import { createCommand, createTerminal, runCommand } from "@secure-lambda/local/command-line";
-import { rows } from "./support/example-request.ts";
 import { explain } from "./support/explain.ts";
 import { parseEmailArgument, parseText } from "./support/parse-text.ts";
 import { promptPassword } from "./support/prompt.ts";
@@ -21,7 +20,7 @@ export const command = createCommand(
 );
 
 function callsOf(number: UserPool["number"]): string {
-  const own = rows.filter(({ userPool }) => userPool === number);
+  const own = routeRows.filter(({ userPool }) => userPool === number);
   const calls = own.map(({ method, path }) => `${method} ${path}`).join(", ") || "nothing";
   return `Users of pool ${number} can call ${calls}.`;
 }

@@ -1,9 +1,9 @@
 /** The guide's end-to-end test as a table: who may call which route. */
-import { type RouteRow, userPools } from "@secure-lambda/functions/contract";
+import { type RouteRow, routeRows, userPools } from "@secure-lambda/functions/contract";
 import { messageOf } from "@secure-lambda/local/command-line";
 import * as z from "zod";
 import { CommandError } from "../support/command-error.ts";
-import { exampleRequest, rows as routes } from "../support/example-request.ts";
+import { exampleRequest } from "../support/example-request.ts";
 
 /** A deployed API and an ID token of a user of each pool. */
 export interface Api {
@@ -40,7 +40,7 @@ const timeoutMs = 30_000;
  */
 export async function runMatrix(api: Api): Promise<Row[]> {
   const rows: Row[] = [];
-  for (const call of routes.flatMap((route) => callsOf(route, api))) {
+  for (const call of routeRows.flatMap((route) => callsOf(route, api))) {
     try {
       rows.push(await perform(api, call));
     } catch (cause) {

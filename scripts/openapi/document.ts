@@ -3,14 +3,12 @@ import {
   type Body,
   type Described,
   type RouteRow,
-  routes,
+  routeRows,
 } from "@secure-lambda/functions/contract";
 import * as z from "zod";
 import { authorizerName } from "../../stacks/settings/names.ts";
 import { problemSchema } from "./problem-schema.ts";
 import { errorResponses } from "./error-responses.ts";
-
-const rows: readonly RouteRow[] = routes;
 
 /** The document, as a value of JSON. */
 export function describeApi(): object {
@@ -34,14 +32,14 @@ export function describeApi(): object {
       },
       { url: "http://127.0.0.1:3000", description: "The local cloud of npm start." },
     ],
-    paths: pathsOf(rows),
+    paths: pathsOf(routeRows),
     components: {
       securitySchemes: Object.fromEntries(
-        rows.map(({ userPool }) => [schemeOf(userPool), securityScheme(userPool)]),
+        routeRows.map(({ userPool }) => [schemeOf(userPool), securityScheme(userPool)]),
       ),
       schemas: {
         ...Object.fromEntries(
-          rows.flatMap(bodiesOf).map(({ model, schema }) => [model, schemaOf(schema)]),
+          routeRows.flatMap(bodiesOf).map(({ model, schema }) => [model, schemaOf(schema)]),
         ),
         Problem: schemaOf(problemSchema),
       },

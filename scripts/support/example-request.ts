@@ -1,5 +1,5 @@
 /** The example of a request to a route: its method, URL, content type and body, from the route's row. */
-import { type RouteRow, routes } from "@secure-lambda/functions/contract";
+import type { RouteRow } from "@secure-lambda/functions/contract";
 
 /** A request without credentials. */
 export interface ExampleRequest {
@@ -8,9 +8,6 @@ export interface ExampleRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
 }
-
-/** Every row of the route table. */
-export const rows: readonly RouteRow[] = routes;
 
 /** The request at an API's URL, with or without a slash at its end. */
 export function exampleRequest(

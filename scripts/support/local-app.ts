@@ -1,10 +1,10 @@
 /** This app on a local cloud, with a user in each pool and requests to paste. */
-import { routes, userPools } from "@secure-lambda/functions/contract";
+import { routeRows, routes, userPools } from "@secure-lambda/functions/contract";
 import { runLocalCloud, type LocalCloud, type RunArgs } from "@secure-lambda/local";
 import type { Terminal } from "@secure-lambda/local/command-line";
 import { authorizerName } from "../../stacks/settings/names.ts";
 import { settingsFor } from "../../stacks/settings/settings.ts";
-import { curlLine, exampleRequest, rows } from "./example-request.ts";
+import { curlLine, exampleRequest } from "./example-request.ts";
 import { stageSchema } from "./stage.ts";
 import { findTarget } from "./target.ts";
 import { checkStackTypes } from "./type-check.ts";
@@ -29,7 +29,7 @@ async function prepare(
   await createLocalUsers(cloud, stage);
   return [
     "",
-    ...rows.map(
+    ...routeRows.map(
       ({ method, path, userPool }) =>
         `  ${method} ${cloud.urls.api}${path}   ${terminal.style("dim", `user${userPool}@example.com, ${authorizerName(userPool)}`)}`,
     ),

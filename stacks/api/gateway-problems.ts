@@ -5,7 +5,7 @@ import {
   type Problem,
   problems,
   type RouteRow,
-  routes,
+  routeRows,
 } from "@secure-lambda/functions/contract";
 import { fieldsOf } from "./request-model.ts";
 
@@ -14,14 +14,12 @@ export interface GatewayProblem extends Problem {
   readonly errors?: readonly FieldError[];
 }
 
-const rows: readonly RouteRow[] = routes;
-
 /**
  * What the fields of an input must be. A response is the same for every route, so where routes take
  * different fields, each is said to be one of its routes.
  */
 function fieldErrors(inputOf: (row: RouteRow) => Described | undefined): readonly FieldError[] {
-  const takers = rows.filter((row) => inputOf(row) !== undefined);
+  const takers = routeRows.filter((row) => inputOf(row) !== undefined);
   const said = takers.flatMap((row) =>
     fieldsOf(inputOf(row)).map(({ field, required, rule }) => ({
       field,

@@ -3,16 +3,13 @@ import {
   type Body,
   type Described,
   type RequestInputs,
-  type RouteRow,
-  routes,
+  routeRows,
 } from "@secure-lambda/functions/contract";
 import * as z from "zod";
 
-const rows: readonly RouteRow[] = routes;
-
 /** Every model of a request body, by name; routes share them. */
 export const requestModels: ReadonlyMap<string, Body> = new Map(
-  rows.flatMap(({ request: { json } }) => (json === undefined ? [] : [[json.model, json]])),
+  routeRows.flatMap(({ request: { json } }) => (json === undefined ? [] : [[json.model, json]])),
 );
 
 /**

@@ -1,5 +1,5 @@
 /** The regional REST API, in which every route has the authorizer of its user pool. */
-import { type RouteRow, routes } from "@secure-lambda/functions/contract";
+import { type RouteRow, routeRows } from "@secure-lambda/functions/contract";
 import { accessLogFormat } from "./access-log.ts";
 import { recordSnapshot } from "./snapshot.ts";
 import { createRequestValidation, type RequestValidation } from "./request-validator.ts";
@@ -42,9 +42,8 @@ export function createApi({ stage, identity, externalLambda }: ApiArgs) {
   const validation = createRequestValidation(api);
   createGatewayResponses(api, settings);
 
-  const rows: readonly RouteRow[] = routes;
   for (const pool of identity.pools) {
-    const ofPool = rows.filter(({ userPool }) => userPool === pool.number);
+    const ofPool = routeRows.filter(({ userPool }) => userPool === pool.number);
     if (ofPool.length === 0) continue;
     const authorizer = addAuthorizer(api, pool);
     for (const route of ofPool) {

@@ -1,11 +1,16 @@
 /** `npm run e2e`: the matrix against a deployed stage, and that it sees what is wrong. */
 import { once } from "node:events";
 import { createServer, type IncomingHttpHeaders } from "node:http";
-import { greetRequest, type RouteRow, userPools } from "@secure-lambda/functions/contract";
+import {
+  greetRequest,
+  type RouteRow,
+  routeRows,
+  userPools,
+} from "@secure-lambda/functions/contract";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod";
 import { runMatrix } from "../../scripts/e2e/matrix.ts";
-import { exampleRequest, rows } from "../../scripts/support/example-request.ts";
+import { exampleRequest } from "../../scripts/support/example-request.ts";
 import { readStageOutputs } from "../../scripts/support/stage-outputs.ts";
 import { run } from "../../packages/local/test/support/command.ts";
 import { untilLogged } from "../support/log-lines.ts";
@@ -14,7 +19,7 @@ import { namesOf } from "../../stacks/settings/names.ts";
 
 /** How many calls of a route its users may make, and how many calls there are: two without a user. */
 const ALLOWED = 2;
-const calls = rows.length * (2 + userPools.length * ALLOWED);
+const calls = routeRows.length * (2 + userPools.length * ALLOWED);
 const tokens = Object.fromEntries(userPools.map((number) => [number, `token-${number}`]));
 
 describe("against a stage on a local cloud", () => {
@@ -32,7 +37,7 @@ describe("against a stage on a local cloud", () => {
     expect(code).toBe(0);
     const lines = stdout.split("\n").map((line) => line.replaceAll(/ {2,}/g, "  "));
     expect(lines).toEqual([
-      ...rows.flatMap(({ method, path, userPool, response }) => [
+      ...routeRows.flatMap(({ method, path, userPool, response }) => [
         `✓  ${method} ${path} with no token  401`,
         `✓  ${method} ${path} with a made-up token  401`,
         ...userPools.flatMap((pool) =>
@@ -45,7 +50,7 @@ describe("against a stage on a local cloud", () => {
       `All ${calls} checks passed.`,
     ]);
     const internal = namesOf("local").functionLog("InternalLambda");
-    const greetings = rows.filter(({ request }) => request.json === greetRequest).length;
+    const greetings = routeRows.filter(({ request }) => request.json === greetRequest).length;
     await untilLogged(app.logs, internal, /Hello Ada\./, greetings * ALLOWED);
   });
 
@@ -87,7 +92,7 @@ describe("against a stage on a local cloud", () => {
 });
 
 describe("the matrix, over an API that is broken", () => {
-  const allowed = ALLOWED * rows.length;
+  const allowed = ALLOWED * routeRows.length;
   const answers: Record<string, Answer> = {
     "lets everybody in": ({ response }) => [200, response.example],
     "lets nobody in": () => [401, {}],
@@ -138,7 +143,7 @@ describe("the matrix, over an API that is broken", () => {
     await api.stop();
     expect(found).toHaveLength(calls);
     expect(found.filter((row) => row.found.startsWith("fetch failed: "))).toHaveLength(
-      2 * rows.length,
+      2 * routeRows.length,
     );
   });
 });
@@ -152,7 +157,7 @@ type Answer = (
 
 async function startApi(answer: Answer | undefined) {
   const server = createServer((request, response) => {
-    const row = rows.find(
+    const row = routeRows.find(
       (one) =>
         one.method === request.method &&
         new URL(exampleRequest("http://a", one).url).pathname === request.url,

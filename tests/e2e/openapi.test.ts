@@ -1,10 +1,9 @@
 /** docs/openapi.json: it says what the contract says, and names the routes that are deployed. */
 import fs from "node:fs";
-import { problems, type Problem } from "@secure-lambda/functions/contract";
+import { type Problem, problems, routeRows } from "@secure-lambda/functions/contract";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { errorResponses } from "../../scripts/openapi/error-responses.ts";
-import { rows } from "../../scripts/support/example-request.ts";
 import { viewGraph } from "../../scripts/rehearsal/graph-view.ts";
 import { gatewayProblems } from "../../stacks/api/gateway-problems.ts";
 import { run } from "../../packages/local/test/support/command.ts";
@@ -54,7 +53,7 @@ it("has a route for each that is deployed, with the same pool, and no other", as
 describe("its schemas", () => {
   it.each([
     ...new Map(
-      rows
+      routeRows
         .flatMap(({ request, response }) => [...(request.json ? [request.json] : []), response])
         .map((body) => [body.model, body] as const),
     ),

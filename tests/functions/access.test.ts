@@ -1,7 +1,7 @@
 /** Who gets an answer from which route, and what everybody else gets. */
-import { userPools } from "@secure-lambda/functions/contract";
+import { userPools, routeRows } from "@secure-lambda/functions/contract";
 import { describe, expect, test } from "vitest";
-import { exampleRequest, rows } from "../../scripts/support/example-request.ts";
+import { exampleRequest } from "../../scripts/support/example-request.ts";
 import { pool1, pool2, poolOf } from "./pools.ts";
 import { bindings, post, readProblem, setUpApp } from "./set-up-app.ts";
 
@@ -36,7 +36,7 @@ describe("each user may call one route", () => {
     expect(publisher.published).toEqual([]);
   });
 
-  test.each(rows)("nobody is refused on $method $path", async (row) => {
+  test.each(routeRows)("nobody is refused on $method $path", async (row) => {
     const { app, publisher } = setUpApp();
     const { url, ...request } = exampleRequest("http://localhost", row);
     const response = await app.request(url, request, bindings);
@@ -45,7 +45,7 @@ describe("each user may call one route", () => {
   });
 });
 
-describe.each(rows)("$method $path", (row) => {
+describe.each(routeRows)("$method $path", (row) => {
   const ask = (method: string = row.method, authorization = poolOf(row.userPool).token()) => {
     const { url, headers, ...request } = exampleRequest("http://localhost", row);
     const init = { ...request, method, headers: { ...headers, Authorization: authorization } };
@@ -70,7 +70,7 @@ describe.each(rows)("$method $path", (row) => {
     const response = await ask("PROPFIND");
     expect(response.status).toBe(405);
     expect(response.headers.get("allow")?.split(", ")).toEqual(
-      rows.filter(({ path }) => path === row.path).map(({ method }) => method),
+      routeRows.filter(({ path }) => path === row.path).map(({ method }) => method),
     );
     expect(log.lines.at(-1)).toMatchObject({ entry: { route: row.path } });
   });

@@ -3,30 +3,27 @@ import {
   greetRequest,
   greetResponse,
   honoPath,
-  routes,
-  type RouteRow,
+  routeRows,
   userPools,
 } from "@secure-lambda/functions/contract";
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
 
-const rows: readonly RouteRow[] = routes;
-
 test("the guide's two routes greet in their own names for their own user pools", () => {
-  expect(rows.slice(0, 2)).toMatchObject([
+  expect(routeRows.slice(0, 2)).toMatchObject([
     { name: "ExternalLambda1", method: "POST", path: "/lambda1", userPool: 1 },
     { name: "ExternalLambda2", method: "POST", path: "/lambda2", userPool: 2 },
   ]);
 });
 
-describe.each(rows)("the row $name", ({ name, method, path, userPool, request, response }) => {
+describe.each(routeRows)("the row $name", ({ name, method, path, userPool, request, response }) => {
   test("is of a user pool, and has a name that AWS resources can have", () => {
     expect(userPools).toContain(userPool);
     expect(name).toMatch(/^[A-Za-z]\w*$/);
   });
 
   test("is the only one of its name, method and path", () => {
-    const alike = rows.filter(
+    const alike = routeRows.filter(
       (row) =>
         row.name === name || (row.method === method && honoPath(row.path) === honoPath(path)),
     );
@@ -51,7 +48,7 @@ describe.each(rows)("the row $name", ({ name, method, path, userPool, request, r
 
   test("shares the name of a model only with the same model", () => {
     for (const body of [request.json, response]) {
-      const alike = rows
+      const alike = routeRows
         .flatMap((row) => [row.request.json, row.response])
         .filter((other) => body !== undefined && other?.model === body.model);
       expect(new Set(alike).size).toBeLessThanOrEqual(1);

@@ -1,10 +1,5 @@
 /** The API in front of ExternalLambda. */
-import {
-  problems,
-  type RouteRow,
-  routes,
-  securityHeaders,
-} from "@secure-lambda/functions/contract";
+import { problems, routeRows, routes, securityHeaders } from "@secure-lambda/functions/contract";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { textOutput } from "../../support/graph.ts";
@@ -15,12 +10,11 @@ const RESPONSE = "aws:apigateway/response:Response";
 
 export function testApi({ stage, settings, graph }: DeployedStage): void {
   const lambda = () => graph().one("aws:lambda/function:Function", "ExternalLambdaFunction");
-  const rows: readonly RouteRow[] = routes;
   const api = () => graph().one("aws:apigateway/restApi:RestApi");
   const apiStage = () => graph().one("aws:apigateway/stage:Stage");
 
   describe("the routes", () => {
-    it.each(rows)(
+    it.each(routeRows)(
       "$method $path is for users of pool $userPool only",
       ({ method, path, userPool }) => {
         const resource = graph()
@@ -61,7 +55,7 @@ export function testApi({ stage, settings, graph }: DeployedStage): void {
     it("have only their own methods, without API key, preflight and CORS", () => {
       const methods = graph().all(METHOD);
       expect(methods.map(({ inputs }) => String(inputs["httpMethod"])).toSorted()).toEqual(
-        rows.map(({ method }) => method).toSorted(),
+        routeRows.map(({ method }) => method).toSorted(),
       );
       expect(methods.map(({ inputs }) => inputs["apiKeyRequired"])).toEqual(
         routes.map(() => false),
@@ -84,10 +78,12 @@ export function testApi({ stage, settings, graph }: DeployedStage): void {
       const ofStage = `${textOutput(api(), "executionArn")}/${stage}`;
       expect(permissions.map(({ inputs }) => inputs["sourceArn"])).toEqual(
         expect.arrayContaining(
-          rows.map(({ method, path }) => `${ofStage}/${method}${path.replaceAll(/\{\w+\}/g, "*")}`),
+          routeRows.map(
+            ({ method, path }) => `${ofStage}/${method}${path.replaceAll(/\{\w+\}/g, "*")}`,
+          ),
         ),
       );
-      expect(permissions).toHaveLength(rows.length);
+      expect(permissions).toHaveLength(routeRows.length);
     });
 
     it("validate JSON bodies with the model generated from the zod schema", () => {
@@ -101,7 +97,7 @@ export function testApi({ stage, settings, graph }: DeployedStage): void {
       for (const { inputs } of graph().all(METHOD)) {
         expect(inputs["requestValidatorId"]).toBe(validator.id);
       }
-      for (const { name, request } of rows) {
+      for (const { name, request } of routeRows) {
         const { inputs } = graph().one(METHOD, `ApiRoute${name}Method`);
         expect(inputs["requestModels"]).toEqual(
           request.json && { "application/json": request.json.model },

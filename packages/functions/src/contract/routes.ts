@@ -31,6 +31,9 @@ export const routes = [
 ] as const satisfies readonly RouteRow[];
 export type Route = (typeof routes)[number];
 
+/** The same rows, for code that treats all alike. */
+export const routeRows: readonly RouteRow[] = routes;
+
 /** A path as Hono writes it: `/greetings/:id`. */
 export type HonoPath<P extends string> = P extends `${infer Start}{${infer Name}}${infer End}`
   ? `${Start}:${Name}${HonoPath<End>}`
