@@ -29,13 +29,13 @@ export const parsePool = parseWith(
 
 /** The pool with that number. @throws CommandError when the stage has none. */
 export async function findUserPool(target: Target, number: PoolNumber): Promise<UserPool> {
-  // SST names a pool APP-STAGE-COMPONENT and adds a suffix of its own.
-  const prefix = namesOf(target.stage).resource(`MyUserPool${number}`);
+  // SST names a pool APP-STAGE-COMPONENT and adds a suffix of its own, which begins with a letter.
+  const prefix = new RegExp(`^${namesOf(target.stage).resource(`MyUserPool${number}`)}(?!\\d)`);
   for await (const { UserPools = [] } of paginateListUserPools(
     { client: target.cognito },
     { MaxResults: 60 },
   )) {
-    const id = UserPools.find(({ Name }) => Name?.startsWith(prefix))?.Id;
+    const id = UserPools.find(({ Name }) => prefix.test(Name ?? ""))?.Id;
     if (id !== undefined) return { number, userPoolId: id, clientId: await clientOf(target, id) };
   }
   throw new CommandError(

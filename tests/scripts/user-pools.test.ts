@@ -1,0 +1,30 @@
+/** How a stage's user pools are found by their names. */
+import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
+import { expect, it, onTestFinished } from "vitest";
+import { findUserPool } from "../../scripts/support/user-pools.ts";
+import { startAwsEndpoint } from "../support/aws-endpoint.ts";
+
+it("a pool's number is not taken for the beginning of another one's", async () => {
+  const endpoint = await startAwsEndpoint();
+  const cognito = new CognitoIdentityProviderClient({
+    region: "us-east-1",
+    endpoint: endpoint.url,
+    credentials: { accessKeyId: "local", secretAccessKey: "local" },
+  });
+  onTestFinished(async () => {
+    cognito.destroy();
+    await endpoint.stop();
+  });
+  const named = (name: string, Id: string) => ({
+    Id,
+    Name: `secure-lambda-local-${name}-abcdefgh`,
+  });
+  const UserPools = [named("MyUserPool10UserPool", "tenth"), named("MyUserPool1UserPool", "first")];
+  const body = JSON.stringify({ UserPools, UserPoolClients: [{ ClientId: "client" }] });
+  endpoint.answerWith({ status: 200, body });
+  await expect(findUserPool({ stage: "local", local: true, cognito }, 1)).resolves.toEqual({
+    number: 1,
+    userPoolId: "first",
+    clientId: "client",
+  });
+});
