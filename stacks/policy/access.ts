@@ -2,12 +2,14 @@
 import * as z from "zod";
 import { allOf, type Graph, type Rule, ruleFor, unless } from "./graph.ts";
 
-const methodSchema = z.object({
+/** A method's inputs, as far as rules and the rehearsal's summary read them. */
+export const methodSchema = z.object({
   restApi: z.string(),
   resourceId: z.string(),
   httpMethod: z.string(),
   authorization: z.string(),
   authorizerId: z.string().optional(),
+  apiKeyRequired: z.boolean().optional(),
   requestValidatorId: z.string().optional(),
   requestModels: z.record(z.string(), z.string()).default({}),
 });

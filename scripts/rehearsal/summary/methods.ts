@@ -1,17 +1,7 @@
 /** The methods of an API in a graph: their path and their throttle. */
 import * as z from "zod";
+import { methodSchema } from "../../../stacks/policy/access.ts";
 import { text, type GraphView } from "../graph-view.ts";
-
-const methodSchema = z.object({
-  restApi: z.string(),
-  resourceId: z.string(),
-  httpMethod: z.string(),
-  authorization: z.string(),
-  authorizerId: z.string().optional(),
-  apiKeyRequired: z.boolean().optional(),
-  requestValidatorId: z.string().optional(),
-  requestModels: z.record(z.string(), z.string()).default({}),
-});
 
 /** A method's inputs. */
 export type Method = z.infer<typeof methodSchema>;
