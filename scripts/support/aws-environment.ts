@@ -1,6 +1,6 @@
 /** Refuses settings by which a command for AWS would go elsewhere, or could be read on its way. */
 import path from "node:path";
-import { variablesIn } from "@secure-lambda/local/command-line";
+import { isAwsHost, variablesIn } from "@secure-lambda/local/command-line";
 import { CommandError } from "./command-error.ts";
 
 /**
@@ -40,6 +40,6 @@ const wrongIn = (env: NodeJS.ProcessEnv) =>
     .map(([name]) => name);
 
 function isOfAws(url: string): boolean {
-  const { protocol, hostname } = URL.parse(url) ?? {};
-  return protocol === "https:" && /\.(?:amazonaws\.com|api\.aws)$/.test(hostname ?? "");
+  const { protocol, hostname = "" } = URL.parse(url) ?? {};
+  return protocol === "https:" && isAwsHost(hostname);
 }

@@ -2,6 +2,7 @@
  * What an app's own commands share with the local cloud's. It leaves out the local cloud itself, whose
  * import takes most of a second.
  */
+export { isAwsHost } from "./aws-protocol/aws-hosts.ts";
 export { createCommand, parseWith, runCommand, type CommandRun } from "./cli/command.ts";
 export { ensurePlatform } from "./cli/ensure-platform.ts";
 export { interruptSignal } from "./cli/interrupt.ts";
