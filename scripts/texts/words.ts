@@ -21,7 +21,7 @@ const words: readonly Word[] = [
   { avoid: /\bwork-?ahead\b|\bwork ahead\b|\bLeftOut\b/iu, use: "init tasks, FailedInitTask" },
   { avoid: /\brehears\w+ (?:an? |the )?(?:\S+ )?requests?\b/iu, use: "priming" },
   { avoid: /\binvented\b|\bpretend\w*/iu, use: "synthetic, or stub" },
-  { avoid: /\bExternalGreeter\b/u, use: "GreeterName" },
+  { avoid: /\bExternalGreeter\b/u, use: "the route's name" },
   { avoid: /\banswerError\b|\bsecureAnswers\b/u, use: "onError, securityHeaders" },
   { avoid: /\bwrittenSettings\b/u, use: "rawSettings" },
   { avoid: /\bpersonal (?:stage|one)s?\b|\bpersonal\.\w/iu, use: "developer stage" },

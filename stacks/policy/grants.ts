@@ -113,8 +113,8 @@ const functionsInvokedByName = ruleFor(
 );
 
 /**
- * Whether each `*` of an ARN stands for one parameter of a path that the API has: a method's ARN has no
- * other form (documented: APIGW/api-gateway-control-access-using-iam-policies-to-invoke-api).
+ * Whether each `*` of an ARN is one parameter of a path that the API has: a method's ARN has no other
+ * form (documented: APIGW/api-gateway-control-access-using-iam-policies-to-invoke-api).
  */
 function namesOneMethod(sourceArn: string, graph: Graph): boolean {
   const [, stageAndMethod = "*", path] = /^([^/]+\/[^/]+\/[A-Z]+)(\/.+)$/.exec(sourceArn) ?? [];

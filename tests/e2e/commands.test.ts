@@ -86,7 +86,7 @@ describe("the command behind npm start", () => {
 
   it.concurrent.each([
     [["user1@example.com", "--password", "Wrong-one-1!"], 1, "Incorrect username or password"],
-    [["nobody@example.com"], 1, "npm run user -- create nobody@example.com"],
+    [["unknown@example.com"], 1, "npm run user -- create unknown@example.com"],
     [["no-address"], 2, "'no-address' is not an e-mail address"],
   ])("answers a wrong sign-in with what is wrong: %j", async (args, code, message) => {
     await expect(token(...args)).resolves.toEqual({

@@ -40,7 +40,7 @@ function elementOf(name: string, value: XmlValue): string {
   return `<${name}>${content}</${name}>`;
 }
 
-/** The text that XML content stands for; undefined for what is not well-formed. */
+/** Decodes the content of an XML element; undefined if it is not well-formed. */
 export function unescapeXml(content: string): string | undefined {
   const text = content.replaceAll(
     /&(?:([^;&]*);)?/g,

@@ -30,7 +30,7 @@ const allowRole = (role: string, Action: string, Resource: string) => ({
 });
 
 describe("policies that close a resource", () => {
-  it("let one role publish to the topic, and nobody else", () => {
+  it("let only one role publish to the topic", () => {
     for (const name of ["Publisher", "Other"]) putRole(name, identity);
     const exceptPublisher = { Condition: { ArnNotEquals: { "aws:PrincipalArn": publisher } } };
     setPolicy(
@@ -47,7 +47,7 @@ describe("policies that close a resource", () => {
     expect(() => call("operator", "sns:Subscribe", topic)).not.toThrow();
   });
 
-  it("let one role and one topic send to the queue, and nobody else", () => {
+  it("let only one role and one topic send to the queue", () => {
     const sending = { Effect: "Allow", Action: "sqs:SendMessage", Resource: queue };
     for (const name of ["Failing", "Other"]) putRole(name, sending);
     const failing = roleOfName("Failing");

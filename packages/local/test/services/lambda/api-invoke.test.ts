@@ -27,7 +27,7 @@ test("the version $LATEST is the function itself", async () => {
 });
 
 test("a function that is not there is a ResourceNotFoundException with 404", async () => {
-  await expect(invoke({ FunctionName: "nobody" })).rejects.toMatchObject({
+  await expect(invoke({ FunctionName: "Unknown" })).rejects.toMatchObject({
     name: "ResourceNotFoundException",
     $metadata: { httpStatusCode: 404 },
   });

@@ -25,7 +25,7 @@ test("a function's configuration can be read, and needs its own permission", asy
   });
   expect(asked).toEqual([`lambda:GetFunctionConfiguration ${functionArn}`]);
   await expect(
-    client().send(new GetFunctionConfigurationCommand({ FunctionName: "nobody" })),
+    client().send(new GetFunctionConfigurationCommand({ FunctionName: "Unknown" })),
   ).rejects.toMatchObject({ name: "ResourceNotFoundException" });
 });
 
@@ -39,7 +39,7 @@ test("a function is told with its reserved concurrency, without the place of its
   expect(answer).not.toHaveProperty("Code");
   expect(asked).toEqual([`lambda:GetFunction ${functionArn}`]);
   await expect(
-    client().send(new GetFunctionCommand({ FunctionName: "nobody" })),
+    client().send(new GetFunctionCommand({ FunctionName: "Unknown" })),
   ).rejects.toMatchObject({ name: "ResourceNotFoundException" });
 });
 
