@@ -1,7 +1,8 @@
-/** `npm run texts`: words, links, sources and the index of decisions, in every file. */
+/** `npm run texts`: words, links, named tests, sources and the index of decisions, in every file. */
 import fs from "node:fs";
 import { missingDecisions } from "./texts/decisions.ts";
 import { brokenLinks } from "./texts/links.ts";
+import { unknownTests } from "./texts/named-tests.ts";
 import { projectFiles } from "./texts/project-files.ts";
 import { sourceProblems } from "./texts/sources.ts";
 import { findWords } from "./texts/words.ts";
@@ -12,6 +13,7 @@ const cited = files.filter((file) => !file.startsWith("tests/texts/"));
 const problems = [
   ...files.flatMap((file) => findWords(file, read(file))),
   ...brokenLinks(files, read),
+  ...unknownTests(files, read),
   ...sourceProblems(cited, read, read("docs/sources.md")),
   ...missingDecisions(files, read("docs/decisions/README.md")),
 ];
