@@ -10,22 +10,24 @@ import { CommandError } from "./command-error.ts";
  * @throws CommandError naming each variable, such as an endpoint that is set for a local cloud.
  */
 export function checkAwsEnvironment(env: NodeJS.ProcessEnv, folder: string, stage: string): void {
-  const added = variablesIn(path.join(folder, ".env")).filter((name) => env[name] === undefined);
-  const overruled = variablesIn(path.join(folder, `.env.${stage}`));
-  refuse([...wrongIn(env), ...[...added, ...overruled].filter(isChecked)]);
+  checkAwsVariables(env);
+  const inFile = (file: string) => variablesIn(path.join(folder, file)).filter(isChecked);
+  const added = inFile(".env").filter((name) => env[name] === undefined);
+  if (added.length > 0) throw refusal("Remove", added, " from .env");
+  const overruled = inFile(`.env.${stage}`);
+  if (overruled.length > 0) throw refusal("Remove", overruled, ` from .env.${stage}`);
 }
 
 /** Checks the environment of a command that calls AWS itself. @throws CommandError as above. */
 export function checkAwsVariables(env: NodeJS.ProcessEnv): void {
-  refuse(wrongIn(env));
+  const wrong = wrongIn(env);
+  if (wrong.length > 0) throw refusal("Unset", wrong);
 }
 
-function refuse(names: readonly string[]): void {
-  if (names.length === 0) return;
-  throw new CommandError(
-    `Unset ${[...new Set(names)].join(", ")} to call AWS: an endpoint must be one of AWS, by https, and certificates must be verified.`,
+const refusal = (verb: string, names: readonly string[], place = "") =>
+  new CommandError(
+    `${verb} ${names.join(", ")}${place} to call AWS: an endpoint must be one of AWS, by https, and certificates must be verified.`,
   );
-}
 
 const isEndpoint = (name: string) => /^AWS_ENDPOINT_URL(?:_|$)/.test(name);
 const isChecked = (name: string) => isEndpoint(name) || name === "NODE_TLS_REJECT_UNAUTHORIZED";

@@ -24,13 +24,14 @@ it.each([
   ["NODE_TLS_REJECT_UNAUTHORIZED", "0"],
 ])("is not begun with %s=%s, which is named, in the shell or in a file", (name, value) => {
   const sentence = `Unset ${name} to call AWS`;
+  const inFile = (file: string) => `Remove ${name} from ${file} to call AWS`;
   expect(() => check({ [name]: value })).toThrow(sentence);
   expect(() => checkAwsVariables({ [name]: value })).toThrow(sentence);
   write(".env", `${name}=${value}\n`);
-  expect(() => check({})).toThrow(sentence);
+  expect(() => check({})).toThrow(inFile(".env"));
   write(".env", `${name}=\n`);
   write(".env.prod", `export ${name}="${value}"\n`);
-  expect(() => check({ [name]: "" })).toThrow(sentence);
+  expect(() => check({ [name]: "" })).toThrow(inFile(".env.prod"));
 });
 
 it.each([
@@ -41,7 +42,7 @@ it.each([
   "Z=0\nAWS_ENDPOINT_URL=${Z}",
 ])("is not begun with a file that sets an endpoint as only the SST CLI reads it: %j", (text) => {
   write(".env", text);
-  expect(() => check({})).toThrow("Unset AWS_ENDPOINT_URL to call AWS");
+  expect(() => check({})).toThrow("Remove AWS_ENDPOINT_URL from .env to call AWS");
 });
 
 it("is begun with what is for AWS", () => {
