@@ -4,6 +4,11 @@ import { expect, it, onTestFinished } from "vitest";
 import { findUserPool } from "../../scripts/support/user-pools.ts";
 import { startAwsEndpoint } from "../support/aws-endpoint.ts";
 
+const named = (name: string, Id: string) => ({
+  Id,
+  Name: `secure-lambda-local-${name}-abcdefgh`,
+});
+
 it("a pool's number is not taken for the beginning of another one's", async () => {
   const endpoint = await startAwsEndpoint();
   const cognito = new CognitoIdentityProviderClient({
@@ -14,10 +19,6 @@ it("a pool's number is not taken for the beginning of another one's", async () =
   onTestFinished(async () => {
     cognito.destroy();
     await endpoint.stop();
-  });
-  const named = (name: string, Id: string) => ({
-    Id,
-    Name: `secure-lambda-local-${name}-abcdefgh`,
   });
   const UserPools = [named("MyUserPool10UserPool", "tenth"), named("MyUserPool1UserPool", "first")];
   const body = JSON.stringify({ UserPools, UserPoolClients: [{ ClientId: "client" }] });
