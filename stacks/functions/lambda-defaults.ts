@@ -8,7 +8,7 @@ export const LAMBDA_TIMEOUT_SECONDS = 10;
 /**
  * How both functions are bundled. SST 4.17 documents that it minifies by default; its builder does
  * so only on request. Source maps are made, uploaded beside the code and left out of the zip. No
- * log depends on the names of functions and classes (`describe-error.ts`).
+ * log depends on the names of functions and classes (packages/core/src/adapters/describe-error.ts).
  */
 const bundle = {
   minify: true,

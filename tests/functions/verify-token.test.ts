@@ -1,12 +1,12 @@
 /** Which tokens the check of a user pool accepts. */
-import { FetchError } from "aws-jwt-verify/error";
+import { FetchError, JwtExpiredError, JwtInvalidSignatureError } from "aws-jwt-verify/error";
 import { describe, expect, test, vi } from "vitest";
 import {
   KeysUnavailableError,
   TokenRefusedError,
 } from "../../packages/functions/src/auth/errors.ts";
 import { createTokenVerifiers } from "../../packages/functions/src/auth/verify-token.ts";
-import { describeError } from "../../packages/functions/src/logging/describe-error.ts";
+import { describeError } from "@secure-lambda/core/adapters";
 import { hmacSigner, createTestPool, pool1, pool2 } from "./pools.ts";
 import { config } from "./set-up-app.ts";
 import { otherTexts } from "../../packages/local/test/support/token-texts.ts";
@@ -198,6 +198,14 @@ describe("a token that names an unknown key", () => {
     expect(fetched).toHaveLength(1);
     expect(await verify(pool1.token())).toEqual({ subject: "subject-1" });
   });
+});
+
+test.each([
+  ["JwtExpiredError", new JwtExpiredError("hunter2", 1)],
+  ["JwtInvalidSignatureError", new JwtInvalidSignatureError("hunter2")],
+  ["FetchError", new FetchError("hunter2", "hunter2")],
+])("a %s says its name also where the bundle has shortened its class's", (type, error) => {
+  expect(error.name).toBe(type);
 });
 
 test("what a refusal says holds nothing of the token", async () => {

@@ -1,7 +1,7 @@
 /** The entry point of ExternalLambda as it is shipped: the same app, warmed up in Lambda's init phase. */
 import { SNSClient } from "@aws-sdk/client-sns";
-import { createSnsMessagePublisher } from "@secure-lambda/core/adapters";
-import { awsClientOptions, compose, createAdapters } from "@secure-lambda/functions/composition";
+import { awsClientOptions, createSnsMessagePublisher } from "@secure-lambda/core/adapters";
+import { compose, createAdapters } from "@secure-lambda/functions/composition";
 import { loadConfig } from "@secure-lambda/functions/config";
 import { createApp } from "@secure-lambda/functions/http/app";
 import { handle } from "@secure-lambda/functions/http/lambda";

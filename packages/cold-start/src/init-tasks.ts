@@ -1,6 +1,5 @@
 /** What is done in Lambda's init phase, where it gives the full CPU, before the first request. */
-import { describeError } from "@secure-lambda/functions/logging/describe-error";
-import type { ErrorDescription } from "@secure-lambda/functions/logging/describe-error";
+import { describeError, type ErrorDescription } from "@secure-lambda/core/adapters";
 
 /** A task that failed or took too long. It holds nothing that a task has read. */
 export interface FailedInitTask {

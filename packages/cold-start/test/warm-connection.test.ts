@@ -5,7 +5,7 @@ import tls from "node:tls";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { nameSchema, topicArnSchema } from "@secure-lambda/core";
 import { createSnsMessagePublisher } from "@secure-lambda/core/adapters";
-import { awsClientOptions } from "@secure-lambda/functions/composition";
+import { awsClientOptions } from "@secure-lambda/core/adapters";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import * as z from "zod";
 import { createTlsIdentity } from "../../local/src/http/certificate/identity.ts";

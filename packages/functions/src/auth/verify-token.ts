@@ -1,11 +1,16 @@
 /** Verifies ID tokens inside the function, behind the gateway's authorizer: defence in depth. */
 import { CognitoJwtVerifier } from "aws-jwt-verify";
-import { JwtBaseError } from "aws-jwt-verify/error";
+import * as jwtErrors from "aws-jwt-verify/error";
 import type { Fetcher } from "aws-jwt-verify/https";
 import { SimpleJwksCache } from "aws-jwt-verify/jwk";
 import type { UserPoolAuth, UserPools } from "../config.ts";
 import type { UserPool } from "../contract/index.ts";
 import { KeysUnavailableError, TokenRefusedError } from "./errors.ts";
+
+// The library does not name its errors, and the bundle shortens the names of its classes.
+for (const [name, errorClass] of Object.entries(jwtErrors)) {
+  if (typeof errorClass === "function") errorClass.prototype.name = name;
+}
 
 /** The caller: the user's id in the pool, neither a name nor an e-mail address. */
 export type Caller = Readonly<Record<"subject", string>>;
@@ -74,7 +79,7 @@ function tokenIn(authorization: string | undefined): string {
 const isCanonical = (part: string) => Buffer.from(part, "base64url").toString("base64url") === part;
 
 function throwAsRefused(cause: unknown): never {
-  if (cause instanceof JwtBaseError) {
+  if (cause instanceof jwtErrors.JwtBaseError) {
     throw new TokenRefusedError("The token is not valid here.", { cause });
   }
   throw cause;

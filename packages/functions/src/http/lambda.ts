@@ -51,7 +51,9 @@ function requestOf(event: unknown): Request {
     const { httpMethod: method, path, body: text, ...parsed } = eventSchema.parse(event);
     const query = new URLSearchParams(pairsOf(parsed.multiValueQueryStringParameters));
     const headers = pairsOf(parsed.multiValueHeaders, printable);
-    const body = parsed.isBase64Encoded ? textOf(z.base64().parse(text)) : text;
+    const body = parsed.isBase64Encoded
+      ? utf8.decode(Buffer.from(z.base64().parse(text), "base64"))
+      : text;
     const url = `https://api.invalid${path}?${query.toString()}`;
     return new Request(url, { method, headers, body: body || null });
   } catch (cause) {
@@ -60,8 +62,7 @@ function requestOf(event: unknown): Request {
 }
 
 /** Bytes that are not UTF-8 are refused: U+FFFD in their place would be another name. */
-const textOf = (base64: string) =>
-  new TextDecoder("utf-8", { fatal: true }).decode(Buffer.from(base64, "base64"));
+const utf8 = new TextDecoder("utf-8", { fatal: true });
 
 const pairsOf = (values: z.infer<typeof valuesSchema>, encode = (value: string) => value) =>
   Object.entries(values ?? {}).flatMap(([name, all]) =>

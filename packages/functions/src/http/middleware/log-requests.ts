@@ -1,9 +1,9 @@
 /** Logs one structured line for each request. */
+import { describeError, stackOf } from "@secure-lambda/core/adapters";
 import type { Context, MiddlewareHandler } from "hono";
 import { routePath } from "hono/route";
-import { honoPath, routes } from "../../contract/index.ts";
+import { honoPath, routeRows } from "../../contract/index.ts";
 import type { AppEnv } from "../app-env.ts";
-import { describeError, stackOf } from "../../logging/describe-error.ts";
 
 /** A request's outcome. It never holds the name, an address, a token or a path that is not a route. */
 export type RequestLogEntry = Readonly<ReturnType<typeof outcomeOf>>;
@@ -22,7 +22,7 @@ export function logRequests(log: RequestLog): MiddlewareHandler<AppEnv> {
 function outcomeOf(c: Context<AppEnv>) {
   const { status } = c.res;
   const matched = routePath(c, -1);
-  const route = routes.find(({ path }) => honoPath(path) === matched)?.path ?? "(none)";
+  const route = routeRows.find(({ path }) => honoPath(path) === matched)?.path ?? "(none)";
   return {
     message: `${c.req.method} ${route} ${status}`,
     correlationId: c.env.correlationId,

@@ -66,12 +66,12 @@ const malformedJson = { field: "(body)", message: "must be well-formed JSON" };
 const invalid = (errors: readonly FieldError[]) =>
   new InvalidInputError(problems.invalidRequest, errors.slice(0, MAX_ERRORS));
 
+const shorten = (key: string) =>
+  key.length > MAX_FIELD_UNITS ? `${key.slice(0, MAX_FIELD_UNITS)}…` : key;
+
 function errorsOfIssue(issue: z.core.$ZodIssue): readonly FieldError[] {
   if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((key) => {
-      const field = key.length > MAX_FIELD_UNITS ? `${key.slice(0, MAX_FIELD_UNITS)}…` : key;
-      return { field, message: "is not a known field" };
-    });
+    return issue.keys.map((key) => ({ field: shorten(key), message: "is not a known field" }));
   }
   const [field] = issue.path;
   if (field === undefined) return [{ field: "(body)", message: "must be a JSON object" }];

@@ -1,5 +1,4 @@
 /** Says what is known of an error without repeating anything that a caller sent. */
-import * as jwtErrors from "aws-jwt-verify/error";
 import * as z from "zod/mini";
 
 /** An error for the log. */
@@ -15,11 +14,6 @@ const codeSchema = z.object({ code: z.string().check(z.regex(/^[A-Z][A-Z0-9_]*$/
 const metadata = z.partial(z.object({ httpStatusCode: z.number(), requestId: z.string() }));
 const awsSchema = z.object({ $metadata: metadata });
 
-/** Classes that do not name their errors; the bundle shortens what they are called in the source. */
-const namesByClass = new Map<unknown, string>(
-  Object.entries(jwtErrors).map(([name, errorClass]) => [errorClass, name]),
-);
-
 /**
  * Describes an error and the errors that caused it by class, code and AWS request id. Messages are
  * left out: those of AWS and of parsers can quote the name, a token or a secret.
@@ -28,16 +22,13 @@ export function describeError(error: Error): ErrorDescription {
   const code = codeSchema.safeParse(error).data?.code;
   const aws = awsSchema.safeParse(error).data?.$metadata;
   return {
-    type: nameOf(error),
+    // The bundle shortens the names of classes: those that matter name their errors themselves.
+    type: error.name === "Error" ? error.constructor.name : error.name,
     code,
     httpStatus: aws?.httpStatusCode,
     awsRequestId: aws?.requestId,
     cause: error.cause instanceof Error ? describeError(error.cause) : undefined,
   };
-}
-
-function nameOf({ name, constructor }: Error): string {
-  return namesByClass.get(constructor) ?? (name === "Error" ? constructor.name : name);
 }
 
 /** The places of an error's stack trace, innermost first, without the message that precedes them. */
