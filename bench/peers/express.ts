@@ -1,5 +1,5 @@
 /** The service on Express, behind serverless-http. */
-import { routes } from "@secure-lambda/functions/contract";
+import { routeRows } from "@secure-lambda/functions/contract";
 import express from "express";
 import serverless from "serverless-http";
 import { greet, securityHeaders } from "./service.ts";
@@ -7,7 +7,7 @@ import { greet, securityHeaders } from "./service.ts";
 const app = express();
 app.disable("x-powered-by");
 app.use(express.json({ limit: "16kb" }));
-for (const route of routes) {
+for (const route of routeRows) {
   app.post(route.path, (request, response, next) => {
     const requestId = request.header("x-request-id") ?? crypto.randomUUID();
     greet(route, request.header("authorization"), requestId, request.body).then(

@@ -1,11 +1,11 @@
 /** The service on Fastify, behind its own Lambda adapter. */
 import awsLambdaFastify from "@fastify/aws-lambda";
-import { routes } from "@secure-lambda/functions/contract";
+import { routeRows } from "@secure-lambda/functions/contract";
 import fastify from "fastify";
 import { greet, securityHeaders } from "./service.ts";
 
 const app = fastify({ bodyLimit: 16 * 1024 });
-for (const route of routes) {
+for (const route of routeRows) {
   app.route({
     method: "POST",
     url: route.path,

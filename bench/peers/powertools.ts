@@ -1,10 +1,10 @@
 /** The service on the router of Powertools for AWS Lambda. */
 import { Router } from "@aws-lambda-powertools/event-handler/http";
-import { routes } from "@secure-lambda/functions/contract";
+import { routeRows } from "@secure-lambda/functions/contract";
 import { greet, securityHeaders } from "./service.ts";
 
 const app = new Router();
-for (const route of routes) {
+for (const route of routeRows) {
   app.post(route.path, async ({ req }) => {
     const requestId = crypto.randomUUID();
     const authorization = req.headers.get("authorization") ?? undefined;

@@ -3,7 +3,7 @@ import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-sec
 import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
 import {
   greetRequest,
-  type Route,
+  type RouteRow,
   type UserPool,
   userPools,
 } from "@secure-lambda/functions/contract";
@@ -61,7 +61,7 @@ async function readTopic(): Promise<string> {
 
 /** Answers one request whose body the router has parsed from JSON. */
 export async function greet(
-  { path, name: greetsAs, userPool }: Route,
+  { path, name: greetsAs, userPool }: RouteRow,
   authorization: string | undefined,
   requestId: string,
   body: unknown,
@@ -86,7 +86,7 @@ export async function greet(
   return log(path, { status: 200, body: { message, messageId } }, claims.sub);
 }
 
-function log(route: Route["path"], reply: Reply, subject?: string): Reply {
+function log(route: RouteRow["path"], reply: Reply, subject?: string): Reply {
   console.info({ message: `POST ${route} ${reply.status}`, route, status: reply.status, subject });
   return reply;
 }

@@ -42,13 +42,12 @@ async function prepare(
 /** What to paste into a second terminal: requests that a stage's settings allow on a local cloud. */
 export function requestsToTry(stage: string, apiUrl: string): readonly string[] {
   const { mfa } = settingsFor(stage);
-  const [route] = routes;
-  const request = exampleRequest(apiUrl, route);
+  const request = exampleRequest(apiUrl, routes.lambda1);
   if (mfa !== "required") {
     return [
       "  Try it in a second terminal:",
       "",
-      `  TOKEN=$(npm run -s token -- user${route.userPool}@example.com)`,
+      `  TOKEN=$(npm run -s token -- user${routes.lambda1.userPool}@example.com)`,
       `  ${curlLine(request)}`,
     ];
   }

@@ -1,5 +1,5 @@
 /** CORS preflight responses for the one web origin that a stage names; other stages have none. */
-import { routes, type Route } from "@secure-lambda/functions/contract";
+import { routeRows, type RouteRow } from "@secure-lambda/functions/contract";
 
 const OK = "204";
 
@@ -11,8 +11,8 @@ export function createPreflight(api: sst.aws.ApiGatewayV1, origin: string): void
     "Access-Control-Max-Age": "600",
     Vary: "Origin",
   };
-  for (const { name, path } of routes.filter(isFirstOfPath)) {
-    const methods = routes.filter((route) => route.path === path).map(({ method }) => method);
+  for (const { name, path } of routeRows.filter(isFirstOfPath)) {
+    const methods = routeRows.filter((route) => route.path === path).map(({ method }) => method);
     const headers = { ...shared, "Access-Control-Allow-Methods": methods.join() };
     const { method, integration } = api.routeIntegration(
       `OPTIONS ${path}`,
@@ -38,7 +38,7 @@ export function createPreflight(api: sst.aws.ApiGatewayV1, origin: string): void
 }
 
 /** The route that gives the preflight of its path a name. */
-const isFirstOfPath = (route: Route, index: number, all: readonly Route[]) =>
+const isFirstOfPath = (route: RouteRow, index: number, all: readonly RouteRow[]) =>
   all.findIndex(({ path }) => path === route.path) === index;
 
 function mapKeys<T>(headers: Readonly<Record<string, string>>, map: (value: string) => T) {

@@ -2,7 +2,7 @@
  * ExternalLambda: the function behind every route, its environment and its permissions. The routes
  * are in packages/functions/src/http/app.ts; entry-point.ts names the handler that starts them.
  */
-import { routes } from "@secure-lambda/functions/contract";
+import { routeRows } from "@secure-lambda/functions/contract";
 import type { Identity } from "../identity/user-pools.ts";
 import { writeAndRead } from "../shared/kms-keys.ts";
 import { entryPointOf } from "./entry-point.ts";
@@ -32,7 +32,7 @@ export function createExternalLambda(args: ExternalLambdaArgs) {
   const defaults = lambdaDefaults(
     "ExternalLambda",
     stage,
-    routes.length * settings.concurrency.perRoute,
+    routeRows.length * settings.concurrency.perRoute,
   );
   return new sst.aws.Function("ExternalLambda", {
     ...defaults,

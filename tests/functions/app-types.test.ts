@@ -15,7 +15,7 @@ import {
 import { validateInput } from "../../packages/functions/src/http/middleware/validate-input.ts";
 
 const verifyTokenOf = () => async () => ({ subject: "subject-1" });
-const [lambda1, lambda2] = routes;
+const { lambda1, lambda2 } = routes;
 const token1 = requireToken(lambda1.userPool, verifyTokenOf);
 const token2 = requireToken(lambda2.userPool, verifyTokenOf);
 const body = validateInput({ json: greetRequest });

@@ -1,5 +1,5 @@
 /** Odd events for ExternalLambda, and what is wrong with how a handler takes one. */
-import { routes, securityHeaders } from "@secure-lambda/functions/contract";
+import { routeRows, securityHeaders } from "@secure-lambda/functions/contract";
 import { expect, vi } from "vitest";
 import * as z from "zod";
 import { problemSchema } from "../../scripts/openapi/problem-schema.ts";
@@ -68,7 +68,7 @@ const linesSchema = z.tuple([
     z.strictObject({
       message: z.string().regex(/^[A-Z]{3,9} \S+ \d{3}$/),
       correlationId: z.string().regex(/^[\w-]{1,128}$/),
-      route: z.enum(["(none)", ...routes.map(({ path }) => path)]),
+      route: z.enum(["(none)", ...routeRows.map(({ path }) => path)]),
       status: z.int(),
       subject: z.literal("subject-1").optional(),
       messageId: z.string().optional(),

@@ -1,5 +1,5 @@
 /** Optional settings of a stage, and invalid ones: in a copy of the app. */
-import { routes } from "@secure-lambda/functions/contract";
+import { routeRows } from "@secure-lambda/functions/contract";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startLocalCloud, type LocalCloud } from "@secure-lambda/local";
 import { isPart, triggersOf } from "../../stacks/api/snapshot-parts.ts";
@@ -43,11 +43,11 @@ describe("a stage that names a web origin", () => {
       .all("aws:apigateway/method:Method")
       .filter(({ inputs }) => inputs["httpMethod"] === "OPTIONS");
     expect(preflights.map(({ inputs }) => inputs["authorization"])).toEqual(
-      routes.map(() => "NONE"),
+      routeRows.map(() => "NONE"),
     );
     const responses = graph.all("aws:apigateway/integrationResponse:IntegrationResponse");
     expect(responses.map(({ inputs }) => inputs["responseParameters"])).toEqual(
-      routes.map(() =>
+      routeRows.map(() =>
         expect.objectContaining({
           "method.response.header.Access-Control-Allow-Origin": "'https://app.example.com'",
           "method.response.header.Access-Control-Allow-Methods": "'POST'",
@@ -86,7 +86,7 @@ describe("a stage with API keys", () => {
       .filter(({ inputs }) => inputs["httpMethod"] !== "OPTIONS");
     expect(
       methods.map(({ inputs }) => [inputs["apiKeyRequired"], inputs["authorization"]]),
-    ).toEqual(routes.map(() => [true, "COGNITO_USER_POOLS"]));
+    ).toEqual(routeRows.map(() => [true, "COGNITO_USER_POOLS"]));
     const plan = graph.one("aws:apigateway/usagePlan:UsagePlan");
     expect(plan.inputs).toMatchObject({
       apiStages: [{ stage: "full" }],

@@ -10,23 +10,21 @@ const app = "packages/functions/src/http/app.ts";
 /** Text of a file, and what stands there after the recipe. */
 type Edit = readonly [file: string, from: string, to: string];
 
-const endOfTable = "] as const satisfies readonly RouteRow[];";
-const served = "[lambda1, lambda2] = routes;";
-const lastRoute = '.post("/lambda2", ...checks(lambda2), (c) => greet(c, greetAs(lambda2.name)))';
+const endOfTable = "} as const satisfies Record<string, RouteRow>;";
+const firstRoute = "const served = app";
 
 /** Adds a route that greets as the others do, for users of pool 1. */
 export const thirdPost = {
   row: [
     routes,
     endOfTable,
-    `  { name: "ExternalLambda3", method: "POST", path: "/lambda3", userPool: 1, ...greeting },\n${endOfTable}`,
+    `  lambda3: { name: "ExternalLambda3", method: "POST", path: "/lambda3", userPool: 1, ...greeting },\n${endOfTable}`,
   ],
   app: [
-    [app, served, "[lambda1, lambda2, lambda3] = routes;"],
     [
       app,
-      lastRoute,
-      `${lastRoute}.post("/lambda3", ...checks(lambda3), (c) => greet(c, greetAs(lambda3.name)))`,
+      firstRoute,
+      `${firstRoute}.post("/lambda3", ...checks(routes.lambda3), (c) => greet(c, greetAs(routes.lambda3.name)))`,
     ],
   ],
 } as const satisfies { row: Edit; app: readonly Edit[] };
@@ -47,7 +45,7 @@ export const getWithParameter: readonly Edit[] = [
   [
     routes,
     endOfTable,
-    `  {
+    `  reading: {
     name: "ReadGreeting",
     method: "GET",
     path: "/greetings/{id}",
@@ -60,16 +58,13 @@ export const getWithParameter: readonly Edit[] = [
   },
 ${endOfTable}`,
   ],
-  [app, "[lambda1, lambda2, lambda3] = routes;", "[lambda1, lambda2, lambda3, reading] = routes;"],
   [
     app,
-    "  for (const { path } of routes) {",
-    `  const readable = served.get("/greetings/:id", ...checks(reading), (c) =>
-    c.json({ message: c.req.valid("query").language, messageId: c.req.valid("param").id }),
-  );
-  for (const { path } of routes) {`,
+    firstRoute,
+    `${firstRoute}.get("/greetings/:id", ...checks(routes.reading), (c) =>
+      c.json({ message: c.req.valid("query").language, messageId: c.req.valid("param").id }),
+    )`,
   ],
-  [app, "WithEveryRoute<typeof served>", "WithEveryRoute<typeof readable>"],
 ];
 
 /** A copy of the app with its tests and commands, in which the packages are the copy's own. */

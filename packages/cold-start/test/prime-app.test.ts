@@ -2,7 +2,7 @@
 import type { MessagePublisher } from "@secure-lambda/core";
 import {
   greetRequest,
-  routes,
+  routeRows,
   type RouteRow,
   type UserPool,
 } from "@secure-lambda/functions/contract";
@@ -11,7 +11,7 @@ import { KeysUnavailableError, TokenRefusedError } from "../../functions/src/aut
 import { createTokenVerifiers, type VerifyToken } from "../../functions/src/auth/verify-token.ts";
 import { createSyntheticToken } from "../src/priming/synthetic-token.ts";
 import { primeApp } from "../src/priming/prime-app.ts";
-import { describeError } from "../../functions/src/logging/describe-error.ts";
+import { describeError } from "@secure-lambda/core/adapters";
 import { config } from "../../../tests/functions/set-up-app.ts";
 
 afterEach(() => {
@@ -57,11 +57,11 @@ const namesOf = (some: readonly RouteRow[]) =>
   some.filter(({ request }) => request.json === greetRequest).map(() => greetRequest.example.name);
 
 test("each route is run from the event to the publisher", async () => {
-  expect((await prime()).names).toEqual(namesOf(routes));
+  expect((await prime()).names).toEqual(namesOf(routeRows));
 });
 
 test("each route's verifier checks the synthetic token's signature, and refuses it", async () => {
-  expect((await prime()).outcomes).toEqual(routes.map(() => "JwtInvalidSignatureError"));
+  expect((await prime()).outcomes).toEqual(routeRows.map(() => "JwtInvalidSignatureError"));
 });
 
 test.each([
@@ -87,8 +87,8 @@ test.each([
     const broken = (userPool: UserPool) => (userPool === 2 ? check : verifyTokenOf(userPool));
     const primed = prime(broken, names);
     await expect(primed).rejects.toMatchObject({ name: `${error}Error` });
-    const first = routes.findIndex(({ userPool }) => userPool === 2);
-    expect(names).toEqual(namesOf(routes.slice(0, first)));
+    const first = routeRows.findIndex(({ userPool }) => userPool === 2);
+    expect(names).toEqual(namesOf(routeRows.slice(0, first)));
   },
 );
 
@@ -102,7 +102,7 @@ test("nothing is logged", async () => {
 
 test("what priming used is refused by the real routes afterwards", async () => {
   await prime();
-  for (const { userPool } of routes) {
+  for (const { userPool } of routeRows) {
     const token = createSyntheticToken(config.userPools[userPool]);
     await expect(verifyTokenOf(userPool)(token)).rejects.toBeInstanceOf(TokenRefusedError);
   }

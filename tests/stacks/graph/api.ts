@@ -1,5 +1,5 @@
 /** The API in front of ExternalLambda. */
-import { problems, routeRows, routes, securityHeaders } from "@secure-lambda/functions/contract";
+import { problems, routeRows, securityHeaders } from "@secure-lambda/functions/contract";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { textOutput } from "../../support/graph.ts";
@@ -58,7 +58,7 @@ export function testApi({ stage, settings, graph }: DeployedStage): void {
         routeRows.map(({ method }) => method).toSorted(),
       );
       expect(methods.map(({ inputs }) => inputs["apiKeyRequired"])).toEqual(
-        routes.map(() => false),
+        routeRows.map(() => false),
       );
       expect(graph().all("aws:apigateway/usagePlan:UsagePlan")).toEqual([]);
       expect(JSON.stringify(graph().resources)).not.toContain("Access-Control-Allow-Origin");
@@ -68,7 +68,7 @@ export function testApi({ stage, settings, graph }: DeployedStage): void {
       const uris = graph()
         .all("aws:apigateway/integration:Integration")
         .map(({ inputs }) => inputs["uri"]);
-      expect(uris).toEqual(routes.map(() => lambda().outputs["invokeArn"]));
+      expect(uris).toEqual(routeRows.map(() => lambda().outputs["invokeArn"]));
       const permissions = graph()
         .all("aws:lambda/permission:Permission")
         .filter(({ inputs }) => inputs["function"] === lambda().outputs["arn"]);

@@ -6,7 +6,7 @@ import type { VerifyToken } from "@secure-lambda/functions/auth/verify-token";
 import { compose } from "@secure-lambda/functions/composition";
 import type { Adapters } from "@secure-lambda/functions/composition";
 import type { Config } from "@secure-lambda/functions/config";
-import { routes, type UserPool } from "@secure-lambda/functions/contract";
+import { routeRows, type UserPool } from "@secure-lambda/functions/contract";
 import { createApp } from "@secure-lambda/functions/http/app";
 import { handle } from "@secure-lambda/functions/http/lambda";
 import { createSyntheticEvent } from "./synthetic-event.ts";
@@ -50,7 +50,7 @@ export async function primeApp({ config, adapters, publisher }: PrimeDeps): Prom
     throw error;
   });
   const handler = handle(app);
-  for (const route of routes) {
+  for (const route of routeRows) {
     const token = createSyntheticToken(config.userPools[route.userPool]);
     const { statusCode, body } = await handler(createSyntheticEvent(route, token));
     if (statusCode !== 200) throw new NotPrimedError(`${route.name} got ${statusCode}: ${body}`);

@@ -25,14 +25,14 @@ export type RequestInputs = RouteRow["request"];
 const greeting = { request: { json: greetRequest }, response: greetResponse };
 
 /** Every route of the API. */
-export const routes = [
-  { name: "ExternalLambda1", method: "POST", path: "/lambda1", userPool: 1, ...greeting },
-  { name: "ExternalLambda2", method: "POST", path: "/lambda2", userPool: 2, ...greeting },
-] as const satisfies readonly RouteRow[];
-export type Route = (typeof routes)[number];
+export const routes = {
+  lambda1: { name: "ExternalLambda1", method: "POST", path: "/lambda1", userPool: 1, ...greeting },
+  lambda2: { name: "ExternalLambda2", method: "POST", path: "/lambda2", userPool: 2, ...greeting },
+} as const satisfies Record<string, RouteRow>;
+export type Route = (typeof routes)[keyof typeof routes];
 
 /** The same rows, for code that treats all alike. */
-export const routeRows: readonly RouteRow[] = routes;
+export const routeRows: readonly RouteRow[] = Object.values(routes);
 
 /** A path as Hono writes it: `/greetings/:id`. */
 export type HonoPath<P extends string> = P extends `${infer Start}{${infer Name}}${infer End}`

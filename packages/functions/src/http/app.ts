@@ -3,7 +3,7 @@ import type { ForwardedGreeting, Greeter } from "@secure-lambda/core";
 import { Hono, type Context } from "hono";
 import type { ExtractSchema } from "hono/types";
 import type { VerifyToken } from "../auth/verify-token.ts";
-import { honoPath, problems, routes } from "../contract/index.ts";
+import { honoPath, problems, routeRows, routes } from "../contract/index.ts";
 import type {
   GreetRequestBody,
   GreetResponseBody,
@@ -42,13 +42,12 @@ export function createApp({ verifyTokenOf, greetAs, log, corsOrigin }: AppDeps):
       requireToken<R["userPool"]>(userPool, verifyTokenOf),
       validateInput<R["request"]>(request),
     ] as const;
-  const [lambda1, lambda2] = routes;
   const served = app
-    .post("/lambda1", ...checks(lambda1), (c) => greet(c, greetAs(lambda1.name)))
-    .post("/lambda2", ...checks(lambda2), (c) => greet(c, greetAs(lambda2.name)));
+    .post("/lambda1", ...checks(routes.lambda1), (c) => greet(c, greetAs(routes.lambda1.name)))
+    .post("/lambda2", ...checks(routes.lambda2), (c) => greet(c, greetAs(routes.lambda2.name)));
 
-  for (const { path } of routes) {
-    const allowed = routes.flatMap((other) => (other.path === path ? other.method : []));
+  for (const { path } of routeRows) {
+    const allowed = routeRows.flatMap((other) => (other.path === path ? other.method : []));
     const problem = { ...problems.methodNotAllowed, headers: { Allow: allowed.join(", ") } };
     app.all(honoPath(path), (c) => problemResponse(c, problem));
   }
