@@ -2,7 +2,7 @@
 
 export default $config({
   async app(input) {
-    const { appName } = await import("./stacks/settings/names.ts");
+    const { appName } = await import("@secure-lambda/functions/contract");
     const { rawSettings } = await import("./stacks/settings/settings.ts");
     const { protect, removal, region } = rawSettings(input.stage);
     return {

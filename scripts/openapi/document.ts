@@ -15,7 +15,7 @@ export function describeApi(): object {
   return {
     openapi: "3.1.1",
     info: {
-      title: "secure-lambda",
+      title: "Greetings",
       version: "1.0.0",
       description:
         "Greets a name, and forwards it to InternalLambda. Each route is for the users of one pool.",

@@ -5,6 +5,7 @@ import {
   VerifySoftwareTokenCommand,
   type CognitoIdentityProviderClient,
 } from "@aws-sdk/client-cognito-identity-provider";
+import { appName } from "@secure-lambda/functions/contract";
 import * as z from "zod";
 import { CommandError } from "./command-error.ts";
 
@@ -46,7 +47,8 @@ async function setUp({ cognito, session, email }: Challenge, askCode: AskCode) {
   const { SecretCode, Session } = await cognito.send(
     new AssociateSoftwareTokenCommand({ Session: session }),
   );
-  const address = `otpauth://totp/secure-lambda:${encodeURIComponent(email)}?secret=${SecretCode}&issuer=secure-lambda`;
+  const label = `${appName}:${encodeURIComponent(email)}`;
+  const address = `otpauth://totp/${label}?secret=${SecretCode}&issuer=${appName}`;
   const code = await askCode(
     `This stage requires a one-time password. Add this to an authenticator:\n  ${address}\nThe code that it shows: `,
   );

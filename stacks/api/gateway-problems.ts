@@ -56,7 +56,7 @@ export const gatewayProblems: Readonly<Record<string, GatewayProblem>> = {
     ...problems.missingParameter,
     errors: fieldErrors(({ request }) => request.query),
   },
-  UNAUTHORIZED: problems.tokenRequired,
+  UNAUTHORIZED: problems.unauthorized,
   EXPIRED_TOKEN: problems.tokenExpired,
   ACCESS_DENIED: problems.accessDenied,
   INVALID_API_KEY: problems.apiKeyRequired,

@@ -1,7 +1,5 @@
 /** The names of AWS resources, for the stacks, the commands and the tests. */
-
-/** The name of this app in SST. */
-export const appName = "secure-lambda";
+import { appName } from "@secure-lambda/functions/contract";
 
 /** The API's authorizer for a user pool. */
 export const authorizerName = (userPool: number) => `AGAuthorizer${userPool}`;
@@ -14,7 +12,7 @@ export function namesOf(stage: string) {
   const app = `${appName}-${stage}`;
   const resource = (part: string) => `${app}-${part}`;
   return {
-    /** The physical name of a resource, such as `secure-lambda-prod-DeadLetters`. */
+    /** The physical name of a resource, such as `APP-prod-DeadLetters`. */
     resource,
     /**
      * Whether a physical name is one of this stage. A prefix does not tell: that of `prod` begins

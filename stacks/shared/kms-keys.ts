@@ -1,9 +1,9 @@
 /**
  * Customer-managed KMS keys: rotated, and usable only by the principals that their policies name.
  */
+import { appName } from "@secure-lambda/functions/contract";
 import { accountArn } from "./arns.ts";
 import { resourcePolicy, type Statement } from "./resource-policy.ts";
-import { appName } from "../settings/names.ts";
 import type { Stage } from "../settings/stage.ts";
 
 /** The actions with which a service or role writes and reads encrypted data. */

@@ -1,4 +1,5 @@
 /** The AWS CLI, version 2, against the deployed app: what an operator types. */
+import { appName } from "@secure-lambda/functions/contract";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -9,9 +10,9 @@ import { deployApp, type DeployedApp } from "../support/deployed-app.ts";
 import { openAwsCli, type AwsCli } from "../support/aws-cli.ts";
 
 const home = fs.mkdtempSync(path.join(os.tmpdir(), "aws-cli-"));
-const consumer = "secure-lambda-local-InternalLambda";
+const consumer = `${appName}-local-InternalLambda`;
 const consumerLogs = `/aws/lambda/${consumer}`;
-const topicArn = "arn:aws:sns:us-east-1:000000000000:secure-lambda-local-GreetingTopic";
+const topicArn = `arn:aws:sns:us-east-1:000000000000:${appName}-local-GreetingTopic`;
 
 let cli: AwsCli;
 let app: DeployedApp;
@@ -20,7 +21,7 @@ let queueUrl: string;
 beforeAll(async () => {
   cli = await openAwsCli({ home, awsUrl: () => app.cloud.urls.aws });
   app = await deployApp();
-  queueUrl = `${app.cloud.urls.aws}/000000000000/secure-lambda-local-DeadLetters`;
+  queueUrl = `${app.cloud.urls.aws}/000000000000/${appName}-local-DeadLetters`;
 });
 afterAll(async () => {
   await app?.stop();
@@ -37,7 +38,7 @@ const publish = (name: string) =>
     messageId,
     `sns publish --topic-arn ${topicArn} --message ${name}`,
     [],
-    "secure-lambda-local-ExternalLambda",
+    `${appName}-local-ExternalLambda`,
   );
 
 describe("an operator", () => {
@@ -91,7 +92,7 @@ describe("an operator", () => {
   it("reads the secret", async () => {
     const { SecretString } = await cli.aws(
       z.object({ SecretString: text }),
-      "secretsmanager get-secret-value --secret-id secure-lambda/local/LambdaSNSTopicARN",
+      `secretsmanager get-secret-value --secret-id ${appName}/local/LambdaSNSTopicARN`,
     );
     expect(JSON.parse(SecretString)).toEqual({ TOPIC_ARN: topicArn });
   });
@@ -195,7 +196,7 @@ describe("an operator", () => {
       cli.aws(z.object({ QueueUrls: z.array(text) }), "sqs list-queues"),
       cli.aws(
         z.object({ QueueUrl: text }),
-        "sqs get-queue-url --queue-name secure-lambda-local-DeadLetters",
+        `sqs get-queue-url --queue-name ${appName}-local-DeadLetters`,
       ),
       cli.aws(
         z.object({ Messages: z.tuple([z.object({ Body: text, Attributes: z.looseObject({}) })]) }),
@@ -231,7 +232,7 @@ describe("a refusal", () => {
     ]);
     expect(JSON.parse(identity.stdout)).toMatchObject({
       Arn: expect.stringMatching(
-        /^arn:aws:sts::000000000000:assumed-role\/.+\/secure-lambda-local/,
+        new RegExp(`^arn:aws:sts::000000000000:assumed-role/.+/${appName}-local`),
       ),
     });
     expect(read.code).not.toBe(0);

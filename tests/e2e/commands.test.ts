@@ -1,4 +1,5 @@
 /** The commands, run as users run them. */
+import { appName } from "@secure-lambda/functions/contract";
 import { once } from "node:events";
 import fs from "node:fs";
 import { request } from "node:http";
@@ -112,7 +113,7 @@ describe("the command behind npm start", () => {
     const line = await cloud.line(/x-stranger/);
     expect(line).toContain("\\u009b2J\\u0085");
     const aws = { fetch: (call: Request) => fetch(ready.awsUrl, call) };
-    const input = { logGroupName: "aws-waf-logs-secure-lambda-local" };
+    const input = { logGroupName: `aws-waf-logs-${appName}-local` };
     const found = await callJson(aws, "logs", "Logs_20140328.FilterLogEvents", input);
     const pages = ["", "/overview.json"].map((part) => fetch(`${ready.consoleUrl}${part}`));
     const shown = await Promise.all((await Promise.all(pages)).map((page) => page.text()));

@@ -1,4 +1,5 @@
 /** Dead letters of the deployed app, by both ways, and that a redrive has them tried again. */
+import { appName } from "@secure-lambda/functions/contract";
 import { SubscribeCommand, UnsubscribeCommand } from "@aws-sdk/client-sns";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { openAws, type AwsClients } from "../support/aws-clients.ts";
@@ -43,7 +44,7 @@ it("has an event that failed three times tried again by the function that failed
   await untilLogged(app.logs, consumerLog, failedAttempt, 3);
   const shown = await untilShown(() => redrive("--dry-run"), /InvalidEventError/);
   expect(shown).toMatch(
-    /failed in secure-lambda-local-InternalLambda +InvalidEventError +3 attempts/,
+    new RegExp(`failed in ${appName}-local-InternalLambda +InvalidEventError +3 attempts`),
   );
   await expect(redrive()).resolves.toMatchObject({
     code: 0,
@@ -67,7 +68,7 @@ it("has InternalLambda greet a message that the topic put into the queue", async
   await aws.sns.send(new UnsubscribeCommand({ SubscriptionArn }));
   const greeted = "Hello Grace. Greetings from InternalLambda!";
   expect(app.greetings.all()).toEqual([greeted]);
-  await untilShown(redrive, /not delivered from secure-lambda-local-GreetingTopic/);
+  await untilShown(redrive, new RegExp(`not delivered from ${appName}-local-GreetingTopic`));
   await untilLogged(app.logs, consumerLog, /Hello Grace\. Greetings/, 2);
   expect(app.greetings.all()).toEqual([greeted, greeted]);
 });

@@ -1,4 +1,5 @@
 /** `npm run redrive`, run as a process, over a queue with dead letters of every kind. */
+import { appName } from "@secure-lambda/functions/contract";
 import { describe, expect, it, type TestContext } from "vitest";
 import { destinationRecord } from "../../packages/local/src/services/lambda/invocations/destination-record.ts";
 import { run } from "../../packages/local/test/support/command.ts";
@@ -12,7 +13,7 @@ async function setUp({ onTestFinished }: TestContext) {
   return { cloud, redrive: (...args: string[]) => run([...command, ...args]) };
 }
 
-const topicArn = "arn:aws:sns:us-east-1:000000000000:secure-lambda-local-GreetingTopic";
+const topicArn = `arn:aws:sns:us-east-1:000000000000:${appName}-local-GreetingTopic`;
 const subscriptionArn = `${topicArn}:5f1a`;
 
 /** What SNS puts into the queue when it cannot deliver a message. */
@@ -58,7 +59,7 @@ describe.concurrent("a message that SNS could not deliver", () => {
       const { code, stdout } = await redrive();
       expect(code).toBe(0);
       expect(stdout).toContain(`${id}`);
-      expect(stdout).toContain("not delivered from secure-lambda-local-GreetingTopic");
+      expect(stdout).toContain(`not delivered from ${appName}-local-GreetingTopic`);
       expect(stdout).toContain("Moved 1, left 0.");
       const { SigningCertURL, UnsubscribeURL, ...same } = envelope;
       expect(cloud.invocations).toEqual([
@@ -93,7 +94,7 @@ describe.concurrent("an event that a function failed on", () => {
     const { code, stdout } = await redrive();
     expect(code).toBe(0);
     expect(stdout).toMatch(
-      /failed in secure-lambda-local-InternalLambda +InvalidEventError +3 attempts/,
+      new RegExp(`failed in ${appName}-local-InternalLambda +InvalidEventError +3 attempts`),
     );
     expect(cloud.invocations).toEqual([
       { functionArn: consumerArn, event: { Records: [{ Sns: { Message: "Grace Hopper" } }] } },
@@ -191,5 +192,5 @@ it.concurrent("says so when the stage has no such queue", async (context) => {
   const { redrive } = await setUp(context);
   const { code, stderr } = await redrive("--stage", "elsewhere");
   expect(code).toBe(1);
-  expect(stderr).toContain("There is no queue secure-lambda-elsewhere-DeadLetters");
+  expect(stderr).toContain(`There is no queue ${appName}-elsewhere-DeadLetters`);
 });

@@ -1,4 +1,5 @@
 /** `npm run rehearse`, run as operators run it. */
+import { appName } from "@secure-lambda/functions/contract";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -44,7 +45,9 @@ describe("a rehearsal of prod", () => {
   it("writes the graph: types, names, parents, and inputs with every output resolved", () => {
     const graph = graphSchema.parse(JSON.parse(fs.readFileSync(graphFile(), "utf8")));
     const topic = graph.find(({ type }) => type === "aws:sns/topicSubscription:TopicSubscription");
-    expect(topic?.inputs["topic"]).toMatch(/^arn:aws:sns:us-east-1:\d{12}:secure-lambda-prod-/);
+    expect(topic?.inputs["topic"]).toMatch(
+      new RegExp(`^arn:aws:sns:us-east-1:\\d{12}:${appName}-prod-`),
+    );
     expect(graph.length).toBeGreaterThan(50);
   });
 

@@ -1,4 +1,5 @@
 /** Signing in on a stage that requires a one-time password, which no local cloud has. */
+import { appName } from "@secure-lambda/functions/contract";
 import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import * as z from "zod";
@@ -86,7 +87,7 @@ it("has an authenticator registered at the first sign-in, and goes on with each 
   };
   await expect(signIn(target, pool, user, askCode)).resolves.toBe("the.id.token");
   expect(questions).toEqual([
-    expect.stringContaining("otpauth://totp/secure-lambda:ada%40example.com?secret=ABCDEF"),
+    expect.stringContaining(`otpauth://totp/${appName}:ada%40example.com?secret=ABCDEF`),
   ]);
   const session = z.object({ Session: z.string().optional() });
   expect(requests.map(({ operation, input }) => [operation, session.parse(input).Session])).toEqual(

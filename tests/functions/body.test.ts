@@ -1,9 +1,10 @@
 /** Which bodies a route takes. */
+import { appName } from "@secure-lambda/functions/contract";
 import { describe, expect, test } from "vitest";
 import { bodyWith, post, readProblem, setUpApp } from "./set-up-app.ts";
 
 const invalid = {
-  type: "urn:secure-lambda:problem:invalid-request",
+  type: `urn:${appName}:problem:invalid-request`,
   title: "Invalid request",
   status: 400,
 };

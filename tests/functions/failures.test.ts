@@ -1,4 +1,5 @@
 /** What a caller learns, and what the log says, when something behind the route fails. */
+import { appName } from "@secure-lambda/functions/contract";
 import { PublishFailedError, SecretUnavailableError } from "@secure-lambda/core";
 import { expect, test } from "vitest";
 import { KeysUnavailableError } from "../../packages/functions/src/auth/errors.ts";
@@ -18,7 +19,7 @@ test("a secret that cannot be read is a 500 of its own kind", async () => {
   const { app, secret, publisher } = setUpApp();
   secret.breakWith(new SecretUnavailableError("no secret", { cause: awsError }));
   expect(await readProblem(await post(app))).toEqual({
-    type: "urn:secure-lambda:problem:not-ready",
+    type: `urn:${appName}:problem:not-ready`,
     title: "Not ready to forward",
     status: 500,
     detail: "An error occurred, try again later.",
@@ -31,7 +32,7 @@ test("a failed publish is a 502 of its own kind", async () => {
   const { app, publisher } = setUpApp();
   publisher.breakWith(new PublishFailedError("no luck", { cause: awsError }));
   expect(await readProblem(await post(app))).toEqual({
-    type: "urn:secure-lambda:problem:not-forwarded",
+    type: `urn:${appName}:problem:not-forwarded`,
     title: "Not forwarded",
     status: 502,
     detail: "Sorry, an error occurred while your request was processed.",

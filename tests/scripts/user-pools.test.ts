@@ -1,4 +1,5 @@
 /** How a stage's user pools are found by their names. */
+import { appName } from "@secure-lambda/functions/contract";
 import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
 import { expect, it, onTestFinished } from "vitest";
 import { findUserPool } from "../../scripts/support/user-pools.ts";
@@ -6,7 +7,7 @@ import { startAwsEndpoint } from "../support/aws-endpoint.ts";
 
 const named = (name: string, Id: string) => ({
   Id,
-  Name: `secure-lambda-local-${name}-abcdefgh`,
+  Name: `${appName}-local-${name}-abcdefgh`,
 });
 
 it("a pool's number is not taken for the beginning of another one's", async () => {

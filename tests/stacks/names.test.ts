@@ -1,4 +1,5 @@
 /** The names of a stage, as AWS, operators and dashboards know them. */
+import { appName } from "@secure-lambda/functions/contract";
 import { expect, it } from "vitest";
 import { namesOf } from "../../stacks/settings/names.ts";
 
@@ -12,20 +13,20 @@ it("names what belongs to a stage after the app and the stage", () => {
     executionLog: names.executionLog("a1b2c3"),
     stateObject: names.stateObject,
   }).toEqual({
-    queue: "secure-lambda-prod-DeadLetters",
-    secret: "secure-lambda/prod/LambdaSNSTopicARN",
-    functionLog: "/aws/lambda/secure-lambda-prod-ExternalLambda",
-    firewallLog: "aws-waf-logs-secure-lambda-prod",
+    queue: `${appName}-prod-DeadLetters`,
+    secret: `${appName}/prod/LambdaSNSTopicARN`,
+    functionLog: `/aws/lambda/${appName}-prod-ExternalLambda`,
+    firewallLog: `aws-waf-logs-${appName}-prod`,
     executionLog: "API-Gateway-Execution-Logs_a1b2c3/prod",
-    stateObject: "app/secure-lambda/prod.json",
+    stateObject: `app/${appName}/prod.json`,
   });
 });
 
 it.each([
-  ["a resource", "secure-lambda-prod-DeadLetters", true],
-  ["another stage's", "secure-lambda-dev-DeadLetters", false],
-  ["a stage's whose name begins alike", "secure-lambda-prod-eu-DeadLetters", false],
-  ["no name at all", "secure-lambda-prod-", false],
+  ["a resource", `${appName}-prod-DeadLetters`, true],
+  ["another stage's", `${appName}-dev-DeadLetters`, false],
+  ["a stage's whose name begins alike", `${appName}-prod-eu-DeadLetters`, false],
+  ["no name at all", `${appName}-prod-`, false],
 ])("tells whether a name is this stage's: %s", (_, name, isOfStage) => {
   expect(namesOf("prod").isOfStage(name)).toBe(isOfStage);
 });

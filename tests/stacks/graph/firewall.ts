@@ -1,4 +1,5 @@
 /** The web application firewall in front of the stage. */
+import { appName } from "@secure-lambda/functions/contract";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { statementsIn, textOutput } from "../../support/graph.ts";
@@ -97,7 +98,7 @@ export function testFirewall({ stage, settings, graph }: DeployedStage): void {
 
     it("logs requests without tokens, API keys, cookies and query strings", () => {
       const group = graph().one("aws:cloudwatch/logGroup:LogGroup", "FirewallLog");
-      expect(group.inputs["name"]).toBe(`aws-waf-logs-secure-lambda-${stage}`);
+      expect(group.inputs["name"]).toBe(`aws-waf-logs-${appName}-${stage}`);
       const { inputs } = graph().one(
         "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration",
       );

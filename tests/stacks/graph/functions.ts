@@ -1,5 +1,5 @@
 /** Both functions: their configuration and their exact permissions. */
-import { routes } from "@secure-lambda/functions/contract";
+import { appName, routeRows } from "@secure-lambda/functions/contract";
 import { describe, expect, it } from "vitest";
 import { statementsOf, statementsIn, textOutput } from "../../support/graph.ts";
 import type { DeployedStage } from "./deployed.ts";
@@ -19,13 +19,13 @@ export function testFunctions({ stage, settings, graph }: DeployedStage): void {
 
   describe.each(lambdas)("%s", (name) => {
     const reserved = {
-      ExternalLambda: routes.length * settings.concurrency.perRoute,
+      ExternalLambda: routeRows.length * settings.concurrency.perRoute,
       InternalLambda: settings.concurrency.internalLambda,
     }[name];
 
     it("runs Node 24 on arm64, logs JSON, is traced and times out before the gateway", () => {
       expect(graph().one("aws:lambda/function:Function", `${name}Function`).inputs).toMatchObject({
-        name: `secure-lambda-${stage}-${name}`,
+        name: `${appName}-${stage}-${name}`,
         runtime: "nodejs24.x",
         architectures: ["arm64"],
         timeout: 10,
@@ -33,7 +33,7 @@ export function testFunctions({ stage, settings, graph }: DeployedStage): void {
         tracingConfig: { mode: "Active" },
         loggingConfig: {
           logFormat: "JSON",
-          logGroup: `/aws/lambda/secure-lambda-${stage}-${name}`,
+          logGroup: `/aws/lambda/${appName}-${stage}-${name}`,
         },
       });
     });

@@ -1,5 +1,5 @@
 /** The user pools, their app clients and the configuration of ExternalLambda for them. */
-import { userPools } from "@secure-lambda/functions/contract";
+import { appName, userPools } from "@secure-lambda/functions/contract";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import type { DeployedStage } from "./deployed.ts";
@@ -68,7 +68,7 @@ export function testIdentity({ stage, settings, graph }: DeployedStage): void {
       expect(
         graph().one("aws:cognito/userPoolDomain:UserPoolDomain", `MyUserPool${number}Domain`)
           .inputs["domain"],
-      ).toMatch(new RegExp(`^secure-lambda-${stage}-${number}-[0-9a-f]{8}$`));
+      ).toMatch(new RegExp(`^${appName}-${stage}-${number}-[0-9a-f]{8}$`));
     });
 
     it("passes its public keys to ExternalLambda", () => {

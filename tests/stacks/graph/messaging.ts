@@ -2,6 +2,7 @@
  * The topic, the dead-letter queue and the secret with the topic's ARN: their policies, keys and
  * delivery.
  */
+import { appName } from "@secure-lambda/functions/contract";
 import { describe, expect, it } from "vitest";
 import { statementsIn, textOutput, type Statement } from "../../support/graph.ts";
 import type { DeployedStage } from "./deployed.ts";
@@ -38,12 +39,12 @@ export function testMessaging({ stage, settings, graph }: DeployedStage): void {
       expect(
         graph().one("aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig").inputs,
       ).toMatchObject({
-        functionName: `secure-lambda-${stage}-InternalLambda`,
+        functionName: `${appName}-${stage}-InternalLambda`,
         maximumRetryAttempts: 2,
         destinationConfig: { onFailure: { destination: queue() } },
       });
       expect(graph().one("aws:sqs/queue:Queue").inputs).toMatchObject({
-        name: `secure-lambda-${stage}-DeadLetters`,
+        name: `${appName}-${stage}-DeadLetters`,
         messageRetentionSeconds: 14 * 24 * 3_600,
       });
     });
@@ -145,7 +146,7 @@ export function testMessaging({ stage, settings, graph }: DeployedStage): void {
         expect(administration?.Action).not.toContain("kms:*");
         expect(administration?.Action.join()).not.toMatch(/Encrypt|Decrypt|Generate|Grant/);
         expect(graph().one("aws:kms/alias:Alias", `${name}Alias`).inputs).toEqual({
-          name: `alias/secure-lambda-${stage}-${name}`,
+          name: `alias/${appName}-${stage}-${name}`,
           targetKeyId: graph().one("aws:kms/key:Key", name).outputs["keyId"],
         });
       },
@@ -157,7 +158,7 @@ export function testMessaging({ stage, settings, graph }: DeployedStage): void {
       const { secretString } = graph().one("aws:secretsmanager/secretVersion:SecretVersion").inputs;
       expect(JSON.parse(String(secretString))).toEqual({ TOPIC_ARN: topic() });
       expect(graph().one("aws:secretsmanager/secret:Secret").inputs).toMatchObject({
-        name: `secure-lambda/${stage}/LambdaSNSTopicARN`,
+        name: `${appName}/${stage}/LambdaSNSTopicARN`,
         kmsKeyId: arnOf("aws:kms/key:Key", "SecretKey"),
         recoveryWindowInDays: settings.secretRecoveryDays,
       });

@@ -1,4 +1,5 @@
 /** Log groups, alarms and the dashboard. */
+import { appName } from "@secure-lambda/functions/contract";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { retentionInDays } from "../../../stacks/settings/retention.ts";
@@ -25,7 +26,7 @@ export function testObservability({ stage, settings, graph }: DeployedStage): vo
     it.each(["ExternalLambda", "InternalLambda"])(
       "watch the error rate, throttles and p99 duration of %s",
       (name) => {
-        const dimensions = { FunctionName: `secure-lambda-${stage}-${name}` };
+        const dimensions = { FunctionName: `${appName}-${stage}-${name}` };
         expect(alarm(`${name}Errors`)).toMatchObject({ threshold: 1 });
         expect(JSON.stringify(alarm(`${name}Errors`)["metricQueries"])).toContain(
           "100 * errors / invocations",
@@ -47,7 +48,7 @@ export function testObservability({ stage, settings, graph }: DeployedStage): vo
     it("watch dead letters, lost events and more than 1 % of 5xx responses", () => {
       expect(alarm("DeadLetters")).toMatchObject({
         metricName: "ApproximateNumberOfMessagesVisible",
-        dimensions: { QueueName: `secure-lambda-${stage}-DeadLetters` },
+        dimensions: { QueueName: `${appName}-${stage}-DeadLetters` },
         threshold: 0,
       });
       expect(alarm("FailuresLost")).toMatchObject({ metricName: "DestinationDeliveryFailures" });
@@ -81,7 +82,7 @@ export function testObservability({ stage, settings, graph }: DeployedStage): vo
     const { dashboardName, dashboardBody } = graph().one(
       "aws:cloudwatch/dashboard:Dashboard",
     ).inputs;
-    expect(dashboardName).toBe(`secure-lambda-${stage}-Dashboard`);
+    expect(dashboardName).toBe(`${appName}-${stage}-Dashboard`);
     const { widgets } = z
       .object({ widgets: z.array(z.object({ properties: z.object({ title: z.string() }) })) })
       .parse(JSON.parse(z.string().parse(dashboardBody)));

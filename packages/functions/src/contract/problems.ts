@@ -1,4 +1,5 @@
 /** The one table of problems (RFC 9457), for the function, API Gateway and OpenAPI; all texts are fixed. */
+import { appName } from "./app-name.ts";
 
 /** One thing that is wrong with the request: which field of its body, query or path. */
 export type FieldError = Readonly<Record<"field" | "message", string>>;
@@ -16,10 +17,11 @@ export interface Problem {
   readonly headers?: Headers;
 }
 
+const blank = "about:blank";
 const problem =
   <S extends number>(status: S, title: string, urn?: string) =>
   (detail: string, headers?: Headers) => {
-    const type = urn === undefined ? "about:blank" : `urn:secure-lambda:problem:${urn}`;
+    const type = urn === undefined ? blank : `urn:${appName}:problem:${urn}`;
     return { type, title, status, detail, ...(headers && { headers }) };
   };
 const unauthorized = (detail: string) =>
@@ -40,10 +42,7 @@ export const problems = {
   invalidRequest: invalidRequest("The request is not what this route takes; see errors."),
   malformedRequest: badRequest("The request is malformed."),
   missingParameter: badRequest("A required header or parameter is missing."),
-  unauthorized: unauthorized(
-    "Send a valid ID token of this route's user pool in the Authorization header.",
-  ),
-  tokenRequired: unauthorized("A valid ID token of this route's user pool is required."),
+  unauthorized: unauthorized("Send a valid ID token of this route's user pool in Authorization."),
   tokenExpired: unauthorized("The token has expired."),
   accessDenied: forbidden("This caller may not use this resource."),
   apiKeyRequired: forbidden("A valid API key is required."),
@@ -61,14 +60,13 @@ export const problems = {
   internal: problem(500, "Internal Server Error")(tryLater),
   secretUnavailable: problem(500, "Not ready to forward", "not-ready")(tryLater),
   publishFailed: notForwarded("Sorry, an error occurred while your request was processed."),
-  keysUnavailable: tokenNotCheckable(
-    "The token cannot be checked at the moment, try again later.",
-    { "Retry-After": "5" },
-  ),
+  keysUnavailable: tokenNotCheckable("The token cannot be checked now, try again later.", {
+    "Retry-After": "5",
+  }),
   otherRequestError: {
-    type: "about:blank",
+    type: blank,
     title: "Bad Request",
     detail: "The request cannot be answered.",
   },
-  otherServerError: { type: "about:blank", title: "Server Error", detail: tryLater },
+  otherServerError: { type: blank, title: "Server Error", detail: tryLater },
 } satisfies Record<string, Problem>;
