@@ -6,6 +6,7 @@ import { attributeList } from "./attributes.ts";
 import { secretMatches } from "./client-secret.ts";
 import { accessToken, clientId, password, type Context } from "./context.ts";
 import { wrongPassword } from "./errors.ts";
+import { limitKey } from "./named-user.ts";
 import { checkPolicy, passwordMatches } from "./passwords.ts";
 import { revokeSessions, sessionOf } from "./sessions.ts";
 import { checkAccessToken } from "./tokens.ts";
@@ -29,7 +30,7 @@ export function accountOperations(context: Context): JsonOperations {
       }),
       async (input) => {
         const { pool, user } = await checkAccessToken(context, input.AccessToken);
-        admit("ChangePassword", user.attempts);
+        admit("ChangePassword", limitKey(pool, user, user.username));
         if (!(await passwordMatches(user.password, input.PreviousPassword))) throw wrongPassword();
         checkPolicy(pool.settings.passwordPolicy, input.ProposedPassword);
         await setPassword(user, input.ProposedPassword, undefined);

@@ -3,37 +3,40 @@ import { timingSafeEqual } from "node:crypto";
 import { AwsError } from "../../aws-protocol/errors.ts";
 import { codeMismatch, hidesUsers } from "./errors.ts";
 import type { Client, CodePurpose, User } from "./model.ts";
-import { hashOf, newCode } from "./random.ts";
+import { hashOf, newCode, newOpaqueToken } from "./random.ts";
 
 /** Documented: a sign-up code is valid for a day, a reset code for an hour. Milliseconds. */
 const lifetimes = { signUp: 24 * 3_600_000, forgotPassword: 3_600_000 };
 
-/** Issues a code, which replaces an earlier one for the same purpose. */
-export function issueCode(user: User, purpose: CodePurpose, now: number): string {
+/** Issues a code, which replaces an earlier one for the same purpose; for nobody with the same work. */
+export function issueCode(user: User | undefined, purpose: CodePurpose, now: number): string {
   const code = newCode();
-  user.codes.set(purpose, { hash: hashOf(code), expiresAt: now + lifetimes[purpose] });
+  const issued = { hash: hashOf(code), expiresAt: now + lifetimes[purpose] };
+  user?.codes.set(purpose, issued);
   return code;
 }
 
+const noCode = hashOf(newOpaqueToken());
+
 /** Whether a code is the latest that was sent to a user; it may be used or expired. */
-export function isCodeOf(user: User, purpose: CodePurpose, given: string): boolean {
-  const code = user.codes.get(purpose);
-  return code !== undefined && timingSafeEqual(Buffer.from(hashOf(given)), Buffer.from(code.hash));
+export function isCodeOf(user: User | undefined, purpose: CodePurpose, given: string): boolean {
+  const sent = user?.codes.get(purpose)?.hash ?? noCode;
+  return timingSafeEqual(Buffer.from(hashOf(given)), Buffer.from(sent));
 }
 
 /**
- * Redeems a code, which is then used up, and returns its user. With PreventUserExistenceErrors only
- * the code itself reveals that it is used or expired: a guess must not reveal that a user has one.
+ * Redeems a code, which is then used up, and returns its user; `isRight` is what isCodeOf says. With
+ * PreventUserExistenceErrors only the code itself reveals that it is used or expired: a guess must not
+ * reveal that a user has one.
  * @throws AwsError for a wrong, used or expired code.
  */
 export function redeemCode(
   { user, client }: { user: User | undefined; client: Client },
   purpose: CodePurpose,
-  given: string,
+  isRight: boolean,
   now: number,
 ): User {
   if (user === undefined) throw codeMismatch();
-  const isRight = isCodeOf(user, purpose, given);
   const isValid = (user.codes.get(purpose)?.expiresAt ?? 0) > now;
   if (!isValid && (isRight || !hidesUsers(client))) {
     const message = "Invalid code provided, please request a code again.";

@@ -9,6 +9,7 @@ import type { Context } from "./context.ts";
 import { describeOperations } from "./describe.ts";
 import { invalidParameterCode } from "./errors.ts";
 import { createAdmit } from "./limits.ts";
+import { createLockOut } from "./lock-out.ts";
 import type { CodeDelivery } from "./model.ts";
 import { createPools } from "./pools.ts";
 import { recoveryOperations } from "./recovery.ts";
@@ -76,7 +77,8 @@ const publicOperations = [
 export function createCognito(options: CognitoOptions): Cognito {
   const { region, account, now = Date.now, deliver = () => undefined } = options;
   const pools = createPools({ region, account, now });
-  const context: Context = { pools, now, deliver, admit: createAdmit(now) };
+  const limits = { admit: createAdmit(now), checkPassword: createLockOut(now) };
+  const context: Context = { pools, now, deliver, ...limits };
   return {
     service: jsonService({
       targetPrefix: "AWSCognitoIdentityProviderService",

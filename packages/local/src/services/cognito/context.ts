@@ -1,6 +1,7 @@
 /** The dependencies of Cognito's operations, and the input members that they share. */
 import * as z from "zod";
 import type { Admit } from "./limits.ts";
+import type { CheckPassword } from "./lock-out.ts";
 import type { CodeDelivery } from "./model.ts";
 import type { Pools } from "./pools.ts";
 
@@ -10,6 +11,7 @@ export interface Context {
   now: () => number;
   deliver: (delivery: CodeDelivery) => void;
   admit: Admit;
+  checkPassword: CheckPassword;
 }
 
 const triggersAndAnalytics = {

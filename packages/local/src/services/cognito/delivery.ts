@@ -3,14 +3,22 @@ import { createHmac, randomBytes } from "node:crypto";
 import { isEmail } from "./attributes.ts";
 import { issueCode } from "./codes.ts";
 import type { Context } from "./context.ts";
+import { hidesUsers } from "./errors.ts";
 import type { CodeDelivery, CodePurpose, Pool, User } from "./model.ts";
+import type { NamedUser } from "./named-user.ts";
 import { normalizeName } from "./users.ts";
 
 /** The delivery of a code, in the API's form. */
-export interface CodeDeliveryDetails {
+interface CodeDeliveryDetails {
   AttributeName: "email";
   DeliveryMedium: "EMAIL";
   Destination: string;
+}
+
+/** What a code is for, and in which message it is sent. */
+interface Message {
+  purpose: CodePurpose;
+  kind: CodeDelivery["kind"];
 }
 
 /** Issues a code and sends it to a user's address. */
@@ -18,13 +26,31 @@ export function sendCode(
   { now, deliver }: Context,
   pool: Pool,
   user: User,
-  purpose: CodePurpose,
-  kind: CodeDelivery["kind"],
+  { purpose, kind }: Message,
   destination: string,
 ): CodeDeliveryDetails {
   const code = issueCode(user, purpose, now());
   deliver({ kind, userPoolId: pool.id, destination, code });
   return deliveryDetails(destination);
+}
+
+/**
+ * Sends a code to the address of whom a request names, if there is one. A client with
+ * PreventUserExistenceErrors sees details that depend only on the name that it sent, for users too.
+ */
+export function sendCodeToNamed(
+  context: Context,
+  { pool, client, user, name }: NamedUser,
+  message: Message,
+  destination: string | undefined,
+): CodeDeliveryDetails {
+  const simulated = deliveryDetails(simulatedDestination(pool, name));
+  if (user === undefined || destination === undefined) {
+    issueCode(undefined, message.purpose, context.now());
+    return simulated;
+  }
+  const details = sendCode(context, pool, user, message, destination);
+  return hidesUsers(client) ? simulated : details;
 }
 
 /** The details of a delivery, with the address masked as Cognito does. */
@@ -37,16 +63,14 @@ function deliveryDetails(destination: string): CodeDeliveryDetails {
 const simulationKey = randomBytes(32);
 
 /**
- * Simulated details: the address is the name where users sign in with addresses, and otherwise random
- * but always the same for a name (assumed; AWS derives it from the name's format and the pool's settings).
+ * A simulated address: the name where users sign in with addresses, and otherwise random but always the
+ * same for a name (assumed; AWS derives it from the name's format and the pool's settings).
  */
-export function simulatedDelivery(pool: Pool, name: string): CodeDeliveryDetails {
+function simulatedDestination(pool: Pool, name: string): string {
   const known = normalizeName(pool, name);
-  if (pool.settings.usernameAttributes.includes("email") && isEmail(known)) {
-    return deliveryDetails(known);
-  }
   const [local = 0, domain = 0] = createHmac("sha256", simulationKey).update(known).digest();
-  return deliveryDetails(`${letter(local)}@${letter(domain)}`);
+  if (pool.settings.usernameAttributes.includes("email") && isEmail(known)) return known;
+  return `${letter(local)}@${letter(domain)}`;
 }
 
 function letter(byte: number): string {

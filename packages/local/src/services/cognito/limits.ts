@@ -1,6 +1,6 @@
 /** Documented limits: requests per hour for a user, per second in all user pools (COGNITO/quotas). */
 import { AwsError } from "../../aws-protocol/errors.ts";
-import type { Attempts } from "./attempts.ts";
+import { createRecent } from "./recent.ts";
 
 /** AWS's default quotas by category. */
 const perSecond = {
@@ -16,7 +16,7 @@ type Category = keyof typeof perSecond;
 
 interface Limits {
   category: Category;
-  /** Requests for one user in an hour. */
+  /** Requests for one name in an hour. */
   perHour?: number;
 }
 
@@ -37,38 +37,47 @@ const limits = {
   RevokeToken: { category: "UserToken" },
 } satisfies Record<string, Limits>;
 
-/** Counts a request. @throws AwsError for one that exceeds a limit. */
-export type Admit = (operation: keyof typeof limits, attempts?: Attempts) => void;
+/** Counts a request, of a name by its key. @throws AwsError for one that exceeds a limit. */
+export type Admit = (operation: keyof typeof limits, key?: string) => void;
 
-/** Creates the counts of an account and Region; `now` returns milliseconds since 1970. */
+const hour = 3_600_000;
+
+/** The times of the latest call of a name and of those before it. */
+interface Calls {
+  at: number;
+  earlier: readonly number[];
+}
+const none: readonly number[] = [];
+
+/**
+ * Creates the counts of an account and Region; `now` returns milliseconds since 1970. Users and unknown
+ * names have the same, or a limit would reveal who is a user. They bound each other: a name is only
+ * kept for a request that the category admits, and only for an hour.
+ */
 export function createAdmit(now: () => number): Admit {
-  const seconds = new Map<Category, number[]>();
-  return (operation, attempts) => {
-    const { category, perHour }: Limits = limits[operation];
-    if (attempts !== undefined && perHour !== undefined) {
-      const calls = timesOf(attempts.calls, operation);
-      if (!tryAdd(calls, now(), perHour, 3_600_000)) {
-        const message = "Attempt limit exceeded, please try after some time.";
-        throw new AwsError("LimitExceededException", message);
-      }
+  const seconds = new Map<Category, readonly number[]>();
+  const hours = new Map(
+    Object.keys(limits).map((operation) => [operation, createRecent<Calls>(hour, now)]),
+  );
+  return (operation, key) => {
+    const { category, perHour = Infinity }: Limits = limits[operation];
+    const at = now();
+    const calls = key === undefined ? undefined : hours.get(operation)?.get(key);
+    const ofName = calls ? since(at - hour, [...calls.earlier, calls.at]) : none;
+    if (ofName.length >= perHour) {
+      const message = "Attempt limit exceeded, please try after some time.";
+      throw new AwsError("LimitExceededException", message);
     }
-    if (!tryAdd(timesOf(seconds, category), now(), perSecond[category], 1000)) {
+    const ofAll = since(at - 1000, seconds.get(category) ?? none);
+    if (ofAll.length >= perSecond[category]) {
       throw new AwsError("TooManyRequestsException", "Rate exceeded");
     }
+    seconds.set(category, [...ofAll, at]);
+    if (key !== undefined) hours.get(operation)?.set(key, { at, earlier: ofName });
   };
 }
 
-function timesOf<Key>(map: Map<Key, number[]>, key: Key): number[] {
-  const times = map.get(key) ?? [];
-  map.set(key, times);
-  return times;
-}
-
-/** Adds a time unless `limit` times are in the milliseconds of `span` before it. */
-function tryAdd(times: number[], now: number, limit: number, span: number): boolean {
-  const recent = times.findIndex((time) => time > now - span);
-  times.splice(0, recent === -1 ? times.length : recent);
-  if (times.length >= limit) return false;
-  times.push(now);
-  return true;
+/** The times after `start`. */
+function since(start: number, times: readonly number[]): readonly number[] {
+  return times.filter((time) => time > start);
 }

@@ -1,7 +1,6 @@
 /** The stored form of user pools. Times are milliseconds since 1970. */
 import type { JSONWebKeySet } from "jose";
 import type { KeyObject } from "node:crypto";
-import type { Attempts } from "./attempts.ts";
 import type { PasswordHash } from "./passwords.ts";
 import type { ResolvedClient, ResolvedUserPool } from "./settings.ts";
 
@@ -56,7 +55,6 @@ export interface User {
   /** Until when a temporary password can be used; undefined for a permanent one. */
   temporaryUntil: number | undefined;
   codes: Map<CodePurpose, ConfirmationCode>;
-  attempts: Attempts;
   challenges: Map<string, Challenge>;
   createdAt: number;
   modifiedAt: number;
@@ -77,10 +75,10 @@ export interface Pool {
   settings: ResolvedUserPool;
   signingKey: { id: string; private: KeyObject; public: KeyObject; jwks: JSONWebKeySet };
   clients: Map<string, Client>;
-  /** By username; see users.ts for other look-ups. */
+  /** By username. */
   users: Map<string, User>;
-  /** Counts of unknown users by the hash of the name, the least recently seen first. */
-  unknownUsers: Map<string, Attempts>;
+  /** The same users by the other names that they answer to; see users.ts. */
+  aliases: Map<string, User>;
   sessions: Session[];
   createdAt: number;
   modifiedAt: number;

@@ -4,7 +4,6 @@ import { attributeClaims } from "./attributes.ts";
 import { checkSecretHash } from "./client-secret.ts";
 import type { Context } from "./context.ts";
 import { invalidParameter, notAuthorized, onlyOnAws, wrongPassword } from "./errors.ts";
-import { checkPassword } from "./lock-out.ts";
 import { AwsError } from "../../aws-protocol/errors.ts";
 import type { Client, Pool, User } from "./model.ts";
 import { namedUser } from "./named-user.ts";
@@ -31,8 +30,8 @@ export async function signInWithPassword(
   const name = required(given, "USERNAME");
   const password = required(given, "PASSWORD");
   const hash = given["SECRET_HASH"];
-  const { user, attempts } = namedUser({ pool, client }, name, hash, "User does not exist.");
-  const correct = await checkPassword(attempts, context.now, () => {
+  const { user, key } = namedUser({ pool, client }, name, hash, "User does not exist.");
+  const correct = await context.checkPassword(key, () => {
     context.admit("InitiateAuth");
     return passwordMatches(user?.password, password);
   });
@@ -66,7 +65,8 @@ export async function setNewPassword(
   if (session === undefined) throw invalidParameter("Missing required parameter Session");
   checkSecretHash(client, name, given["SECRET_HASH"]);
   const user = findUser(pool, name);
-  const open = user?.challenges.get(hashOf(session));
+  const key = hashOf(session);
+  const open = user?.challenges.get(key);
   // An alias does not respond to a challenge (documented: COGNITO-API/RespondToAuthChallenge); what
   // AWS answers to one is assumed.
   if (user?.username !== name || open?.clientId !== client.id) {
@@ -77,7 +77,7 @@ export async function setNewPassword(
   }
   if (!user.enabled) throw notAuthorized("User is disabled.");
   checkPolicy(pool.settings.passwordPolicy, password);
-  user.challenges.delete(hashOf(session));
+  user.challenges.delete(key);
   await setPassword(user, password, undefined);
   user.modifiedAt = context.now();
   return signedIn(context, pool, client, user);

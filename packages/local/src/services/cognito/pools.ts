@@ -48,7 +48,7 @@ export function createPools({ region, account, now }: AwsEnvironment & { now: ()
       signingKey: await newSigningKey(),
       clients: new Map(),
       users: new Map(),
-      unknownUsers: new Map(),
+      aliases: new Map(),
       sessions: [],
       createdAt,
       modifiedAt: createdAt,

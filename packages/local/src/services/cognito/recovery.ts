@@ -1,9 +1,9 @@
 /** A forgotten password: ForgotPassword and ConfirmForgotPassword. */
 import * as z from "zod";
 import { operation, type JsonOperations } from "../../aws-protocol/json-protocol.ts";
-import { redeemCode } from "./codes.ts";
+import { isCodeOf, redeemCode } from "./codes.ts";
 import * as member from "./context.ts";
-import { sendCode, simulatedDelivery } from "./delivery.ts";
+import { sendCodeToNamed } from "./delivery.ts";
 import { codeMismatch, hidesUsers, invalidParameter, notAuthorized } from "./errors.ts";
 import type { Client, User } from "./model.ts";
 import { namedUser } from "./named-user.ts";
@@ -23,14 +23,11 @@ export function recoveryOperations(context: member.Context): JsonOperations {
   return {
     ForgotPassword: operation(z.strictObject(userMembers), (input) => {
       const owner = pools.byClient(input.ClientId);
-      const { pool, client, user, attempts } = namedUser(owner, input.Username, input.SecretHash);
-      admit("ForgotPassword", attempts);
-      const email = user === undefined ? undefined : recoveryAddress(user, client);
-      if (user === undefined || email === undefined) {
-        return { CodeDeliveryDetails: simulatedDelivery(pool, input.Username) };
-      }
-      const details = sendCode(context, pool, user, "forgotPassword", "ForgotPassword", email);
-      return { CodeDeliveryDetails: details };
+      const named = namedUser(owner, input.Username, input.SecretHash);
+      admit("ForgotPassword", named.key);
+      const address = named.user && recoveryAddress(named.user, named.client);
+      const message = { purpose: "forgotPassword", kind: "ForgotPassword" } as const;
+      return { CodeDeliveryDetails: sendCodeToNamed(context, named, message, address) };
     }),
 
     ConfirmForgotPassword: operation(
@@ -42,13 +39,14 @@ export function recoveryOperations(context: member.Context): JsonOperations {
       async (input) => {
         const owner = pools.byClient(input.ClientId);
         const named = namedUser(owner, input.Username, input.SecretHash);
-        admit("ConfirmForgotPassword", named.attempts);
+        admit("ConfirmForgotPassword", named.key);
         // Before anything that depends on the user (assumed), or the response would reveal them.
         checkPolicy(owner.pool.settings.passwordPolicy, input.Password);
+        const isRight = isCodeOf(named.user, "forgotPassword", input.ConfirmationCode);
         if (named.user?.enabled === false) {
           throw hidesUsers(owner.client) ? codeMismatch() : notAuthorized("User is disabled.");
         }
-        const user = redeemCode(named, "forgotPassword", input.ConfirmationCode, now());
+        const user = redeemCode(named, "forgotPassword", isRight, now());
         await setPassword(user, input.Password, undefined);
         user.modifiedAt = now();
         return {};

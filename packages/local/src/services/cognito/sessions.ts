@@ -25,7 +25,7 @@ export function revokeSessions(pool: Pool, user: User): void {
 
 /** The user of a session. @throws AwsError when the user was deleted. */
 export function userOf(pool: Pool, { sub }: Session): User {
-  const user = [...pool.users.values()].find((candidate) => candidate.sub === sub);
+  const user = pool.aliases.get(sub);
   if (user === undefined) throw userNotFound();
   return user;
 }

@@ -5,7 +5,7 @@ import { attributesFrom } from "./attributes.ts";
 import { checkSecretHash } from "./client-secret.ts";
 import { isCodeOf, redeemCode } from "./codes.ts";
 import * as member from "./context.ts";
-import { sendCode, simulatedDelivery } from "./delivery.ts";
+import { sendCode, sendCodeToNamed } from "./delivery.ts";
 import { hidesUsers, invalidParameter, notAuthorized } from "./errors.ts";
 import type { Client, User } from "./model.ts";
 import { namedUser } from "./named-user.ts";
@@ -43,8 +43,9 @@ export function signUpOperations(context: member.Context): JsonOperations {
         const user = addUser(pool, { name: input.Username, attributes, password, ...rest }, now());
         const email = user.attributes.get("email");
         const sends = pool.settings.autoVerifiedAttributes.includes("email") && email !== undefined;
+        const message = { purpose: "signUp", kind: "SignUp" } as const;
         const details = sends
-          ? { CodeDeliveryDetails: sendCode(context, pool, user, "signUp", "SignUp", email) }
+          ? { CodeDeliveryDetails: sendCode(context, pool, user, message, email) }
           : {};
         return { UserConfirmed: false, UserSub: user.sub, ...details };
       },
@@ -55,13 +56,13 @@ export function signUpOperations(context: member.Context): JsonOperations {
       (input) => {
         const { Username, SecretHash, ConfirmationCode: code } = input;
         const named = namedUser(pools.byClient(input.ClientId), Username, SecretHash);
-        admit("ConfirmSignUp", named.attempts);
-        const learnsStatus = (user: User) =>
-          !hidesUsers(named.client) || isCodeOf(user, "signUp", code);
-        if (named.user && named.user.status !== "UNCONFIRMED" && learnsStatus(named.user)) {
+        admit("ConfirmSignUp", named.key);
+        const isRight = isCodeOf(named.user, "signUp", code);
+        const learnsStatus = isRight || !hidesUsers(named.client);
+        if (named.user && named.user.status !== "UNCONFIRMED" && learnsStatus) {
           throw notAuthorized(`User cannot be confirmed. Current status is ${named.user.status}`);
         }
-        const user = redeemCode(named, "signUp", code, now());
+        const user = redeemCode(named, "signUp", isRight, now());
         user.status = "CONFIRMED";
         user.attributes.set("email_verified", "true");
         user.modifiedAt = now();
@@ -71,15 +72,12 @@ export function signUpOperations(context: member.Context): JsonOperations {
 
     ResendConfirmationCode: operation(z.strictObject(userMembers), (input) => {
       const owner = pools.byClient(input.ClientId);
-      const { pool, client, user, attempts } = namedUser(owner, input.Username, input.SecretHash);
-      admit("ResendConfirmationCode", attempts);
-      if (!pool.settings.autoVerifiedAttributes.includes("email")) throw cannotResend();
-      const email = user === undefined ? undefined : confirmationAddress(user, client);
-      if (user === undefined || email === undefined) {
-        return { CodeDeliveryDetails: simulatedDelivery(pool, input.Username) };
-      }
-      const details = sendCode(context, pool, user, "signUp", "ResendCode", email);
-      return { CodeDeliveryDetails: details };
+      const named = namedUser(owner, input.Username, input.SecretHash);
+      admit("ResendConfirmationCode", named.key);
+      if (!owner.pool.settings.autoVerifiedAttributes.includes("email")) throw cannotResend();
+      const address = named.user && confirmationAddress(named.user, named.client);
+      const message = { purpose: "signUp", kind: "ResendCode" } as const;
+      return { CodeDeliveryDetails: sendCodeToNamed(context, named, message, address) };
     }),
   };
 }

@@ -2,24 +2,28 @@
 import { randomUUID } from "node:crypto";
 import { AwsError } from "../../aws-protocol/errors.ts";
 import { timestamp } from "../../aws-protocol/json-protocol.ts";
-import { newAttempts } from "./attempts.ts";
 import { attributeList, isEmail } from "./attributes.ts";
 import { useUpCode } from "./codes.ts";
 import { invalidParameter, userNotFound } from "./errors.ts";
 import type { Pool, User, UserStatus } from "./model.ts";
 import { hashPassword, type PasswordHash } from "./passwords.ts";
 
-/** A user by username, by `sub`, or by e-mail address where the pool signs in with those. */
+/**
+ * A user by username, by `sub`, or by e-mail address where the pool signs in with those. It takes no
+ * longer for an unknown name.
+ */
 export function findUser(pool: Pool, name: string): User | undefined {
   const wanted = normalizeName(pool, name);
-  const byEmail = pool.settings.usernameAttributes.includes("email");
-  return (
-    pool.users.get(wanted) ??
-    [...pool.users.values()].find(
-      ({ sub, attributes }) =>
-        sub === name || (byEmail && normalizeName(pool, attributes.get("email") ?? "") === wanted),
-    )
-  );
+  return pool.users.get(wanted) ?? pool.aliases.get(wanted);
+}
+
+/** What a user is known by before there is a user: the e-mail address where that is what signs in. */
+export function signInName(pool: Pool, { username, attributes }: User): string {
+  return signsInByEmail(pool) ? (attributes.get("email") ?? username) : username;
+}
+
+function signsInByEmail({ settings }: Pool): boolean {
+  return settings.usernameAttributes.includes("email");
 }
 
 /** @throws AwsError UserNotFoundException. */
@@ -45,7 +49,7 @@ export interface NewUser {
  */
 export function addUser(pool: Pool, { name, attributes, ...rest }: NewUser, now: number): User {
   const sub = randomUUID();
-  const byEmail = pool.settings.usernameAttributes.includes("email");
+  const byEmail = signsInByEmail(pool);
   const all = new Map([["sub", sub], ...attributes]);
   if (byEmail) {
     if (!isEmail(name)) throw invalidParameter("Username should be an email.");
@@ -69,12 +73,12 @@ export function addUser(pool: Pool, { name, attributes, ...rest }: NewUser, now:
     ...rest,
     enabled: true,
     codes: new Map(),
-    attempts: newAttempts(),
     challenges: new Map(),
     createdAt: now,
     modifiedAt: now,
   };
   pool.users.set(normalizeName(pool, user.username), user);
+  for (const alias of aliasesOf(pool, user)) pool.aliases.set(alias, user);
   return user;
 }
 
@@ -95,6 +99,11 @@ function assertRoom({ users }: Pool, added: ReadonlyMap<string, string>): void {
 /** Removes a user. */
 export function removeUser(pool: Pool, user: User): void {
   pool.users.delete(normalizeName(pool, user.username));
+  for (const alias of aliasesOf(pool, user)) pool.aliases.delete(alias);
+}
+
+function aliasesOf(pool: Pool, user: User): string[] {
+  return [user.sub, normalizeName(pool, signInName(pool, user))];
 }
 
 /** Sets a user's password, and cancels open challenges and resets. */

@@ -14,7 +14,7 @@ export const password = "Correct-Horse-1";
 
 /** A pool that signs in by e-mail address and a client with every supported flow. */
 export async function createPool(
-  { cognito }: StartedCloud,
+  { cognito }: Pick<StartedCloud, "cognito">,
   pool: Partial<UserPoolSettings> = {},
   client: Partial<ClientSettings> = {},
 ) {

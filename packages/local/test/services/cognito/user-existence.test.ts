@@ -5,21 +5,17 @@
  * Source: https://github.com/aws-amplify/amplify-js/issues/14762
  */
 import {
-  AdminConfirmSignUpCommand,
-  AdminDisableUserCommand,
   ConfirmForgotPasswordCommand,
   ConfirmSignUpCommand,
   ForgotPasswordCommand,
   ResendConfirmationCodeCommand,
   RespondToAuthChallengeCommand,
-  SignUpCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { present } from "../../support/present.ts";
 import { startTestCloud, type StartedCloud } from "../../support/test-cloud.ts";
 import * as fixtures from "./pools-and-users.ts";
-
-type Pool = Awaited<ReturnType<typeof fixtures.createPool>>;
+import { signUp, userStates, type Pool } from "./user-states.ts";
 
 let aws: StartedCloud;
 let shared: Pool;
@@ -30,58 +26,6 @@ beforeAll(async () => {
 afterAll(() => aws.stop());
 
 const hour = 3_600_000;
-
-/** Users in each state that an operation treats differently. */
-const states: Record<string, (pool: Pool, name: string) => Promise<void>> = {
-  confirmed: async ({ poolId }, name) => {
-    await fixtures.createUser(aws, poolId, name);
-  },
-  invited: async ({ poolId }, name) => {
-    await fixtures.createInvitedUser(aws, poolId, name);
-  },
-  disabled: async ({ poolId }, name) => {
-    await fixtures.createUser(aws, poolId, name);
-    await aws.clients.cognito.send(
-      new AdminDisableUserCommand({ UserPoolId: poolId, Username: name }),
-    );
-  },
-  unconfirmed: (pool, name) => signUp(pool, name),
-  "unconfirmed with an expired code": async (pool, name) => {
-    await signUp(pool, name);
-    aws.advance(24 * hour);
-  },
-  "unconfirmed and disabled": async (pool, name) => {
-    await signUp(pool, name);
-    await aws.clients.cognito.send(
-      new AdminDisableUserCommand({ UserPoolId: pool.poolId, Username: name }),
-    );
-  },
-  "confirmed by code": async (pool, name) => {
-    await signUp(pool, name);
-    const ConfirmationCode = present(aws.deliveries.at(-1)).code;
-    await aws.clients.cognito.send(
-      new ConfirmSignUpCommand({ ClientId: pool.clientId, Username: name, ConfirmationCode }),
-    );
-  },
-  "without a verified address": async (pool, name) => {
-    await signUp(pool, name);
-    await aws.clients.cognito.send(
-      new AdminConfirmSignUpCommand({ UserPoolId: pool.poolId, Username: name }),
-    );
-  },
-  "confirmed, with a reset code that expired": async (pool, name) => {
-    await fixtures.createUser(aws, pool.poolId, name);
-    await aws.clients.cognito.send(
-      new ForgotPasswordCommand({ ClientId: pool.clientId, Username: name }),
-    );
-  },
-};
-
-async function signUp({ clientId: ClientId }: Pool, Username: string): Promise<void> {
-  await aws.clients.cognito.send(
-    new SignUpCommand({ ClientId, Username, Password: fixtures.password }),
-  );
-}
 
 /** The unsigned operations that name a user, with input that anyone can send. */
 const operations: Record<string, (pool: Pool, name: string) => Promise<object>> = {
@@ -154,11 +98,11 @@ describe.each(Object.keys(operations))("%s", (operation) => {
     aws.advance(hour);
   });
 
-  it.each(Object.keys(states))(
+  it.each(Object.keys(userStates))(
     "responds for a user who is %s as for an unknown one",
     async (state) => {
       const name = `${operation} ${state}`.replaceAll(/\W+/g, "-");
-      await present(states[state])(shared, `a-user-${name}@example.com`);
+      await present(userStates[state])(aws, shared, `a-user-${name}@example.com`);
       // Requests of the last hour count, and so do the user's own.
       aws.advance(hour);
       // Another spelling: the response must not show the one that the user signed up with.
@@ -198,7 +142,7 @@ describe("a pool whose users have names", () => {
 
   it("and that verifies no address resends no code, for known and unknown users", async () => {
     const pool = await fixtures.createPool(aws, { autoVerifiedAttributes: [] });
-    await signUp(pool, "ada@example.com");
+    await signUp(aws, pool, "ada@example.com");
     const resend = (Username: string) => {
       const { clientId: ClientId } = pool;
       return aws.clients.cognito.send(new ResendConfirmationCodeCommand({ ClientId, Username }));
@@ -213,8 +157,8 @@ describe("a pool whose users have names", () => {
 });
 
 it("SignUp reveals that a name is taken (documented)", async () => {
-  await signUp(shared, "ada@example.com");
-  await expect(signUp(shared, "ada@example.com")).rejects.toMatchObject({
+  await signUp(aws, shared, "ada@example.com");
+  await expect(signUp(aws, shared, "ada@example.com")).rejects.toMatchObject({
     name: "UsernameExistsException",
   });
 });
