@@ -1,4 +1,4 @@
-/** Kinds of test: the domain with the network shut, parts over loopback, the real SST CLI, the AWS CLI. */
+/** Kinds of test: no network, parts over loopback, the real SST CLI, recipes, the AWS CLI. */
 import { defineConfig } from "vitest/config";
 
 /** Files of a worker load the app's and the local cloud's modules once: most of their time otherwise. */
@@ -63,6 +63,16 @@ export default defineConfig({
           // Deployments in one folder wait for each other, as do files that share the deployed app.
           testTimeout: 180_000,
           hookTimeout: 300_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          // One recipe after the other: each runs the app's tests, which use every core.
+          name: "recipes",
+          include: ["tests/recipes/*.test.ts"],
+          setupFiles: ["tests/support/loopback-only.ts"],
+          testTimeout: 600_000,
         },
       },
       {

@@ -160,7 +160,7 @@ async function startApi(answer: Answer | undefined) {
     const row = routeRows.find(
       (one) =>
         one.method === request.method &&
-        new URL(exampleRequest("http://a", one).url).pathname === request.url,
+        exampleRequest("http://a", one).url === `http://a${request.url}`,
     );
     const answered = row && answer?.(row, request.headers.authorization, request.headers);
     if (answered === undefined) {

@@ -1,18 +1,14 @@
-/** The recipes of CONTRIBUTING.md, "A route", in a copy: what they need, and that nothing else does. */
+/** The recipes of docs/adapting.md, all in one copy: what they need, and that nothing else does. */
 import fs from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { run } from "../../packages/local/test/support/command.ts";
-import { checkGraph } from "../../stacks/policy/index.ts";
 import type { AppCopy } from "../support/app-copy.ts";
-import { deployApp } from "../support/deployed-app.ts";
-import {
-  applyEdits,
-  copyRepository,
-  getWithParameter,
-  secondField,
-  thirdPost,
-} from "../support/recipes.ts";
+import { readRecipes } from "../support/recipes.ts";
+import { applyEdits, copyRepository, runInCopy } from "../support/repository-copy.ts";
+
+const recipes = readRecipes("docs/adapting.md");
+const [, route = []] = [...recipes].find(([name]) => name === "A route") ?? [];
+const others = [...recipes].flatMap(([name, edits]) => (name === "A route" ? [] : edits));
 
 let copy: AppCopy;
 beforeAll(() => {
@@ -20,66 +16,42 @@ beforeAll(() => {
 });
 afterAll(() => copy?.remove());
 
-/** Runs a tool of this repository in the copy, as if no test ran it. */
-const runInCopy = (tool: string, ...args: string[]) => {
-  const { VITEST: _, VITEST_WORKER_ID: __, VITEST_POOL_ID: ___, ...env } = process.env;
-  const bin = path.resolve("node_modules/.bin");
-  return run([path.join(bin, tool), ...args], {
-    cwd: copy.folder,
-    env: { ...env, PATH: `${bin}:${process.env["PATH"]}` },
-  });
-};
+it.each([
+  ["A route", 2],
+  ["A field", 1],
+  ["A GET with a parameter", 2],
+  ["The name", 1],
+  ["A stage", 1],
+  ["A user pool", 1],
+])("%s changes no more than its files: %i", (name, files) => {
+  expect(new Set(recipes.get(name)?.map(({ file }) => file)).size).toBe(files);
+});
 
 it("a row without a handler does not compile", async () => {
-  applyEdits(copy, [thirdPost.row]);
+  const [row, ...served] = route;
+  applyEdits(copy, row ? [row] : []);
   const config = { extends: "./tsconfig.json", include: ["packages/functions", "packages/core"] };
   fs.writeFileSync(path.join(copy.folder, "tsconfig.functions.json"), JSON.stringify(config));
-  const { code, stdout } = await runInCopy("tsc", "-p", "tsconfig.functions.json");
+  const { code, stdout } = await runInCopy(copy, "tsc", "-p", "tsconfig.functions.json");
   expect(code).not.toBe(0);
   expect(stdout).toMatch(
     /^packages\/functions\/src\/http\/app\.ts.* does not satisfy the expected type 'never'/m,
   );
+  applyEdits(copy, served);
 });
 
-it("with a third POST route, a second field and a GET route, all compiles", async () => {
-  applyEdits(copy, [...thirdPost.app, ...secondField, ...getWithParameter]);
-  expect(await runInCopy("tsc", "-p", ".")).toMatchObject({ code: 0, stdout: "" });
+it("with all recipes, the new stage can be deployed", async () => {
+  applyEdits(copy, others);
+  const rehearsed = await runInCopy(copy, "node", "scripts/rehearse.ts", "--stage", "staging");
+  expect(rehearsed).toMatchObject({ code: 0, stderr: expect.not.stringContaining("✗") });
 });
 
-it("and the unit tests pass, priming's too", async () => {
-  const { code, stdout } = await runInCopy(
-    "vitest",
-    "run",
-    "--project=unit",
-    "--project=cold-start",
-    "tests/functions",
-    "cold-start/test/prime-app",
-    "cold-start/test/external",
-  );
-  expect({ code, failed: stdout.split("\n").filter((line) => line.includes("FAIL")) }).toEqual({
+it("and the app's tests pass, priming's too", async () => {
+  const projects = ["--project=unit", "--project=cold-start", "--project=stack"];
+  const files = ["tests/functions", "cold-start/test/prime-app", "e2e/matrix", "e2e/e2e-stage"];
+  const { code, stderr } = await runInCopy(copy, "vitest", "run", ...projects, ...files);
+  expect({ code, failed: stderr.split("\n").filter((line) => line.includes("FAIL")) }).toEqual({
     code: 0,
     failed: [],
   });
-});
-
-it("and it deploys, breaks no rule, and passes npm run e2e", async () => {
-  const app = await deployApp({ project: copy.folder });
-  try {
-    expect(checkGraph(app.cloud.graph("local"))).toEqual([]);
-    const { port } = new URL(app.urls.aws);
-    const { code, stdout } = await runInCopy(
-      "node",
-      "scripts/e2e.ts",
-      "--aws-port",
-      port,
-      "--url",
-      app.urls.api,
-    );
-    expect({ code, stdout }).toEqual({
-      code: 0,
-      stdout: expect.stringContaining("All 24 checks passed."),
-    });
-  } finally {
-    await app.stop();
-  }
 });

@@ -6,7 +6,7 @@ import {
   TokenRefusedError,
 } from "../../packages/functions/src/auth/errors.ts";
 import { createTokenVerifiers } from "../../packages/functions/src/auth/verify-token.ts";
-import { describeError } from "@secure-lambda/core/adapters";
+import { describeError } from "@secure-lambda/core/describe-error";
 import { hmacSigner, createTestPool, pool1, pool2 } from "./pools.ts";
 import { config } from "./set-up-app.ts";
 import { otherTexts } from "../../packages/local/test/support/token-texts.ts";

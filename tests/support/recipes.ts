@@ -1,103 +1,37 @@
-/** The recipes of CONTRIBUTING.md, "A route": what each adds to which product file. */
+/** The recipes of docs/adapting.md: what each changes, read from its text. */
 import fs from "node:fs";
-import path from "node:path";
-import { copyParts, type AppCopy } from "./app-copy.ts";
 
-const routes = "packages/functions/src/contract/routes.ts";
-const schemas = "packages/functions/src/contract/schemas.ts";
-const app = "packages/functions/src/http/app.ts";
-
-/** Text of a file, and what stands there after the recipe. */
-type Edit = readonly [file: string, from: string, to: string];
-
-const endOfTable = "} as const satisfies Record<string, RouteRow>;";
-const firstRoute = "const served = app";
-
-/** Adds a route that greets as the others do, for users of pool 1. */
-export const thirdPost = {
-  row: [
-    routes,
-    endOfTable,
-    `  lambda3: { name: "ExternalLambda3", method: "POST", path: "/lambda3", userPool: 1, ...greeting },\n${endOfTable}`,
-  ],
-  app: [
-    [
-      app,
-      firstRoute,
-      `${firstRoute}.post("/lambda3", ...checks(routes.lambda3), (c) => greet(c, greetAs(routes.lambda3.name)))`,
-    ],
-  ],
-} as const satisfies { row: Edit; app: readonly Edit[] };
-
-/** Adds a required field to what every greeting takes. */
-export const secondField: readonly Edit[] = [
-  [
-    schemas,
-    "z.strictObject({ name: nameSchema })",
-    'z.strictObject({ name: nameSchema, language: z.enum(["en", "de"]) })',
-  ],
-  [schemas, '{ name: "Ada" }', '{ name: "Ada", language: "en" }'],
-];
-
-/** Adds, after the third POST, a route to read, with a parameter in its path and one in its query. */
-export const getWithParameter: readonly Edit[] = [
-  [routes, "/** The table of routes", 'import * as z from "zod/mini";\n/** The table of routes'],
-  [
-    routes,
-    endOfTable,
-    `  reading: {
-    name: "ReadGreeting",
-    method: "GET",
-    path: "/greetings/{id}",
-    userPool: 2,
-    request: {
-      param: { schema: z.strictObject({ id: z.string() }), example: { id: "7 a" } },
-      query: { schema: z.strictObject({ language: z.string() }), example: { language: "en" } },
-    },
-    response: greetResponse,
-  },
-${endOfTable}`,
-  ],
-  [
-    app,
-    firstRoute,
-    `${firstRoute}.get("/greetings/:id", ...checks(routes.reading), (c) =>
-      c.json({ message: c.req.valid("query").language, messageId: c.req.valid("param").id }),
-    )`,
-  ],
-];
-
-/** A copy of the app with its tests and commands, in which the packages are the copy's own. */
-export function copyRepository(): AppCopy {
-  const copied = ["sst.config.ts", "stacks", "package.json", "tsconfig.json", "vitest.config.ts"];
-  const copy = copyParts({
-    copied: [
-      ...copied,
-      "packages/core",
-      "packages/functions",
-      "packages/cold-start",
-      "scripts",
-      "tests",
-      "bench",
-    ],
-    linked: ["packages/local"],
-    platform: true,
-  });
-  const inCopy = (name: string) => path.join(copy.folder, name);
-  const scope = "node_modules/@secure-lambda";
-  fs.mkdirSync(inCopy(scope), { recursive: true });
-  for (const name of fs.readdirSync("node_modules")) {
-    if (!fs.existsSync(inCopy(`node_modules/${name}`))) {
-      fs.symlinkSync(path.resolve("node_modules", name), inCopy(`node_modules/${name}`));
-    }
-  }
-  for (const name of ["cold-start", "core", "functions", "local"]) {
-    fs.symlinkSync(inCopy(`packages/${name}`), inCopy(`${scope}/${name}`));
-  }
-  return copy;
+/** The lines of a file that a recipe replaces, and by which; a new file has none to replace. */
+export interface Edit {
+  readonly file: string;
+  readonly from: string;
+  readonly to: string;
 }
 
-/** Applies edits to a copy. */
-export function applyEdits(copy: AppCopy, edits: readonly Edit[]): void {
-  for (const [file, from, to] of edits) copy.replace(file, from, to);
+/** The edits of each recipe by its heading. @throws Error for a block that has no file. */
+export function readRecipes(document: string): ReadonlyMap<string, readonly Edit[]> {
+  const sections = fs.readFileSync(document, "utf8").split(/^## /m).slice(1);
+  const recipes = sections.map((section): [string, readonly Edit[]] => {
+    const [heading = ""] = section.split("\n", 1);
+    const blocks = [...section.matchAll(/^```diff\n(.*?)^```$/gms)].map(([, block = ""]) => block);
+    return [heading, blocks.flatMap(editsIn)];
+  });
+  return new Map(recipes.filter(([, edits]) => edits.length > 0));
+}
+
+function editsIn(block: string): readonly Edit[] {
+  const [before, ...files] = block.split(/^--- /m);
+  if (before !== "") throw new Error(`A diff must begin with "--- FILE", not with: ${before}`);
+  return files.flatMap((text) => {
+    const end = text.indexOf("\n");
+    const hunks = text.slice(end + 1).split(/^@@\n/m);
+    return hunks.map((hunk) => editOf(text.slice(0, end), hunk));
+  });
+}
+
+function editOf(file: string, hunk: string): Edit {
+  const lines = hunk.split("\n").slice(0, -1);
+  const side = (marks: string) =>
+    lines.filter((line) => marks.includes(line.charAt(0))).map((line) => `${line.slice(1)}\n`);
+  return { file, from: side(" -").join(""), to: side(" +").join("") };
 }

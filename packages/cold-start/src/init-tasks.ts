@@ -1,5 +1,5 @@
 /** What is done in Lambda's init phase, where it gives the full CPU, before the first request. */
-import { describeError, type ErrorDescription } from "@secure-lambda/core/adapters";
+import { describeError, type ErrorDescription } from "@secure-lambda/core/describe-error";
 
 /** A task that failed or took too long. It holds nothing that a task has read. */
 export interface FailedInitTask {

@@ -11,7 +11,7 @@ import { KeysUnavailableError, TokenRefusedError } from "../../functions/src/aut
 import { createTokenVerifiers, type VerifyToken } from "../../functions/src/auth/verify-token.ts";
 import { createSyntheticToken } from "../src/priming/synthetic-token.ts";
 import { primeApp } from "../src/priming/prime-app.ts";
-import { describeError } from "@secure-lambda/core/adapters";
+import { describeError } from "@secure-lambda/core/describe-error";
 import { config } from "../../../tests/functions/set-up-app.ts";
 
 afterEach(() => {

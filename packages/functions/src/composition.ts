@@ -7,8 +7,8 @@ import {
   createCachedSecretLoader,
   createSecretsManagerSecretLoader,
   createSnsMessagePublisher,
-  describeError,
 } from "@secure-lambda/core/adapters";
+import { describeError } from "@secure-lambda/core/describe-error";
 import { SimpleFetcher } from "aws-jwt-verify/https";
 import { createTokenVerifiers } from "./auth/verify-token.ts";
 import type { Config } from "./config.ts";

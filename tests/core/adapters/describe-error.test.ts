@@ -1,6 +1,6 @@
 /** What the log learns of an error. */
 import { expect, test } from "vitest";
-import { describeError, stackOf } from "@secure-lambda/core/adapters";
+import { describeError, stackOf } from "@secure-lambda/core/describe-error";
 
 class NamelessError extends Error {}
 

@@ -1,5 +1,5 @@
 /** Logs one structured line for each request. */
-import { describeError, stackOf } from "@secure-lambda/core/adapters";
+import { describeError, stackOf } from "@secure-lambda/core/describe-error";
 import type { Context, MiddlewareHandler } from "hono";
 import { routePath } from "hono/route";
 import { honoPath, routeRows } from "../../contract/index.ts";

@@ -1,0 +1,25 @@
+/** Each recipe of docs/adapting.md in a copy of its own: it compiles, its tests pass, it can be deployed. */
+import { describe, expect, it } from "vitest";
+import { readRecipes } from "../support/recipes.ts";
+import { applyEdits, copyRepository, runInCopy } from "../support/repository-copy.ts";
+
+describe.each([...readRecipes("docs/adapting.md")])("%s", (_, edits) => {
+  it("leaves the types, the app's tests and npm run rehearse -- --stage prod green", async () => {
+    const copy = copyRepository();
+    try {
+      applyEdits(copy, edits);
+      for (const command of [
+        "npm run -s openapi -- --out docs/openapi.json",
+        "npm run types",
+        "npm run test:app",
+        "npm run rehearse -- --stage prod",
+      ]) {
+        const [tool = "", ...args] = command.split(" ");
+        const { code, stdout, stderr } = await runInCopy(copy, tool, ...args);
+        expect(code, `${command}\n${stdout}\n${stderr}`).toBe(0);
+      }
+    } finally {
+      copy.remove();
+    }
+  });
+});

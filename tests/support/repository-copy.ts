@@ -1,0 +1,50 @@
+/** A copy of this repository with its tests and commands, in which the packages are the copy's own. */
+import fs from "node:fs";
+import path from "node:path";
+import { run } from "../../packages/local/test/support/command.ts";
+import { copyParts, type AppCopy } from "./app-copy.ts";
+import type { Edit } from "./recipes.ts";
+
+const parts = {
+  copied: [
+    ...["sst.config.ts", "stacks", "package.json", "tsconfig.json", "vitest.config.ts"],
+    ...["packages", "scripts", "tests", "bench", "docs"],
+  ],
+  linked: [],
+  platform: true,
+};
+
+/** Copies this repository. */
+export function copyRepository(): AppCopy {
+  const copy = copyParts(parts);
+  const inCopy = (name: string) => path.join(copy.folder, name);
+  const scope = "node_modules/@secure-lambda";
+  fs.mkdirSync(inCopy(scope), { recursive: true });
+  for (const name of fs.readdirSync("node_modules")) {
+    if (!fs.existsSync(inCopy(`node_modules/${name}`))) {
+      fs.symlinkSync(path.resolve("node_modules", name), inCopy(`node_modules/${name}`));
+    }
+  }
+  for (const name of ["cold-start", "core", "functions", "local"]) {
+    fs.symlinkSync(inCopy(`packages/${name}`), inCopy(`${scope}/${name}`));
+  }
+  return copy;
+}
+
+/** Applies a recipe's edits to a copy. @throws Error when a file does not have the lines once. */
+export function applyEdits(copy: AppCopy, edits: readonly Edit[]): void {
+  for (const { file, from, to } of edits) {
+    if (from === "") fs.writeFileSync(path.join(copy.folder, file), to, { flag: "wx" });
+    else copy.replace(file, from, to);
+  }
+}
+
+/** Runs a tool of this repository in the copy, as if no test ran it. */
+export function runInCopy(copy: AppCopy, tool: string, ...args: readonly string[]) {
+  const { VITEST: _, VITEST_WORKER_ID: __, VITEST_POOL_ID: ___, ...env } = process.env;
+  const bin = path.resolve("node_modules/.bin");
+  return run([tool, ...args], {
+    cwd: copy.folder,
+    env: { ...env, PATH: `${bin}:${process.env["PATH"]}` },
+  });
+}
