@@ -1,5 +1,6 @@
 /** Verifies Cognito tokens as API Gateway's authorizer does: signature, issuer, expiry. */
 import { createLocalJWKSet, errors, type JSONWebKeySet, jwtVerify } from "jose";
+import * as z from "zod";
 import { isCanonicalToken } from "../../../http/canonical-token.ts";
 
 /** The result of verifying a token of a user pool. */
@@ -17,6 +18,19 @@ interface CognitoTokenDeps {
   now: () => number;
 }
 
+/** Whole seconds since 1970 that a date can have. */
+const time = z.int().min(0).max(8.64e12);
+
+/** What Cognito's tokens have (documented: COGNITO/amazon-cognito-user-pools-using-the-id-token). */
+const cognitoClaims = z.looseObject({
+  sub: z.string().min(1),
+  token_use: z.string(),
+  exp: time,
+  iat: time,
+  nbf: time.optional(),
+  auth_time: time.optional(),
+});
+
 /**
  * Creates the verifier. Only RS256 is accepted, whatever the token's header says, and only canonical
  * base64url (assumed); `expired` is only reported of a token whose signature and issuer are valid.
@@ -32,13 +46,10 @@ export function createTokenVerifier({ jwks, issuer, now }: CognitoTokenDeps): Ve
         algorithms: ["RS256"],
         issuer: issuer(userPoolId),
         currentDate: new Date(now()),
-        requiredClaims: ["exp", "iat", "sub", "token_use"],
       });
-      return { ok: true, claims: payload };
+      return { ok: true, claims: cognitoClaims.parse(payload) };
     } catch (error) {
-      if (error instanceof errors.JWTExpired) return { ok: false, reason: "expired" };
-      if (error instanceof errors.JOSEError) return { ok: false, reason: "invalid" };
-      throw error;
+      return { ok: false, reason: error instanceof errors.JWTExpired ? "expired" : "invalid" };
     }
   };
 }
