@@ -83,7 +83,7 @@ test("a function cannot choose a home, where a profile for AWS could be", async 
   expect(environment["LANG"]).toBe("C");
 });
 
-test("a function that calls AWS by its own address reaches the local cloud, and knows nothing of it", async () => {
+test("a function that calls AWS by its own address reaches the local cloud, by a thread or process too, and knows nothing of it", async () => {
   const aws = await listenAsAws({
     api: () => new Response(null),
     aws: async ({ url }) => new Response(url),
@@ -91,15 +91,21 @@ test("a function that calls AWS by its own address reaches the local cloud, and 
   });
   const inside = await startLambda({ stayLocal: () => aws.variables });
   const arn = await inside.put(`
+    import { execFileSync } from "node:child_process";
+    import { once } from "node:events";
+    import { Worker } from "node:worker_threads";
+    const call = 'fetch("https://sns.us-east-1.amazonaws.com/topics").then((response) => response.text())';
+    const send = 'import("node:worker_threads").then(({ parentPort }) => ' + call + '.then((text) => parentPort.postMessage(text)))';
     export const handler = async () => [
-      await (await fetch("https://sns.us-east-1.amazonaws.com/topics")).text(),
-      ...Object.keys(process.env).filter((name) => name.startsWith("LOCAL_CLOUD")),
+      await eval(call),
+      (await once(new Worker(send, { eval: true }), "message"))[0],
+      String(execFileSync(process.execPath, ["-e", call + ".then(console.log)"])).trim(),
+      ...Object.keys(process.env).filter((name) => /^(?:LOCAL_CLOUD|NODE_OPTIONS)/.test(name)),
     ];
   `);
 
-  expect(await answerOf(inside.lambda, arn)).toEqual([
-    "https://sns.us-east-1.amazonaws.com/topics",
-  ]);
+  const topics = "https://sns.us-east-1.amazonaws.com/topics";
+  expect(await answerOf(inside.lambda, arn)).toEqual([topics, topics, topics]);
   await inside.stop();
   await aws.close();
 });

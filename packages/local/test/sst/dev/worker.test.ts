@@ -76,7 +76,7 @@ it("lets a debugger attach on 127.0.0.1 when asked to, and nobody otherwise", as
 it("keeps what the user's own environment hands to Node", () => {
   const env = devEnvironment({ NODE_OPTIONS: "--require ./mine.cjs", PATH: "/bin" }, options);
   expect(env["NODE_OPTIONS"]).toMatch(
-    /^--require \.\/mine\.cjs --import file:\S+end-with-cli\.ts$/,
+    /^--require \.\/mine\.cjs --require="\/\S+end-with-cli\.ts"$/,
   );
   expect(env["PATH"]).toBe(`${path.dirname(process.execPath)}:/bin`);
   expect(env["SSL_CERT_FILE"]).toBe("/authority.pem");

@@ -65,7 +65,8 @@ export function startChild(options: ChildOptions): Child {
       "--enable-source-maps",
       ...(inspect ? ["--inspect=127.0.0.1:0"] : []),
       `--max-old-space-size=${String(Math.floor(memoryMb * 0.9))}`,
-      "--import",
+      // Node imports nothing into threads that are started with a text.
+      "--require",
       PRELOAD,
       runtimeClient,
       path.join(version.codeFolder, handler),

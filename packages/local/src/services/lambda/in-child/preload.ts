@@ -12,9 +12,10 @@ import { errorAsText, jsonLine, textLine } from "./log-line.ts";
 /** Where the runtime client keeps the id of the current request, as Lambda's own does. */
 const REQUEST_ID = Symbol.for("aws.lambda.runtime.requestId");
 
+stayLocal();
+
 // A worker thread of the handler loads this file as well: the parent's pipes are not its own.
 if (isMainThread) {
-  stayLocal();
   cleanEnvironment();
   const json = process.env["AWS_LAMBDA_LOG_FORMAT"] === "JSON";
   patchConsole(json ? jsonLine : textLine);
