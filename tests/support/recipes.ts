@@ -5,7 +5,8 @@ import fs from "node:fs";
 export interface Edit {
   readonly file: string;
   readonly from: string;
-  readonly to: string;
+  /** Undefined when the file or folder is deleted. */
+  readonly to: string | undefined;
 }
 
 /** The edits of each recipe by its heading. @throws Error for a block that has no file. */
@@ -30,6 +31,7 @@ function editsIn(block: string): readonly Edit[] {
 }
 
 function editOf(file: string, hunk: string): Edit {
+  if (hunk === "deleted\n") return { file, from: "", to: undefined };
   const lines = hunk.split("\n").slice(0, -1);
   const side = (marks: string) =>
     lines.filter((line) => marks.includes(line.charAt(0))).map((line) => `${line.slice(1)}\n`);

@@ -34,7 +34,9 @@ export function copyRepository(): AppCopy {
 /** Applies a recipe's edits to a copy. @throws Error when a file does not have the lines once. */
 export function applyEdits(copy: AppCopy, edits: readonly Edit[]): void {
   for (const { file, from, to } of edits) {
-    if (from === "") fs.writeFileSync(path.join(copy.folder, file), to, { flag: "wx" });
+    const inCopy = path.join(copy.folder, file);
+    if (to === undefined) fs.rmSync(inCopy, { recursive: true });
+    else if (from === "") fs.writeFileSync(inCopy, to, { flag: "wx" });
     else copy.replace(file, from, to);
   }
 }
