@@ -141,6 +141,11 @@ describe("putting a model", () => {
     ["a name with other characters", { name: "a-b" }, "alphanumeric"],
     ["a name that is taken", { name: "Taken" }, "already"],
     ["a pattern that is none", { name: "A", schema: '{"pattern":"("}' }, "regular expression"],
+    [
+      "names whose pattern is none",
+      { name: "A", schema: '{"patternProperties":{"(":{"not":{}}}}' },
+      "expression",
+    ],
     ["a reference to nothing", { name: "A", schema: '{"$ref":"#/definitions/a"}' }, "definitions"],
   ])("rejects %s", (_, input, named) => {
     const { apis, restApiId } = putOne();

@@ -1,7 +1,7 @@
 /** Responses of mock integrations, as SST's CORS routes use them. */
 import { GatewayError } from "./gateway-error.ts";
 import type { IntegrationResponse, MockIntegration } from "../store/definition.ts";
-import { wholeMatch } from "../store/expressions.ts";
+import { compileExpression } from "../store/expressions.ts";
 
 /**
  * Chooses the response whose pattern matches the mock's status, else the one without a pattern
@@ -15,7 +15,8 @@ export function respondWithMock(
   const candidates = [...responses.values()];
   const chosen =
     candidates.find(
-      ({ selectionPattern: pattern }) => pattern && wholeMatch(pattern).test(String(status)),
+      ({ selectionPattern: pattern }) =>
+        pattern && compileExpression(pattern).matches(String(status)),
     ) ?? candidates.find(({ selectionPattern: pattern }) => !pattern);
   if (!chosen) throw new GatewayError("apiConfiguration");
   const headers = new Headers([...chosen.headers]);

@@ -1,6 +1,6 @@
 /** Stores the authorizers of an API. */
 import { type FindApi, newId } from "./definition.ts";
-import { wholeMatch } from "./expressions.ts";
+import { compileExpression } from "./expressions.ts";
 import { ConfigurationError, UnsupportedConfigurationError } from "./configuration-errors.ts";
 
 /** An authorizer; it has no time to live, since results are not cached here. */
@@ -37,7 +37,7 @@ export function authorizerOperations(findApi: FindApi) {
       );
     }
     const header = readHeader(input.identitySource ?? "method.request.header.Authorization");
-    if (audience !== undefined) wholeMatch(audience);
+    if (audience !== undefined) compileExpression(audience);
     const id = input.id ?? newId();
     const authorizer = { id, name, providerArns: [...providerArns], header, audience };
     findApi(input.restApiId).authorizers.set(id, authorizer);

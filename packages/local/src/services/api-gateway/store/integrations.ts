@@ -7,7 +7,7 @@ import {
   type MockIntegration,
   type ProxyIntegration,
 } from "./definition.ts";
-import { wholeMatch } from "./expressions.ts";
+import { compileExpression } from "./expressions.ts";
 import { literalHeaders } from "./literals.ts";
 import { ConfigurationError, UnsupportedConfigurationError } from "./configuration-errors.ts";
 
@@ -63,7 +63,7 @@ export function integrationOperations(findApi: FindApi) {
     }
     const body = input.responseTemplates?.["application/json"] ?? "";
     if (/[$#]/.test(body)) throw new UnsupportedConfigurationError("response mapping templates");
-    if (selectionPattern !== undefined) wholeMatch(selectionPattern);
+    if (selectionPattern !== undefined) compileExpression(selectionPattern);
     const status = Number(statusCode);
     const response = { statusCode: status, selectionPattern, headers, body };
     method.integrationResponses.set(statusCode, response);

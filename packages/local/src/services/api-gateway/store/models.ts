@@ -3,7 +3,12 @@ import { Ajv, type ErrorObject } from "ajv";
 import { messageOf } from "../../../errors/error-message.ts";
 import { type FindApi, type Model, newId, type RestApiDefinition } from "./definition.ts";
 import { readSchema } from "./json-schema.ts";
-import { ConfigurationError, notFound } from "./configuration-errors.ts";
+import {
+  ConfigurationError,
+  notFound,
+  UnsupportedConfigurationError,
+} from "./configuration-errors.ts";
+import { compileExpression } from "./expressions.ts";
 
 /** A model, as Pulumi's `aws.apigateway.Model` gives it. */
 interface ModelInput {
@@ -22,7 +27,7 @@ export function modelOperations(findApi: FindApi) {
   /**
    * Creates a model, or replaces the one with this id.
    * @throws UnsupportedConfigurationError for a schema that cannot be validated as API Gateway
-   * does; ConfigurationError for a name that is taken or not alphanumeric, an unresolved
+   * does, and for a pattern that RE2 does not have; ConfigurationError for a name that is taken or not alphanumeric, an unresolved
    * reference and a pattern that is not a regular expression.
    */
   function putModel(input: ModelInput): { id: string } {
@@ -69,6 +74,9 @@ export function assertModelsExist(
   if (missing !== undefined) throw notFound("model", missing);
 }
 
+/** Callers choose the text: Node's own engine backtracks. The name is for code that is not used here. */
+const regExp = Object.assign(compileExpression, { code: "compileExpression" });
+
 /**
  * Compiles the models of an API, by name; they may refer to one another by the URL that AWS gives
  * models (recorded: LocalStack test_api_gateway_request_validator_with_ref_models).
@@ -79,9 +87,14 @@ export function compileModels({
   models,
 }: Pick<RestApiDefinition, "id" | "models">): Map<string, ValidateBody> {
   const urlOf = (name: string) => `https://apigateway.amazonaws.com/restapis/${id}/models/${name}`;
-  // By default Ajv counts lengths in code points and takes patterns as Unicode. `readSchema` has
-  // checked the schemas, whose draft Ajv does not know by name.
-  const ajv = new Ajv({ strict: false, validateSchema: false, ownProperties: true });
+  // By default Ajv counts lengths in code points. `readSchema` has checked the schemas, whose draft
+  // Ajv does not know by name.
+  const ajv = new Ajv({
+    strict: false,
+    validateSchema: false,
+    ownProperties: true,
+    code: { regExp },
+  });
   for (const { name, schema } of models.values()) ajv.addSchema(schema, urlOf(name));
   return new Map(
     models.values().map((model) => [model.name, compile(ajv, model, urlOf(model.name))]),
@@ -94,6 +107,7 @@ function compile(ajv: Ajv, { name }: Model, url: string): ValidateBody {
     if (!validate) throw new Error(`it is not at ${url}`);
     return (body) => (validate(body) ? undefined : describe(validate.errors ?? []));
   } catch (cause) {
+    if (cause instanceof UnsupportedConfigurationError) throw cause;
     throw new ConfigurationError(
       "BadRequestException",
       `The model "${name}" is invalid: ${messageOf(cause)}`,

@@ -6,7 +6,7 @@ import type { ContextVariables } from "../context-variables.ts";
 import { errorTable } from "../error-table.ts";
 import { GatewayError } from "../gateway-error.ts";
 import type { IncomingRequest } from "../incoming-request.ts";
-import { wholeMatch } from "../../store/expressions.ts";
+import { compileExpression } from "../../store/expressions.ts";
 import type { Authorizer, Method, RestApiDefinition } from "../../store/definition.ts";
 
 const tokenClaims = z.looseObject({
@@ -112,7 +112,7 @@ async function verifyWithPools(
 /** The expression is for `aud`, which access tokens lack: they are rejected (documented). */
 function matchesAudience({ aud }: TokenClaims, { audience }: Authorizer): boolean {
   if (audience === undefined) return true;
-  return aud !== undefined && wholeMatch(audience).test(aud);
+  return aud !== undefined && compileExpression(audience).matches(aud);
 }
 
 function hasScope({ token_use: use, scope = "" }: TokenClaims, scopes: readonly string[]): boolean {
