@@ -65,7 +65,7 @@ class PatientJwksCache extends SimpleJwksCache {
 // What the verifier does not check (its source): claims that Cognito issues (documented), times that a
 // date can have, and no critical header, as none is supported (RFC 7515, 4.1.11).
 const subject = z.string().check(z.minLength(1));
-const time = z.int().check(z.gte(0), z.lte(8.64e12));
+const time = z.number().check(z.refine(Number.isInteger), z.gte(0), z.lte(8.64e12));
 const optional = z.optional(time);
 const rest = z.object({
   header: z.object({ crit: z.optional(z.never()) }),
