@@ -1,42 +1,8 @@
 /** The settings of a stage and their valid values. */
 import * as z from "zod";
+import { callbackUrls, email, exactHttpsOrigin } from "./addresses.ts";
+import { networks } from "./networks.ts";
 import { regions } from "./regions.ts";
-
-/** WAF accepts every IPv4 range but /0, and 10,000 of them in a set (documented: WAF/limits). */
-const networks = z
-  .array(z.cidrv4().refine((cidr) => !cidr.endsWith("/0"), { error: "must be narrower than /0" }))
-  .max(10_000)
-  .readonly();
-
-const label = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
-const hostname = String.raw`${label}(?:\.${label})*`;
-const port = String.raw`(?::\d{1,5})?`;
-
-/** A host's name has no quote and no `$`: API Gateway takes the origin as a literal in quotes. */
-const exactHttpsOrigin = z
-  .string()
-  .regex(new RegExp(`^https://${hostname}${port}$`), {
-    error: "must be one exact https origin, such as https://app.example.com",
-    abort: true,
-  })
-  .refine((url) => URL.canParse(url), { error: "must have a port up to 65535" });
-
-/** Documented: COGNITO-API/CreateUserPoolClient. */
-const callbackUrl = z
-  .string()
-  .max(1_024)
-  .regex(
-    new RegExp(String.raw`^(?:https://${hostname}|http://localhost)${port}(?:[/?][^\s#]*)?$`),
-    { error: "must be an https URL, or http on localhost, without a fragment", abort: true },
-  )
-  .refine((url) => URL.canParse(url), { error: "must have a port up to 65535" });
-
-const callbackUrls = z
-  .array(callbackUrl)
-  .min(1)
-  .max(100)
-  .refine((urls) => new Set(urls).size === urls.length, { error: "must name each URL once" })
-  .readonly();
 
 /** API Gateway's bursts are 32-bit integers (its API model); a rate above them has no meaning. */
 const LARGEST_RATE = 2_147_483_647;
@@ -98,7 +64,7 @@ export const stageSettingsSchema = z
     /** The retention of every log group. */
     logRetention: z.enum(["1 week", "1 month", "1 year"]),
     /** The e-mail address that alarms notify; without one they are only visible in CloudWatch. */
-    alarmEmail: z.email().max(254).optional(),
+    alarmEmail: email.optional(),
     /** The recovery window of a deleted secret in days: 7 to 30, or 0 to delete it at once. */
     secretRecoveryDays: z.union([z.literal(0), z.int().min(7).max(30)]),
     /** The waiting period before a KMS key is deleted, in days: 7 to 30 (documented). */

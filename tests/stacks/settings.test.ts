@@ -132,6 +132,11 @@ describe("a settings object", () => {
       "callbackUrls",
       { callbackUrls: Array.from({ length: 101 }, (_, n) => `https://app.example.com/${n}`) },
     ],
+    ["callbackUrls", { callbackUrls: ["https://App.example.com/callback"] }],
+    ["callbackUrls", { callbackUrls: ["http://127.0.0.2/callback"] }],
+    ["corsOrigin", { corsOrigin: "https://app.example.com:443" }],
+    ["corsOrigin", { corsOrigin: "https://app.example.com:08443" }],
+    ["corsOrigin", { corsOrigin: "https://10.1" }],
     ["corsOrigin", { corsOrigin: "https://a'b.example.com" }],
     ["corsOrigin", { corsOrigin: "https://$context.requestId" }],
     ["corsOrigin", { corsOrigin: "https://${stageVariables.x}" }],
@@ -143,6 +148,9 @@ describe("a settings object", () => {
     ["throttle.rateLimit", { throttle: { rateLimit: 1e300, burstLimit: 1 } }],
     ["throttle.burstLimit", { throttle: { rateLimit: 50, burstLimit: 2 ** 40 } }],
     ["alarmEmail", { alarmEmail: `ops@${"a.".repeat(130)}example.com` }],
+    ["alarmEmail", { alarmEmail: `${"a".repeat(65)}@example.com` }],
+    ["alarmEmail", { alarmEmail: "ops@example-.com" }],
+    ["alarmEmail", { alarmEmail: `ops@${"a".repeat(64)}.example.com` }],
     ["corsOrigin", { corsOrigin: "https://*.example.com" }],
     ["corsOrigin", { corsOrigin: "http://app.example.com" }],
     ["corsOrigin", { corsOrigin: "https://app.example.com/" }],
@@ -154,9 +162,19 @@ describe("a settings object", () => {
     ["firewall.countedNetworks", { firewall: { ...firewall, countedNetworks: ["10.0.0.1"] } }],
     ["firewall.allowedNetworks", { firewall: { ...firewall, allowedNetworks: ["0.0.0.0/0"] } }],
     ["firewall.allowedNetworks", { firewall: { ...firewall, allowedNetworks: ["::1/128"] } }],
+    ["firewall.allowedNetworks", { firewall: { ...firewall, allowedNetworks: ["010.0.0.0/8"] } }],
     [
       "firewall.countedNetworks",
-      { firewall: { ...firewall, countedNetworks: Array.from({ length: 10_001 }, () => network) } },
+      { firewall: { ...firewall, countedNetworks: [network, "192.0.2.1/32", network] } },
+    ],
+    [
+      "firewall.countedNetworks",
+      {
+        firewall: {
+          ...firewall,
+          countedNetworks: Array.from({ length: 10_001 }, (_, n) => `10.0.${n >> 8}.${n % 256}/32`),
+        },
+      },
     ],
     ["firewall.requestsPerAddress", { firewall: { ...firewall, requestsPerAddress: 9 } }],
     ["coldStart", { coldStart: "yes" }],
@@ -171,6 +189,31 @@ describe("a settings object", () => {
     ]);
   });
 
+  it.each([
+    ["10.0.0.1/8", "10.0.0.0/8"],
+    ["203.0.113.255/25", "203.0.113.128/25"],
+    ["255.255.255.255/1", "128.0.0.0/1"],
+  ])("is told how the network %s is written: %s", (wrong, expected) => {
+    const changed = { ...right, firewall: { ...firewall, allowedNetworks: [wrong] } };
+    expect(stageSettingsSchema.safeParse(changed).error?.issues).toEqual([
+      expect.objectContaining({
+        path: ["firewall", "allowedNetworks", 0],
+        message: `must be written by its first address: ${expected}`,
+      }),
+    ]);
+    const told = { ...right, firewall: { ...firewall, allowedNetworks: [expected] } };
+    expect(stageSettingsSchema.parse(told)).toEqual(told);
+  });
+
+  it("is told how browsers send an origin", () => {
+    const changed = { ...right, corsOrigin: "https://app.example.com:443" };
+    expect(stageSettingsSchema.safeParse(changed).error?.issues).toEqual([
+      expect.objectContaining({
+        message: "must be written as browsers send it: https://app.example.com",
+      }),
+    ]);
+  });
+
   it("is rejected by name for an unknown setting", () => {
     const { error } = stageSettingsSchema.safeParse({ ...right, openToAll: true });
     expect(error?.issues).toEqual([
@@ -178,21 +221,35 @@ describe("a settings object", () => {
     ]);
   });
 
-  it.each(["https://app.example.com:8443/cb?a=b", "http://localhost", "http://localhost:3000/cb"])(
-    "may have the callback URL %s",
-    (callbackUrl) => {
-      const changed = { ...right, callbackUrls: [callbackUrl] };
-      expect(stageSettingsSchema.parse(changed)).toEqual(changed);
+  it.each(["<>", '"', "^", "`", "{id}", "|", String.raw`\\`, "é", "%", "%zz", "?a=[b]"])(
+    "may not have a callback URL with %s, which no URI has",
+    (text) => {
+      const changed = { ...right, callbackUrls: [`https://app.example.com/${text}`] };
+      expect(stageSettingsSchema.safeParse(changed).error?.issues).toEqual([
+        expect.objectContaining({ message: expect.stringContaining("percent-encoded") }),
+      ]);
     },
   );
+
+  it.each([
+    "https://app.example.com:8443/cb?a=b",
+    "https://app.example.com/~me/a-b_c.d!$&'()*+,;=:@/%C3%A9?x=%3C%3E/?",
+    "http://localhost",
+    "http://localhost:3000/cb",
+    "http://127.0.0.1:3000/cb",
+    "http://[::1]:3000/cb",
+  ])("may have the callback URL %s", (callbackUrl) => {
+    const changed = { ...right, callbackUrls: [callbackUrl] };
+    expect(stageSettingsSchema.parse(changed)).toEqual(changed);
+  });
 
   it("may name an origin, an address, networks and API keys", () => {
     const full = {
       ...right,
-      corsOrigin: "https://app.example.com",
+      corsOrigin: "https://app.example.com:8443",
       alarmEmail: "team@example.com",
       apiKeys: true,
-      firewall: { ...firewall, allowedNetworks: ["203.0.113.0/24"] },
+      firewall: { ...firewall, allowedNetworks: ["203.0.113.0/24", "10.0.0.0/8"] },
     };
     expect(stageSettingsSchema.parse(full)).toEqual(full);
   });

@@ -80,16 +80,23 @@ function readNetworks({ name, ipAddressVersion, addresses }: IpSetInput): BlockL
     const length = /^\d{1,3}$/.test(prefix ?? "") ? Number(prefix) : 0;
     const bits = family === "ipv4" ? 32 : 128;
     const isFamily = address !== undefined && isIP(address) === (family === "ipv4" ? 4 : 6);
-    if (!isFamily || rest.length > 0 || length < 1 || length > bits)
+    if (!isFamily || rest.length > 0 || length < 1 || length > bits || hasHostBits(address, length))
       throw badNetwork(name, network);
     networks.addSubnet(address, length, family);
   }
   return networks;
 }
 
+/** IPv4 ranges are taken by their first address only (reported: aws/aws-cdk#20003). */
+function hasHostBits(address: string, length: number): boolean {
+  if (isIP(address) !== 4) return false;
+  const bits = address.split(".").reduce((sum, byte) => sum * 256 + Number(byte), 0);
+  return bits % 2 ** (32 - length) !== 0;
+}
+
 function badNetwork(name: string, value: string): WafConfigurationError {
   return new WafConfigurationError(
     "WAFInvalidParameterException",
-    `The IP set "${name}" has "${value}", which is not a network of its address version.`,
+    `The IP set "${name}" has "${value}", which is not a network of its address version, written by its first address.`,
   );
 }
