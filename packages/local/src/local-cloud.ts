@@ -130,7 +130,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     const apiListener = await listen(
       (request, connection) => services.gateway.fetch(request, connection),
       options.port ?? 0,
-      { servesHost: isApiHost },
+      { servesHost: isApiHost, refuse: services.gateway.refuse },
     );
     closing.push(apiListener.close);
 

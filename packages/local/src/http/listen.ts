@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { createServer as createTlsServer } from "node:https";
 import type { Duplex } from "node:stream";
 import { getRequestListener } from "@hono/node-server";
+import { answerRefused, refusePlainly, type Refusal, type Refuse } from "./refusals.ts";
 
 /** Handles a request. */
 export type Handler = (request: Request, connection: Connection) => Response | Promise<Response>;
@@ -44,7 +45,9 @@ interface ListenOptions {
   readonly upgrade?: (incoming: IncomingMessage, socket: Duplex, head: Buffer) => void;
   /** Whether a Host header's name, in lower case and without its port, is served besides this machine's. */
   readonly servesHost?: (name: string) => boolean;
-  /** Timeouts of sending; a slower caller gets 408 and is disconnected. */
+  /** Responds to what is no request for the handler; in plain text by default. */
+  readonly refuse?: Refuse;
+  /** Timeouts of sending; a slower caller is refused and disconnected. */
   readonly patience?: Patience;
 }
 
@@ -72,34 +75,28 @@ const MAX_CONNECTIONS = 2_000;
 export async function listen(
   handler: Handler,
   port: number,
-  { tls, upgrade, servesHost = () => false, patience = defaultPatience }: ListenOptions = {},
+  options: ListenOptions = {},
 ): Promise<Listener> {
+  const { tls, upgrade, servesHost = () => false, patience = defaultPatience } = options;
+  const { refuse = refusePlainly } = options;
   /** Any other name would be DNS rebinding by a web page. */
-  const isServed = (host: string | null) => {
-    const name = host?.toLowerCase().replace(/:\d+$/, "") ?? "";
+  const isServed = (host: string) => {
+    const name = host.toLowerCase().replace(/:\d+$/, "");
     return name === "127.0.0.1" || name === "localhost" || servesHost(name);
   };
-  const answer = getRequestListener(
-    (request, { incoming }) =>
-      isServed(request.headers.get("host"))
-        ? handler(request, {
-            remoteAddress: incoming.socket.remoteAddress ?? "",
-            target: incoming.url ?? "",
-            rawHeaders: incoming.rawHeaders,
-          })
-        : new Response("This server accepts only host names of this machine.\n", { status: 403 }),
-    { overrideGlobalObjects: false },
-  );
+  const answer = createAnswer(handler, isServed, refuse);
   const { headersMs, requestMs } = patience;
-  const options = {
+  const settings = {
     // Above API Gateway's own limit, which the gateway enforces.
     maxHeaderSize: 64 * 1024,
     headersTimeout: headersMs,
     requestTimeout: requestMs,
     connectionsCheckingInterval: Math.min(headersMs, requestMs) / 4,
     keepAliveTimeout: KEEP_ALIVE_MS,
+    // The handler's side does, in its own form.
+    requireHostHeader: false,
   };
-  const server = tls ? createTlsServer({ ...options, ...tls }) : createServer(options);
+  const server = tls ? createTlsServer({ ...settings, ...tls }) : createServer(settings);
   server.maxConnections = MAX_CONNECTIONS;
   // Node would leave out the headers after the first thousand or so, and nothing would say it.
   server.maxHeadersCount = 0;
@@ -109,9 +106,10 @@ export async function listen(
     if (!outgoing.writableFinished) outgoing.setTimeout(requestMs, () => outgoing.destroy());
   };
   server.on("request", (incoming, outgoing) => void serve(incoming, outgoing));
+  answerRefused(server, refuse);
   if (upgrade) {
     server.on("upgrade", (incoming: IncomingMessage, socket: Duplex, head: Buffer) => {
-      if (isServed(incoming.headers.host ?? null)) upgrade(incoming, socket, head);
+      if (isServed(hostOf(incoming) ?? "")) upgrade(incoming, socket, head);
       else socket.destroy();
     });
   }
@@ -136,4 +134,39 @@ export async function listen(
     url: `${tls ? "https" : "http"}://127.0.0.1:${address.port}`,
     close,
   };
+}
+
+/** Answers requests with the handler's responses, and others with refusals, which end the connection. */
+function createAnswer(handler: Handler, isServed: (host: string) => boolean, refuse: Refuse) {
+  function refuseAndClose(reason: Refusal): Response {
+    const response = refuse(reason);
+    response.headers.set("connection", "close");
+    return response;
+  }
+  return getRequestListener(
+    (request, { incoming }) => {
+      const host = hostOf(incoming);
+      if (host === undefined) return refuseAndClose("malformed");
+      if (!isServed(host)) return refuseAndClose("foreignHost");
+      return handler(request, {
+        remoteAddress: incoming.socket.remoteAddress ?? "",
+        target: incoming.url ?? "",
+        rawHeaders: incoming.rawHeaders,
+      });
+    },
+    {
+      overrideGlobalObjects: false,
+      errorHandler: (error) =>
+        error instanceof Error && error.name === "RequestError"
+          ? refuseAndClose("malformed")
+          : new Response(null, { status: 500 }),
+    },
+  );
+}
+
+/** The Host header; undefined for none and for several (RFC 9112, 3.2). */
+function hostOf({ rawHeaders }: Pick<IncomingMessage, "rawHeaders">): string | undefined {
+  const isHost = (name: string, at: number) => at % 2 === 0 && name.toLowerCase() === "host";
+  const at = rawHeaders.findIndex(isHost);
+  return at === rawHeaders.findLastIndex(isHost) ? rawHeaders[at + 1] : undefined;
 }

@@ -1,5 +1,6 @@
 /** The gateway: runs the handlers of a request in AWS's order. */
 import type { Connection } from "../../http/listen.ts";
+import type { Refusal } from "../../http/refusals.ts";
 import { createBodyBudget, type RequestBody } from "../../http/request-body.ts";
 import { renderAccessLog } from "./execute-api/access-log.ts";
 import type { VerifyToken } from "./execute-api/cognito-token.ts";
@@ -17,6 +18,7 @@ import {
   type IncomingRequest,
   readRequest,
 } from "./execute-api/incoming-request.ts";
+import { refuseRequest, unreadRequest } from "./execute-api/refuse-request.ts";
 import type { AwsEnvironment } from "../../aws-protocol/aws-environment.ts";
 import type { ServedStage } from "./store/stages.ts";
 import type { RestApis } from "./store/rest-apis.ts";
@@ -118,8 +120,7 @@ export function createGateway(deps: GatewayDeps) {
     const request = readRequest(raw, connection);
     const context = createInvocationContext(request, environment, now());
     const { stage, response } = await respond(raw, request, context);
-    response.headers.set("x-amzn-RequestId", context.requestId);
-    response.headers.set("x-amz-apigw-id", context.extendedRequestId);
+    setIds(response, context);
     if (stage?.accessLogSettings) {
       const { destinationArn, format } = stage.accessLogSettings;
       context.variables
@@ -133,11 +134,24 @@ export function createGateway(deps: GatewayDeps) {
     return response;
   }
 
-  return { fetch: handleRequest };
+  /** Responds to what the listener could not read as a request. */
+  function refuse(reason: Refusal): Response {
+    const context = createInvocationContext(unreadRequest, environment, now());
+    const response = refuseRequest(reason, apis, context.variables);
+    setIds(response, context);
+    return response;
+  }
+
+  return { fetch: handleRequest, refuse };
 }
 
 /** The gateway of one local cloud. */
 export type Gateway = ReturnType<typeof createGateway>;
+
+function setIds({ headers }: Response, { requestId, extendedRequestId }: InvocationContext): void {
+  headers.set("x-amzn-RequestId", requestId);
+  headers.set("x-amz-apigw-id", extendedRequestId);
+}
 
 /** The whole body as the integration gets it, read only for who may call the method. */
 async function readContent(request: IncomingRequest, incoming: RequestBody): Promise<Buffer> {

@@ -115,11 +115,19 @@ describe("large requests", () => {
     expect(statuses(await sendRaw(endless))).toEqual([431]);
   });
 
-  it("get 413 for the length that they announce, before any of the body", async () => {
-    const socket = await open();
-    socket.write(head("POST /a HTTP/1.1", `content-length: ${10 * 1024 * 1024 + 1}`));
-    const [answer] = await once(socket, "data");
-    expect(statuses(String(answer))).toEqual([413]);
+  it.each([
+    ["POST /a HTTP/1.1", []],
+    ["POST /a HTTP/1.0", []],
+    ["POST /a HTTP/1.1", ["expect: 100-continue"]],
+    ["GET /a HTTP/1.1", []],
+    ["POST /no/route HTTP/1.1", []],
+  ])("get only 413 for the length that they announce: %s %j", async (line, more) => {
+    await serveImpatiently();
+    const tooMuch = `content-length: ${10 * 1024 * 1024 + 1}`;
+    const [status, ...others] = statuses(await sendRaw(head(line, tooMuch, ...more))).toReversed();
+    expect(status).toBe(413);
+    expect(others).toEqual(more.map(() => 100));
+    expect(harness().events).toEqual([]);
   });
 
   it("are cut off soon after the 413 when their body goes on", async () => {

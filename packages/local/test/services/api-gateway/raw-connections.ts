@@ -20,15 +20,16 @@ export const statuses = (answer: string) =>
 /** Serves `/a` and `/b/c` for each test, to callers who write bytes. */
 export function setUpListener() {
   let harness: ReturnType<typeof createHarness>;
+  let restApiId: string;
   let listener: Listener;
   const sockets = new Set<Socket>();
 
   beforeEach(async () => {
     harness = createHarness();
-    deploy(harness, [
+    ({ id: restApiId } = deploy(harness, [
       { path: "/a", method: "ANY" },
       { path: "/b/c", method: "ANY" },
-    ]);
+    ]));
     await serve();
   });
 
@@ -42,7 +43,7 @@ export function setUpListener() {
     listener = await listen(
       (incoming, connection) => harness.gateway.fetch(incoming, connection),
       0,
-      patience ? { patience } : {},
+      { refuse: (reason) => harness.gateway.refuse(reason), ...(patience && { patience }) },
     );
   }
 
@@ -50,6 +51,19 @@ export function setUpListener() {
   async function serveImpatiently(): Promise<void> {
     await listener.close();
     await serve({ headersMs: 400, requestMs: 400 });
+  }
+
+  /** Serves with this form of every error that is the caller's. */
+  function customizeErrors(contentType: string, template: string): void {
+    const { apis } = harness;
+    apis.putGatewayResponse({
+      restApiId,
+      responseType: "DEFAULT_4XX",
+      responseParameters: { "gatewayresponse.header.X-Frame-Options": "'DENY'" },
+      responseTemplates: { [contentType]: template },
+    });
+    const { id: deploymentId } = apis.deploy({ restApiId });
+    apis.putStage({ restApiId, stageName: "local", deploymentId });
   }
 
   async function open(): Promise<Socket> {
@@ -76,6 +90,7 @@ export function setUpListener() {
   return {
     harness: () => harness,
     listener: () => listener,
+    customizeErrors,
     serveImpatiently,
     open,
     sendRaw,

@@ -60,6 +60,21 @@ describe("a body", () => {
     expect(sent()).toBeLessThanOrEqual(18);
   });
 
+  it("without a token takes no room, though fifty callers stall with theirs", async () => {
+    const harness = serve({ bodyMemory: 2 * 1024 * 1024 });
+    block(harness, harness.stage.arn, "192.0.2.0/24");
+    const headers = { "content-length": "1048576" };
+    const stalled = Array.from({ length: 50 }, () =>
+      harness.stream("/guarded", { stallAt: 100, headers }),
+    );
+    const statuses = await Promise.all(
+      stalled.map(async ({ response }) => (await response).status),
+    );
+    expect(new Set(statuses)).toEqual(new Set([401]));
+    const body = "b".repeat(2 * 1024 * 1024);
+    expect((await harness.send("/open", { method: "POST", body })).status).toBe(200);
+  });
+
   it("is read to its end with a token", async () => {
     const { stream, events } = serve();
     const { response } = stream("/guarded", { total: 100, headers: { authorization: "token" } });

@@ -84,8 +84,12 @@ export const errorTable = {
     "BadRequestException",
     "Request Header Fields Too Large",
   ),
-  /** Assumed: the body ended before its length. No client is left to read the response. */
-  incompleteBody: row(400, "DEFAULT_4XX", "BadRequestException", "Bad Request"),
+  /** Assumed: no HTTP, no Host or two, or a body that ended before its length. */
+  malformedRequest: row(400, "DEFAULT_4XX", "BadRequestException", "Bad Request"),
+  /** Assumed: it was not sent in time. */
+  requestTimeout: row(408, "DEFAULT_4XX", "RequestTimeoutException", "Request Timeout"),
+  /** Assumed: an Expect header with anything but 100-continue (RFC 9110, 10.1.1). */
+  unknownExpectation: row(417, "DEFAULT_4XX", "BadRequestException", "Expectation Failed"),
   /**
    * The function threw, timed out or ended. Recorded: LocalStack
    * test_aws_proxy_response_payload_format_validation; the type is reported:

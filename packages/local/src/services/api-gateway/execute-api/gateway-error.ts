@@ -39,7 +39,7 @@ export class GatewayError extends Error {
 const bodyErrors = {
   tooLarge: "requestTooLarge",
   noRoom: "bodiesTooLarge",
-  incomplete: "incompleteBody",
+  incomplete: "malformedRequest",
 } as const;
 
 /** The error of a request that could not be served; internalFailure for a fault of the local cloud. */
