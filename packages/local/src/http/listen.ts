@@ -165,8 +165,9 @@ function createAnswer(handler: Handler, isServed: (host: string) => boolean, ref
 }
 
 /** The Host header; undefined for none and for several (RFC 9112, 3.2). */
-function hostOf({ rawHeaders }: Pick<IncomingMessage, "rawHeaders">): string | undefined {
-  const isHost = (name: string, at: number) => at % 2 === 0 && name.toLowerCase() === "host";
+function hostOf({ rawHeaders }: IncomingMessage): string | undefined {
   const at = rawHeaders.findIndex(isHost);
   return at === rawHeaders.findLastIndex(isHost) ? rawHeaders[at + 1] : undefined;
 }
+
+const isHost = (name: string, at: number) => at % 2 === 0 && name.toLowerCase() === "host";

@@ -114,6 +114,7 @@ describe("gateway responses", () => {
     });
   });
 
+  // Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html
   it("cannot customize the response to a body that is too large", async () => {
     const harness = serve(
       { responseType: "REQUEST_TOO_LARGE", statusCode: "400" },
