@@ -165,7 +165,7 @@ function createAnswer(handler: Handler, isServed: (host: string) => boolean, ref
 }
 
 /** The Host header; undefined for none and for several (RFC 9112, 3.2). */
-function hostOf({ rawHeaders }: IncomingMessage): string | undefined {
+function hostOf({ rawHeaders }: Pick<IncomingMessage, "rawHeaders">): string | undefined {
   const at = rawHeaders.findIndex(isHost);
   return at === rawHeaders.findLastIndex(isHost) ? rawHeaders[at + 1] : undefined;
 }
