@@ -21,7 +21,8 @@ export function copyRepository(): AppCopy {
   const scope = "node_modules/@secure-lambda";
   fs.mkdirSync(inCopy(scope), { recursive: true });
   for (const name of fs.readdirSync("node_modules")) {
-    if (!fs.existsSync(inCopy(`node_modules/${name}`))) {
+    // What tools remember of this repository is not true of a copy.
+    if (name !== ".cache" && !fs.existsSync(inCopy(`node_modules/${name}`))) {
       fs.symlinkSync(path.resolve("node_modules", name), inCopy(`node_modules/${name}`));
     }
   }
