@@ -51,9 +51,8 @@ function requestOf(event: unknown): Request {
     const { httpMethod: method, path, body: text, ...parsed } = eventSchema.parse(event);
     const query = new URLSearchParams(pairsOf(parsed.multiValueQueryStringParameters));
     const headers = pairsOf(parsed.multiValueHeaders, printable);
-    const body = parsed.isBase64Encoded
-      ? utf8.decode(Buffer.from(z.base64().parse(text), "base64"))
-      : text;
+    const body = parsed.isBase64Encoded ? textOf(text) : text;
+    if (body?.startsWith("\uFEFF")) throw new Error("There is a byte order mark (RFC 8259, 8.1).");
     const url = `https://api.invalid${path}?${query.toString()}`;
     return new Request(url, { method, headers, body: body || null });
   } catch (cause) {
@@ -62,7 +61,8 @@ function requestOf(event: unknown): Request {
 }
 
 /** Bytes that are not UTF-8 are refused: U+FFFD in their place would be another name. */
-const utf8 = new TextDecoder("utf-8", { fatal: true });
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+const textOf = (text: unknown) => utf8.decode(Buffer.from(z.base64().parse(text), "base64"));
 
 const pairsOf = (values: z.infer<typeof valuesSchema>, encode = (value: string) => value) =>
   Object.entries(values ?? {}).flatMap(([name, all]) =>

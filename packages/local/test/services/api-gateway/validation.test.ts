@@ -38,6 +38,20 @@ describe("a body with a model", () => {
     },
   );
 
+  it("is rejected when it is not UTF-8", async () => {
+    const { send, events } = serveOrders(body);
+    const bytes = Buffer.concat([Buffer.from('{"a":1,"b":2,"c":"'), Buffer.of(0xff, 0x22, 0x7d)]);
+    const response = await send("/orders/7", { method: "POST", body: bytes, headers: json });
+    expect(await outcome(response)).toEqual(invalidBody);
+    expect(events).toEqual([]);
+  });
+
+  it("is checked by the last value of a name that is there twice", async () => {
+    const { post } = serveOrders(body);
+    expect((await post('{"a":"x","a":1,"b":2}', json)).status).toBe(200);
+    expect((await post('{"a":1,"a":"x","b":2}', json)).status).toBe(400);
+  });
+
   // Recorded by the same test: a GET with neither body nor content type.
   it("is taken for JSON when the client names no content type", async () => {
     const { gateway } = serveOrders(body);
