@@ -32,7 +32,12 @@ describe("a user pool", () => {
   it("and its client take new settings under the ids that they have", async () => {
     const before = await deployPool({ name: "users" });
     const after = await deployPool(
-      { name: "users", mfaConfiguration: "ON", passwordPolicy: { minimumLength: 14 } },
+      {
+        name: "users",
+        mfaConfiguration: "ON",
+        softwareTokenMfaConfiguration: { enabled: true },
+        passwordPolicy: { minimumLength: 14 },
+      },
       { authSessionValidity: 9, idTokenValidity: 5, tokenValidityUnits: { idToken: "minutes" } },
     );
     expect(after).toEqual(before);

@@ -9,6 +9,7 @@ import { wrongPassword } from "./errors.ts";
 import { limitKey } from "./named-user.ts";
 import { checkPolicy, passwordMatches } from "./passwords.ts";
 import { revokeSessions, sessionOf } from "./sessions.ts";
+import { mfaSettings } from "./software-token.ts";
 import { checkAccessToken } from "./tokens.ts";
 import { setPassword } from "./users.ts";
 
@@ -19,7 +20,8 @@ export function accountOperations(context: Context): JsonOperations {
     GetUser: operation(z.strictObject({ AccessToken: accessToken }), async (input) => {
       admit("GetUser");
       const { user } = await checkAccessToken(context, input.AccessToken);
-      return { Username: user.username, UserAttributes: attributeList(user) };
+      const UserAttributes = attributeList(user);
+      return { Username: user.username, UserAttributes, ...mfaSettings(user) };
     }),
 
     ChangePassword: operation(

@@ -9,6 +9,7 @@ import type { Pool, User } from "./model.ts";
 import { checkPolicy, hashPassword } from "./passwords.ts";
 import { newTemporaryPassword } from "./random.ts";
 import { revokeSessions } from "./sessions.ts";
+import { mfaSettings } from "./software-token.ts";
 import { addUser, describeUser, removeUser, requireUser, setPassword, userType } from "./users.ts";
 
 const userMembers = { UserPoolId: member.userPoolId, Username: member.username };
@@ -82,7 +83,7 @@ export function adminOperations(context: member.Context): JsonOperations {
 
     AdminGetUser: operation(z.strictObject(userMembers), (input) => {
       const user = requireUser(pools.pool(input.UserPoolId), input.Username);
-      return { ...describeUser(user), UserAttributes: attributeList(user) };
+      return { ...describeUser(user), UserAttributes: attributeList(user), ...mfaSettings(user) };
     }),
 
     AdminConfirmSignUp: operation(

@@ -11,6 +11,7 @@ import { invalidParameterCode } from "./errors.ts";
 import { createAdmit } from "./limits.ts";
 import { createLockOut } from "./lock-out.ts";
 import type { CodeDelivery } from "./model.ts";
+import { mfaOperations } from "./mfa.ts";
 import { createPools } from "./pools.ts";
 import { recoveryOperations } from "./recovery.ts";
 import type { ClientSettings, UserPoolSettings } from "./settings.ts";
@@ -67,6 +68,9 @@ const publicOperations = [
   "RespondToAuthChallenge",
   "ForgotPassword",
   "ConfirmForgotPassword",
+  "AssociateSoftwareToken",
+  "VerifySoftwareToken",
+  "SetUserMFAPreference",
   "GetUser",
   "ChangePassword",
   "GlobalSignOut",
@@ -91,6 +95,7 @@ export function createCognito(options: CognitoOptions): Cognito {
       operations: {
         ...signUpOperations(context),
         ...signInOperations(context),
+        ...mfaOperations(context),
         ...recoveryOperations(context),
         ...accountOperations(context),
         ...adminOperations(context),

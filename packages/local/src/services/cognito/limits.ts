@@ -4,11 +4,14 @@ import { createRecent } from "./recent.ts";
 
 /** AWS's default quotas by category. */
 const perSecond = {
+  /** Documented: three times that of UserAuthentication. What exceeds it counts there; that is not so here. */
+  ChallengeResponse: 360,
   UserAccountRecovery: 30,
   UserAuthentication: 120,
   UserCreation: 50,
   UserRead: 120,
   UserResourceRead: 50,
+  UserResourceUpdate: 25,
   UserToken: 120,
   UserUpdate: 25,
 };
@@ -20,11 +23,11 @@ interface Limits {
   perHour?: number;
 }
 
-/** The unsigned operations. `AdminInitiateAuth` counts as `InitiateAuth`; other signed ones have no limit. */
+/** The unsigned operations, and the response that has a category of its own. `AdminInitiateAuth` counts as `InitiateAuth`; other signed ones have no limit. */
 const limits = {
   InitiateAuth: { category: "UserAuthentication" },
-  // A response to NEW_PASSWORD_REQUIRED, the only challenge here.
-  RespondToAuthChallenge: { category: "UserAccountRecovery" },
+  NEW_PASSWORD_REQUIRED: { category: "UserAccountRecovery" },
+  RespondToAuthChallenge: { category: "ChallengeResponse" },
   SignUp: { category: "UserCreation" },
   ConfirmSignUp: { category: "UserCreation", perHour: 15 },
   ResendConfirmationCode: { category: "UserResourceRead", perHour: 5 },
@@ -34,6 +37,9 @@ const limits = {
   ChangePassword: { category: "UserAccountRecovery", perHour: 5 },
   GetUser: { category: "UserRead" },
   GlobalSignOut: { category: "UserUpdate" },
+  AssociateSoftwareToken: { category: "UserResourceUpdate" },
+  VerifySoftwareToken: { category: "UserResourceUpdate" },
+  SetUserMFAPreference: { category: "UserResourceUpdate" },
   RevokeToken: { category: "UserToken" },
 } satisfies Record<string, Limits>;
 

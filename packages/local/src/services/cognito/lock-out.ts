@@ -1,4 +1,4 @@
-/** The lock-out after wrong passwords (documented: COGNITO/authentication). */
+/** The lock-out after wrong passwords and codes (documented: COGNITO/authentication, COGNITO/user-pool-settings-mfa). */
 import { notAuthorized } from "./errors.ts";
 import { createRecent } from "./recent.ts";
 
@@ -9,11 +9,16 @@ const allowedFailures = 5;
 const longest = 900_000;
 
 /**
- * Checks a password of a name, by its key. Checks of one name run one after another: concurrent
- * requests get no further attempts.
+ * Checks a password, or a one-time password, of a name by its key. Checks of one name run one after
+ * another: concurrent requests get no further attempts. A right one resets the count if it `signsIn`;
+ * one before a second factor does not, or it would allow any number of guesses of that factor.
  * @throws AwsError during a lock-out; that is an attempt, but not a failure.
  */
-export type CheckPassword = (key: string, matches: () => Promise<boolean>) => Promise<boolean>;
+export type CheckPassword = (
+  key: string,
+  matches: () => Promise<boolean>,
+  signsIn?: boolean,
+) => Promise<boolean>;
 
 /**
  * Creates the counts of an account and Region, the same for users and unknown names. There are as many
@@ -24,20 +29,20 @@ export function createLockOut(now: () => number): CheckPassword {
   const failed = createRecent<{ at: number; failures: number; lockedUntil: number }>(longest, now);
   const turns = new Map<string, Promise<unknown>>();
 
-  async function check(key: string, matches: () => Promise<boolean>): Promise<boolean> {
+  const check: CheckPassword = async (key, matches, signsIn = true) => {
     const before = failed.get(key);
     if (before !== undefined) {
       failed.set(key, { ...before, at: now() });
       if (now() < before.lockedUntil) throw notAuthorized("Password attempts exceeded");
     }
     const correct = await matches();
-    if (correct) failed.delete(key);
-    else failed.set(key, lockOut((before?.failures ?? 0) + 1, now()));
+    if (!correct) failed.set(key, lockOut((before?.failures ?? 0) + 1, now()));
+    else if (signsIn) failed.delete(key);
     return correct;
-  }
+  };
 
-  return async (key, matches) => {
-    const result = (turns.get(key) ?? Promise.resolve()).then(() => check(key, matches));
+  return async (key, matches, signsIn) => {
+    const result = (turns.get(key) ?? Promise.resolve()).then(() => check(key, matches, signsIn));
     const turn = result.catch(() => undefined);
     turns.set(key, turn);
     try {

@@ -27,10 +27,24 @@ export interface Session {
   revoked: boolean;
 }
 
-/** A NEW_PASSWORD_REQUIRED challenge; its key is the hash of the session that the client has. */
+/** What a user is asked for after the password. */
+export type ChallengeName = "NEW_PASSWORD_REQUIRED" | "SOFTWARE_TOKEN_MFA" | "MFA_SETUP";
+
+/** An open challenge; its key is the hash of the session that the client has. */
 export interface Challenge {
+  name: ChallengeName;
   clientId: string;
   expiresAt: number;
+}
+
+/** A registered authenticator. */
+export interface SoftwareToken {
+  /** Base32. */
+  secret: string;
+  /** What the user calls it. */
+  friendlyName: string | undefined;
+  /** The step of the latest code that was taken: it and those before it are used up. */
+  usedStep: number;
 }
 
 /** What a confirmation code is for. */
@@ -56,6 +70,11 @@ export interface User {
   temporaryUntil: number | undefined;
   codes: Map<CodePurpose, ConfirmationCode>;
   challenges: Map<string, Challenge>;
+  softwareToken: SoftwareToken | undefined;
+  /** The secret of an authenticator that no code has verified yet. */
+  pendingSecret: string | undefined;
+  /** Whether the user turned their authenticator on, and prefers it (COGNITO-API/SetUserMFAPreference). */
+  totpMfa: { enabled: boolean; preferred: boolean };
   createdAt: number;
   modifiedAt: number;
 }

@@ -1,23 +1,20 @@
 /** The password flow, and the challenge for a temporary password. */
 import { rejectUnknown, required, type AuthParameters } from "./auth-parameters.ts";
 import { attributeClaims } from "./attributes.ts";
-import { checkSecretHash } from "./client-secret.ts";
+import { challengeOf, openChallenge } from "./challenges.ts";
+import { completeSignIn } from "./complete-sign-in.ts";
 import type { Context } from "./context.ts";
-import { invalidParameter, notAuthorized, onlyOnAws, wrongPassword } from "./errors.ts";
+import { notAuthorized, wrongPassword } from "./errors.ts";
 import { AwsError } from "../../aws-protocol/errors.ts";
-import type { Client, Pool, User } from "./model.ts";
+import type { Client, Owner, Pool, User } from "./model.ts";
 import { namedUser } from "./named-user.ts";
 import { checkPolicy, passwordMatches } from "./passwords.ts";
-import { hashOf, newOpaqueToken } from "./random.ts";
-import { startSession } from "./tokens.ts";
-import { findUser, setPassword } from "./users.ts";
-
-/** Open challenges of a user: a bound on what the pool holds. */
-const maximumChallenges = 10;
+import { secondFactor } from "./software-token.ts";
+import { setPassword } from "./users.ts";
 
 /**
- * Returns tokens, or the challenge for a temporary password. The user's status is revealed only with
- * the right password (documented for disabled users, assumed for unconfirmed ones).
+ * Returns tokens, or the challenge for a temporary password or a second factor. The user's status is
+ * revealed only with the right password (documented for disabled users, assumed for unconfirmed ones).
  * @throws AwsError otherwise; an unknown user takes as long as a wrong password.
  */
 export async function signInWithPassword(
@@ -31,10 +28,12 @@ export async function signInWithPassword(
   const password = required(given, "PASSWORD");
   const hash = given["SECRET_HASH"];
   const { user, key } = namedUser({ pool, client }, name, hash, "User does not exist.");
-  const correct = await context.checkPassword(key, () => {
+  const matches = () => {
     context.admit("InitiateAuth");
     return passwordMatches(user?.password, password);
-  });
+  };
+  const signsIn = user === undefined || secondFactor(pool, user) !== "SOFTWARE_TOKEN_MFA";
+  const correct = await context.checkPassword(key, matches, signsIn);
   if (user === undefined || !correct) throw wrongPassword();
   if (!user.enabled) throw notAuthorized("User is disabled.");
   if (user.temporaryUntil !== undefined && user.temporaryUntil <= context.now()) {
@@ -44,64 +43,38 @@ export async function signInWithPassword(
   if (user.status === "UNCONFIRMED") {
     throw new AwsError("UserNotConfirmedException", "User is not confirmed.");
   }
-  if (user.status === "FORCE_CHANGE_PASSWORD") return challenge(context, client, user);
-  return signedIn(context, pool, client, user);
+  if (user.status === "FORCE_CHANGE_PASSWORD") return askForPassword(context, client, user);
+  return completeSignIn(context, { pool, client }, user);
 }
 
 /**
- * Responds to NEW_PASSWORD_REQUIRED: sets the password and signs the user in.
+ * Responds to NEW_PASSWORD_REQUIRED: sets the password and goes on.
  * @throws AwsError unless the session was issued to this user through this client.
  */
 export async function setNewPassword(
   context: Context,
-  pool: Pool,
-  client: Client,
+  owner: Owner,
   session: string | undefined,
   given: AuthParameters,
 ): Promise<object> {
   rejectUnknown(given, ["USERNAME", "NEW_PASSWORD", "SECRET_HASH"]);
-  const name = required(given, "USERNAME");
   const password = required(given, "NEW_PASSWORD");
-  if (session === undefined) throw invalidParameter("Missing required parameter Session");
-  checkSecretHash(client, name, given["SECRET_HASH"]);
-  const user = findUser(pool, name);
-  const key = hashOf(session);
-  const open = user?.challenges.get(key);
-  // An alias does not respond to a challenge (documented: COGNITO-API/RespondToAuthChallenge); what
-  // AWS answers to one is assumed.
-  if (user?.username !== name || open?.clientId !== client.id) {
-    throw notAuthorized("Invalid session for the user.");
-  }
-  if (open.expiresAt <= context.now()) {
-    throw notAuthorized("Invalid session for the user, session is expired.");
-  }
-  if (!user.enabled) throw notAuthorized("User is disabled.");
-  checkPolicy(pool.settings.passwordPolicy, password);
-  user.challenges.delete(key);
+  const { user, close } = challengeOf(context, owner, "NEW_PASSWORD_REQUIRED", session, given);
+  checkPolicy(owner.pool.settings.passwordPolicy, password);
+  close();
   await setPassword(user, password, undefined);
   user.modifiedAt = context.now();
-  return signedIn(context, pool, client, user);
+  return completeSignIn(context, owner, user);
 }
 
-function challenge({ now }: Context, client: Client, user: User): object {
-  const session = newOpaqueToken();
-  const expiresAt = now() + client.settings.authSessionValidity * 60_000;
-  user.challenges.set(hashOf(session), { clientId: client.id, expiresAt });
-  const [oldest] = user.challenges.keys();
-  if (user.challenges.size > maximumChallenges && oldest) user.challenges.delete(oldest);
+function askForPassword(context: Context, client: Client, user: User): object {
   return {
     ChallengeName: "NEW_PASSWORD_REQUIRED",
-    Session: session,
+    Session: openChallenge(context, client, user, "NEW_PASSWORD_REQUIRED"),
     ChallengeParameters: {
       USER_ID_FOR_SRP: user.username,
       requiredAttributes: "[]",
       userAttributes: JSON.stringify(attributeClaims(user)),
     },
   };
-}
-
-async function signedIn(context: Context, pool: Pool, client: Client, user: User): Promise<object> {
-  if (pool.settings.mfaConfiguration === "ON") throw onlyOnAws("MFA, which this pool requires");
-  const tokens = await startSession(context, pool, client, user);
-  return { AuthenticationResult: tokens, ChallengeParameters: {} };
 }

@@ -38,7 +38,7 @@ export const userPoolSettings = z.strictObject({
   passwordPolicy: passwordPolicy.default(strictPolicy),
   allowAdminCreateUserOnly: z.boolean().default(false),
   caseSensitive: z.boolean().default(true),
-  /** No user can enrol here: `OPTIONAL` has no effect, and with `ON` every sign-in is rejected. */
+  /** The factor is an authenticator. */
   mfaConfiguration: z.enum(["OFF", "OPTIONAL", "ON"]).default("OFF"),
 });
 

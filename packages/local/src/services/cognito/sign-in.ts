@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { operation, type JsonOperations } from "../../aws-protocol/json-protocol.ts";
 import type { AuthParameters } from "./auth-parameters.ts";
+import { respondToSetUp, respondWithCode } from "./complete-sign-in.ts";
 import { clientId, ignoredOfAdmin, ignoredOfUser, userPoolId, type Context } from "./context.ts";
 import { invalidParameter, onlyOnAws } from "./errors.ts";
 import type { Client, Owner } from "./model.ts";
@@ -54,12 +55,19 @@ export function signInOperations(context: Context): JsonOperations {
     }
   }
 
-  function respond({ pool, client }: Owner, input: ChallengeResponse) {
-    admit("RespondToAuthChallenge");
-    if (input.ChallengeName !== "NEW_PASSWORD_REQUIRED") {
-      throw onlyOnAws(`challenge ${input.ChallengeName}`);
+  function respond(owner: Owner, input: ChallengeResponse) {
+    const { ChallengeName: challenge, Session: session, ChallengeResponses: given } = input;
+    admit(challenge === "NEW_PASSWORD_REQUIRED" ? challenge : "RespondToAuthChallenge");
+    switch (challenge) {
+      case "NEW_PASSWORD_REQUIRED":
+        return setNewPassword(context, owner, session, given);
+      case "SOFTWARE_TOKEN_MFA":
+        return respondWithCode(context, owner, session, given);
+      case "MFA_SETUP":
+        return respondToSetUp(context, owner, session, given);
+      default:
+        throw onlyOnAws(`challenge ${challenge}`);
     }
-    return setNewPassword(context, pool, client, input.Session, input.ChallengeResponses);
   }
 
   function ownerOf(input: { UserPoolId: string; ClientId: string }): Owner {

@@ -74,6 +74,9 @@ export function addUser(pool: Pool, { name, attributes, ...rest }: NewUser, now:
     enabled: true,
     codes: new Map(),
     challenges: new Map(),
+    softwareToken: undefined,
+    pendingSecret: undefined,
+    totpMfa: { enabled: false, preferred: false },
     createdAt: now,
     modifiedAt: now,
   };

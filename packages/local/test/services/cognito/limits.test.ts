@@ -7,6 +7,7 @@
  */
 import {
   AdminDisableUserCommand,
+  AssociateSoftwareTokenCommand,
   ChangePasswordCommand,
   ConfirmForgotPasswordCommand,
   ConfirmSignUpCommand,
@@ -16,7 +17,10 @@ import {
   ResendConfirmationCodeCommand,
   RespondToAuthChallengeCommand,
   RevokeTokenCommand,
+  SetUserMFAPreferenceCommand,
   SignUpCommand,
+  VerifySoftwareTokenCommand,
+  type ChallengeNameType,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { present } from "../../support/present.ts";
@@ -64,9 +68,8 @@ const reset = (Username: string, ConfirmationCode: string, Password = newPasswor
 const lastCode = () => present(aws.deliveries.at(-1)).code;
 
 /** Responds to a challenge that was not issued. */
-function respond() {
+function respond(ChallengeName: ChallengeNameType) {
   const ChallengeResponses = { USERNAME: "a", NEW_PASSWORD: newPassword };
-  const ChallengeName = "NEW_PASSWORD_REQUIRED";
   return aws.clients.cognito.send(
     new RespondToAuthChallengeCommand({
       ClientId: pool.clientId,
@@ -200,7 +203,9 @@ describe("requests in a second are limited to", () => {
       "InitiateAuth",
       (n) => fixtures.initiate(aws, pool.clientId, { USERNAME: `${n}@example.com`, PASSWORD: "a" }),
     ],
-    [30, "RespondToAuthChallenge", () => respond()],
+    [30, "RespondToAuthChallenge with a password", () => respond("NEW_PASSWORD_REQUIRED")],
+    [360, "RespondToAuthChallenge", () => respond("SOFTWARE_TOKEN_MFA")],
+    [360, "RespondToAuthChallenge", () => respond("MFA_SETUP")],
     [30, "ForgotPassword", (n) => forgot(`${n}@example.com`)],
     [30, "ConfirmForgotPassword", (n) => reset(`${n}@example.com`, guess)],
     [50, "SignUp", () => signUp("a@example.com", "weak")],
@@ -211,6 +216,24 @@ describe("requests in a second are limited to", () => {
       25,
       "GlobalSignOut",
       () => aws.clients.cognito.send(new GlobalSignOutCommand({ AccessToken: "a" })),
+    ],
+    [
+      25,
+      "AssociateSoftwareToken",
+      () => aws.clients.cognito.send(new AssociateSoftwareTokenCommand({ AccessToken: "a" })),
+    ],
+    [
+      25,
+      "VerifySoftwareToken",
+      () =>
+        aws.clients.cognito.send(
+          new VerifySoftwareTokenCommand({ AccessToken: "a", UserCode: "123456" }),
+        ),
+    ],
+    [
+      25,
+      "SetUserMFAPreference",
+      () => aws.clients.cognito.send(new SetUserMFAPreferenceCommand({ AccessToken: "a" })),
     ],
     [120, "RevokeToken", () => aws.clients.cognito.send(new RevokeTokenCommand(revoked))],
   ];

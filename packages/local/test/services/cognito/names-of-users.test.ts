@@ -39,6 +39,9 @@ const operations: [string, (name: string) => object][] = [
   ["RespondToAuthChallenge", (USERNAME) => response({ USERNAME, NEW_PASSWORD: Password })],
   ["RespondToAuthChallenge", (USERNAME) => response({ USERNAME, NEW_PASSWORD: "weak" })],
   ["RespondToAuthChallenge", (USERNAME) => response({ USERNAME })],
+  ["RespondToAuthChallenge", (USERNAME) => response({ USERNAME }, "MFA_SETUP")],
+  ["RespondToAuthChallenge", (USERNAME) => response({ USERNAME }, "SOFTWARE_TOKEN_MFA")],
+  ["RespondToAuthChallenge", (USERNAME) => withCode({ USERNAME })],
   ["ForgotPassword", (Username) => ({ Username })],
   ["ConfirmForgotPassword", (Username) => ({ Username, ConfirmationCode, Password })],
   ["ConfirmForgotPassword", (Username) => ({ Username, ConfirmationCode, Password: "weak" })],
@@ -51,8 +54,12 @@ function withPassword(AuthParameters: object): object {
   return { AuthFlow: "USER_PASSWORD_AUTH", AuthParameters };
 }
 
-function response(ChallengeResponses: object): object {
-  return { ChallengeName: "NEW_PASSWORD_REQUIRED", Session, ChallengeResponses };
+function response(ChallengeResponses: object, ChallengeName = "NEW_PASSWORD_REQUIRED"): object {
+  return { ChallengeName, Session, ChallengeResponses };
+}
+
+function withCode(responses: object): object {
+  return response({ ...responses, SOFTWARE_TOKEN_MFA_CODE: "123456" }, "SOFTWARE_TOKEN_MFA");
 }
 
 /** What a caller of an operation sees, and the hashes of passwords that it takes. */

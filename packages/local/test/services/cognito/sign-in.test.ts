@@ -2,7 +2,6 @@ import {
   AdminDisableUserCommand,
   AdminEnableUserCommand,
   AdminInitiateAuthCommand,
-  RespondToAuthChallengeCommand,
   SignUpCommand,
   type AuthFlowType,
 } from "@aws-sdk/client-cognito-identity-provider";
@@ -156,24 +155,6 @@ test.each(["USER_SRP_AUTH", "CUSTOM_AUTH", "USER_AUTH"] as const)(
     });
   },
 );
-
-test("a challenge of MFA is rejected by name", async () => {
-  const answer = new RespondToAuthChallengeCommand({
-    ClientId: pool.clientId,
-    ChallengeName: "SOFTWARE_TOKEN_MFA",
-    Session: "a-session-that-is-long-enough",
-    ChallengeResponses: { USERNAME: "ada@example.com", SOFTWARE_TOKEN_MFA_CODE: "123456" },
-  });
-  await expect(aws.clients.cognito.send(answer)).rejects.toThrow("challenge SOFTWARE_TOKEN_MFA");
-});
-
-test("a pool that requires MFA signs no user in", async () => {
-  const secured = await fixtures.createPool(aws, { mfaConfiguration: "ON" });
-  await fixtures.createUser(aws, secured.poolId, "mfa@example.com");
-  await expect(
-    withPassword("mfa@example.com", fixtures.password, secured.clientId),
-  ).rejects.toThrow("MFA, which this pool requires");
-});
 
 test("a missing parameter and one that would be ignored are named", async () => {
   await expect(

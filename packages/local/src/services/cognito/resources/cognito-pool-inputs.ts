@@ -32,33 +32,47 @@ const adminCreateUserConfig = z.strictObject({
 });
 
 /** The inputs of a user pool that have an effect here, or would have one on AWS. */
-export const userPoolInputs = z.strictObject({
-  name: z.string().optional(),
-  usernameAttributes: z.array(z.enum(["email"])).optional(),
-  autoVerifiedAttributes: z.array(z.enum(["email"])).optional(),
-  usernameConfiguration: z.strictObject({ caseSensitive: z.boolean() }).optional(),
-  adminCreateUserConfig: adminCreateUserConfig.default({ allowAdminCreateUserOnly: false }),
-  passwordPolicy: passwordPolicy.optional(),
-  mfaConfiguration: z.enum(["OFF", "OPTIONAL", "ON"]).optional(),
-  softwareTokenMfaConfiguration: z.strictObject({ enabled: z.boolean() }).optional(),
-  signInPolicy: z
-    .strictObject({
-      allowedFirstAuthFactors: z.array(
-        z.literal("PASSWORD", "the local cloud signs users in only with passwords"),
-      ),
-    })
-    .optional(),
-  schemas: z.array(emailSchema).optional(),
-  deletionProtection: z.enum(["ACTIVE", "INACTIVE"]).optional(),
-  userPoolAddOns: z
-    .strictObject({
-      advancedSecurityMode: z.enum(["OFF", "AUDIT", "ENFORCED"]),
-      advancedSecurityAdditionalFlows: z
-        .strictObject({ customAuthMode: z.enum(["AUDIT", "ENFORCED"]).optional() })
-        .optional(),
-    })
-    .optional(),
-});
+export const userPoolInputs = z
+  .strictObject({
+    name: z.string().optional(),
+    usernameAttributes: z.array(z.enum(["email"])).optional(),
+    autoVerifiedAttributes: z.array(z.enum(["email"])).optional(),
+    usernameConfiguration: z.strictObject({ caseSensitive: z.boolean() }).optional(),
+    adminCreateUserConfig: adminCreateUserConfig.default({ allowAdminCreateUserOnly: false }),
+    passwordPolicy: passwordPolicy.optional(),
+    mfaConfiguration: z.enum(["OFF", "OPTIONAL", "ON"]).optional(),
+    softwareTokenMfaConfiguration: z.strictObject({ enabled: z.boolean() }).optional(),
+    signInPolicy: z
+      .strictObject({
+        allowedFirstAuthFactors: z.array(
+          z.literal("PASSWORD", "the local cloud signs users in only with passwords"),
+        ),
+      })
+      .optional(),
+    schemas: z.array(emailSchema).optional(),
+    deletionProtection: z.enum(["ACTIVE", "INACTIVE"]).optional(),
+    userPoolAddOns: z
+      .strictObject({
+        advancedSecurityMode: z.enum(["OFF", "AUDIT", "ENFORCED"]),
+        advancedSecurityAdditionalFlows: z
+          .strictObject({ customAuthMode: z.enum(["AUDIT", "ENFORCED"]).optional() })
+          .optional(),
+      })
+      .optional(),
+  })
+  .refine(hasFactor, {
+    path: ["softwareTokenMfaConfiguration"],
+    error: "the local cloud asks for MFA only with authenticators: { enabled: true }",
+  });
+
+/** AWS too requires a factor where it is to ask for one. */
+function hasFactor(inputs: {
+  mfaConfiguration?: string | undefined;
+  softwareTokenMfaConfiguration?: { enabled: boolean } | undefined;
+}): boolean {
+  const { mfaConfiguration: mfa = "OFF", softwareTokenMfaConfiguration: authenticators } = inputs;
+  return mfa === "OFF" || authenticators?.enabled === true;
+}
 
 type UserPoolInputs = z.infer<typeof userPoolInputs>;
 
@@ -78,19 +92,8 @@ export function poolSettings(inputs: UserPoolInputs, name: string): UserPoolSett
 
 /** What AWS would enforce of a user pool beyond that. */
 export function userPoolLimitations(inputs: UserPoolInputs): Limitation[] {
-  const { mfaConfiguration, passwordPolicy: policy, userPoolAddOns } = inputs;
+  const { passwordPolicy: policy, userPoolAddOns } = inputs;
   return limitationsOf(
-    [
-      mfaConfiguration === "ON",
-      {
-        service: "Cognito",
-        text: "nobody can enrol for MFA, so every sign-in to a pool that requires it is rejected",
-      },
-    ],
-    [
-      mfaConfiguration === "OPTIONAL",
-      { service: "Cognito", text: "nobody can enrol for MFA or is asked for it" },
-    ],
     [
       (policy?.passwordHistorySize ?? 0) > 0,
       {

@@ -1,0 +1,88 @@
+/** The end of a sign-in: tokens, or the challenge of the second factor and the responses to it. */
+import { AwsError } from "../../aws-protocol/errors.ts";
+import { rejectUnknown, required, type AuthParameters } from "./auth-parameters.ts";
+import { challengeOf, openChallenge } from "./challenges.ts";
+import type { Context } from "./context.ts";
+import { invalidParameter } from "./errors.ts";
+import type { Owner, SoftwareToken, User } from "./model.ts";
+import { limitKey } from "./named-user.ts";
+import { matchingStep, secondFactor, takeCode } from "./software-token.ts";
+import { startSession } from "./tokens.ts";
+import { findUser } from "./users.ts";
+
+/** Goes on after the right password: the tokens, or what the user must do before. */
+export async function completeSignIn(
+  context: Context,
+  { pool, client }: Owner,
+  user: User,
+): Promise<object> {
+  const factor = secondFactor(pool, user);
+  if (factor === undefined) return signedIn(context, { pool, client }, user);
+  const own =
+    factor === "MFA_SETUP"
+      ? { MFAS_CAN_SETUP: JSON.stringify(["SOFTWARE_TOKEN_MFA"]) }
+      : { FRIENDLY_DEVICE_NAME: user.softwareToken?.friendlyName };
+  return {
+    ChallengeName: factor,
+    Session: openChallenge(context, client, user, factor),
+    ChallengeParameters: { USER_ID_FOR_SRP: user.username, ...own },
+  };
+}
+
+/**
+ * Responds to SOFTWARE_TOKEN_MFA. A wrong code counts as a wrong password does, and the session can be
+ * used again (reported: aws-amplify/amplify-swift#2615).
+ * @throws AwsError for a wrong code, and for one that was used.
+ */
+export async function respondWithCode(
+  context: Context,
+  owner: Owner,
+  session: string | undefined,
+  given: AuthParameters,
+): Promise<object> {
+  rejectUnknown(given, ["USERNAME", "SOFTWARE_TOKEN_MFA_CODE", "SECRET_HASH"]);
+  const name = required(given, "USERNAME");
+  const code = required(given, "SOFTWARE_TOKEN_MFA_CODE");
+  const user = findUser(owner.pool, name);
+  const takes = async (): Promise<boolean> => {
+    // In the turn of the name, or one session could bring the tokens of two codes.
+    const open = challengeOf(context, owner, "SOFTWARE_TOKEN_MFA", session, given);
+    const taken = takeCode(open.user.softwareToken, code, context.now());
+    if (taken) open.close();
+    return taken;
+  };
+  const taken = await context.checkPassword(limitKey(owner.pool, user, name), takes);
+  if (user === undefined || !taken) throw rejected(user?.softwareToken, code, context.now());
+  return signedIn(context, owner, user);
+}
+
+/** Responds to MFA_SETUP with the session of the verified authenticator (documented: COGNITO-API/RespondToAuthChallenge). */
+export async function respondToSetUp(
+  context: Context,
+  owner: Owner,
+  session: string | undefined,
+  given: AuthParameters,
+): Promise<object> {
+  rejectUnknown(given, ["USERNAME", "SECRET_HASH"]);
+  const { user, close } = challengeOf(context, owner, "MFA_SETUP", session, given);
+  if (user.softwareToken === undefined) {
+    throw invalidParameter("User has not verified software token mfa");
+  }
+  close();
+  user.totpMfa.enabled = true;
+  return signedIn(context, owner, user);
+}
+
+/** Recorded: aws-amplify/amplify-swift, AuthSignInTOTPTests (a used code), and its error messages. */
+function rejected(token: SoftwareToken | undefined, code: string, now: number): Error {
+  if (token && matchingStep(token.secret, code, now) !== undefined) {
+    const message = "Your software token has already been used once.";
+    return new AwsError("ExpiredCodeException", message);
+  }
+  return new AwsError("CodeMismatchException", "Invalid code received for user");
+}
+
+async function signedIn(context: Context, { pool, client }: Owner, user: User): Promise<object> {
+  const tokens = await startSession(context, pool, client, user);
+  return { AuthenticationResult: tokens, ChallengeParameters: {} };
+}
