@@ -8,8 +8,8 @@ import { applyEdits, copyRepository, runInCopy } from "../support/repository-cop
 
 const recipes = readRecipes("docs/adapting.md");
 const [, route = []] = [...recipes].find(([name]) => name === "A route") ?? [];
-const alone = ["A route", "Without packages/cold-start"];
-const others = [...recipes].flatMap(([name, edits]) => (alone.includes(name) ? [] : edits));
+const notTogether = ["A route", "Without packages/cold-start"];
+const others = [...recipes].flatMap(([name, edits]) => (notTogether.includes(name) ? [] : edits));
 
 let copy: AppCopy;
 beforeAll(() => {
