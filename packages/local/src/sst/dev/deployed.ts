@@ -20,7 +20,7 @@ const completedSchema = z
   .nullable();
 
 /** The file to which the CLI writes its server's URL (recorded: pkg/server of SST). */
-export function serverFile(project: Project, stage: string): string {
+export function serverFile(project: Pick<Project, "root">, stage: string): string {
   return path.join(project.root, ".sst", `${stage}.server`);
 }
 
@@ -29,7 +29,7 @@ export function serverFile(project: Project, stage: string): string {
  * @throws the signal's reason when aborted; ZodError when the CLI answers in another form
  */
 export async function untilDeployed(
-  project: Project,
+  project: Pick<Project, "root">,
   stage: string,
   signal: AbortSignal,
 ): Promise<void> {
@@ -50,7 +50,9 @@ type Completed = NonNullable<z.infer<typeof completedSchema>>;
 /** Null until the first deployment has ended. */
 async function askCompleted(file: string, signal: AbortSignal) {
   if (!fs.existsSync(file)) return null;
-  const { port } = new URL(fs.readFileSync(file, "utf8"));
+  const url = fs.readFileSync(file, "utf8");
+  if (!URL.canParse(url)) return null; // The CLI is writing the file.
+  const { port } = new URL(url);
   let text: string;
   try {
     const response = await fetch(`http://127.0.0.1:${port}/api/completed`, { signal });
