@@ -4,6 +4,8 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod";
 import { startDevApp, type DevApp } from "../support/dev-app.ts";
+import { openAws } from "../support/aws-clients.ts";
+import { namesOf } from "../../stacks/settings/names.ts";
 import { attach, type Inspector } from "../support/inspector.ts";
 
 const greeting = "packages/core/src/domain/greeting.ts";
@@ -20,6 +22,15 @@ it("answers from the sources, outside and inside", async () => {
     text: expect.stringContaining("Hello Ada. Greetings from ExternalLambda1!"),
   });
   await app.untilLine(/Hello Ada\. Greetings from InternalLambda!/);
+});
+
+it("has the places of the sources in the stack of an error", async () => {
+  const aws = openAws(app.cloud.urls.aws, namesOf("local").resource("ExternalLambda"));
+  const topics = app.cloud.graph("local").filter(({ type }) => type === "aws:sns/topic:Topic");
+  await aws.publish(String(topics[0]?.outputs["arn"]), " ");
+  aws.close();
+  const place = /packages\/functions\/src\/sns\/[\w-]+\.ts:\d+:\d+/;
+  expect(await app.untilLine(place)).not.toContain("bundle.mjs");
 });
 
 describe("a save", () => {

@@ -52,6 +52,8 @@ it("has an event that failed three times tried again by the function that failed
   });
   await untilLogged(app.logs, consumerLog, failedAttempt, 4);
 });
+  // The places of the error, in the sources.
+  await untilLogged(app.logs, consumerLog, /packages\/functions\/src\/sns\/[\w-]+\.ts:\d+/, 3);
 
 it("has InternalLambda greet a message that the topic put into the queue", async () => {
   // Subscribed for a moment, the queue gets the envelope that a redrive policy puts there.

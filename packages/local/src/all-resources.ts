@@ -30,7 +30,7 @@ export function allResources(services: LocalServices): ResourceType[] {
     ...iamResources(roles, environment),
     ...kmsResources(environment),
     ...randomResources(),
-    ...s3Resources(assets),
+    ...s3Resources(services),
     ...secretsManagerResources(secrets),
     ...snsResources(topics, environment),
     ...snsSubscriptionResources(topics),

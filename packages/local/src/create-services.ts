@@ -1,4 +1,5 @@
 /** Creates the services of one local cloud and connects them: the one place that knows all of them. */
+import path from "node:path";
 import type { AwsEnvironment } from "./aws-protocol/aws-environment.ts";
 import type { AwsAuthorization } from "./aws-protocol/service.ts";
 import { createAwsEndpoint, type AwsEndpoint } from "./aws-protocol/endpoint.ts";
@@ -31,7 +32,7 @@ import { createSenderChecks } from "./services/iam/senders.ts";
 import { createLambdaService, type LambdaService } from "./services/lambda/service.ts";
 import { accessLogStream } from "./services/api-gateway/execute-api/access-log.ts";
 import { createLogGroups, type LogGroups } from "./services/cloudwatch-logs/log-groups.ts";
-import { sourceMapsIn } from "./services/s3/resources/s3.ts";
+import { createSourceMaps, type SourceMaps } from "./services/s3/source-maps.ts";
 import { createWaf, type Waf } from "./services/waf/waf.ts";
 
 /** What the services of a local cloud are created with. */
@@ -81,6 +82,7 @@ export interface LocalServices {
   readonly topics: Topics;
   readonly waf: Waf;
   /** Ends deliveries, functions and queues. */
+  readonly sourceMaps: SourceMaps;
   stop(): Promise<void>;
 }
 
@@ -98,6 +100,7 @@ export function createServices(options: ServicesOptions): LocalServices {
   const logs = createLogGroups(now);
   const cognito = createCognito({ ...environment, now, deliver: deliverCode });
   const secrets = createSecretsManager({ ...environment, now });
+  const sourceMaps = createSourceMaps(path.join(options.stateFolder, "source-maps"));
   const queues = createQueues({ ...environment, endpoint: awsUrl, now });
   const waf = createWaf({ ...environment, now });
   const roles = createRoles();
@@ -114,7 +117,8 @@ export function createServices(options: ServicesOptions): LocalServices {
     channels,
     timeLimits,
     retryDelaysMs: options.retryDelaysMs,
-    debug: inspect ? { sourceMapOf: sourceMapsIn(assets) } : undefined,
+    inspect,
+    sourceMapOf: (codeSha256, script) => sourceMaps.find(codeSha256, script),
     logs,
     runtimeApi: () => `${new URL(awsUrl()).host}${options.runtimeApiPath}`,
     awsEndpoint: awsUrl,
@@ -204,3 +208,4 @@ export function createServices(options: ServicesOptions): LocalServices {
     },
   };
 }
+    sourceMaps,

@@ -53,14 +53,10 @@ export interface LambdaOptions {
    * while debugging.
    */
   readonly timeLimits?: boolean;
-  /** Lets debuggers attach to environments, and finds the source maps for them. */
-  readonly debug?: DebugOptions | undefined;
-}
-
-/** Support for debuggers. */
-interface DebugOptions {
-  /** The path of the map of a script in the archive with this SHA-256, in base64. */
-  readonly sourceMapOf: (codeSha256: string, script: string) => string | undefined;
+  /** Whether debuggers can attach to environments; default: no. */
+  readonly inspect?: boolean;
+  /** The path of the source map of a script in the archive with this SHA-256, in base64; default: none. */
+  readonly sourceMapOf?: (codeSha256: string, script: string) => string | undefined;
 }
 
 /** The service. Calls for a function that does not exist throw ResourceNotFoundException. */
@@ -109,7 +105,8 @@ export function createLambdaService(options: LambdaOptions): LambdaService {
     maxEnvironments = 10,
     channels = createChannels(),
     timeLimits = true,
-    debug,
+    inspect = false,
+    sourceMapOf = () => undefined,
   } = options;
   const environmentsFolder = path.join(stateFolder, "environments");
   const functionsFolder = path.join(stateFolder, "functions");
@@ -123,14 +120,14 @@ export function createLambdaService(options: LambdaOptions): LambdaService {
     channels,
     initLimitMs,
     freezes: timeLimits,
-    inspect: debug !== undefined,
+    inspect,
     now,
   });
   const permissions = createPermissions();
   const registry = createRegistry(functionsFolder, (version, codeSha256) =>
     createPool(() => {
       // Not earlier: SST uploads the maps while it creates the function.
-      if (debug) putSourceMaps(version.codeFolder, (file) => debug.sourceMapOf(codeSha256, file));
+      putSourceMaps(version.codeFolder, (script) => sourceMapOf(codeSha256, script));
       return launcher.launch(timeLimits ? version : withoutTimeLimit(version));
     }, maxEnvironments),
   );

@@ -3,9 +3,16 @@ import * as z from "zod";
 import { defineResource } from "../../../provider/resource-type.ts";
 import { assetKey } from "../../../provider/asset.ts";
 import { replacedWhen } from "../../../provider/removal.ts";
+import type { SourceMaps } from "../source-maps.ts";
+
+/** Where uploads go: `BUCKET/KEY` to the file on this machine, and the source maps. */
+interface Uploads {
+  readonly assets: Map<string, string>;
+  readonly sourceMaps: SourceMaps;
+}
 
 /** The resource types of aws:s3. */
-export const s3Resources = (assets: Map<string, string>) => [
+export const s3Resources = ({ assets, sourceMaps }: Uploads) => [
   replacedWhen(
     ["bucket", "key"],
     defineResource({
@@ -17,21 +24,12 @@ export const s3Resources = (assets: Map<string, string>) => [
       }),
       apply: ({ bucket, key, source }) => {
         const id = `${bucket}/${key}`;
-        assets.set(id, source[assetKey] ?? "");
+        const file = source[assetKey] ?? "";
+        assets.set(id, file);
+        sourceMaps.keep(key, file);
         return { id, outputs: { arn: `arn:aws:s3:::${id}` } };
       },
       remove: ({ id }) => void assets.delete(id),
     }),
   ),
 ];
-
-/**
- * Finds source maps among uploaded objects by SST's name for them:
- * `sourcemap/LOG-GROUP-ARN/SHA-256-OF-THE-ARCHIVE.SCRIPT.map`.
- */
-export function sourceMapsIn(assets: ReadonlyMap<string, string>) {
-  return (codeSha256: string, script: string): string | undefined => {
-    const name = `/${Buffer.from(codeSha256, "base64").toString("hex")}.${script}.map`;
-    return [...assets].find(([key]) => key.includes("/sourcemap/") && key.endsWith(name))?.[1];
-  };
-}
