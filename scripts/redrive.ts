@@ -1,4 +1,4 @@
-/** `npm run redrive`: shows the dead letters of a stage and has them tried again. */
+/** `npm run redrive`: shows the dead letters of a stage, and has them tried again or discards them. */
 import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import {
@@ -8,10 +8,12 @@ import {
   runCommand,
 } from "@secure-lambda/local/command-line";
 import { findQueue } from "./dead-letters/queue.ts";
-import { redrive, type InvokeFunction } from "./dead-letters/redrive.ts";
+import { redrive, type Redrive } from "./dead-letters/redrive.ts";
 import { showMessages } from "./dead-letters/show.ts";
 import { namesOf } from "../stacks/settings/names.ts";
+import { confirm } from "./support/confirm.ts";
 import { explain } from "./support/explain.ts";
+import { requireTerminal } from "./support/prompt.ts";
 import { awsPortOption, findStage, stageOption } from "./support/target.ts";
 
 const limit = 1_000;
@@ -23,31 +25,45 @@ export const command = createCommand(
 )
   .addOption(stageOption)
   .addOption(awsPortOption)
-  .option("--dry-run", "list only; nothing is moved")
-  .addHelpText("after", "\nThe exit code is 1 if a message was not moved.")
-  .action(async ({ dryRun = false, ...options }) => {
+  .option("--dry-run", "list only; nothing is moved or discarded")
+  .option("--drop", "discard the dead letters, after asking, and invoke nothing")
+  .option("--yes", "with --drop: discard without asking")
+  .addHelpText("after", "\nThe exit code is 1 if a message was not moved or discarded.")
+  .action(async ({ dryRun = false, drop = false, yes = false, ...options }) => {
+    if (yes && !drop) command.error("error: option '--yes' needs '--drop': nothing else asks.");
+    const asks = drop && !yes && !dryRun;
+    if (asks) requireTerminal("There is no terminal to ask on. Pass --yes to discard at once.");
     const { stage, aws } = findStage(options);
     const terminal = createTerminal(process.stdout);
-    const sqs = new SQSClient({ ...aws });
-    const { found, moved, left } = await redrive({
+    const signal = interruptSignal();
+    const { found, approved, done, left } = await redrive({
       stage,
-      queue: await findQueue(sqs, namesOf(stage).resource("DeadLetters")),
-      invoke: dryRun ? undefined : invokeWith(new LambdaClient({ ...aws })),
-      onRead: (messages) => showMessages(terminal, messages),
-      signal: interruptSignal(),
+      queue: await findQueue(new SQSClient({ ...aws }), namesOf(stage).resource("DeadLetters")),
+      process: drop ? async () => {} : invokeWith(new LambdaClient({ ...aws })),
+      async approve(messages) {
+        showMessages(terminal, messages);
+        if (messages.length === 0 || dryRun) return false;
+        const letters = messages.filter((message) => message.found !== undefined).length;
+        return !asks || letters === 0 || confirm(discardQuestion(letters, stage), signal);
+      },
+      signal,
       limit,
     });
     if (found === 0) return;
-    for (const { id, reason } of left) terminal.line(`${id} was not moved: ${reason}.`);
-    if (dryRun) terminal.line("Nothing was moved: this was a dry run.");
-    else terminal.line(`Moved ${moved}, left ${left.length}.`);
-    if (moved === limit) terminal.line("There may be more. Run the command again.");
-    if (left.length > 0) process.exitCode = 1;
+    const past = drop ? "discarded" : "moved";
+    for (const { id, reason } of left) terminal.line(`${id} was not ${past}: ${reason}.`);
+    if (approved) terminal.line(`${drop ? "Discarded" : "Moved"} ${done}, left ${left.length}.`);
+    else terminal.line(`Nothing was ${past}${dryRun ? ": this was a dry run" : ""}.`);
+    if (done === limit) terminal.line("There may be more. Run the command again.");
+    if (left.length > 0 || !(approved || dryRun)) process.exitCode = 1;
   });
 
+const discardQuestion = (letters: number, stage: string) =>
+  `Discard ${letters} dead ${letters === 1 ? "letter" : "letters"} of stage "${stage}" for good?`;
+
 /** Lambda retries an event as it did the first time, and returns it to the queue if it fails again. */
-function invokeWith(lambda: LambdaClient): InvokeFunction {
-  return async (functionArn, payload) => {
+function invokeWith(lambda: LambdaClient): Redrive["process"] {
+  return async ({ functionArn, deadLetter: { payload } }) => {
     await lambda.send(
       new InvokeCommand({ FunctionName: functionArn, InvocationType: "Event", Payload: payload }),
     );

@@ -14,8 +14,13 @@ export function promptCode(question: string): Promise<string> {
   return prompt(question, "There is no terminal to ask for the one-time code on.");
 }
 
-async function prompt(question: string, otherwise: string): Promise<string> {
+/** @throws CommandError, which says what to do instead, without a terminal to ask on. */
+export function requireTerminal(otherwise: string): void {
   if (!process.stdin.isTTY) throw new CommandError(otherwise);
+}
+
+async function prompt(question: string, otherwise: string): Promise<string> {
+  requireTerminal(otherwise);
   process.stderr.write(escapeLines(question));
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
   const terminal = createInterface({ input: process.stdin, output: silent, terminal: true });
