@@ -1,22 +1,28 @@
-/** `npm run user -- create|delete EMAIL --pool N`: creates a user who can sign in at once, or deletes one. */
+/** `npm run user -- create|delete|list`: creates a user who can sign in at once, deletes one, or lists all. */
 import { Option } from "@commander-js/extra-typings";
 import { routeRows, userPools } from "@secure-lambda/functions/contract";
-import { createCommand, createTerminal, runCommand } from "@secure-lambda/local/command-line";
+import {
+  createCommand,
+  createTerminal,
+  escapeInJson,
+  runCommand,
+} from "@secure-lambda/local/command-line";
 import { explain } from "./support/explain.ts";
 import { parseEmailArgument, parseText } from "./support/parse-text.ts";
 import { promptPassword } from "./support/prompt.ts";
 import { awsPortOption, findTarget, stageOption, type TargetOptions } from "./support/target.ts";
 import { findUserPool, parsePool, type UserPool } from "./support/user-pools.ts";
+import { listUsers, renderUsers } from "./support/user-list.ts";
 import { createUser, deleteUser, localPassword } from "./support/users.ts";
 
-const poolOption = new Option("--pool <n>", `the user pool, ${userPools.join(" or ")}`)
-  .argParser(parsePool)
-  .makeOptionMandatory();
+const poolOption = () =>
+  new Option("--pool <n>", `the user pool, ${userPools.join(" or ")}`).argParser(parsePool);
+const requiredPool = poolOption().makeOptionMandatory();
 
 /** The command. */
 export const command = createCommand(
   "npm run user --",
-  `Creates or deletes a user. ${userPools.map(callsOf).join(" ")}`,
+  `Creates, deletes or lists users. ${userPools.map(callsOf).join(" ")}`,
 );
 
 function callsOf(number: UserPool["number"]): string {
@@ -32,7 +38,7 @@ creating
   .showHelpAfterError("See npm run user -- create --help.")
   .usage("<email> --pool <n> [options]")
   .argument("<email>", "the user's e-mail address", parseEmailArgument(creating))
-  .addOption(poolOption)
+  .addOption(requiredPool)
   .addOption(stageOption)
   .addOption(awsPortOption)
   .option(
@@ -55,13 +61,38 @@ deleting
   .showHelpAfterError("See npm run user -- delete --help.")
   .usage("<email> --pool <n> [options]")
   .argument("<email>", "the user's e-mail address", parseEmailArgument(deleting))
-  .addOption(poolOption)
+  .addOption(requiredPool)
   .addOption(stageOption)
   .addOption(awsPortOption)
   .action(async (email, { pool: number, ...options }) => {
     const { target, pool, where } = await findPool(options, number);
     await deleteUser(target, pool, email);
     createTerminal(process.stdout).line(`Deleted ${email} from ${where}.`);
+  });
+
+const listing = command.command("list");
+
+listing
+  .description("Lists users: their e-mail address, state and pool.")
+  .showHelpAfterError("See npm run user -- list --help.")
+  .usage("[options]")
+  .addOption(poolOption())
+  .addOption(stageOption)
+  .addOption(awsPortOption)
+  .option("--json", "print one JSON array")
+  .action(async ({ pool: number, json, ...options }) => {
+    const target = findTarget(options);
+    const users = await listUsers(target, number === undefined ? userPools : [number]);
+    if (json) {
+      process.stdout.write(`${escapeInJson(JSON.stringify(users))}\n`);
+      return;
+    }
+    const terminal = createTerminal(process.stdout);
+    for (const line of renderUsers(users)) terminal.line(line);
+    if (users.length === 0) {
+      const where = `${number === undefined ? "" : `pool ${number} of `}stage "${target.stage}"`;
+      terminal.line(`There are no users in ${where}.`);
+    }
   });
 
 // Which commands there are, for a name that is none of them.

@@ -1,5 +1,7 @@
-/** Users of a stage, over the local cloud's Cognito: whom a command finds, creates and deletes. */
+/** Users of a stage, over the local cloud's Cognito: whom a command finds, creates, deletes and lists. */
 import {
+  AdminCreateUserCommand,
+  AdminDisableUserCommand,
   AdminGetUserCommand,
   UserNotFoundException,
 } from "@aws-sdk/client-cognito-identity-provider";
@@ -7,6 +9,7 @@ import { userPools } from "@secure-lambda/functions/contract";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Target } from "../../scripts/support/target.ts";
 import { findPoolOfUser, findUserPool, type UserPool } from "../../scripts/support/user-pools.ts";
+import { listUsers, renderUsers } from "../../scripts/support/user-list.ts";
 import { createUser, deleteUser, signIn } from "../../scripts/support/users.ts";
 import { createPool } from "../../packages/local/test/services/cognito/pools-and-users.ts";
 import { startTestCloud, type StartedCloud } from "../../packages/local/test/support/test-cloud.ts";
@@ -102,5 +105,50 @@ describe("the pool of a user", () => {
       '2 pools of stage "local" have a user ada@example.com. Name one: --pool 1 or --pool 2',
     );
     await expect(findPoolOfUser(target, ada.email, 2)).resolves.toEqual(pools[2]);
+  });
+});
+
+describe("the users of a stage", () => {
+  it("are listed by pool and address, with their state", async () => {
+    const { cognito } = aws.clients;
+    await createUser(target, pools[2], ada);
+    await createUser(target, pools[1], { ...ada, email: "grace@example.com" });
+    await createUser(target, pools[1], ada);
+    const inPool1 = { UserPoolId: pools[1].userPoolId };
+    await cognito.send(new AdminDisableUserCommand({ ...inPool1, Username: ada.email }));
+    const invited = { ...inPool1, Username: "linus@example.com" };
+    const UserAttributes = [{ Name: "email", Value: invited.Username }];
+    await cognito.send(new AdminCreateUserCommand({ ...invited, UserAttributes }));
+    const users = await listUsers(target, userPools);
+    expect(users).toEqual([
+      { email: "ada@example.com", status: "CONFIRMED", enabled: false, pool: 1 },
+      { email: "grace@example.com", status: "CONFIRMED", enabled: true, pool: 1 },
+      { email: "linus@example.com", status: "FORCE_CHANGE_PASSWORD", enabled: true, pool: 1 },
+      { email: "ada@example.com", status: "CONFIRMED", enabled: true, pool: 2 },
+    ]);
+    expect(renderUsers(users)).toEqual([
+      "ada@example.com    CONFIRMED, disabled    pool 1",
+      "grace@example.com  CONFIRMED              pool 1",
+      "linus@example.com  FORCE_CHANGE_PASSWORD  pool 1",
+      "ada@example.com    CONFIRMED              pool 2",
+    ]);
+    await expect(listUsers(target, [2])).resolves.toEqual(users.slice(-1));
+  });
+
+  it("are listed to the last page", async () => {
+    for (const number of Array.from({ length: 61 }, (_, at) => at)) {
+      const Username = `user${number}@example.com`;
+      await aws.clients.cognito.send(
+        new AdminCreateUserCommand({ UserPoolId: pools[1].userPoolId, Username }),
+      );
+    }
+    await expect(listUsers(target, [1])).resolves.toHaveLength(61);
+  });
+
+  it("cannot move the terminal by the address that they sign up with", () => {
+    const email = '"\u009B2J\u202E"@example.com';
+    expect(renderUsers([{ email, status: "UNCONFIRMED", enabled: true, pool: 1 }])).toEqual([
+      String.raw`"\x9b2J\u202e"@example.com  UNCONFIRMED  pool 1`,
+    ]);
   });
 });

@@ -39,9 +39,10 @@ const target = ["--stage", "--aws-port"];
 /** Commands, how each is called, its options. */
 const commands: [string, CommandUnknownOpts, readonly string[], string][] = [
   ["npm run -s token --", token, [], `--pool --password ${target.join(" ")}`],
-  ["npm run user --", user, [], "create delete"],
+  ["npm run user --", user, [], "create delete list"],
   ["npm run user -- create", user, ["create"], `--pool --password ${target.join(" ")}`],
   ["npm run user -- delete", user, ["delete"], `--pool ${target.join(" ")}`],
+  ["npm run user -- list", user, ["list"], `--pool --json ${target.join(" ")}`],
   ["npm run rehearse --", rehearse, [], "--stage --graph"],
   ["npm run deploy --", deploy, [], "--stage --continue --policy --verbose --print-logs"],
   [
@@ -169,6 +170,8 @@ describe("a wrong call is answered with what is wrong, and where to read on", ()
     ["deploy", "--stage local", deploy, "It is less protected than a stage on AWS should be."],
     ["e2e", "--user1 ada", e2e, "'--user1 <email>' argument 'ada' is invalid. Expected an e-mail"],
     ["e2e", "--url http://example.com", e2e, "argument 'http://example.com' is invalid. Expected"],
+    ["user", "list --pool 3", user, "argument '3' is invalid. Expected 1 or 2."],
+    ["user", `list ${ada}`, user, "too many arguments"],
     ["redrive", "--dry-runs", redrive, "(Did you mean --dry-run?)"],
     ["openapi", "--out gone/a.json", openapi, "argument 'gone/a.json' is invalid. The folder does"],
     ["bench", "--runs 0", bench, "argument '0' is invalid. Expected a number from 1 to 9999."],

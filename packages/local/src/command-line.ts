@@ -10,7 +10,7 @@ export { messageOf } from "./errors/error-message.ts";
 export { runInGroup, type GroupRun } from "./processes/process-group.ts";
 export { callLoopbackDirectly } from "./http/loopback-proxy.ts";
 export { findRunningClouds, type RunningCloud } from "./runs/cloud-registry.ts";
-export { escapeForTerminal, escapeLines } from "./text/escape.ts";
+export { escapeForTerminal, escapeInJson, escapeLines } from "./text/escape.ts";
 export { checkStageFile } from "./sst/env-files.ts";
 export { variablesIn } from "./sst/env-files.ts";
 export { createTerminal, type Step, type Terminal } from "./terminal/terminal.ts";
