@@ -18,7 +18,15 @@ export function runLocalApp(
   texts: Pick<RunArgs, "name" | "description" | "alwaysDev">,
 ): Promise<void> {
   const args = process.argv.slice(2);
-  return runLocalCloud({ ...texts, args, stageSchema, regionOf, check: checkStackTypes, prepare });
+  return runLocalCloud({
+    ...texts,
+    args,
+    stageSchema,
+    regionOf,
+    deadLetterHelp: "To list it: npm run redrive -- --dry-run",
+    check: checkStackTypes,
+    prepare,
+  });
 }
 
 async function prepare(

@@ -14,7 +14,11 @@ const lineSchema = z.object({
   message: z.object({ message: z.string(), correlationId: z.string(), messageId: z.string() }),
 });
 
-const plain = { style: (_: string, text: string) => text, prefix: "" };
+const plain = {
+  style: (_: string, text: string) => text,
+  prefix: "",
+  countsNetworks: () => false,
+};
 
 /** How many messages are in the dead-letter queue. */
 async function countDead(sqs: SQSClient): Promise<number> {

@@ -4,9 +4,12 @@ import { once } from "node:events";
 import fs from "node:fs";
 import { request } from "node:http";
 import path from "node:path";
+import { ConfirmSignUpCommand, SignUpCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { findRunningClouds } from "@secure-lambda/local/command-line";
 import { beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod";
+import { findUserPool } from "../../scripts/support/user-pools.ts";
+import { openAws } from "../support/aws-clients.ts";
 import { run, start, type Command } from "../../packages/local/test/support/command.ts";
 import { callJson } from "../../packages/local/test/support/raw-calls.ts";
 
@@ -17,6 +20,12 @@ const readySchema = z.object({
   apiUrl: z.url(),
   awsUrl: z.url(),
   consoleUrl: z.url(),
+});
+
+const announcementSchema = z.object({
+  kind: z.string(),
+  destination: z.string(),
+  code: z.string(),
 });
 
 describe("the command behind npm start", () => {
@@ -85,6 +94,49 @@ describe("the command behind npm start", () => {
     expect(stderr).toContain("has no user user3@example.com in pool 1");
   });
 
+  it("lists the users of every pool", async () => {
+    const { stdout } = await run(["node", "scripts/user.ts", "list", "--aws-port", awsPort]);
+    expect(stdout.split("\n")).toEqual([
+      "user1@example.com  CONFIRMED  pool 1",
+      "user2@example.com  CONFIRMED  pool 2",
+    ]);
+    const inPool2 = ["list", "--pool", "2", "--json", "--aws-port", awsPort];
+    const { stdout: json } = await run(["node", "scripts/user.ts", ...inPool2]);
+    expect(JSON.parse(json)).toEqual([
+      { email: "user2@example.com", status: "CONFIRMED", enabled: true, pool: 2 },
+    ]);
+  });
+
+  it("tells of what Cognito would mail, so that users can sign up by themselves", async () => {
+    const aws = openAws(ready.awsUrl);
+    const { cognito } = aws;
+    const { clientId: ClientId } = await findUserPool({ stage: "local", local: true, cognito }, 1);
+    const Username = "grace@example.com";
+    const UserAttributes = [{ Name: "email", Value: Username }];
+    const Password = "Longer-than-12!";
+    await cognito.send(new SignUpCommand({ ClientId, Username, Password, UserAttributes }));
+    const announcement = announcementSchema.parse(
+      JSON.parse(await cloud.line(/"announcement":"mail"/)),
+    );
+    expect(announcement).toMatchObject({ kind: "SignUp", destination: Username });
+    const ConfirmationCode = announcement.code;
+    await cognito.send(new ConfirmSignUpCommand({ ClientId, Username, ConfirmationCode }));
+    aws.close();
+    await expect(token(Username, "--password", Password)).resolves.toMatchObject({ code: 0 });
+  });
+
+  it("tells of dead letters", async () => {
+    const asExternalLambda = openAws(ready.awsUrl, `${appName}-local-ExternalLambda`);
+    const topic = `arn:aws:sns:us-east-1:000000000000:${appName}-local-GreetingTopic`;
+    await asExternalLambda.publish(topic, " ");
+    asExternalLambda.close();
+    expect(JSON.parse(await cloud.line(/"announcement":"deadLetter"/))).toMatchObject({
+      queueArn: expect.stringMatching(/-DeadLetters$/),
+      sourceArn: expect.stringMatching(/-InternalLambda$/),
+      reason: "failed 3 times (InvalidEventError)",
+    });
+  });
+
   it.concurrent.each([
     [["user1@example.com", "--password", "Wrong-one-1!"], 1, "Incorrect username or password"],
     [["unknown@example.com"], 1, "npm run user -- create unknown@example.com"],
@@ -137,6 +189,7 @@ describe("the command behind npm start", () => {
   it("leaves no port and no file when it is interrupted", async () => {
     cloud.interrupt();
     await expect(cloud.ended).resolves.toBe(0);
+    expect(cloud.stderr.filter((line) => line === "  Stopping …")).toHaveLength(1);
     await expect(fetch(ready.apiUrl)).rejects.toThrow("fetch failed");
     await expect(fetch(ready.awsUrl)).rejects.toThrow("fetch failed");
     expect(runDirectories()).toEqual([]);
@@ -147,6 +200,7 @@ describe("the command behind npm start", () => {
     await started.line(/sst deploy/);
     started.interrupt();
     await expect(started.ended).resolves.toBe(130);
+    expect(started.stdout.filter((line) => line === "  Stopping …")).toHaveLength(1);
     expect(runDirectories()).toEqual([]);
   });
 });

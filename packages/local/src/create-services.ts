@@ -1,5 +1,5 @@
 /** Creates the services of one local cloud and connects them: the one place that knows all of them. */
-import path from "node:path";
+import { join } from "node:path";
 import type { AwsEnvironment } from "./aws-protocol/aws-environment.ts";
 import type { AwsAuthorization } from "./aws-protocol/service.ts";
 import { createAwsEndpoint, type AwsEndpoint } from "./aws-protocol/endpoint.ts";
@@ -18,6 +18,7 @@ import { sstBootstrapParameter } from "./services/ssm/sst-bootstrap.ts";
 import { createDeliveries } from "./services/sns/delivery/deliveries.ts";
 import { createSns } from "./services/sns/sns.ts";
 import { createTopics, type Topics } from "./services/sns/topics.ts";
+import type { DeadLetter } from "./services/sqs/dead-letter.ts";
 import { createQueues, type Queues } from "./services/sqs/queues.ts";
 import { createSqs } from "./services/sqs/sqs.ts";
 import { createDestinations } from "./services/lambda/invocations/destinations.ts";
@@ -58,6 +59,8 @@ export interface ServicesOptions {
   readonly inspect: boolean;
   /** Receives what Cognito would send by e-mail; discarded by default. */
   readonly deliverCode?: (delivery: CodeDelivery) => void;
+  /** Told of each message that came into a dead-letter queue; default: nobody is. */
+  readonly onDeadLetter?: (letter: DeadLetter) => void;
   /** Called with each call before it is authorized; it may throw to deny the call, and never allows one. */
   readonly beforeAuthorize?: (call: AwsAuthorization) => void;
   /** Told of faults of the local cloud itself. */
@@ -79,10 +82,10 @@ export interface LocalServices {
   readonly queues: Queues;
   readonly roles: Roles;
   readonly secrets: SecretsManager;
+  readonly sourceMaps: SourceMaps;
   readonly topics: Topics;
   readonly waf: Waf;
   /** Ends deliveries, functions and queues. */
-  readonly sourceMaps: SourceMaps;
   stop(): Promise<void>;
 }
 
@@ -97,11 +100,16 @@ export function createServices(options: ServicesOptions): LocalServices {
   const environment = { region, account };
 
   const assets = new Map<string, string>();
+  const sourceMaps = createSourceMaps(join(options.stateFolder, "source-maps"));
   const logs = createLogGroups(now);
   const cognito = createCognito({ ...environment, now, deliver: deliverCode });
   const secrets = createSecretsManager({ ...environment, now });
-  const sourceMaps = createSourceMaps(path.join(options.stateFolder, "source-maps"));
-  const queues = createQueues({ ...environment, endpoint: awsUrl, now });
+  const queues = createQueues({
+    ...environment,
+    endpoint: awsUrl,
+    now,
+    onDeadLetter: options.onDeadLetter,
+  });
   const waf = createWaf({ ...environment, now });
   const roles = createRoles();
   const policyOf = (arn: string) =>
@@ -126,7 +134,8 @@ export function createServices(options: ServicesOptions): LocalServices {
     runtimeClient: options.runtimeClient,
     stateFolder: options.stateFolder,
     deliverTo: createDestinations({
-      send: (arn, body) => queues.send(arn, { body, attributes: {} }),
+      send: (queueArn, { body, functionArn: sourceArn, reason }) =>
+        queues.sendDeadLetter({ queueArn, sourceArn, reason }, { body, attributes: {} }),
       publish: (arn, message) => topics.publish(arn, { message, attributes: {} }),
       authorize: senders.ofRecord,
     }),
@@ -137,6 +146,7 @@ export function createServices(options: ServicesOptions): LocalServices {
     createOutbox: createDeliveries({
       lambda,
       send: (arn, message) => queues.send(arn, message),
+      sendDeadLetter: (letter, message) => queues.sendDeadLetter(letter, message),
       logs,
       now,
       authorizeRedrive: senders.ofNotification,
@@ -152,12 +162,13 @@ export function createServices(options: ServicesOptions): LocalServices {
     invoke: (functionArn, payload) => lambda.invoke(functionArn, payload),
     isInvokeAllowed: (functionArn, sourceArn) =>
       lambda.isAllowed(functionArn, "apigateway.amazonaws.com", sourceArn),
-    log: ({ logGroupArn, line }) =>
+    log: ({ logGroupArn, line, sentPath }) =>
       logs.write({
         group: logGroupArn.split(":log-group:")[1] ?? logGroupArn,
         stream: accessLogStream,
         timestamp: now(),
         message: line,
+        sentPath,
       }),
     onError,
   });
@@ -199,6 +210,7 @@ export function createServices(options: ServicesOptions): LocalServices {
     queues,
     roles,
     secrets,
+    sourceMaps,
     topics,
     waf,
     async stop() {
@@ -208,4 +220,3 @@ export function createServices(options: ServicesOptions): LocalServices {
     },
   };
 }
-    sourceMaps,

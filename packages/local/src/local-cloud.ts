@@ -9,6 +9,7 @@ import { createControlApi } from "./deployments/control-api.ts";
 import { createDeployments, type GraphResource } from "./deployments/deployments.ts";
 import { startDevSession, type DevOptions, type DevSession } from "./sst/dev/session.ts";
 import { listen } from "./http/listen.ts";
+import { createAnnouncements, type Announcements } from "./announcements/announcements.ts";
 import type { LogGroups } from "./services/cloudwatch-logs/log-groups.ts";
 import { allResources } from "./all-resources.ts";
 import { createInvokeData } from "./services/iam/resources/data-sources.ts";
@@ -64,6 +65,7 @@ export interface LocalCloud {
   readonly folder: string;
   readonly urls: { readonly api: string; readonly aws: string; readonly console: string };
   readonly logs: LogGroups;
+  readonly announcements: Announcements;
   /** Runs `sst deploy`, one at a time in a folder. @throws SstFailedError with what the CLI printed. */
   deploy(options: DeployOptions): Promise<void>;
   /** Starts `sst dev`, which deploys and then runs functions from their sources; `stop` ends it. */
@@ -92,6 +94,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
   const project = openProject(options.project ?? ".");
   const folder = createRunDirectory(project.cloudFolder);
   const closing: (() => Promise<void>)[] = [];
+  const announcements = createAnnouncements();
   let eventsHost: string | undefined;
   const stop = async () => {
     for (const close of closing.splice(0).toReversed()) await close();
@@ -110,6 +113,9 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
       timeLimits,
       inspect,
       retryDelaysMs: options.retryDelaysMs,
+      deliverCode: (mail) => announcements.make({ timestamp: Date.now(), kind: "mail", mail }),
+      onDeadLetter: (letter) =>
+        announcements.make({ timestamp: Date.now(), kind: "deadLetter", letter }),
       onError,
     });
     closing.push(() => services.stop());
@@ -181,6 +187,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
       folder: folder.path,
       urls: { api: apiListener.url, aws: awsUrl, console: `${awsUrl}${localPaths.console}` },
       logs: services.logs,
+      announcements,
       deploy: (deployment) => run("deploy", deployment),
       dev,
       remove: (deployment) => run("remove", deployment),

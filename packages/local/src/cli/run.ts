@@ -7,7 +7,7 @@ import { openProject } from "../sst/project.ts";
 import { registerCloud } from "../runs/cloud-registry.ts";
 import { runCommand } from "./command.ts";
 import { deploy } from "./deploy.ts";
-import { hasPanes, startDev, untilDevEnds } from "./dev.ts";
+import { startDev, untilDevEnds } from "./dev.ts";
 import { ensurePlatform } from "./ensure-platform.ts";
 import { explain } from "./explain.ts";
 import { closedOutputSignal, interruptSignal } from "./interrupt.ts";
@@ -18,7 +18,8 @@ import {
   type CommandTexts,
 } from "./options.ts";
 import { redeployOnSave } from "./redeploy.ts";
-import { showReady, streamLogs } from "./show.ts";
+import { showReady } from "./show.ts";
+import { streamLogs } from "./stream.ts";
 import { createTerminal, type Terminal } from "../terminal/terminal.ts";
 import { together } from "./together.ts";
 import { watchSources, type SourceWatch } from "./watch.ts";
@@ -28,6 +29,8 @@ export interface RunArgs extends CommandTexts {
   readonly args: readonly string[];
   /** The Region of a stage. */
   readonly regionOf?: (stage: string) => string;
+  /** What an operator of the app does about a dead letter, shown with each. */
+  readonly deadLetterHelp?: string;
   /** Runs beside the deployment; what it throws ends the start. */
   readonly check?: (signal: AbortSignal) => Promise<void>;
   /** Runs once the app is deployed as `stage`; what it returns is shown before the ready line. */
@@ -62,12 +65,13 @@ export async function runLocalCloud({ args, ...run }: RunArgs): Promise<void> {
 async function runUntil(
   signal: AbortSignal,
   options: CliOptions,
-  { check = async () => {}, prepare, regionOf }: Pick<RunArgs, "check" | "prepare" | "regionOf">,
+  { check = async () => {}, prepare, regionOf, deadLetterHelp }: Omit<RunArgs, "args">,
 ): Promise<void> {
   const { stage, dev } = options;
   callLoopbackDirectly();
   checkStageFile(openProject(options.project).root, stage);
   const terminal = createTerminal(options.json ? process.stderr : process.stdout);
+  signal.addEventListener("abort", () => terminal.line("  Stopping …"), { once: true });
   const debugs = options.inspect || (dev && isDebuggerPresent(process.env));
   const region = regionOf?.(stage);
   const cloud = await startLocalCloud({ ...options, region, timeLimits: !debugs });
@@ -89,13 +93,11 @@ async function runUntil(
     const { api: apiUrl, aws: awsUrl, console: consoleUrl } = cloud.urls;
     const lines = (await prepare?.(cloud, stage, terminal)) ?? [];
     registerCloud(cloud.folder, { stage, apiUrl, awsUrl, consoleUrl });
-    if (!session || !hasPanes(options)) showReady(terminal, cloud, options, lines);
+    showReady(terminal, cloud, options, lines);
+    endLogs = streamLogs(terminal, cloud, { ...options, deadLetterHelp });
     if (session) {
-      await untilDevEnds(session, options, signal);
-      return;
-    }
-    endLogs = streamLogs(terminal, cloud, options);
-    if (sources) {
+      await untilDevEnds(session, signal);
+    } else if (sources) {
       const tasks = { deploy: () => deploy(cloud, stage, terminal, signal), check };
       await redeployOnSave(sources, tasks, terminal, signal);
     } else {

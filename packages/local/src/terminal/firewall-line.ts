@@ -7,13 +7,12 @@ export interface FirewallLine {
   readonly action: string;
   /** `POST /stage/path` */
   readonly request: string;
-  /** The terminating rule, and the rules that matched without terminating. */
-  readonly rules: readonly string[];
-  /**
-   * Whether the request is ordinary traffic: allowed, with no match but of the app's own count rules.
-   * A match in a managed rule group indicates an attack, even where the rule is set to count.
-   */
-  readonly isOrdinary: boolean;
+  /** The terminating rule, unless the default action decided. */
+  readonly terminatingRule: string | undefined;
+  /** The web ACL's own rules that matched without terminating. */
+  readonly counted: readonly { readonly ruleId: string; readonly action: string }[];
+  /** The rules that matched in managed groups. */
+  readonly ofGroups: readonly string[];
 }
 
 const groupSchema = z.object({
@@ -37,22 +36,32 @@ export function readFirewallLine(
 ): FirewallLine | undefined {
   const { data } = lineSchema.safeParse(json);
   if (data === undefined) return undefined;
-  const { action, terminatingRuleId, nonTerminatingMatchingRules: passed, httpRequest } = data;
-  const ended = terminatingRuleId === "Default_Action" ? [] : [terminatingRuleId];
-  const ofGroups = data.ruleGroupList.flatMap(
-    ({ terminatingRule, nonTerminatingMatchingRules }) => [
+  const { terminatingRuleId: id, httpRequest } = data;
+  return {
+    action: data.action,
+    request: `${httpRequest.httpMethod} ${httpRequest.uri}`,
+    terminatingRule: id === "Default_Action" ? undefined : id,
+    counted: data.nonTerminatingMatchingRules,
+    ofGroups: data.ruleGroupList.flatMap(({ terminatingRule, nonTerminatingMatchingRules }) => [
       ...(terminatingRule ? [terminatingRule.ruleId] : []),
       ...(nonTerminatingMatchingRules ?? []).map(({ ruleId }) => ruleId),
-    ],
-  );
-  return {
-    action,
-    request: `${httpRequest.httpMethod} ${httpRequest.uri}`,
-    rules: [
-      ...ended,
-      ...passed.map(({ ruleId, action: taken }) => `${ruleId} (${taken})`),
-      ...ofGroups,
-    ],
-    isOrdinary: action === "ALLOW" && ended.length === 0 && ofGroups.length === 0,
+    ]),
   };
+}
+
+/**
+ * The rules to show of a request. Left out are those that count every request of some networks: they
+ * match ordinary traffic, and say nothing of a request but where it came from.
+ */
+export function rulesToShow(
+  { terminatingRule, counted, ofGroups }: FirewallLine,
+  countsNetworks: (rule: string) => boolean,
+): readonly string[] {
+  return [
+    ...(terminatingRule === undefined ? [] : [terminatingRule]),
+    ...counted
+      .filter(({ ruleId }) => !countsNetworks(ruleId))
+      .map(({ ruleId, action }) => `${ruleId} (${action})`),
+    ...ofGroups,
+  ];
 }

@@ -1,35 +1,63 @@
-/** Orders events from several sources by their timestamps. */
-import type { LogEvent } from "../services/cloudwatch-logs/log-groups.ts";
+/** Orders what several sources tell by its timestamps. */
+
+/** What has a time, in milliseconds since 1970. */
+interface Timed {
+  readonly timestamp: number;
+}
 
 /** A buffer of events. */
-interface OrderedEvents {
-  add(event: LogEvent): void;
+interface OrderedEvents<Event> {
+  add(event: Event): void;
   /** Emits all buffered events in order. */
   flush(): void;
 }
 
 /**
- * Buffers events for `waitMs` milliseconds from the first on, then emits them by their timestamps;
- * those of the same time in the order in which they came.
+ * Emits each event `waitMs` milliseconds after its timestamp, in the order of timestamps; those of
+ * the same time in the order in which they came. One that comes later than that is emitted next, out
+ * of order.
  */
-export function createOrderedEvents(
-  emit: (event: LogEvent) => void,
+export function createOrderedEvents<Event extends Timed>(
+  emit: (event: Event) => void,
   waitMs: number,
-): OrderedEvents {
-  let buffered: LogEvent[] = [];
+): OrderedEvents<Event> {
+  let buffered: { readonly event: Event; readonly dueAt: number }[] = [];
   let timer: NodeJS.Timeout | undefined;
-  const flush = () => {
-    clearTimeout(timer);
-    timer = undefined;
-    const events = buffered.toSorted((one, other) => one.timestamp - other.timestamp);
-    buffered = [];
-    for (const event of events) emit(event);
-  };
+
+  function emitUntil(time: number): void {
+    const due = buffered.filter(({ dueAt }) => dueAt <= time);
+    buffered = buffered.filter(({ dueAt }) => dueAt > time);
+    for (const { event } of due.toSorted((a, b) => a.event.timestamp - b.event.timestamp)) {
+      emit(event);
+    }
+  }
+
+  /** Behind what is already in the pipes of functions: a busy process comes late to its timers. */
+  function emitDue(): void {
+    setImmediate(() => {
+      timer = undefined;
+      emitUntil(Date.now());
+      schedule();
+    });
+  }
+
+  function schedule(): void {
+    if (timer !== undefined || buffered.length === 0) return;
+    const next = buffered.reduce((least, { dueAt }) => Math.min(least, dueAt), Infinity);
+    timer = setTimeout(emitDue, Math.max(next - Date.now(), 0));
+  }
+
   return {
     add(event) {
-      buffered.push(event);
-      timer ??= setTimeout(flush, waitMs);
+      // A clock that is ahead delays nothing.
+      const dueAt = Math.min(event.timestamp, Date.now()) + waitMs;
+      buffered.push({ event, dueAt });
+      schedule();
     },
-    flush,
+    flush() {
+      clearTimeout(timer);
+      timer = undefined;
+      emitUntil(Infinity);
+    },
   };
 }

@@ -49,6 +49,9 @@ const loggedError = z.object({
   stackTrace: z.array(z.string()).default([]),
 });
 
+/** An error's places, as a field that an app logs by itself. */
+const loggedStack = z.looseObject({ stack: z.array(z.string().startsWith("at ")).min(1) });
+
 const TEXT_LINE = /^\d{4}-\d\d-\d\dT[\d:.]+Z\t[^\t]*\t([A-Z]+)\t([^]*)$/;
 const TEXT_REPORT =
   /^REPORT RequestId: \S+\tDuration: ([\d.]+) ms\t.*?Memory Size: (\d+) MB(?:.*?Init Duration: ([\d.]+) ms)?(?:.*?Status: (\w+))?/;
@@ -88,7 +91,10 @@ function applicationLine(json: Record<string, unknown>): ApplicationLine {
   const error = loggedError.safeParse(fields);
   const stated = innerText === undefined ? "" : textOf(innerText);
   const base = { level: typeof level === "string" ? level : "INFO" };
-  if (!error.success) return { ...base, text: stated, fields, stack: [] };
+  if (!error.success) {
+    const { stack = [], ...rest } = loggedStack.safeParse(fields).data ?? {};
+    return { ...base, text: stated, fields: stack.length > 0 ? rest : fields, stack };
+  }
   const { errorType, errorMessage, stackTrace } = error.data;
   const { errorType: _t, errorMessage: _m, stackTrace: _s, ...rest } = fields;
   const summary = `${errorType}: ${errorMessage}`;

@@ -1,23 +1,11 @@
 /** Renders a log event for a terminal: one line, with the stack of an error below it. */
 import type { AccessLine } from "./access-line.ts";
-import type { FirewallLine } from "./firewall-line.ts";
+import { rulesToShow, type FirewallLine } from "./firewall-line.ts";
 import type { LogEvent } from "../services/cloudwatch-logs/log-groups.ts";
 import { escapeForTerminal } from "../text/escape.ts";
+import { lineHead, nameOfGroup, type RenderOptions, type Style } from "./line-head.ts";
 import { parseLine, type ApplicationLine, type Report } from "./parse.ts";
 
-/** The column width of names; a longer name is not cut. */
-const NAME_WIDTH = 16;
-
-/**
- * The name that SST gives a function, `app-stage-NameFunction-suffix`, of which `Name` is shown. The
- * suffix consists of these letters (SST's `PRETTY_CHARS`).
- */
-const SST_NAME = /(?:^|-)([A-Za-z0-9]+?)(?:Function)?-[abcdefhkmnorstuvwxz]{8}$/;
-
-/** The log group of SNS's failed deliveries, of which the topic is shown. */
-const SNS_FAILURES = /^sns\/[^/]+\/[^/]+\/([^/]+)\/Failure$/;
-
-type Style = "dim" | "red" | "yellow" | "cyan";
 const LEVEL_STYLES: Readonly<Record<string, Style>> = {
   TRACE: "dim",
   DEBUG: "dim",
@@ -27,30 +15,30 @@ const LEVEL_STYLES: Readonly<Record<string, Style>> = {
 };
 
 /** How events are rendered. */
-export interface RenderOptions {
-  /** Styles a text, or returns it unchanged where styles are off. */
-  readonly style: (style: Style, text: string) => string;
-  /** The prefix of SST's names, `APP-STAGE-`, which is left out. */
-  readonly prefix: string;
+export interface EventOptions extends RenderOptions {
+  /** Whether a rule of the firewall only counts the requests of some networks. */
+  readonly countsNetworks: (rule: string) => boolean;
 }
 
 /**
  * Renders an event in local time, without a newline at its end; undefined for events that are not
- * shown: the start of an invocation, and ordinary requests in the firewall's log. Nothing in an event
+ * shown: the start of an invocation, and what the firewall let pass without a rule to show. Nothing in an event
  * can color the terminal, move its cursor or begin a line: control characters are escaped.
  */
-export function renderLogEvent(
-  event: LogEvent,
-  { style: paint, prefix }: RenderOptions,
-): string | undefined {
+export function renderLogEvent(event: LogEvent, options: EventOptions): string | undefined {
+  const { style: paint, prefix, countsNetworks } = options;
   const parsed = parseLine(event);
   if (parsed.kind === "start") return undefined;
-  if (parsed.kind === "firewall" && parsed.line.isOrdinary) return undefined;
-  const name = escapeForTerminal(shortName(event.group, prefix)).padEnd(NAME_WIDTH);
-  const head = `${paint("dim", localTime(event.timestamp))} ${paint("cyan", name)}`;
+  const head = lineHead(event.timestamp, nameOfGroup(event.group, prefix), options);
   if (parsed.kind === "report") return `${head} ${renderReport(parsed.report, paint)}`;
-  if (parsed.kind === "firewall") return `${head} ${renderFirewallLine(parsed.line, paint)}`;
-  if (parsed.kind === "access") return `${head} ${renderAccessLine(parsed.line, paint)}`;
+  if (parsed.kind === "firewall") {
+    const rules = rulesToShow(parsed.line, countsNetworks);
+    if (parsed.line.action === "ALLOW" && rules.length === 0) return undefined;
+    return `${head} ${renderFirewallLine(parsed.line, rules, paint)}`;
+  }
+  if (parsed.kind === "access") {
+    return `${head} ${renderAccessLine(parsed.line, event.sentPath, paint)}`;
+  }
   return renderApplicationLine(head, parsed.line, paint);
 }
 
@@ -63,21 +51,35 @@ function renderReport(report: Report, paint: RenderOptions["style"]): string {
 }
 
 function renderFirewallLine(
-  { action, request, rules }: FirewallLine,
+  { action, request }: FirewallLine,
+  rules: readonly string[],
   paint: RenderOptions["style"],
 ): string {
-  const text = escapeForTerminal([action, request, ...rules].join(" "));
+  const text = escapeForTerminal([action, shorten(request), ...rules].join(" "));
   return paint(action === "ALLOW" ? "yellow" : "red", text);
 }
 
 /** Enough of a request id to find it in the output of `--json`. */
 const ID_LENGTH = 8;
 
-function renderAccessLine(line: AccessLine, paint: RenderOptions["style"]): string {
+/** The most of a path that is shown, which can have kilobytes. */
+const PATH_LENGTH = 100;
+
+function shorten(path: string): string {
+  return path.length > PATH_LENGTH ? `${path.slice(0, PATH_LENGTH)}…` : path;
+}
+
+function renderAccessLine(
+  line: AccessLine,
+  sentPath: string | undefined,
+  paint: RenderOptions["style"],
+): string {
   const { method, resource, status, latencyMs, requestId, errors } = line;
+  // Where no resource matched, or the function knows no such route, the path shows what was mistyped.
+  const isUnknown = resource === "-" || status === 404;
   const parts = [
     method,
-    resource,
+    isUnknown && sentPath !== undefined ? shorten(sentPath) : resource,
     String(status),
     ...(latencyMs === undefined ? [] : [`${String(latencyMs)} ms`]),
     ...errors,
@@ -109,19 +111,4 @@ function renderApplicationLine(
 /** A string is quoted only where its end would be ambiguous. */
 function fieldValue(value: unknown): string {
   return typeof value === "string" && /^[^\s"=]+$/.test(value) ? value : JSON.stringify(value);
-}
-
-function shortName(group: string, prefix: string): string {
-  if (group.startsWith("aws-waf-logs-")) return "Firewall";
-  const name = SNS_FAILURES.exec(group)?.[1] ?? group.split("/").at(-1) ?? group;
-  const start = name.indexOf(prefix);
-  const own = start < 0 ? name : name.slice(start + prefix.length);
-  return SST_NAME.exec(own)?.[1] ?? own;
-}
-
-function localTime(timestamp: number): string {
-  const at = new Date(timestamp);
-  const clock = [at.getHours(), at.getMinutes(), at.getSeconds()];
-  const padded = clock.map((part) => String(part).padStart(2, "0"));
-  return `${padded.join(":")}.${String(at.getMilliseconds()).padStart(3, "0")}`;
 }

@@ -1,8 +1,7 @@
 /** What is shown once an app is deployed. */
-import { expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 import { createLocalCloudCommand } from "../../src/cli/options.ts";
-import { createLogGroups } from "../../src/services/cloudwatch-logs/log-groups.ts";
-import { showReady, streamLogs } from "../../src/cli/show.ts";
+import { showReady } from "../../src/cli/show.ts";
 import type { Limitation } from "../../src/provider/limitations.ts";
 import { recordTerminal } from "../support/terminal.ts";
 
@@ -56,21 +55,4 @@ it("shows the limitations by service, then what to try, then that it is ready", 
 
 it("says of an app that is as on AWS, with nothing to try, that it is ready", () => {
   expect(show([], [])).toEqual(["", ...ready]);
-});
-
-it("prints each event as one line with --json, which no text of others can end", () => {
-  const logs = createLogGroups();
-  const write = vi.spyOn(process.stdout, "write").mockReturnValue(true);
-  streamLogs(recordTerminal(), { logs, graph: () => [] }, { json: true, stage: "local" });
-  const value = { header: "\u009B2J\n\u2028" };
-  for (const message of [JSON.stringify(value), 'text\u001B[2J\r\n{"ready":true}\n']) {
-    logs.write({ group: "group", stream: "stream", timestamp: 0, message });
-  }
-  const printed = write.mock.calls.map(([line]) => String(line));
-  write.mockRestore();
-  expect(printed).toEqual([
-    '{"header":"\\u009b2J\\n\\u2028"}\n',
-    'text\\u001b[2J\\r\\n{"ready":true}\n',
-  ]);
-  expect(JSON.parse(printed[0] ?? "")).toEqual(value);
 });

@@ -59,6 +59,10 @@ test("a message that a function fails on, retries included, reaches the queue as
     requestPayload: { Records: [{ EventSource: "aws:sns", Sns: { Message: "Ada" } }] },
     responsePayload: { errorType: "TypeError", errorMessage: "no greeting today" },
   });
+  const sourceArn = expect.stringMatching(/:function:Consumer$/);
+  expect(cloud.deadLetters).toEqual([
+    { queueArn, sourceArn, reason: "failed 2 times (TypeError)" },
+  ]);
 });
 
 // Source: https://docs.aws.amazon.com/sns/latest/dg/sns-dead-letter-queues.html
@@ -76,6 +80,8 @@ test("a message whose function lost its permission reaches the queue as SNS's no
     TopicArn: topicArn,
     Message: "Grace",
   });
+  const reason = expect.stringContaining("the topic has no permission to invoke it");
+  expect(cloud.deadLetters).toEqual([{ queueArn, sourceArn: topicArn, reason }]);
 });
 
 test("a message whose function is gone reaches the queue as SNS's notification", async () => {

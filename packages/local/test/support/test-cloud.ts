@@ -18,6 +18,7 @@ import {
 } from "../../src/create-services.ts";
 import { listen } from "../../src/http/listen.ts";
 import type { CodeDelivery } from "../../src/services/cognito/model.ts";
+import type { DeadLetter } from "../../src/services/sqs/dead-letter.ts";
 
 export const environment = { region: "us-east-1", account: "000000000000" };
 
@@ -35,6 +36,8 @@ export interface TestCloud extends LocalServices {
   advance(milliseconds: number): void;
   /** What Cognito would have sent by e-mail, the latest last. */
   readonly deliveries: readonly CodeDelivery[];
+  /** What was told of dead letters, the latest last. */
+  readonly deadLetters: readonly DeadLetter[];
   /** What the services reported as faults of the local cloud. */
   readonly errors: readonly unknown[];
 }
@@ -56,6 +59,7 @@ export function createTestCloud(overrides: Partial<ServicesOptions> = {}): TestC
   let time = Date.now();
   const now = () => time;
   const deliveries: CodeDelivery[] = [];
+  const deadLetters: DeadLetter[] = [];
   const errors: unknown[] = [];
   const services = createServices({
     region: environment.region,
@@ -69,6 +73,7 @@ export function createTestCloud(overrides: Partial<ServicesOptions> = {}): TestC
     retryDelaysMs: [1, 1],
     inspect: false,
     deliverCode: (delivery) => deliveries.push(delivery),
+    onDeadLetter: (letter) => deadLetters.push(letter),
     onError: (error) => errors.push(error),
     ...overrides,
   });
@@ -81,6 +86,7 @@ export function createTestCloud(overrides: Partial<ServicesOptions> = {}): TestC
       time += milliseconds;
     },
     deliveries,
+    deadLetters,
     errors,
     async stop() {
       await services.stop();

@@ -61,6 +61,26 @@ test.for([
     { action: "BLOCK", httpRequest: { httpMethod: "GET", uri: "/a\nb" } },
     "BLOCK GET /a\\nb",
   ],
+  [
+    "a long path",
+    { action: "BLOCK", httpRequest: { httpMethod: "GET", uri: `/${"a".repeat(8_000)}` } },
+    `BLOCK GET /${"a".repeat(95)}…`,
+  ],
+  [
+    "a request that a rule would block if it did not count",
+    { nonTerminatingMatchingRules: [{ ruleId: "BodySize", action: "COUNT" }] },
+    "ALLOW POST /local/lambda1 BodySize (COUNT)",
+  ],
+  [
+    "a request from a counted network that another rule matches, by only that rule",
+    {
+      nonTerminatingMatchingRules: [
+        { ruleId: "CountNetworks", action: "COUNT" },
+        { ruleId: "RateLimit", action: "COUNT" },
+      ],
+    },
+    "ALLOW POST /local/lambda1 RateLimit (COUNT)",
+  ],
 ] as const)("JSON: %s is one short line of the firewall", ([, more, expected]) => {
   expect(render(firewallLine(more))).toBe(expected);
 });
@@ -68,7 +88,7 @@ test.for([
 test.for([
   ["no rule matches", {}],
   [
-    "a rule of the app counts",
+    "a rule counts the requests of its network",
     { nonTerminatingMatchingRules: [{ ruleId: "CountNetworks", action: "COUNT" }] },
   ],
   [
@@ -112,6 +132,42 @@ test.for([
   ],
 ] as const)("JSON: %s is one short line of the access log", ([, more, expected]) => {
   expect(render({ ...accessLine, ...more }, SST_GROUP, "access")).toBe(expected);
+});
+
+test.for([
+  [
+    "no resource has, as it was sent",
+    { resource: "-", status: "403", error: "MISSING_AUTHENTICATION_TOKEN" },
+    "/lamda1",
+    "POST /lamda1 403 192 ms MISSING_AUTHENTICATION_TOKEN request c78f5cfe",
+  ],
+  [
+    "the function does not know, as it was sent",
+    { status: "404" },
+    "/lambda1/",
+    "POST /lambda1/ 404 192 ms request c78f5cfe",
+  ],
+  [
+    "would move the terminal",
+    { resource: "-", status: "403", error: "WAF_FILTERED" },
+    "/a\u009b2J\u001b[31m",
+    "POST /a\\x9b2J\\x1b[31m 403 192 ms WAF_FILTERED request c78f5cfe",
+  ],
+  [
+    "is long, by its beginning",
+    { resource: "-", status: "403", latency: "-" },
+    `/${"a".repeat(8_000)}`,
+    `POST /${"a".repeat(99)}… 403 request c78f5cfe`,
+  ],
+  [
+    "a resource has, by the resource: its parameters can be names",
+    { resource: "/users/{id}", status: "502" },
+    "/users/ada",
+    "POST /users/{id} 502 192 ms request c78f5cfe",
+  ],
+] as const)("a request is shown by the path that %s", ([, more, sentPath, expected]) => {
+  const line = { ...accessLine, ...more };
+  expect(render(line, SST_GROUP, "access", { sentPath })).toBe(expected);
 });
 
 test("JSON: a request in the access log format of SST itself is the same short line", () => {

@@ -1,14 +1,11 @@
 /** Log events on a terminal. */
 import { expect, test } from "vitest";
 import { renderLogEvent } from "../../src/terminal/render.ts";
-import { plain, at, PREFIX, SST_GROUP, render, application, reportOf } from "./rendered-line.ts";
+import { at, options, SST_GROUP, render, application, reportOf } from "./rendered-line.ts";
 
 test("a line begins with the local time and the function's name", () => {
   expect(
-    renderLogEvent(
-      { group: SST_GROUP, stream: "s", timestamp: at, message: "x" },
-      { style: plain, prefix: PREFIX },
-    ),
+    renderLogEvent({ group: SST_GROUP, stream: "s", timestamp: at, message: "x" }, options),
   ).toBe("09:05:07.043 InternalLambda   x");
 });
 
@@ -45,6 +42,18 @@ test("JSON: an error shows its type, its message, its fields and its stack", () 
 
   expect(render(application({ level: "ERROR", message }))).toBe(
     "ERROR RangeError: too far code=E1\n    at one (a.ts:1:2)\n    at two (b.ts:3:4)",
+  );
+});
+
+test("JSON: a stack among the fields is shown below the line", () => {
+  const error = { type: "TopicGoneError" };
+  const stack = ["at one (a.ts:1:2)", "at two (b.ts:3:4)"];
+
+  expect(render(application({ level: "ERROR", message: { message: "no", error, stack } }))).toBe(
+    'ERROR no error={"type":"TopicGoneError"}\n    at one (a.ts:1:2)\n    at two (b.ts:3:4)',
+  );
+  expect(render(application({ message: { stack: ["hay", "straw"] } }))).toBe(
+    'stack=["hay","straw"]',
   );
 });
 
@@ -112,7 +121,7 @@ test("with styles, a level is colored and fields are dim; the text is unchanged"
 
   const rendered = renderLogEvent(
     { group: SST_GROUP, stream: "s", timestamp: at, message },
-    { style: (style, text) => `<${style}>${text}</>`, prefix: PREFIX },
+    { ...options, style: (style, text) => `<${style}>${text}</>` },
   );
 
   expect(rendered).toBe(

@@ -6,16 +6,24 @@ export const at = new Date(2026, 10, 22, 9, 5, 7, 43).getTime();
 export const PREFIX = "secure-lambda-local-";
 export const SST_GROUP = "/aws/lambda/secure-lambda-local-InternalLambdaFunction-bcdfhkmn";
 
+/** Without colors, for the rules of this app. */
+export const options = {
+  style: plain,
+  prefix: PREFIX,
+  countsNetworks: (rule: string) => rule === "CountNetworks",
+};
+
 /** Renders without color, and without the head when that is as it should be. */
 export function render(
   message: string | object,
   group = SST_GROUP,
   stream = "s",
+  more: { sentPath?: string } = {},
 ): string | undefined {
   const text = typeof message === "string" ? message : JSON.stringify(message);
   const rendered = renderLogEvent(
-    { group, stream, timestamp: at, message: text },
-    { style: plain, prefix: PREFIX },
+    { group, stream, timestamp: at, message: text, ...more },
+    options,
   );
   return rendered?.replace(/^09:05:07\.043 InternalLambda {3}/, "");
 }

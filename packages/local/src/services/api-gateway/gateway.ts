@@ -38,6 +38,8 @@ import { createTokenBuckets } from "./execute-api/token-buckets.ts";
 export interface AccessLogEntry {
   logGroupArn: string;
   line: string;
+  /** The path as it was sent, which the line need not have. */
+  sentPath: string;
 }
 
 /** The gateway's dependencies. */
@@ -129,7 +131,8 @@ export function createGateway(deps: GatewayDeps) {
       if (format.includes("$context.responseLength")) {
         context.variables.set("responseLength", await lengthOf(response));
       }
-      log({ logGroupArn: destinationArn, line: renderAccessLog(format, context.variables) });
+      const line = renderAccessLog(format, context.variables);
+      log({ logGroupArn: destinationArn, line, sentPath: request.path });
     }
     return response;
   }

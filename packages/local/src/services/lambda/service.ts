@@ -5,7 +5,7 @@ import path from "node:path";
 import { createChannels, type Channels } from "../appsync/channels.ts";
 import type { LogGroups } from "../cloudwatch-logs/log-groups.ts";
 import { createAsyncInvocations, type AsyncOutcome } from "./invocations/async-invocations.ts";
-import type { EventInvokeConfig } from "./invocations/destination-record.ts";
+import type { EventInvokeConfig, FailureRecord } from "./invocations/destination-record.ts";
 import { LambdaError } from "./functions/errors.ts";
 import { notFound } from "./invocations/failures.ts";
 import { textLine } from "./in-child/log-line.ts";
@@ -34,7 +34,7 @@ export interface LambdaOptions {
   readonly stateFolder: string;
   readonly logs: LogGroups;
   /** Sends the record of a function's failed asynchronous invocation to its destination. */
-  readonly deliverTo: (arn: string, body: string, functionArn: string) => Promise<void>;
+  readonly deliverTo: (arn: string, record: FailureRecord) => Promise<void>;
   /** Milliseconds since 1970; for timestamps, deadlines and the age of events. */
   readonly now?: () => number;
   /**

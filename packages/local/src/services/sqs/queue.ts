@@ -1,6 +1,7 @@
 /** One queue: its messages, those in flight, and who waits for them. */
 import { randomUUID } from "node:crypto";
 import { AwsError } from "../../aws-protocol/errors.ts";
+import type { DeadLetter } from "./dead-letter.ts";
 import { inRange, sqsError } from "./errors.ts";
 import type { NewMessage } from "./message.ts";
 import { redrivePolicyOf, type Attributes } from "./queue-attributes.ts";
@@ -21,6 +22,7 @@ interface QueueOptions {
   readonly attributes: Attributes;
   readonly now: () => number;
   readonly find: (queueArn: string) => Queue | undefined;
+  readonly onDeadLetter?: ((letter: DeadLetter) => void) | undefined;
 }
 
 /** A queue. */
@@ -32,7 +34,7 @@ const never = Number.POSITIVE_INFINITY;
 const mostBytes = 64 * 1024 * 1024;
 
 /** Creates an empty queue. */
-export function createQueue({ arn, now, find, ...options }: QueueOptions) {
+export function createQueue({ arn, now, find, onDeadLetter, ...options }: QueueOptions) {
   const messages = new Map<string, StoredMessage>();
   const waiting = new Set<() => void>();
   const createdAt = now();
@@ -99,6 +101,9 @@ export function createQueue({ arn, now, find, ...options }: QueueOptions) {
       if (deadLetters.arn !== arn && !deadLetters.hasRoomFor(message.bytes)) return;
       messages.delete(message.id);
       deadLetters.add({ ...message, movedFrom: arn, receiptHandle: undefined });
+      if (deadLetters.arn === arn) continue;
+      const reason = `received ${message.receiveCount} times and not deleted`;
+      onDeadLetter?.({ queueArn: deadLetters.arn, sourceArn: arn, reason });
     }
   }
 

@@ -9,6 +9,7 @@ import {
   redrivePolicyOf,
   type Attributes,
 } from "./queue-attributes.ts";
+import type { DeadLetter } from "./dead-letter.ts";
 import { isQueueName, queueNames } from "./queue-names.ts";
 import { createQueue, type Queue } from "./queue.ts";
 import type { StoredMessage } from "./stored-message.ts";
@@ -19,13 +20,15 @@ export type QueuesOptions = AwsEnvironment & {
   readonly endpoint: () => string;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Told of each message that came into a dead-letter queue; default: nobody is. */
+  readonly onDeadLetter?: ((letter: DeadLetter) => void) | undefined;
 };
 
 /** Queues by their ARNs. Every method throws AwsError with SQS's code, `QueueDoesNotExist` above all. */
 export type Queues = ReturnType<typeof createQueues>;
 
 /** Creates an account without queues. */
-export function createQueues({ endpoint, now, ...environment }: QueuesOptions) {
+export function createQueues({ endpoint, now, onDeadLetter, ...environment }: QueuesOptions) {
   const names = queueNames(environment, endpoint);
   const queues = new Map<string, Queue>();
   const find = (queueArn: string) => queues.get(queueArn);
@@ -55,7 +58,13 @@ export function createQueues({ endpoint, now, ...environment }: QueuesOptions) {
       if (queues.size === mostQueues) {
         throw sqsError("OverLimit", `The local cloud keeps at most ${mostQueues} queues.`);
       }
-      const queue = createQueue({ arn, attributes: defaultAttributes, now, find });
+      const queue = createQueue({
+        arn,
+        attributes: defaultAttributes,
+        now,
+        find,
+        onDeadLetter,
+      });
       queue.setAttributes(attributes);
       queues.set(arn, queue);
     }
@@ -65,6 +74,13 @@ export function createQueues({ endpoint, now, ...environment }: QueuesOptions) {
     if (other === undefined) return { arn, url: names.urlOf(name) };
     const message = `A queue already exists with the same name and a different value for attribute ${other}`;
     throw sqsError("QueueNameExists", message);
+  }
+
+  /** Checks a message and adds it. */
+  function send(queueArn: string, message: NewMessage): StoredMessage {
+    const queue = get(queueArn);
+    checkMessage(message, Number(queue.describe()["MaximumMessageSize"]));
+    return queue.send(message);
   }
 
   return {
@@ -81,11 +97,11 @@ export function createQueues({ endpoint, now, ...environment }: QueuesOptions) {
       get(queueArn).delete();
       queues.delete(queueArn);
     },
-    /** Checks a message and adds it. */
-    send(queueArn: string, message: NewMessage): StoredMessage {
-      const queue = get(queueArn);
-      checkMessage(message, Number(queue.describe()["MaximumMessageSize"]));
-      return queue.send(message);
+    send,
+    /** Sends a message that another service could not deliver or process. */
+    sendDeadLetter(letter: DeadLetter, message: NewMessage): void {
+      send(letter.queueArn, message);
+      onDeadLetter?.(letter);
     },
     /** The names of all queues. */
     list: () => [...queues.keys()].map((arn) => arn.split(":").at(-1) ?? "").toSorted(),

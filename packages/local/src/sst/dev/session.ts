@@ -12,8 +12,8 @@ import { runSstDev } from "./run-sst-dev.ts";
 /** The options of a run of `sst dev`. */
 export interface DevOptions {
   readonly stage: string;
-  /** Receives each line that the CLI prints; without it the CLI has the terminal to itself. */
-  readonly onLine?: (line: string) => void;
+  /** Receives each line that the CLI prints. */
+  readonly onLine: (line: string) => void;
   readonly signal?: AbortSignal;
   /** Lets a debugger attach to the CLI's workers, each on a free port that is printed. */
   readonly inspect?: boolean;

@@ -1,13 +1,17 @@
 /** Where records of failed invocations go. */
 import { expect, test } from "vitest";
 import * as z from "zod";
-import { destinationRecord } from "../../../src/services/lambda/invocations/destination-record.ts";
+import {
+  destinationRecord,
+  failureRecord,
+} from "../../../src/services/lambda/invocations/destination-record.ts";
 import { createDestinations } from "../../../src/services/lambda/invocations/destinations.ts";
 
 const sent: string[] = [];
 const sender = "arn:aws:lambda:us-east-1:000000000000:function:sender";
+const record = { body: "{}", functionArn: sender, reason: "failed once" };
 const deliver = createDestinations({
-  send: (arn, body) => sent.push(`queue ${arn} ${body}`),
+  send: (arn, { body }) => sent.push(`queue ${arn} ${body}`),
   publish: (arn, body) => sent.push(`topic ${arn} ${body}`),
 });
 
@@ -15,7 +19,7 @@ test.each([
   ["queue", "arn:aws:sqs:us-east-1:000000000000:dead-letters"],
   ["topic", "arn:aws:sns:us-east-1:000000000000:failures"],
 ])("a %s gets the record", async (kind, arn) => {
-  await deliver(arn, "{}", sender);
+  await deliver(arn, record);
   expect(sent.at(-1)).toBe(`${kind} ${arn} {}`);
 });
 
@@ -27,7 +31,7 @@ test.each([
   "dead-letters",
 ])("%s gets nothing: the caller is told", async (arn) => {
   const before = sent.length;
-  await expect(deliver(arn, "{}", sender)).rejects.toThrow(`cannot deliver to ${arn}`);
+  await expect(deliver(arn, record)).rejects.toThrow(`cannot deliver to ${arn}`);
   expect(sent).toHaveLength(before);
 });
 
@@ -41,9 +45,35 @@ test("a function that may not send to it sends nothing: the caller is told", asy
       throw new Error(`${functionArn} may not send to ${destination}`);
     },
   });
-  const rejected = deliverIfAllowed(arn, "{}", sender);
+  const rejected = deliverIfAllowed(arn, record);
   await expect(rejected).rejects.toThrow(`${sender} may not send to ${arn}`);
   expect(sent).toHaveLength(before);
+});
+
+test.each([
+  ["RetriesExhausted", 3, "TypeError", "failed 3 times (TypeError)"],
+  ["RetriesExhausted", 1, "Sandbox.Timedout", "failed once (Sandbox.Timedout)"],
+  ["EventAgeExceeded", 2, "TypeError", "failed 2 times (TypeError), and too old to try again"],
+  ["EventAgeExceeded", 0, undefined, "never run, and too old to try again"],
+  ["RetriesExhausted", 3, "No greeting for Ada", "failed 3 times"],
+] as const)("the reason of %s after %i attempts (%s) is: %s", (condition, count, type, reason) => {
+  const failure =
+    type === undefined
+      ? undefined
+      : ({ ok: false, requestId: "id", kind: "function", errorType: type, payload: "{}" } as const);
+  const event = {
+    requestId: "id",
+    functionArn: sender,
+    payload: '{"name":"Ada"}',
+    condition,
+    invokeCount: count,
+    failure,
+  };
+  expect(failureRecord(event, new Date(0))).toEqual({
+    functionArn: sender,
+    body: destinationRecord(event, new Date(0)),
+    reason,
+  });
 });
 
 // Source: https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
@@ -64,10 +94,10 @@ test("a record has the event and the error, however deep they are", () => {
       payload: '{"errorMessage":"x"}',
     },
   } as const;
-  const record = z
+  const parsed = z
     .record(z.string(), z.unknown())
     .parse(JSON.parse(destinationRecord(event, new Date(0))));
-  expect(Object.keys(record)).toEqual([
+  expect(Object.keys(parsed)).toEqual([
     "version",
     "timestamp",
     "requestContext",
@@ -75,7 +105,7 @@ test("a record has the event and the error, however deep they are", () => {
     "responseContext",
     "responsePayload",
   ]);
-  expect(record["responsePayload"]).toEqual({ errorMessage: "x" });
+  expect(parsed["responsePayload"]).toEqual({ errorMessage: "x" });
   expect(JSON.parse(destinationRecord({ ...event, failure: undefined }, new Date(0)))).toEqual({
     version: "1.0",
     timestamp: "1970-01-01T00:00:00.000Z",

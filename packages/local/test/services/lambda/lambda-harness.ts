@@ -57,7 +57,7 @@ export async function startLambda(overrides: Partial<LambdaOptions> = {}): Promi
     runtimeClient,
     stateFolder: join(folder, "state"),
     logs,
-    deliverTo: (arn, body) => {
+    deliverTo: (arn, { body }) => {
       delivered.push({ arn, body: JSON.parse(body) });
       return Promise.resolve();
     },

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { setUpQueues } from "./queues-harness.ts";
 
-const { advance, bodies, queues, receive, send } = setUpQueues();
+const { advance, bodies, letters, queues, receive, send } = setUpQueues();
 
 const policy = (deadLetterTargetArn: string, maxReceiveCount: number | string) => ({
   RedrivePolicy: JSON.stringify({ deadLetterTargetArn, maxReceiveCount }),
@@ -30,6 +30,8 @@ describe("a redrive policy", () => {
       receiveCount: 3,
       movedFrom: arn,
     });
+    const reason = "received 2 times and not deleted";
+    expect(letters).toEqual([{ queueArn: dead.arn, sourceArn: arn, reason }]);
   });
 
   test("whose queue was deleted later keeps the message where it is", async () => {
@@ -50,6 +52,7 @@ describe("a redrive policy", () => {
     await receive(arn);
     advance(30);
     expect(await receive(arn)).toMatchObject([{ body: "poison", movedFrom: arn }]);
+    expect(letters).toEqual([]);
   });
 
   test("has no effect any more once it is empty", async () => {

@@ -1,5 +1,6 @@
 /** Queues in process, and a clock that the test moves. */
 import { afterEach, beforeEach } from "vitest";
+import type { DeadLetter } from "../../../src/services/sqs/dead-letter.ts";
 import { createQueues, type Queues } from "../../../src/services/sqs/queues.ts";
 import type { Receive } from "../../../src/services/sqs/queue.ts";
 import { present } from "../../support/present.ts";
@@ -9,13 +10,17 @@ export function setUpQueues() {
   let queues: Queues;
   let time: number;
   let ending: AbortController;
+  /** What was told of dead letters. */
+  const letters: DeadLetter[] = [];
   beforeEach(() => {
     time = Date.UTC(2026, 0, 1);
+    letters.length = 0;
     ending = new AbortController();
     queues = createQueues({
       ...environment,
       endpoint: () => "http://127.0.0.1:4566",
       now: () => time,
+      onDeadLetter: (letter) => letters.push(letter),
     });
   });
   afterEach(() => ending.abort());
@@ -24,6 +29,7 @@ export function setUpQueues() {
     queues.get(arn).receive({ most: 1, ...more }, signal);
 
   return {
+    letters,
     queues: () => queues,
     send: (arn: string, body: string, more: object = {}) =>
       queues.send(arn, { body, attributes: {}, ...more }),

@@ -7,9 +7,10 @@ import { setTimeout as delay } from "node:timers/promises";
 import { AwsError } from "../../../aws-protocol/errors.ts";
 import { QUEUED_EVENTS_LIMIT } from "../functions/limits.ts";
 import {
-  destinationRecord,
+  failureRecord,
   type DiscardedEvent,
   type EventInvokeConfig,
+  type FailureRecord,
 } from "./destination-record.ts";
 import type { InvocationFailure, InvocationResult } from "./invocation.ts";
 
@@ -40,7 +41,7 @@ interface AsyncOptions {
   ) => Promise<InvocationResult>;
   readonly configOf: (functionArn: string) => EventInvokeConfig;
   /** Sends a function's record to a queue or topic. */
-  readonly deliverTo: (arn: string, body: string, functionArn: string) => Promise<void>;
+  readonly deliverTo: (arn: string, record: FailureRecord) => Promise<void>;
   /** Logs in the function's log that an event was lost. */
   readonly report: (functionArn: string, requestId: string, problem: string) => void;
   /** Delay before each retry; AWS's are 60,000 and 120,000. */
@@ -116,7 +117,7 @@ export function createAsyncInvocations(options: AsyncOptions): AsyncInvocations 
       return false;
     }
     try {
-      await options.deliverTo(arn, destinationRecord(event, new Date(now())), functionArn);
+      await options.deliverTo(arn, failureRecord(event, new Date(now())));
       return true;
     } catch (error) {
       const problem = `The event is lost (${condition}): ${arn} rejected it: ${String(error)}`;

@@ -22,6 +22,33 @@ export interface DiscardedEvent {
   readonly failure: InvocationFailure | undefined;
 }
 
+/** A discarded event on its way to a destination. */
+export interface FailureRecord {
+  readonly functionArn: string;
+  /** What the destination receives. */
+  readonly body: string;
+  /** Why there is one, in words that repeat nothing of the event. */
+  readonly reason: string;
+}
+
+/** The record of an event that is discarded now. */
+export function failureRecord(event: DiscardedEvent, at: Date): FailureRecord {
+  return {
+    functionArn: event.functionArn,
+    body: destinationRecord(event, at),
+    reason: reasonOf(event),
+  };
+}
+
+function reasonOf({ condition, invokeCount, failure }: DiscardedEvent): string {
+  const times = invokeCount === 1 ? "once" : `${String(invokeCount)} times`;
+  const failed = invokeCount === 0 ? "never run" : `failed ${times}`;
+  // The function chooses its error's type, which can be any text.
+  const type = /^[\w.$]{1,80}$/.exec(failure?.errorType ?? "")?.[0];
+  const because = type === undefined ? failed : `${failed} (${type})`;
+  return condition === "EventAgeExceeded" ? `${because}, and too old to try again` : because;
+}
+
 /**
  * The record that a destination receives (documented: LAMBDA/invocation-async-retain-records). That
  * it has no response when the function never ran is assumed. The payloads go in as they are: one that

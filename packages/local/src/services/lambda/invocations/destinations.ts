@@ -1,8 +1,9 @@
 /** On-failure destinations of asynchronous invocations: queues and topics. */
+import type { FailureRecord } from "./destination-record.ts";
 
 /** The services that a record is sent to. */
 interface DestinationServices {
-  readonly send: (queueArn: string, body: string) => unknown;
+  readonly send: (queueArn: string, record: FailureRecord) => unknown;
   readonly publish: (topicArn: string, message: string) => unknown;
   /** @throws to reject what a function sends to an ARN; default: everything is allowed. */
   readonly authorize?: (functionArn: string, arn: string) => void;
@@ -18,10 +19,10 @@ export function isDestination(arn: string): boolean {
  * the function may not send to it.
  */
 export function createDestinations({ send, publish, authorize }: DestinationServices) {
-  return async (arn: string, body: string, functionArn: string): Promise<void> => {
+  return async (arn: string, record: FailureRecord): Promise<void> => {
     if (!isDestination(arn)) throw new Error(`The local cloud cannot deliver to ${arn}.`);
-    authorize?.(functionArn, arn);
-    if (arn.startsWith("arn:aws:sns:")) publish(arn, body);
-    else send(arn, body);
+    authorize?.(record.functionArn, arn);
+    if (arn.startsWith("arn:aws:sns:")) publish(arn, record.body);
+    else send(arn, record);
   };
 }

@@ -1,6 +1,7 @@
 /** Delivers one message of a topic to a subscriber, or moves it to the dead-letter queue. */
 import { AwsError } from "../../../aws-protocol/errors.ts";
 import type { LambdaService } from "../../lambda/service.ts";
+import type { DeadLetter } from "../../sqs/dead-letter.ts";
 import type { NewMessage } from "../../sqs/message.ts";
 import { envelope, lambdaEvent, type Notification } from "../notification.ts";
 import type { Subscription } from "../subscriptions.ts";
@@ -14,6 +15,8 @@ export interface DeliverOptions {
   readonly lambda: Pick<LambdaService, "invokeAsync" | "isAllowed">;
   /** @throws AwsError when the queue does not accept the message */
   readonly send: (queueArn: string, message: NewMessage) => unknown;
+  /** @throws AwsError when the queue does not accept the message */
+  readonly sendDeadLetter: (letter: DeadLetter, message: NewMessage) => unknown;
   /** @throws to reject what a topic sends to a dead-letter queue */
   readonly authorizeRedrive: (topicArn: string, queueArn: string) => void;
   readonly statusLog: DeliveryStatusLog;
@@ -26,7 +29,7 @@ export interface DeliverOptions {
  * message must be delivered again.
  */
 export function deliver(
-  { lambda, send, authorizeRedrive, statusLog }: DeliverOptions,
+  { lambda, send, sendDeadLetter, authorizeRedrive, statusLog }: DeliverOptions,
   subscription: Subscription,
   notification: Notification,
 ): void {
@@ -48,7 +51,8 @@ export function deliver(
   }
   const rejection = problemWith(() => {
     authorizeRedrive(topicArn, deadLetterQueueArn);
-    send(deadLetterQueueArn, message);
+    const reason = `not delivered: ${problem}`;
+    sendDeadLetter({ queueArn: deadLetterQueueArn, sourceArn: topicArn, reason }, message);
   });
   if (rejection === undefined) log(`A message was sent to ${deadLetterQueueArn}: ${problem}.`);
   else log(`A message is dropped: ${problem}, and ${deadLetterQueueArn} rejected it: ${rejection}`);

@@ -7,6 +7,7 @@ import {
 } from "../../../../src/services/cloudwatch-logs/log-groups.ts";
 import { createDeliveries } from "../../../../src/services/sns/delivery/deliveries.ts";
 import { createTopics, type Topics } from "../../../../src/services/sns/topics.ts";
+import type { DeadLetter } from "../../../../src/services/sqs/dead-letter.ts";
 import type { NewMessage } from "../../../../src/services/sqs/message.ts";
 import { environment } from "../../../support/test-cloud.ts";
 
@@ -27,6 +28,8 @@ const now = () => Date.parse(publishedAt);
 /** A topic for each test. */
 export function setUpDelivery() {
   const invocations: { readonly functionArn: string; readonly event: unknown }[] = [];
+  /** What was told of dead letters. */
+  const letters: DeadLetter[] = [];
   const sent: { readonly queueArn: string; readonly message: NewMessage }[] = [];
   /** The permissions that are granted. */
   const allowed = new Set<string>();
@@ -56,10 +59,22 @@ export function setUpDelivery() {
     logs = createLogGroups();
     invocations.length = 0;
     sent.length = 0;
+    letters.length = 0;
     allowed.clear();
     allowed.add(`${FUNCTION} sns.amazonaws.com ${TOPIC}`);
     failing = undefined;
-    const deliveries = { lambda, send, logs, now, retryDelayMs: 0, authorizeRedrive: () => {} };
+    const deliveries = {
+      lambda,
+      send,
+      sendDeadLetter: (letter: DeadLetter, message: NewMessage) => {
+        send(letter.queueArn, message);
+        letters.push(letter);
+      },
+      logs,
+      now,
+      retryDelayMs: 0,
+      authorizeRedrive: () => {},
+    };
     topics = createTopics({ ...environment, now, createOutbox: createDeliveries(deliveries) });
     topics.create("names");
   });
@@ -78,6 +93,7 @@ export function setUpDelivery() {
   return {
     allowed,
     invocations,
+    letters,
     sent,
     subscribe,
     topics: () => topics,

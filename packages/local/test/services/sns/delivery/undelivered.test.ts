@@ -12,8 +12,9 @@ import {
   TOPIC,
 } from "./delivery-harness.ts";
 
-const { allowed, failWith, failures, invocations, logs, publish, sent, subscribe, topics } =
+const { allowed, failWith, failures, invocations, letters, logs, publish, sent, ...others } =
   setUpDelivery();
+const { subscribe, topics } = others;
 
 test("without permission nothing is invoked; the message is dropped with a line, without its text", () => {
   allowed.clear();
@@ -47,6 +48,9 @@ test("without permission, a message goes to the redrive policy's queue as a noti
     UnsubscribeURL: expect.stringContaining(subscriptionArn),
   });
   expect(failures()).toMatchObject([{ message: expect.stringContaining("was sent to") }]);
+  const reason =
+    "not delivered: the function does not exist, or the topic has no permission to invoke it";
+  expect(letters).toEqual([{ queueArn: DEAD, sourceArn: TOPIC, reason }]);
 });
 
 // Source: https://docs.aws.amazon.com/sns/latest/dg/sns-dead-letter-queues.html
@@ -78,6 +82,7 @@ test("a redrive queue that rejects the message is named in the log", () => {
   subscribe({ RedrivePolicy: redriveTo(GONE) });
   publish("Ada");
   const message = expect.stringMatching(/:gone rejected it: There is no such queue\.$/);
+  expect(letters).toEqual([]);
   expect(failures()).toMatchObject([{ message }]);
 });
 

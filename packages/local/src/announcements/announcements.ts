@@ -1,0 +1,29 @@
+/** Announcements: what the local cloud tells its user, of which AWS logs nothing. */
+import type { CodeDelivery } from "../services/cognito/model.ts";
+import type { DeadLetter } from "../services/sqs/dead-letter.ts";
+
+/** A message that Cognito would send by e-mail, or one that came into a dead-letter queue. */
+export type Announcement = {
+  /** Milliseconds since 1970. */
+  readonly timestamp: number;
+} & (
+  | { readonly kind: "mail"; readonly mail: CodeDelivery }
+  | { readonly kind: "deadLetter"; readonly letter: DeadLetter }
+);
+
+/** The announcements of one local cloud; none are kept. */
+export interface Announcements {
+  /** Calls `listener`, which must not throw, for each later announcement. */
+  subscribe(listener: (announcement: Announcement) => void): void;
+}
+
+/** Creates announcements, and how to make one. */
+export function createAnnouncements(): Announcements & { make(announcement: Announcement): void } {
+  const listeners: ((announcement: Announcement) => void)[] = [];
+  return {
+    subscribe: (listener) => void listeners.push(listener),
+    make(announcement) {
+      for (const listener of listeners) listener(announcement);
+    },
+  };
+}

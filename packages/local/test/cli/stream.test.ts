@@ -1,0 +1,154 @@
+/** What is printed while a local cloud runs. */
+import { afterEach, expect, it, vi } from "vitest";
+import { streamLogs, type StreamOptions } from "../../src/cli/stream.ts";
+import { createAnnouncements, type Announcement } from "../../src/announcements/announcements.ts";
+import { createLogGroups } from "../../src/services/cloudwatch-logs/log-groups.ts";
+import { recordTerminal } from "../support/terminal.ts";
+
+afterEach(() => vi.restoreAllMocks());
+
+const at = new Date(2026, 10, 29, 9, 5, 7, 43).getTime();
+
+const rule = (name: string, action: object, statement: object) => ({ name, action, statement });
+const inNetworks = { ipSetReferenceStatement: { arn: "arn" } };
+const webAcl = {
+  urn: "urn:pulumi:local::shop::aws:wafv2/webAcl:WebAcl::Firewall",
+  id: "1",
+  type: "aws:wafv2/webAcl:WebAcl",
+  name: "Firewall",
+  parent: "",
+  inputs: {
+    rules: [
+      rule("Counted", { count: {} }, inNetworks),
+      rule("Banned", { block: {} }, inNetworks),
+      rule("TooLarge", { count: {} }, { sizeConstraintStatement: {} }),
+    ],
+  },
+  outputs: {},
+};
+
+/** Streams what the test writes and tells; `lines` are what was printed once it has ended. */
+function stream(options: Partial<StreamOptions> = {}) {
+  const logs = createLogGroups();
+  const announcements = createAnnouncements();
+  const terminal = recordTerminal();
+  const write = vi.spyOn(process.stdout, "write").mockReturnValue(true);
+  const end = streamLogs(
+    terminal,
+    { logs, announcements, graph: () => [webAcl] },
+    { stage: "local", ...options },
+  );
+  return {
+    log: (message: string | object, more: object = {}) =>
+      logs.write({
+        group: "group",
+        stream: "stream",
+        timestamp: at,
+        message: typeof message === "string" ? message : JSON.stringify(message),
+        ...more,
+      }),
+    tell: (announcement: Announcement) => announcements.make(announcement),
+    lines: () => {
+      end();
+      const printed = write.mock.calls.map(([line]) => String(line));
+      write.mockRestore();
+      return options.json ? printed : terminal.lines;
+    },
+  };
+}
+
+const mail = (code: string, destination = "ada@example.com"): Announcement => ({
+  timestamp: at,
+  kind: "mail",
+  mail: { kind: "SignUp", userPoolId: "us-east-1_Pool00000", destination, code },
+});
+
+const letter: Announcement = {
+  timestamp: at + 1,
+  kind: "deadLetter",
+  letter: {
+    queueArn: "arn:aws:sqs:us-east-1:000000000000:shop-local-DeadLetters",
+    sourceArn: "arn:aws:lambda:us-east-1:000000000000:function:shop-local-Consumer",
+    reason: "failed 3 times (TypeError)",
+  },
+};
+
+it("prints each event as one line with --json, which no text of others can end", () => {
+  const { log, lines } = stream({ json: true });
+  const value = { header: "\u009B2J\n\u2028" };
+  log(value);
+  log('text\u001B[2J\r\n{"ready":true}\n');
+  const printed = lines();
+  expect(printed).toEqual([
+    '{"header":"\\u009b2J\\n\\u2028"}\n',
+    'text\\u001b[2J\\r\\n{"ready":true}\n',
+  ]);
+  expect(JSON.parse(printed[0] ?? "")).toEqual(value);
+});
+
+it("prints announcements among the lines of logs, in the order of their times", () => {
+  const { log, tell, lines } = stream({ deadLetterHelp: "Run it again." });
+  tell(letter);
+  log("between", { timestamp: at + 0.5 });
+  tell(mail("041983"));
+  expect(lines()).toEqual([
+    "09:05:07.043 Cognito          confirmation code for ada@example.com: 041983",
+    "09:05:07.043 group            between",
+    "09:05:07.044 DeadLetters      dead letter of Consumer: failed 3 times (TypeError). Run it again.",
+  ]);
+});
+
+it("prints announcements with --json as objects of their own, which no text of others can end", () => {
+  const { tell, lines } = stream({ json: true });
+  tell(letter);
+  tell(mail("A\u009B1", '"\n@example.com'));
+  const printed = lines();
+  expect(printed.join("")).not.toMatch(/[^\P{Cc}\n]/u);
+  expect(printed.map((line): unknown => JSON.parse(line))).toEqual([
+    {
+      announcement: "deadLetter",
+      time: new Date(at + 1).toISOString(),
+      queueArn: "arn:aws:sqs:us-east-1:000000000000:shop-local-DeadLetters",
+      sourceArn: "arn:aws:lambda:us-east-1:000000000000:function:shop-local-Consumer",
+      reason: "failed 3 times (TypeError)",
+    },
+    {
+      announcement: "mail",
+      time: new Date(at).toISOString(),
+      kind: "SignUp",
+      userPoolId: "us-east-1_Pool00000",
+      destination: '"\n@example.com',
+      code: "A\u009B1",
+    },
+  ]);
+});
+
+it("prints a request that the firewall counted unless it was only for its network", () => {
+  const { log, lines } = stream();
+  for (const ruleId of ["Counted", "Banned", "TooLarge"]) {
+    log({
+      webaclId: "arn",
+      action: "ALLOW",
+      terminatingRuleId: "Default_Action",
+      nonTerminatingMatchingRules: [{ ruleId, action: "COUNT" }],
+      httpRequest: { httpMethod: "GET", uri: "/" },
+    });
+  }
+  expect(lines().map((line) => line.slice(30))).toEqual([
+    "ALLOW GET / Banned (COUNT)",
+    "ALLOW GET / TooLarge (COUNT)",
+  ]);
+});
+
+it("leaves the lines of functions to the CLI of sst dev, and prints the others", () => {
+  const { log, lines } = stream({ dev: true });
+  log("invoked", { group: "/aws/lambda/shop-local-Consumer" });
+  log("other");
+  expect(lines()).toEqual(["09:05:07.043 group            other"]);
+});
+
+it("prints the path of a request that no resource has, as the gateway sends it", () => {
+  const { log, lines } = stream();
+  log({ method: "POST", resource: "-", status: "403" }, { stream: "access", sentPath: "/typo" });
+  expect(lines()).toEqual(["09:05:07.043 group            POST /typo 403"]);
+});
