@@ -1,16 +1,11 @@
 /** The error responses of a route, whichever layer they come from, as OpenAPI describes them. */
 import type { problems } from "@secure-lambda/functions/contract";
 
-/**
- * The statuses of the contract's problems, and API Gateway's own for a timeout; a route that exists
- * has no 404 and no 405.
- */
-type Status =
-  | Exclude<
-      Extract<(typeof problems)[keyof typeof problems], { status: number }>["status"],
-      404 | 405
-    >
-  | 504;
+/** The statuses of the contract's problems; a route that exists has no 404 and no 405. */
+type Status = Exclude<
+  Extract<(typeof problems)[keyof typeof problems], { status: number }>["status"],
+  404 | 405
+>;
 
 /** A response's name among the components of the document, and when it is sent. */
 interface Description {

@@ -39,9 +39,10 @@ function fieldErrors(inputOf: (row: RouteRow) => Described | undefined): readonl
 /**
  * By response type (APIGW/supported-gateway-response-types).
  * The statuses are API Gateway's own, but for an expired token: 401 like every other bad token.
- * Not here are INTEGRATION_FAILURE, whose errors have several statuses that it would make one
- * (reported: REPOST-QUESTION/QUL-z6rJbmR4meafB7MzYXxw), and INTEGRATION_TIMEOUT: DEFAULT_5XX, which
- * names no status, is for both.
+ * Not here is INTEGRATION_FAILURE: its errors have several statuses, of which it would make one
+ * (reported: REPOST-QUESTION/QUL-z6rJbmR4meafB7MzYXxw). DEFAULT_5XX is for them. Its body has no
+ * `status`, and neither has DEFAULT_4XX's: a template is fixed text, and the status is a variable of
+ * access logs only (documented: APIGW/api-gateway-variables-for-access-logging).
  */
 export const gatewayProblems: Readonly<Record<string, GatewayProblem>> = {
   BAD_REQUEST_BODY: {
@@ -70,6 +71,7 @@ export const gatewayProblems: Readonly<Record<string, GatewayProblem>> = {
   API_CONFIGURATION_ERROR: problems.internal,
   AUTHORIZER_CONFIGURATION_ERROR: problems.internal,
   AUTHORIZER_FAILURE: problems.internal,
+  INTEGRATION_TIMEOUT: problems.integrationTimeout,
   DEFAULT_4XX: problems.otherRequestError,
   DEFAULT_5XX: problems.otherServerError,
 };

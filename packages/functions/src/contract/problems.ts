@@ -63,6 +63,7 @@ export const problems = {
   keysUnavailable: tokenNotCheckable("The token cannot be checked now, try again later.", {
     "Retry-After": "5",
   }),
+  integrationTimeout: problem(504, "Gateway Timeout")(tryLater),
   otherRequestError: {
     type: blank,
     title: "Bad Request",
