@@ -1,8 +1,10 @@
 /** Good and bad bodies, over HTTP against the deployed app. */
+import fs from "node:fs";
 import { gatewayProblems } from "../../stacks/api/gateway-problems.ts";
 import { problems } from "@secure-lambda/functions/contract";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { useSharedApp, type SharedApp } from "../support/shared-app.ts";
+import { settingsFor } from "../../stacks/settings/settings.ts";
 
 let app: SharedApp;
 let authorization: string;
@@ -38,6 +40,18 @@ const refused: [string, object | string, string][] = [
   ["a name with a control character", { name: "A\u0007da" }, control],
   ["a name with a line break", { name: "Ada\nGrace" }, control],
 ];
+
+it("is what README sends faster than a route takes, so that no function has to keep up", async () => {
+  const [, count, body = ""] =
+    /lambda1\?\[1-(\d+)\]".* -d '([^']*)' --no-progress-meter/.exec(
+      fs.readFileSync("README.md", "utf8"),
+    ) ?? [];
+  expect(Number(count)).toBeGreaterThan(settingsFor("local").throttle.burstLimit);
+  const response = await app.post("/lambda1", { authorization, body });
+  expect(response.status).toBe(400);
+  // The function's own response names no type of error.
+  expect(response.headers.get("x-amzn-errortype")).toBe("BadRequestException");
+});
 
 describe("a bad body", () => {
   it.each(refused)(

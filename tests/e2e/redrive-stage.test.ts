@@ -1,5 +1,6 @@
 /** Dead letters of the deployed app, by both ways, and that a redrive has them tried again. */
 import { appName } from "@secure-lambda/functions/contract";
+import fs from "node:fs";
 import { SubscribeCommand, UnsubscribeCommand } from "@aws-sdk/client-sns";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { openAws, type AwsClients } from "../support/aws-clients.ts";
@@ -37,11 +38,22 @@ function arnOf(name: string): string {
 
 /** The end of an attempt that failed. */
 const failedAttempt = /"type":"platform\.report".*"status":"error"/;
+const failedAttempts = () =>
+  app.logs.read(consumerLog).filter(({ message }) => failedAttempt.test(message)).length;
+
+/** The request with curl by which the documentation makes a dead letter, to this cloud's endpoint. */
+function documentedRequest(): string {
+  const text = fs.readFileSync("docs/operations.md", "utf8");
+  const [request = "none"] = /^curl .*--aws-sigv4[^]*?(?=\n```)/m.exec(text) ?? [];
+  return request.replace("http://127.0.0.1:4566", app.urls.aws);
+}
 
 it("has an event that failed three times tried again by the function that failed", async () => {
   // ExternalLambda would never let this through, and InternalLambda does not read it.
   await publish("line\nbreak");
   await untilLogged(app.logs, consumerLog, failedAttempt, 3);
+  // The places of the error, in the sources.
+  await untilLogged(app.logs, consumerLog, /packages\/functions\/src\/sns\/[\w-]+\.ts:\d+/, 3);
   const shown = await untilShown(() => redrive("--dry-run"), /InvalidEventError/);
   expect(shown).toMatch(
     new RegExp(`failed in ${appName}-local-InternalLambda +InvalidEventError +3 attempts`),
@@ -52,8 +64,21 @@ it("has an event that failed three times tried again by the function that failed
   });
   await untilLogged(app.logs, consumerLog, failedAttempt, 4);
 });
-  // The places of the error, in the sources.
-  await untilLogged(app.logs, consumerLog, /packages\/functions\/src\/sns\/[\w-]+\.ts:\d+/, 3);
+
+it("discards what the documented request to the topic has made a dead letter", async () => {
+  const failed = failedAttempts() + 3;
+  await expect(run(["sh", "-c", documentedRequest()])).resolves.toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining("<MessageId>"),
+  });
+  await untilLogged(app.logs, consumerLog, failedAttempt, failed);
+  await untilShown(() => redrive("--dry-run"), /InvalidEventError +3 attempts/);
+  await expect(redrive("--drop", "--yes")).resolves.toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(/\nDiscarded \d, left 0\.$/),
+  });
+  await expect(redrive()).resolves.toMatchObject({ stdout: "The dead-letter queue is empty." });
+});
 
 it("has InternalLambda greet a message that the topic put into the queue", async () => {
   // Subscribed for a moment, the queue gets the envelope that a redrive policy puts there.
