@@ -194,11 +194,8 @@ describe.concurrent("with --drop", () => {
   it.concurrent("says what it has discarded, with exit code 0", async (context) => {
     const { cloud, redrive } = await setUp(context);
     await cloud.put(record());
-    const { code, stdout } = await redrive("--drop", "--yes");
-    expect({ code, lines: stdout.split("\n").slice(1) }).toEqual({
-      code: 0,
-      lines: ["Discarded 1, left 0."],
-    });
+    const stdout = expect.stringMatching(/\nDiscarded 1, left 0\.$/);
+    await expect(redrive("--drop", "--yes")).resolves.toMatchObject({ code: 0, stdout });
     await expect(redrive("--drop", "--yes")).resolves.toMatchObject({
       code: 0,
       stdout: "The dead-letter queue is empty.",
