@@ -20,6 +20,8 @@ function expectCarried(name: string): void {
   expect(nameSchema.parse(name)).toBe(name);
   const characters = Array.from(graphemes.segment(name), ({ segment }) => Array.from(segment));
   expect(characters.length).toBeLessThanOrEqual(nameLimits.characters);
+  const joiners = name.replace(/\p{RGI_Emoji}/gv, "").match(/[\p{Join_C}\p{VS}]/gu) ?? [];
+  expect(joiners.length).toBeLessThanOrEqual(nameLimits.joiners);
   expect(Math.max(...characters.map(({ length }) => length))).toBeLessThanOrEqual(
     nameLimits.codePoints,
   );

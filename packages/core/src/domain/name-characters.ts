@@ -1,7 +1,10 @@
 /** What a name may hold: characters that a reader sees and that every later stage carries. */
 
-/** How many nonspacing marks one letter may have (UTS #39, 5.4), and code points one character. */
-export const characterLimits = { marks: 4, codePoints: 16 } as const;
+/**
+ * How many nonspacing marks one letter may have (UTS #39, 5.4), code points one character, and joiners
+ * and selectors a name, those of recommended emoji aside: their number bounds what they can hide.
+ */
+export const characterLimits = { marks: 4, codePoints: 16, joiners: 16 } as const;
 
 /** A pattern that is compiled when it is first needed: names in plain ASCII never wait for one. */
 function lazyPattern(source: string, flags: string): () => RegExp {
@@ -21,28 +24,45 @@ const BLANK = String.raw`\u2800\u2D7F\uFFFC\u{1107F}\u{13441}\u{13442}\u{16FE4}\
  */
 const unseen = lazyPattern(String.raw`[\p{C}\p{DI}[\p{Z}--[ \u00A0\u3000]]${BLANK}]`, "v");
 
-/** Scripts whose spelling needs the joiners U+200C and U+200D (The Unicode Standard, 23.2). */
-const JOINING_SCRIPTS =
-  "Adlm Arab Beng Deva Gujr Guru Khmr Knda Mlym Mong Mymr Nkoo Orya Rohg Sinh Syrc Taml Telu"
-    .split(" ")
-    .map((script) => String.raw`\p{scx=${script}}`)
-    .join("");
+/** The letters and viramas of India's scripts and Sinhala. */
+const INDIC = String.raw`[[\u0900-\u0DFF]&&\p{L}]`;
+const VIRAMA = String.raw`[\u094D\u09CD\u0A4D\u0ACD\u0B4D\u0BCD\u0C4D\u0CCD\u0D4D\u0DCA]`;
+
+/** Arabic letters that join the next one (Joining_Type D of ArabicShaping.txt), and those that join. */
+const JOINS_NEXT =
+  String.raw`[\u0620\u0626\u0628\u062A-\u062E\u0633-\u063F\u0641-\u0647\u0649\u064A\u066E\u066F` +
+  String.raw`\u0678-\u0687\u069A-\u06BF\u06C1\u06C2\u06CC\u06CE\u06D0\u06D1\u06FA-\u06FC\u06FF]`;
+const JOINS = String.raw`[[[\u0620-\u06FF]&&\p{L}]--[\u0621\u0640\u0674]]`;
+
+/**
+ * Where a joiner changes what is seen (RFC 5892, A.1 and A.2; UAX #31, 2.3): after a virama, and, not to
+ * join, between Arabic letters that would; besides, between a letter and its virama, which spells
+ * Bengali ya, and after a Kurdish heh that ends a word.
+ */
+const JOINER = [
+  String.raw`(?<=${INDIC}\p{M}*${VIRAMA})\p{Join_C}`,
+  String.raw`(?<=${INDIC})\u200D(?=${VIRAMA}${INDIC})`,
+  String.raw`(?<=${JOINS_NEXT}\p{Mn}*)\u200C(?=${JOINS})`,
+  String.raw`(?<=\u0647)\u200C(?![\p{L}\p{M}])`,
+].join("|");
+
+/** An emoji that was text before (nearly: UTS #51, 1.4.3), with the selector that shows it as either. */
+const SELECTED = String.raw`[[\p{Emoji}&&\p{ExtPict}]--[\p{EPres}&&[\u{1F600}-\u{10FFFF}]]][\uFE0E\uFE0F](?!\u200D)`;
 
 /**
  * Where unseen code points are part of what is seen: in emoji that Unicode recommends for interchange
- * (UTS #51), as the selector that shows one as emoji or as text, and as one joiner after a letter of
- * a joining script and its marks. A selector before a joiner belongs to a sequence.
+ * (UTS #51), and, in the group, as a selector or a joiner.
  */
 const spelled = lazyPattern(
-  String.raw`[\p{Emoji}&&\p{ExtPict}][\uFE0E\uFE0F](?!\u200D)|\p{RGI_Emoji}` +
-    String.raw`|(?<=[\p{L}&&[${JOINING_SCRIPTS}]]\p{M}*)\p{Join_C}`,
+  String.raw`\p{RGI_Emoji}(?![\uFE0E\uFE0F])|(${SELECTED}|${JOINER})`,
   "gv",
 );
 
 /** Whether every code point of a text is seen, or is part of how something seen is spelled. */
 export function isVisible(text: string): boolean {
   if (PLAIN_ASCII.test(text) || !unseen().test(text)) return true;
-  return !unseen().test(text.replace(spelled(), ""));
+  const joiners = [...text.matchAll(spelled())].filter(([, joiner]) => joiner !== undefined);
+  return joiners.length <= characterLimits.joiners && !unseen().test(text.replace(spelled(), ""));
 }
 
 /** A mark on nothing or on a space, too many nonspacing marks in a row, or one of them twice. */
