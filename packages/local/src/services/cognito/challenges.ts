@@ -47,11 +47,11 @@ export function challengeOf(
   if (session === undefined) throw invalidParameter("Missing required parameter Session");
   checkSecretHash(client, username, given["SECRET_HASH"]);
   const user = findUser(pool, username);
+  const key = hashOf(session);
+  const challenge = user?.challenges.get(key);
   // An alias does not respond to a challenge (documented: COGNITO-API/RespondToAuthChallenge); what
   // AWS answers to one is assumed.
-  if (user?.username !== username) throw invalidSession();
-  const challenge = user.challenges.get(hashOf(session));
-  if (challenge?.clientId !== client.id) throw invalidSession();
+  if (user?.username !== username || challenge?.clientId !== client.id) throw invalidSession();
   return opened(context, { pool, client }, user, session, challenge, name);
 }
 

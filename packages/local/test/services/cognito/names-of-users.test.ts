@@ -9,6 +9,7 @@ import {
   AdminGetUserCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createEnrolledUser } from "./authenticators.ts";
 import { present } from "../../support/present.ts";
 import { startTestCloud, type StartedCloud } from "../../support/test-cloud.ts";
 import * as fixtures from "./pools-and-users.ts";
@@ -99,22 +100,27 @@ async function destinationsOf(pool: Pool, name: string): Promise<Set<string | un
   return new Set(texts.flatMap((text) => /[^"\\]\*{3}@[^"\\]*/.exec(text)?.[0] ?? []));
 }
 
+/** Checks that nothing changes for a name, or its user's `sub`, when the user is deleted. */
+async function expectToLookLikeNobody(pool: Pool, name: string): Promise<void> {
+  const user = { UserPoolId: pool.poolId, Username: name };
+  const { UserAttributes } = await aws.clients.cognito.send(new AdminGetUserCommand(user));
+  const sub = present(UserAttributes?.find(({ Name }) => Name === "sub")?.Value);
+  aws.advance(hour);
+  const names = [name, sub];
+  const whileThere: object[][] = [];
+  for (const each of names) whileThere.push(await everything(pool, each));
+  await aws.clients.cognito.send(new AdminDeleteUserCommand(user));
+  for (const [at, each] of names.entries()) {
+    expect(await everything(pool, each)).toEqual(whileThere[at]);
+  }
+}
+
 describe.each(["addresses", "usernames"])("in a pool of %s", (kind) => {
   it.each(Object.keys(userStates))("a user who is %s looks like nobody", async (state) => {
     const pool = present(pools[kind]);
     const name = `u-${state.replaceAll(/\W+/g, "-")}@example.com`;
     await present(userStates[state])(aws, pool, name);
-    const user = { UserPoolId: pool.poolId, Username: name };
-    const { UserAttributes } = await aws.clients.cognito.send(new AdminGetUserCommand(user));
-    const sub = present(UserAttributes?.find(({ Name }) => Name === "sub")?.Value);
-    aws.advance(hour);
-    const names = [name, sub];
-    const whileThere: object[][] = [];
-    for (const each of names) whileThere.push(await everything(pool, each));
-    await aws.clients.cognito.send(new AdminDeleteUserCommand(user));
-    for (const [at, each] of names.entries()) {
-      expect(await everything(pool, each)).toEqual(whileThere[at]);
-    }
+    await expectToLookLikeNobody(pool, name);
   });
 
   it("every operation tells one destination for a name, user or not", async () => {
@@ -124,6 +130,12 @@ describe.each(["addresses", "usernames"])("in a pool of %s", (kind) => {
       expect((await destinationsOf(pool, name)).size).toBe(1);
     }
   });
+});
+
+it("a user with an authenticator looks like nobody", async () => {
+  const pool = await fixtures.createPool(aws, { mfaConfiguration: "ON" });
+  await createEnrolledUser(aws, pool, "enrolled@example.com");
+  await expectToLookLikeNobody(pool, "enrolled@example.com");
 });
 
 it("operations on tokens tell nothing of a user", async () => {
