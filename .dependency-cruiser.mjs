@@ -79,12 +79,12 @@ export default {
     ),
     forbid(
       "core-adapters",
-      "Adapters implement outbound ports, with the two AWS clients.",
+      "Adapters implement outbound ports, with the two AWS clients and zod.",
       { path: "^packages/core/src/adapters/" },
       {
         pathNot: [
           "^packages/core/src/(adapters|domain|ports/outbound)/",
-          "^node_modules/@aws-sdk/client-(sns|secrets-manager)/",
+          "^node_modules/(@aws-sdk/client-(sns|secrets-manager)|zod)/",
         ],
       },
     ),

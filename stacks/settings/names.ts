@@ -12,6 +12,8 @@ export function namesOf(stage: string) {
   const app = `${appName}-${stage}`;
   const resource = (part: string) => `${app}-${part}`;
   return {
+    /** What every name of this stage begins with. */
+    app,
     /** The physical name of a resource, such as `APP-prod-DeadLetters`. */
     resource,
     /**

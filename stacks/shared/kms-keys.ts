@@ -1,7 +1,6 @@
 /**
  * Customer-managed KMS keys: rotated, and usable only by the principals that their policies name.
  */
-import { appName } from "@secure-lambda/functions/contract";
 import { accountArn } from "./arns.ts";
 import { resourcePolicy, type Statement } from "./resource-policy.ts";
 import type { Stage } from "../settings/stage.ts";
@@ -42,7 +41,7 @@ interface KeyArgs {
  */
 export function createKey(name: string, { description, stage, uses }: KeyArgs) {
   const key = new aws.kms.Key(name, {
-    description: `${appName} ${stage.name}: ${description}`,
+    description: `${stage.names.app}: ${description}`,
     enableKeyRotation: true,
     deletionWindowInDays: stage.settings.keyDeletionDays,
     policy: resourcePolicy(

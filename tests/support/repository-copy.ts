@@ -7,8 +7,16 @@ import type { Edit } from "./recipes.ts";
 
 const parts = {
   copied: [
-    ...["sst.config.ts", "stacks", "package.json", "tsconfig.json", "vitest.config.ts"],
-    ...["packages", "scripts", "tests", "bench", "docs"],
+    "sst.config.ts",
+    "package.json",
+    "tsconfig.json",
+    "vitest.config.ts",
+    "packages",
+    "stacks",
+    "scripts",
+    "tests",
+    "bench",
+    "docs",
   ],
   linked: [],
   platform: true,
