@@ -7,6 +7,7 @@ import {
   interruptSignal,
   parseWith,
   runCommand,
+  UsageError,
 } from "@secure-lambda/local/command-line";
 import { checkGraph } from "../stacks/policy/index.ts";
 import { settingsFor } from "../stacks/settings/settings.ts";
@@ -18,8 +19,7 @@ import { stageSchema } from "./support/stage.ts";
 
 /** Its settings leave out what the local cloud does not have, one-time passwords above all. */
 const stageOnAws = stageSchema.refine((stage) => stage !== "local", {
-  error:
-    '"local" is the stage of the local cloud. It is less protected than a stage on AWS should be.',
+  error: "It is the stage of the local cloud, and less protected than a stage on AWS should be.",
 });
 
 /** What would make the deployment differ from the rehearsed one. */
@@ -44,14 +44,14 @@ export const command = createCommand(
 command.action(async (options) => {
   const refused = notRehearsed.find((name) => options[name] !== undefined);
   if (refused !== undefined) {
-    command.error(
-      `error: option '--${refused}' is not accepted: what it deploys would not be what was rehearsed and checked.`,
+    throw new UsageError(
+      `option '--${refused}' is not accepted: what it deploys would not be what was rehearsed and checked.`,
     );
   }
   const { stage, policy } = options;
   const { region } = settingsFor(stage);
-  checkAwsEnvironment(process.env, ".", stage);
   const terminal = createTerminal(process.stdout);
+  checkAwsEnvironment(process.env, ".", stage);
   const signal = interruptSignal();
   const further = [
     ...(options.continue ? ["--continue"] : []),

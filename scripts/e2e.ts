@@ -7,10 +7,10 @@ import {
   escapeForTerminal,
   parseWith,
   runCommand,
+  UsageError,
 } from "@secure-lambda/local/command-line";
 import * as z from "zod";
 import { runMatrix } from "./e2e/matrix.ts";
-import { CommandError } from "./support/command-error.ts";
 import { explain } from "./support/explain.ts";
 import { parseEmail, parseText } from "./support/parse-text.ts";
 import { promptPassword } from "./support/prompt.ts";
@@ -109,7 +109,7 @@ async function tokenOf(deployed: DeployedStage, number: UserPool, options: objec
 async function urlOf(deployed: DeployedStage): Promise<string> {
   if (deployed.apiUrl !== undefined) return deployed.apiUrl;
   if (deployed.local)
-    throw new CommandError("Pass the URL of the local cloud's API as well: --url <url>");
+    throw new UsageError("option '--url' is required: no local cloud has announced its API.");
   const { apiUrl } = await readStageOutputs(deployed);
   return safeUrl.parse(apiUrl);
 }

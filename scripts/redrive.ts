@@ -6,6 +6,7 @@ import {
   createTerminal,
   interruptSignal,
   runCommand,
+  UsageError,
 } from "@secure-lambda/local/command-line";
 import { findQueue } from "./dead-letters/queue.ts";
 import { redrive, type Redrive } from "./dead-letters/redrive.ts";
@@ -30,9 +31,9 @@ export const command = createCommand(
   .option("--yes", "with --drop: discard without asking")
   .addHelpText("after", "\nThe exit code is 1 if a message was not moved or discarded.")
   .action(async ({ dryRun = false, drop = false, yes = false, ...options }) => {
-    if (yes && !drop) command.error("error: option '--yes' needs '--drop': nothing else asks.");
+    if (yes && !drop) throw new UsageError("option '--yes' needs '--drop': nothing else asks.");
     const asks = drop && !yes && !dryRun;
-    if (asks) requireTerminal("There is no terminal to ask on. Pass --yes to discard at once.");
+    if (asks) requireTerminal("--yes");
     const { stage, aws } = findStage(options);
     const terminal = createTerminal(process.stdout);
     const signal = interruptSignal();

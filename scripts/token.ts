@@ -2,21 +2,19 @@
 import { userPools } from "@secure-lambda/functions/contract";
 import { createCommand, createTerminal, runCommand } from "@secure-lambda/local/command-line";
 import { explain } from "./support/explain.ts";
-import { parseEmailArgument, parseText } from "./support/parse-text.ts";
+import { parseEmail, parseText } from "./support/parse-text.ts";
 import { promptPassword } from "./support/prompt.ts";
 import { awsPortOption, findTarget, stageOption } from "./support/target.ts";
 import { findPoolOfUser, parsePool } from "./support/user-pools.ts";
 import { localPassword, signIn } from "./support/users.ts";
 
-const token = createCommand(
+/** The command. */
+export const command = createCommand(
   "npm run -s token --",
   "Signs a user in and prints the ID token, and nothing else, on standard output.",
-);
-
-/** The command. */
-export const command = token
+)
   .usage("<email> [options]")
-  .argument("<email>", "the user's e-mail address", parseEmailArgument(token))
+  .argument("<email>", "the user's e-mail address", parseEmail)
   .option(
     "--pool <n>",
     `the user's pool, ${userPools.join(" or ")}, if several have that address`,

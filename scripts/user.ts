@@ -8,7 +8,7 @@ import {
   runCommand,
 } from "@secure-lambda/local/command-line";
 import { explain } from "./support/explain.ts";
-import { parseEmailArgument, parseText } from "./support/parse-text.ts";
+import { parseEmail, parseText } from "./support/parse-text.ts";
 import { promptPassword } from "./support/prompt.ts";
 import { awsPortOption, findTarget, stageOption, type TargetOptions } from "./support/target.ts";
 import { findUserPool, parsePool, type UserPool } from "./support/user-pools.ts";
@@ -37,7 +37,7 @@ creating
   .description("Creates a user who can sign in at once.")
   .showHelpAfterError("See npm run user -- create --help.")
   .usage("<email> --pool <n> [options]")
-  .argument("<email>", "the user's e-mail address", parseEmailArgument(creating))
+  .argument("<email>", "the user's e-mail address", parseEmail)
   .addOption(requiredPool)
   .addOption(stageOption)
   .addOption(awsPortOption)
@@ -60,7 +60,7 @@ deleting
   .description("Deletes a user.")
   .showHelpAfterError("See npm run user -- delete --help.")
   .usage("<email> --pool <n> [options]")
-  .argument("<email>", "the user's e-mail address", parseEmailArgument(deleting))
+  .argument("<email>", "the user's e-mail address", parseEmail)
   .addOption(requiredPool)
   .addOption(stageOption)
   .addOption(awsPortOption)
@@ -94,9 +94,6 @@ listing
       terminal.line(`There are no users in ${where}.`);
     }
   });
-
-// Which commands there are, for a name that is none of them.
-command.showHelpAfterError();
 
 async function findPool(options: TargetOptions, number: UserPool["number"]) {
   const target = findTarget(options);

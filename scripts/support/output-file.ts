@@ -12,6 +12,10 @@ const localFolder = path.resolve(".local-cloud");
 export const outputFile = z
   .string()
   .min(1, "Expected the name of a file.")
+  .refine(
+    (file) => fs.statSync(file, { throwIfNoEntry: false })?.isDirectory() !== true,
+    "It is a folder: name a file in it.",
+  )
   .refine((file) => {
     const folder = path.resolve(path.dirname(file));
     return folder === localFolder || fs.existsSync(folder);

@@ -1,31 +1,36 @@
 /** Asks for what must not be shown: passwords and one-time codes. */
 import { createInterface } from "node:readline/promises";
 import { Writable } from "node:stream";
-import { escapeLines } from "@secure-lambda/local/command-line";
+import { escapeLines, InterruptedError, UsageError } from "@secure-lambda/local/command-line";
 import { CommandError } from "./command-error.ts";
 
-/** Asks for a password. @throws CommandError, which names the option, without a terminal to ask on. */
+/** Asks for a password. @throws UsageError, which names the option, without a terminal to ask on. */
 export function promptPassword(question: string, option = "--password"): Promise<string> {
-  return prompt(question, `There is no terminal to ask for the password on. Pass ${option}.`);
+  requireTerminal(option);
+  return prompt(question);
 }
 
 /** Asks for a one-time code. @throws CommandError when there is no terminal to ask on. */
 export function promptCode(question: string): Promise<string> {
-  return prompt(question, "There is no terminal to ask for the one-time code on.");
+  if (process.stdin.isTTY) return prompt(question);
+  throw new CommandError("There is no terminal to ask for the one-time code on.");
 }
 
-/** @throws CommandError, which says what to do instead, without a terminal to ask on. */
-export function requireTerminal(otherwise: string): void {
-  if (!process.stdin.isTTY) throw new CommandError(otherwise);
+/** @throws UsageError, which names the option that answers instead, without a terminal to ask on. */
+export function requireTerminal(option: string): void {
+  if (process.stdin.isTTY) return;
+  throw new UsageError(`option '${option}' is required: there is no terminal to ask on.`);
 }
 
-async function prompt(question: string, otherwise: string): Promise<string> {
-  requireTerminal(otherwise);
+/** @throws InterruptedError for Ctrl-C and Ctrl-D, which readline takes from the terminal. */
+async function prompt(question: string): Promise<string> {
   process.stderr.write(escapeLines(question));
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
   const terminal = createInterface({ input: process.stdin, output: silent, terminal: true });
   try {
     return await terminal.question("");
+  } catch (cause) {
+    throw new InterruptedError("Interrupted.", { cause });
   } finally {
     terminal.close();
     process.stderr.write("\n");

@@ -1,7 +1,14 @@
 /** Where an operator command works: the local cloud of this folder, or a stage on AWS. */
 import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
 import { Option } from "@commander-js/extra-typings";
-import { findRunningClouds, parseWith, type RunningCloud } from "@secure-lambda/local/command-line";
+import {
+  columnsOf,
+  findRunningClouds,
+  parseWith,
+  type RunningCloud,
+  UsageError,
+  wrap,
+} from "@secure-lambda/local/command-line";
 import * as z from "zod";
 import { settingsFor } from "../../stacks/settings/settings.ts";
 import { checkAwsVariables } from "./aws-environment.ts";
@@ -43,7 +50,14 @@ export const stageOption = new Option(
 export const awsPortOption = new Option(
   "--aws-port <n>",
   "the local cloud with this port of its AWS endpoint (default: the newest one of this folder)",
-).argParser(parseWith(z.string().regex(/^\d{1,5}$/, "Expected a port number.")));
+).argParser(
+  parseWith(
+    z
+      .string()
+      .regex(/^\d+$/, "Expected a port number.")
+      .refine((port) => Number(port) >= 1 && Number(port) <= 65_535, "Expected 1 to 65535."),
+  ),
+);
 
 /**
  * For clients of a local cloud: every setting that a client would otherwise take from the environment
@@ -66,14 +80,14 @@ function localConfig(endpoint: string, region: string) {
 
 /**
  * Finds the stage.
- * @throws CommandError when no local cloud runs and no stage is named, for the stage of the local
- * cloud on AWS, and for variables that lead elsewhere than to AWS.
+ * @throws CommandError when no local cloud runs and no stage is named, and for variables that lead
+ * elsewhere than to AWS; UsageError for the stage of the local cloud on AWS.
  */
 export function findStage({ stage, awsPort }: TargetOptions): DeployedStage {
   if (stage !== undefined && awsPort === undefined) {
     if (stage === "local") {
-      throw new CommandError(
-        '"local" is the stage of the local cloud and does not exist on AWS. Leave out --stage to use the local cloud that runs in this folder.',
+      throw new UsageError(
+        "option '--stage <name>' argument 'local' is invalid. It is the stage of the local cloud and does not exist on AWS: leave out --stage to use the local cloud that runs in this folder.",
       );
     }
     checkAwsVariables(process.env);
@@ -101,9 +115,8 @@ export function findStage({ stage, awsPort }: TargetOptions): DeployedStage {
 /** Says on standard error which of several local clouds is meant; the newest comes first. */
 function reportChoice(running: readonly RunningCloud[]): void {
   const [newest, ...others] = running.map(({ awsUrl }) => `--aws-port ${new URL(awsUrl).port}`);
-  process.stderr.write(
-    `${running.length} local clouds run in this folder. This command uses the newest, ${newest}; choose another with ${others.join(" or ")}.\n`,
-  );
+  const text = `${running.length} local clouds run in this folder. This command uses the newest, ${newest}; choose another with ${others.join(" or ")}.`;
+  process.stderr.write(`${wrap(text, columnsOf(process.stderr)).join("\n")}\n`);
 }
 
 /** Finds the target. @throws CommandError as `findStage` does. */

@@ -6,7 +6,7 @@ import {
   UserNotFoundException,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { type UserPool as PoolNumber, userPools } from "@secure-lambda/functions/contract";
-import { parseWith } from "@secure-lambda/local/command-line";
+import { parseWith, UsageError } from "@secure-lambda/local/command-line";
 import * as z from "zod";
 import { CommandError } from "./command-error.ts";
 import type { Target } from "./target.ts";
@@ -39,13 +39,13 @@ export async function findUserPool(target: Target, number: PoolNumber): Promise<
     if (id !== undefined) return { number, userPoolId: id, clientId: await clientOf(target, id) };
   }
   throw new CommandError(
-    `Stage "${target.stage}" has no user pool ${number}. ${target.local ? 'Is "npm start" ready?' : `Deploy it first: npm run deploy -- --stage ${target.stage}`}`,
+    `Stage "${target.stage}" has no user pool ${number}. ${target.local ? 'Is "npm start" ready?' : `Deploy it first:\n  npm run deploy -- --stage ${target.stage}`}`,
   );
 }
 
 /**
  * The pool that has the user, of the named one or of all.
- * @throws CommandError when none has, and when several have: to the stage they are several users.
+ * @throws CommandError when none has; UsageError when several have: to the stage they are several users.
  */
 export async function findPoolOfUser(
   target: Target,
@@ -61,13 +61,13 @@ export async function findPoolOfUser(
   if (pool === undefined) {
     const where = named === undefined ? "" : ` in pool ${named}`;
     throw new CommandError(
-      `Stage "${target.stage}" has no user ${email}${where}. Create one: npm run user -- create ${email} --pool ${named ?? userPools[0]}`,
+      `Stage "${target.stage}" has no user ${email}${where}. Create one:\n  npm run user -- create ${email} --pool ${named ?? userPools[0]}`,
     );
   }
   if (others.length > 0) {
     const choices = found.map(({ number }) => `--pool ${number}`).join(" or ");
-    throw new CommandError(
-      `${found.length} pools of stage "${target.stage}" have a user ${email}. Name one: ${choices}`,
+    throw new UsageError(
+      `option '--pool' is required: ${found.length} pools of stage "${target.stage}" have a user ${email}. Write ${choices}.`,
     );
   }
   return pool;

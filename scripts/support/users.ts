@@ -85,7 +85,7 @@ async function deleteHalfMade(target: Target, pool: UserPool, email: string, rea
     await deleteUser(target, pool, email);
   } catch (error) {
     throw new CommandError(
-      `${email} was created without a password (${messageOf(reason)}) and could not be deleted again (${messageOf(error)}). Delete the user: npm run user -- delete ${email} --pool ${pool.number}`,
+      `${email} was created without a password (${messageOf(reason)}) and could not be deleted again (${messageOf(error)}). Delete the user:\n  npm run user -- delete ${email} --pool ${pool.number}`,
       { cause: new AggregateError([reason, error]) },
     );
   }

@@ -152,7 +152,7 @@ describe("the command", () => {
     async (option) => {
       const { code, stdout, stderr } = await deploy("--stage", "ada", option);
       expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
-      expect(stderr).toContain("not be what was rehearsed");
+      expect(stderr.replaceAll("\n", " ")).toContain("would not be what was rehearsed");
       expect(stderr).toContain("See npm run deploy -- --help");
     },
   );

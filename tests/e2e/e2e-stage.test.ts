@@ -12,7 +12,7 @@ import * as z from "zod";
 import { runMatrix } from "../../scripts/e2e/matrix.ts";
 import { exampleRequest } from "../../scripts/support/example-request.ts";
 import { readStageOutputs } from "../../scripts/support/stage-outputs.ts";
-import { run } from "../../packages/local/test/support/command.ts";
+import { run, unwrapped } from "../../packages/local/test/support/command.ts";
 import { untilLogged } from "../support/log-lines.ts";
 import { useSharedApp, type SharedApp } from "../support/shared-app.ts";
 import { namesOf } from "../../stacks/settings/names.ts";
@@ -73,7 +73,7 @@ describe("against a stage on a local cloud", () => {
   ])("sends no token to %s", async (url, problem) => {
     const { code, stderr } = await e2e("--url", url);
     expect(code).toBe(2);
-    expect(stderr).toContain(problem);
+    expect(unwrapped(stderr)).toContain(problem);
   });
 
   it("finds the API's address in the state that SST keeps of the stage", async () => {

@@ -17,7 +17,7 @@ import { run } from "../../packages/local/test/support/command.ts";
 describe("a stage", () => {
   it("is never looked for on AWS by the local cloud's name", () => {
     expect(() => findStage({ stage: "local" })).toThrow(
-      '"local" is the stage of the local cloud and does not exist on AWS. Leave out --stage',
+      "It is the stage of the local cloud and does not exist on AWS: leave out --stage",
     );
     expect(findStage({ stage: "local", awsPort: "1" })).toMatchObject({ local: true });
     expect(findStage({ stage: "ada" })).toMatchObject({ local: false });

@@ -208,9 +208,10 @@ describe.concurrent("with --drop", () => {
       const { cloud, redrive } = await setUp(context);
       await cloud.put(envelope);
       await expect(redrive("--drop")).resolves.toEqual({
-        code: 1,
+        code: 2,
         stdout: "",
-        stderr: "There is no terminal to ask on. Pass --yes to discard at once.",
+        stderr:
+          "error: option '--yes' is required: there is no terminal to ask on.\nSee npm run redrive -- --help.",
       });
       for (const args of [["--dry-run"], ["--dry-run", "--yes"]]) {
         await expect(redrive("--drop", ...args)).resolves.toMatchObject({

@@ -65,7 +65,7 @@ describe("a user whose password is not taken", () => {
     );
     await expect(createUser(target, pools[2], tooShort)).rejects.toMatchObject({
       message: expect.stringMatching(
-        /Password did not conform.*no deletion today.*npm run user -- delete ada@example\.com --pool 2$/,
+        /Password did not conform.*no deletion today.*Delete the user:\n {2}npm run user -- delete ada@example\.com --pool 2$/,
       ),
       cause: {
         errors: [
@@ -94,7 +94,7 @@ describe("the pool of a user", () => {
     await expect(findPoolOfUser(target, ada.email)).resolves.toEqual(pools[2]);
     await expect(findPoolOfUser(target, ada.email, 2)).resolves.toEqual(pools[2]);
     await expect(findPoolOfUser(target, ada.email, 1)).rejects.toThrow(
-      'Stage "local" has no user ada@example.com in pool 1. Create one: npm run user -- create ada@example.com --pool 1',
+      'Stage "local" has no user ada@example.com in pool 1. Create one:\n  npm run user -- create ada@example.com --pool 1',
     );
   });
 
@@ -102,7 +102,7 @@ describe("the pool of a user", () => {
     await createUser(target, pools[1], ada);
     await createUser(target, pools[2], ada);
     await expect(findPoolOfUser(target, ada.email)).rejects.toThrow(
-      '2 pools of stage "local" have a user ada@example.com. Name one: --pool 1 or --pool 2',
+      `option '--pool' is required: 2 pools of stage "local" have a user ada@example.com. Write --pool 1 or --pool 2.`,
     );
     await expect(findPoolOfUser(target, ada.email, 2)).resolves.toEqual(pools[2]);
   });

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, it } from "vitest";
 import { createRunDirectory } from "../../packages/local/src/runs/run-directory.ts";
 import { registerCloud } from "../../packages/local/src/runs/cloud-registry.ts";
 import { createStubApp, type StubApp } from "../../packages/local/test/support/stub-app.ts";
-import { run } from "../../packages/local/test/support/command.ts";
+import { run, unwrapped } from "../../packages/local/test/support/command.ts";
 
 const token = fileURLToPath(new URL("../../scripts/token.ts", import.meta.url));
 
@@ -33,7 +33,7 @@ it("is the newest, which the command says, only on standard error", async () => 
   announce(1, 10);
   const { stdout, stderr } = await askToken();
   expect(stdout).toBe("");
-  expect(stderr).toContain(
+  expect(unwrapped(stderr)).toContain(
     "3 local clouds run in this folder. This command uses the newest, --aws-port 3; choose another with --aws-port 2 or --aws-port 1.",
   );
   expect(stderr).toContain("127.0.0.1:3");

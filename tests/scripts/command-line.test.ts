@@ -76,7 +76,7 @@ it.each<[CommandUnknownOpts, string]>([
 ])("an option does not take the next one as its value: %#", (command, line) => {
   const { code, stdout, stderr } = call(command, line.split(" "));
   expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
-  expect(stderr).toMatch(/^error: option '--\w+ <\w+>' argument missing \(write --\w+=VALUE for/);
+  expect(stderr).toMatch(/^error: option '--\w+ <\w+>' argument missing \(write --\w+=VALUE/);
   expect(stderr).not.toContain("-secret");
 });
 
@@ -112,7 +112,7 @@ it.concurrent.each([
   expect(wrong).toEqual({
     code: 2,
     stdout: "",
-    stderr: `error: unknown option '--hepl'\n(Did you mean --help?)\nSee ${usage} --help.`,
+    stderr: `error: unknown option '--hepl'. Did you mean --help?\nSee ${usage} --help.`,
   });
 });
 
@@ -121,7 +121,8 @@ it("npm run dev:local rejects --watch, which its help does not list", async () =
   expect(wrong).toEqual({
     code: 2,
     stdout: "",
-    stderr: `error: option '--watch' cannot be used with sst dev, which watches the sources by itself.\nSee npm run dev:local -- --help.`,
+    stderr:
+      "error: option '--watch' cannot be used with sst dev, which watches the sources\nby itself.\nSee npm run dev:local -- --help.",
   });
   expect((await script("dev:local", "--help")).stdout).not.toMatch(/--dev|--watch/);
 });
@@ -130,29 +131,26 @@ const ada = "ada@example.com";
 
 describe("a wrong call is answered with what is wrong, and where to read on", () => {
   it.each<[string, string, CommandUnknownOpts, string]>([
-    ["token", "", token, "missing required argument 'email'"],
+    ["token", "", token, "required argument '<email>' not specified."],
     [
       "token",
       "ada",
       token,
-      "error: 'ada' is not an e-mail address\nSee npm run -s token -- --help.",
+      "argument '<email>' value 'ada' is invalid. Expected an e-mail address.",
     ],
     ["token", `${ada} ${ada}`, token, "too many arguments. Expected 1 argument but got 2"],
     ["token", `${ada} --aws-port x`, token, "argument 'x' is invalid. Expected a port number."],
-    ["user", "craete", user, "unknown command 'craete'\n(Did you mean create?)"],
-    ["user", `remove ${ada}`, user, "\n  create [options] <email>"],
-    ["user", `create ${ada}`, user, "required option '--pool <n>' not specified"],
+    ["redrive", "--aws-port 65536", redrive, "argument '65536' is invalid. Expected 1 to 65535."],
+    ["user", "", user, "required command not specified. Expected create, delete or list."],
+    ["user", "craete", user, "unknown command 'craete'. Did you mean create?"],
+    ["user", `remove ${ada}`, user, "unknown command 'remove'. Expected create, delete or list."],
+    ["user", `create ${ada}`, user, "required option '--pool <n>' not specified."],
     ["user", `create ${ada} --pool 3`, user, "argument '3' is invalid. Expected 1 or 2."],
     ["user", `create ${ada} --pool 1 --password=`, user, "'--password <password>' argument ''"],
-    [
-      "user",
-      "create ada --pool 1",
-      user,
-      "error: 'ada' is not an e-mail address\nSee npm run user",
-    ],
+    ["user", "create ada --pool 1", user, "value 'ada' is invalid. Expected an e-mail address."],
     ["user", `delete ${ada} --pool 1 --password p`, user, "unknown option '--password'"],
     ["rehearse", "", rehearse, "required option '--stage <name>' not specified"],
-    ["rehearse", "--stage ada --grpah f", rehearse, "(Did you mean --graph?)"],
+    ["rehearse", "--stage ada --grpah f", rehearse, "Did you mean --graph?"],
     [
       "rehearse",
       "--stage ada --graph=",
@@ -160,19 +158,20 @@ describe("a wrong call is answered with what is wrong, and where to read on", ()
       "argument '' is invalid. Expected the name of a",
     ],
     ["rehearse", "--stage ada --graph gone/a.json", rehearse, "The folder does not exist"],
+    ["rehearse", "--stage ada --graph docs", rehearse, "'docs' is invalid. It is a folder: name"],
     ["rehearse", "--stage ada --target Api", rehearse, "unknown option '--target'"],
     ["rehearse", "--stage A", rehearse, `'--stage <name>' argument 'A' is invalid. "A" cannot be`],
     ["rehearse", "--stage -", rehearse, `"-" cannot be a stage`],
     ["deploy", "", deploy, "required option '--stage <name>' not specified"],
     ["deploy", "--stage Prod!", deploy, '"Prod!" cannot be a stage'],
     ["deploy", "--stage ada prod", deploy, "too many arguments"],
-    ["deploy", "--stage ada --yes", deploy, "unknown option '--yes'"],
-    ["deploy", "--stage local", deploy, "It is less protected than a stage on AWS should be."],
+    ["deploy", "--stage ada --force", deploy, "unknown option '--force'."],
+    ["deploy", "--stage local", deploy, "It is the stage of the local cloud, and less"],
     ["e2e", "--user1 ada", e2e, "'--user1 <email>' argument 'ada' is invalid. Expected an e-mail"],
     ["e2e", "--url http://example.com", e2e, "argument 'http://example.com' is invalid. Expected"],
     ["user", "list --pool 3", user, "argument '3' is invalid. Expected 1 or 2."],
     ["user", `list ${ada}`, user, "too many arguments"],
-    ["redrive", "--dry-runs", redrive, "(Did you mean --dry-run?)"],
+    ["redrive", "--dry-runs", redrive, "Did you mean --dry-run?"],
     ["openapi", "--out gone/a.json", openapi, "argument 'gone/a.json' is invalid. The folder does"],
     ["bench", "--runs 0", bench, "argument '0' is invalid. Expected a number from 1 to 9999."],
     ["bench", "--only colt", bench, "argument 'colt' is invalid. Expected parts of cold,"],
@@ -180,7 +179,42 @@ describe("a wrong call is answered with what is wrong, and where to read on", ()
   ])("%s %s", (_, args, command, message) => {
     const { code, stdout, stderr } = call(command, args.split(" ").filter(Boolean));
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
-    expect(stderr).toContain(message);
-    expect(stderr).toMatch(/^error: .*--help/s);
+    expect(stderr.replaceAll("\n", " ")).toContain(message);
+    expect(stderr).toMatch(/^error: (?:.+\n)*.+[.?)]\nSee npm run .* --help\.\n$/);
+    expect(Math.max(...stderr.split("\n").map(({ length }) => length))).toBeLessThanOrEqual(80);
   });
+});
+
+describe.concurrent(
+  "a call that only what it finds shows to be wrong ends as any other wrong call",
+  () => {
+    it.each<[string, string, string]>([
+      ["token", `${ada} --stage local`, "npm run -s token --"],
+      ["user", `create ${ada} --pool 1 --stage local`, "npm run user -- create"],
+      ["user", `delete ${ada} --pool 1 --stage local`, "npm run user -- delete"],
+      ["e2e", "--stage local", "npm run e2e --"],
+      ["redrive", "--stage local --dry-run", "npm run redrive --"],
+    ])("%s %s", async (name, args, usage) => {
+      expect(await script(name, args)).toEqual({
+        code: 2,
+        stdout: "",
+        stderr: `error: option '--stage <name>' argument 'local' is invalid. It is the stage of
+the local cloud and does not exist on AWS: leave out --stage to use the local
+cloud that runs in this folder.
+See ${usage} --help.`,
+      });
+    });
+  },
+);
+
+it.concurrent.each([
+  ["redrive --dry-run", "--dry-run", "npm run redrive -- --dry-run"],
+  ["rehearse --stage prod", "--stage", "npm run rehearse -- --stage <name>"],
+  ["token user1@example.com --password=any", "--password", "npm run -s token -- --password"],
+])("npm run %s does nothing: npm took the option", async (line, option, written) => {
+  const { code, stderr } = await run(["npm", "run", ...line.split(" ")]);
+  expect(code).toBe(2);
+  expect(stderr.replaceAll("\n", " ")).toContain(
+    `error: npm took ${option} for itself: write ${written}`,
+  );
 });

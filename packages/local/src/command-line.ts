@@ -5,11 +5,13 @@
 export { isAwsHost } from "./aws-protocol/aws-hosts.ts";
 export { createCommand, parseWith, runCommand, type CommandRun } from "./cli/command.ts";
 export { ensurePlatform } from "./cli/ensure-platform.ts";
-export { interruptSignal } from "./cli/interrupt.ts";
+export { interruptSignal, InterruptedError } from "./cli/interrupt.ts";
+export { UsageError } from "./cli/usage-error.ts";
 export { messageOf } from "./errors/error-message.ts";
 export { runInGroup, type GroupRun } from "./processes/process-group.ts";
 export { callLoopbackDirectly } from "./http/loopback-proxy.ts";
 export { findRunningClouds, type RunningCloud } from "./runs/cloud-registry.ts";
+export { columnsOf, wrap, wrapLines } from "./text/wrap.ts";
 export { escapeForTerminal, escapeInJson, escapeLines } from "./text/escape.ts";
 export { checkStageFile } from "./sst/env-files.ts";
 export { variablesIn } from "./sst/env-files.ts";

@@ -8,7 +8,10 @@ import {
 import type * as z from "zod";
 import { messageOf } from "../errors/error-message.ts";
 import { escapeLines } from "../text/escape.ts";
+import { columnsOf, wrapLines } from "../text/wrap.ts";
 import { InterruptedError } from "./interrupt.ts";
+import { findTakenByNpm } from "./npm-options.ts";
+import { choicesOf, showUsageError, UsageError } from "./usage-error.ts";
 
 /** Exit codes: a wrong call, as in the shell's own commands, and a command that Ctrl-C ended. */
 const wrongCallCode = 2;
@@ -20,17 +23,24 @@ export function createCommand(name: string, description: string) {
     .description(description)
     .helpOption("-h, --help", "show this text")
     .helpCommand(false)
-    .configureOutput({ writeErr: (text) => process.stderr.write(escapeLines(text)) })
     .showHelpAfterError(`See ${name} --help.`)
     .exitOverride(({ exitCode, code, message }) => {
       throw new CommanderError(exitCode === 0 ? 0 : wrongCallCode, code, message);
     });
+  showUsageError(command);
   const parseOptions = command.parseOptions.bind(command);
   command.parseOptions = (args) => {
+    requireCommand(command, args);
     requireValues(command, args);
     return parseOptions(args);
   };
   return command;
+}
+
+/** commander would show the whole help as an error. */
+function requireCommand(command: CommandUnknownOpts, args: readonly string[]): void {
+  if (command.commands.length === 0 || args.length > 0) return;
+  command.error(`error: required command not specified. Expected ${choicesOf(command)}.`);
 }
 
 /** commander takes what follows an option as its value, even another option: `--out --help`. */
@@ -79,14 +89,31 @@ export async function runCommand(
   // A reader that has gone, as in `… | head`, does not cut off what the command does.
   for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
   try {
-    await command.parseAsync(args, { from: "user" });
+    await parse(command, args);
   } catch (error) {
     if (error instanceof CommanderError) {
       // It has shown its message, or the help that was asked for.
       process.exitCode = error.exitCode;
       return;
     }
-    process.stderr.write(`${escapeLines(explain(error))}\n`);
+    const text = wrapLines(explain(error), columnsOf(process.stderr));
+    process.stderr.write(`${escapeLines(text)}\n`);
     process.exitCode = error instanceof InterruptedError ? interruptedCode : 1;
+  }
+}
+
+/** Runs a command; an action that finds its call wrong ends as if the parser had. */
+async function parse(command: CommandUnknownOpts, args: readonly string[]): Promise<void> {
+  let called = command;
+  command.hook("preAction", (_, action) => {
+    called = action;
+  });
+  try {
+    const taken = findTakenByNpm(command, args, process.env);
+    if (taken !== undefined) throw new UsageError(taken);
+    await command.parseAsync(args, { from: "user" });
+  } catch (error) {
+    if (error instanceof UsageError) called.error(`error: ${error.message}`);
+    throw error;
   }
 }

@@ -9,7 +9,7 @@ import { findRunningClouds } from "../runs/cloud-registry.ts";
  */
 export function explain(error: unknown, command: string, project: string): string {
   if (!(error instanceof PortTakenError)) return messageOf(error);
-  const onFreePorts = `on free ports: ${command} --port 0 --aws-port 0`;
+  const onFreePorts = `on free ports:\n  ${command} --port 0 --aws-port 0`;
   const own = findRunningClouds(project).find(({ apiUrl, awsUrl }) =>
     [apiUrl, awsUrl].some((url) => new URL(url).port === String(error.port)),
   );

@@ -1,5 +1,6 @@
 /** The limitations of the local cloud as a table: a service on the left, its limitations beside it. */
 import type { Limitation } from "../provider/limitations.ts";
+import { wrap } from "../text/wrap.ts";
 
 /** Columns of a common terminal, less what the table is indented by. */
 const WIDTH = 76;
@@ -19,17 +20,4 @@ export function renderLimitations(limitations: readonly Limitation[]): string[] 
         (line, at) => (at === 0 ? service : "").padEnd(nameWidth) + line,
       );
     });
-}
-
-function wrap(text: string, width: number): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(" ")) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= width) {
-      lines[lines.length - 1] = `${last} ${word}`;
-    } else {
-      lines.push(word);
-    }
-  }
-  return lines;
 }

@@ -22,6 +22,7 @@ import { showReady } from "./show.ts";
 import { streamLogs } from "./stream.ts";
 import { createTerminal, type Terminal } from "../terminal/terminal.ts";
 import { together } from "./together.ts";
+import { UsageError } from "./usage-error.ts";
 import { watchSources, type SourceWatch } from "./watch.ts";
 
 /** What a command adds to the local cloud's own. */
@@ -46,7 +47,7 @@ export async function runLocalCloud({ args, ...run }: RunArgs): Promise<void> {
   const command = createLocalCloudCommand(run);
   command.action(async (options) => {
     const conflict = findConflict(options);
-    if (conflict !== undefined) command.error(`error: ${conflict}`);
+    if (conflict !== undefined) throw new UsageError(conflict);
     const reason = "Interrupted before it was ready; nothing is left running.";
     const signal = AbortSignal.any([interruptSignal(reason), closedOutputSignal(reason)]);
     try {

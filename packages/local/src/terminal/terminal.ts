@@ -1,4 +1,7 @@
-/** Output for a terminal: styled on a TTY, plain in a pipe or where NO_COLOR is set. */
+/**
+ * Output for a terminal: styled on a TTY, plain in a pipe or where NO_COLOR is set. In a pipe it has no
+ * times either: the same work prints the same text.
+ */
 import { styleText } from "node:util";
 import { escapeLines } from "../text/escape.ts";
 
@@ -51,7 +54,7 @@ export function createTerminal(stream: NodeJS.WriteStream): Terminal {
     };
     const end = (mark: string, ended: string) => {
       clearInterval(timer);
-      line(`  ${mark} ${ended} ${style("dim", seconds())}`);
+      line(`  ${mark} ${ended}${interactive ? style("dim", ` ${seconds()}`) : ""}`);
     };
     const timer = setInterval(draw, redrawMs);
     if (interactive) draw();

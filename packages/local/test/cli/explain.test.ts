@@ -27,14 +27,14 @@ it.each([3000, 4566])("names this folder's local cloud that has port %i", (port)
   expect(explained(new PortTakenError(port, undefined))).toBe(
     [
       "A local cloud of this folder is already running: http://127.0.0.1:3000, AWS endpoint http://127.0.0.1:4566.",
-      "Use it, stop it with Ctrl-C in its terminal, or start another on free ports: npm start -- --port 0 --aws-port 0",
+      "Use it, stop it with Ctrl-C in its terminal, or start another on free ports:\n  npm start -- --port 0 --aws-port 0",
     ].join("\n"),
   );
 });
 
 it("offers free ports where another program has one", () => {
   expect(explained(new PortTakenError(65_535, undefined))).toBe(
-    "Port 65535 is taken by another program. Stop that program, or start on free ports: npm start -- --port 0 --aws-port 0",
+    "Port 65535 is taken by another program. Stop that program, or start on free ports:\n  npm start -- --port 0 --aws-port 0",
   );
 });
 

@@ -64,10 +64,10 @@ describe("the local cloud's options", () => {
     [["--port="], /'--port <n>' argument '' is invalid\. Expected a number\./],
     [
       ["--aws-port", "1.5"],
-      /'--aws-port <n>' argument '1\.5' is invalid\. Expected a whole number/,
+      /'--aws-port <n>' argument '1\.5' is invalid\. Expected a whole\nnumber\./,
     ],
     [["--stage", "a/b"], /'--stage <name>' argument 'a\/b' is invalid\. Expected letters/],
-    [["--prot", "1"], /unknown option '--prot'\n\(Did you mean --port\?\)/],
+    [["--prot", "1"], /unknown option '--prot'\. Did you mean --port\?/],
     [["--port"], /option '--port <n>' argument missing/],
     [["extra"], /too many arguments\. Expected 0 arguments but got 1: extra\./],
   ])("reject %j, say what is wrong and name the help", (args, message) => {

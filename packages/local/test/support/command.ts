@@ -84,6 +84,9 @@ export function start(
   };
 }
 
+/** A message as it was before it was wrapped. */
+export const unwrapped = (text: string) => text.replaceAll("\n", " ");
+
 /** Runs a command to its end. */
 export async function run(command: readonly [string, ...string[]], options?: Options) {
   const { ended, stdout, stderr } = start(command, options);

@@ -26,20 +26,20 @@ test("a style of others is escaped where there are none", () => {
   expect(write.mock.calls).toEqual([["\\x1b[31mred\n"]]);
 });
 
-test("a step that is done is shown by its label, or by what replaces it", () => {
+test("a step that is done is shown by its label, or by what replaces it, in a pipe without times", () => {
   const write = vi.spyOn(process.stderr, "write").mockReturnValue(true);
   const terminal = createTerminal(process.stderr);
   terminal.step("Copying").done();
   terminal.step("Installing (once, about a minute)").done("Installed");
   terminal.step("Removing").failed();
-  const shown = write.mock.calls.map(([text]) => String(text).replace(/\d\.\d s/, "0.0 s"));
+  const shown = write.mock.calls.map(([text]) => text);
   write.mockRestore();
   expect(shown).toEqual([
     "  … Copying\n",
-    "  ✓ Copying 0.0 s\n",
+    "  ✓ Copying\n",
     "  … Installing (once, about a minute)\n",
-    "  ✓ Installed 0.0 s\n",
+    "  ✓ Installed\n",
     "  … Removing\n",
-    "  ✕ Removing 0.0 s\n",
+    "  ✕ Removing\n",
   ]);
 });

@@ -1,0 +1,43 @@
+/** What a wrong call is answered with: one sentence, what would be right, and where to read on. */
+import type { CommandUnknownOpts } from "@commander-js/extra-typings";
+import { escapeLines } from "../text/escape.ts";
+import { columnsOf, wrapLines } from "../text/wrap.ts";
+
+/** The command line has to change; the message says which option or argument, and how. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}
+
+/** The subcommands to choose from: `create, delete or list`. */
+export const choicesOf = (command: CommandUnknownOpts): string =>
+  command.commands
+    .map((each) => each.name())
+    .join(", ")
+    .replace(/, (?=[^,]*$)/, " or ");
+
+/** Shows commander's errors and ours in one style, as wide as the terminal. */
+export function showUsageError(command: CommandUnknownOpts): void {
+  command.configureOutput({
+    writeErr: (text) => process.stderr.write(escapeLines(text)),
+    outputError: (text, write) =>
+      write(`${wrapLines(inOurWords(text.trimEnd(), command), columnsOf(process.stderr))}\n`),
+  });
+}
+
+/** Where commander's wording differs from that of the other errors. */
+const wordings: readonly (readonly [RegExp, string])[] = [
+  [/missing required argument '(.+)'$/, "required argument '<$1>' not specified"],
+  [
+    /command-argument value '([^]*)' is invalid for argument '(.+?)'\./,
+    "argument '<$2>' value '$1' is invalid.",
+  ],
+  [/\n\(Did you mean (.+)\?\)$/, ". Did you mean $1?"],
+  [/(?: not specified|unknown (?:option|command) '[^]*')$/, "$&."],
+];
+
+function inOurWords(text: string, command: CommandUnknownOpts): string {
+  const worded = wordings.reduce((said, [pattern, words]) => said.replace(pattern, words), text);
+  return /^error: unknown command '[^]*'\.$/.test(worded)
+    ? `${worded} Expected ${choicesOf(command)}.`
+    : worded;
+}
