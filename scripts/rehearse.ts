@@ -8,14 +8,16 @@ import {
 import { checkGraph } from "../stacks/policy/index.ts";
 import { showSummary, summarize } from "./rehearsal/summary/index.ts";
 import { showViolations } from "./rehearsal/violations.ts";
+import { showNext } from "./support/next.ts";
 import { parseOutputFile, writeOutput } from "./support/output-file.ts";
 import { parseStage } from "./support/stage.ts";
+import { showNoteOnUnnamed } from "./support/unnamed-stage.ts";
 import { settingsFor } from "../stacks/settings/settings.ts";
 
 /** The command. */
 export const command = createCommand(
   "npm run rehearse --",
-  "A dry run of sst deploy, like terraform plan: deploys offline, to a local cloud of its own, and shows what a first deployment creates: resources, routes, grants, firewall, encryption, dead letters, and which rules of stacks/policy it breaks.",
+  "A dry run of sst deploy, like terraform plan: deploys offline, to a local cloud of its own, and shows what a first deployment creates: settings, resources, routes, grants, firewall, encryption, dead letters, what the account must give, and which rules of stacks/policy it breaks.",
 )
   .usage("--stage <name> [options]")
   .requiredOption("--stage <name>", "the stage whose settings to deploy", parseStage)
@@ -27,6 +29,7 @@ export const command = createCommand(
   .addHelpText("after", "\nThe exit code is 1 if a rule is broken.")
   .action(async ({ stage, graph: file }) => {
     const progress = createTerminal(process.stderr);
+    showNoteOnUnnamed(progress, stage);
     const signal = interruptSignal();
     const { rehearse } = await import("./rehearsal/rehearse.ts");
     const { region } = settingsFor(stage);
@@ -41,10 +44,11 @@ export const command = createCommand(
       writeOutput(file, `${JSON.stringify(listed, null, 2)}\n`);
     }
     const terminal = createTerminal(process.stdout);
-    showSummary(terminal, summarize(graph));
+    showSummary(terminal, summarize(stage, graph));
     const violations = checkGraph(graph);
     showViolations(terminal, violations);
     if (violations.length > 0) process.exitCode = 1;
+    else if (stage !== "local") showNext(terminal, "npm run deploy", [`--stage ${stage}`]);
   });
 
 if (import.meta.main) await runCommand(command);

@@ -11,10 +11,12 @@ export interface GraphView {
   find(reference: unknown): GraphResource | undefined;
   /** What a resource, or the ARN or id of one, is called in stacks; an unknown one stays as it is. */
   nameOf(reference: unknown): string;
+  /** A text with names in place of the ARNs in it. */
+  withNames(text: string): string;
 }
 
 /** The outputs by which other resources refer to one. */
-const references = ["arn", "invokeArn", "keyId", "url"];
+const references = ["arn", "executionArn", "invokeArn", "keyId", "url"];
 
 /** A view of a graph. */
 export function viewGraph(resources: readonly GraphResource[]): GraphView {
@@ -32,21 +34,25 @@ export function viewGraph(resources: readonly GraphResource[]): GraphView {
       if (resource.outputs[output] !== undefined) refer(resource.outputs[output], resource);
     }
   }
+  // The longest first: a stage of an API has the API's ARN and more.
+  const arns = [...byReference.keys()]
+    .filter((reference) => isArn(reference))
+    .toSorted((one, other) => other.length - one.length);
 
   function nameOf(reference: unknown): string {
     const resource = byReference.get(reference);
-    if (resource === undefined) return nameOfStreams(reference) ?? text(reference);
+    if (resource === undefined) return nameOfPart(reference) ?? text(reference);
     // `GreetingTopic` in stacks is a component of SST; the topic inside it is `GreetingTopicTopic`.
     const parent = byUrn.get(resource.parent);
     const isPart = parent?.type.startsWith("sst:") === true;
     return isPart && resource.name.startsWith(parent.name) ? parent.name : resource.name;
   }
 
-  /** `ARN:*`: the streams of a log group. */
-  function nameOfStreams(reference: unknown): string | undefined {
-    if (typeof reference !== "string" || !reference.endsWith(":*")) return undefined;
-    const group = byReference.get(reference.slice(0, -2));
-    return group && `${nameOf(group.id)}:*`;
+  /** `ARN:*`, the streams of a log group; `ARN/STAGE/METHOD/PATH`, a method of an API. */
+  function nameOfPart(reference: unknown): string | undefined {
+    const shown = text(reference);
+    const whole = arns.find((arn) => shown.startsWith(`${arn}:`) || shown.startsWith(`${arn}/`));
+    return whole && `${nameOf(whole)}${shown.slice(whole.length)}`;
   }
 
   return {
@@ -54,8 +60,12 @@ export function viewGraph(resources: readonly GraphResource[]): GraphView {
     all: (type) => resources.filter((resource) => resource.type === type),
     find: (reference) => byReference.get(reference),
     nameOf,
+    withNames: (shown) => shown.replace(/arn:[^"\s]+/g, nameOf),
   };
 }
+
+const isArn = (reference: unknown): reference is string =>
+  typeof reference === "string" && reference.startsWith("arn:");
 
 /** Any value as one line. */
 export function text(value: unknown): string {

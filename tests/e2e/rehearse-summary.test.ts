@@ -1,11 +1,15 @@
 /** What the summary of a rehearsal says of a graph that lacks something: it is not to be overlooked. */
 import type { GraphResource } from "@secure-lambda/local";
 import { describe, expect, it } from "vitest";
-import { summarize } from "../../scripts/rehearsal/summary/index.ts";
+import { showSummary, summarize } from "../../scripts/rehearsal/summary/index.ts";
+import { showViolations } from "../../scripts/rehearsal/violations.ts";
+import { settingsFor } from "../../stacks/settings/settings.ts";
+import { recordTerminal } from "../../packages/local/test/support/terminal.ts";
+import { readSharedGraph } from "../support/shared-app.ts";
 
 /** The rows of a part, cells joined by one space. */
 function rowsOf(title: string, resources: readonly GraphResource[]): string[] {
-  const section = summarize(resources).find((part) => part.title === title);
+  const section = summarize("ada", resources).find((part) => part.title === title);
   return section?.rows.map((row) => row.join(" ")) ?? [];
 }
 
@@ -37,7 +41,7 @@ describe("routes", () => {
 
   it("names a method that is open, goes nowhere, is not validated and has no limit", () => {
     expect(rowsOf("Routes", [path, method({ authorization: "NONE" })])).toEqual([
-      "POST /a/b → nothing NO AUTHORIZATION no validator no throttle",
+      "POST /a/b → nothing; NO AUTHORIZATION; no validator; no throttle",
     ]);
   });
 
@@ -53,9 +57,9 @@ describe("routes", () => {
     [
       "the method's own limit",
       [settings("*/*", 50), settings("a~1b/POST", 7)],
-      "7/s, burst not set",
+      "7 requests/s, burst not set",
     ],
-    ["the limit of every method", [settings("*/*", 50)], "50/s, burst not set"],
+    ["the limit of every method", [settings("*/*", 50)], "50 requests/s, burst not set"],
     ["no limit of another API", [settings("*/*", 50, "other")], "no throttle"],
   ])("shows %s", (_, throttles, shown) => {
     const [row] = rowsOf("Routes", [path, method({ authorization: "NONE" }), ...throttles]);
@@ -82,15 +86,15 @@ describe("grants", () => {
         Effect: "Deny",
         Action: "sns:Untag",
         Resource: "arn:other",
-        Condition: { Bool: { a: "b" } },
+        Condition: { ArnEquals: { "aws:SourceArn": "arn:topic" } },
       },
       { Effect: "Allow", NotAction: "iam:*", NotResource: "arn:topic" },
     );
     expect(grants(topic, role({ inlinePolicies: [{ policy: statements }] }))).toEqual([
-      "Lambda may sns:Publish Topic, *",
-      "Lambda may sns:Tag Topic, *",
-      'Lambda may NOT sns:Untag arn:other, if {"Bool":{"a":"b"}}',
-      "Lambda may every action except iam:* every resource except Topic",
+      'Lambda may NOT sns:Untag on arn:other, if {"ArnEquals":{"aws:SourceArn":"Topic"}}',
+      "Lambda may every action except iam:* on every resource except Topic",
+      "Lambda may sns:Publish on Topic, *",
+      "Lambda may sns:Tag on Topic, *",
     ]);
   });
 
@@ -112,9 +116,21 @@ describe("grants", () => {
       policy: policy({ Effect: "Allow", Action: "kms:Decrypt", Resource: "*" }),
     });
     expect(grants(role({}), own, rolePolicy, attachment(attached), attachment("arn:own"))).toEqual([
-      "Lambda may kms:Decrypt *",
-      "Lambda may s3:GetObject *",
       "Lambda may everything in the AWS managed policy AdministratorAccess",
+      "Lambda may kms:Decrypt on *",
+      "Lambda may s3:GetObject on *",
+    ]);
+  });
+
+  it("names the method of an API that may invoke, and not its random id", () => {
+    const api = resource("aws:apigateway/restApi:RestApi", "Api", {}, { executionArn: "arn:api" });
+    const permission = resource("aws:lambda/permission:Permission", "Permission", {
+      function: "app-lambda",
+      principal: "apigateway.amazonaws.com",
+      sourceArn: "arn:api/ada/POST/a",
+    });
+    expect(grants(api, permission, role({}))).toEqual([
+      "Lambda is invoked by apigateway.amazonaws.com from Api/ada/POST/a",
     ]);
   });
 
@@ -125,7 +141,7 @@ describe("grants", () => {
     });
     expect(grants(permission)).toEqual([
       "Lambda is invoked by * FROM ANY SOURCE",
-      "Lambda may use a role from outside this app arn:role",
+      "Lambda may use a role from outside this app: arn:role",
     ]);
   });
 });
@@ -152,6 +168,14 @@ describe("the firewall", () => {
           statement: { rateBasedStatement: { limit: 10 } },
         },
         {
+          name: "Fourth",
+          priority: 4,
+          action: { block: {} },
+          statement: {
+            notStatement: { statement: { ipSetReferenceStatement: { arn: "arn:set" } } },
+          },
+        },
+        {
           name: "Third",
           priority: 3,
           action: { block: {} },
@@ -166,14 +190,132 @@ describe("the firewall", () => {
         },
       ],
     });
-    expect(rowsOf("Firewall", [webAcl])).toEqual([
-      "1 First more than 10 requests in 300 s per IP allow",
-      "2 Second managed by AWS: Group count",
-      "3 Third headers of more than 8192 bytes or te of more than 0 bytes block",
-      "default   block",
-      " Firewall protects NOTHING",
+    const set = resource("aws:wafv2/ipSet:IpSet", "Allowed", {}, { arn: "arn:set" });
+    expect(rowsOf("Firewall", [webAcl, set])).toEqual([
+      "1 allow First: more than 10 requests in 300 s per IP",
+      "2 count Second: group of AWS: Group",
+      "3 block Third: headers of more than 8192 bytes or te of more than 0 bytes",
+      "4 block Fourth: not address in Allowed",
+      "default block what no rule has ended",
+      "Firewall protects NOTHING",
     ]);
   });
+});
+
+it("resources are counted in words, as AWS calls their service", () => {
+  const types = [
+    "aws:wafv2/ipSet:IpSet",
+    "aws:apigateway/restApi:RestApi",
+    "aws:cognito/userPool:UserPool",
+    "aws:cognito/userPool:UserPool",
+    "aws:kms/alias:Alias",
+    "aws:kms/alias:Alias",
+    "aws:kms/key:Key",
+    "aws:kms/key:Key",
+    "aws:sns/topicPolicy:TopicPolicy",
+    "aws:sns/topicPolicy:TopicPolicy",
+    "aws:s3/bucketObjectv2:BucketObjectv2",
+    "aws:glue/job:Job",
+    "random:index/randomBytes:RandomBytes",
+  ];
+  expect(
+    rowsOf(
+      "Resources",
+      types.map((type) => resource(type, "Any", {})),
+    ),
+  ).toEqual([
+    "API Gateway 1 REST API",
+    "Cognito 2 2 user pools",
+    "KMS 4 2 aliases, 2 keys",
+    "S3 1 bucket object",
+    "SNS 2 2 topic policies",
+    "WAF 1 IP set",
+    "glue 1 job",
+  ]);
+});
+
+describe("a stage's settings", () => {
+  const settings = (stage: string, ...graph: GraphResource[]) =>
+    new Map(
+      summarize(stage, graph)[0]?.rows.map(([mark, what, value]) => [what, `${mark} ${value}`]),
+    );
+
+  it("are all shown in words, marked where they differ from a developer stage's", () => {
+    expect(Object.fromEntries(settings("prod"))).toMatchObject({
+      "One-time password (MFA)": "* required",
+      "Users are created by": "* administrators only",
+      "Call-back URLs (sign-in)": " http://localhost:3000/callback",
+      "Sign-out URLs": " none",
+      "Logs are kept for": "* 1 year",
+      "Removal of the stage": "* refused by SST",
+      "Deletion of user pools": "* refused by Cognito",
+      Firewall: "* blocks; 2000 requests of an address in 5 minutes",
+      "Throttle of each method": "* 50 requests/s, burst 100",
+      "Cold starts": "* shortened by packages/cold-start",
+    });
+    expect([...settings("ada").values()].filter((value) => value.startsWith("*"))).toEqual([]);
+    expect(settings("local").get("Firewall")).toMatch(/^\* only counts; .*127\.0\.0\.1\/32$/);
+  });
+
+  it("leave out no setting", () => {
+    const { corsOrigin: _cors, alarmEmail: _email, ...given } = settingsFor("prod");
+    const optionalOnes = 2;
+    const signOut = 1;
+    expect(settings("prod").size).toBe(Object.keys(given).length + optionalOnes + signOut);
+  });
+
+  it("have the sign-out URLs of every client", () => {
+    const clients = [
+      ["https://a.example/out"],
+      ["https://a.example/out", "https://b.example/"],
+    ].map((logoutUrls) =>
+      resource("aws:cognito/userPoolClient:UserPoolClient", "Client", { logoutUrls }),
+    );
+    expect(settings("ada", ...clients).get("Sign-out URLs")).toBe(
+      " https://a.example/out, https://b.example/",
+    );
+  });
+});
+
+describe("the summary of this app", () => {
+  const shown = (graph: readonly GraphResource[]) => {
+    const terminal = recordTerminal();
+    showSummary(terminal, summarize("local", graph));
+    return terminal.lines.join("\n");
+  };
+
+  it("is the same whatever the order in which resources were created", async () => {
+    const graph = await readSharedGraph();
+    // Parts of a resource come after it: they have its ARN.
+    const wholes = Map.groupBy(graph, ({ id, urn, outputs }) => outputs["arn"] ?? (id || urn));
+    const otherwise = [...wholes.values()].toReversed().flat();
+    expect(otherwise).not.toEqual(graph);
+    expect(shown(otherwise)).toBe(shown(graph));
+  });
+
+  it("has no ARN, and nothing that is made up at a deployment", async () => {
+    const graph = await readSharedGraph();
+    const text = shown(graph);
+    expect(text).not.toMatch(/arn:|\d{12}/);
+    const api = graph.find(({ type }) => type === "aws:apigateway/restApi:RestApi");
+    expect(text).not.toContain(api?.id);
+  });
+});
+
+it("violations are shown in one order, in 80 columns", () => {
+  const violation = (resource: string) => ({
+    rule: "methods-need-a-token-or-a-key",
+    resource,
+    message: "is open: POST must have a Cognito authorizer that validates tokens of one user pool",
+  });
+  const show = (...names: string[]) => {
+    const terminal = recordTerminal();
+    showViolations(terminal, names.map(violation));
+    return terminal.lines;
+  };
+  const lines = show("ApiRouteExternalLambda2Method", "ApiRouteExternalLambda1Method");
+  expect(lines).toEqual(show("ApiRouteExternalLambda1Method", "ApiRouteExternalLambda2Method"));
+  expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(80);
 });
 
 describe("encryption and dead letters", () => {

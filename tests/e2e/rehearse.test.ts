@@ -5,7 +5,10 @@ import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod";
+import { showSummary, summarize } from "../../scripts/rehearsal/summary/index.ts";
 import { copyApp, type AppCopy } from "../support/app-copy.ts";
+import { readSharedGraph } from "../support/shared-app.ts";
+import { recordTerminal } from "../../packages/local/test/support/terminal.ts";
 import { run, start } from "../../packages/local/test/support/command.ts";
 
 const command = ["node", "scripts/rehearse.ts"] as const;
@@ -36,6 +39,22 @@ describe("a rehearsal of prod", () => {
     });
   });
 
+  it("fits 80 columns, and says at its end how to go on", () => {
+    expect(widest(result)).toBeLessThanOrEqual(80);
+    expect(result.stdout.split("\n").at(-1)).toBe("next: npm run deploy -- --stage prod");
+  });
+
+  it("prints what another deployment of the app has too, whatever it was that AWS chose", async () => {
+    const terminal = recordTerminal();
+    const graph = await readSharedGraph();
+    showSummary(terminal, summarize("local", graph));
+    const other = terminal.lines.join("\n");
+    for (const title of ["Resources", "Grants", "Encryption at rest", "Dead letters"]) {
+      expect(partOf(result.stdout, title)).toEqual(partOf(other, title));
+    }
+    expect(result.stderr).not.toMatch(/\d s$/m);
+  });
+
   it("keeps its progress out of the summary, and both free of escape codes in a pipe", () => {
     expect(result.stderr).toContain("✓ sst deploy --stage prod, offline");
     expect(result.stdout).not.toContain("sst deploy");
@@ -58,16 +77,16 @@ describe("a rehearsal of prod", () => {
   });
 
   it.each([
-    ["Resources", /^ {2}wafv2 +\d+ +.*WebAcl/],
+    ["Resources", /^ {2}WAF +\d+ +IP set, web ACL, /],
     [
       "Routes",
-      /^ {2}POST \/lambda1 +→ ExternalLambda +AGAuthorizer1 \(MyUserPool1\).*50\/s, burst 100$/,
+      /^ {2}POST \/lambda1 +→ ExternalLambda; AGAuthorizer1 \(MyUserPool1\); validated by/,
     ],
-    ["Routes", /^ {2}POST \/lambda2 +→ ExternalLambda +AGAuthorizer2 \(MyUserPool2\)/],
-    ["Grants", /^ {2}ExternalLambda +may +sns:Publish +GreetingTopic/],
-    ["Grants", /^ {2}InternalLambda +is invoked by +sns\.amazonaws\.com +GreetingTopic$/],
-    ["Firewall", /^ {2}\d+ +\w+ +managed by AWS: AWSManagedRulesCommonRuleSet +/],
-    ["Firewall", /^ {2}default +allow$/],
+    ["Routes", /^ {2}POST \/lambda2 +→ ExternalLambda; AGAuthorizer2 \(MyUserPool2\)/],
+    ["Grants", /^ {2}ExternalLambda +may +sns:Publish on GreetingTopic$/],
+    ["Grants", /^ {2}InternalLambda +is invoked by +sns\.amazonaws\.com from GreetingTopic$/],
+    ["Firewall", /^ {2}\d+ +as in the group +group of AWS: AWSManagedRulesCommonRuleSet$/],
+    ["Firewall", /^ {2}default +allow +/],
     ["Encryption at rest", /^ {2}topic +GreetingTopicTopic +key MessagingKey$/],
     ["Encryption at rest", /^ {2}secret +LambdaSNSTopicARN +key SecretKey$/],
     ["Dead letters", /^ {2}GreetingTopic +cannot be delivered to +InternalLambda +→ DeadLetters$/],
@@ -84,9 +103,15 @@ it("ends with 1 and names the resource when a rule is broken", async () => {
     "stacks/messaging/messaging.ts",
     "\n$transform(aws.sns.Topic, (topic) => {\n  delete topic?.kmsMasterKeyId;\n});\n",
   );
-  const { code, stdout } = await run([...command, "--stage", "ada"], { cwd: copy.folder });
+  const result = await run([...command, "--stage", "ada"], { cwd: copy.folder });
+  const { code, stdout, stderr } = result;
   copy.remove();
   expect(code).toBe(1);
+  expect(stderr).toMatch(
+    /^ada is no named stage \(prod, local\): it gets a developer stage's settings/,
+  );
+  expect(widest(result)).toBeLessThanOrEqual(80);
+  expect(stdout).not.toContain("next:");
   expect(partOf(stdout, "Encryption at rest")).toContainEqual(
     expect.stringMatching(/topic +GreetingTopicTopic +NOT ENCRYPTED/),
   );
@@ -112,6 +137,9 @@ const graphSchema = z.array(
     inputs: z.record(z.string(), z.unknown()),
   }),
 );
+
+const widest = ({ stdout, stderr }: { stdout: string; stderr: string }) =>
+  Math.max(...`${stdout}\n${stderr}`.split("\n").map(({ length }) => length));
 
 /** The lines below a title of the summary. */
 function partOf(stdout: string, title: string): string[] {

@@ -2,7 +2,7 @@
 import type { GraphResource } from "@secure-lambda/local";
 import * as z from "zod";
 import { optionalText, type GraphView } from "../graph-view.ts";
-import type { Section } from "./section.ts";
+import { sortRows, type Section } from "./section.ts";
 
 const redrivePolicy = z
   .string()
@@ -27,7 +27,7 @@ export function summarizeDeadLetters(graph: GraphView): Section {
     .map((lambda) => functionRow(graph, lambda));
   return {
     title: "Dead letters",
-    rows: [...subscriptions, ...functions],
+    rows: [...sortRows(subscriptions), ...sortRows(functions)],
     none: "No subscription.",
   };
 }

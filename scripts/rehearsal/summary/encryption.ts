@@ -1,7 +1,7 @@
 /** What is encrypted at rest, and with which key. */
 import type { GraphResource } from "@secure-lambda/local";
 import { optionalText, type GraphView } from "../graph-view.ts";
-import type { Section } from "./section.ts";
+import { sortRows, type Section } from "./section.ts";
 
 /** What holds data, the input that names its key, and what AWS does when the input is left out. */
 const kinds = [
@@ -15,9 +15,11 @@ const kinds = [
 /** A row for each resource that holds data, and its key. */
 export function summarizeEncryption(graph: GraphView): Section {
   const rows = kinds.flatMap(([kind, type, input, otherwise]) =>
-    graph
-      .all(type)
-      .map((resource) => [kind, resource.name, keyOf(graph, resource, input) ?? otherwise]),
+    sortRows(
+      graph
+        .all(type)
+        .map((resource) => [kind, resource.name, keyOf(graph, resource, input) ?? otherwise]),
+    ),
   );
   return { title: "Encryption at rest", rows, none: "Nothing holds data." };
 }

@@ -19,7 +19,7 @@ const webAclSchema = z.object({
 });
 type Rule = z.infer<typeof webAclSchema>["rules"][number];
 
-/** A row for each rule: priority, name, statement, action; the default action last. */
+/** A row for each rule: priority, action, name and statement; the default action last. */
 export function summarizeFirewall(graph: GraphView): Section {
   const rows = graph.all("aws:wafv2/webAcl:WebAcl").flatMap(({ name, id, inputs, outputs }) => {
     const { rules, defaultAction } = webAclSchema.parse(inputs);
@@ -30,9 +30,9 @@ export function summarizeFirewall(graph: GraphView): Section {
     return [
       ...rules
         .toSorted((one, other) => one.priority - other.priority)
-        .map((rule) => [String(rule.priority), rule.name, statementOf(rule), actionOf(rule)]),
-      ["default", "", "", keyOf(defaultAction)],
-      ["", `${name} protects ${guarded.join(", ") || "NOTHING"}`],
+        .map((rule) => [String(rule.priority), actionOf(rule), describe(graph, rule)]),
+      ["default", keyOf(defaultAction), "what no rule has ended"],
+      [`${name} protects ${guarded.join(", ") || "NOTHING"}`],
     ];
   });
   return { title: "Firewall", rows, none: "No firewall." };
@@ -65,11 +65,21 @@ const sized = z.object({
 const either = z.object({
   orStatement: z.object({ statements: z.array(z.record(z.string(), z.unknown())) }),
 });
+const negated = z.object({
+  notStatement: z.object({ statement: z.record(z.string(), z.unknown()) }),
+});
+const ipSet = z.object({ ipSetReferenceStatement: z.object({ arn: z.string() }) });
 const header = z.object({ singleHeader: z.object({ name: z.string() }) });
 
-function statementOf({ statement }: Pick<Rule, "statement">): string {
+/** A group is called as its rule. */
+function describe(graph: GraphView, rule: Rule): string {
+  const statement = statementOf(graph, rule.statement);
+  return statement.endsWith(`: ${rule.name}`) ? statement : `${rule.name}: ${statement}`;
+}
+
+function statementOf(graph: GraphView, statement: Rule["statement"]): string {
   const group = managedGroup.safeParse(statement).data?.managedRuleGroupStatement;
-  if (group !== undefined) return `managed by ${group.vendorName}: ${group.name}`;
+  if (group !== undefined) return `group of ${group.vendorName}: ${group.name}`;
   const rate = rateBased.safeParse(statement).data?.rateBasedStatement;
   if (rate !== undefined) {
     return `more than ${rate.limit} requests in ${rate.evaluationWindowSec} s per ${rate.aggregateKeyType}`;
@@ -80,8 +90,11 @@ function statementOf({ statement }: Pick<Rule, "statement">): string {
     return `${field ?? keyOf(size.fieldToMatch)} of more than ${size.size} bytes`;
   }
   const parts = either.safeParse(statement).data?.orStatement.statements;
-  if (parts !== undefined)
-    return parts.map((part) => statementOf({ statement: part })).join(" or ");
+  if (parts !== undefined) return parts.map((part) => statementOf(graph, part)).join(" or ");
+  const inverse = negated.safeParse(statement).data?.notStatement.statement;
+  if (inverse !== undefined) return `not ${statementOf(graph, inverse)}`;
+  const set = ipSet.safeParse(statement).data?.ipSetReferenceStatement.arn;
+  if (set !== undefined) return `address in ${graph.nameOf(set)}`;
   return keyOf(statement).replace(/Statement$/, "");
 }
 

@@ -2,7 +2,7 @@
 import type { GraphResource } from "@secure-lambda/local";
 import * as z from "zod";
 import { text, type GraphView } from "../graph-view.ts";
-import type { Section } from "./section.ts";
+import { sortRows, type Section } from "./section.ts";
 
 const oneOrMany = z
   .union([z.string(), z.array(z.string())])
@@ -26,35 +26,35 @@ const roleSchema = z.object({
   managedPolicyArns: z.array(z.string()).default([]),
 });
 
-/** A row for each grant: function, action, resource. */
+/** A row for each grant: function; action and resource. */
 export function summarizeGrants(graph: GraphView): Section {
   const rows = graph
     .all("aws:lambda/function:Function")
     .flatMap((lambda) =>
       [
-        ...permissionsOf(graph, lambda).map((grant) => ["is invoked by", ...grant]),
-        ...grantsOf(graph, lambda).map((grant) => ["may", ...grant]),
+        ...permissionsOf(graph, lambda).map((grant) => ["is invoked by", grant]),
+        ...grantsOf(graph, lambda).map((grant) => ["may", grant]),
       ].map((row) => [graph.nameOf(lambda.outputs["arn"]), ...row]),
     );
-  return { title: "Grants", rows, none: "No function." };
+  return { title: "Grants", rows: sortRows(rows), none: "No function." };
 }
 
-function permissionsOf(graph: GraphView, lambda: GraphResource): string[][] {
+function permissionsOf(graph: GraphView, lambda: GraphResource): string[] {
   const names = [lambda.outputs["arn"], lambda.inputs["name"]];
   return graph
     .all("aws:lambda/permission:Permission")
     .filter(({ inputs }) => names.includes(inputs["function"]))
-    .map(({ inputs }) => [text(inputs["principal"]), sourceOf(graph, inputs["sourceArn"])]);
+    .map(({ inputs }) => `${text(inputs["principal"])} ${sourceOf(graph, inputs["sourceArn"])}`);
 }
 
 function sourceOf(graph: GraphView, sourceArn: unknown): string {
-  return sourceArn === undefined ? "FROM ANY SOURCE" : graph.nameOf(sourceArn);
+  return sourceArn === undefined ? "FROM ANY SOURCE" : `from ${graph.nameOf(sourceArn)}`;
 }
 
-function grantsOf(graph: GraphView, lambda: GraphResource): string[][] {
+function grantsOf(graph: GraphView, lambda: GraphResource): string[] {
   const role = graph.find(lambda.inputs["role"]);
   if (role === undefined)
-    return [["use a role from outside this app", text(lambda.inputs["role"])]];
+    return [`use a role from outside this app: ${text(lambda.inputs["role"])}`];
   const { inlinePolicies, managedPolicyArns } = roleSchema.parse(role.inputs);
   const isOfRole = ({ inputs }: GraphResource) =>
     inputs["role"] === role.id || inputs["role"] === role.outputs["name"];
@@ -72,13 +72,13 @@ function grantsOf(graph: GraphView, lambda: GraphResource): string[][] {
     ...documents.flatMap((document) => statementsOf(graph, document)),
     ...managed
       .filter((arn) => graph.find(arn) === undefined)
-      .map((arn) => ["everything in the AWS managed policy", arn.split("/").at(-1) ?? arn]),
+      .map((arn) => `everything in the AWS managed policy ${arn.split("/").at(-1) ?? arn}`),
   ];
 }
 
 const policyOf = ({ inputs }: GraphResource) => text(inputs["policy"]);
 
-function statementsOf(graph: GraphView, document: string): string[][] {
+function statementsOf(graph: GraphView, document: string): string[] {
   return policySchema.parse(JSON.parse(document)).Statement.flatMap((statement) => {
     const { Effect, Action, NotAction, Resource, NotResource, Condition } = statement;
     const actions = NotAction ? NotAction.map((action) => `every action except ${action}`) : Action;
@@ -86,7 +86,7 @@ function statementsOf(graph: GraphView, document: string): string[][] {
       ? NotResource.map((arn) => `every resource except ${graph.nameOf(arn)}`)
       : Resource.map((arn) => graph.nameOf(arn));
     const denied = Effect === "Allow" ? "" : "NOT ";
-    const when = Condition === undefined ? "" : `, if ${text(Condition)}`;
-    return actions.map((action) => [`${denied}${action}`, `${resources.join(", ")}${when}`]);
+    const when = Condition === undefined ? "" : `, if ${graph.withNames(text(Condition))}`;
+    return actions.map((action) => `${denied}${action} on ${resources.join(", ")}${when}`);
   });
 }

@@ -1,7 +1,7 @@
 /** The summary of a rehearsal: what an operator should know before deploying. */
 import type { GraphResource } from "@secure-lambda/local";
 import type { Terminal } from "@secure-lambda/local/command-line";
-import { alignColumns } from "../../support/table.ts";
+import { wrapRows } from "../../support/table.ts";
 import { viewGraph } from "../graph-view.ts";
 import { summarizeAccount } from "./account.ts";
 import { summarizeDeadLetters } from "./dead-letters.ts";
@@ -11,11 +11,13 @@ import { summarizeGrants } from "./grants.ts";
 import { summarizeResources } from "./resources.ts";
 import { summarizeRoutes } from "./routes.ts";
 import type { Section } from "./section.ts";
+import { summarizeStage } from "./stage.ts";
 
-/** Every part of the summary of a graph, in the order in which it is shown. */
-export function summarize(resources: readonly GraphResource[]): Section[] {
+/** Every part of the summary of a stage and its graph, in the order in which it is shown. */
+export function summarize(stage: string, resources: readonly GraphResource[]): Section[] {
   const graph = viewGraph(resources);
   return [
+    summarizeStage(stage, graph),
     summarizeResources(graph),
     summarizeRoutes(graph),
     summarizeGrants(graph),
@@ -26,12 +28,17 @@ export function summarize(resources: readonly GraphResource[]): Section[] {
   ];
 }
 
-/** Shows the parts, aligned. */
+/** Columns of a common terminal, less what rows are indented by. */
+const COLUMNS = 78;
+
+/** Shows the parts, aligned, in 80 columns. */
 export function showSummary(terminal: Terminal, sections: readonly Section[]): void {
   for (const { title, rows, none } of sections) {
     terminal.line();
     terminal.line(terminal.style("bold", title));
-    for (const line of rows.length === 0 ? [none] : alignColumns(rows)) terminal.line(`  ${line}`);
+    for (const line of wrapRows(rows.length === 0 ? [[none]] : rows, COLUMNS)) {
+      terminal.line(`  ${line}`);
+    }
   }
   terminal.line();
 }

@@ -3,23 +3,20 @@ import type { GraphResource } from "@secure-lambda/local";
 import * as z from "zod";
 import { text, type GraphView } from "../graph-view.ts";
 import { methodsOf, pathOf, throttleOf, type Method } from "./methods.ts";
-import type { Section } from "./section.ts";
+import { sortRows, type Section } from "./section.ts";
 
 const authorizerSchema = z.object({
   name: z.string(),
   providerArns: z.array(z.string()).default([]),
 });
 
-/** A row for each method: route, function, authorizer, validator, throttle. */
+/** A row for each method, by path: route; function, authorizer, validator, throttle. */
 export function summarizeRoutes(graph: GraphView): Section {
   const rows = methodsOf(graph).map((method) => [
     `${method.httpMethod} ${pathOf(graph, method)}`,
-    targetOf(graph, method),
-    authorizerOf(graph, method),
-    validatorOf(graph, method),
-    limitsOf(graph, method),
+    [targetOf, authorizerOf, validatorOf, limitsOf].map((say) => say(graph, method)).join("; "),
   ]);
-  return { title: "Routes", rows, none: "No route." };
+  return { title: "Routes", rows: sortRows(rows), none: "No route." };
 }
 
 function targetOf(graph: GraphView, method: Method): string {
@@ -59,5 +56,5 @@ function validatorOf(graph: GraphView, { requestValidatorId, requestModels }: Me
 
 function limitsOf(graph: GraphView, method: Method): string {
   const { rate, burst } = throttleOf(graph, method);
-  return rate === undefined ? "no throttle" : `${rate}/s, burst ${burst ?? "not set"}`;
+  return rate === undefined ? "no throttle" : `${rate} requests/s, burst ${burst ?? "not set"}`;
 }

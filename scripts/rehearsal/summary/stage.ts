@@ -1,0 +1,87 @@
+/** What a stage is set to, in words: stages differ in nothing else. */
+import * as z from "zod";
+import { settingsFor, type StageSettings } from "../../../stacks/settings/settings.ts";
+import { developer } from "../../../stacks/settings/stages.ts";
+import type { GraphView } from "../graph-view.ts";
+import type { Section } from "./section.ts";
+
+type Say = (settings: StageSettings) => readonly [what: string, value: string];
+
+/** Of each setting; one that is missing here does not compile. No value is an address of a person. */
+const settingsInWords: Readonly<Record<keyof StageSettings, Say>> = {
+  region: ({ region }) => ["Region", region],
+  mfa: ({ mfa }) => ["One-time password (MFA)", mfa],
+  adminCreatesUsers: ({ adminCreatesUsers: admin }) => [
+    "Users are created by",
+    admin ? "administrators only" : "administrators, and by sign-up",
+  ],
+  callbackUrls: ({ callbackUrls }) => ["Call-back URLs (sign-in)", callbackUrls.join(", ")],
+  corsOrigin: ({ corsOrigin }) => ["Web origin allowed (CORS)", corsOrigin ?? "none"],
+  apiKeys: ({ apiKeys }) => ["API key beside the token", apiKeys ? "required" : "not required"],
+  throttle: ({ throttle: { rateLimit, burstLimit } }) => [
+    "Throttle of each method",
+    `${rateLimit} requests/s, burst ${burstLimit}`,
+  ],
+  concurrency: ({ concurrency: { perRoute, internalLambda } }) => [
+    "Reserved concurrency",
+    `${perRoute} for each route, ${internalLambda} for InternalLambda`,
+  ],
+  firewall: ({ firewall }) => ["Firewall", inWords(firewall)],
+  coldStart: ({ coldStart }) => [
+    "Cold starts",
+    coldStart ? "shortened by packages/cold-start" : "of the plain app",
+  ],
+  logRetention: ({ logRetention }) => ["Logs are kept for", logRetention],
+  alarmEmail: ({ alarmEmail }) => [
+    "Alarms notify",
+    alarmEmail === undefined ? "nobody, and show in CloudWatch" : "1 e-mail address",
+  ],
+  protect: ({ protect }) => ["Removal of the stage", protect ? "refused by SST" : "possible"],
+  deletionProtection: ({ deletionProtection }) => [
+    "Deletion of user pools",
+    deletionProtection ? "refused by Cognito" : "possible",
+  ],
+  removal: ({ removal }) => [
+    "Its data, once removed",
+    removal === "retain" ? "stays" : "is deleted",
+  ],
+  secretRecoveryDays: ({ secretRecoveryDays: days }) => [
+    "Its secret, once removed",
+    days === 0 ? "is deleted at once" : `can be restored for ${days} days`,
+  ],
+  keyDeletionDays: ({ keyDeletionDays: days }) => [
+    "Its keys, once removed",
+    `can be restored for ${days} days`,
+  ],
+};
+
+function inWords(firewall: StageSettings["firewall"]): string {
+  const { mode, allowedNetworks: allowed, countedNetworks: counted, requestsPerAddress } = firewall;
+  return [
+    mode === "block" ? "blocks" : "only counts",
+    `${requestsPerAddress} requests of an address in 5 minutes`,
+    ...(allowed.length === 0 ? [] : [`only ${allowed.join(", ")} may call`]),
+    ...(counted.length === 0 ? [] : [`only counts ${counted.join(", ")}`]),
+  ].join("; ");
+}
+
+const clientSchema = z.object({ logoutUrls: z.array(z.string()).default([]) });
+
+/** A row for each setting, marked where a developer stage has another value. */
+export function summarizeStage(stage: string, graph: GraphView): Section {
+  const settings = settingsFor(stage);
+  const signOutUrls = graph
+    .all("aws:cognito/userPoolClient:UserPoolClient")
+    .flatMap(({ inputs }) => clientSchema.parse(inputs).logoutUrls);
+  return {
+    title: `Stage ${stage} (*: other than in a developer stage)`,
+    rows: [
+      ...Object.values(settingsInWords).map((say) => {
+        const [what, value] = say(settings);
+        return [value === say(developer)[1] ? "" : "*", what, value];
+      }),
+      ["", "Sign-out URLs", [...new Set(signOutUrls)].join(", ") || "none"],
+    ],
+    none: "No setting.",
+  };
+}
