@@ -12,10 +12,13 @@ import {
 import { checkGraph } from "../stacks/policy/index.ts";
 import { settingsFor } from "../stacks/settings/settings.ts";
 import { checkAwsEnvironment } from "./support/aws-environment.ts";
+import { confirm } from "./support/confirm.ts";
 import { deployStage } from "./rehearsal/deploy.ts";
 import { parseText } from "./support/parse-text.ts";
+import { requireTerminal } from "./support/prompt.ts";
 import { runSstOnAws } from "./support/sst.ts";
 import { stageSchema } from "./support/stage.ts";
+import { confirmUnnamed, showNoteOnUnnamed } from "./support/unnamed-stage.ts";
 
 /** Its settings leave out what the local cloud does not have, one-time passwords above all. */
 const stageOnAws = stageSchema.refine((stage) => stage !== "local", {
@@ -32,6 +35,7 @@ export const command = createCommand(
 )
   .usage("--stage <name> [options]")
   .requiredOption("--stage <name>", "the stage to deploy", parseWith(stageOnAws))
+  .option("--yes", "deploy a stage that stacks/settings does not name, without a question")
   .option("--continue", "passed to sst deploy: go on after an error with what can be deployed")
   .option("--policy <pack>", "passed to sst deploy: a policy pack to run as well", parseText)
   .option("--verbose", "passed to sst deploy: more output")
@@ -48,11 +52,18 @@ command.action(async (options) => {
       `option '--${refused}' is not accepted: what it deploys would not be what was rehearsed and checked.`,
     );
   }
-  const { stage, policy } = options;
+  const { stage, policy, yes = false } = options;
   const { region } = settingsFor(stage);
   const terminal = createTerminal(process.stdout);
-  checkAwsEnvironment(process.env, ".", stage);
+  showNoteOnUnnamed(terminal, stage);
   const signal = interruptSignal();
+  if (!yes) {
+    await confirmUnnamed(stage, (question) => {
+      requireTerminal("--yes");
+      return confirm(question, signal);
+    });
+  }
+  checkAwsEnvironment(process.env, ".", stage);
   const further = [
     ...(options.continue ? ["--continue"] : []),
     ...(options.verbose ? ["--verbose"] : []),

@@ -11,9 +11,9 @@ import {
 import { findQueue } from "./dead-letters/queue.ts";
 import { redrive, type Redrive } from "./dead-letters/redrive.ts";
 import { showMessages } from "./dead-letters/show.ts";
-import { namesOf } from "../stacks/settings/names.ts";
 import { confirm } from "./support/confirm.ts";
 import { explain } from "./support/explain.ts";
+import { showNext, targetArgs } from "./support/next.ts";
 import { requireTerminal } from "./support/prompt.ts";
 import { awsPortOption, findStage, stageOption } from "./support/target.ts";
 
@@ -34,17 +34,19 @@ export const command = createCommand(
     if (yes && !drop) throw new UsageError("option '--yes' needs '--drop': nothing else asks.");
     const asks = drop && !yes && !dryRun;
     if (asks) requireTerminal("--yes");
-    const { stage, aws } = findStage(options);
+    const deployed = findStage(options);
+    const { stage, aws } = deployed;
     const terminal = createTerminal(process.stdout);
     const signal = interruptSignal();
+    let letters = 0;
     const { found, approved, done, left } = await redrive({
       stage,
-      queue: await findQueue(new SQSClient({ ...aws }), namesOf(stage).resource("DeadLetters")),
+      queue: await findQueue(new SQSClient({ ...aws }), deployed),
       process: drop ? async () => {} : invokeWith(new LambdaClient({ ...aws })),
       async approve(messages) {
         showMessages(terminal, messages);
+        letters = messages.filter((message) => message.found !== undefined).length;
         if (messages.length === 0 || dryRun) return false;
-        const letters = messages.filter((message) => message.found !== undefined).length;
         return !asks || letters === 0 || confirm(discardQuestion(letters, stage), signal);
       },
       signal,
@@ -55,6 +57,9 @@ export const command = createCommand(
     for (const { id, reason } of left) terminal.line(`${id} was not ${past}: ${reason}.`);
     if (approved) terminal.line(`${drop ? "Discarded" : "Moved"} ${done}, left ${left.length}.`);
     else terminal.line(`Nothing was ${past}${dryRun ? ": this was a dry run" : ""}.`);
+    if (dryRun && letters > 0) {
+      showNext(terminal, "npm run redrive", [...(drop ? ["--drop"] : []), ...targetArgs(options)]);
+    }
     if (done === limit) terminal.line("There may be more. Run the command again.");
     if (left.length > 0 || !(approved || dryRun)) process.exitCode = 1;
   });

@@ -8,6 +8,7 @@ import {
   runCommand,
 } from "@secure-lambda/local/command-line";
 import { explain } from "./support/explain.ts";
+import { showNext, targetArgs } from "./support/next.ts";
 import { parseEmail, parseText } from "./support/parse-text.ts";
 import { promptPassword } from "./support/prompt.ts";
 import { awsPortOption, findTarget, stageOption, type TargetOptions } from "./support/target.ts";
@@ -51,7 +52,12 @@ creating
     const given =
       password ?? (target.local ? localPassword : await promptPassword(`Password for ${email}: `));
     await createUser(target, pool, { email, password: given });
-    createTerminal(process.stdout).line(`Created ${email} in ${where}.`);
+    const terminal = createTerminal(process.stdout);
+    terminal.line(`Created ${email} in ${where}.`);
+    // Where no password is asked for, the one that was chosen must be given; it is not shown.
+    const further = target.local && password !== undefined ? ["--password PASSWORD"] : [];
+    const args = [email, `--pool ${number}`, ...targetArgs(options), ...further];
+    showNext(terminal, "npm run -s token", args);
   });
 
 const deleting = command.command("delete");

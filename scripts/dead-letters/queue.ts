@@ -9,7 +9,10 @@ import {
   type SQSClient,
 } from "@aws-sdk/client-sqs";
 import * as z from "zod";
+import { namesOf } from "../../stacks/settings/names.ts";
 import { CommandError } from "../support/command-error.ts";
+import type { DeployedStage } from "../support/target.ts";
+import { howToDeploy } from "../support/unnamed-stage.ts";
 
 /** A message of the queue that no other consumer receives until it is released. */
 export interface HeldMessage {
@@ -39,9 +42,12 @@ const messageSchema = z.object({
   Attributes: z.object({ SentTimestamp: z.coerce.number() }),
 });
 
-/** Finds a queue by its name. @throws CommandError when there is none. */
-export async function findQueue(sqs: SQSClient, name: string): Promise<DeadLetterQueue> {
-  const url = await urlOf(sqs, name);
+/** Finds the queue of a stage. @throws CommandError when there is none. */
+export async function findQueue(
+  sqs: SQSClient,
+  stage: Pick<DeployedStage, "stage" | "local">,
+): Promise<DeadLetterQueue> {
+  const url = await urlOf(sqs, stage);
   const { Attributes } = await sqs.send(
     new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ["QueueArn"] }),
   );
@@ -49,12 +55,16 @@ export async function findQueue(sqs: SQSClient, name: string): Promise<DeadLette
   return { arn, holdAll: (limit) => holdAll(sqs, url, limit) };
 }
 
-async function urlOf(sqs: SQSClient, name: string): Promise<string | undefined> {
+async function urlOf(
+  sqs: SQSClient,
+  { stage, local }: Parameters<typeof findQueue>[1],
+): Promise<string | undefined> {
+  const name = namesOf(stage).resource("DeadLetters");
   try {
     return (await sqs.send(new GetQueueUrlCommand({ QueueName: name }))).QueueUrl;
   } catch (cause) {
     if (!(cause instanceof QueueDoesNotExist)) throw cause;
-    throw new CommandError(`There is no queue ${name}: is the stage deployed?`, { cause });
+    throw new CommandError(`There is no queue ${name}. ${howToDeploy(stage, local)}`, { cause });
   }
 }
 

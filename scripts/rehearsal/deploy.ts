@@ -1,8 +1,10 @@
 /** Deploys a stage if a rehearsal of it breaks no rule, and again while it serves what was removed. */
+import { userPools } from "@secure-lambda/functions/contract";
 import type { GraphResource } from "@secure-lambda/local";
 import * as z from "zod";
 import type { Terminal } from "@secure-lambda/local/command-line";
 import type { Violation } from "../../stacks/policy/index.ts";
+import { showNext } from "../support/next.ts";
 import { viewGraph } from "./graph-view.ts";
 import { summarizeAccount } from "./summary/account.ts";
 import { showSummary } from "./summary/index.ts";
@@ -42,6 +44,20 @@ export async function deployStage(
   }
   showSummary(terminal, [summarizeAccount(viewGraph(graph))]);
   const deploy = () => runSst(["deploy", "--stage", stage, ...further]);
+  const code = await deployUntilRemoved(deploy, { readOutputs, terminal });
+  if (code === 0) {
+    const [pool] = userPools;
+    const users = userPools.map((number) => `--user${number} EMAIL`);
+    showNext(terminal, "npm run user", [`create EMAIL --pool ${pool} --stage ${stage}`]);
+    showNext(terminal, "npm run e2e", [`--stage ${stage}`, ...users]);
+  }
+  return code;
+}
+
+async function deployUntilRemoved(
+  deploy: () => Promise<number>,
+  { readOutputs, terminal }: Pick<DeployDeps, "readOutputs" | "terminal">,
+): Promise<number> {
   const stillServed = () => outputsSchema.parse(readOutputs()).apiStillServes;
 
   const code = await deploy();

@@ -7,6 +7,7 @@ import { settingsFor } from "../../stacks/settings/settings.ts";
 import { curlLine, exampleRequest } from "./example-request.ts";
 import { stageSchema } from "./stage.ts";
 import { findTarget } from "./target.ts";
+import { showNoteOnUnnamed } from "./unnamed-stage.ts";
 import { checkStackTypes } from "./type-check.ts";
 import { findUserPool, type UserPool } from "./user-pools.ts";
 import { createUser, localPassword } from "./users.ts";
@@ -35,6 +36,7 @@ async function prepare(
   terminal: Terminal,
 ): Promise<readonly string[]> {
   await createLocalUsers(cloud, stage);
+  showNoteOnUnnamed(terminal, stage);
   return [
     "",
     ...routeRows.map(

@@ -4,6 +4,7 @@ import { GetParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import * as z from "zod";
 import { CommandError } from "./command-error.ts";
 import type { DeployedStage } from "./target.ts";
+import { howToDeploy } from "./unnamed-stage.ts";
 import { namesOf } from "../../stacks/settings/names.ts";
 
 const json = z.string().transform((text): unknown => JSON.parse(text));
@@ -30,26 +31,33 @@ const stateSchema = json.pipe(
  */
 export async function readStageOutputs({
   stage,
+  local,
   aws,
 }: DeployedStage): Promise<Record<string, unknown>> {
   const ssm = new SSMClient({ ...aws });
   const { Parameter } = await ssm.send(new GetParameterCommand({ Name: "/sst/bootstrap" }));
   const { state: bucket } = bootstrapSchema.parse(Parameter?.Value);
-  const state = await readState(new S3Client({ ...aws, forcePathStyle: true }), bucket, stage);
+  const state = await readState(new S3Client({ ...aws, forcePathStyle: true }), bucket, {
+    stage,
+    local,
+  });
   const { resources } = stateSchema.parse(state).checkpoint.latest;
   return resources.find(({ type }) => type === "pulumi:pulumi:Stack")?.outputs ?? {};
 }
 
-async function readState(s3: S3Client, bucket: string, stage: string): Promise<string | undefined> {
+async function readState(
+  s3: S3Client,
+  bucket: string,
+  { stage, local }: Pick<DeployedStage, "stage" | "local">,
+): Promise<string | undefined> {
   const key = namesOf(stage).stateObject;
   try {
     const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
     return await Body?.transformToString();
   } catch (cause) {
     if (!(cause instanceof NoSuchKey)) throw cause;
-    throw new CommandError(
-      `SST knows no stage "${stage}". Deploy it first: npm run deploy -- --stage ${stage}`,
-      { cause },
-    );
+    throw new CommandError(`SST knows no stage "${stage}". ${howToDeploy(stage, local)}`, {
+      cause,
+    });
   }
 }

@@ -14,16 +14,14 @@ export function showNoteOnUnnamed(terminal: Terminal, stage: string): void {
 
 /**
  * Has the user confirm that a stage is deployed which is not in the table.
- * @throws CommandError when the user does not, UsageError when there is no terminal to ask on.
+ * @throws CommandError when the user does not; what `ask` throws.
  */
 export async function confirmUnnamed(
   stage: string,
-  ask: (question: string, option: string) => Promise<boolean>,
+  ask: (question: string) => Promise<boolean>,
 ): Promise<void> {
   if (named.includes(stage)) return;
-  if (!(await ask(`Deploy ${stage} to AWS? [y/N] `, "--yes"))) {
-    throw new CommandError("Nothing was deployed.");
-  }
+  if (!(await ask(`Deploy ${stage} to AWS?`))) throw new CommandError("Nothing was deployed.");
 }
 
 /** What to do about a stage that is not deployed to AWS, or to the local cloud. */

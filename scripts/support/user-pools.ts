@@ -10,6 +10,7 @@ import { parseWith, UsageError } from "@secure-lambda/local/command-line";
 import * as z from "zod";
 import { CommandError } from "./command-error.ts";
 import type { Target } from "./target.ts";
+import { howToDeploy } from "./unnamed-stage.ts";
 import { namesOf } from "../../stacks/settings/names.ts";
 
 /** A user pool of the stage and its client. */
@@ -39,7 +40,7 @@ export async function findUserPool(target: Target, number: PoolNumber): Promise<
     if (id !== undefined) return { number, userPoolId: id, clientId: await clientOf(target, id) };
   }
   throw new CommandError(
-    `Stage "${target.stage}" has no user pool ${number}. ${target.local ? 'Is "npm start" ready?' : `Deploy it first:\n  npm run deploy -- --stage ${target.stage}`}`,
+    `Stage "${target.stage}" has no user pool ${number}. ${howToDeploy(target.stage, target.local)}`,
   );
 }
 

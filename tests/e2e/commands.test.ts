@@ -80,7 +80,9 @@ describe("the command behind npm start", () => {
     ]);
     expect(created).toMatchObject({
       code: 0,
-      stdout: expect.stringContaining("Created user3@example.com"),
+      stdout: expect.stringContaining(
+        `Created user3@example.com in pool 1 of stage "local".\nnext: npm run -s token -- user3@example.com --pool 1 --aws-port ${awsPort} --password PASSWORD`,
+      ),
     });
     const given = ["--pool", "1", "--password", "Longer-than-8!"];
     const { stdout } = await token("user3@example.com", ...given);

@@ -49,8 +49,8 @@ describe("a stage of this app", () => {
     expect(code).toBe(1);
     expect(sst.calls).toEqual([]);
     expect(shown).toContain("2 rules are broken:");
-    expect(shown).toMatch(/methods-need-a-token +ApiRouteExternalLambda1Method +is open/);
-    expect(shown).toMatch(/methods-need-a-token +ApiRouteExternalLambda2Method +is open/);
+    expect(shown).toMatch(/methods-need-a-token +ApiRouteExternalLambda1Method\s+is open/);
+    expect(shown).toMatch(/methods-need-a-token +ApiRouteExternalLambda2Method\s+is open/);
     expect(shown).toContain("Nothing was deployed.");
   });
 
@@ -112,6 +112,17 @@ async function deployWith(...outputs: object[]) {
   return { code, runs: sst.calls, shown: terminal.lines.join("\n") };
 }
 
+it("a deployment that has succeeded says how to go on, and one that has not does not", async () => {
+  const { shown } = await deployWith({});
+  expect(shown.split("\n").slice(-2)).toEqual([
+    "next: npm run user -- create EMAIL --pool 1 --stage ada",
+    "next: npm run e2e -- --stage ada --user1 EMAIL --user2 EMAIL",
+  ]);
+  const still = { apiStillServes: ["Method Old"] };
+  expect((await deployWith(still, {})).shown).toContain("next: npm run e2e");
+  expect((await deployWith(still, still)).shown).not.toContain("next:");
+});
+
 describe("a deployment after which API Gateway serves what was removed", () => {
   const serving = { apiStillServes: ["Method Old"] };
 
@@ -142,7 +153,7 @@ describe("the command", () => {
   const deploy = (...args: string[]) => run(["node", "scripts/deploy.ts", ...args], { env });
 
   it("refuses an endpoint that is not AWS's before it does anything", async () => {
-    const { code, stdout, stderr } = await deploy("--stage", "ada");
+    const { code, stdout, stderr } = await deploy("--stage", "prod");
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
     expect(stderr).toContain("Unset AWS_ENDPOINT_URL to call AWS");
   });

@@ -18,7 +18,6 @@ import {
   killProcess,
   processesIn,
 } from "../support/processes.ts";
-import { namesOf } from "../../stacks/settings/names.ts";
 
 const readySchema = z.object({ ready: z.literal(true), apiUrl: z.url(), awsUrl: z.url() });
 
@@ -100,7 +99,7 @@ async function takeDeadLetters(awsUrl: string): Promise<string> {
   const credentials = { accessKeyId: "local", secretAccessKey: "local" };
   const sqs = new SQSClient({ region: "us-east-1", endpoint: awsUrl, credentials });
   try {
-    const queue = await findQueue(sqs, namesOf("local").resource("DeadLetters"));
+    const queue = await findQueue(sqs, { stage: "local", local: true });
     return (await queue.holdAll(100)).map(({ body }) => body).join("\n");
   } finally {
     sqs.destroy();

@@ -166,7 +166,9 @@ it.concurrent(
     await cloud.put(record());
     const { code, stdout } = await redrive("--dry-run");
     expect(code).toBe(0);
-    expect(stdout).toContain("Nothing was moved");
+    expect(stdout).toMatch(
+      new RegExp(`Nothing was moved: .*\nnext: npm run redrive -- --aws-port ${cloud.awsPort}$`),
+    );
     expect(cloud.invocations).toEqual([]);
     expect(await cloud.remaining()).toHaveLength(2);
   },
@@ -225,6 +227,16 @@ describe.concurrent("with --drop", () => {
     },
   );
 });
+
+it.concurrent(
+  "says of no next step in a dry run over nothing that it can move",
+  async (context) => {
+    const { cloud, redrive } = await setUp(context);
+    await cloud.put({ not: "a dead letter" });
+    const { stdout } = await redrive("--dry-run");
+    expect(stdout).toMatch(/Nothing was moved: this was a dry run\.$/);
+  },
+);
 
 it.concurrent("never shows what is in a message, not even as an error's type", async (context) => {
   const { cloud, redrive } = await setUp(context);

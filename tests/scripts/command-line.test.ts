@@ -44,7 +44,7 @@ const commands: [string, CommandUnknownOpts, readonly string[], string][] = [
   ["npm run user -- delete", user, ["delete"], `--pool ${target.join(" ")}`],
   ["npm run user -- list", user, ["list"], `--pool --json ${target.join(" ")}`],
   ["npm run rehearse --", rehearse, [], "--stage --graph"],
-  ["npm run deploy --", deploy, [], "--stage --continue --policy --verbose --print-logs"],
+  ["npm run deploy --", deploy, [], "--stage --yes --continue --policy --verbose --print-logs"],
   [
     "npm run e2e --",
     e2e,
@@ -203,6 +203,22 @@ the local cloud and does not exist on AWS: leave out --stage to use the local
 cloud that runs in this folder.
 See ${usage} --help.`,
       });
+    });
+
+    it("deploy of a stage without settings of its own, with no terminal to ask on", async () => {
+      // Should it deploy all the same, SST would have no AWS to reach.
+      const env = { ...process.env, AWS_ENDPOINT_URL: "http://127.0.0.1:1" };
+      const { code, stdout, stderr } = await run(["node", "scripts/deploy.ts", "--stage=porod"], {
+        env,
+      });
+      expect({ code, stdout }).toEqual({
+        code: 2,
+        stdout:
+          "porod is no named stage (prod, local): it gets a developer stage's settings.\nDid you mean prod?",
+      });
+      expect(stderr).toBe(
+        "error: option '--yes' is required: there is no terminal to ask on.\nSee npm run deploy -- --help.",
+      );
     });
   },
 );

@@ -47,8 +47,8 @@ it("a long name is wrapped in 80 columns", () => {
 
 describe("before it is deployed", () => {
   const questions: string[] = [];
-  const answer = (consent: boolean) => (question: string, option: string) => {
-    questions.push(question, option);
+  const answer = (consent: boolean) => (question: string) => {
+    questions.push(question);
     return Promise.resolve(consent);
   };
 
@@ -59,7 +59,7 @@ describe("before it is deployed", () => {
 
   it("another is, and only consent goes on", async () => {
     await confirmUnnamed("ada", answer(true));
-    expect(questions).toEqual(["Deploy ada to AWS? [y/N] ", "--yes"]);
+    expect(questions).toEqual(["Deploy ada to AWS?"]);
     await expect(confirmUnnamed("ada", answer(false))).rejects.toThrow("Nothing was deployed.");
   });
 
