@@ -1,4 +1,5 @@
 /** `npm run deploy`: nothing reaches AWS before a rehearsal has broken no rule. */
+import { userPools } from "@secure-lambda/functions/contract";
 import type { GraphResource } from "@secure-lambda/local";
 import { afterEach, describe, expect, it } from "vitest";
 import { deployStage } from "../../scripts/rehearsal/deploy.ts";
@@ -116,7 +117,7 @@ it("a deployment that has succeeded says how to go on, and one that has not does
   const { shown } = await deployWith({});
   expect(shown.split("\n").slice(-2)).toEqual([
     "next: npm run user -- create EMAIL --pool 1 --stage ada",
-    "next: npm run e2e -- --stage ada --user1 EMAIL --user2 EMAIL",
+    `next: npm run e2e -- --stage ada ${userPools.map((pool) => `--user${pool} EMAIL`).join(" ")}`,
   ]);
   const still = { apiStillServes: ["Method Old"] };
   expect((await deployWith(still, {})).shown).toContain("next: npm run e2e");

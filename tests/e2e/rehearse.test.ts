@@ -108,7 +108,7 @@ it("ends with 1 and names the resource when a rule is broken", async () => {
   copy.remove();
   expect(code).toBe(1);
   expect(stderr).toMatch(
-    /^ada is no named stage \(prod, local\): it gets a developer stage's settings/,
+    /^ada is no named stage \(prod, .*\): it gets a developer stage's settings/,
   );
   expect(widest(result)).toBeLessThanOrEqual(80);
   expect(stdout).not.toContain("next:");

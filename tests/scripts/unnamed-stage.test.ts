@@ -6,6 +6,7 @@ import {
   howToDeploy,
   showNoteOnUnnamed,
 } from "../../scripts/support/unnamed-stage.ts";
+import { stages } from "../../stacks/settings/stages.ts";
 import { recordTerminal } from "../../packages/local/test/support/terminal.ts";
 
 function noteOn(stage: string): readonly string[] {
@@ -14,8 +15,9 @@ function noteOn(stage: string): readonly string[] {
   return terminal.lines;
 }
 
+const named = Object.keys(stages).join(", ");
 const note = (stage: string) =>
-  `${stage} is no named stage (prod, local): it gets a developer stage's settings.`;
+  `${stage} is no named stage (${named}): it gets a developer stage's settings.`;
 
 it.each(["prod", "local"])("a named stage needs no word: %s", (stage) => {
   expect(noteOn(stage)).toEqual([]);
