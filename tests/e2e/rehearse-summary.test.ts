@@ -1,11 +1,8 @@
 /** What the summary of a rehearsal says of a graph that lacks something: it is not to be overlooked. */
 import type { GraphResource } from "@secure-lambda/local";
 import { describe, expect, it } from "vitest";
-import { showSummary, summarize } from "../../scripts/rehearsal/summary/index.ts";
-import { showViolations } from "../../scripts/rehearsal/violations.ts";
-import { settingsFor } from "../../stacks/settings/settings.ts";
-import { recordTerminal } from "../../packages/local/test/support/terminal.ts";
-import { readSharedGraph } from "../support/shared-app.ts";
+import { summarize } from "../../scripts/rehearsal/summary/index.ts";
+import { resource } from "../support/graph-resource.ts";
 
 /** The rows of a part, cells joined by one space. */
 function rowsOf(title: string, resources: readonly GraphResource[]): string[] {
@@ -13,31 +10,28 @@ function rowsOf(title: string, resources: readonly GraphResource[]): string[] {
   return section?.rows.map((row) => row.join(" ")) ?? [];
 }
 
-function resource(type: string, name: string, inputs: object, outputs: object = {}): GraphResource {
-  return {
-    urn: `urn:pulumi:test::app::${type}::${name}`,
-    id: `id-of-${name}`,
-    type,
-    name,
-    parent: "",
-    inputs: Object.fromEntries(Object.entries(inputs)),
-    outputs: Object.fromEntries(Object.entries(outputs)),
-  };
-}
-
 const policy = (...Statement: object[]) => JSON.stringify({ Version: "2012-10-17", Statement });
+
+const throttle = (methodPath: string, throttlingRateLimit: number, restApi = "api") =>
+  resource("aws:apigateway/methodSettings:MethodSettings", methodPath, {
+    restApi,
+    methodPath,
+    settings: { throttlingRateLimit },
+  });
+
+const role = (inputs: object) => resource("aws:iam/role:Role", "Role", inputs, { arn: "arn:role" });
+
+const attachment = (policyArn: string) =>
+  resource("aws:iam/rolePolicyAttachment:RolePolicyAttachment", policyArn, {
+    role: "id-of-Role",
+    policyArn,
+  });
 
 describe("routes", () => {
   const place = { restApi: "api", resourceId: "id-of-Path", httpMethod: "POST" };
   const path = resource("aws:apigateway/resource:Resource", "Path", {}, { path: "/a/b" });
   const method = (inputs: object) =>
     resource("aws:apigateway/method:Method", "Method", { ...place, ...inputs });
-  const settings = (methodPath: string, throttlingRateLimit: number, restApi = "api") =>
-    resource("aws:apigateway/methodSettings:MethodSettings", methodPath, {
-      restApi,
-      methodPath,
-      settings: { throttlingRateLimit },
-    });
 
   it("names a method that is open, goes nowhere, is not validated and has no limit", () => {
     expect(rowsOf("Routes", [path, method({ authorization: "NONE" })])).toEqual([
@@ -56,11 +50,11 @@ describe("routes", () => {
   it.each([
     [
       "the method's own limit",
-      [settings("*/*", 50), settings("a~1b/POST", 7)],
+      [throttle("*/*", 50), throttle("a~1b/POST", 7)],
       "7 requests/s, burst not set",
     ],
-    ["the limit of every method", [settings("*/*", 50)], "50 requests/s, burst not set"],
-    ["no limit of another API", [settings("*/*", 50, "other")], "no throttle"],
+    ["the limit of every method", [throttle("*/*", 50)], "50 requests/s, burst not set"],
+    ["no limit of another API", [throttle("*/*", 50, "other")], "no throttle"],
   ])("shows %s", (_, throttles, shown) => {
     const [row] = rowsOf("Routes", [path, method({ authorization: "NONE" }), ...throttles]);
     expect(row?.endsWith(shown)).toBe(true);
@@ -74,8 +68,6 @@ describe("grants", () => {
     { name: "app-lambda", role: "arn:role" },
     { arn: "arn:lambda" },
   );
-  const role = (inputs: object) =>
-    resource("aws:iam/role:Role", "Role", inputs, { arn: "arn:role" });
   const grants = (...others: GraphResource[]) => rowsOf("Grants", [lambda, ...others]);
 
   it("shows every action of every statement with its resources, named where they are known", () => {
@@ -106,11 +98,6 @@ describe("grants", () => {
       { policy: policy({ Effect: "Allow", Action: "s3:GetObject", Resource: "*" }) },
       { arn: "arn:own" },
     );
-    const attachment = (policyArn: string) =>
-      resource("aws:iam/rolePolicyAttachment:RolePolicyAttachment", policyArn, {
-        role: "id-of-Role",
-        policyArn,
-      });
     const rolePolicy = resource("aws:iam/rolePolicy:RolePolicy", "Beside", {
       role: "id-of-Role",
       policy: policy({ Effect: "Allow", Action: "kms:Decrypt", Resource: "*" }),
@@ -200,122 +187,6 @@ describe("the firewall", () => {
       "Firewall protects NOTHING",
     ]);
   });
-});
-
-it("resources are counted in words, as AWS calls their service", () => {
-  const types = [
-    "aws:wafv2/ipSet:IpSet",
-    "aws:apigateway/restApi:RestApi",
-    "aws:cognito/userPool:UserPool",
-    "aws:cognito/userPool:UserPool",
-    "aws:kms/alias:Alias",
-    "aws:kms/alias:Alias",
-    "aws:kms/key:Key",
-    "aws:kms/key:Key",
-    "aws:sns/topicPolicy:TopicPolicy",
-    "aws:sns/topicPolicy:TopicPolicy",
-    "aws:s3/bucketObjectv2:BucketObjectv2",
-    "aws:glue/job:Job",
-    "random:index/randomBytes:RandomBytes",
-  ];
-  expect(
-    rowsOf(
-      "Resources",
-      types.map((type) => resource(type, "Any", {})),
-    ),
-  ).toEqual([
-    "API Gateway 1 REST API",
-    "Cognito 2 2 user pools",
-    "KMS 4 2 aliases, 2 keys",
-    "S3 1 bucket object",
-    "SNS 2 2 topic policies",
-    "WAF 1 IP set",
-    "glue 1 job",
-  ]);
-});
-
-describe("a stage's settings", () => {
-  const settings = (stage: string, ...graph: GraphResource[]) =>
-    new Map(
-      summarize(stage, graph)[0]?.rows.map(([mark, what, value]) => [what, `${mark} ${value}`]),
-    );
-
-  it("are all shown in words, marked where they differ from a developer stage's", () => {
-    expect(Object.fromEntries(settings("prod"))).toMatchObject({
-      "One-time password (MFA)": "* required",
-      "Users are created by": "* administrators only",
-      "Call-back URLs (sign-in)": " http://localhost:3000/callback",
-      "Sign-out URLs": " none",
-      "Logs are kept for": "* 1 year",
-      "Removal of the stage": "* refused by SST",
-      "Deletion of user pools": "* refused by Cognito",
-      Firewall: "* blocks; 2000 requests of an address in 5 minutes",
-      "Throttle of each method": "* 50 requests/s, burst 100",
-      "Cold starts": "* shortened by packages/cold-start",
-    });
-    expect([...settings("ada").values()].filter((value) => value.startsWith("*"))).toEqual([]);
-    expect(settings("local").get("Firewall")).toMatch(/^\* only counts; .*127\.0\.0\.1\/32$/);
-  });
-
-  it("leave out no setting", () => {
-    const { corsOrigin: _cors, alarmEmail: _email, ...given } = settingsFor("prod");
-    const optionalOnes = 2;
-    const signOut = 1;
-    expect(settings("prod").size).toBe(Object.keys(given).length + optionalOnes + signOut);
-  });
-
-  it("have the sign-out URLs of every client", () => {
-    const clients = [
-      ["https://a.example/out"],
-      ["https://a.example/out", "https://b.example/"],
-    ].map((logoutUrls) =>
-      resource("aws:cognito/userPoolClient:UserPoolClient", "Client", { logoutUrls }),
-    );
-    expect(settings("ada", ...clients).get("Sign-out URLs")).toBe(
-      " https://a.example/out, https://b.example/",
-    );
-  });
-});
-
-describe("the summary of this app", () => {
-  const shown = (graph: readonly GraphResource[]) => {
-    const terminal = recordTerminal();
-    showSummary(terminal, summarize("local", graph));
-    return terminal.lines.join("\n");
-  };
-
-  it("is the same whatever the order in which resources were created", async () => {
-    const graph = await readSharedGraph();
-    // Parts of a resource come after it: they have its ARN.
-    const wholes = Map.groupBy(graph, ({ id, urn, outputs }) => outputs["arn"] ?? (id || urn));
-    const otherwise = [...wholes.values()].toReversed().flat();
-    expect(otherwise).not.toEqual(graph);
-    expect(shown(otherwise)).toBe(shown(graph));
-  });
-
-  it("has no ARN, and nothing that is made up at a deployment", async () => {
-    const graph = await readSharedGraph();
-    const text = shown(graph);
-    expect(text).not.toMatch(/arn:|\d{12}/);
-    const api = graph.find(({ type }) => type === "aws:apigateway/restApi:RestApi");
-    expect(text).not.toContain(api?.id);
-  });
-});
-
-it("violations are shown in one order, in 80 columns", () => {
-  const violation = (resource: string) => ({
-    rule: "methods-need-a-token-or-a-key",
-    resource,
-    message: "is open: POST must have a Cognito authorizer that validates tokens of one user pool",
-  });
-  const show = (...names: string[]) => {
-    const terminal = recordTerminal();
-    showViolations(terminal, names.map(violation));
-    return terminal.lines;
-  };
-  const lines = show("ApiRouteExternalLambda2Method", "ApiRouteExternalLambda1Method");
-  expect(lines).toEqual(show("ApiRouteExternalLambda1Method", "ApiRouteExternalLambda2Method"));
-  expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(80);
 });
 
 describe("encryption and dead letters", () => {

@@ -66,8 +66,8 @@ describe("before it is deployed", () => {
   });
 
   it("where nobody can be asked it is refused", async () => {
-    const refuse = () => Promise.reject(new UsageError("no terminal"));
-    await expect(confirmUnnamed("ada", refuse)).rejects.toThrow("no terminal");
+    const refused = confirmUnnamed("ada", () => Promise.reject(new UsageError("no terminal")));
+    await expect(refused).rejects.toThrow("no terminal");
   });
 });
 

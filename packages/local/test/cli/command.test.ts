@@ -65,7 +65,7 @@ it("does nothing where npm has taken an option for itself", async () => {
   vi.stubEnv("npm_lifecycle_event", "move");
   vi.stubEnv("npm_config_dry_run", "true");
   const write = vi.spyOn(process.stderr, "write").mockReturnValue(true);
-  const move = vi.fn();
+  const move = vi.fn<() => void>();
   const command = createCommand("npm run move --", "moves").option("--dry-run").action(move);
   await runCommand(command, { args: [] });
   expect(move).not.toHaveBeenCalled();
