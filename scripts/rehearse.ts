@@ -48,7 +48,8 @@ export const command = createCommand(
     const violations = checkGraph(graph);
     showViolations(terminal, violations);
     if (violations.length > 0) process.exitCode = 1;
-    else if (stage !== "local") showNext(terminal, "npm run deploy", [`--stage ${stage}`]);
+    else if (stage === "local") showNext(terminal, "npm start", []);
+    else showNext(terminal, "npm run deploy", [`--stage ${stage}`]);
   });
 
 if (import.meta.main) await runCommand(command);

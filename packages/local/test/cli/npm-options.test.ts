@@ -40,6 +40,14 @@ it.each([
   );
 });
 
+it.each(["npm start --", "npm run dev:local --"])("knows the script of %s", (name) => {
+  const started = createCommand(name, "starts").option("--port <n>", "where");
+  const [, script = ""] = /(\S+) --$/.exec(name) ?? [];
+  expect(findTakenByNpm(started, [], ofNpm(script, { port: "4000" }))).toBe(
+    `npm took --port for itself: write ${name} --port <n>`,
+  );
+});
+
 it("names every option, and the subcommand", () => {
   const both = ofNpm("move", { stage: "prod", dry_run: "true" });
   expect(findTakenByNpm(command, [], both)).toBe(
