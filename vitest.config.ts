@@ -59,7 +59,7 @@ export default defineConfig({
           include: ["tests/stacks/**/*.test.ts", "tests/e2e/**/*.test.ts"],
           exclude: ["tests/e2e/aws-cli.test.ts"],
           setupFiles: ["tests/support/loopback-only.ts"],
-          globalSetup: ["tests/support/share-app.ts"],
+          globalSetup: ["tests/support/share-app.ts", "tests/support/check-types.ts"],
           // Deployments in one folder wait for each other, as do files that share the deployed app.
           testTimeout: 180_000,
           hookTimeout: 300_000,

@@ -3,7 +3,9 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { beforeEach, expect, it } from "vitest";
-import { checkStackTypes } from "../../scripts/support/type-check.ts";
+import { checkStackTypes, lastCheck } from "../../scripts/support/type-check.ts";
+import { copyApp } from "../support/app-copy.ts";
+import { copyRepository } from "../support/repository-copy.ts";
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "type-check-"));
 const longAgo = new Date("1985-10-26");
@@ -38,11 +40,23 @@ it("finds the error that a new package brings, which npm dates long ago", async 
 
 it("keeps what it knows from the last check", async () => {
   await check();
-  const known = path.join(folder, ".sst/stacks.tsbuildinfo");
-  const before = fs.statSync(known).mtimeMs;
+  const before = checkedAt(folder);
   await check();
-  expect(fs.statSync(known).mtimeMs).toBe(before);
+  expect(checkedAt(folder)).toBe(before);
 });
+
+it.each([
+  ["app", () => copyApp({ platform: true })],
+  ["repository", copyRepository],
+])("finds nothing to check in a copy of this %s, whose types are known", async (_, create) => {
+  const copy = create();
+  const before = checkedAt(copy.folder);
+  await checkStackTypes(new AbortController().signal, copy.folder);
+  expect(checkedAt(copy.folder)).toBe(before);
+  copy.remove();
+});
+
+const checkedAt = (app: string) => fs.statSync(path.join(app, lastCheck)).mtimeMs;
 
 function install(type: string): void {
   write("node_modules/counter/package.json", '{ "name": "counter", "types": "./index.d.ts" }');

@@ -1,5 +1,4 @@
 /** A copy of an app in a folder of its own, to change and deploy. */
-import { createHash } from "node:crypto";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -57,7 +56,9 @@ export const appFiles = ["sst.config.ts", "stacks", "package.json", "tsconfig.js
 export function copyParts({ from = root, copied, linked, platform }: Parts): AppCopy {
   const folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), "app-copy-")));
   const inCopy = (name: string) => path.join(folder, name);
-  for (const name of copied) fs.cpSync(path.join(from, name), inCopy(name), { recursive: true });
+  // With their times: the compiler reads what is newer than its last check.
+  const asTheyAre = { recursive: true, preserveTimestamps: true };
+  for (const name of copied) fs.cpSync(path.join(from, name), inCopy(name), asTheyAre);
   if (platform) {
     fs.mkdirSync(inCopy(".sst"));
     const lock = ".sst/provider-lock.json";
@@ -66,9 +67,7 @@ export function copyParts({ from = root, copied, linked, platform }: Parts): App
   for (const name of [...linked, ...(platform ? [".sst/platform"] : [])]) {
     fs.symlinkSync(path.join(root, name), inCopy(name));
   }
-  const known = knownTypes({ copied, linked }, inCopy(lastCheck));
-  if (platform) known.take();
-  keepTimes(copied, from, folder);
+  if (from === root && platform) takeLastCheck(folder, linked);
   return {
     folder,
     append: (file, text) => fs.appendFileSync(inCopy(file), text),
@@ -80,41 +79,26 @@ export function copyParts({ from = root, copied, linked, platform }: Parts): App
       fs.writeFileSync(inCopy(file), before + by + after);
     },
     restore: (file) => fs.copyFileSync(path.join(from, file), inCopy(file)),
-    remove() {
-      known.keep();
-      fs.rmSync(folder, { recursive: true, force: true });
-    },
+    remove: () => fs.rmSync(folder, { recursive: true, force: true }),
   };
 }
 
-/** Gives configuration its time of the original: of a newer one, the compiler reads everything again. */
-function keepTimes(copied: readonly string[], from: string, folder: string): void {
-  const patterns = copied.flatMap((name) => [name, `${name}/**/*.json`]);
-  for (const file of fs.globSync(patterns, { cwd: from })) {
-    if (!file.endsWith(".json")) continue;
-    const { atime, mtime } = fs.statSync(path.join(from, file));
-    fs.utimesSync(path.join(folder, file), atime, mtime);
-  }
-}
-
 /**
- * What the compiler knows from the last check of such a copy, kept from one copy to the next: only
- * what is altered in a copy is checked again, since the files of all have the same relative paths.
+ * Gives a copy what the compiler knows of this app (global setup: check-types.ts), so that it checks
+ * only what is altered. It knows linked files by the names that the links lead to.
  */
-function knownTypes(parts: Pick<Parts, "copied" | "linked">, file: string) {
-  const name = createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 16);
-  const kept = path.join(root, "node_modules/.cache/app-copies", `${name}.tsbuildinfo`);
-  return { take: () => copyAtOnce(kept, file), keep: () => copyAtOnce(file, kept) };
-}
-
-/**
- * Copies a file, if it is there, in one step. It keeps its time, which tells whether packages are
- * newer; a copy's own sources are, and are compared.
- */
-function copyAtOnce(from: string, to: string): void {
-  if (!fs.existsSync(from)) return;
-  fs.mkdirSync(path.dirname(to), { recursive: true });
-  const unfinished = `${to}.${process.pid}`;
-  fs.cpSync(from, unfinished, { preserveTimestamps: true });
-  fs.renameSync(unfinished, to);
+function takeLastCheck(folder: string, linked: readonly string[]): void {
+  const known = path.join(root, lastCheck);
+  if (!fs.existsSync(known)) return;
+  const taken = path.join(folder, lastCheck);
+  const here = path.relative(path.dirname(taken), root);
+  const text = fs
+    .readFileSync(known, "utf8")
+    .replaceAll('"./platform/node_modules/', `"${here}/.sst/platform/node_modules/`)
+    .replaceAll('"../node_modules/', `"${here}/node_modules/`);
+  // The packages are found in node_modules.
+  const packages = linked.includes("node_modules") ? `"${here}/packages/` : '"../packages/';
+  fs.writeFileSync(taken, text.replaceAll('"../packages/', packages));
+  const { atime, mtime } = fs.statSync(known);
+  fs.utimesSync(taken, atime, mtime);
 }
