@@ -1,4 +1,7 @@
 /** The engine's client of the local cloud, which applies what the program registers. */
+import { once } from "node:events";
+import { Agent, IncomingMessage, request } from "node:http";
+import { text } from "node:stream/consumers";
 import * as z from "zod";
 import {
   appliedSchema,
@@ -17,31 +20,31 @@ export function connectToCloud(env: NodeJS.ProcessEnv) {
   const { LOCAL_CLOUD_ENGINE_URL: base, LOCAL_CLOUD_ENGINE_TOKEN: token } =
     engineEnvironmentSchema.parse(env);
 
+  // Three times as fast as `fetch`, for the hundreds of requests of a deployment.
+  const agent = new Agent({ keepAlive: true });
+
   async function post<T>(
     path: string,
     body: unknown,
     output: z.ZodType<T>,
-    headers: Record<string, string> = {},
+    connection: Agent | false = agent,
   ): Promise<T> {
-    const response = await fetch(`${base}${path}`, {
-      method: "POST",
-      headers: {
-        authorization: `Bearer ${token}`,
-        "content-type": "application/json",
-        ...headers,
-      },
-      body: JSON.stringify(body),
-    });
-    const text = await response.text();
-    if (response.ok) return output.parse(JSON.parse(text));
-    const failure = failureSchema.safeParse(JSON.parse(text));
-    throw new Error(failure.data?.message ?? `The local cloud responded HTTP ${response.status}.`);
+    const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
+    const outgoing = request(`${base}${path}`, { method: "POST", headers, agent: connection });
+    outgoing.end(JSON.stringify(body));
+    const [response] = responseArguments.parse(await once(outgoing, "response"));
+    const answer: unknown = JSON.parse(await text(response));
+    if (response.statusCode === 200) return output.parse(answer);
+    const failure = failureSchema.safeParse(answer);
+    throw new Error(
+      failure.data?.message ?? `The local cloud responded HTTP ${response.statusCode}.`,
+    );
   }
 
   return {
     // Loading the program then keeps this process busy for seconds: a connection that is kept could be
     // closed by the other end meanwhile, and the next request on it fail.
-    begin: (stage: string) => post("/begin", { stage }, z.object({}), { connection: "close" }),
+    begin: (stage: string) => post("/begin", { stage }, z.object({}), false),
     apply: (registration: Registration): Promise<Applied> =>
       post("/resources", registration, appliedSchema),
     invoke: (name: string, inputs: Record<string, unknown>) =>
@@ -54,3 +57,5 @@ export function connectToCloud(env: NodeJS.ProcessEnv) {
     destroy: () => post("/destroy", {}, endedSchema),
   };
 }
+
+const responseArguments = z.tuple([z.instanceof(IncomingMessage)]);
