@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import * as z from "zod";
 import type { Applied, Registration } from "../deployments/protocol.ts";
+import { postpone } from "./postpone.ts";
 
 /** The calls of a running program. */
 interface ProgramRequests {
@@ -14,6 +15,7 @@ interface ProgramRequests {
 /** Loads the SDK that the program itself will import. @throws when SST's platform is not installed. */
 export function loadPulumi(platformFolder: string) {
   const require = createRequire(path.join(platformFolder, "package.json"));
+  postponeClosures(require);
   const { setMocks } = mocksModule.parse(require("@pulumi/pulumi/runtime/mocks"));
   const { getMonitor, disconnect } = settingsModule.parse(
     require("@pulumi/pulumi/runtime/settings"),
@@ -92,6 +94,19 @@ export function loadPulumi(platformFolder: string) {
       await disconnect();
     },
   };
+}
+
+/**
+ * The SDK serializes functions of programs that create them from closures. For this it loads npm's
+ * installer, half of all its modules.
+ */
+function postponeClosures(require: NodeJS.Require): void {
+  const closures = "@pulumi/pulumi/runtime/closure";
+  postpone(require, `${closures}/codePaths`, ["computeCodePaths"]);
+  postpone(require, `${closures}/serializeClosure`, [
+    "serializeFunction",
+    "serializeFunctionAsync",
+  ]);
 }
 
 /**
