@@ -1,6 +1,8 @@
 /** Kinds of test: no network, parts over loopback, the real SST CLI, recipes, the AWS CLI. */
 import { defineConfig } from "vitest/config";
 
+const killCommands = "packages/local/test/support/kill-commands.ts";
+
 /** Files of a worker load the app's and the local cloud's modules once: most of their time otherwise. */
 const sharedModules = { isolate: false };
 
@@ -37,7 +39,7 @@ export default defineConfig({
             "tests/scripts/**/*.test.ts",
             "packages/local/test/**/*.test.ts",
           ],
-          setupFiles: ["tests/support/loopback-only.ts"],
+          setupFiles: ["tests/support/loopback-only.ts", killCommands],
           ...sharedModules,
           testTimeout: 60_000,
         },
@@ -58,7 +60,8 @@ export default defineConfig({
           name: "stack",
           include: ["tests/stacks/**/*.test.ts", "tests/e2e/**/*.test.ts"],
           exclude: ["tests/e2e/aws-cli.test.ts"],
-          setupFiles: ["tests/support/loopback-only.ts"],
+          setupFiles: ["tests/support/loopback-only.ts", killCommands],
+          ...sharedModules,
           globalSetup: ["tests/support/share-app.ts", "tests/support/check-types.ts"],
           // Deployments in one folder wait for each other, as do files that share the deployed app.
           testTimeout: 180_000,
@@ -80,7 +83,7 @@ export default defineConfig({
         test: {
           name: "aws-cli",
           include: ["tests/e2e/aws-cli.test.ts"],
-          setupFiles: ["tests/support/loopback-only.ts"],
+          setupFiles: ["tests/support/loopback-only.ts", killCommands],
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },

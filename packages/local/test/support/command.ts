@@ -4,7 +4,6 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
-import { afterAll } from "vitest";
 import * as z from "zod";
 
 const root = fileURLToPath(new URL("../../../..", import.meta.url));
@@ -25,11 +24,13 @@ interface Options {
   readonly env?: NodeJS.ProcessEnv;
 }
 
-/** Process groups that a failed test may leave: they end with its file. */
+/** The process groups of commands that have not ended. */
 const groups = new Set<number>();
-afterAll(() => {
+
+/** Kills the commands that a failed test has left. */
+export function killCommands(): void {
   for (const pid of groups) process.kill(-pid, "SIGKILL");
-});
+}
 
 const exitArguments = z.tuple([z.number().nullable()]).rest(z.unknown());
 
