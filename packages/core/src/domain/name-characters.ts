@@ -28,11 +28,11 @@ const unseen = lazyPattern(String.raw`[\p{C}\p{DI}[\p{Z}--[ \u00A0\u3000]]${BLAN
 const INDIC = String.raw`[[\u0900-\u0DFF]&&\p{L}]`;
 const VIRAMA = String.raw`[\u094D\u09CD\u0A4D\u0ACD\u0B4D\u0BCD\u0C4D\u0CCD\u0D4D\u0DCA]`;
 
-/** Arabic letters that join the next one (Joining_Type D of ArabicShaping.txt), and those that join. */
+/** Arabic letters in use that join the next one (Joining_Type D of ArabicShaping.txt), and all. */
 const JOINS_NEXT =
-  String.raw`[\u0620\u0626\u0628\u062A-\u062E\u0633-\u063F\u0641-\u0647\u0649\u064A\u066E\u066F` +
-  String.raw`\u0678-\u0687\u069A-\u06BF\u06C1\u06C2\u06CC\u06CE\u06D0\u06D1\u06FA-\u06FC\u06FF]`;
-const JOINS = String.raw`[[[\u0620-\u06FF]&&\p{L}]--[\u0621\u0640\u0674]]`;
+  String.raw`[\u0620\u0626\u0628\u062A-\u062E\u0633-\u063F\u0641-\u0647\u0649\u064A\u0678-\u0687` +
+  String.raw`\u069A-\u06BF\u06C1\u06C2\u06CC\u06CE\u06D0\u06D1]`;
+const ARABIC = String.raw`[[\u0622-\u06FF]&&\p{Lo}]`;
 
 /**
  * Where a joiner changes what is seen (RFC 5892, A.1 and A.2; UAX #31, 2.3): after a virama, and, not to
@@ -42,7 +42,7 @@ const JOINS = String.raw`[[[\u0620-\u06FF]&&\p{L}]--[\u0621\u0640\u0674]]`;
 const JOINER = [
   String.raw`(?<=${INDIC}\p{M}*${VIRAMA})\p{Join_C}`,
   String.raw`(?<=${INDIC})\u200D(?=${VIRAMA}${INDIC})`,
-  String.raw`(?<=${JOINS_NEXT}\p{Mn}*)\u200C(?=${JOINS})`,
+  String.raw`(?<=${JOINS_NEXT}\p{Mn}*)\u200C(?=${ARABIC})`,
   String.raw`(?<=\u0647)\u200C(?![\p{L}\p{M}])`,
 ].join("|");
 
