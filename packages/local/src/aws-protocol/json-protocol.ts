@@ -72,7 +72,11 @@ export function operationOfTarget(headers: Headers, prefix: string): string {
   return target.startsWith(`${prefix}.`) ? target.slice(prefix.length + 1) : target;
 }
 
-/** A JSON body; an empty one counts as `{}`. @throws AwsError when it is not a JSON object, or has a member `__proto__`. */
+/**
+ * A JSON body; an empty one counts as `{}`, and a member that is null as missing (documented: the
+ * test AwsJson11StructuresDontSerializeNullValues of smithy-lang/smithy).
+ * @throws AwsError when it is not a JSON object, or has a member `__proto__`.
+ */
 export function parseJson(body: Buffer): JsonInput {
   const input = body.length === 0 ? {} : jsonIn(utf8Text(body) ?? "");
   if (isObject(input)) return input;
@@ -81,17 +85,17 @@ export function parseJson(body: Buffer): JsonInput {
 
 function jsonIn(text: string): unknown {
   try {
-    return JSON.parse(text, rejectProto);
+    return JSON.parse(text, readMember);
   } catch (error) {
     if (error instanceof AwsError) throw error;
     return undefined;
   }
 }
 
-/** Schemas would drop such a member without a word. */
-function rejectProto(name: string, value: unknown): unknown {
+function readMember(this: unknown, name: string, value: unknown): unknown {
+  // Schemas would drop such a member without a word.
   if (name === "__proto__") throw unsupported("members named __proto__", "SerializationException");
-  return value;
+  return value === null && !Array.isArray(this) && name !== "" ? undefined : value;
 }
 
 function isObject(value: unknown): value is JsonInput {

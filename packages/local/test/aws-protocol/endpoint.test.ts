@@ -165,6 +165,22 @@ describe("with every service", () => {
     }
   });
 
+  // Source: https://github.com/smithy-lang/smithy (AwsJson11StructuresDontSerializeNullValues)
+  test("a member that is null counts as missing", async () => {
+    const Name = "/not/there";
+    const parameters = [{ Name }, { Name, WithDecryption: null }, {}, { Name: null }];
+    const answers = parameters.map(async (body) => {
+      const response = await fetch(aws.url, {
+        method: "POST",
+        headers: { authorization: scope("ssm"), "x-amz-target": "AmazonSSM.GetParameter" },
+        body: JSON.stringify(body),
+      });
+      return response.text();
+    });
+    const [found, withNull, none, onlyNull] = await Promise.all(answers);
+    expect([withNull, onlyNull]).toEqual([found, none]);
+  });
+
   test.each(["[]", "7", "null", '"text"'])(
     "a JSON body that is no object is one too: %s",
     async (body) => {

@@ -35,7 +35,7 @@ export function accountOperations(context: Context): JsonOperations {
         admit("ChangePassword", limitKey(pool, user, user.username));
         if (!(await passwordMatches(user.password, input.PreviousPassword))) throw wrongPassword();
         checkPolicy(pool.settings.passwordPolicy, input.ProposedPassword);
-        await setPassword(user, input.ProposedPassword, undefined);
+        await setPassword(pool, user, input.ProposedPassword, undefined);
         user.modifiedAt = now();
         return {};
       },

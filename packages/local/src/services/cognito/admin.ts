@@ -6,11 +6,20 @@ import { attributeList, attributesFrom } from "./attributes.ts";
 import * as member from "./context.ts";
 import { notAuthorized } from "./errors.ts";
 import type { Pool, User } from "./model.ts";
-import { checkPolicy, hashPassword } from "./passwords.ts";
+import { checkPolicy } from "./passwords.ts";
 import { newTemporaryPassword } from "./random.ts";
 import { revokeSessions } from "./sessions.ts";
 import { mfaSettings } from "./software-token.ts";
-import { addUser, describeUser, removeUser, requireUser, setPassword, userType } from "./users.ts";
+import {
+  addUser,
+  describeUser,
+  newIdentity,
+  passwordOf,
+  removeUser,
+  requireUser,
+  setPassword,
+  userType,
+} from "./users.ts";
 
 const userMembers = { UserPoolId: member.userPoolId, Username: member.username };
 
@@ -51,12 +60,17 @@ export function adminOperations(context: member.Context): JsonOperations {
         const attributes = attributesFrom(input.UserAttributes, "admin");
         const temporary = input.TemporaryPassword ?? newTemporaryPassword(policy.minimumLength);
         checkPolicy(policy, temporary);
-        const password = await hashPassword(temporary);
+        const identity = newIdentity(pool, input.Username);
+        const password = await passwordOf(pool, identity, temporary);
         const state = {
           status: "FORCE_CHANGE_PASSWORD" as const,
           temporaryUntil: temporaryUntil(pool),
         };
-        const user = addUser(pool, { name: input.Username, attributes, password, ...state }, now());
+        const user = addUser(
+          pool,
+          { ...identity, name: input.Username, attributes, password, ...state },
+          now(),
+        );
         const destination = user.attributes.get("email");
         if (input.MessageAction === undefined && destination !== undefined) {
           deliver({ kind: "AdminCreateUser", userPoolId: pool.id, destination, code: temporary });
@@ -75,7 +89,12 @@ export function adminOperations(context: member.Context): JsonOperations {
         const pool = pools.pool(input.UserPoolId);
         const user = requireUser(pool, input.Username);
         checkPolicy(pool.settings.passwordPolicy, input.Password);
-        await setPassword(user, input.Password, input.Permanent ? undefined : temporaryUntil(pool));
+        await setPassword(
+          pool,
+          user,
+          input.Password,
+          input.Permanent ? undefined : temporaryUntil(pool),
+        );
         user.modifiedAt = now();
         return {};
       },

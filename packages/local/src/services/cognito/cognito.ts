@@ -14,6 +14,7 @@ import type { CodeDelivery } from "./model.ts";
 import { mfaOperations } from "./mfa.ts";
 import { createPools } from "./pools.ts";
 import { recoveryOperations } from "./recovery.ts";
+import { createSecretBlocks } from "./secret-block.ts";
 import type { ClientSettings, UserPoolSettings } from "./settings.ts";
 import { signInOperations } from "./sign-in.ts";
 import { signUpOperations } from "./sign-up.ts";
@@ -82,7 +83,8 @@ export function createCognito(options: CognitoOptions): Cognito {
   const { region, account, now = Date.now, deliver = () => undefined } = options;
   const pools = createPools({ region, account, now });
   const limits = { admit: createAdmit(now), checkPassword: createLockOut(now) };
-  const context: Context = { pools, now, deliver, ...limits };
+  const secretBlocks = createSecretBlocks(now);
+  const context: Context = { pools, now, deliver, ...limits, secretBlocks };
   return {
     service: jsonService({
       targetPrefix: "AWSCognitoIdentityProviderService",

@@ -40,7 +40,9 @@ export async function respondWithCode(
   session: string | undefined,
   given: AuthParameters,
 ): Promise<object> {
-  rejectUnknown(given, ["USERNAME", "SOFTWARE_TOKEN_MFA_CODE", "SECRET_HASH"]);
+  // AWS's own client sends the code as both.
+  const both = ["SOFTWARE_TOKEN_MFA_CODE", "SMS_MFA_CODE"];
+  rejectUnknown(given, ["USERNAME", ...both, "SECRET_HASH"]);
   const name = required(given, "USERNAME");
   const code = required(given, "SOFTWARE_TOKEN_MFA_CODE");
   const user = findUser(owner.pool, name);

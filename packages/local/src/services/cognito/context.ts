@@ -4,6 +4,7 @@ import type { Admit } from "./limits.ts";
 import type { CheckPassword } from "./lock-out.ts";
 import type { CodeDelivery } from "./model.ts";
 import type { Pools } from "./pools.ts";
+import type { SecretBlocks } from "./secret-block.ts";
 
 /** The dependencies of an operation; `now` returns milliseconds since 1970. */
 export interface Context {
@@ -12,6 +13,7 @@ export interface Context {
   deliver: (delivery: CodeDelivery) => void;
   admit: Admit;
   checkPassword: CheckPassword;
+  secretBlocks: SecretBlocks;
 }
 
 const triggersAndAnalytics = {

@@ -23,10 +23,12 @@ interface Limits {
   perHour?: number;
 }
 
-/** The unsigned operations, and the response that has a category of its own. `AdminInitiateAuth` counts as `InitiateAuth`; other signed ones have no limit. */
+/** The unsigned operations, and responses that have a category of their own. `AdminInitiateAuth` counts as `InitiateAuth`; other signed ones have no limit. */
 const limits = {
   InitiateAuth: { category: "UserAuthentication" },
   NEW_PASSWORD_REQUIRED: { category: "UserAccountRecovery" },
+  // Each is a guess of a password: as a sign-in counts, so that there are no more lock-outs.
+  PASSWORD_VERIFIER: { category: "UserAuthentication" },
   RespondToAuthChallenge: { category: "ChallengeResponse" },
   SignUp: { category: "UserCreation" },
   ConfirmSignUp: { category: "UserCreation", perHour: 15 },

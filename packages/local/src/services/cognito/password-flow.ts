@@ -35,6 +35,18 @@ export async function signInWithPassword(
   const signsIn = user === undefined || secondFactor(pool, user) !== "SOFTWARE_TOKEN_MFA";
   const correct = await context.checkPassword(key, matches, signsIn);
   if (user === undefined || !correct) throw wrongPassword();
+  return goOnAfterPassword(context, { pool, client }, user);
+}
+
+/**
+ * Tokens or the next challenge, for a user whose password is right.
+ * @throws AwsError for one who cannot sign in.
+ */
+export async function goOnAfterPassword(
+  context: Context,
+  { pool, client }: Owner,
+  user: User,
+): Promise<object> {
   if (!user.enabled) throw notAuthorized("User is disabled.");
   if (user.temporaryUntil !== undefined && user.temporaryUntil <= context.now()) {
     const message = "Temporary password has expired and must be reset by an administrator.";
@@ -62,7 +74,7 @@ export async function setNewPassword(
   const { user, close } = challengeOf(context, owner, "NEW_PASSWORD_REQUIRED", session, given);
   checkPolicy(owner.pool.settings.passwordPolicy, password);
   close();
-  await setPassword(user, password, undefined);
+  await setPassword(owner.pool, user, password, undefined);
   user.modifiedAt = context.now();
   return completeSignIn(context, owner, user);
 }

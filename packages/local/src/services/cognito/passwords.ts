@@ -2,10 +2,14 @@
 import { randomBytes, scrypt, timingSafeEqual } from "node:crypto";
 import { AwsError } from "../../aws-protocol/errors.ts";
 import type { PasswordPolicy } from "./settings.ts";
+import { saltOf } from "./srp-identity.ts";
+import { srpVerifier } from "./srp.ts";
 
+/** What is kept of a password: a hash, and the verifier for proofs that it is known. */
 export interface PasswordHash {
   salt: Buffer;
   hash: Buffer;
+  verifier: bigint;
 }
 
 /** A quarter of Node's default cost: the hashes are never written to disk. */
@@ -30,10 +34,14 @@ export function checkPolicy(policy: PasswordPolicy, password: string): void {
   }
 }
 
-/** A salted hash of a password. */
-export async function hashPassword(password: string): Promise<PasswordHash> {
+/** What is kept of the password of a user, by the id that proofs contain. */
+export async function hashPassword(
+  { poolId, userId }: { poolId: string; userId: string },
+  password: string,
+): Promise<PasswordHash> {
   const salt = randomBytes(16);
-  return { salt, hash: await derive(password, salt) };
+  const verifier = srpVerifier({ poolId, userId, salt: saltOf(poolId, userId) }, password);
+  return { salt, hash: await derive(password, salt), verifier };
 }
 
 /** Verifies a password. Without a hash (no such user) it takes the same time. */
@@ -46,7 +54,10 @@ export async function passwordMatches(
   return equal && expected !== undefined;
 }
 
-const unknownUser: PasswordHash = { salt: randomBytes(16), hash: randomBytes(32) };
+const unknownUser: Omit<PasswordHash, "verifier"> = {
+  salt: randomBytes(16),
+  hash: randomBytes(32),
+};
 
 function derive(password: string, salt: Buffer): Promise<Buffer> {
   return new Promise((resolve, reject) => {

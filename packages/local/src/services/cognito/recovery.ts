@@ -47,7 +47,7 @@ export function recoveryOperations(context: member.Context): JsonOperations {
           throw hidesUsers(owner.client) ? codeMismatch() : notAuthorized("User is disabled.");
         }
         const user = redeemCode(named, "forgotPassword", isRight, now());
-        await setPassword(user, input.Password, undefined);
+        await setPassword(owner.pool, user, input.Password, undefined);
         user.modifiedAt = now();
         return {};
       },

@@ -9,6 +9,7 @@ import type { Client, Owner } from "./model.ts";
 import { clientOf } from "./pools.ts";
 import { setNewPassword, signInWithPassword } from "./password-flow.ts";
 import { refresh } from "./refresh-flow.ts";
+import { respondToVerifier, startSrp } from "./srp-flow.ts";
 
 type PasswordFlow = "USER_PASSWORD_AUTH" | "ADMIN_USER_PASSWORD_AUTH";
 interface Initiation {
@@ -43,6 +44,9 @@ export function signInOperations(context: Context): JsonOperations {
       case "REFRESH_TOKEN_AUTH":
         requireFlow(client, flow);
         return refresh(context, pool, client, input.AuthParameters);
+      case "USER_SRP_AUTH":
+        requireFlow(client, flow);
+        return startSrp(context, { pool, client }, input.AuthParameters);
       case passwordFlow:
         requireFlow(client, flow);
         return signInWithPassword(context, pool, client, input.AuthParameters);
@@ -57,13 +61,17 @@ export function signInOperations(context: Context): JsonOperations {
 
   function respond(owner: Owner, input: ChallengeResponse) {
     const { ChallengeName: challenge, Session: session, ChallengeResponses: given } = input;
-    admit(challenge === "NEW_PASSWORD_REQUIRED" ? challenge : "RespondToAuthChallenge");
     switch (challenge) {
+      case "PASSWORD_VERIFIER":
+        return respondToVerifier(context, owner, given);
       case "NEW_PASSWORD_REQUIRED":
+        admit("NEW_PASSWORD_REQUIRED");
         return setNewPassword(context, owner, session, given);
       case "SOFTWARE_TOKEN_MFA":
+        admit("RespondToAuthChallenge");
         return respondWithCode(context, owner, session, given);
       case "MFA_SETUP":
+        admit("RespondToAuthChallenge");
         return respondToSetUp(context, owner, session, given);
       default:
         throw onlyOnAws(`challenge ${challenge}`);
@@ -95,7 +103,10 @@ export function signInOperations(context: Context): JsonOperations {
 }
 
 /** @throws AwsError unless the client's settings allow a flow. */
-function requireFlow({ settings }: Client, flow: PasswordFlow | "REFRESH_TOKEN_AUTH"): void {
+function requireFlow(
+  { settings }: Client,
+  flow: PasswordFlow | "USER_SRP_AUTH" | "REFRESH_TOKEN_AUTH",
+): void {
   if (settings.explicitAuthFlows.includes(`ALLOW_${flow}`)) return;
   throw invalidParameter(`${flow} flow not enabled for this client`);
 }

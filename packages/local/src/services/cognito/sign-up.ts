@@ -9,8 +9,8 @@ import { sendCode, sendCodeToNamed } from "./delivery.ts";
 import { hidesUsers, invalidParameter, notAuthorized } from "./errors.ts";
 import type { Client, User } from "./model.ts";
 import { namedUser } from "./named-user.ts";
-import { checkPolicy, hashPassword } from "./passwords.ts";
-import { addUser } from "./users.ts";
+import { checkPolicy } from "./passwords.ts";
+import { addUser, newIdentity, passwordOf } from "./users.ts";
 
 const userMembers = {
   ClientId: member.clientId,
@@ -38,9 +38,14 @@ export function signUpOperations(context: member.Context): JsonOperations {
         }
         const attributes = attributesFrom(input.UserAttributes, "user");
         checkPolicy(pool.settings.passwordPolicy, input.Password);
-        const password = await hashPassword(input.Password);
+        const identity = newIdentity(pool, input.Username);
+        const password = await passwordOf(pool, identity, input.Password);
         const rest = { status: "UNCONFIRMED", temporaryUntil: undefined } as const;
-        const user = addUser(pool, { name: input.Username, attributes, password, ...rest }, now());
+        const user = addUser(
+          pool,
+          { ...identity, name: input.Username, attributes, password, ...rest },
+          now(),
+        );
         const email = user.attributes.get("email");
         const sends = pool.settings.autoVerifiedAttributes.includes("email") && email !== undefined;
         const message = { purpose: "signUp", kind: "SignUp" } as const;

@@ -22,7 +22,8 @@ export function signInName(pool: Pool, { username, attributes }: User): string {
   return signsInByEmail(pool) ? (attributes.get("email") ?? username) : username;
 }
 
-function signsInByEmail({ settings }: Pool): boolean {
+/** Whether users sign in with their e-mail address. */
+export function signsInByEmail({ settings }: Pool): boolean {
   return settings.usernameAttributes.includes("email");
 }
 
@@ -33,8 +34,20 @@ export function requireUser(pool: Pool, name: string): User {
   return user;
 }
 
-/** A user to add. */
-export interface NewUser {
+/** The names that a new user has whatever else they sign in with. */
+export interface NewIdentity {
+  sub: string;
+  username: string;
+}
+
+/** A new user's; where users sign in with their e-mail address the username is the `sub` (documented). */
+export function newIdentity(pool: Pool, name: string): NewIdentity {
+  const sub = randomUUID();
+  return { sub, username: signsInByEmail(pool) ? sub : name };
+}
+
+/** A user to add; `name` is what they sign in with. */
+export interface NewUser extends NewIdentity {
   name: string;
   attributes: Map<string, string>;
   status: UserStatus;
@@ -43,14 +56,12 @@ export interface NewUser {
 }
 
 /**
- * Adds a user. Where users sign in with their e-mail address, that becomes an attribute and the
- * username is the `sub` (documented).
+ * Adds a user. Where users sign in with their e-mail address, that becomes an attribute (documented).
  * @throws AwsError when the name is taken or is not an e-mail address in such a pool.
  */
 export function addUser(pool: Pool, { name, attributes, ...rest }: NewUser, now: number): User {
-  const sub = randomUUID();
   const byEmail = signsInByEmail(pool);
-  const all = new Map([["sub", sub], ...attributes]);
+  const all = new Map([["sub", rest.sub], ...attributes]);
   if (byEmail) {
     if (!isEmail(name)) throw invalidParameter("Username should be an email.");
     const given = attributes.get("email") ?? name;
@@ -67,8 +78,6 @@ export function addUser(pool: Pool, { name, attributes, ...rest }: NewUser, now:
   }
   assertRoom(pool, all);
   const user: User = {
-    sub,
-    username: byEmail ? sub : name,
     attributes: all,
     ...rest,
     enabled: true,
@@ -109,13 +118,28 @@ function aliasesOf(pool: Pool, user: User): string[] {
   return [user.sub, normalizeName(pool, signInName(pool, user))];
 }
 
+/** The id of a user in proofs of a password: the username, as names are compared. */
+export function srpUserId(pool: Pool, username: string): string {
+  return normalizeName(pool, username);
+}
+
+/** What is kept of a user's password. */
+export function passwordOf(
+  pool: Pool,
+  { username }: Pick<User, "username">,
+  password: string,
+): Promise<PasswordHash> {
+  return hashPassword({ poolId: pool.id, userId: srpUserId(pool, username) }, password);
+}
+
 /** Sets a user's password, and cancels open challenges and resets. */
 export async function setPassword(
+  pool: Pool,
   user: User,
   password: string,
   temporaryUntil: number | undefined,
 ): Promise<void> {
-  user.password = await hashPassword(password);
+  user.password = await passwordOf(pool, user, password);
   user.temporaryUntil = temporaryUntil;
   user.status = temporaryUntil === undefined ? "CONFIRMED" : "FORCE_CHANGE_PASSWORD";
   user.challenges.clear();

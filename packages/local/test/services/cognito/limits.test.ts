@@ -204,6 +204,7 @@ describe("requests in a second are limited to", () => {
       (n) => fixtures.initiate(aws, pool.clientId, { USERNAME: `${n}@example.com`, PASSWORD: "a" }),
     ],
     [30, "RespondToAuthChallenge with a password", () => respond("NEW_PASSWORD_REQUIRED")],
+    [120, "RespondToAuthChallenge with a proof", () => respond("PASSWORD_VERIFIER")],
     [360, "RespondToAuthChallenge", () => respond("SOFTWARE_TOKEN_MFA")],
     [360, "RespondToAuthChallenge", () => respond("MFA_SETUP")],
     [30, "ForgotPassword", (n) => forgot(`${n}@example.com`)],

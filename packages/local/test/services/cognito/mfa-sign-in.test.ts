@@ -97,6 +97,18 @@ describe("after the password", () => {
     expect(claims).not.toHaveProperty("amr");
   });
 
+  // AWS's own client for browsers sends the code so.
+  // Source: https://github.com/aws-amplify/amplify-js
+  it("the code may stand in the response as that of a message too", async () => {
+    const secret = await enroll("twice@example.com");
+    const code = mfa.codeOf(aws, secret);
+    const given = await challenge("twice@example.com");
+    const both = { SMS_MFA_CODE: code, SOFTWARE_TOKEN_MFA_CODE: code };
+    await expect(mfa.respond(aws, pool.clientId, given, both)).resolves.toHaveProperty(
+      "AuthenticationResult",
+    );
+  });
+
   it("a temporary password is changed first", async () => {
     await fixtures.createInvitedUser(aws, pool.poolId, "invited@example.com");
     const temporary = mfa.challengeIn(

@@ -1,8 +1,12 @@
 /** How many users a pool keeps. */
 import { expect, it } from "vitest";
 import { createPools } from "../../../src/services/cognito/pools.ts";
-import { hashPassword } from "../../../src/services/cognito/passwords.ts";
-import { addUser, removeUser } from "../../../src/services/cognito/users.ts";
+import {
+  addUser,
+  newIdentity,
+  passwordOf,
+  removeUser,
+} from "../../../src/services/cognito/users.ts";
 import { environment } from "../../support/test-cloud.ts";
 
 const refused = expect.objectContaining({ code: "LimitExceededException" });
@@ -10,10 +14,11 @@ const refused = expect.objectContaining({ code: "LimitExceededException" });
 /** An empty pool, and how users are added to it. */
 async function createPool() {
   const pool = await createPools({ ...environment, now: () => 0 }).create({ name: "users" });
-  const password = await hashPassword("Correct-Horse-1");
+  const password = await passwordOf(pool, { username: "first" }, "Correct-Horse-1");
   const add = (name: string, text = "") => {
     const attributes = new Map([["nickname", text]]);
     const user = {
+      ...newIdentity(pool, name),
       name,
       attributes,
       password,
