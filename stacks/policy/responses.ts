@@ -1,7 +1,7 @@
 /** Rules about API Gateway's own responses. */
 import { securityHeaders } from "@secure-lambda/functions/contract";
 import * as z from "zod";
-import { allOf, type Rule, ruleFor, unless } from "./graph.ts";
+import { allOf, type Graph, type Rule, ruleFor, unless } from "./graph.ts";
 
 const parametersSchema = z.object({
   responseParameters: z.record(z.string(), z.unknown()).default({}),
@@ -19,6 +19,20 @@ const noCorsWildcard: readonly Rule[] = withParameters.map((type) =>
       .map(([header, value]) => `sends ${header}: ${String(value)}`),
   ),
 );
+
+/** A page without TLS could be anyone's on its way, or any program's that has the port. */
+const corsOriginsAreSecure: readonly Rule[] = withParameters.map((type) =>
+  ruleFor("cors-origins-are-secure", type, parametersSchema, ({ responseParameters }, graph) =>
+    Object.entries(responseParameters)
+      .filter(([header]) => /access-control-allow-origin$/i.test(header))
+      .filter(([, value]) => !/^'https:/.test(String(value)) && !isLocal(graph))
+      .map(([header, value]) => `sends ${header}: ${String(value)}, which must be an https origin`),
+  ),
+);
+
+/** Stage `local` runs on one machine, pages and API; `npm run deploy` refuses its name. */
+const isLocal = (graph: Graph) =>
+  allOf(graph, "aws:apigateway/stage:Stage").some(({ inputs }) => inputs["stageName"] === "local");
 
 const headersOfErrors = { ...securityHeaders, "Content-Type": "application/problem+json" };
 
@@ -84,6 +98,7 @@ const defaultsAreCustomized = ruleFor(
 /** Every rule about API Gateway's own responses. */
 export const responseRules: readonly Rule[] = [
   ...noCorsWildcard,
+  ...corsOriginsAreSecure,
   errorsCarryHeaders,
   errorsQuoteNothing,
   errorsKeepTheirStatus,

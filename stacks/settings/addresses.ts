@@ -10,9 +10,9 @@ const loopback = String.raw`(?:localhost|127\.0\.0\.1|\[::1\])`;
  * As browsers send it, in lower case and without port 443: it is compared as a text. A host's name has
  * no quote and no `$`: API Gateway takes the origin as a literal in quotes.
  */
-export const exactHttpsOrigin = z
+export const exactOrigin = z
   .string()
-  .regex(new RegExp(`^https://${hostname}${port}$`), {
+  .regex(new RegExp(`^(?:https://${hostname}|http://localhost)${port}$`), {
     error: "must be one exact https origin, such as https://app.example.com",
     abort: true,
   })

@@ -1,6 +1,6 @@
 /** The settings of a stage and their valid values. */
 import * as z from "zod";
-import { callbackUrls, email, exactHttpsOrigin } from "./addresses.ts";
+import { callbackUrls, email, exactOrigin } from "./addresses.ts";
 import { networks } from "./networks.ts";
 import { regions } from "./regions.ts";
 
@@ -30,7 +30,7 @@ export const stageSettingsSchema = z
     /** The URLs to which the hosted login page may redirect a signed-in user. */
     callbackUrls,
     /** The one web origin that CORS allows (default: none). */
-    corsOrigin: exactHttpsOrigin.optional(),
+    corsOrigin: exactOrigin.optional(),
     /** Whether callers need an API key in addition to the token, for metering by usage plan. */
     apiKeys: z.boolean(),
     /** The throttle of each method: requests per second on average, and the burst. */
@@ -71,6 +71,18 @@ export const stageSettingsSchema = z
     keyDeletionDays: z.int().min(7).max(30),
   })
   .readonly();
+
+/**
+ * The settings of the stage with this name. Only stage `local` is called by pages that are served
+ * without TLS: on AWS, every program on a user's machine that takes the port would be let in.
+ */
+export const stageSettingsSchemaOf = (stage: string) =>
+  stage === "local"
+    ? stageSettingsSchema
+    : stageSettingsSchema.refine(({ corsOrigin = "" }) => !corsOrigin.startsWith("http:"), {
+        path: ["corsOrigin"],
+        error: `must be one exact https origin, such as https://app.example.com: http://localhost is for stage "local" only`,
+      });
 
 /** The settings of one stage. */
 export type StageSettings = z.infer<typeof stageSettingsSchema>;

@@ -1,6 +1,6 @@
 /** The settings of a stage: a pure function of its name. */
 import * as z from "zod";
-import { stageSettingsSchema, type StageSettings } from "./schema.ts";
+import { stageSettingsSchemaOf, type StageSettings } from "./schema.ts";
 import { developer, stages } from "./stages.ts";
 
 export type { StageSettings } from "./schema.ts";
@@ -28,7 +28,7 @@ export function settingsFor(stage: string): StageSettings {
         "the domains of user pools, which have the stage's name.",
     );
   }
-  const parsed = stageSettingsSchema.safeParse(rawSettings(stage));
+  const parsed = stageSettingsSchemaOf(stage).safeParse(rawSettings(stage));
   if (parsed.success) return parsed.data;
   throw new SettingsError(
     `The settings of stage "${stage}" are wrong:\n${z.prettifyError(parsed.error)}`,

@@ -46,6 +46,9 @@ export const stages: Readonly<Record<string, Partial<StageSettings>>> = {
   local: {
     // The local cloud does not support one-time passwords.
     mfa: "off",
+    // The page of `npm run web`.
+    callbackUrls: ["http://localhost:8080/"],
+    corsOrigin: "http://localhost:8080",
     throttle: { rateLimit: 50, burstLimit: 100 },
     concurrency: { perRoute: 100, internalLambda: 10 },
     coldStart: true,

@@ -94,10 +94,12 @@ test("every wrong variable is named once and no value is repeated", () => {
   expect(message).not.toContain("hunter2");
 });
 
-test("CORS_ORIGIN is read when a stage names one", () => {
-  const corsOrigin = "https://app.example.com:8443";
-  expect(loadConfig({ ...right, CORS_ORIGIN: corsOrigin })).toMatchObject({ corsOrigin });
-});
+test.each(["https://app.example.com:8443", "http://localhost:8080", "http://localhost"])(
+  "CORS_ORIGIN is read when a stage names one: %s",
+  (corsOrigin) => {
+    expect(loadConfig({ ...right, CORS_ORIGIN: corsOrigin })).toMatchObject({ corsOrigin });
+  },
+);
 
 test.each([
   "",
@@ -106,8 +108,11 @@ test.each([
   "https://app.example.com/",
   "https://a b",
   "https://-",
+  "http://localhost.example.com",
+  "http://localhost:8080/",
+  "http://127.0.0.1:8080",
 ])("CORS_ORIGIN %j is refused", (text) => {
   expect(complaint({ CORS_ORIGIN: text })).toBe(
-    "CORS_ORIGIN must be one exact https origin, such as https://app.example.com, or not be set.",
+    "CORS_ORIGIN must be one exact https origin, such as https://app.example.com, or in stage local http://localhost:PORT, or not be set.",
   );
 });

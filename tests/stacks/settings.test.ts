@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { regions } from "../../stacks/settings/regions.ts";
-import { stageSettingsSchema } from "../../stacks/settings/schema.ts";
+import { stageSettingsSchema, stageSettingsSchemaOf } from "../../stacks/settings/schema.ts";
 import { settingsFor } from "../../stacks/settings/settings.ts";
 
 describe("settingsFor", () => {
@@ -47,17 +47,18 @@ describe("settingsFor", () => {
     expect(settingsFor("prod").firewall.countedNetworks).toEqual([]);
   });
 
-  it.each(["prod", "local", "ada"])(
-    "gives stage %s no CORS, API keys or alarm address by default",
-    (stage) => {
-      const settings = settingsFor(stage);
-      expect([settings.corsOrigin, settings.apiKeys, settings.alarmEmail]).toEqual([
-        undefined,
-        false,
-        undefined,
-      ]);
-    },
-  );
+  it.each(["prod", "local", "ada"])("gives stage %s no API keys or alarm address", (stage) => {
+    const { apiKeys, alarmEmail } = settingsFor(stage);
+    expect([apiKeys, alarmEmail]).toEqual([false, undefined]);
+  });
+
+  it("gives only stage local a web page, on the same machine", () => {
+    expect(settingsFor("local")).toMatchObject({
+      corsOrigin: "http://localhost:8080",
+      callbackUrls: ["http://localhost:8080/"],
+    });
+    for (const stage of ["prod", "ada"]) expect(settingsFor(stage).corsOrigin).toBeUndefined();
+  });
 
   it("takes a stage named like a property of Object for a developer stage", () => {
     expect(settingsFor("constructor")).toEqual(settingsFor("ada"));
@@ -154,6 +155,11 @@ describe("a settings object", () => {
     ["corsOrigin", { corsOrigin: "https://*.example.com" }],
     ["corsOrigin", { corsOrigin: "http://app.example.com" }],
     ["corsOrigin", { corsOrigin: "https://app.example.com/" }],
+    ["corsOrigin", { corsOrigin: "http://localhost:80" }],
+    ["corsOrigin", { corsOrigin: "http://localhost:99999" }],
+    ["corsOrigin", { corsOrigin: "http://localhost.example.com" }],
+    ["corsOrigin", { corsOrigin: "http://127.0.0.1:8080" }],
+    ["corsOrigin", { corsOrigin: "null" }],
     ["throttle.rateLimit", { throttle: { rateLimit: 0, burstLimit: 1 } }],
     ["throttle.burstLimit", { throttle: { rateLimit: 50, burstLimit: 0 } }],
     ["throttle.burstLimit", { throttle: { rateLimit: 50 } }],
@@ -242,6 +248,25 @@ describe("a settings object", () => {
     const changed = { ...right, callbackUrls: [callbackUrl] };
     expect(stageSettingsSchema.parse(changed)).toEqual(changed);
   });
+
+  it.each(["http://localhost", "http://localhost:8080", "http://localhost:65535"])(
+    "may name the origin %s for stage local, and for no other",
+    (corsOrigin) => {
+      const changed = { ...right, corsOrigin };
+      expect(stageSettingsSchemaOf("local").parse(changed)).toEqual(changed);
+      for (const stage of ["prod", "ada", "local-2", "locals"]) {
+        const { error } = stageSettingsSchemaOf(stage).safeParse(changed);
+        expect(error?.issues).toEqual([
+          expect.objectContaining({
+            path: ["corsOrigin"],
+            message: expect.stringMatching(
+              /must be one exact https origin, such as https:\S+ .* stage "local" only/,
+            ),
+          }),
+        ]);
+      }
+    },
+  );
 
   it("may name an origin, an address, networks and API keys", () => {
     const full = {

@@ -29,6 +29,10 @@ export class ConfigError extends Error {
   override readonly name = "ConfigError";
 }
 
+/** Without TLS only this machine's, for stage `local`. */
+const webOrigin =
+  /^(?:https:\/\/[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|http:\/\/localhost)(?::\d{1,5})?$/;
+
 const variables = z.object({
   TOPIC_SECRET_ID: z.string().check(z.regex(/\S/)),
   USER_POOLS: z.pipe(z.transform(parseJson), poolsSchema),
@@ -36,9 +40,7 @@ const variables = z.object({
     z.pipe(z.prefault(z.string().check(z.regex(/^\d+$/)), "300"), z.transform(Number)),
     z.number().check(z.minimum(1), z.maximum(86_400)),
   ),
-  CORS_ORIGIN: z.optional(
-    z.string().check(z.regex(/^https:\/\/[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d{1,5})?$/)),
-  ),
+  CORS_ORIGIN: z.optional(z.string().check(z.regex(webOrigin))),
 });
 
 /** The external function's configuration; by default, no web origin may read responses. */
@@ -48,7 +50,8 @@ const rightValues: Record<keyof z.infer<typeof variables>, string> = {
   TOPIC_SECRET_ID: "must be the name or the ARN of the secret that holds TOPIC_ARN",
   USER_POOLS: `must be JSON with exactly the keys ${userPools.join(" and ")}, each holding a userPoolId, a clientId and the user pool's jwks`,
   SECRET_TTL_SECONDS: "must be a whole number of seconds from 1 to 86400, or not be set",
-  CORS_ORIGIN: "must be one exact https origin, such as https://app.example.com, or not be set",
+  CORS_ORIGIN:
+    "must be one exact https origin, such as https://app.example.com, or in stage local http://localhost:PORT, or not be set",
 };
 
 /**

@@ -40,6 +40,15 @@ export const apiMutations: readonly (readonly [string, Mutation, string])[] = [
     "no-cors-wildcard",
   ],
   [
+    "the TLS of the CORS origin",
+    edit(
+      RESPONSE,
+      ["responseParameters", "gatewayresponse.header.Access-Control-Allow-Origin"],
+      "'http://localhost:8080'",
+    ),
+    "cors-origins-are-secure",
+  ],
+  [
     "a security header",
     edit(
       RESPONSE,
