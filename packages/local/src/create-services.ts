@@ -26,6 +26,7 @@ import { createAppSyncApi } from "./services/appsync/api.ts";
 import { createChannels, type Channels } from "./services/appsync/channels.ts";
 import { createGateway, type Gateway } from "./services/api-gateway/gateway.ts";
 import { createRestApis, type RestApis } from "./services/api-gateway/store/rest-apis.ts";
+import { webOriginsOf } from "./services/api-gateway/store/web-origins.ts";
 import { createTokenVerifier } from "./services/api-gateway/execute-api/cognito-token.ts";
 import { createAuthorize } from "./services/iam/authorize.ts";
 import { createRoles, type Roles } from "./services/iam/roles.ts";
@@ -182,6 +183,7 @@ export function createServices(options: ServicesOptions): LocalServices {
       authorize(call);
     },
     publicDocument: (path) => cognito.publicDocument(path),
+    webOrigins: () => webOriginsOf(apis.servedStages()),
     onError,
     services: {
       appsync: createAppSyncApi({ ...environment, host: options.eventsHost }),

@@ -12,6 +12,7 @@ import {
 } from "./errors.ts";
 import { formOf, isForm } from "./query-protocol.ts";
 import type { AwsAuthorization, AwsCall, AwsRequest, AwsService, RequestHead } from "./service.ts";
+import { allowPage, checkPage, pageOf, preflightResponse, type WebPage } from "./web-pages.ts";
 
 /** The options of the endpoint. */
 export interface AwsEndpointOptions {
@@ -22,6 +23,8 @@ export interface AwsEndpointOptions {
   publicDocument: (path: string) => object | undefined;
   /** Authorizes each call of an operation. @throws AwsError to deny it. */
   authorize: (call: AwsAuthorization) => void;
+  /** The origins whose web pages may call operations that need no signature. */
+  webOrigins: () => ReadonlySet<string>;
   /** Called with every failure that is a fault of the local cloud, not of the caller. */
   onError: (error: unknown) => void;
 }
@@ -43,24 +46,25 @@ export function createAwsEndpoint(options: AwsEndpointOptions): AwsEndpoint {
     ),
   );
 
-  /** The service that a request is for, by its signature or else by its target. */
+  /** The service that a request is for, by its signature or else by its target; the page that it comes from. */
   function find({ headers, url }: RequestHead): Found {
     const scope = credentialScope(headers, url);
     const target = headers.get("x-amz-target")?.split(".")[0];
     const name =
       scope?.service ?? (target === undefined ? undefined : (byTarget.get(target) ?? target));
-    return { scope, name, service: name === undefined ? undefined : services.get(name) };
+    const page = pageOf(headers, options.webOrigins);
+    return { scope, name, service: name === undefined ? undefined : services.get(name), page };
   }
 
   /** Reads the body only after everything in the head was checked. */
   async function serve(
     head: RequestHead,
-    { scope, name, service }: Found,
+    { scope, name, service, page }: Found,
     readAll: () => Promise<Buffer>,
   ): Promise<Response> {
-    // AWS's clients never send Origin; a web page always does.
-    if (head.headers.has("origin")) {
-      throw new AwsError("AccessDenied", "Web pages may not call the local cloud.", 403);
+    if (page !== undefined) {
+      checkPage(page, scope !== undefined);
+      if (head.method === "OPTIONS") return preflightResponse(head.headers);
     }
     if (name === undefined) {
       const document =
@@ -117,6 +121,7 @@ export function createAwsEndpoint(options: AwsEndpointOptions): AwsEndpoint {
       .catch((error: unknown) => renderFailure(error, protocolFor(head, found.service), requestId))
       .finally(() => body.release());
     response.headers.set("x-amzn-requestid", requestId);
+    if (found.page !== undefined) allowPage(found.page, response);
     return method === "HEAD" ? new Response(null, response) : response;
   }
 
@@ -131,6 +136,7 @@ interface Found {
   /** Of a service that may not exist. */
   name: string | undefined;
   service: AwsService | undefined;
+  page: WebPage | undefined;
 }
 
 function unsigned(): AwsError {

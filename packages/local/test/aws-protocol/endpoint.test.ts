@@ -19,6 +19,7 @@ describe("without services", () => {
     region: environment.region,
     services: {},
     publicDocument: () => undefined,
+    webOrigins: () => new Set(),
     onError: () => undefined,
   });
   let listener: Listener;

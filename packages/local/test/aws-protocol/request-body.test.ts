@@ -25,6 +25,7 @@ describe("a body", () => {
       small: { ...service, largestBody: 1024 * 1024, publicOperations: ["Measure"] },
     },
     publicDocument: () => undefined,
+    webOrigins: () => new Set(),
     onError: (error) => errors.push(error),
   });
   const megabyte = new Uint8Array(1024 * 1024);

@@ -29,6 +29,7 @@ describe("with a service of the test's own", () => {
     region: environment.region,
     services: { own: service },
     publicDocument: () => undefined,
+    webOrigins: () => new Set(),
     onError: (error) => errors.push(error),
   });
   const ask = (path: string, headers: Record<string, string>) =>

@@ -65,6 +65,7 @@ export function setUpLambdaApi() {
       region: environment.region,
       services: { lambda: createLambdaApi({ ...environment, functions, logs }) },
       publicDocument: () => undefined,
+      webOrigins: () => new Set(),
       onError: () => undefined,
     });
     const listener = await listen(endpoint.fetch, 0);

@@ -18,6 +18,7 @@ const endpoint = createAwsEndpoint({
     throw new AwsError("AccessDeniedException", "denied");
   },
   publicDocument: () => undefined,
+  webOrigins: () => new Set(),
   onError: () => undefined,
 });
 const identify = (caller: string, more: Record<string, string> = {}) =>
