@@ -15,9 +15,10 @@ export function createIdentity(stage: Stage) {
   return {
     pools,
     outputs: Object.fromEntries(
-      pools.flatMap(({ number, id, clientId }) => [
+      pools.flatMap(({ number, id, clientId, loginUrl }) => [
         [`userPool${number}`, id],
         [`userPoolClient${number}`, clientId],
+        [`loginUrl${number}`, loginUrl],
       ]),
     ),
   };
@@ -34,9 +35,17 @@ function createUserPool(number: number, { settings, names }: Stage) {
   });
   const client = pool.addClient(`MyUserPool${number}Client`, {
     callbackUrls: [...settings.callbackUrls],
-    transform: { client: hardenedClient },
+    // A sign-out ends where a sign-in does: on the web application's page.
+    transform: { client: { ...hardenedClient, logoutUrls: [...settings.callbackUrls] } },
   });
-  return { number, id: pool.id, arn: pool.arn, clientId: client.id, jwks: fetchJwks(pool.id) };
+  return {
+    number,
+    id: pool.id,
+    arn: pool.arn,
+    clientId: client.id,
+    loginUrl: pool.domainUrl,
+    jwks: fetchJwks(pool.id),
+  };
 }
 
 const hardenedUserPool = (settings: StageSettings): Partial<aws.cognito.UserPoolArgs> => ({

@@ -1,5 +1,5 @@
 /** What `sst deploy` would create, read from the graph that SST's components produce. */
-import { userPools } from "@secure-lambda/functions/contract";
+import { appName, userPools } from "@secure-lambda/functions/contract";
 import { afterAll, describe, expect, it } from "vitest";
 import { checkGraph } from "../../stacks/policy/index.ts";
 import { copyApp } from "../support/app-copy.ts";
@@ -48,6 +48,14 @@ describe.each([...stages.map(deployment.of), sharedStage()])("stage $stage", (de
         userPools.flatMap((number) => [
           [`userPool${number}`, pool(number)],
           [`userPoolClient${number}`, expect.any(String)],
+          [
+            `loginUrl${number}`,
+            expect.stringMatching(
+              new RegExp(
+                `^https://${appName}-${stage}-${number}-[0-9a-f]{8}\\.auth\\.us-east-1\\.amazoncognito\\.com$`,
+              ),
+            ),
+          ],
         ]),
       ),
     });

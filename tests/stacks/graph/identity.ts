@@ -44,6 +44,7 @@ export function testIdentity({ stage, settings, graph }: DeployedStage): void {
         allowedOauthScopes: ["openid", "email"],
         generateSecret: false,
         callbackUrls: settings.callbackUrls,
+        logoutUrls: settings.callbackUrls,
         explicitAuthFlows: [
           "ALLOW_USER_PASSWORD_AUTH",
           "ALLOW_ADMIN_USER_PASSWORD_AUTH",
