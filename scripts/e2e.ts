@@ -5,16 +5,14 @@ import {
   createCommand,
   createTerminal,
   escapeForTerminal,
-  parseWith,
   runCommand,
-  UsageError,
 } from "@secure-lambda/local/command-line";
 import * as z from "zod";
 import { runMatrix } from "./e2e/matrix.ts";
+import { apiUrlOption, findApiUrl } from "./support/api-url.ts";
 import { explain } from "./support/explain.ts";
 import { parseEmail, parseText } from "./support/parse-text.ts";
 import { promptPassword } from "./support/prompt.ts";
-import { readStageOutputs } from "./support/stage-outputs.ts";
 import { alignColumns } from "./support/table.ts";
 import {
   awsPortOption,
@@ -26,19 +24,6 @@ import {
 import { findUserPool } from "./support/user-pools.ts";
 import { localPassword, signIn } from "./support/users.ts";
 
-/** Tokens are sent unencrypted only on this machine. */
-const safeUrl = z
-  .url({
-    protocol: /^https?$/,
-    error: "Expected the API's URL, such as https://ID.execute-api.REGION.amazonaws.com/STAGE.",
-  })
-  .refine(
-    (url) => URL.parse(url)?.protocol === "https:" || URL.parse(url)?.hostname === "127.0.0.1",
-    {
-      error: "Expected https: tokens are sent there.",
-    },
-  );
-
 /** The command. */
 export const command = createCommand(
   "npm run e2e --",
@@ -46,11 +31,7 @@ export const command = createCommand(
 )
   .addOption(stageOption)
   .addOption(awsPortOption)
-  .option(
-    "--url <url>",
-    "the API's URL (default: what the stage's last deployment returned)",
-    parseWith(safeUrl),
-  )
+  .addOption(apiUrlOption)
   .option("--api-key <key>", "sent with every call, for a stage with API keys", parseText)
   .addHelpText("after", "\nThe exit code is 1 if a check failed.")
   .action(async ({ url, apiKey, ...options }) => {
@@ -59,7 +40,7 @@ export const command = createCommand(
     const terminal = createTerminal(process.stdout);
     const tokens: Record<number, string> = {};
     for (const pool of userPools) tokens[pool] = await tokenOf(deployed, pool, options);
-    const rows = await runMatrix({ url: url ?? (await urlOf(deployed)), tokens, apiKey });
+    const rows = await runMatrix({ url: url ?? (await findApiUrl(deployed)), tokens, apiKey });
     const lines = alignColumns(
       rows.map(({ request, expected, found, passed }) => [
         passed ? terminal.style("green", "✓") : terminal.style("red", "✕"),
@@ -103,15 +84,6 @@ async function tokenOf(deployed: DeployedStage, number: UserPool, options: objec
   const ask = () => promptPassword(`Password of ${email}: `, `--password${number}`);
   const given = password ?? (deployed.local ? localPassword : await ask());
   return signIn(target, await findUserPool(target, number), { email, password: given });
-}
-
-/** A local cloud serves its API at a URL of its own, and not at the one that AWS would give it. */
-async function urlOf(deployed: DeployedStage): Promise<string> {
-  if (deployed.apiUrl !== undefined) return deployed.apiUrl;
-  if (deployed.local)
-    throw new UsageError("option '--url' is required: no local cloud has announced its API.");
-  const { apiUrl } = await readStageOutputs(deployed);
-  return safeUrl.parse(apiUrl);
 }
 
 if (import.meta.main) await runCommand(command, { explain });

@@ -1,6 +1,6 @@
 /** The outputs of a stage, from the state that SST keeps of it in the AWS account. */
 import { GetObjectCommand, NoSuchKey, S3Client } from "@aws-sdk/client-s3";
-import { GetParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
+import { GetParameterCommand, ParameterNotFound, SSMClient } from "@aws-sdk/client-ssm";
 import * as z from "zod";
 import { CommandError } from "./command-error.ts";
 import type { DeployedStage } from "./target.ts";
@@ -29,35 +29,29 @@ const stateSchema = json.pipe(
  * documented; it was read from SST 4.17's own calls.
  * @throws CommandError when SST knows no such stage in this account and Region.
  */
-export async function readStageOutputs({
-  stage,
-  local,
-  aws,
-}: DeployedStage): Promise<Record<string, unknown>> {
-  const ssm = new SSMClient({ ...aws });
-  const { Parameter } = await ssm.send(new GetParameterCommand({ Name: "/sst/bootstrap" }));
-  const { state: bucket } = bootstrapSchema.parse(Parameter?.Value);
-  const state = await readState(new S3Client({ ...aws, forcePathStyle: true }), bucket, {
-    stage,
-    local,
-  });
-  const { resources } = stateSchema.parse(state).checkpoint.latest;
+export async function readStageOutputs(deployed: DeployedStage): Promise<Record<string, unknown>> {
+  const { resources } = stateSchema.parse(await readState(deployed)).checkpoint.latest;
   return resources.find(({ type }) => type === "pulumi:pulumi:Stack")?.outputs ?? {};
 }
 
-async function readState(
-  s3: S3Client,
-  bucket: string,
+/** Says that a stage is not deployed, or was removed, and what to do. */
+export const notDeployed = (
   { stage, local }: Pick<DeployedStage, "stage" | "local">,
-): Promise<string | undefined> {
-  const key = namesOf(stage).stateObject;
+  cause?: unknown,
+) => new CommandError(`SST knows no stage "${stage}". ${howToDeploy(stage, local)}`, { cause });
+
+async function readState({ stage, local, aws }: DeployedStage): Promise<string | undefined> {
   try {
-    const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+    const ssm = new SSMClient({ ...aws });
+    const { Parameter } = await ssm.send(new GetParameterCommand({ Name: "/sst/bootstrap" }));
+    const { state: Bucket } = bootstrapSchema.parse(Parameter?.Value);
+    const s3 = new S3Client({ ...aws, forcePathStyle: true });
+    const Key = namesOf(stage).stateObject;
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
     return await Body?.transformToString();
   } catch (cause) {
-    if (!(cause instanceof NoSuchKey)) throw cause;
-    throw new CommandError(`SST knows no stage "${stage}". ${howToDeploy(stage, local)}`, {
-      cause,
-    });
+    // SST makes the parameter at its first deployment to a Region.
+    if (!(cause instanceof NoSuchKey || cause instanceof ParameterNotFound)) throw cause;
+    throw notDeployed({ stage, local }, cause);
   }
 }

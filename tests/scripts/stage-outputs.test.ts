@@ -1,0 +1,65 @@
+/** The outputs of a stage, in accounts to which it was never deployed, or from which it was removed. */
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { findApiUrl } from "../../scripts/support/api-url.ts";
+import { readStageOutputs } from "../../scripts/support/stage-outputs.ts";
+import { namesOf } from "../../stacks/settings/names.ts";
+import { startTestCloud, type StartedCloud } from "../../packages/local/test/support/test-cloud.ts";
+import { clientConfig, startAwsEndpoint } from "../support/aws-endpoint.ts";
+import { PutObjectCommand } from "@aws-sdk/client-s3";
+import { buckets } from "../../packages/local/src/create-services.ts";
+
+let cloud: StartedCloud;
+beforeAll(async () => {
+  cloud = await startTestCloud();
+});
+afterAll(() => cloud?.stop());
+
+const deployed = () => {
+  const credentials = { accessKeyId: "operator", secretAccessKey: "any" };
+  const aws = { region: "us-east-1", endpoint: cloud.url, credentials };
+  return { stage: "ada", local: false, aws };
+};
+
+/** SST's state of the stage, with these outputs. */
+async function keepState(outputs: object): Promise<void> {
+  const resources = [{ type: "pulumi:pulumi:Stack", outputs }];
+  await cloud.clients.s3.send(
+    new PutObjectCommand({
+      Bucket: buckets.state,
+      Key: namesOf("ada").stateObject,
+      Body: JSON.stringify({ checkpoint: { latest: { resources } } }),
+    }),
+  );
+}
+
+const whatToDo = "Deploy it first: npm run deploy -- --stage ada";
+
+it("say what to do where SST was never used", async () => {
+  const account = await startAwsEndpoint();
+  account.answerWith({ status: 400, body: JSON.stringify({ __type: "ParameterNotFound" }) });
+  const stage = { stage: "ada", local: false, aws: clientConfig(account) };
+  const reading = readStageOutputs(stage);
+  await expect(reading).rejects.toMatchObject({
+    name: "CommandError",
+    message: expect.stringContaining(whatToDo),
+  });
+  await account.stop();
+});
+
+it("say what to do where SST knows no such stage", async () => {
+  await expect(readStageOutputs(deployed())).rejects.toThrow(whatToDo);
+});
+
+it("have no API once the stage is removed, which is said", async () => {
+  await keepState({});
+  await expect(findApiUrl(deployed())).rejects.toMatchObject({
+    name: "CommandError",
+    message: expect.stringContaining(whatToDo),
+  });
+});
+
+it("have the API's address", async () => {
+  const apiUrl = "https://a.execute-api.us-east-1.amazonaws.com/ada/";
+  await keepState({ apiUrl });
+  await expect(findApiUrl(deployed())).resolves.toBe(apiUrl);
+});
