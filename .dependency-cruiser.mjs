@@ -4,7 +4,7 @@ import fs from "node:fs";
 /** A rule that forbids imports from one path to another. */
 const forbid = (name, comment, from, to) => ({ name, comment, severity: "error", from, to });
 
-const ours = "^(?!.*/node_modules/)(bench|packages|stacks|scripts|tests|sst\\.config)";
+const ours = "^(?!.*/node_modules/)(bench|examples|packages|stacks|scripts|tests|sst\\.config)";
 
 /** What works without SST's globals (`aws`, `sst`, `$app`); tsconfig.json checks the same files so. */
 const stacksWithoutSst = [
@@ -141,6 +141,18 @@ export default {
       "What works without SST's globals imports nothing that needs them.",
       { path: stacksWithoutSst },
       { path: "^stacks/", pathNot: stacksWithoutSst },
+    ),
+    forbid(
+      "examples-stand-by-themselves",
+      "Examples are copied out of here: no part of this repository, and no package, comes with them.",
+      { path: "^examples/" },
+      { pathNot: "^examples/" },
+    ),
+    forbid(
+      "no-product-imports-examples",
+      "What is shipped knows no example.",
+      { path: "^(packages|stacks|sst\\.config)" },
+      { path: "^examples/" },
     ),
     forbid(
       "nothing-imports-tests-scripts-or-bench",

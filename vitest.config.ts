@@ -21,6 +21,7 @@ export default defineConfig({
             "tests/core/{domain,use-cases}/**/*.test.ts",
             "tests/functions/**/*.test.ts",
             "tests/bench/*.test.ts",
+            "tests/examples/**/*.test.ts",
             "tests/texts/**/*.test.ts",
           ],
           setupFiles: ["tests/support/network-shut.ts"],

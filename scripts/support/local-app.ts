@@ -51,7 +51,7 @@ async function prepare(
 
 /** What to paste into a second terminal: requests that a stage's settings allow on a local cloud. */
 export function requestsToTry(stage: string, apiUrl: string): readonly string[] {
-  const { mfa } = settingsFor(stage);
+  const { mfa, corsOrigin } = settingsFor(stage);
   const request = exampleRequest(apiUrl, routes.lambda1);
   if (mfa !== "required") {
     return [
@@ -59,6 +59,9 @@ export function requestsToTry(stage: string, apiUrl: string): readonly string[] 
       "",
       `  TOKEN=$(npm run -s token -- user${routes.lambda1.userPool}@example.com)`,
       `  ${curlLine(request)}`,
+      ...(corsOrigin?.startsWith("http://localhost")
+        ? ["", `  or in a browser, at ${corsOrigin}:`, "", "  npm run web"]
+        : []),
     ];
   }
   return [

@@ -8,8 +8,11 @@ import { deployApp, type DeployedApp } from "../support/deployed-app.ts";
 import { graphOf, textOutput } from "../support/graph.ts";
 import { untilLogged } from "../support/log-lines.ts";
 import { namesOf } from "../../stacks/settings/names.ts";
+import { settingsFor } from "../../stacks/settings/settings.ts";
 
 const names = namesOf("local");
+/** The origin whose pages may read every answer, errors too. */
+const page = settingsFor("local").corsOrigin;
 
 /** The topic's permission is for another topic: no message can be delivered. */
 const permissionForAnotherTopic = `
@@ -79,12 +82,14 @@ describe("deployed with parts taken away", () => {
     const authorization = await app.token(2);
     const response = await app.post("/lambda2", { authorization, body: { name: "Ada" } });
     expect(response.status).toBe(500);
+    expect(response.headers.get("access-control-allow-origin")).toBe(page);
     expect(app.logs.read(names.functionLog("ExternalLambda"))).toEqual([]);
   });
 
   it("reaches the function without an authorizer, which refuses by itself", async () => {
     const response = await app.post("/lambda1", { body: { name: "Nobody" } });
     expect(response.status).toBe(401);
+    expect(response.headers.get("access-control-allow-origin")).toBe(page);
     // The gateway's own answer would name its type of error.
     expect(response.headers.get("x-amzn-errortype")).toBeNull();
     await expect(response.json()).resolves.toMatchObject({ status: 401 });
@@ -98,6 +103,7 @@ describe("deployed with parts taken away", () => {
       body,
     });
     expect(response.status).toBe(403);
+    expect(response.headers.get("access-control-allow-origin")).toBe(page);
     await expect(response.json()).resolves.toMatchObject({
       detail: "The firewall refused this request.",
     });

@@ -36,6 +36,16 @@ describe("a stage", () => {
   it.each(["local", "ada"])("that does not has: %s", (stage) => {
     expect(requestsToTry(stage, url).join("\n")).toContain("TOKEN=$(npm run -s token");
   });
+
+  it("that names this machine's page has it to try", () => {
+    const lines = requestsToTry("local", url);
+    expect(lines.slice(-3)).toEqual([
+      "  or in a browser, at http://localhost:8080:",
+      "",
+      "  npm run web",
+    ]);
+    expect(requestsToTry("ada", url).join("\n")).not.toContain("npm run web");
+  });
 });
 
 describe("a file to write", () => {

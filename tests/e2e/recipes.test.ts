@@ -23,6 +23,7 @@ it.each([
   ["A GET with a parameter", 2],
   ["The name", 1],
   ["A stage", 1],
+  ["A web page", 1],
   ["A user pool", 1],
 ])("%s changes no more than its files: %i", (name, files) => {
   expect(new Set(recipes.get(name)?.map(({ file }) => file)).size).toBe(files);

@@ -14,6 +14,7 @@ import { command as redrive } from "../../scripts/redrive.ts";
 import { command as rehearse } from "../../scripts/rehearse.ts";
 import { command as token } from "../../scripts/token.ts";
 import { command as user } from "../../scripts/user.ts";
+import { command as web } from "../../scripts/web.ts";
 
 /** What a command writes and the exit code that it asks for, without its action. */
 function call(command: CommandUnknownOpts, args: readonly string[]) {
@@ -53,6 +54,7 @@ const commands: [string, CommandUnknownOpts, readonly string[], string][] = [
   ],
   ["npm run redrive --", redrive, [], `${target.join(" ")} --dry-run --drop --yes`],
   ["npm run -s openapi --", openapi, [], "--out"],
+  ["npm run web --", web, [], `--port ${target.join(" ")} --url`],
   ["npm run bench --", bench, [], "--quick --runs --only"],
   ["npm run platform --", platform, [], "--help"],
 ];
@@ -175,6 +177,9 @@ describe("a wrong call is answered with what is wrong, and where to read on", ()
     ["openapi", "--out gone/a.json", openapi, "argument 'gone/a.json' is invalid. The folder does"],
     ["bench", "--runs 0", bench, "argument '0' is invalid. Expected a number from 1 to 9999."],
     ["bench", "--only colt", bench, "argument 'colt' is invalid. Expected parts of cold,"],
+    ["web", "--port 65536", web, "argument '65536' is invalid. Expected 0 to 65535."],
+    ["web", "--stage A", web, `"A" cannot be a stage`],
+    ["web", "--url http://example.com", web, "Expected https: tokens are sent there."],
     ["platform", "now", platform, "too many arguments. Expected 0 arguments but got 1: now."],
   ])("%s %s", (_, args, command, message) => {
     const { code, stdout, stderr } = call(command, args.split(" ").filter(Boolean));

@@ -32,7 +32,7 @@ async function keepState(outputs: object): Promise<void> {
   );
 }
 
-const whatToDo = "Deploy it first: npm run deploy -- --stage ada";
+const whatToDo = "npm run deploy -- --stage ada";
 
 it("say what to do where SST was never used", async () => {
   const account = await startAwsEndpoint();

@@ -17,6 +17,7 @@ const parts = {
     "tests",
     "bench",
     "docs",
+    "examples",
   ],
   linked: [],
   platform: true,

@@ -6,6 +6,7 @@ export { isAwsHost } from "./aws-protocol/aws-hosts.ts";
 export { createCommand, parseWith, runCommand, type CommandRun } from "./cli/command.ts";
 export { ensurePlatform } from "./cli/ensure-platform.ts";
 export { interruptSignal, InterruptedError } from "./cli/interrupt.ts";
+export { portNumber } from "./cli/options.ts";
 export { UsageError } from "./cli/usage-error.ts";
 export { messageOf } from "./errors/error-message.ts";
 export { runInGroup, type GroupRun } from "./processes/process-group.ts";

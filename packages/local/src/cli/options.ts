@@ -3,7 +3,8 @@ import { Option } from "@commander-js/extra-typings";
 import * as z from "zod";
 import { createCommand, parseWith } from "./command.ts";
 
-const portNumber = z
+/** A port to listen on, as a text; 0 takes a free one. */
+export const portNumber = z
   .string()
   .regex(/^-?\d+(\.\d+)?$/, "Expected a number.")
   .transform(Number)
