@@ -1,4 +1,5 @@
 /** Errors of AWS's services, in each of the endpoint's protocols. */
+import { UnsupportedError } from "../errors/unsupported.ts";
 import { escapeXml } from "./xml.ts";
 
 /** The protocol of a service (AWS's names: AWS JSON, AWS Query, REST-JSON, REST-XML). */
@@ -22,7 +23,9 @@ export class AwsError extends Error {
 
 /** The error for something that AWS has and the local cloud does not support; `what` names it. */
 export function unsupported(what: string, code: string, status = 400): AwsError {
-  return new AwsError(code, `The local cloud does not support ${what}.`, status);
+  const message = `The local cloud does not support ${what}.`;
+  const cause = new UnsupportedError(message);
+  return Object.assign(new AwsError(code, message, status), { cause });
 }
 
 /** AWS's error code for an unknown operation in a protocol. */

@@ -1,6 +1,6 @@
 /** Turns property values of the Pulumi SDK into JSON: secrets unwrapped, assets as file paths. */
 import path from "node:path";
-import { assetKey } from "../provider/asset.ts";
+import { assetKey, otherAssetKey } from "../provider/asset.ts";
 
 /** The key by which the Pulumi wire format marks a special value (its SDK's `specialSigKey`). */
 const signatureKey = "4dabf18193072939515e22adb298388d";
@@ -8,7 +8,6 @@ const signatureKey = "4dabf18193072939515e22adb298388d";
 /**
  * Plain JSON of a deserialized property value. The SDK leaves out what is undefined, but turns it
  * into null inside a secret: null, which means the same to a provider, is left out as well.
- * @throws Error for an asset that is not a file.
  */
 async function toJson(value: unknown): Promise<unknown> {
   if (value instanceof Promise) return toJson(await value);
@@ -31,8 +30,7 @@ export async function propertiesToJson(
 
 async function fileOf(asset: object): Promise<Record<string, string>> {
   const file: unknown = "path" in asset ? await asset.path : undefined;
-  if (typeof file !== "string") {
-    throw new Error("The local cloud supports only assets and archives that are files.");
-  }
-  return { [assetKey]: path.resolve(file) };
+  return typeof file === "string"
+    ? { [assetKey]: path.resolve(file) }
+    : { [otherAssetKey]: "text" in asset ? "text" : "uri" in asset ? "uri" : "archive" };
 }

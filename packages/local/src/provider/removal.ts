@@ -1,9 +1,19 @@
 /** Removal and replacement, as the provider does both. */
-import { AwsError } from "../aws-protocol/errors.ts";
 import type { AppliedResource, Replacement, ResourceType } from "./resource-type.ts";
 
 /** What the services answer about something that is not there. */
-const goneCodes = ["NotFound", "QueueDoesNotExist", "ResourceNotFoundException"];
+const goneCodes = [
+  "NotFound",
+  "NotFoundException",
+  "QueueDoesNotExist",
+  "ResourceNotFoundException",
+  "WAFNonexistentItemException",
+];
+
+/** Whether an error says that what it is about is not there. */
+export function saysGone(error: unknown): boolean {
+  return error instanceof Error && "code" in error && goneCodes.some((code) => code === error.code);
+}
 
 /** The same type; a resource that is gone already, maybe with what it belonged to, is removed. */
 export function removable(type: ResourceType): ResourceType {
@@ -33,6 +43,6 @@ async function removeUnlessGone(type: ResourceType, applied: AppliedResource): P
   try {
     await type.remove(applied);
   } catch (error) {
-    if (!(error instanceof AwsError && goneCodes.includes(error.code))) throw error;
+    if (!saysGone(error)) throw error;
   }
 }

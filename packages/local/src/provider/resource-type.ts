@@ -1,6 +1,7 @@
 /** What a supported resource type is: which inputs it understands, how it is applied and removed. */
-import * as z from "zod";
+import type * as z from "zod";
 import type { Limitation } from "./limitations.ts";
+import { rejectedInputs } from "./rejected-inputs.ts";
 
 /** A resource as it stands after it was applied. */
 export interface AppliedResource {
@@ -51,13 +52,16 @@ interface Definition<Inputs> {
   remove?: (applied: AppliedResource) => void | Promise<void>;
 }
 
-/** Defines a resource type; inputs that do not fit its schema are rejected by property. */
+/**
+ * Defines a resource type; inputs that do not fit its schema are rejected by property, with an
+ * UnsupportedError where AWS may take them.
+ */
 export function defineResource<Inputs>(definition: Definition<Inputs>): ResourceType {
   const { type, inputs: schema, inert = [], apply, limitations, read, remove } = definition;
   const withoutEffect = new Set(["tags", "tagsAll", ...inert]);
   const parse = (inputs: Readonly<Record<string, unknown>>) => {
     const effective = Object.entries(inputs).filter(([key]) => !withoutEffect.has(key));
-    return schema.safeParse(Object.fromEntries(effective));
+    return schema.safeParse(Object.fromEntries(effective), { reportInput: true });
   };
 
   async function validateAndApply(
@@ -65,12 +69,7 @@ export function defineResource<Inputs>(definition: Definition<Inputs>): Resource
     context: ApplyContext,
   ): Promise<AppliedResource> {
     const parsed = parse(inputs);
-    if (!parsed.success) {
-      throw new Error(
-        `The local cloud cannot apply ${type} "${context.name}": ${z.prettifyError(parsed.error)}`,
-        { cause: parsed.error },
-      );
-    }
+    if (!parsed.success) throw rejectedInputs(`${type} "${context.name}"`, parsed.error);
     return apply(parsed.data, context);
   }
 

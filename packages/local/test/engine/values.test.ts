@@ -29,8 +29,10 @@ describe("propertiesToJson", () => {
     });
   });
 
-  it("rejects an asset that is not a file", async () => {
+  it("names the kind of an asset that is not a file, which a resource type rejects", async () => {
     const asset = { __pulumiAsset: true, text: Promise.resolve("inline") };
-    await expect(propertiesToJson({ source: asset })).rejects.toThrow("that are files");
+    await expect(propertiesToJson({ source: asset })).resolves.toEqual({
+      source: { localCloudAsset: "text" },
+    });
   });
 });

@@ -1,5 +1,6 @@
 /** IAM policy documents: parsed once, and rejected when a part of them could not be evaluated. */
 import * as z from "zod";
+import { UnsupportedError } from "../../errors/unsupported.ts";
 import { conditionElement } from "./conditions.ts";
 
 const oneOrMany = z
@@ -98,7 +99,8 @@ export function problemWithResourcePolicy(json: string): string | undefined {
 function parse<Schema extends z.ZodType>(schema: Schema, json: string): z.output<Schema> {
   const parsed = schema.safeParse(JSON.parse(json));
   if (parsed.success) return parsed.data;
-  throw new Error(`The local cloud cannot evaluate the policy: ${z.prettifyError(parsed.error)}`, {
-    cause: parsed.error,
-  });
+  throw new UnsupportedError(
+    `The local cloud cannot evaluate the policy: ${z.prettifyError(parsed.error)}`,
+    { cause: parsed.error },
+  );
 }

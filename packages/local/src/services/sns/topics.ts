@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import type { AwsEnvironment } from "../../aws-protocol/aws-environment.ts";
 import { AwsError, unsupported } from "../../aws-protocol/errors.ts";
+import { UnsupportedError } from "../../errors/unsupported.ts";
 import type { Outbox } from "./delivery/outbox.ts";
 import { checkArn, invalidParameter, notFound, throttled } from "./errors.ts";
 import type { Notification } from "./notification.ts";
@@ -40,7 +41,11 @@ export function createTopics({ region, account, now, createOutbox }: TopicsOptio
 
   function checkTopicArn(arn: string): void {
     checkArn("TopicArn", arn);
-    if (!arn.startsWith(arnOf(""))) throw invalidParameter("TopicArn");
+    if (arn.startsWith(arnOf(""))) return;
+    const cause = new UnsupportedError(
+      "The local cloud has no topics of another account or Region.",
+    );
+    throw Object.assign(invalidParameter("TopicArn"), { cause });
   }
 
   function get(topicArn: string): Topic {

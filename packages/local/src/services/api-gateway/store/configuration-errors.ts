@@ -1,7 +1,8 @@
 /** Errors in the configuration of an API. */
+import { UnsupportedError } from "../../../errors/unsupported.ts";
 
 /** A feature of API Gateway that the local cloud does not support; the message names it. */
-export class UnsupportedConfigurationError extends Error {
+export class UnsupportedConfigurationError extends UnsupportedError {
   override readonly name = "UnsupportedConfigurationError";
 
   constructor(what: string) {

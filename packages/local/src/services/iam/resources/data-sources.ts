@@ -1,6 +1,7 @@
 /** Calls for data that a program makes while it runs, such as `aws.getRegion()`. */
 import type { InvokeData } from "../../../provider/invoke-data.ts";
 import type { AwsEnvironment } from "../../../aws-protocol/aws-environment.ts";
+import { UnsupportedKindError } from "../../../errors/unsupported.ts";
 import { renderPolicy } from "./render-policy.ts";
 
 /** The data of an account and region. The answer throws for a call that is not supported. */
@@ -32,7 +33,7 @@ export function createInvokeData({ region, account }: AwsEnvironment): InvokeDat
       case "aws:iam/getPolicyDocument:getPolicyDocument":
         return renderPolicy(inputs);
       default:
-        throw new Error(`The local cloud does not support the call ${token}.`);
+        throw new UnsupportedKindError(`The local cloud does not support the call ${token}.`);
     }
   };
 }

@@ -1,5 +1,6 @@
 /** JSON among the inputs of resources: policies, and texts that must hold an object. */
 import type { Limitation } from "../../../provider/limitations.ts";
+import { unsupportedHere } from "../../../provider/rejected-inputs.ts";
 import * as z from "zod";
 import { problemWithResourcePolicy } from "../policy.ts";
 import { unevaluatedConditions } from "../unevaluated.ts";
@@ -29,7 +30,8 @@ export type PolicyDocument = z.infer<typeof policyDocument>;
 /** A policy by which calls on its resource are authorized: rejected if it cannot be evaluated. */
 export const resourcePolicy = policyDocument.superRefine((document, context) => {
   const message = problemWithResourcePolicy(policyText(document));
-  if (message !== undefined) context.addIssue({ code: "custom", message });
+  if (message === undefined) return;
+  context.addIssue({ code: "custom", message, params: unsupportedHere });
 });
 
 /** The text of a policy. */

@@ -1,5 +1,6 @@
 /** `aws.iam.getPolicyDocument`: writes statements as the JSON that IAM takes. */
 import * as z from "zod";
+import { rejectedInputs } from "../../../provider/rejected-inputs.ts";
 
 const strings = z.array(z.string());
 const principals = z.array(z.strictObject({ type: z.string(), identifiers: strings }));
@@ -30,9 +31,11 @@ const policyDocument = z.strictObject({
 
 type Statement = z.infer<typeof policyDocument>["statements"][number];
 
-/** The result of the call. @throws ZodError naming an argument that it would leave out. */
+/** The result of the call. @throws UnsupportedError naming an argument that it would leave out. */
 export function renderPolicy(inputs: Readonly<Record<string, unknown>>) {
-  const { policyId, version, statements } = policyDocument.parse(inputs);
+  const parsed = policyDocument.safeParse(inputs, { reportInput: true });
+  if (!parsed.success) throw rejectedInputs("aws.iam.getPolicyDocument", parsed.error);
+  const { policyId, version, statements } = parsed.data;
   const document = {
     Version: version,
     ...(policyId === undefined ? {} : { Id: policyId }),

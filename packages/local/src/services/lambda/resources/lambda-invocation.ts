@@ -7,6 +7,7 @@ import { LambdaError } from "../functions/errors.ts";
 import type { EventInvokeConfig } from "../invocations/destination-record.ts";
 import { requiredOutput } from "../../../provider/outputs.ts";
 import { physicalName } from "../../../provider/physical-name.ts";
+import { unsupportedHere } from "../../../provider/rejected-inputs.ts";
 import { replacedWhen } from "../../../provider/removal.ts";
 import type { LambdaService } from "../service.ts";
 import type { Roles } from "../../iam/roles.ts";
@@ -21,9 +22,10 @@ const eventInvokeConfigInputs = z.strictObject({
     .strictObject({
       onFailure: z
         .strictObject({
-          destination: z
-            .string()
-            .refine(isDestination, "the local cloud delivers only to standard queues and topics"),
+          destination: z.string().refine(isDestination, {
+            error: "the local cloud delivers only to standard queues and topics",
+            params: unsupportedHere,
+          }),
         })
         .optional(),
       onSuccess: z.never("the local cloud has no on-success destinations").optional(),

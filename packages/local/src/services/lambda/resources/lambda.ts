@@ -1,5 +1,6 @@
 /** aws:lambda: functions. */
 import * as z from "zod";
+import { UnsupportedError } from "../../../errors/unsupported.ts";
 import { defineResource } from "../../../provider/resource-type.ts";
 import { limitation, limitationsOf } from "../../../provider/limitations.ts";
 import { nameOf } from "../../../provider/physical-name.ts";
@@ -30,7 +31,7 @@ const functionInputs = z.strictObject({
   reservedConcurrentExecutions: z.int().min(-1).default(-1),
   tracingConfig: z.strictObject({ mode: z.enum(["Active", "PassThrough"]) }).optional(),
   kmsKeyArn: z.string().optional(),
-  layers: z.array(z.string()).max(0, "the local cloud runs functions without layers").optional(),
+  layers: z.array(z.never("the local cloud runs functions without layers")).optional(),
   deadLetterConfig: z
     .never("the local cloud has destinations in its place: use a FunctionEventInvokeConfig")
     .optional(),
@@ -63,7 +64,7 @@ export const functionResources = ({
         const arn = `arn:aws:lambda:${region}:${account}:function:${name}`;
         const zipFile = assets.get(`${inputs.s3Bucket}/${inputs.s3Key}`);
         if (zipFile === undefined)
-          throw new Error(`The code of function "${name}" was not uploaded.`);
+          throw new UnsupportedError(`The code of function "${name}" was not uploaded.`);
         const { loggingConfig: logging, reservedConcurrentExecutions: reserved } = inputs;
         await lambda.putFunction({
           name,

@@ -1,7 +1,7 @@
 /** aws:s3: the objects by which a function's code reaches Lambda. */
 import * as z from "zod";
 import { defineResource } from "../../../provider/resource-type.ts";
-import { assetKey } from "../../../provider/asset.ts";
+import { assetFile } from "../../../provider/asset.ts";
 import { replacedWhen } from "../../../provider/removal.ts";
 import type { SourceMaps } from "../source-maps.ts";
 
@@ -20,13 +20,12 @@ export const s3Resources = ({ assets, sourceMaps }: Uploads) => [
       inputs: z.strictObject({
         bucket: z.string(),
         key: z.string(),
-        source: z.strictObject({ [assetKey]: z.string() }),
+        source: assetFile,
       }),
       apply: ({ bucket, key, source }) => {
         const id = `${bucket}/${key}`;
-        const file = source[assetKey] ?? "";
-        assets.set(id, file);
-        sourceMaps.keep(key, file);
+        assets.set(id, source);
+        sourceMaps.keep(key, source);
         return { id, outputs: { arn: `arn:aws:s3:::${id}` } };
       },
       remove: ({ id }) => void assets.delete(id),

@@ -4,6 +4,7 @@ import { type ApplyContext, defineResource } from "../../../provider/resource-ty
 import { physicalName } from "../../../provider/physical-name.ts";
 import { replacedWhen } from "../../../provider/removal.ts";
 import type { LogGroups } from "../../cloudwatch-logs/log-groups.ts";
+import { WafConfigurationError } from "../settings/errors.ts";
 import type { Waf } from "../waf.ts";
 
 const webAclInputs = z.strictObject({
@@ -93,7 +94,10 @@ export const wafResources = ({ waf, logs }: WafStores) => [
         waf.putLogging(resourceArn, settings, (logGroup) => {
           if (logs.groups().some(({ name }) => name === logGroup))
             return (event) => logs.write(event);
-          throw new Error(`The firewall's log group "${logGroup}" does not exist.`);
+          throw new WafConfigurationError(
+            "WAFNonexistentItemException",
+            `The firewall's log group "${logGroup}" does not exist.`,
+          );
         });
         return { id: resourceArn, outputs: {} };
       },

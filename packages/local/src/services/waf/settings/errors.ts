@@ -1,7 +1,8 @@
 /** Errors in the firewall's configuration. */
+import { UnsupportedError } from "../../../errors/unsupported.ts";
 
 /** A rule, statement or scope that the local cloud does not support; the message names it. */
-export class UnsupportedRuleError extends Error {
+export class UnsupportedRuleError extends UnsupportedError {
   override readonly name = "UnsupportedRuleError";
 }
 
