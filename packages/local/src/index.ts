@@ -7,8 +7,9 @@ export {
 } from "./local-cloud.ts";
 export { runLocalCloud, type RunArgs } from "./cli/run.ts";
 export type { DevOptions, DevSession } from "./sst/dev/session.ts";
+export type { InertPart } from "./inert/unsupported.ts";
 export type { Limitation } from "./provider/limitations.ts";
-export type { GraphResource } from "./deployments/deployments.ts";
+export type { GraphResource } from "./deployments/standing.ts";
 export { PortTakenError } from "./http/listen.ts";
 export type { LogEvent, LogGroups } from "./services/cloudwatch-logs/log-groups.ts";
 export { SstFailedError } from "./sst/cli.ts";

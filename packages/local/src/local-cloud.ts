@@ -2,11 +2,15 @@
 import { randomBytes } from "node:crypto";
 import { format } from "node:util";
 import { listenAsAws } from "./aws-listener.ts";
+import { readDeclarations } from "./inert/declarations.ts";
+import { createPlausibleOutputs } from "./inert/plausible-outputs.ts";
+import { keepUnsupported, refuse, type InertPart } from "./inert/unsupported.ts";
 import { createConsole } from "./console/console.ts";
 import { overviewOf } from "./console/overview.ts";
 import { createAwsHandler, localPaths } from "./cloud-routes.ts";
 import { createControlApi } from "./deployments/control-api.ts";
-import { createDeployments, type GraphResource } from "./deployments/deployments.ts";
+import { createDeployments } from "./deployments/deployments.ts";
+import type { GraphResource } from "./deployments/standing.ts";
 import { startDevSession, type DevOptions, type DevSession } from "./sst/dev/session.ts";
 import { listen } from "./http/listen.ts";
 import { createAnnouncements, type Announcements } from "./announcements/announcements.ts";
@@ -44,6 +48,11 @@ export interface LocalCloudOptions {
    * AWS waits 60,000 and 120,000.
    */
   readonly retryDelaysMs?: readonly number[];
+  /**
+   * Whether what is not supported is kept inert, with outputs in the shape that its provider declares,
+   * to rehearse a deployment to AWS. Default: no, it is refused by name.
+   */
+  readonly keepsUnsupported?: boolean;
   /** Called with faults of the local cloud itself; default: prints them to standard error. */
   readonly onError?: (error: unknown) => void;
 }
@@ -74,6 +83,8 @@ export interface LocalCloud {
   remove(options: DeployOptions): Promise<void>;
   /** The resources of a stage in the order in which they were applied. */
   graph(stage: string): readonly GraphResource[];
+  /** What of a stage is inert; see `keepsUnsupported`. */
+  inertParts(stage: string): readonly InertPart[];
   /** Where a stage behaves in another way than on AWS, each limitation once. */
   limitations(stage: string): readonly Limitation[];
   /** Ends every process and connection, and removes what this run has written. */
@@ -122,6 +133,11 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     const deployments = createDeployments(
       allResources(services),
       createInvokeData(services.environment),
+      options.keepsUnsupported === true
+        ? keepUnsupported(
+            createPlausibleOutputs(services.environment, readDeclarations(project.platform)),
+          )
+        : refuse,
     );
     const engineToken = randomBytes(32).toString("hex");
     const handleAws = createAwsHandler({
@@ -192,6 +208,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
       dev,
       remove: (deployment) => run("remove", deployment),
       graph: (stage) => deployments.graph(stage),
+      inertParts: (stage) => deployments.inertParts(stage),
       limitations: (stage) => deployments.limitations(stage),
       stop,
     };

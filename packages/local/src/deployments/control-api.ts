@@ -22,7 +22,7 @@ export function createControlApi(deployments: Deployments, token: string): Hono 
     )
     .post("/invokes", async (c) => {
       const { token: name, inputs } = invokeSchema.parse(await c.req.json());
-      return c.json(deployments.invoke(name, inputs));
+      return c.json(await deployments.invoke(name, inputs));
     })
     .post("/outputs", async (c) => {
       const { urn, outputs } = outputsSchema.parse(await c.req.json());

@@ -1,36 +1,21 @@
 /** The applied resource graph: what stands, what a deployment changes, and what it leaves behind. */
 import { isDeepStrictEqual } from "node:util";
-import type { Applied, Registration } from "./protocol.ts";
-import { mustReplace, replacedWith, type Registered } from "./replacements.ts";
+import { UnsupportedError, UnsupportedKindError } from "../errors/unsupported.ts";
+import type { Inert } from "../inert/keep-inert.ts";
+import { refuse, type InertPart, type Unsupported } from "../inert/unsupported.ts";
+import type { Applied, Operation, Registration } from "./protocol.ts";
+import { mustReplace, replacedWith } from "./replacements.ts";
+import {
+  emptyStage,
+  inertPartsOf,
+  isApplied,
+  type GraphResource,
+  type StageState,
+  type Standing,
+} from "./standing.ts";
 import type { Limitation } from "../provider/limitations.ts";
 import type { InvokeData } from "../provider/invoke-data.ts";
-import type { ResourceType } from "../provider/resource-type.ts";
-
-/** A node of the resource graph; component resources are in it as well. */
-export interface GraphResource {
-  readonly urn: string;
-  /** The provider's id; empty for components. */
-  readonly id: string;
-  readonly type: string;
-  readonly name: string;
-  /** The parent's URN; empty for the stack itself. */
-  readonly parent: string;
-  readonly inputs: Readonly<Record<string, unknown>>;
-  readonly outputs: Readonly<Record<string, unknown>>;
-}
-
-interface Standing extends GraphResource, Registered {
-  readonly existing: boolean;
-  outputs: Readonly<Record<string, unknown>>;
-}
-
-/** What stands of a stage, and what a replacement has left to be deleted. */
-interface StageState {
-  readonly standing: Map<string, Standing>;
-  readonly replaced: Set<Standing>;
-}
-
-const emptyStage = (): StageState => ({ standing: new Map(), replaced: new Set() });
+import type { AppliedResource, ResourceType } from "../provider/resource-type.ts";
 
 /** The resources of every stack, and the deployment that is under way. */
 export type Deployments = ReturnType<typeof createDeployments>;
@@ -39,9 +24,14 @@ export type Deployments = ReturnType<typeof createDeployments>;
  * Keeps the resources of every stack. One deployment runs at a time: `begin`, then `apply` for
  * each resource in the program's order, then `complete`. As Pulumi does it, what is no longer
  * registered and what was replaced is deleted at the end, after everything was created and changed;
- * a resource that is deleted before its replacement is the exception.
+ * a resource that is deleted before its replacement is the exception. What is not supported is
+ * refused, unless this is a rehearsal, which keeps it inert.
  */
-export function createDeployments(types: readonly ResourceType[], invokeData: InvokeData) {
+export function createDeployments(
+  types: readonly ResourceType[],
+  invokeData: InvokeData,
+  unsupported: Unsupported = refuse,
+) {
   const registry = new Map(types.map((type) => [type.type, type]));
   const stages = new Map<string, StageState>();
   let current = { ...emptyStage(), seen: new Set<string>() };
@@ -49,14 +39,14 @@ export function createDeployments(types: readonly ResourceType[], invokeData: In
   function typeOf(type: string, name: string): ResourceType {
     const found = registry.get(type);
     if (found) return found;
-    throw new Error(
+    throw new UnsupportedKindError(
       `The local cloud does not support resources of type ${type} (here "${name}"). ` +
         "What it supports is listed in packages/local/README.md.",
     );
   }
 
   async function remove(resource: Standing): Promise<void> {
-    if (resource.custom && !resource.existing) {
+    if (isApplied(resource)) {
       await typeOf(resource.type, resource.name).remove(resource);
     }
     if (!current.replaced.delete(resource)) current.standing.delete(resource.urn);
@@ -85,53 +75,78 @@ export function createDeployments(types: readonly ResourceType[], invokeData: In
   function begin(stage: string): void {
     const state = stages.get(stage) ?? emptyStage();
     stages.set(stage, state);
+    state.inertCalls.clear();
     current = { ...state, seen: new Set() };
   }
 
-  /** Applies one resource, or finds that nothing about it has changed. */
-  async function apply(registration: Registration): Promise<Applied> {
-    const { urn, type, name, custom, existingId } = registration;
-    if (current.seen.has(urn)) throw new Error(`The resource ${urn} is registered twice.`);
-    current.seen.add(urn);
-    const previous = current.standing.get(urn);
-    const inputs = withIgnoredChanges(registration, previous);
-    const settle = (operation: Applied["operation"], id: string, outputs: Standing["outputs"]) => {
-      const { parent, dependencies } = registration;
-      const existing = existingId !== undefined;
-      current.standing.set(urn, {
-        urn,
-        type,
-        name,
-        parent,
-        custom,
-        dependencies,
-        existing,
-        id,
-        inputs,
-        outputs,
-      });
-      return { operation, id, outputs: { ...outputs } };
-    };
-
-    if (!custom) return settle(previous ? "same" : "create", "", {});
-    if (existingId !== undefined) {
-      const read = typeOf(type, name).read;
-      if (!read) throw new Error(`The local cloud cannot look up a ${type} ("${name}").`);
-      return settle("same", existingId, read(existingId));
-    }
-    if (previous && isDeepStrictEqual(previous.inputs, inputs)) {
-      return settle("same", previous.id, previous.outputs);
-    }
+  /** Applies inputs; what they replace is deleted before, if that comes first. */
+  async function applyInputs(
+    { type, name, deleteBeforeReplace }: Registration,
+    inputs: Readonly<Record<string, unknown>>,
+    previous: Standing | undefined,
+  ): Promise<AppliedResource> {
     const found = typeOf(type, name);
     const isReplaced = previous !== undefined && mustReplace(found, inputs, previous);
-    const isFirst = registration.deleteBeforeReplace ?? found.replacement?.deletesFirst(inputs);
+    const isFirst = deleteBeforeReplace ?? found.replacement?.deletesFirst(inputs);
     if (isReplaced && isFirst) await removeFirst(previous);
     const applied = await found.apply(inputs, {
       name,
       previous: isReplaced ? undefined : previous,
     });
     if (isReplaced && !isFirst) current.replaced.add(previous);
-    return settle(previous ? "update" : "create", applied.id, { ...inputs, ...applied.outputs });
+    return applied;
+  }
+
+  /** A resource that exists already, outside the program. */
+  function lookUp({ type, name }: Registration, id: string): AppliedResource {
+    const { read } = typeOf(type, name);
+    if (read) return { id, outputs: read(id) };
+    throw new UnsupportedError(`The local cloud cannot look up a ${type} ("${name}").`);
+  }
+
+  /** Applies one resource, or finds that nothing about it has changed. */
+  async function apply(registration: Registration): Promise<Applied> {
+    const { urn, type, name, parent, custom, existingId, dependencies, dependsOn } = registration;
+    if (current.seen.has(urn)) throw new Error(`The resource ${urn} is registered twice.`);
+    current.seen.add(urn);
+    const previous = current.standing.get(urn);
+    const inputs = withIgnoredChanges(registration, previous);
+    const isLookUp = existingId !== undefined;
+    const below = dependsOn.flatMap((on) => current.standing.get(on) ?? []);
+    const settle = (operation: Operation, { id, outputs }: AppliedResource, inert?: Inert) => {
+      const resource = { urn, type, name, parent, custom, dependencies, id, inputs, outputs };
+      const isLacking =
+        (inert?.isWhole === true && registry.has(type)) || below.some((one) => one.isLacking);
+      current.standing.set(urn, { ...resource, existing: isLookUp, inert, isLacking });
+      return { operation, id, outputs: { ...outputs } };
+    };
+
+    if (!custom) return settle(previous ? "same" : "create", { id: "", outputs: {} });
+    if (!isLookUp && previous && isDeepStrictEqual(previous.inputs, inputs)) {
+      return settle("same", previous, previous.inert);
+    }
+    const applied = previous && isApplied(previous) ? previous : undefined;
+    const { result, inert } = await unsupported.resource({
+      type,
+      name,
+      existingId,
+      previous,
+      inputs,
+      standsOnInert: below.some((one) => one.isLacking || one.inert?.isWhole),
+      run: (given) =>
+        isLookUp ? lookUp(registration, existingId) : applyInputs(registration, given, applied),
+    });
+    if (isLookUp) return settle("same", result, inert);
+    const outputs = { ...inputs, ...result.outputs };
+    return settle(previous ? "update" : "create", { id: result.id, outputs }, inert);
+  }
+
+  /** Answers a call for data. */
+  async function invoke(token: string, inputs: Record<string, unknown>) {
+    const run = (given: typeof inputs) => invokeData(token, given);
+    const { result, inert } = await unsupported.call(token, { inputs, run });
+    if (inert) current.inertCalls.set(token, inert);
+    return result;
   }
 
   /** Records what a component, or the stack, registers as its outputs. */
@@ -141,19 +156,19 @@ export function createDeployments(types: readonly ResourceType[], invokeData: In
     resource.outputs = outputs;
   }
 
+  const stateOf = (stage: string) => stages.get(stage) ?? emptyStage();
+
   /** Where a stage's resources behave in another way than on AWS; each limitation once. */
   function limitations(stage: string): Limitation[] {
-    const created = [...(stages.get(stage)?.standing.values() ?? [])].filter(
-      ({ custom, existing }) => custom && !existing,
-    );
-    const all = created.flatMap(({ type, name, inputs }) => typeOf(type, name).limitations(inputs));
+    const applied = [...stateOf(stage).standing.values()].filter(isApplied);
+    const all = applied.flatMap(({ type, name, inputs }) => typeOf(type, name).limitations(inputs));
     return [...new Map(all.map((one) => [`${one.service}: ${one.text}`, one])).values()];
   }
 
   return {
     begin,
     apply,
-    invoke: invokeData,
+    invoke,
     setOutputs,
 
     /** Ends a deployment: what it did not register or has replaced is removed. */
@@ -169,10 +184,11 @@ export function createDeployments(types: readonly ResourceType[], invokeData: In
 
     limitations,
 
+    /** What of a stage is inert, as it is in a rehearsal. */
+    inertParts: (stage: string): InertPart[] => inertPartsOf(stateOf(stage)),
+
     /** Every resource of a stage in the order of registration. */
-    graph: (stage: string): readonly GraphResource[] => [
-      ...(stages.get(stage)?.standing.values() ?? []),
-    ],
+    graph: (stage: string): readonly GraphResource[] => [...stateOf(stage).standing.values()],
   };
 }
 

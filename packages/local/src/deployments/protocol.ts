@@ -24,6 +24,8 @@ export const registrationSchema = z.object({
   deleteBeforeReplace: z.boolean().optional(),
   /** The URNs of the resources that each input depends on. */
   dependencies: z.record(z.string(), z.array(z.string())),
+  /** The URNs of every resource that it depends on, by an input or by `dependsOn`. */
+  dependsOn: z.array(z.string()),
   inputs: properties,
 });
 

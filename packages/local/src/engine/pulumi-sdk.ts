@@ -52,6 +52,7 @@ export function loadPulumi(platformFolder: string) {
               ? { deleteBeforeReplace: current.getDeletebeforereplace?.() ?? false }
               : {}),
             dependencies: dependenciesOf(current),
+            dependsOn: current?.getDependenciesList?.() ?? [],
             inputs,
           });
           return { id: applied.id, state: applied.outputs };
@@ -167,6 +168,7 @@ interface RegisterRequest {
   getIgnorechangesList?(): string[];
   getDeletebeforereplacedefined?(): boolean;
   getDeletebeforereplace?(): boolean;
+  getDependenciesList?(): string[];
   getPropertydependenciesMap?(): {
     forEach(each: (dependencies: { getUrnsList(): string[] }, input: string) => void): void;
   };

@@ -33,6 +33,7 @@ describe("the control API", () => {
         custom: true,
         ignoreChanges: [],
         dependencies: {},
+        dependsOn: [],
         inputs: {},
       },
       `Bearer ${token}`,

@@ -18,6 +18,7 @@ function registration(name: string, fields: Partial<Registration> = {}): Registr
     custom: true,
     ignoreChanges: [],
     dependencies: {},
+    dependsOn: [],
     inputs: { size: 1 },
     ...fields,
   };

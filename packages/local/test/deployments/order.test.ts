@@ -84,6 +84,7 @@ function registrationOf(box: Box): Registration {
       ...(inside === undefined ? {} : { inside: [urnOf(inside)] }),
       ...(sizedLike === undefined ? {} : { size: [urnOf(sizedLike)] }),
     },
+    dependsOn: [],
     inputs: {
       colour,
       size,

@@ -1,7 +1,10 @@
 /** A local cloud to which a test deploys resources without the SST CLI. */
 import { createDeployments } from "../../src/deployments/deployments.ts";
-import type { Applied } from "../../src/deployments/protocol.ts";
+import type { Applied, Registration } from "../../src/deployments/protocol.ts";
 import { allResources } from "../../src/all-resources.ts";
+import { readDeclarations } from "../../src/inert/declarations.ts";
+import { createPlausibleOutputs } from "../../src/inert/plausible-outputs.ts";
+import { keepUnsupported, refuse, type InertPart } from "../../src/inert/unsupported.ts";
 import { createInvokeData } from "../../src/services/iam/resources/data-sources.ts";
 import type { Limitation } from "../../src/provider/limitations.ts";
 import { startTestCloud, type StartedCloud } from "../support/test-cloud.ts";
@@ -9,11 +12,12 @@ import { zipOf } from "../services/lambda/lambda-harness.ts";
 
 const stage = "test";
 
-/** Registers one resource and answers with what it came out as. */
+/** Registers one resource, which depends on others, and answers with what it came out as. */
 export type Declare = (
   type: string,
   name: string,
   inputs: Record<string, unknown>,
+  ...dependsOn: readonly (readonly [type: string, name: string])[]
 ) => Promise<Applied>;
 
 /** A program: what it declares stands afterwards, and nothing else does. */
@@ -25,18 +29,45 @@ export interface DeployableCloud extends StartedCloud {
   readonly types: readonly string[];
   /** Deploys a program; gives what became of each resource. */
   deploy(program: Program): Promise<ReadonlyMap<string, Applied>>;
+  /** Looks a resource up by its id. */
+  lookUp(type: string, name: string, id: string): Promise<Applied>;
+  /** Calls for data. */
+  invoke(token: string, inputs: Record<string, unknown>): Promise<Record<string, unknown>>;
   /** Removes everything. */
   destroy(): Promise<void>;
   limitations(): readonly Limitation[];
+  inertParts(): readonly InertPart[];
   /** Writes a function's code, whose bundle.mjs is `source`; gives its path. */
   zip(source: string): Promise<string>;
 }
 
-/** Starts a cloud that goes by the machine's clock. */
-export async function startDeployableCloud(): Promise<DeployableCloud> {
+const urnOf = (type: string, name: string) => `urn:pulumi:${stage}::app::${type}::${name}`;
+
+const registrationOf = (type: string, name: string): Registration => ({
+  urn: urnOf(type, name),
+  type,
+  name,
+  parent: "",
+  custom: true,
+  ignoreChanges: [],
+  dependencies: {},
+  dependsOn: [],
+  inputs: {},
+});
+
+/** Starts a cloud that goes by the machine's clock; it refuses what it does not support, or keeps it inert. */
+export async function startDeployableCloud(
+  unsupported: "refuse" | "keep" = "refuse",
+): Promise<DeployableCloud> {
   const cloud = await startTestCloud({ now: Date.now });
+  const { environment } = cloud;
   const types = allResources(cloud);
-  const deployments = createDeployments(types, createInvokeData(cloud.environment));
+  const outputsFor = createPlausibleOutputs(environment, readDeclarations(".sst/platform"));
+  const deployments = createDeployments(
+    types,
+    createInvokeData(environment),
+    unsupported === "keep" ? keepUnsupported(outputsFor) : refuse,
+  );
 
   return {
     ...cloud,
@@ -44,16 +75,11 @@ export async function startDeployableCloud(): Promise<DeployableCloud> {
     async deploy(program) {
       const applied = new Map<string, Applied>();
       deployments.begin(stage);
-      await program(async (type, name, inputs) => {
+      await program(async (type, name, inputs, ...dependsOn) => {
         const result = await deployments.apply({
-          urn: `urn:pulumi:${stage}::app::${type}::${name}`,
-          type,
-          name,
-          parent: "",
-          custom: true,
-          ignoreChanges: [],
-          dependencies: {},
+          ...registrationOf(type, name),
           inputs,
+          dependsOn: dependsOn.map((other) => urnOf(...other)),
         });
         applied.set(name, result);
         return result;
@@ -61,11 +87,20 @@ export async function startDeployableCloud(): Promise<DeployableCloud> {
       await deployments.complete();
       return applied;
     },
+    async lookUp(type, name, existingId) {
+      deployments.begin(stage);
+      return deployments.apply({ ...registrationOf(type, name), existingId });
+    },
+    invoke(token, inputs) {
+      deployments.begin(stage);
+      return deployments.invoke(token, inputs);
+    },
     async destroy() {
       deployments.begin(stage);
       await deployments.destroy();
     },
     limitations: () => deployments.limitations(stage),
+    inertParts: () => deployments.inertParts(stage),
     zip: (source) => zipOf(cloud.folder, { "bundle.mjs": source }),
   };
 }

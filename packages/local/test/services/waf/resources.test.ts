@@ -55,6 +55,7 @@ function createBench() {
       custom: true,
       ignoreChanges: [],
       dependencies: {},
+      dependsOn: [],
       inputs,
       ...options,
     });

@@ -1,6 +1,7 @@
 /** What the local cloud takes of a user pool's inputs, and what of them it does not enforce. */
 import * as z from "zod";
 import type { UserPoolSettings } from "../settings.ts";
+import { unsupportedHere } from "../../../provider/rejected-inputs.ts";
 import { limitationsOf, type Limitation } from "../../../provider/limitations.ts";
 
 const passwordPolicy = z.strictObject({
@@ -61,8 +62,10 @@ export const userPoolInputs = z
       .optional(),
   })
   .refine(hasFactor, {
-    path: ["softwareTokenMfaConfiguration"],
-    error: "the local cloud asks for MFA only with authenticators: { enabled: true }",
+    path: ["mfaConfiguration"],
+    error:
+      "the local cloud asks for MFA only with authenticators: softwareTokenMfaConfiguration: { enabled: true }",
+    params: unsupportedHere,
   });
 
 /** AWS too requires a factor where it is to ask for one. */

@@ -37,6 +37,7 @@ export function createAccount() {
         custom: true,
         ignoreChanges: [],
         dependencies: {},
+        dependsOn: [],
         inputs: { ...inputs(of) },
         ...options,
       };
