@@ -1,45 +1,105 @@
 /** Rules about encryption: at rest with customer-managed keys, and in transit. */
 import * as z from "zod";
-import { allOf, type GraphResource, type Rule, ruleFor, unless } from "./graph.ts";
+import { allOf, type Graph, type GraphResource, type Rule, ruleFor, unless } from "./graph.ts";
 import { conditionValues, readStatements } from "./statements.ts";
 
 const KEY = "aws:kms/key:Key";
 
+/** Where a data store names its key, and what turns encryption on where that is an input of its own. */
+const keyInputs: readonly (readonly [
+  type: string,
+  key: string,
+  on?: readonly [string, unknown],
+])[] = [
+  ["aws:sns/topic:Topic", "kmsMasterKeyId"],
+  ["aws:sqs/queue:Queue", "kmsMasterKeyId"],
+  ["aws:secretsmanager/secret:Secret", "kmsKeyId"],
+  [
+    "aws:dynamodb/table:Table",
+    "serverSideEncryption.kmsKeyArn",
+    ["serverSideEncryption.enabled", true],
+  ],
+  ["aws:kinesis/stream:Stream", "kmsKeyId", ["encryptionType", "KMS"]],
+  ["aws:efs/fileSystem:FileSystem", "kmsKeyId", ["encrypted", true]],
+];
+
+const encryptedAtRest: readonly Rule[] = keyInputs.map(([type, key, on]) =>
+  ruleFor("encrypted-at-rest", type, z.looseObject({}), (inputs, graph) => [
+    ...unless(
+      isKey(graph, valueAt(inputs, key)),
+      `must be encrypted with a customer-managed key (${key})`,
+    ),
+    ...(on === undefined
+      ? []
+      : unless(valueAt(inputs, on[0]) === on[1], `must be encrypted (${on[0]}: ${String(on[1])})`)),
+  ]),
+);
+
+const BUCKET_ENCRYPTION =
+  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration";
+
+const bucketEncryption = z.object({
+  bucket: z.string(),
+  rules: z.array(
+    z.object({ applyServerSideEncryptionByDefault: z.object({ kmsMasterKeyId: z.string() }) }),
+  ),
+});
+
+const bucketsEncryptedAtRest = ruleFor(
+  "encrypted-at-rest",
+  "aws:s3/bucket:Bucket",
+  z.unknown(),
+  (_, graph, bucket) => {
+    const keys = allOf(graph, BUCKET_ENCRYPTION)
+      .flatMap(({ inputs }) => bucketEncryption.safeParse(inputs).data ?? [])
+      .filter((configuration) => configuration.bucket === bucket.id)
+      .flatMap(({ rules }) => rules.map((rule) => rule.applyServerSideEncryptionByDefault));
+    return unless(
+      keys.length > 0 && keys.every(({ kmsMasterKeyId }) => isKey(graph, kmsMasterKeyId)),
+      "must be encrypted with a customer-managed key (BucketServerSideEncryptionConfiguration)",
+    );
+  },
+);
+
+const isKey = (graph: Graph, arn: unknown) =>
+  allOf(graph, KEY).some(({ outputs }) => outputs["arn"] === (arn ?? "none"));
+
+const record = z.record(z.string(), z.unknown()).catch({});
+
+/** The value at a path of keys, joined by dots. */
+const valueAt = (inputs: object, path: string) =>
+  path.split(".").reduce<unknown>((value, key) => record.parse(value)[key], inputs);
+
 /**
- * Resources that store data, the input that names their key, and the resource with their policy.
+ * Resources whose policy must deny plain HTTP, and the resource with it. Everything in DynamoDB is
+ * encrypted in transit (documented: DYNAMODB/encryption.usagenotes).
  */
-const stores = [
+const reachable = [
   {
     type: "aws:sns/topic:Topic",
-    key: "kmsMasterKeyId",
     policyType: "aws:sns/topicPolicy:TopicPolicy",
     owner: (topic: GraphResource) => ["arn", topic.outputs["arn"]] as const,
     action: "sns:Publish",
   },
   {
     type: "aws:sqs/queue:Queue",
-    key: "kmsMasterKeyId",
     policyType: "aws:sqs/queuePolicy:QueuePolicy",
     owner: (queue: GraphResource) => ["queueUrl", queue.outputs["url"]] as const,
     action: "sqs:*",
   },
   {
     type: "aws:secretsmanager/secret:Secret",
-    key: "kmsKeyId",
     policyType: "aws:secretsmanager/secretPolicy:SecretPolicy",
     owner: (secret: GraphResource) => ["secretArn", secret.outputs["arn"]] as const,
     action: "secretsmanager:*",
   },
+  {
+    type: "aws:s3/bucket:Bucket",
+    policyType: "aws:s3/bucketPolicy:BucketPolicy",
+    owner: (bucket: GraphResource) => ["bucket", bucket.id] as const,
+    action: "s3:*",
+  },
 ] as const;
-
-const encryptedAtRest: readonly Rule[] = stores.map(({ type, key }) =>
-  ruleFor("encrypted-at-rest", type, z.looseObject({}), (inputs, graph) =>
-    unless(
-      allOf(graph, KEY).some(({ outputs }) => outputs["arn"] === (inputs[key] ?? "none")),
-      `must be encrypted with a customer-managed key (${key})`,
-    ),
-  ),
-);
 
 const keysRotate = ruleFor(
   "keys-rotate",
@@ -54,7 +114,7 @@ const keysRotate = ruleFor(
   ],
 );
 
-const encryptedInTransit: readonly Rule[] = stores.map(({ type, policyType, owner, action }) =>
+const encryptedInTransit: readonly Rule[] = reachable.map(({ type, policyType, owner, action }) =>
   ruleFor("encrypted-in-transit", type, z.unknown(), (_, graph, resource) => {
     const [input, value] = owner(resource);
     return unless(
@@ -82,6 +142,7 @@ function deniesPlainHttp(policy: unknown, action: string): boolean {
 /** Every rule about encryption. */
 export const encryptionRules: readonly Rule[] = [
   ...encryptedAtRest,
+  bucketsEncryptedAtRest,
   keysRotate,
   ...encryptedInTransit,
 ];

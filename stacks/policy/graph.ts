@@ -5,6 +5,8 @@ import * as z from "zod";
 export interface GraphResource {
   /** The provider's id; empty for components. */
   readonly id: string;
+  /** Whether it is only looked up, so that others can refer to it: it is not the program's to change. */
+  readonly existing?: boolean;
   readonly type: string;
   readonly name: string;
   readonly parent: string;
@@ -24,6 +26,8 @@ export interface Finding {
 /** A rule; `check` returns a finding for every resource that breaks it. */
 export interface Rule {
   readonly name: string;
+  /** The resource type that it is about; absent for a rule about every resource. */
+  readonly type?: string;
   readonly check: (graph: Graph) => readonly Finding[];
 }
 
@@ -31,8 +35,11 @@ export interface Rule {
 export const allOf = (graph: Graph, type: string): Graph =>
   graph.filter((resource) => resource.type === type);
 
+/** The resources that the program creates. */
+export const created = (graph: Graph): Graph => graph.filter(({ existing }) => existing !== true);
+
 /**
- * Creates a rule about every resource of one type. `check` gets the parsed inputs and returns what
+ * Creates a rule about every resource of one type that the program creates. `check` gets the parsed inputs and returns what
  * is wrong with them; inputs that the schema rejects break the rule as well.
  */
 export function ruleFor<Inputs>(
@@ -43,8 +50,9 @@ export function ruleFor<Inputs>(
 ): Rule {
   return {
     name,
+    type,
     check: (graph) =>
-      allOf(graph, type).flatMap((resource) => {
+      created(allOf(graph, type)).flatMap((resource) => {
         const parsed = schema.safeParse(resource.inputs);
         const messages = parsed.success
           ? check(parsed.data, graph, resource)

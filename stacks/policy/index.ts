@@ -12,8 +12,10 @@ import { identityRules } from "./identity.ts";
 import { limitRules } from "./limits/index.ts";
 import { logRules } from "./logs.ts";
 import { serviceRules } from "./services.ts";
+import { findUnchecked, type Unchecked } from "./unchecked.ts";
 
 export type { Graph, GraphResource } from "./graph.ts";
+export type { Unchecked } from "./unchecked.ts";
 
 /** A resource that breaks a rule. */
 export interface Violation extends Finding {
@@ -37,6 +39,9 @@ const rules: readonly Rule[] = [
 
 /** The names of all rules. */
 export const ruleNames: readonly string[] = [...new Set(rules.map(({ name }) => name))];
+
+/** What of a graph no rule checks, or not every one that could be; pure. */
+export const uncheckedIn = (graph: Graph): Unchecked[] => findUnchecked(graph, rules);
 
 /** Checks a graph against every rule; pure. */
 export const checkGraph = (graph: Graph): Violation[] =>

@@ -1,5 +1,5 @@
 /** Rules about AWS services as principals: each acts for named resources, by keys that it sends. */
-import type { Rule } from "./graph.ts";
+import type { Graph, Rule } from "./graph.ts";
 import {
   attachedPolicies,
   hasWildcard,
@@ -7,7 +7,10 @@ import {
   type PolicyStatement,
 } from "./statements.ts";
 
-/** The condition keys that each service is documented to send; by another, nothing is ever allowed. */
+/**
+ * The condition keys that each service is documented to send; by another, nothing is ever allowed.
+ * Of a service that is not listed, the keys are not checked.
+ */
 const documentedKeys: Readonly<Record<string, readonly string[]>> = {
   /** SNS/sns-access-policy-use-cases */
   "cloudwatch.amazonaws.com": ["aws:SourceArn"],
@@ -40,6 +43,16 @@ const servicesActForNamedResources: Rule = {
 const servicesOf = ({ Principal }: PolicyStatement): readonly string[] =>
   typeof Principal === "object" ? (Principal["Service"] ?? []) : [];
 
+/** The services that policies of a graph let act, and whose condition keys are not in the list. */
+export const servicesWithUnknownKeys = (graph: Graph) =>
+  attachedPolicies(graph).flatMap(({ resource, policy }) =>
+    (readStatements(policy) ?? [])
+      .filter(({ Effect }) => Effect === "Allow")
+      .flatMap(servicesOf)
+      .filter((service) => documentedKeys[service] === undefined)
+      .map((service) => ({ service, resource: resource.name })),
+  );
+
 function findingsOf({ Condition }: PolicyStatement, service: string): string[] {
   const conditions = Object.values(Condition).flatMap((keys) => Object.entries(keys));
   const sources = conditions.filter(([key]) => key === "aws:SourceArn").flatMap(([, arns]) => arns);
@@ -49,7 +62,7 @@ function findingsOf({ Condition }: PolicyStatement, service: string): string[] {
       .filter((arn) => hasWildcard(arn) && !logDelivery.test(arn))
       .map((arn) => `lets ${service} act for every resource that matches ${arn}`),
     ...conditions
-      .filter(([key]) => !(documentedKeys[service] ?? []).includes(key))
+      .filter(([key]) => !(documentedKeys[service]?.includes(key) ?? true))
       .map(([key]) => `allows nothing: no source says that ${service} sends ${key}`),
   ];
 }

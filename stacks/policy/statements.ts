@@ -1,11 +1,13 @@
 /** The policy statements in a graph, of roles and of resources. */
 import * as z from "zod";
-import { allOf, type Graph, type GraphResource } from "./graph.ts";
+import { created, type Graph, type GraphResource } from "./graph.ts";
 import { readJson } from "./json.ts";
 
 const oneOrMany = z
   .union([z.string(), z.array(z.string())])
   .transform((value) => (typeof value === "string" ? [value] : value));
+
+const conditionValue = z.union([z.string(), z.boolean(), z.number()]).transform(String);
 
 const statementSchema = z.strictObject({
   Sid: z.string().optional(),
@@ -16,7 +18,15 @@ const statementSchema = z.strictObject({
   NotAction: z.unknown().optional(),
   Resource: oneOrMany.optional(),
   NotResource: z.unknown().optional(),
-  Condition: z.record(z.string(), z.record(z.string(), oneOrMany)).default({}),
+  Condition: z
+    .record(
+      z.string(),
+      z.record(
+        z.string(),
+        z.union([conditionValue.transform((value) => [value]), z.array(conditionValue)]),
+      ),
+    )
+    .default({}),
 });
 
 /** A statement of a policy; single values are in lists too. */
@@ -33,7 +43,7 @@ export const conditionValues = (
 export const hasWildcard = (name: string): boolean => /[*?]/.test(name);
 
 const documentSchema = z.object({
-  Version: z.literal("2012-10-17").optional(),
+  Version: z.enum(["2012-10-17", "2008-10-17"]).optional(),
   Statement: z
     .union([statementSchema, z.array(statementSchema)])
     .transform((value) => (Array.isArray(value) ? value : [value])),
@@ -45,15 +55,19 @@ export function readStatements(policy: unknown): readonly PolicyStatement[] | un
   return documentSchema.safeParse(document).data?.Statement;
 }
 
-/** Resource types with a policy, and the input that holds it. */
+/** Inputs that must be a policy; in every other input of any resource, one is found by its statements. */
 const policyInputs: Readonly<Record<string, string>> = {
   "aws:apigateway/restApi:RestApi": "policy",
   "aws:apigateway/restApiPolicy:RestApiPolicy": "policy",
   "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": "policyDocument",
+  "aws:dynamodb/resourcePolicy:ResourcePolicy": "policy",
+  "aws:efs/fileSystemPolicy:FileSystemPolicy": "policy",
   "aws:iam/policy:Policy": "policy",
   "aws:iam/rolePolicy:RolePolicy": "policy",
+  "aws:kinesis/resourcePolicy:ResourcePolicy": "policy",
   "aws:kms/key:Key": "policy",
   "aws:kms/keyPolicy:KeyPolicy": "policy",
+  "aws:s3/bucketPolicy:BucketPolicy": "policy",
   "aws:secretsmanager/secret:Secret": "policy",
   "aws:secretsmanager/secretPolicy:SecretPolicy": "policy",
   "aws:sns/topic:Topic": "policy",
@@ -61,6 +75,8 @@ const policyInputs: Readonly<Record<string, string>> = {
   "aws:sqs/queue:Queue": "policy",
   "aws:sqs/queuePolicy:QueuePolicy": "policy",
 };
+
+const ROLE = "aws:iam/role:Role";
 
 const inlinePoliciesSchema = z.array(z.object({ policy: z.unknown() })).optional();
 
@@ -71,16 +87,24 @@ export interface AttachedPolicy {
 }
 
 /** Every policy of a graph that can grant permissions; trust policies of roles are left out. */
-export function attachedPolicies(graph: Graph): AttachedPolicy[] {
-  const ofRoles = allOf(graph, "aws:iam/role:Role").flatMap((resource) => {
-    const inline = inlinePoliciesSchema.safeParse(resource.inputs["inlinePolicies"]);
-    const policies = inline.success ? (inline.data ?? []) : [{ policy: undefined }];
-    return policies.map(({ policy }) => ({ resource, policy }));
-  });
-  const ofOthers = graph.flatMap((resource) => {
-    const input = policyInputs[resource.type];
-    const policy = input === undefined ? undefined : resource.inputs[input];
-    return policy === undefined ? [] : [{ resource, policy }];
-  });
-  return [...ofRoles, ...ofOthers];
+export const attachedPolicies = (graph: Graph): AttachedPolicy[] =>
+  created(graph).flatMap((resource) =>
+    policiesOf(resource).map((policy) => ({ resource, policy })),
+  );
+
+function policiesOf({ type, inputs }: GraphResource): unknown[] {
+  if (type === ROLE) {
+    const { data, success } = inlinePoliciesSchema.safeParse(inputs["inlinePolicies"]);
+    return success ? (data ?? []).map(({ policy }) => policy) : [undefined];
+  }
+  return Object.entries(inputs).flatMap(([input, value]) =>
+    input === policyInputs[type] ? [value] : documentsIn(value),
+  );
+}
+
+/** The policies within a value, as objects or as JSON. */
+function documentsIn(value: unknown): unknown[] {
+  if (typeof value === "string") return /^\s*[[{]/.test(value) ? documentsIn(readJson(value)) : [];
+  if (typeof value !== "object" || value === null) return [];
+  return "Statement" in value ? [value] : Object.values(value).flatMap(documentsIn);
 }

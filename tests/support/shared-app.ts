@@ -21,6 +21,7 @@ const graphSchema = z.array(
   z.object({
     urn: z.string(),
     id: z.string(),
+    existing: z.boolean(),
     type: z.string(),
     name: z.string(),
     parent: z.string(),

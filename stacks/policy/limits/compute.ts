@@ -65,6 +65,8 @@ export const compute: Limits = {
     maxSessionDuration: whole(3_600, 43_200),
   }),
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": inputs(),
+  /** Kept in SST's state, and nowhere on AWS. */
+  "random:index/randomBytes:RandomBytes": part({ length: z.int().min(1) }),
   /** Documented: S3/object-keys. */
   "aws:s3/bucketObjectv2:BucketObjectv2": inputs({ key: bytes(1_024) }),
 };

@@ -2,7 +2,7 @@
  * What AWS takes of each resource. Lengths, patterns and values are those of its API models
  * (boto/botocore 1.43.67) and CloudFormation's schemas of 2026-08-07; others name their page.
  */
-import type { GraphResource, Rule } from "../graph.ts";
+import { created, type GraphResource, type Rule } from "../graph.ts";
 import { api } from "./api.ts";
 import type { Limits } from "./checks.ts";
 import { compute } from "./compute.ts";
@@ -23,17 +23,17 @@ const limits: Limits = {
 const withinLimits: Rule = {
   name: "within-aws-limits",
   check: (graph) =>
-    graph
-      .filter(({ type }) => type.startsWith("aws:"))
-      .flatMap((resource) =>
-        beyond(resource).map((message) => ({ resource: resource.name, message })),
-      ),
+    created(graph).flatMap((resource) =>
+      beyond(resource).map((message) => ({ resource: resource.name, message })),
+    ),
 };
+
+/** Whether a type's limits are known. */
+export const hasLimits = (type: string): boolean => limits[type] !== undefined;
 
 function beyond({ type, inputs }: GraphResource): string[] {
   const known = limits[type];
-  if (known === undefined) return [`is a ${type}, whose limits are not in stacks/policy/limits`];
-  const issues = known.safeParse(inputs).error?.issues ?? [];
+  const issues = known?.safeParse(inputs).error?.issues ?? [];
   return issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
 }
 

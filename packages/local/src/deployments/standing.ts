@@ -8,6 +8,8 @@ export interface GraphResource {
   readonly urn: string;
   /** The provider's id; empty for components. */
   readonly id: string;
+  /** Whether it is only looked up, not created. */
+  readonly existing?: boolean;
   readonly type: string;
   readonly name: string;
   /** The parent's URN; empty for the stack itself. */

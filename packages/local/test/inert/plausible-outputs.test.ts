@@ -40,7 +40,7 @@ it.each([
   ["aws:lb/loadBalancer:LoadBalancer", { dnsName: "x.us-east-1.amazonaws.com" }],
   ["aws:lambda/functionUrl:FunctionUrl", { functionUrl: "https://x.us-east-1.amazonaws.com" }],
   ["aws:index/getAvailabilityZones:getAvailabilityZones", { names: ["x-names"] }],
-  ["aws:s3/bucket:Bucket", { arn: "arn:aws:s3:::x", bucket: "x-bucket" }],
+  ["aws:s3/bucket:Bucket", { arn: "arn:aws:s3:::x", bucket: "x" }],
   ["aws:iam/group:Group", { arn: "arn:aws:iam::000000000000:group/x" }],
   ["aws:ec2/getVpc:getVpc", { id: "x", ownerId: "000000000000", enableDnsSupport: false }],
   ["random:index/randomPassword:RandomPassword", { result: "x-result" }],

@@ -1,0 +1,164 @@
+/** What the rules check of types that this app does not have, and what they say that they do not know. */
+import { describe, expect, it } from "vitest";
+import { checkGraph, uncheckedIn, type GraphResource } from "../../stacks/policy/index.ts";
+
+const keyArn = "arn:aws:kms:us-east-1:000000000000:key/1";
+
+function resource(
+  type: string,
+  inputs: GraphResource["inputs"],
+  more: Partial<GraphResource> = {},
+): GraphResource {
+  return { id: "one", type, name: "One", parent: "", inputs, outputs: {}, ...more };
+}
+
+const key = resource(
+  "aws:kms/key:Key",
+  { enableKeyRotation: true, policy: "{}" },
+  { name: "Key", outputs: { arn: keyArn } },
+);
+
+/** The rules that a resource breaks beside a key. */
+function brokenBy(...resources: GraphResource[]) {
+  const own = checkGraph([key, ...resources]).filter((violation) => violation.resource === "One");
+  return [...new Set(own.map(({ rule }) => rule))];
+}
+
+const policyOf = (...Statement: object[]) => ({ Version: "2012-10-17", Statement });
+const allow = (more: object) => ({ Effect: "Allow", Action: "a:B", Resource: "arn:c", ...more });
+
+const TABLE = "aws:dynamodb/table:Table";
+const STREAM = "aws:kinesis/stream:Stream";
+const FILES = "aws:efs/fileSystem:FileSystem";
+
+describe("a data store", () => {
+  const sse = { enabled: true, kmsKeyArn: keyArn };
+
+  it.each([
+    [TABLE, { serverSideEncryption: sse }],
+    [STREAM, { encryptionType: "KMS", kmsKeyId: keyArn }],
+    [FILES, { encrypted: true, kmsKeyId: keyArn }],
+  ])("%s may be encrypted with a key of the app", (type, inputs) => {
+    expect(brokenBy(resource(type, inputs))).toEqual([]);
+  });
+
+  it.each([
+    [TABLE, {}],
+    [TABLE, { serverSideEncryption: { enabled: true } }],
+    [TABLE, { serverSideEncryption: { ...sse, enabled: false } }],
+    [TABLE, { serverSideEncryption: { ...sse, kmsKeyArn: "alias/aws/dynamodb" } }],
+    [STREAM, { encryptionType: "NONE", kmsKeyId: keyArn }],
+    [STREAM, { encryptionType: "KMS", kmsKeyId: "alias/aws/kinesis" }],
+    [FILES, { kmsKeyId: keyArn }],
+    [FILES, { encrypted: true }],
+  ])("%s with %j breaks a rule", (type, inputs) => {
+    expect(brokenBy(resource(type, inputs))).toEqual(["encrypted-at-rest"]);
+  });
+
+  it("that is only looked up is not the program's to encrypt", () => {
+    expect(brokenBy(resource(TABLE, {}, { existing: true }))).toEqual([]);
+    expect(uncheckedIn([resource(TABLE, {}, { existing: true })])).toEqual([]);
+  });
+});
+
+describe("a bucket", () => {
+  const bucket = resource("aws:s3/bucket:Bucket", {});
+  const encryption = (kmsMasterKeyId: string) =>
+    resource(
+      "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+      { bucket: "one", rules: [{ applyServerSideEncryptionByDefault: { kmsMasterKeyId } }] },
+      { name: "Encryption" },
+    );
+  const denial = { ...allow({}), Effect: "Deny", Principal: "*", Action: "s3:*" };
+  const tls = { Bool: { "aws:SecureTransport": false } };
+  const policy = resource(
+    "aws:s3/bucketPolicy:BucketPolicy",
+    { bucket: "one", policy: JSON.stringify(policyOf({ ...denial, Condition: tls })) },
+    { name: "Policy" },
+  );
+
+  it("is encrypted with a key of the app, and denies plain HTTP", () => {
+    expect(brokenBy(bucket, encryption(keyArn), policy)).toEqual([]);
+  });
+
+  it.each([
+    ["without its encryption", [policy], "encrypted-at-rest"],
+    ["with S3's own key", [encryption("alias/aws/s3"), policy], "encrypted-at-rest"],
+    ["without its policy", [encryption(keyArn)], "encrypted-in-transit"],
+  ])("%s breaks a rule", (_, others, rule) => {
+    expect(brokenBy(bucket, ...others)).toEqual([rule]);
+  });
+});
+
+const unknown = "aws:acme/thing:Thing";
+
+describe("a policy in any resource", () => {
+  it.each([
+    ["as JSON", (policy: object) => ({ accessPolicy: JSON.stringify(policy) })],
+    ["as an object", (policy: object) => ({ accessPolicy: policy })],
+    ["in a list within", (policy: object) => ({ rules: [{ policy: JSON.stringify(policy) }] })],
+    ["in JSON within JSON", (policy: object) => ({ a: JSON.stringify([{ policy }]) })],
+  ])("%s may not grant by wildcard", (_, inputs) => {
+    const named = resource(unknown, inputs(policyOf(allow({}))));
+    expect(brokenBy(named)).toEqual([]);
+    const open = resource(unknown, inputs(policyOf(allow({ Principal: "*" }))));
+    expect(brokenBy(open)).toEqual(["no-wildcard-grants"]);
+  });
+
+  it("must be one that can be parsed", () => {
+    expect(brokenBy(resource(unknown, { policy: policyOf(allow({ Acton: "a:B" })) }))).toEqual([
+      "no-wildcard-grants",
+    ]);
+    const TABLE_POLICY = "aws:dynamodb/resourcePolicy:ResourcePolicy";
+    expect(brokenBy(resource(TABLE_POLICY, { policy: "{" }))).toEqual(["no-wildcard-grants"]);
+  });
+
+  it("may be of the older version, and compare with booleans and numbers", () => {
+    const Condition = { Bool: { "aws:SecureTransport": true }, NumericLessThan: { "a:b": [1] } };
+    const policy = { Version: "2008-10-17", Statement: allow({ Condition }) };
+    expect(brokenBy(resource(unknown, { policy }))).toEqual([]);
+  });
+
+  it("is no other text with statements in it", () => {
+    expect(brokenBy(resource(unknown, { note: "{ Statement", list: "[1]" }))).toEqual([]);
+  });
+});
+
+const lets = (Condition: object) =>
+  resource("aws:sqs/queuePolicy:QueuePolicy", {
+    queueUrl: "u",
+    policy: policyOf(allow({ Principal: { Service: "events.amazonaws.com" }, Condition })),
+  });
+
+describe("unchecked", () => {
+  it.each([
+    ["a type without rules", unknown, {}, ""],
+    ["a type with only some", TABLE, {}, "only encrypted-at-rest"],
+    [
+      "a type of which only the policy is checked",
+      unknown,
+      { policy: policyOf(allow({})) },
+      "only no-wildcard-grants",
+    ],
+    ["a type of another provider", "acme:index/thing:Thing", {}, ""],
+  ])("is %s", (_, type, inputs, note) => {
+    expect(uncheckedIn([resource(type, inputs)])).toEqual([{ what: type, resource: "One", note }]);
+  });
+
+  it.each([
+    ["a type whose limits are known", resource("aws:sns/topic:Topic", {})],
+    ["a component", resource("sst:aws:Dynamo", {}, { id: "" })],
+    ["the settings of a provider", resource("pulumi:providers:aws", {})],
+  ])("is not %s", (_, known) => {
+    expect(uncheckedIn([known])).toEqual([]);
+  });
+
+  it("is a service of which no source was read, and it must still act for named resources", () => {
+    const named = lets({ ArnEquals: { "aws:SourceArn": "arn:d", "aws:SourceAccount": "1" } });
+    expect(brokenBy(named)).toEqual([]);
+    expect(uncheckedIn([named])).toEqual([
+      { what: "events.amazonaws.com", resource: "One", note: "which condition keys it sends" },
+    ]);
+    expect(brokenBy(lets({}))).toEqual(["services-act-for-named-resources"]);
+  });
+});
