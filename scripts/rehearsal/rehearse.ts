@@ -1,7 +1,7 @@
 /** Rehearses a deployment: the real `sst deploy`, offline, on a local cloud that is then stopped. */
 import { startLocalCloud, type DeployOptions, type GraphResource } from "@secure-lambda/local";
 import { checkStageFile, ensurePlatform, type Terminal } from "@secure-lambda/local/command-line";
-import { checkStackTypes } from "../support/type-check.ts";
+import { checkAppTypes } from "../support/type-check.ts";
 
 /** What to rehearse. */
 export interface Rehearsal {
@@ -19,14 +19,15 @@ export interface Rehearsal {
  * The resources that a first `sst deploy --stage STAGE` creates, their outputs resolved to values of
  * the local cloud. Writes to `.sst`, `.local-cloud` and the type files `sst-env.d.ts`, as every SST
  * command does, and reaches nothing outside this machine, except npm to install SST's platform.
- * @throws EnvFileError for what `.env.STAGE` may not set; CommandError for type errors in stacks;
+ * @throws EnvFileError for what `.env.STAGE` may not set; CommandError for type errors in stacks or packages;
  * SstFailedError with what the SST CLI printed; the signal's reason when aborted.
  */
 export async function rehearse(rehearsal: Rehearsal): Promise<readonly GraphResource[]> {
   const { project, stage, region, terminal, signal } = rehearsal;
   checkStageFile(project, stage);
   await ensurePlatform(project, terminal, signal);
-  await showing(terminal, "types of the infrastructure", () => checkStackTypes(signal, project));
+  const label = "types of the infrastructure and the functions";
+  await showing(terminal, label, () => checkAppTypes(signal, project));
   const onWait = (what: string) => terminal.line(`    ${what}`);
   const graph = await showing(terminal, `sst deploy --stage ${stage}, offline`, () =>
     deployOffline({ project, region }, { stage, onWait, signal }),

@@ -1,4 +1,4 @@
-/** Type-checks the infrastructure, which the SST CLI bundles without checking its types. */
+/** Type-checks what is deployed, which the SST CLI bundles without checking its types. */
 import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -7,42 +7,53 @@ import { CommandError } from "./command-error.ts";
 
 const compiler = fileURLToPath(new URL("../../node_modules/typescript/bin/tsc", import.meta.url));
 
-/** What the compiler knows from the last check (`tsBuildInfoFile` of stacks/tsconfig.json). */
-export const lastCheck = ".sst/stacks.tsbuildinfo";
+/** The projects of the compiler, and what it knows from the last check (`tsBuildInfoFile` of each). */
+export const lastChecks = {
+  stacks: ".sst/stacks.tsbuildinfo",
+  "packages/functions": ".sst/functions.tsbuildinfo",
+} as const;
+
+type Project = keyof typeof lastChecks;
 
 /** Written by npm at each installation. */
 const installations = ["node_modules", ".sst/platform/node_modules"].map((folder) =>
   path.join(folder, ".package-lock.json"),
 );
 
-/**
- * Checks the app in a folder, the current one by default. Where no file has changed since the last
- * check, the compiler only compares times. @throws CommandError with what the compiler says.
- */
-export async function checkStackTypes(signal: AbortSignal, project = "."): Promise<void> {
-  forgetOlderPackages(project);
+/** Checks the infrastructure of the app in a folder. @throws CommandError with what the compiler says. */
+export const checkStackTypes = (signal: AbortSignal, folder = "."): Promise<void> =>
+  checkTypes(["stacks"], signal, folder);
+
+/** Checks the functions as well, with core and what shortens their cold starts. @throws CommandError */
+export const checkAppTypes = (signal: AbortSignal, folder: string): Promise<void> =>
+  checkTypes(["stacks", "packages/functions"], signal, folder);
+
+/** Where no file has changed since the last check, the compiler only compares times. */
+async function checkTypes(
+  projects: readonly Project[],
+  signal: AbortSignal,
+  folder: string,
+): Promise<void> {
+  for (const project of projects) forgetOlderPackages(folder, lastChecks[project]);
   const lines: string[] = [];
   const code = await runInGroup({
     command: process.execPath,
-    args: [compiler, "--build", "stacks", "--pretty", "false"],
-    cwd: project,
+    args: [compiler, "--build", ...projects, "--pretty", "false"],
+    cwd: folder,
     // Nothing else: a module that Node is told to load first would run with the compiler.
     env: { PATH: process.env["PATH"], NODE_DISABLE_COMPILE_CACHE: "1" },
     onLine: (line) => lines.push(line),
     signal,
   });
-  if (code !== 0) {
-    throw new CommandError(
-      `${lines.join("\n")}\n\nThe infrastructure in stacks/ has type errors: see above.`,
-    );
-  }
+  if (code !== 0)
+    throw new CommandError(`${lines.join("\n")}\n\nThere are type errors: see above.`);
 }
 
 /** Packages come with times of long ago, from which the compiler cannot tell that they are new. */
-function forgetOlderPackages(project: string): void {
-  const checkedAt = modifiedAt(path.join(project, lastCheck));
-  if (installations.some((file) => modifiedAt(path.join(project, file)) > checkedAt)) {
-    fs.rmSync(path.join(project, lastCheck), { force: true });
+function forgetOlderPackages(folder: string, lastCheck: string): void {
+  const checkedAt = modifiedAt(path.join(folder, lastCheck));
+  if (installations.some((file) => modifiedAt(path.join(folder, file)) > checkedAt)) {
+    fs.rmSync(path.join(folder, lastCheck), { force: true });
   }
 }
 

@@ -1,20 +1,30 @@
-/** The check of the infrastructure's types, on an app of a few lines. */
+/** The check of what is deployed, on an app of a few lines. */
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { beforeEach, expect, it } from "vitest";
-import { checkStackTypes, lastCheck } from "../../scripts/support/type-check.ts";
+import { checkAppTypes, checkStackTypes, lastChecks } from "../../scripts/support/type-check.ts";
 import { copyApp } from "../support/app-copy.ts";
 import { copyRepository } from "../support/repository-copy.ts";
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "type-check-"));
 const longAgo = new Date("1985-10-26");
-/** That of this app, as text: it has comments. */
-const configuration = fs.readFileSync("stacks/tsconfig.json", "utf8");
+/** Those of this app, as text: they have comments. */
+const configurations = [
+  "tsconfig.json",
+  "stacks/tsconfig.json",
+  "packages/functions/tsconfig.json",
+];
 
 beforeEach(() => {
   fs.rmSync(folder, { recursive: true, force: true });
-  write("stacks/tsconfig.json", configuration.replace('"types": ["node"]', '"types": []'));
+  for (const file of configurations) {
+    write(file, fs.readFileSync(file, "utf8").replace('"types": ["node"]', '"types": []'));
+  }
+  for (const name of ["core", "functions", "cold-start"]) {
+    write(`packages/${name}/src/index.ts`, "export const name: string = '';\n");
+  }
+  write("package.json", '{ "type": "module" }');
   write(
     "stacks/count.ts",
     'import { count } from "counter";\nexport const next: number = count;\n',
@@ -24,12 +34,13 @@ beforeEach(() => {
 });
 
 const check = () => checkStackTypes(new AbortController().signal, folder);
+const checkAll = () => checkAppTypes(new AbortController().signal, folder);
 
 it("finds the error of a file that was saved since the last check", async () => {
   await check();
   write("stacks/count.ts", "export const next: number = 'one';\n");
   await expect(check()).rejects.toThrow("count.ts(1,14): error TS2322");
-  await expect(check()).rejects.toThrow("The infrastructure in stacks/ has type errors");
+  await expect(check()).rejects.toThrow("There are type errors");
 });
 
 it("finds the error that a new package brings, which npm dates long ago", async () => {
@@ -56,7 +67,17 @@ it.each([
   copy.remove();
 });
 
-const checkedAt = (app: string) => fs.statSync(path.join(app, lastCheck)).mtimeMs;
+const checkedAt = (app: string) => fs.statSync(path.join(app, lastChecks.stacks)).mtimeMs;
+
+it.each(["core", "functions", "cold-start"])(
+  "finds the error of a function, in %s",
+  async (name) => {
+    await checkAll();
+    write(`packages/${name}/src/index.ts`, 'export const wrong: number = "text";\n');
+    await expect(checkAll()).rejects.toThrow(`packages/${name}/src/index.ts(1,14): error TS2322`);
+    await expect(check()).resolves.toBeUndefined();
+  },
+);
 
 function install(type: string): void {
   write("node_modules/counter/package.json", '{ "name": "counter", "types": "./index.d.ts" }');

@@ -3,7 +3,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { lastCheck } from "../../scripts/support/type-check.ts";
+import { lastChecks } from "../../scripts/support/type-check.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -88,9 +88,9 @@ export function copyParts({ from = root, copied, linked, platform }: Parts): App
  * only what is altered. It knows linked files by the names that the links lead to.
  */
 function takeLastCheck(folder: string, linked: readonly string[]): void {
-  const known = path.join(root, lastCheck);
+  const known = path.join(root, lastChecks.stacks);
   if (!fs.existsSync(known)) return;
-  const taken = path.join(folder, lastCheck);
+  const taken = path.join(folder, lastChecks.stacks);
   const here = path.relative(path.dirname(taken), root);
   const text = fs
     .readFileSync(known, "utf8")
