@@ -14,6 +14,7 @@ import { settingsFor } from "../stacks/settings/settings.ts";
 import { checkAwsEnvironment } from "./support/aws-environment.ts";
 import { confirm } from "./support/confirm.ts";
 import { deployStage } from "./rehearsal/deploy.ts";
+import { strictOption } from "./rehearsal/gaps.ts";
 import { parseText } from "./support/parse-text.ts";
 import { requireTerminal } from "./support/prompt.ts";
 import { runSstOnAws } from "./support/sst.ts";
@@ -35,6 +36,7 @@ export const command = createCommand(
 )
   .usage("--stage <name> [options]")
   .requiredOption("--stage <name>", "the stage to deploy", parseWith(stageOnAws))
+  .addOption(strictOption)
   .option("--yes", "deploy a stage that stacks/settings does not name, without a question")
   .option("--continue", "passed to sst deploy: go on after an error with what can be deployed")
   .option("--policy <pack>", "passed to sst deploy: a policy pack to run as well", parseText)
@@ -72,6 +74,7 @@ command.action(async (options) => {
   ];
   const { rehearse } = await import("./rehearsal/rehearse.ts");
   process.exitCode = await deployStage(stage, further, {
+    strict: options.strict === true,
     rehearse: () => rehearse({ project: ".", stage, region, terminal, signal }),
     checkGraph,
     runSst: runSstOnAws,

@@ -6,6 +6,7 @@ import {
   runCommand,
 } from "@secure-lambda/local/command-line";
 import { checkGraph } from "../stacks/policy/index.ts";
+import { gapsOf, refuseGaps, showGaps, strictOption } from "./rehearsal/gaps.ts";
 import { showSummary, summarize } from "./rehearsal/summary/index.ts";
 import { showViolations } from "./rehearsal/violations.ts";
 import { showNext } from "./support/next.ts";
@@ -26,14 +27,20 @@ export const command = createCommand(
     "write the resources as JSON: an array of { type, name, parent, inputs }",
     parseOutputFile,
   )
-  .addHelpText("after", "\nThe exit code is 1 if a rule is broken.")
-  .action(async ({ stage, graph: file }) => {
+  .addOption(strictOption)
+  .addHelpText(
+    "after",
+    "\nThe exit code is 1 if a rule is broken. What the local cloud does not support is\nkept inert: recorded, with outputs that others can refer to, and not applied.",
+  )
+  .action(async ({ stage, graph: file, strict = false }) => {
     const progress = createTerminal(process.stderr);
     showNoteOnUnnamed(progress, stage);
     const signal = interruptSignal();
     const { rehearse } = await import("./rehearsal/rehearse.ts");
     const { region } = settingsFor(stage);
-    const graph = await rehearse({ project: ".", stage, region, terminal: progress, signal });
+    const rehearsal = { project: ".", stage, region, terminal: progress, signal };
+    const rehearsed = await rehearse(rehearsal);
+    const { graph } = rehearsed;
     if (file !== undefined) {
       const listed = graph.map(({ type, name, parent, inputs }) => ({
         type,
@@ -45,9 +52,12 @@ export const command = createCommand(
     }
     const terminal = createTerminal(process.stdout);
     showSummary(terminal, summarize(stage, graph));
+    const gaps = gapsOf(rehearsed);
+    showGaps(terminal, gaps);
     const violations = checkGraph(graph);
     showViolations(terminal, violations);
-    if (violations.length > 0) process.exitCode = 1;
+    const isRefused = strict && refuseGaps(terminal, gaps);
+    if (violations.length > 0 || isRefused) process.exitCode = 1;
     else if (stage === "local") showNext(terminal, "npm start", []);
     else showNext(terminal, "npm run deploy", [`--stage ${stage}`]);
   });

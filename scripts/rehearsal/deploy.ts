@@ -1,19 +1,22 @@
 /** Deploys a stage if a rehearsal of it breaks no rule, and again while it serves what was removed. */
 import { userPools } from "@secure-lambda/functions/contract";
-import type { GraphResource } from "@secure-lambda/local";
 import * as z from "zod";
 import type { Terminal } from "@secure-lambda/local/command-line";
-import type { Violation } from "../../stacks/policy/index.ts";
+import type { Graph, Violation } from "../../stacks/policy/index.ts";
 import { showNext } from "../support/next.ts";
+import { gapsOf, refuseGaps, showGaps } from "./gaps.ts";
 import { viewGraph } from "./graph-view.ts";
+import type { Rehearsed } from "./rehearse.ts";
 import { summarizeAccount } from "./summary/account.ts";
 import { showSummary } from "./summary/index.ts";
 import { showViolations } from "./violations.ts";
 
 /** What a deployment needs. */
 export interface DeployDeps {
-  readonly rehearse: () => Promise<readonly GraphResource[]>;
-  readonly checkGraph: (graph: readonly GraphResource[]) => readonly Violation[];
+  /** Whether what is inert or unchecked is refused as well. */
+  readonly strict: boolean;
+  readonly rehearse: () => Promise<Rehearsed>;
+  readonly checkGraph: (graph: Graph) => readonly Violation[];
   /** Runs the app's SST CLI with these arguments against AWS; its exit code. */
   readonly runSst: (args: readonly string[]) => Promise<number>;
   /** The outputs of the deployment that `runSst` has finished. */
@@ -24,21 +27,26 @@ export interface DeployDeps {
 const outputsSchema = z.object({ apiStillServes: z.array(z.string()).default([]) });
 
 /**
- * Rehearses, checks the graph with every rule, says what the account must give, and only then runs `sst deploy --stage STAGE` with
- * the further arguments; a second time if API Gateway still serves what was removed, since Pulumi
- * deletes it only after it has deployed the API. The exit code: 1 when a rule is broken or something
- * removed is served in the end, else SST's.
+ * Rehearses, says what was not applied or checked, checks the graph with every rule, says what the
+ * account must give, and only then runs `sst deploy --stage STAGE` with the further arguments; a
+ * second time if API Gateway still serves what was removed, since Pulumi deletes it only after it has
+ * deployed the API. The exit code: 1 when a rule is broken, `strict` refuses, or something removed is
+ * served in the end, else SST's.
  * @throws what `rehearse` throws; AWS has not been touched then.
  */
 export async function deployStage(
   stage: string,
   further: readonly string[],
-  { rehearse, checkGraph, runSst, readOutputs, terminal }: DeployDeps,
+  { strict, rehearse, checkGraph, runSst, readOutputs, terminal }: DeployDeps,
 ): Promise<number> {
-  const graph = await rehearse();
+  const rehearsed = await rehearse();
+  const { graph } = rehearsed;
+  const gaps = gapsOf(rehearsed);
+  showGaps(terminal, gaps);
   const violations = checkGraph(graph);
   showViolations(terminal, violations);
-  if (violations.length > 0) {
+  const isRefused = strict && refuseGaps(terminal, gaps);
+  if (violations.length > 0 || isRefused) {
     terminal.line("Nothing was deployed.");
     return 1;
   }

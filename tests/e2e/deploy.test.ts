@@ -1,9 +1,8 @@
 /** `npm run deploy`: nothing reaches AWS before a rehearsal has broken no rule. */
 import { userPools } from "@secure-lambda/functions/contract";
-import type { GraphResource } from "@secure-lambda/local";
 import { afterEach, describe, expect, it } from "vitest";
 import { deployStage } from "../../scripts/rehearsal/deploy.ts";
-import { rehearse } from "../../scripts/rehearsal/rehearse.ts";
+import { rehearse, type Rehearsed } from "../../scripts/rehearsal/rehearse.ts";
 import { checkGraph } from "../../stacks/policy/index.ts";
 import { copyApp, type AppCopy } from "../support/app-copy.ts";
 import { run } from "../../packages/local/test/support/command.ts";
@@ -11,6 +10,7 @@ import { readSharedGraph } from "../support/shared-app.ts";
 import { recordTerminal } from "../../packages/local/test/support/terminal.ts";
 
 const region = "eu-central-1";
+const table = { type: "aws:dynamodb/table:Table", name: "Orders", isWhole: true };
 
 /** Stands for the SST CLI that deploys to AWS: no test runs the real one. */
 function fakeSst(exitCode: number, ...outputs: object[]) {
@@ -30,6 +30,7 @@ describe("a stage of this app", () => {
     const terminal = recordTerminal();
     const { signal } = new AbortController();
     const code = await deployStage(stage, ["--continue"], {
+      strict: false,
       rehearse: () => rehearse({ project: copy.folder, stage, region, terminal, signal }),
       checkGraph,
       ...sst,
@@ -69,7 +70,8 @@ it("a graph that breaks no rule is deployed by sst deploy, whose exit code it ha
   const terminal = recordTerminal();
   const sst = fakeSst(7);
   const code = await deployStage("ada", ["--continue"], {
-    rehearse: () => Promise.resolve(graph),
+    strict: true,
+    rehearse: () => Promise.resolve({ graph, inert: [] }),
     checkGraph,
     ...sst,
     terminal,
@@ -81,15 +83,21 @@ it("a graph that breaks no rule is deployed by sst deploy, whose exit code it ha
 });
 
 describe("a deployment", () => {
-  const graph: GraphResource[] = [];
+  const rehearsed: Rehearsed = { graph: [], inert: [] };
   const violation = { rule: "a-rule", resource: "AResource", message: "breaks it" };
 
   it.each([
-    ["a rule is broken", () => Promise.resolve(graph), [violation]],
+    ["a rule is broken", () => Promise.resolve(rehearsed), [violation]],
     ["the rehearsal fails", () => Promise.reject(new Error("failed offline")), []],
+    [
+      "something is inert, with --strict",
+      () => Promise.resolve({ ...rehearsed, inert: [table] }),
+      [],
+    ],
   ])("does not run sst when %s", async (_, rehearsal, violations) => {
     const sst = fakeSst(0);
     const deployment = deployStage("ada", [], {
+      strict: true,
       rehearse: rehearsal,
       checkGraph: () => violations,
       ...sst,
@@ -100,12 +108,20 @@ describe("a deployment", () => {
   });
 });
 
+it("a stage with something inert is deployed, and it is named", async () => {
+  const { shown, runs } = await deployWith();
+  expect(shown).toContain("! Inert: the local cloud does not support it, and only records it:");
+  expect(shown).toContain("aws:dynamodb/table:Table\n      Orders");
+  expect(runs).toHaveLength(1);
+});
+
 /** Deploys with a rehearsal that breaks no rule; a deployment has these outputs, the next one those. */
 async function deployWith(...outputs: object[]) {
   const terminal = recordTerminal();
   const sst = fakeSst(0, ...outputs);
   const code = await deployStage("ada", ["--verbose"], {
-    rehearse: () => Promise.resolve([]),
+    strict: false,
+    rehearse: () => Promise.resolve({ graph: [], inert: [table] }),
     checkGraph: () => [],
     ...sst,
     terminal,

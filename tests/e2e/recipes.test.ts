@@ -1,14 +1,14 @@
 /** The recipes of docs/adapting.md, all in one copy: what they need, and that nothing else does. */
 import fs from "node:fs";
 import path from "node:path";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AppCopy } from "../support/app-copy.ts";
 import { readRecipes } from "../support/recipes.ts";
 import { applyEdits, copyRepository, runInCopy } from "../support/repository-copy.ts";
 
 const recipes = readRecipes("docs/adapting.md");
 const [, route = []] = [...recipes].find(([name]) => name === "A route") ?? [];
-const notTogether = ["A route", "Without packages/cold-start"];
+const notTogether = ["A route", "A table", "Without packages/cold-start"];
 const others = [...recipes].flatMap(([name, edits]) => (notTogether.includes(name) ? [] : edits));
 
 let copy: AppCopy;
@@ -25,6 +25,7 @@ it.each([
   ["A stage", 1],
   ["A web page", 1],
   ["A user pool", 1],
+  ["A table", 3],
 ])("%s changes no more than its files: %i", (name, files) => {
   expect(new Set(recipes.get(name)?.map(({ file }) => file)).size).toBe(files);
 });
@@ -42,10 +43,62 @@ it("a row without a handler does not compile", async () => {
   applyEdits(copy, served);
 });
 
-it("with all recipes, the new stage can be deployed", async () => {
-  applyEdits(copy, others);
-  const rehearsed = await runInCopy(copy, "node", "scripts/rehearse.ts", "--stage", "staging");
-  expect(rehearsed).toMatchObject({ code: 0, stderr: expect.not.stringContaining("✗") });
+/** The adapter that the recipe leaves to its reader. */
+const adapter = {
+  file: "packages/core/src/adapters/dynamo-receipt-store.ts",
+  from: "",
+  to: `/** Keeps receipts in a table. */
+import type { ReceiptStore } from "../ports/outbound/receipt-store.ts";
+
+type Put = (item: { readonly id: string }) => Promise<void>;
+
+/** Creates the store over a table's put. */
+export const createDynamoReceiptStore = (put: Put): ReceiptStore => ({
+  keep: (messageId) => put({ id: messageId }),
+});
+`,
+};
+
+describe("with all recipes, and a table, which the local cloud does not have", () => {
+  const table = [...(recipes.get("A table") ?? []), adapter];
+  let rehearsed: Awaited<ReturnType<typeof runInCopy>>;
+  beforeAll(async () => {
+    applyEdits(copy, [...others, ...table]);
+    const command = ["node", "scripts/rehearse.ts", "--stage", "staging"] as const;
+    rehearsed = await runInCopy(copy, ...command);
+    for (const { file, from } of table) {
+      if (from === "") fs.rmSync(path.join(copy.folder, file));
+      else copy.restore(file);
+    }
+  }, 180_000);
+
+  it("the new stage can be deployed", () => {
+    expect(rehearsed).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining("✓ No rule of stacks/policy is broken."),
+      stderr: expect.not.stringContaining("✕"),
+    });
+  });
+
+  it("the table is named as inert, and what of it is checked", () => {
+    const ofTable = "  aws:dynamodb/resourcePolicy:ResourcePolicy\n      ReceiptsPolicy";
+    expect(rehearsed.stdout).toMatch(
+      new RegExp(
+        `^! Inert:.*\\n${ofTable}\\n  aws:dynamodb/table:Table\\n      ReceiptsTable\\n$`,
+        "m",
+      ),
+    );
+    expect(rehearsed.stdout).toMatch(
+      new RegExp(
+        `^! Unchecked:.*\\n${ofTable} +only no-wildcard-grants\\n.*\\n +ReceiptsTable +only encrypted-at-rest\\n$`,
+        "m",
+      ),
+    );
+  });
+
+  it("what refers to it is rehearsed", () => {
+    expect(rehearsed.stdout).toMatch(/^ {2}ExternalLambda +may +dynamodb:PutItem on Receipts$/m);
+  });
 });
 
 it("and the app's tests pass, priming's too", async () => {

@@ -72,7 +72,8 @@ describe("with a route moved, its preflight and a gateway response removed, and 
     const seen = [await probe()];
     const terminal = recordTerminal();
     const code = await deployStage(stage, [], {
-      rehearse: () => Promise.resolve(app.cloud.graph(stage)),
+      strict: true,
+      rehearse: () => Promise.resolve({ graph: app.cloud.graph(stage), inert: [] }),
       checkGraph: () => [],
       async runSst() {
         await app.cloud.deploy({ stage });

@@ -90,6 +90,17 @@ describe("grants", () => {
     ]);
   });
 
+  it("shows a single statement, a policy that is no text, and one that cannot be read", () => {
+    const Statement = { Effect: "Allow", Action: "s3:GetObject", Resource: "arn:a" };
+    const policies = [{ Statement }, JSON.stringify({ Statement }), "{"];
+    const inlinePolicies = policies.map((one) => ({ policy: one }));
+    expect(grants(role({ inlinePolicies }))).toEqual([
+      "Lambda may do what a policy says that cannot be read: {",
+      "Lambda may s3:GetObject on arn:a",
+      "Lambda may s3:GetObject on arn:a",
+    ]);
+  });
+
   it("shows policies that are attached, by whichever stack", () => {
     const attached = "arn:aws:iam::aws:policy/AdministratorAccess";
     const own = resource(

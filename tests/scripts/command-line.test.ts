@@ -44,8 +44,13 @@ const commands: [string, CommandUnknownOpts, readonly string[], string][] = [
   ["npm run user -- create", user, ["create"], `--pool --password ${target.join(" ")}`],
   ["npm run user -- delete", user, ["delete"], `--pool ${target.join(" ")}`],
   ["npm run user -- list", user, ["list"], `--pool --json ${target.join(" ")}`],
-  ["npm run rehearse --", rehearse, [], "--stage --graph"],
-  ["npm run deploy --", deploy, [], "--stage --yes --continue --policy --verbose --print-logs"],
+  ["npm run rehearse --", rehearse, [], "--stage --graph --strict"],
+  [
+    "npm run deploy --",
+    deploy,
+    [],
+    "--stage --strict --yes --continue --policy --verbose --print-logs",
+  ],
   [
     "npm run e2e --",
     e2e,

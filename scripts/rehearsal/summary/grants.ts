@@ -1,6 +1,7 @@
 /** What each function may do, and who may invoke it. */
 import type { GraphResource } from "@secure-lambda/local";
 import * as z from "zod";
+import { readJson } from "../../../stacks/policy/json.ts";
 import { text, type GraphView } from "../graph-view.ts";
 import { sortRows, type Section } from "./section.ts";
 
@@ -8,21 +9,21 @@ const oneOrMany = z
   .union([z.string(), z.array(z.string())])
   .transform((value) => (typeof value === "string" ? [value] : value));
 
+const statementSchema = z.object({
+  Effect: z.string(),
+  Action: oneOrMany.default([]),
+  NotAction: oneOrMany.optional(),
+  Resource: oneOrMany.default([]),
+  NotResource: oneOrMany.optional(),
+  Condition: z.unknown().optional(),
+});
+
 const policySchema = z.object({
-  Statement: z.array(
-    z.object({
-      Effect: z.string(),
-      Action: oneOrMany.default([]),
-      NotAction: oneOrMany.optional(),
-      Resource: oneOrMany.default([]),
-      NotResource: oneOrMany.optional(),
-      Condition: z.unknown().optional(),
-    }),
-  ),
+  Statement: z.union([z.array(statementSchema), statementSchema.transform((one) => [one])]),
 });
 
 const roleSchema = z.object({
-  inlinePolicies: z.array(z.object({ policy: z.string() })).default([]),
+  inlinePolicies: z.array(z.object({ policy: z.unknown().transform(text) })).default([]),
   managedPolicyArns: z.array(z.string()).default([]),
 });
 
@@ -79,7 +80,9 @@ function grantsOf(graph: GraphView, lambda: GraphResource): string[] {
 const policyOf = ({ inputs }: GraphResource) => text(inputs["policy"]);
 
 function statementsOf(graph: GraphView, document: string): string[] {
-  return policySchema.parse(JSON.parse(document)).Statement.flatMap((statement) => {
+  const { data } = policySchema.safeParse(readJson(document));
+  if (data === undefined) return [`do what a policy says that cannot be read: ${document}`];
+  return data.Statement.flatMap((statement) => {
     const { Effect, Action, NotAction, Resource, NotResource, Condition } = statement;
     const actions = NotAction ? NotAction.map((action) => `every action except ${action}`) : Action;
     const resources = NotResource

@@ -41,7 +41,7 @@ export function deployStages(stages: readonly string[], project: string): Deploy
   let cloud: LocalCloud | undefined;
   const output: string[] = [];
   beforeAll(async () => {
-    cloud = await startLocalCloud({ project });
+    cloud = await startLocalCloud({ project, keepsUnsupported: true });
     for (const stage of stages) {
       await cloud.deploy({ stage, onLine: (line) => output.push(line) });
     }
