@@ -11,20 +11,15 @@ import {
 } from "@secure-lambda/local/command-line";
 import { checkGraph } from "../stacks/policy/index.ts";
 import { settingsFor } from "../stacks/settings/settings.ts";
-import { checkAwsEnvironment } from "./support/aws-environment.ts";
+import { awsEnvironment } from "./support/aws-environment.ts";
 import { confirm } from "./support/confirm.ts";
 import { deployStage } from "./rehearsal/deploy.ts";
 import { strictOption } from "./rehearsal/gaps.ts";
 import { parseText } from "./support/parse-text.ts";
 import { requireTerminal } from "./support/prompt.ts";
-import { runSstOnAws } from "./support/sst.ts";
-import { stageSchema } from "./support/stage.ts";
+import { runSstOnAws, sstOptions } from "./support/sst.ts";
+import { stageOnAws } from "./support/stage.ts";
 import { confirmUnnamed, showNoteOnUnnamed } from "./support/unnamed-stage.ts";
-
-/** Its settings leave out what the local cloud does not have, one-time passwords above all. */
-const stageOnAws = stageSchema.refine((stage) => stage !== "local", {
-  error: "It is the stage of the local cloud, and less protected than a stage on AWS should be.",
-});
 
 /** What would make the deployment differ from the rehearsed one. */
 const notRehearsed = ["target", "exclude", "config", "dev"] as const;
@@ -54,7 +49,7 @@ command.action(async (options) => {
       `option '--${refused}' is not accepted: what it deploys would not be what was rehearsed and checked.`,
     );
   }
-  const { stage, policy, yes = false } = options;
+  const { stage, yes = false, continue: goOn, policy, verbose, printLogs } = options;
   const { region } = settingsFor(stage);
   const terminal = createTerminal(process.stdout);
   showNoteOnUnnamed(terminal, stage);
@@ -65,19 +60,14 @@ command.action(async (options) => {
       return confirm(question, signal);
     });
   }
-  checkAwsEnvironment(process.env, ".", stage);
-  const further = [
-    ...(options.continue ? ["--continue"] : []),
-    ...(options.verbose ? ["--verbose"] : []),
-    ...(options.printLogs ? ["--print-logs"] : []),
-    ...(policy === undefined ? [] : ["--policy", policy]),
-  ];
+  const env = await awsEnvironment(process.env, ".", stage);
+  const further = sstOptions({ continue: goOn, policy, verbose, printLogs });
   const { rehearse } = await import("./rehearsal/rehearse.ts");
   process.exitCode = await deployStage(stage, further, {
     strict: options.strict === true,
     rehearse: () => rehearse({ project: ".", stage, region, terminal, signal }),
     checkGraph,
-    runSst: runSstOnAws,
+    runSst: (args) => runSstOnAws(args, env),
     readOutputs: () => JSON.parse(fs.readFileSync(".sst/outputs.json", "utf8")),
     terminal,
   });

@@ -36,7 +36,7 @@ export const command = createCommand(
   .addHelpText("after", "\nThe exit code is 1 if a check failed.")
   .action(async ({ url, apiKey, ...options }) => {
     callLoopbackDirectly();
-    const deployed = findStage(options);
+    const deployed = await findStage(options);
     const terminal = createTerminal(process.stdout);
     const tokens: Record<number, string> = {};
     for (const pool of userPools) tokens[pool] = await tokenOf(deployed, pool, options);

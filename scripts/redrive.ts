@@ -34,7 +34,7 @@ export const command = createCommand(
     if (yes && !drop) throw new UsageError("option '--yes' needs '--drop': nothing else asks.");
     const asks = drop && !yes && !dryRun;
     if (asks) requireTerminal("--yes");
-    const deployed = findStage(options);
+    const deployed = await findStage(options);
     const { stage, aws } = deployed;
     const terminal = createTerminal(process.stdout);
     const signal = interruptSignal();

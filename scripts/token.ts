@@ -28,7 +28,7 @@ export const command = createCommand(
     parseText,
   )
   .action(async (email, { pool: number, password, ...options }) => {
-    const target = findTarget(options);
+    const target = await findTarget(options);
     const pool = await findPoolOfUser(target, email, number);
     const given =
       password ?? (target.local ? localPassword : await promptPassword(`Password of ${email}: `));

@@ -87,7 +87,7 @@ listing
   .addOption(awsPortOption)
   .option("--json", "print one JSON array")
   .action(async ({ pool: number, json, ...options }) => {
-    const target = findTarget(options);
+    const target = await findTarget(options);
     const users = await listUsers(target, number === undefined ? userPools : [number]);
     if (json) {
       process.stdout.write(`${escapeInJson(JSON.stringify(users))}\n`);
@@ -102,7 +102,7 @@ listing
   });
 
 async function findPool(options: TargetOptions, number: UserPool["number"]) {
-  const target = findTarget(options);
+  const target = await findTarget(options);
   const pool = await findUserPool(target, number);
   return { target, pool, where: `pool ${number} of stage "${target.stage}"` };
 }

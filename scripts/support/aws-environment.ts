@@ -1,47 +1,93 @@
 /** Refuses settings by which a command for AWS would go elsewhere, or could be read on its way. */
+import fs from "node:fs";
 import path from "node:path";
-import { isAwsHost, variablesIn } from "@secure-lambda/local/command-line";
+import { parseEnv } from "node:util";
+import { checkStageFile, variablesIn } from "@secure-lambda/local/command-line";
+import { findProfileEndpoints } from "./aws-profiles.ts";
+import {
+  awsRules,
+  endpointRule,
+  envFileRules,
+  sstRules,
+  type VariableRule,
+} from "./aws-variables.ts";
 import { CommandError } from "./command-error.ts";
 
+/** Checks the environment of a command that calls AWS itself. @throws CommandError naming each setting. */
+export async function checkAwsVariables(env: NodeJS.ProcessEnv): Promise<void> {
+  refuseVariables("Unset", "", awsRules, (rule) => wrongIn(env, rule));
+  await checkProfiles(env);
+}
+
 /**
- * Checks the environment as the SST CLI will see it: `.env` adds to it, `.env.STAGE` overrules it.
- * In these files the variables are refused whatever they are set to: the CLI reads values otherwise
- * than Node does.
- * @throws CommandError naming each variable, such as an endpoint that is set for a local cloud.
+ * The environment for the SST CLI, which adds `.env` to it and lets `.env.STAGE` overrule it: without
+ * the shell's settings of Pulumi, which SST sets by itself, with the profile that was checked, and with
+ * configured endpoints off unless there are some of AWS. In the files variables are refused whatever
+ * they are set to, since the CLI reads values otherwise than Node does.
+ * @throws CommandError and EnvFileError naming each setting.
  */
-export function checkAwsEnvironment(env: NodeJS.ProcessEnv, folder: string, stage: string): void {
-  checkAwsVariables(env);
-  const inFile = (file: string) => variablesIn(path.join(folder, file)).filter(isChecked);
-  const added = inFile(".env").filter((name) => env[name] === undefined);
-  if (added.length > 0) throw refusal("Remove", added, " from .env");
-  const overruled = inFile(`.env.${stage}`);
-  if (overruled.length > 0) throw refusal("Remove", overruled, ` from .env.${stage}`);
-}
-
-/** Checks the environment of a command that calls AWS itself. @throws CommandError as above. */
-export function checkAwsVariables(env: NodeJS.ProcessEnv): void {
-  const wrong = wrongIn(env);
-  if (wrong.length > 0) throw refusal("Unset", wrong);
-}
-
-const refusal = (verb: string, names: readonly string[], place = "") =>
-  new CommandError(
-    `${verb} ${names.join(", ")}${place} to call AWS: an endpoint must be one of AWS, by https, and certificates must be verified.`,
+export async function awsEnvironment(
+  env: NodeJS.ProcessEnv,
+  folder: string,
+  stage: string,
+): Promise<NodeJS.ProcessEnv> {
+  checkStageFile(folder, stage, "AWS");
+  refuseVariables("Unset", "", sstRules, (rule) => wrongIn(env, rule));
+  const added = variablesIn(path.join(folder, ".env")).filter((name) => env[name] === undefined);
+  refuseVariables("Remove", " from .env", envFileRules, ({ names }) =>
+    added.filter((name) => names.test(name)),
   );
+  const chosen = Object.entries(withEnvFile(env, folder)).filter(([name]) => choosesProfile(name));
+  const endpoints = await checkProfiles({ ...env, ...Object.fromEntries(chosen) });
+  return {
+    ...Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith("PULUMI_"))),
+    ...Object.fromEntries(chosen),
+    ...(endpoints > 0 || Object.entries(env).some(isEndpoint)
+      ? {}
+      : { AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: "true" }),
+  };
+}
 
-const isEndpoint = (name: string) => /^AWS_ENDPOINT_URL(?:_|$)/.test(name);
-const isChecked = (name: string) => isEndpoint(name) || name === "NODE_TLS_REJECT_UNAUTHORIZED";
+/** The environment with what `.env` adds to it, as Node reads that. */
+export function withEnvFile(env: NodeJS.ProcessEnv, folder: string): NodeJS.ProcessEnv {
+  const file = path.join(folder, ".env");
+  const isFile = fs.statSync(file, { throwIfNoEntry: false })?.isFile() === true;
+  return { ...(isFile ? parseEnv(fs.readFileSync(file, "utf8")) : {}), ...env };
+}
 
-const wrongIn = (env: NodeJS.ProcessEnv) =>
-  Object.entries(env)
-    .filter(([name, value = ""]) =>
-      isEndpoint(name)
-        ? value !== "" && !isOfAws(value)
-        : name === "NODE_TLS_REJECT_UNAUTHORIZED" && value === "0",
-    )
+const choosesProfile = (name: string) =>
+  /^AWS_(?:DEFAULT_PROFILE|PROFILE|CONFIG_FILE|SHARED_CREDENTIALS_FILE)$/.test(name);
+
+const isEndpoint = ([name, value = ""]: readonly [string, string | undefined]) =>
+  endpointRule.names.test(name) && value !== "";
+
+/** How many endpoints the profiles have. @throws CommandError for the first that is not AWS's. */
+async function checkProfiles(env: NodeJS.ProcessEnv): Promise<number> {
+  const endpoints = await findProfileEndpoints(env);
+  const wrong = endpoints.find(({ url }) => endpointRule.isWrong(url));
+  if (wrong === undefined) return endpoints.length;
+  throw new CommandError(
+    `Remove ${wrong.setting} from ${wrong.file} to call AWS, or set AWS_PROFILE to another profile: ${endpointRule.reason}.`,
+  );
+}
+
+function wrongIn(env: NodeJS.ProcessEnv, { names, isWrong }: VariableRule): string[] {
+  return Object.entries(env)
+    .filter(([name, value = ""]) => names.test(name) && isWrong(value))
     .map(([name]) => name);
+}
 
-function isOfAws(url: string): boolean {
-  const { protocol, hostname = "" } = URL.parse(url) ?? {};
-  return protocol === "https:" && isAwsHost(hostname);
+function refuseVariables(
+  verb: string,
+  place: string,
+  rules: readonly VariableRule[],
+  find: (rule: VariableRule) => readonly string[],
+): void {
+  const sentences = rules.flatMap((rule) => {
+    const names = find(rule);
+    return names.length === 0
+      ? []
+      : [`${verb} ${names.join(", ")}${place} to call AWS: ${rule.reason}.`];
+  });
+  if (sentences.length > 0) throw new CommandError(sentences.join("\n"));
 }

@@ -74,7 +74,7 @@ export function requestsToTry(stage: string, apiUrl: string): readonly string[] 
 
 /** One user in each pool: user1@example.com in pool 1, and so on. */
 async function createLocalUsers(cloud: LocalCloud, stage: string): Promise<void> {
-  const target = findTarget({ stage, awsPort: new URL(cloud.urls.aws).port });
+  const target = await findTarget({ stage, awsPort: new URL(cloud.urls.aws).port });
   const create = async (number: UserPool["number"]) => {
     const user = { email: `user${number}@example.com`, password: localPassword };
     await createUser(target, await findUserPool(target, number), user);

@@ -1,25 +1,38 @@
 /** Runs the app's own SST CLI in this terminal, with the operator's AWS credentials. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { fileURLToPath } from "node:url";
+import { openProject, sstBinary } from "@secure-lambda/local/command-line";
 import * as z from "zod";
 
-const sst = fileURLToPath(new URL("../../node_modules/sst/bin/sst.mjs", import.meta.url));
+/** Instead of ending this process. */
+const wait = () => {};
 
 const exitArguments = z.tuple([z.number().nullable()]).rest(z.unknown());
 
 /**
- * Runs `sst ARGS` to its end; its exit code, 1 when a signal ended it. Ctrl-C reaches it from the
- * terminal, so that it can finish what it has begun; the caller must not end before it.
+ * Runs `sst ARGS` in this folder to its end; its exit code, 1 when a signal ended it. Ctrl-C reaches
+ * it from the terminal, so that it can finish what it has begun, and does not end this process before.
  */
-export async function runSstOnAws(args: readonly string[]): Promise<number> {
-  const child = spawn(process.execPath, [sst, ...args], { stdio: "inherit" });
+export async function runSstOnAws(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+): Promise<number> {
+  const child = spawn(sstBinary(openProject(".")), args, { stdio: "inherit", env });
   const forward = (signal: NodeJS.Signals) => child.kill(signal);
-  process.on("SIGTERM", forward);
+  process.on("SIGTERM", forward).on("SIGINT", wait);
   try {
     const [code] = exitArguments.parse(await once(child, "close"));
     return code ?? 1;
   } finally {
-    process.off("SIGTERM", forward);
+    process.off("SIGTERM", forward).off("SIGINT", wait);
   }
+}
+
+/** Options as the SST CLI takes them: `{ printLogs: true, target: "Api" }` is `--print-logs --target=Api`. */
+export function sstOptions(options: Readonly<Record<string, string | true | undefined>>): string[] {
+  return Object.entries(options).flatMap(([name, value]) => {
+    const option = `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+    if (value === undefined) return [];
+    return [value === true ? option : `${option}=${value}`];
+  });
 }

@@ -15,3 +15,14 @@ export const stageSchema = z.string().check((context) => {
 
 /** Parses the value of `--stage`. */
 export const parseStage = parseWith(stageSchema);
+
+/** Its settings leave out what the local cloud does not have, one-time passwords above all. */
+export const stageOnAws = stageSchema.refine((stage) => stage !== "local", {
+  error: "It is the stage of the local cloud, and less protected than a stage on AWS should be.",
+});
+
+/** A stage that may be removed, or replaced by live code. */
+export const unprotectedStage = stageOnAws.refine((stage) => !settingsFor(stage).protect, {
+  error:
+    "It is protected, as stacks/settings/stages.ts says; docs/operations.md has how to remove it anyway.",
+});

@@ -80,17 +80,17 @@ function localConfig(endpoint: string, region: string) {
 
 /**
  * Finds the stage.
- * @throws CommandError when no local cloud runs and no stage is named, and for variables that lead
+ * @throws CommandError when no local cloud runs and no stage is named, and for settings that lead
  * elsewhere than to AWS; UsageError for the stage of the local cloud on AWS.
  */
-export function findStage({ stage, awsPort }: TargetOptions): DeployedStage {
+export async function findStage({ stage, awsPort }: TargetOptions): Promise<DeployedStage> {
   if (stage !== undefined && awsPort === undefined) {
     if (stage === "local") {
       throw new UsageError(
         "option '--stage <name>' argument 'local' is invalid. It is the stage of the local cloud and does not exist on AWS: leave out --stage to use the local cloud that runs in this folder.",
       );
     }
-    checkAwsVariables(process.env);
+    await checkAwsVariables(process.env);
     return { stage, local: false, aws: { region: settingsFor(stage).region } };
   }
   const running = findRunningClouds(".");
@@ -120,8 +120,8 @@ function reportChoice(running: readonly RunningCloud[]): void {
 }
 
 /** Finds the target. @throws CommandError as `findStage` does. */
-export function findTarget(options: TargetOptions): Target {
-  return targetAt(findStage(options));
+export async function findTarget(options: TargetOptions): Promise<Target> {
+  return targetAt(await findStage(options));
 }
 
 /** The stage's Cognito. */

@@ -49,7 +49,7 @@ async function startCloud() {
 async function startReady() {
   const command = await startCloud();
   const { apiUrl, awsUrl } = readySchema.parse(JSON.parse(await command.line(/"ready"/)));
-  const target = findTarget({ awsPort: new URL(awsUrl).port });
+  const target = await findTarget({ awsPort: new URL(awsUrl).port });
   const user = { email: "user1@example.com", password: localPassword };
   const token = await signIn(target, await findUserPool(target, 1), user);
   target.cognito.destroy();

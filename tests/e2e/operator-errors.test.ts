@@ -15,12 +15,14 @@ import { findStage } from "../../scripts/support/target.ts";
 import { run } from "../../packages/local/test/support/command.ts";
 
 describe("a stage", () => {
-  it("is never looked for on AWS by the local cloud's name", () => {
-    expect(() => findStage({ stage: "local" })).toThrow(
+  it("is never looked for on AWS by the local cloud's name", async () => {
+    await expect(findStage({ stage: "local" })).rejects.toThrow(
       "It is the stage of the local cloud and does not exist on AWS: leave out --stage",
     );
-    expect(findStage({ stage: "local", awsPort: "1" })).toMatchObject({ local: true });
-    expect(findStage({ stage: "ada" })).toMatchObject({ local: false });
+    await expect(findStage({ stage: "local", awsPort: "1" })).resolves.toMatchObject({
+      local: true,
+    });
+    await expect(findStage({ stage: "ada" })).resolves.toMatchObject({ local: false });
   });
 
   const url = "http://127.0.0.1:3000";

@@ -2,7 +2,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { InvokeCommand, LambdaClient, ListFunctionsCommand } from "@aws-sdk/client-lambda";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFailed } from "vitest";
 import * as z from "zod";
 import { run, start, type Command } from "../../packages/local/test/support/command.ts";
 import { namesOf } from "../../stacks/settings/names.ts";
@@ -31,6 +31,10 @@ afterAll(async () => {
 
 const command = (name: string, ...args: string[]) =>
   ["node", `scripts/${name}.ts`, ...args] as const;
+
+/** `deploy` asks before it deploys a stage that the settings do not name. */
+const onAda = (name: string, ...args: string[]) =>
+  command(name, ...args, "--stage", "ada", ...(name === "deploy" ? ["--yes"] : []));
 
 describe("with every documented variable set to lead elsewhere, in the shell and in .env", () => {
   let cloud: Command;
@@ -86,21 +90,89 @@ describe("with every documented variable set to lead elsewhere, in the shell and
   });
 });
 
-it.each(["start", "rehearse", "deploy"])(
-  "%s refuses what .env.STAGE may not set, by name, before anything starts",
-  async (name) => {
+it.each([
+  ["start", "leave the local cloud"],
+  ["rehearse", "leave the local cloud"],
+  ["deploy", "call AWS otherwise"],
+  ["remove", "call AWS otherwise"],
+  ["dev", "call AWS otherwise"],
+])(
+  "%s refuses what .env.STAGE may not set, by name, before anything starts: it would %s",
+  async (name, consequence) => {
     fs.rmSync(path.join(app.folder, ".env"), { force: true });
     fs.writeFileSync(path.join(app.folder, ".env.ada"), `AWS_PROFILE=x\nHTTPS_PROXY=${sink.url}\n`);
     const { PATH } = env;
-    const result = await run(command(name, "--stage", "ada"), { cwd: app.folder, env: { PATH } });
-    expect(result).toEqual({
+    const { code, stderr } = await run(onAda(name), { cwd: app.folder, env: { PATH } });
+    expect({ code, stderr: stderr.replaceAll("\n", " ") }).toEqual({
       code: 1,
-      stdout: "",
-      stderr: expect.stringContaining(".env.ada sets AWS_PROFILE, HTTPS_PROXY."),
+      stderr: expect.stringMatching(
+        `\\.env\\.ada sets AWS_PROFILE, HTTPS_PROXY\\. .* it would ${consequence}`,
+      ),
     });
     expect(sink.received).toEqual([]);
   },
 );
+
+/** A shell with a profile, and without the files of the tests before. */
+function withProfile(settings: string): NodeJS.ProcessEnv {
+  for (const file of [".env", ".env.ada"]) {
+    fs.rmSync(path.join(app.folder, file), { force: true });
+  }
+  const home = path.join(app.folder, ".local-cloud", "home");
+  fs.mkdirSync(path.join(home, ".aws"), { recursive: true });
+  fs.writeFileSync(
+    path.join(home, ".aws", "config"),
+    `[profile mine]\naws_access_key_id = AKIATEST\naws_secret_access_key = any\n${settings}\n`,
+  );
+  return { PATH: process.env["PATH"], HOME: home, AWS_PROFILE: "mine" };
+}
+
+describe("a command for AWS", () => {
+  it.each([
+    ["deploy"],
+    ["remove"],
+    ["dev"],
+    ["token", "ada@example.com"],
+    ["user", "create", "ada@example.com", "--pool", "1"],
+    ["e2e"],
+    ["redrive"],
+  ])("%s refuses a profile that leads elsewhere, before anything starts", async (name, ...args) => {
+    const shell = withProfile(`endpoint_url = ${sink.url}`);
+    const { code, stderr } = await run(onAda(name, ...args), { cwd: app.folder, env: shell });
+    expect({ code, stderr: stderr.replaceAll("\n", " ") }).toEqual({
+      code: 1,
+      stderr: expect.stringContaining("Remove endpoint_url of [profile mine] from "),
+    });
+    expect(sink.received).toEqual([]);
+  });
+
+  it.each(["remove", "dev"])(
+    "%s calls AWS where only the SST CLI would read the endpoint",
+    async (name) => {
+      // It goes through a proxy, which keeps this test from AWS.
+      const proxy = await startSink();
+      const shell = withProfile(`Endpoint_URL: ${sink.url}`);
+      const started = start(onAda(name), {
+        cwd: app.folder,
+        env: {
+          ...shell,
+          HTTPS_PROXY: proxy.url,
+          SST_SKIP_DEPENDENCY_CHECK: "true",
+          SST_TELEMETRY_DISABLED: "1",
+        },
+      });
+      onTestFailed(() => started.interrupt("SIGKILL"));
+      await expect
+        .poll(() => proxy.received)
+        .toContain("CONNECT ssm.us-east-1.amazonaws.com:443 HTTP/1.1");
+      // Interrupted, the SST CLI would first give up its ten attempts.
+      started.interrupt("SIGKILL");
+      await started.ended;
+      await proxy.stop();
+      expect(sink.received).toEqual([]);
+    },
+  );
+});
 
 it("a client that nothing keeps from it would have called there", async () => {
   const lambda = openLambda(sink.url);

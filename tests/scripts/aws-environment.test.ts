@@ -1,9 +1,9 @@
-/** A deployment to AWS goes to AWS. */
+/** A command for AWS goes to AWS, or is not begun. */
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { afterEach, beforeEach, expect, it } from "vitest";
-import { checkAwsEnvironment, checkAwsVariables } from "../../scripts/support/aws-environment.ts";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { awsEnvironment, checkAwsVariables } from "../../scripts/support/aws-environment.ts";
 
 let folder: string;
 beforeEach(() => {
@@ -11,49 +11,224 @@ beforeEach(() => {
 });
 afterEach(() => fs.rmSync(folder, { recursive: true }));
 
-const check = (env: NodeJS.ProcessEnv) => checkAwsEnvironment(env, folder, "prod");
-const write = (file: string, text: string) => fs.writeFileSync(path.join(folder, file), text);
+const write = (file: string, text: string) => {
+  fs.mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+  fs.writeFileSync(path.join(folder, file), text);
+};
+/** As on a machine without profiles, unless a test has written some. */
+const shell = (env: NodeJS.ProcessEnv) => ({ HOME: folder, ...env });
+const environment = async (env: NodeJS.ProcessEnv) => awsEnvironment(shell(env), folder, "prod");
+const ownClients = async (env: NodeJS.ProcessEnv) => checkAwsVariables(shell(env));
 
-it.each([
-  ["AWS_ENDPOINT_URL", "http://127.0.0.1:4566"],
-  ["AWS_ENDPOINT_URL_S3", "http://127.0.0.1:4566"],
-  ["AWS_ENDPOINT_URL_SSM", "http://ssm.us-east-1.amazonaws.com"],
-  ["AWS_ENDPOINT_URL_STS", "nonsense"],
-  ["AWS_ENDPOINT_URL_SSM", "https://127.0.0.1:4566"],
-  ["AWS_ENDPOINT_URL", "https://amazonaws.com.evil.example"],
-  ["NODE_TLS_REJECT_UNAUTHORIZED", "0"],
-])("is not begun with %s=%s, which is named, in the shell or in a file", (name, value) => {
-  const sentence = `Unset ${name} to call AWS`;
-  const inFile = (file: string) => `Remove ${name} from ${file} to call AWS`;
-  expect(() => check({ [name]: value })).toThrow(sentence);
-  expect(() => checkAwsVariables({ [name]: value })).toThrow(sentence);
-  write(".env", `${name}=${value}\n`);
-  expect(() => check({})).toThrow(inFile(".env"));
-  write(".env", `${name}=\n`);
-  write(".env.prod", `export ${name}="${value}"\n`);
-  expect(() => check({ [name]: "" })).toThrow(inFile(".env.prod"));
+const endpoint = "an endpoint must be one of AWS's services, by https.";
+const elsewhere = [
+  ["AWS_ENDPOINT_URL", "http://127.0.0.1:4566", endpoint],
+  ["AWS_ENDPOINT_URL_S3", "http://127.0.0.1:4566", endpoint],
+  ["AWS_ENDPOINT_URL_SSM", "http://ssm.us-east-1.amazonaws.com", endpoint],
+  ["AWS_ENDPOINT_URL_STS", "nonsense", endpoint],
+  ["AWS_ENDPOINT_URL_SSM", "https://127.0.0.1:4566", endpoint],
+  ["AWS_ENDPOINT_URL", "https://amazonaws.com.evil.example", endpoint],
+  ["AWS_ENDPOINT_URL", "https://sts.amazonaws.com@evil.example", endpoint],
+  ["TF_AWS_S3_ENDPOINT", "http://127.0.0.1:4566", endpoint],
+  ["AWS_STS_ENDPOINT", "http://127.0.0.1:4566", endpoint],
+  ["NODE_TLS_REJECT_UNAUTHORIZED", "0", "certificates must be verified."],
+  ["LOCAL_CLOUD_ENGINE_URL", "http://127.0.0.1:4566", "it belongs to a local cloud."],
+  ["LOCAL_CLOUD_TLS_PORT", "", "it belongs to a local cloud."],
+] as const;
+
+describe("is not begun with a variable that leads elsewhere, which is named", () => {
+  it.each(elsewhere)("%s=%s, in the shell", async (name, value, reason) => {
+    const sentence = `Unset ${name} to call AWS: ${reason}`;
+    await expect(environment({ [name]: value })).rejects.toThrow(sentence);
+    await expect(ownClients({ [name]: value })).rejects.toThrow(sentence);
+  });
+
+  it.each(elsewhere)("%s=%s, in .env, whatever its value", async (name, value, reason) => {
+    const sentence = `Remove ${name} from .env to call AWS: ${reason}`;
+    write(".env", `${name}=${value}\n`);
+    await expect(environment({})).rejects.toThrow(sentence);
+    write(".env", `${name}=\n`);
+    await expect(environment({})).rejects.toThrow(sentence);
+  });
+
+  it.each([...elsewhere.map(([name]) => name), "AWS_PROFILE", "SST_STAGE", "PULUMI_HOME", "PATH"])(
+    "%s in .env.STAGE, which overrules what was checked",
+    async (name) => {
+      write(".env.prod", `export ${name}="any"\n`);
+      await expect(environment({ [name]: "" })).rejects.toThrow(
+        `.env.prod sets ${name}. The SST CLI lets this file overrule its environment, so that it would call AWS otherwise than this command has checked. Set it in your shell.`,
+      );
+    },
+  );
+
+  it.each([
+    "SST_PULUMI_PATH",
+    "SST_BUN_PATH",
+    "SST_BIN_PATH",
+    "SST_SERVER",
+    "SST_CHILD",
+    "SST_AWS_NO_PROFILE",
+    "SST_SECRET_Example",
+    "SST_UNKNOWN",
+  ])("%s, which the SST CLI reads", async (name) => {
+    const reason = "to call AWS: it could lead the SST CLI to another program, server or account.";
+    await expect(environment({ [name]: "x" })).rejects.toThrow(`Unset ${name} ${reason}`);
+    await expect(ownClients({ [name]: "x" })).resolves.toBeUndefined();
+    write(".env", `${name}=x`);
+    await expect(environment({})).rejects.toThrow(`Remove ${name} from .env ${reason}`);
+  });
+
+  it("PULUMI_… in .env, and everything at once", async () => {
+    write(".env", "PULUMI_OPTION_TARGET=x\nAWS_ENDPOINT_URL=\nAWS_ENDPOINT_URL_S3=\n");
+    await expect(environment({})).rejects.toThrow(
+      `Remove AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_S3 from .env to call AWS: ${endpoint}\nRemove PULUMI_OPTION_TARGET from .env to call AWS: SST sets what its Pulumi needs.`,
+    );
+  });
+
+  it.each([
+    "AWS_ENDPOINT_URL: http://x",
+    "export\tAWS_ENDPOINT_URL=http://x",
+    'B="y"AWS_ENDPOINT_URL=http://x',
+    "A=1\rAWS_ENDPOINT_URL=http://x",
+    "Z=0\nAWS_ENDPOINT_URL=${Z}",
+  ])("one in .env as only the SST CLI reads it: %j", async (text) => {
+    write(".env", text);
+    await expect(environment({})).rejects.toThrow("Remove AWS_ENDPOINT_URL from .env to call AWS");
+  });
 });
 
-it.each([
-  "AWS_ENDPOINT_URL: http://x",
-  "export\tAWS_ENDPOINT_URL=http://x",
-  'B="y"AWS_ENDPOINT_URL=http://x',
-  "A=1\rAWS_ENDPOINT_URL=http://x",
-  "Z=0\nAWS_ENDPOINT_URL=${Z}",
-])("is not begun with a file that sets an endpoint as only the SST CLI reads it: %j", (text) => {
-  write(".env", text);
-  expect(() => check({})).toThrow("Remove AWS_ENDPOINT_URL from .env to call AWS");
+const setting = "endpoint_url = http://127.0.0.1:4566";
+
+describe("is not begun with a profile that leads elsewhere, which is named", () => {
+  it.each([
+    ["the default profile", `[default]\n${setting}`, {}, "endpoint_url of [default]"],
+    ["that of AWS_PROFILE", `[profile a]\n${setting}`, { AWS_PROFILE: "a" }, "[profile a]"],
+    [
+      "that of AWS_DEFAULT_PROFILE, which the SST CLI reads",
+      `[profile a]\n${setting}`,
+      { AWS_DEFAULT_PROFILE: "a" },
+      "endpoint_url of [profile a]",
+    ],
+    [
+      "one that gives another its credentials",
+      `[profile a]\nsource_profile = b\n[profile b]\nsource_profile = c\n[profile c]\n${setting}`,
+      { AWS_PROFILE: "a" },
+      "endpoint_url of [profile c]",
+    ],
+    [
+      "for one service",
+      `[default]\nservices = s\n[services s]\nssm =\n  ${setting}`,
+      {},
+      "ssm endpoint_url of [services s]",
+    ],
+    [
+      "among others that are of AWS",
+      `[default]\nendpoint_url = https://sts.amazonaws.com\nservices = s\n[services s]\ns3 =\n  endpoint_url = https://mine.s3.amazonaws.com`,
+      {},
+      "s3 endpoint_url of [services s]",
+    ],
+  ])("%s", async (_, config, env, named) => {
+    write(".aws/config", config);
+    const file = path.join(folder, ".aws/config");
+    const sentence = `${named} from ${file} to call AWS, or set AWS_PROFILE to another profile: ${endpoint}`;
+    await expect(environment(env)).rejects.toThrow(sentence);
+    await expect(ownClients(env)).rejects.toThrow(sentence);
+  });
+
+  it.each(["AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"])("in the file of %s", async (name) => {
+    write("mine", `[default]\n${setting}`);
+    const file = path.join(folder, "mine");
+    const sentence = `Remove endpoint_url of [default] from ${file} to call AWS`;
+    await expect(environment({ [name]: file })).rejects.toThrow(sentence);
+    await expect(ownClients({ [name]: file })).rejects.toThrow(sentence);
+  });
+
+  it("in the credentials", async () => {
+    write(".aws/credentials", `[a]\n${setting}`);
+    await expect(environment({ AWS_PROFILE: "a" })).rejects.toThrow(
+      `Remove endpoint_url of [a] from ${path.join(folder, ".aws/credentials")} to call AWS`,
+    );
+  });
+
+  it("that .env chooses", async () => {
+    write(".env", "AWS_PROFILE='a'\n");
+    write(".aws/config", `[default]\n[profile a]\n${setting}`);
+    await expect(environment({})).rejects.toThrow("endpoint_url of [profile a]");
+    await expect(environment({ AWS_PROFILE: "default" })).resolves.toBeDefined();
+  });
+
+  it("and not with what others have", async () => {
+    write(
+      ".aws/config",
+      `[default]\ncredential_process = x\nuse_fips_endpoint = true\nca_bundle = x\nignore_configured_endpoint_urls = true\n[profile a]\n${setting}\n[services s]\nssm =\n  ${setting}`,
+    );
+    await expect(environment({})).resolves.toBeDefined();
+    await expect(ownClients({})).resolves.toBeUndefined();
+  });
 });
 
-it("is begun with what is for AWS", () => {
-  write(".env", "AWS_PROFILE=prod\nAWS_ENDPOINT_URL=http://127.0.0.1:4566\n");
-  write(".env.other", "AWS_ENDPOINT_URL=http://127.0.0.1:4566\n");
-  fs.mkdirSync(path.join(folder, ".env.prod"));
-  expect(() =>
-    check({
+describe("is begun", () => {
+  it.each([
+    "https://sts.amazonaws.com",
+    "https://sqs.eu-west-1.amazonaws.com/",
+    "https://STS-fips.us-gov-west-1.amazonaws.com:443",
+    "https://s3.dualstack.eu-west-1.amazonaws.com",
+    "https://lambda.eu-west-1.api.aws",
+    "https://api.ecr.us-east-1.amazonaws.com",
+    "https://portal.sso.us-east-1.amazonaws.com",
+    "https://vpce-0a-1b.ssm.us-east-1.vpce.amazonaws.com",
+    "https://bucket.vpce-1.s3.us-east-1.vpce.amazonaws.com",
+  ])("with an endpoint of AWS: %s", async (url) => {
+    await expect(ownClients({ AWS_ENDPOINT_URL: url })).resolves.toBeUndefined();
+  });
+
+  it.each([
+    "https://abc.execute-api.us-east-1.amazonaws.com",
+    "https://abc.lambda-url.us-east-1.on.aws",
+    "https://mine.s3.amazonaws.com",
+    "https://mine.s3.us-east-1.amazonaws.com",
+    "https://mine-1.us-east-1.elb.amazonaws.com",
+    "https://ec2-192-0-2-1.compute-1.amazonaws.com",
+    "https://app.auth.us-east-1.amazoncognito.com",
+    "https://vpce-1.vpce-svc-2.us-east-1.vpce.amazonaws.com",
+    "https://sts.amazonaws.com/path",
+    "https://sts.amazonaws.com?x",
+    "https://user@sts.amazonaws.com",
+    "https://evil.example#.amazonaws.com",
+  ])("not with a customer's host at AWS, and the like: %s", async (url) => {
+    await expect(ownClients({ AWS_ENDPOINT_URL: url })).rejects.toThrow(endpoint);
+  });
+
+  it("with the profile that was checked, and configured endpoints off", async () => {
+    write(".env", "AWS_PROFILE=prod\nAWS_DEFAULT_PROFILE=x\nAPP=1\n");
+    write(".env.other", "AWS_ENDPOINT_URL=http://127.0.0.1:4566\n");
+    fs.mkdirSync(path.join(folder, ".env.prod"));
+    const given = {
+      AWS_DEFAULT_PROFILE: "",
       AWS_ENDPOINT_URL: "",
-      AWS_ENDPOINT_URL_S3: "https://bucket.vpce-1.s3.us-east-1.vpce.amazonaws.com",
+      HTTPS_PROXY: "http://proxy",
+      NODE_EXTRA_CA_CERTS: "/ca.pem",
       NODE_TLS_REJECT_UNAUTHORIZED: "1",
-    }),
-  ).not.toThrow();
+      SST_TELEMETRY_DISABLED: "1",
+      SST_BUILD_CONCURRENCY_FUNCTION: "2",
+      STRIPE_KEY: "k",
+    };
+    await expect(environment({ ...given, PULUMI_BACKEND_URL: "s3://mine" })).resolves.toEqual({
+      ...shell(given),
+      AWS_PROFILE: "prod",
+      AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: "true",
+    });
+  });
+
+  it.each([
+    ["in the environment", { AWS_ENDPOINT_URL_S3: "https://s3.us-east-1.amazonaws.com" }, ""],
+    [
+      "in a profile",
+      {},
+      "[default]\nendpoint_url = https://vpce-1.ssm.us-east-1.vpce.amazonaws.com",
+    ],
+  ])("with endpoints of AWS %s, which stay on", async (_, env, config) => {
+    write(".aws/config", config);
+    await expect(environment(env)).resolves.toEqual(shell(env));
+  });
 });

@@ -7,10 +7,12 @@ import manifest from "../../package.json" with { type: "json" };
 import { run } from "../../packages/local/test/support/command.ts";
 import { command as bench } from "../../scripts/bench.ts";
 import { command as deploy } from "../../scripts/deploy.ts";
+import { command as dev } from "../../scripts/dev.ts";
 import { command as e2e } from "../../scripts/e2e.ts";
 import { command as platform } from "../../scripts/install-platform.ts";
 import { command as openapi } from "../../scripts/openapi.ts";
 import { command as redrive } from "../../scripts/redrive.ts";
+import { command as remove } from "../../scripts/remove.ts";
 import { command as rehearse } from "../../scripts/rehearse.ts";
 import { command as token } from "../../scripts/token.ts";
 import { command as user } from "../../scripts/user.ts";
@@ -51,6 +53,8 @@ const commands: [string, CommandUnknownOpts, readonly string[], string][] = [
     [],
     "--stage --strict --yes --continue --policy --verbose --print-logs",
   ],
+  ["npm run dev --", dev, [], "--stage --mode --verbose --print-logs"],
+  ["npm run remove --", remove, [], "--stage --target --verbose --print-logs"],
   [
     "npm run e2e --",
     e2e,
@@ -174,6 +178,15 @@ describe("a wrong call is answered with what is wrong, and where to read on", ()
     ["deploy", "--stage ada prod", deploy, "too many arguments"],
     ["deploy", "--stage ada --force", deploy, "unknown option '--force'."],
     ["deploy", "--stage local", deploy, "It is the stage of the local cloud, and less"],
+    ["remove", "", remove, "required option '--stage <name>' not specified"],
+    ["remove", "--stage prod", remove, "'prod' is invalid. It is protected, as"],
+    ["remove", "--stage local", remove, "It is the stage of the local cloud, and less"],
+    ["remove", "--stage Prod!", remove, '"Prod!" cannot be a stage'],
+    ["remove", "--stage ada --yes", remove, "unknown option '--yes'"],
+    ["remove", "ada", remove, "error:"],
+    ["dev", "--stage prod", dev, "'prod' is invalid. It is protected, as"],
+    ["dev", "--stage ada --config x", dev, "unknown option '--config'"],
+    ["dev", "vite", dev, "too many arguments. Expected 0 arguments but got 1: vite."],
     ["e2e", "--user1 ada", e2e, "'--user1 <email>' argument 'ada' is invalid. Expected an e-mail"],
     ["e2e", "--url http://example.com", e2e, "argument 'http://example.com' is invalid. Expected"],
     ["user", "list --pool 3", user, "argument '3' is invalid. Expected 1 or 2."],

@@ -32,7 +32,7 @@ afterEach(() => vi.unstubAllEnvs());
 /** Makes three calls as `token`, `user` and `redrive` do: how many came to the local cloud, and what elsewhere. */
 async function callAll() {
   const before = local.requests.length;
-  const deployed = findStage({ awsPort: new URL(local.url).port });
+  const deployed = await findStage({ awsPort: new URL(local.url).port });
   const { cognito } = targetAt(deployed);
   const sqs = new SQSClient({ ...deployed.aws });
   const lambda = new LambdaClient({ ...deployed.aws });

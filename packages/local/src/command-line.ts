@@ -2,7 +2,6 @@
  * What an app's own commands share with the local cloud's. It leaves out the local cloud itself, whose
  * import takes most of a second.
  */
-export { isAwsHost } from "./aws-protocol/aws-hosts.ts";
 export { createCommand, parseWith, runCommand, type CommandRun } from "./cli/command.ts";
 export { ensurePlatform } from "./cli/ensure-platform.ts";
 export { interruptSignal, InterruptedError } from "./cli/interrupt.ts";
@@ -16,4 +15,6 @@ export { columnsOf, wrap, wrapLines } from "./text/wrap.ts";
 export { escapeForTerminal, escapeInJson, escapeLines } from "./text/escape.ts";
 export { checkStageFile } from "./sst/env-files.ts";
 export { variablesIn } from "./sst/env-files.ts";
+export { sstBinary } from "./sst/cli.ts";
+export { openProject } from "./sst/project.ts";
 export { createTerminal, type Step, type Terminal } from "./terminal/terminal.ts";

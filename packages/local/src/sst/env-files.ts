@@ -7,13 +7,22 @@ import fs from "node:fs";
 import path from "node:path";
 import { isToolVariable } from "./tool-variables.ts";
 
-/** A file sets what leads out of the local cloud, and the CLI could not be kept from it. */
+/** What a run of the CLI is for, and what is said of a file that would lead it elsewhere. */
+const consequences = {
+  "the local cloud": (them: string) =>
+    `it would leave the local cloud. Set ${them} in .env or in your shell, which the local cloud keeps out.`,
+  AWS: (them: string) =>
+    `it would call AWS otherwise than this command has checked. Set ${them} in your shell.`,
+} as const;
+
+/** A file sets what configures the CLI's tools, and the CLI could not be kept from it. */
 export class EnvFileError extends Error {
   override readonly name = "EnvFileError";
 
-  constructor(file: string, names: readonly string[]) {
+  constructor(file: string, names: readonly string[], purpose: keyof typeof consequences) {
+    const consequence = consequences[purpose](names.length === 1 ? "it" : "them");
     super(
-      `${file} sets ${names.join(", ")}. The SST CLI lets this file overrule its environment, so that it would leave the local cloud. Set ${names.length === 1 ? "it" : "them"} in .env or in your shell, which the local cloud keeps out.`,
+      `${file} sets ${names.join(", ")}. The SST CLI lets this file overrule its environment, so that ${consequence}`,
     );
   }
 }
@@ -37,13 +46,17 @@ export function shieldFromFiles(
   };
 }
 
-/** Checks only `.env.STAGE`. @throws EnvFileError */
-export function checkStageFile(folder: string, stage: string): void {
+/** Checks only `.env.STAGE`, before a run of the CLI for the local cloud or for AWS. @throws EnvFileError */
+export function checkStageFile(
+  folder: string,
+  stage: string,
+  purpose: keyof typeof consequences = "the local cloud",
+): void {
   const file = `.env.${stage}`;
   const names = variablesIn(path.join(folder, file)).filter(
     (name) => isToolVariable(name) || isOurs(name),
   );
-  if (names.length > 0) throw new EnvFileError(file, names);
+  if (names.length > 0) throw new EnvFileError(file, names, purpose);
 }
 
 /** By these the CLI finds Node, the local engine and a folder for its files. */

@@ -3,8 +3,8 @@
  * the local cloud, no shell and no file may choose where these connect to, or as whom.
  */
 
-/** Whole namespaces, since a release of a tool may add to its own. */
-const namespaces = /^(?:AWS|SST|PULUMI|LOCAL_CLOUD)_/;
+/** Whole namespaces, since a release of a tool may add to its own; `TF_AWS_` is of Pulumi's AWS provider. */
+const namespaces = /^(?:AWS|TF_AWS|SST|PULUMI|LOCAL_CLOUD)_/;
 
 /** SST's outside its namespace, and Node's (its `--help`, and those of child processes), whose prefix apps and libraries use as well. */
 const names =

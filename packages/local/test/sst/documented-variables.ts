@@ -39,6 +39,15 @@ const awsEndpoints = words(`
   KMS LAMBDA RDS_DATA ROUTE_53 S3 SECRETS_MANAGER SNS SQS SSM SSO SSO_OIDC STS
   RESOURCE_GROUPS_TAGGING_API`).map((service) => `AWS_ENDPOINT_URL_${service}`);
 
+/**
+ * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/guides/custom-service-endpoints:
+ * of Pulumi's AWS provider, which is Terraform's.
+ */
+const awsProvider = words("DYNAMODB IAM S3 STS").flatMap((service) => [
+  `TF_AWS_${service}_ENDPOINT`,
+  `AWS_${service}_ENDPOINT`,
+]);
+
 /** https://sst.dev/docs, and in anomalyco/sst: pkg/flag/flag.go, other uses in cmd, pkg and platform. */
 const sst = words(`
   DO_NOT_TRACK NO_BUN NPM_REGISTRY SST_APP SST_ASSET_BUCKET SST_ASSET_MANIFEST
@@ -92,7 +101,7 @@ const proxies = words(`
   no_grpc_proxy no_proxy`);
 
 /** Every list by its tool. */
-export const documentedVariables = { aws, awsEndpoints, sst, pulumi, node, proxies };
+export const documentedVariables = { aws, awsEndpoints, awsProvider, sst, pulumi, node, proxies };
 
 /** Documented by Node too, and harmless: colours, the time zone, the number of threads. */
 export const harmlessVariables = ["FORCE_COLOR", "NO_COLOR", "TZ", "UV_THREADPOOL_SIZE"];

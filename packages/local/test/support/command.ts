@@ -14,7 +14,8 @@ export interface Command {
   readonly stderr: readonly string[];
   /** Resolves with the first line, on either stream, that matches; rejects when the command ends before. */
   line(pattern: RegExp): Promise<string>;
-  interrupt(): void;
+  /** Sends a signal to all of it: that of Ctrl-C by default. */
+  interrupt(signal?: NodeJS.Signals): void;
   /** The exit code. */
   readonly ended: Promise<number | null>;
 }
@@ -79,8 +80,8 @@ export function start(
         checks.delete(check);
       }
     },
-    interrupt: () => {
-      if (pid !== undefined) process.kill(-pid, "SIGINT");
+    interrupt: (signal = "SIGINT") => {
+      if (pid !== undefined && groups.has(pid)) process.kill(-pid, signal);
     },
   };
 }
