@@ -34,7 +34,7 @@ export const command = createCommand(
   .action(async ({ port, url, ...options }) => {
     callLoopbackDirectly();
     const interrupted = interruptSignal();
-    const deployed = findStage(options);
+    const deployed = await findStage(options);
     const apiUrl = url ?? (await findApiUrl(deployed));
     const config = webConfig(deployed, apiUrl, await readStageOutputs(deployed));
     const page = await listen(servePage(folder, config), port);
