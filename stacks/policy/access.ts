@@ -35,15 +35,26 @@ const authorizersHavePools = ruleFor(
     authorizerResultTtlInSeconds: z.number().optional(),
     identityValidationExpression: z.string().optional(),
   }),
-  ({ type, providerArns, authorizerResultTtlInSeconds, identityValidationExpression }) => [
+  ({ type, providerArns, authorizerResultTtlInSeconds, identityValidationExpression }, graph) => [
     ...unless(
       type === "COGNITO_USER_POOLS" && providerArns.length === 1,
       "must validate tokens of exactly one user pool",
     ),
     ...unless(authorizerResultTtlInSeconds === 0, "must cache no decision: its TTL must be 0"),
-    ...unless(identityValidationExpression !== undefined, "must validate the audience of tokens"),
+    ...unless(
+      clientsOf(graph, providerArns).some((id) => identityValidationExpression === `^${id}$`),
+      "must accept the tokens of exactly one client of its user pool, as their audience",
+    ),
   ],
 );
+
+/** The ids of the clients of user pools. */
+const clientsOf = (graph: Graph, poolArns: readonly string[]) =>
+  allOf(graph, "aws:cognito/userPoolClient:UserPoolClient")
+    .filter(({ inputs }) =>
+      poolArns.some((arn) => arn.endsWith(`/${String(inputs["userPoolId"])}`)),
+    )
+    .map(({ id }) => id);
 
 const requestsAreValidated = ruleFor(
   "requests-are-validated",

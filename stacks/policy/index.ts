@@ -11,6 +11,7 @@ import type { Finding, Graph, Rule } from "./graph.ts";
 import { identityRules } from "./identity.ts";
 import { limitRules } from "./limits/index.ts";
 import { logRules } from "./logs.ts";
+import { principalRules } from "./principals.ts";
 import { serviceRules } from "./services.ts";
 import { findUnchecked, type Unchecked } from "./unchecked.ts";
 
@@ -27,6 +28,7 @@ const rules: readonly Rule[] = [
   ...responseRules,
   ...grantRules,
   ...serviceRules,
+  ...principalRules,
   ...identityRules,
   ...firewallRules,
   ...firewallLogRules,

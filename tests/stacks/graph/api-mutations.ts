@@ -22,6 +22,11 @@ export const apiMutations: readonly (readonly [string, Mutation, string])[] = [
     edit(AUTHORIZER, ["identityValidationExpression"], undefined),
     "methods-need-a-token",
   ],
+  [
+    "an authorizer's audience, for that of any client",
+    edit(AUTHORIZER, ["identityValidationExpression"], ".*"),
+    "methods-need-a-token",
+  ],
   ["a method's model", edit(METHOD, ["requestModels"], {}), "requests-are-validated"],
   [
     "the validator",

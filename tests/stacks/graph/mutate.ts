@@ -93,3 +93,9 @@ function withValue(
   const others = Object.entries(inputs).filter(([other]) => other !== key);
   return Object.fromEntries(next === undefined ? others : [...others, [key, next]]);
 }
+
+/** A trust policy. */
+export function trust(principal: Record<string, string>): string {
+  const statement = { Effect: "Allow", Action: "sts:AssumeRole", Principal: principal };
+  return JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+}

@@ -1,7 +1,8 @@
 /** Each control removed from a copy of the graph, and the rule that detects it. */
 import { apiMutations } from "./api-mutations.ts";
 import { firewallMutations } from "./firewall-mutations.ts";
-import { drop, edit, editPolicy, grant, type Mutation } from "./mutate.ts";
+import { principalMutations } from "./principal-mutations.ts";
+import { drop, edit, editPolicy, grant, type Mutation, trust } from "./mutate.ts";
 
 const STAGE = "aws:apigateway/stage:Stage";
 const SETTINGS = "aws:apigateway/methodSettings:MethodSettings";
@@ -18,6 +19,7 @@ const format = ["accessLogSettings", "format"];
 /** The control, how it is removed, and the rule that must detect it. */
 export const mutations: readonly (readonly [string, Mutation, string])[] = [
   ...apiMutations,
+  ...principalMutations,
   ["a named action of a role", grant("sns:*", "arn:aws:sns:::topic"), "no-wildcard-grants"],
   ["a named resource of a role", grant("sns:Publish", "*"), "no-wildcard-grants"],
   [
@@ -210,11 +212,6 @@ export const mutations: readonly (readonly [string, Mutation, string])[] = [
   ],
   ["the metrics", edit(SETTINGS, ["settings", "metricsEnabled"], false), "no-data-traces"],
 ];
-
-function trust(principal: Record<string, string>): string {
-  const statement = { Effect: "Allow", Action: "sts:AssumeRole", Principal: principal };
-  return JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
-}
 
 function withoutTls(policy: string): string {
   return policy.replace('"aws:SecureTransport":"false"', '"aws:SecureTransport":"true"');

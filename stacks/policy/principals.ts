@@ -1,0 +1,75 @@
+/** Rules about who is let in by a policy: this account's principals and AWS services, nobody else's. */
+import * as z from "zod";
+import { allOf, created, type Finding, type Graph, type Rule, ruleFor } from "./graph.ts";
+import { attachedPolicies, readStatements, type PolicyStatement } from "./statements.ts";
+
+const ROLE = "aws:iam/role:Role";
+const name = "principals-are-of-this-account";
+
+/** An AWS service as a principal (documented: IAM/reference_policies_elements_principal). */
+const isService = (principal: string) => /^[a-z0-9.-]+\.amazonaws\.com$/.test(principal);
+
+/** The accounts in whose name the resources were created; more than one is none that is known. */
+function accountOf(graph: Graph): string | undefined {
+  const arns = created(graph).map(({ outputs }) =>
+    /^arn:[^:]+:[^:]+:[^:]*:(\d{12}):/.exec(String(outputs["arn"])),
+  );
+  const [account, ...others] = new Set(arns.flatMap((match) => match?.[1] ?? []));
+  return others.length === 0 ? account : undefined;
+}
+
+/** Policies, and the trust policies of roles. */
+const documents = (graph: Graph) => [
+  ...attachedPolicies(graph),
+  ...created(allOf(graph, ROLE)).map((resource) => ({
+    resource,
+    policy: resource.inputs["assumeRolePolicy"],
+  })),
+];
+
+/** A policy that cannot be parsed breaks other rules; a wildcard in one that grants does so too. */
+const principalsAreOfThisAccount: Rule = {
+  name,
+  check(graph) {
+    const account = accountOf(graph);
+    return documents(graph).flatMap(({ resource, policy }): Finding[] =>
+      (readStatements(policy) ?? [])
+        .filter(({ Effect }) => Effect === "Allow")
+        .flatMap((statement) => strangersIn(statement, account))
+        .map((principal) => ({
+          resource: resource.name,
+          message: `lets in ${principal}: only services and principals of this account may be`,
+        })),
+    );
+  },
+};
+
+function strangersIn({ Principal = {} }: PolicyStatement, account: string | undefined): string[] {
+  if (Principal === "*") return ["*"];
+  return Object.entries(Principal).flatMap(([kind, principals]) =>
+    principals.filter((principal) => {
+      if (kind === "Service") return !isService(principal);
+      return kind !== "AWS" || !isOfAccount(principal, account);
+    }),
+  );
+}
+
+const isOfAccount = (principal: string, account: string | undefined) =>
+  account !== undefined &&
+  (principal === account || principal.startsWith(`arn:aws:iam::${account}:`));
+
+const permissionsAreForServices = ruleFor(
+  name,
+  "aws:lambda/permission:Permission",
+  z.object({ action: z.string(), principal: z.string() }),
+  ({ action, principal }) => [
+    ...(action === "lambda:InvokeFunction" ? [] : [`allows ${action}, which is more than a call`]),
+    ...(isService(principal) ? [] : [`lets in ${principal}: only services may call a function`]),
+  ],
+);
+
+/** Every rule about principals. */
+export const principalRules: readonly Rule[] = [
+  principalsAreOfThisAccount,
+  permissionsAreForServices,
+];

@@ -1,0 +1,45 @@
+/** Others let in by a policy, and the rule that detects it. */
+import { edit, editPolicy, trust, type Mutation } from "./mutate.ts";
+
+const PERMISSION = "aws:lambda/permission:Permission";
+const ROLE = "aws:iam/role:Role";
+const TOPIC_POLICY = "aws:sns/topicPolicy:TopicPolicy";
+const SECRET_POLICY = "aws:secretsmanager/secretPolicy:SecretPolicy";
+const KEY = "aws:kms/key:Key";
+
+const toOtherAccount = (policy: string) =>
+  policy.replace('{"AWS":"arn:aws:iam::000000000000', '{"AWS":"arn:aws:iam::999999999999');
+
+/** The control, how it is removed, and the rule that must detect it. */
+export const principalMutations: readonly (readonly [string, Mutation, string])[] = [
+  [
+    "this account as the secret's reader",
+    editPolicy(SECRET_POLICY, toOtherAccount),
+    "principals-are-of-this-account",
+  ],
+  [
+    "this account as a key's user",
+    editPolicy(KEY, toOtherAccount),
+    "principals-are-of-this-account",
+  ],
+  [
+    "this account as the topic's publisher",
+    editPolicy(TOPIC_POLICY, toOtherAccount),
+    "principals-are-of-this-account",
+  ],
+  [
+    "the one service that a role trusts",
+    edit(ROLE, ["assumeRolePolicy"], trust({ Service: "*" })),
+    "principals-are-of-this-account",
+  ],
+  [
+    "a call as all that a permission allows",
+    edit(PERMISSION, ["action"], "lambda:*"),
+    "principals-are-of-this-account",
+  ],
+  [
+    "a service as the one that may call",
+    edit(PERMISSION, ["principal"], "999999999999"),
+    "principals-are-of-this-account",
+  ],
+];
