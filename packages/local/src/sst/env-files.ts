@@ -66,7 +66,7 @@ const isOurs = (name: string) => ["PATH", "HOME", "TMPDIR", "XDG_CONFIG_HOME"].i
  * A name before `=` or `:`, at the start of a line or behind a quoted value (recorded: parser.go of
  * joho/godotenv). It finds every one that is set, and may find more inside quotes.
  */
-const assignment = /(?:^|["'])[\s\u0085]*(?:export\s*)?([\p{L}\p{N}_.]+)\s*[=:]/gmu;
+const assignment = /(?:^|["'])[\s\u0085]*(?:export[\s\u0085]*)?([\p{L}\p{N}_.]+)\s*[=:]/gmu;
 
 /** The names of the variables that an env file sets; none if there is no such file. */
 export function variablesIn(file: string): string[] {

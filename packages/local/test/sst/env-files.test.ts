@@ -55,6 +55,7 @@ describe(".env.STAGE, which overrules the environment", () => {
   it.each([
     ["spaces around", "  AWS_PROFILE = x"],
     ["export", "export AWS_PROFILE=x"],
+    ["export and a next-line character", "export\u0085AWS_PROFILE=x"],
     ["a colon", "AWS_PROFILE: x"],
     ["no value", "AWS_PROFILE="],
     ["carriage returns", "A=b\rAWS_PROFILE=x\r\n"],
