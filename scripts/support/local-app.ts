@@ -53,22 +53,23 @@ async function prepare(
 export function requestsToTry(stage: string, apiUrl: string): readonly string[] {
   const { mfa, corsOrigin } = settingsFor(stage);
   const request = exampleRequest(apiUrl, routes.lambda1);
-  if (mfa !== "required") {
-    return [
-      "  Try it in a second terminal:",
-      "",
-      `  TOKEN=$(npm run -s token -- user${routes.lambda1.userPool}@example.com)`,
-      `  ${curlLine(request)}`,
-      ...(corsOrigin?.startsWith("http://localhost")
-        ? ["", `  or in a browser, at ${corsOrigin}:`, "", "  npm run web"]
-        : []),
-    ];
-  }
   return [
-    `  Nobody can sign in here: stage "${stage}" requires one-time passwords, which the local cloud does not support.`,
-    "  You can still test what runs before authentication:",
+    "  Try it in a second terminal:",
     "",
-    `  curl ${request.url} -H 'X-Test: \${jndi:ldap://x}' -d '{}'`,
+    `  TOKEN=$(npm run -s token -- user${routes.lambda1.userPool}@example.com)`,
+    `  ${curlLine(request)}`,
+    ...(corsOrigin?.startsWith("http://localhost")
+      ? ["", `  or in a browser, at ${corsOrigin}:`, "", "  npm run web"]
+      : []),
+    ...(mfa === "required"
+      ? [
+          "",
+          `  Stage "${stage}" requires one-time passwords: the first sign-in shows what to add`,
+          "  to an authenticator. What the firewall refuses before that:",
+          "",
+          `  curl ${request.url} -H 'X-Test: \${jndi:ldap://x}' -d '{}'`,
+        ]
+      : []),
   ];
 }
 

@@ -44,7 +44,7 @@ export const stages: Readonly<Record<string, Partial<StageSettings>>> = {
     keyDeletionDays: 30,
   },
   local: {
-    // The local cloud does not support one-time passwords.
+    // So that the first try needs no authenticator.
     mfa: "off",
     // The page of `npm run web`.
     callbackUrls: ["http://localhost:8080/"],
