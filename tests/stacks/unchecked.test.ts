@@ -98,11 +98,11 @@ describe("a policy in any resource", () => {
     ["as an object", (policy: object) => ({ accessPolicy: policy })],
     ["in a list within", (policy: object) => ({ rules: [{ policy: JSON.stringify(policy) }] })],
     ["in JSON within JSON", (policy: object) => ({ a: JSON.stringify([{ policy }]) })],
-  ])("%s may not grant by wildcard", (_, inputs) => {
+  ])("%s may not grant to everybody", (_, inputs) => {
     const named = resource(unknown, inputs(policyOf(allow({}))));
     expect(brokenBy(named)).toEqual([]);
     const open = resource(unknown, inputs(policyOf(allow({ Principal: "*" }))));
-    expect(brokenBy(open)).toEqual(["no-wildcard-grants"]);
+    expect(brokenBy(open)).toEqual(["no-wildcard-grants", "principals-are-of-this-account"]);
   });
 
   it("must be one that can be parsed", () => {
