@@ -5,7 +5,7 @@ import type { Context } from "./context.ts";
 import { invalidParameter, notAuthorized } from "./errors.ts";
 import type { Challenge, ChallengeName, Client, Owner, Pool, User } from "./model.ts";
 import { hashOf, newOpaqueToken } from "./random.ts";
-import { findUser } from "./users.ts";
+import { findUser, normalizeName } from "./users.ts";
 
 /** Open challenges of a user: a bound on what the pool holds. */
 const maximumChallenges = 10;
@@ -51,7 +51,8 @@ export function challengeOf(
   const challenge = user?.challenges.get(key);
   // An alias does not respond to a challenge (documented: COGNITO-API/RespondToAuthChallenge); what
   // AWS answers to one is assumed.
-  if (user?.username !== username || challenge?.clientId !== client.id) throw invalidSession();
+  const isOwn = user && normalizeName(pool, user.username) === normalizeName(pool, username);
+  if (!isOwn || challenge?.clientId !== client.id) throw invalidSession();
   return opened(context, { pool, client }, user, session, challenge, name);
 }
 

@@ -127,6 +127,17 @@ describe("the right password", () => {
     ).resolves.toHaveProperty("AuthenticationResult");
   });
 
+  it("is changed by the name of the proof, however the username is written", async () => {
+    await fixtures.createInvitedUser(aws, usernames.poolId, "Hopper@example.com");
+    const proof = await srp.begin(aws, usernames, "HOPPER@example.com", fixtures.temporaryPassword);
+    const given = mfa.challengeIn(await srp.prove(aws, usernames, proof));
+    const asProved = { ...given, username: present(proof["USERNAME"]) };
+    expect(asProved.username).toBe("hopper@example.com");
+    await expect(
+      mfa.respond(aws, usernames.clientId, asProved, { NEW_PASSWORD: "Fresh-Horse-2" }),
+    ).resolves.toHaveProperty("AuthenticationResult");
+  });
+
   it("learns that the user is disabled, and a wrong one does not", async () => {
     const name = await createUser("disabled@example.com");
     const user = { UserPoolId: pool.poolId, Username: name };
