@@ -8,6 +8,8 @@ const mailTitles: Readonly<Record<CodeDelivery["kind"], string>> = {
   SignUp: "confirmation code",
   ResendCode: "confirmation code",
   ForgotPassword: "password reset code",
+  UpdateUserAttribute: "verification code",
+  VerifyUserAttribute: "verification code",
   AdminCreateUser: "temporary password",
 };
 

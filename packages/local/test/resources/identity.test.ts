@@ -37,8 +37,15 @@ describe("a user pool", () => {
         mfaConfiguration: "ON",
         softwareTokenMfaConfiguration: { enabled: true },
         passwordPolicy: { minimumLength: 14 },
+        userAttributeUpdateSettings: { attributesRequireVerificationBeforeUpdates: ["email"] },
       },
-      { authSessionValidity: 9, idTokenValidity: 5, tokenValidityUnits: { idToken: "minutes" } },
+      {
+        authSessionValidity: 9,
+        idTokenValidity: 5,
+        tokenValidityUnits: { idToken: "minutes" },
+        readAttributes: ["email"],
+        writeAttributes: ["nickname"],
+      },
     );
     expect(after).toEqual(before);
     const { UserPoolId } = after;
@@ -49,11 +56,17 @@ describe("a user pool", () => {
       Name: "users",
       MfaConfiguration: "ON",
       Policies: { PasswordPolicy: { MinimumLength: 14 } },
+      UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ["email"] },
     });
     const { UserPoolClient } = await cloud.clients.cognito.send(
       new DescribeUserPoolClientCommand(after),
     );
-    expect(UserPoolClient).toMatchObject({ AuthSessionValidity: 9, IdTokenValidity: 5 });
+    expect(UserPoolClient).toMatchObject({
+      AuthSessionValidity: 9,
+      IdTokenValidity: 5,
+      ReadAttributes: ["email"],
+      WriteAttributes: ["nickname"],
+    });
   });
 
   it("that is protected cannot be removed, until a deployment says otherwise", async () => {

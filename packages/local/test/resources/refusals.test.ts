@@ -276,11 +276,6 @@ describe("a deployment is told about", () => {
       { ...pool, passwordPolicy: { passwordHistorySize: 5 } },
       [saying("password history")],
     ],
-    [
-      "aws:cognito/userPoolClient:UserPoolClient",
-      { ...client, writeAttributes: ["email"] },
-      [saying("every attribute that a user may")],
-    ],
   ])("%s with %j", (type, inputs, limitations) => {
     const found = allResources(cloud).find((candidate) => candidate.type === type);
     expect(found?.limitations(inputs)).toEqual(limitations);

@@ -19,8 +19,8 @@ export function accountOperations(context: Context): JsonOperations {
   return {
     GetUser: operation(z.strictObject({ AccessToken: accessToken }), async (input) => {
       admit("GetUser");
-      const { user } = await checkAccessToken(context, input.AccessToken);
-      const UserAttributes = attributeList(user);
+      const { user, client } = await checkAccessToken(context, input.AccessToken);
+      const UserAttributes = attributeList(user, client);
       return { Username: user.username, UserAttributes, ...mfaSettings(user) };
     }),
 

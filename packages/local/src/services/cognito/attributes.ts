@@ -1,6 +1,7 @@
-/** User attributes: the standard ones, who may write them, and their representations. */
+/** User attributes: who may read and write them, and their representations. */
+import { adminOnly, isWritable, standard } from "./attribute-names.ts";
 import { invalidParameter, notAuthorized } from "./errors.ts";
-import type { User } from "./model.ts";
+import type { Client, User } from "./model.ts";
 
 /** An attribute as the API writes it. */
 export interface Attribute {
@@ -8,33 +9,17 @@ export interface Attribute {
   Value: string;
 }
 
-const standard = new Set(
-  (
-    "address birthdate email email_verified family_name gender given_name locale middle_name name " +
-    "nickname phone_number phone_number_verified picture preferred_username profile updated_at " +
-    "website zoneinfo"
-  ).split(" "),
-);
-
-/** Attributes that only Cognito and administrators may write. */
-const adminOnly = new Set(["email_verified", "phone_number_verified"]);
-
 /**
- * The attributes of a new user.
- * @throws AwsError for an attribute that the pool does not have or the writer may not write.
+ * Attributes to write, which a user gives through a client, or an administrator.
+ * @throws AwsError for an attribute that the pool does not have or the writer may not write, and for a
+ * value that is not valid.
  */
 export function attributesFrom(
   given: readonly Attribute[],
-  writer: "user" | "admin",
+  writer: Client | "admin",
 ): Map<string, string> {
   for (const { Name, Value } of given) {
-    if (!standard.has(Name)) {
-      const what = `Type for attribute {${Name}} could not be determined`;
-      throw invalidParameter(`Attributes did not conform to the schema: ${what}`);
-    }
-    if (writer === "user" && adminOnly.has(Name)) {
-      throw notAuthorized("A client attempted to write unauthorized attribute");
-    }
+    assertMayWrite(writer, Name);
     if (adminOnly.has(Name) && Value !== "true" && Value !== "false") {
       throw invalidParameter(`Attribute value for ${Name} must be a valid boolean`);
     }
@@ -44,20 +29,35 @@ export function attributesFrom(
   return new Map(given.map(({ Name, Value }) => [Name, Value]));
 }
 
+/** @throws AwsError for an attribute that the pool does not have or the writer may not write. */
+export function assertMayWrite(writer: Client | "admin", name: string): void {
+  if (!standard.has(name)) {
+    const what = `Type for attribute {${name}} could not be determined`;
+    throw invalidParameter(`Attributes did not conform to the schema: ${what}`);
+  }
+  if (writer === "admin") return;
+  // Documented: without a list, every attribute that users may write (COGNITO-API/CreateUserPoolClient).
+  if (writer.settings.writeAttributes?.includes(name) ?? isWritable(name)) return;
+  throw notAuthorized("A client attempted to write unauthorized attribute");
+}
+
 /** Whether a text looks like an e-mail address. */
 export function isEmail(text: string): boolean {
   return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text);
 }
 
-/** A user's attributes as the API lists them. */
-export function attributeList({ attributes }: User): Attribute[] {
-  return [...attributes].map(([Name, Value]) => ({ Name, Value }));
+/** A user's attributes as the API lists them: to a client those that it may read, and the `sub`. */
+export function attributeList({ attributes }: User, reader?: Client): Attribute[] {
+  const { readAttributes } = reader?.settings ?? {};
+  return [...attributes]
+    .filter(([name]) => name === "sub" || (readAttributes?.includes(name) ?? true))
+    .map(([Name, Value]) => ({ Name, Value }));
 }
 
-/** A user's attributes as claims of an ID token, `sub` aside: the verified ones are booleans. */
-export function attributeClaims({ attributes }: User): Record<string, string | boolean> {
-  const claims = [...attributes].filter(([name]) => name !== "sub");
+/** What a client may read of a user, as claims of an ID token, `sub` aside: the verified ones are booleans. */
+export function attributeClaims(user: User, reader: Client): Record<string, string | boolean> {
+  const claims = attributeList(user, reader).filter(({ Name }) => Name !== "sub");
   return Object.fromEntries(
-    claims.map(([name, value]) => [name, adminOnly.has(name) ? value === "true" : value]),
+    claims.map(({ Name, Value }) => [Name, adminOnly.has(Name) ? Value === "true" : Value]),
   );
 }

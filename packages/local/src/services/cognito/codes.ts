@@ -5,8 +5,12 @@ import { codeMismatch, hidesUsers } from "./errors.ts";
 import type { Client, CodePurpose, User } from "./model.ts";
 import { hashOf, newCode, newOpaqueToken } from "./random.ts";
 
-/** Documented: a sign-up code is valid for a day, a reset code for an hour. Milliseconds. */
-const lifetimes = { signUp: 24 * 3_600_000, forgotPassword: 3_600_000 };
+/** Documented: COGNITO/quotas. Milliseconds. */
+const lifetimes = {
+  signUp: 24 * 3_600_000,
+  forgotPassword: 3_600_000,
+  verifyAttribute: 24 * 3_600_000,
+};
 
 /** Issues a code, which replaces an earlier one for the same purpose; for nobody with the same work. */
 export function issueCode(user: User | undefined, purpose: CodePurpose, now: number): string {

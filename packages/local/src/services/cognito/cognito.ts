@@ -18,6 +18,7 @@ import { createSecretBlocks } from "./secret-block.ts";
 import type { ClientSettings, UserPoolSettings } from "./settings.ts";
 import { signInOperations } from "./sign-in.ts";
 import { signUpOperations } from "./sign-up.ts";
+import { userAttributeOperations } from "./user-attributes.ts";
 import { publicDocument } from "./well-known.ts";
 
 /** A user pool as a deployment sees it; `endpoint` is host and path, without a scheme. */
@@ -73,6 +74,9 @@ const publicOperations = [
   "VerifySoftwareToken",
   "SetUserMFAPreference",
   "GetUser",
+  "UpdateUserAttributes",
+  "GetUserAttributeVerificationCode",
+  "VerifyUserAttribute",
   "ChangePassword",
   "GlobalSignOut",
   "RevokeToken",
@@ -100,6 +104,7 @@ export function createCognito(options: CognitoOptions): Cognito {
         ...mfaOperations(context),
         ...recoveryOperations(context),
         ...accountOperations(context),
+        ...userAttributeOperations(context),
         ...adminOperations(context),
         ...describeOperations(context),
       },

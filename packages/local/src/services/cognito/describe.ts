@@ -71,6 +71,9 @@ function describePool(pool: Pool): object {
     },
     UsernameAttributes: settings.usernameAttributes,
     AutoVerifiedAttributes: settings.autoVerifiedAttributes,
+    UserAttributeUpdateSettings: {
+      AttributesRequireVerificationBeforeUpdate: settings.verifiedBeforeUpdate,
+    },
     UsernameConfiguration: { CaseSensitive: settings.caseSensitive },
     AdminCreateUserConfig: { AllowAdminCreateUserOnly: settings.allowAdminCreateUserOnly },
     MfaConfiguration: settings.mfaConfiguration,
@@ -90,6 +93,8 @@ function describeClient(pool: Pool, client: Client): object {
     ExplicitAuthFlows: settings.explicitAuthFlows,
     PreventUserExistenceErrors: settings.preventUserExistenceErrors,
     EnableTokenRevocation: settings.enableTokenRevocation,
+    ReadAttributes: settings.readAttributes,
+    WriteAttributes: settings.writeAttributes,
     AuthSessionValidity: settings.authSessionValidity,
     AccessTokenValidity: settings.accessTokenValidity,
     IdTokenValidity: settings.idTokenValidity,

@@ -6,7 +6,13 @@ import type { ResolvedClient, ResolvedUserPool } from "./settings.ts";
 
 /** A message that AWS would send by e-mail: a confirmation code or a temporary password. */
 export interface CodeDelivery {
-  kind: "SignUp" | "ResendCode" | "ForgotPassword" | "AdminCreateUser";
+  kind:
+    | "SignUp"
+    | "ResendCode"
+    | "ForgotPassword"
+    | "UpdateUserAttribute"
+    | "VerifyUserAttribute"
+    | "AdminCreateUser";
   userPoolId: string;
   destination: string;
   code: string;
@@ -48,7 +54,7 @@ export interface SoftwareToken {
 }
 
 /** What a confirmation code is for. */
-export type CodePurpose = "signUp" | "forgotPassword";
+export type CodePurpose = "signUp" | "forgotPassword" | "verifyAttribute";
 
 /** A code as it is kept. */
 export interface ConfirmationCode {
@@ -63,6 +69,8 @@ export interface User {
   username: string;
   /** By AWS's names, all values strings, `sub` included. */
   attributes: Map<string, string>;
+  /** An address that takes effect when it is verified. */
+  pendingEmail: string | undefined;
   status: UserStatus;
   enabled: boolean;
   password: PasswordHash;

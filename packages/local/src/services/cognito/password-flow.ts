@@ -86,7 +86,7 @@ function askForPassword(context: Context, client: Client, user: User): object {
     ChallengeParameters: {
       USER_ID_FOR_SRP: user.username,
       requiredAttributes: "[]",
-      userAttributes: JSON.stringify(attributeClaims(user)),
+      userAttributes: JSON.stringify(attributeClaims(user, client)),
     },
   };
 }

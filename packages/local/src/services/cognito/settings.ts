@@ -1,5 +1,6 @@
 /** Settings of user pools and app clients: defaults, limits, and what is rejected. */
 import * as z from "zod";
+import { isWritable, standard } from "./attribute-names.ts";
 
 const onlyEmail = z.enum(["email"], { error: 'The local cloud supports only "email"' });
 
@@ -35,6 +36,8 @@ export const userPoolSettings = z.strictObject({
   usernameAttributes: z.array(onlyEmail).default([]),
   /** What a confirmed sign-up verifies, by the code that was sent there. */
   autoVerifiedAttributes: z.array(onlyEmail).default([]),
+  /** What takes effect only when a code that was sent there has verified it. */
+  verifiedBeforeUpdate: z.array(onlyEmail).default([]),
   passwordPolicy: passwordPolicy.default(strictPolicy),
   allowAdminCreateUserOnly: z.boolean().default(false),
   caseSensitive: z.boolean().default(true),
@@ -57,6 +60,13 @@ export const authFlow = z.enum([
   "ALLOW_CUSTOM_AUTH",
   "ALLOW_USER_AUTH",
 ]);
+/** The attributes that a client may read or write, if there is a list of them. */
+function attributeNames(isPermitted: (name: string) => boolean) {
+  const error =
+    "Expected a standard attribute that a client may have here, since pools have no custom ones";
+  return z.array(z.string().refine(isPermitted, error)).optional();
+}
+
 const timeUnit = z.enum(["seconds", "minutes", "hours", "days"]);
 const secondsPer = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 };
 const validity = z.int().min(1).optional();
@@ -91,6 +101,8 @@ export const clientSettings = z
         refreshToken: timeUnit.default("days"),
       })
       .default({ accessToken: "hours", idToken: "hours", refreshToken: "days" }),
+    readAttributes: attributeNames((name) => standard.has(name)),
+    writeAttributes: attributeNames(isWritable),
   })
   .transform((settings) => ({ ...settings, lifetimes: lifetimesOf(settings) }))
   .superRefine(({ lifetimes }, context) => {

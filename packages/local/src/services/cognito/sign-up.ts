@@ -36,7 +36,7 @@ export function signUpOperations(context: member.Context): JsonOperations {
         if (pool.settings.allowAdminCreateUserOnly) {
           throw notAuthorized("SignUp is not permitted for this user pool");
         }
-        const attributes = attributesFrom(input.UserAttributes, "user");
+        const attributes = attributesFrom(input.UserAttributes, client);
         checkPolicy(pool.settings.passwordPolicy, input.Password);
         const identity = newIdentity(pool, input.Username);
         const password = await passwordOf(pool, identity, input.Password);

@@ -5,7 +5,7 @@ import { isCanonicalToken } from "../../http/canonical-token.ts";
 import { attributeClaims } from "./attributes.ts";
 import type { Context } from "./context.ts";
 import { notAuthorized } from "./errors.ts";
-import type { Client, Pool, Session, User } from "./model.ts";
+import type { Client, Owner, Pool, Session, User } from "./model.ts";
 import { hashOf, newOpaqueToken } from "./random.ts";
 import { addSession, userOf } from "./sessions.ts";
 
@@ -71,15 +71,14 @@ export async function issueTokens(
   const id = { token_use: "id", aud: client.id, "cognito:username": username };
   return {
     AccessToken: await sign(access, lifetimes.access),
-    IdToken: await sign({ ...attributeClaims(user), ...id }, lifetimes.id),
+    IdToken: await sign({ ...attributeClaims(user, client), ...id }, lifetimes.id),
     ExpiresIn: lifetimes.access,
     TokenType: "Bearer",
   };
 }
 
-/** The user of an access token. */
-export interface Bearer {
-  pool: Pool;
+/** The user of an access token, and the client that it was issued to. */
+export interface Bearer extends Owner {
   user: User;
 }
 
@@ -105,11 +104,12 @@ export async function checkAccessToken({ pools, now }: Context, token: string): 
   );
   if (payload["token_use"] !== "access") throw invalidToken();
   const session = pool.sessions.find(({ id }) => id === payload["event_id"]);
-  if (session === undefined) throw invalidToken();
+  const client = session && pool.clients.get(session.clientId);
+  if (session === undefined || client === undefined) throw invalidToken();
   const user = userOf(pool, session);
   if (!user.enabled) throw notAuthorized("User is disabled.");
   if (session.revoked) throw notAuthorized("Access Token has been revoked");
-  return { pool, user };
+  return { pool, client, user };
 }
 
 function unverifiedIssuer(token: string): unknown {

@@ -68,7 +68,7 @@ export function addUser(pool: Pool, { name, attributes, ...rest }: NewUser, now:
     if (normalizeName(pool, given) !== normalizeName(pool, name)) {
       throw invalidParameter("The attribute email must be the username.");
     }
-    all.set("email", normalizeName(pool, name));
+    all.set("email", storedEmail(pool, name));
   }
   if (findUser(pool, name) !== undefined) {
     const message = byEmail
@@ -79,6 +79,7 @@ export function addUser(pool: Pool, { name, attributes, ...rest }: NewUser, now:
   assertRoom(pool, all);
   const user: User = {
     attributes: all,
+    pendingEmail: undefined,
     ...rest,
     enabled: true,
     codes: new Map(),
@@ -94,18 +95,53 @@ export function addUser(pool: Pool, { name, attributes, ...rest }: NewUser, now:
   return user;
 }
 
+/**
+ * Changes the address of a user; codes that were sent to the one before are no longer valid.
+ * @throws AwsError when another user signs in with it.
+ */
+export function setEmail(pool: Pool, user: User, email: string): void {
+  assertEmailIsFree(pool, user, email);
+  for (const alias of aliasesOf(pool, user)) pool.aliases.delete(alias);
+  user.attributes.set("email", storedEmail(pool, email));
+  user.pendingEmail = undefined;
+  for (const alias of aliasesOf(pool, user)) pool.aliases.set(alias, user);
+  for (const purpose of user.codes.keys()) useUpCode(user, purpose);
+}
+
+/** An address as it is kept: where users sign in with it, as their names are. */
+export function storedEmail(pool: Pool, email: string): string {
+  return signsInByEmail(pool) ? normalizeName(pool, email) : email;
+}
+
+/** @throws AwsError when another user signs in with an address. */
+export function assertEmailIsFree(pool: Pool, user: User, email: string): void {
+  const holder = signsInByEmail(pool) ? findUser(pool, email) : undefined;
+  if (holder === undefined || holder === user) return;
+  const message = "An account with the given email already exists.";
+  throw new AwsError("AliasExistsException", message);
+}
+
 /** Users of a pool, and characters of all their attributes: bounds on what unsigned callers make it hold. */
 const maximumUsers = 10_000;
 const maximumText = 16 * 1024 * 1024;
 
 /** @throws AwsError LimitExceededException for a user too many; AWS has room for 40 million. */
-function assertRoom({ users }: Pool, added: ReadonlyMap<string, string>): void {
+function assertRoom(pool: Pool, added: ReadonlyMap<string, string>): void {
+  if (pool.users.size >= maximumUsers) throw noRoom();
+  assertRoomForText(pool, added);
+}
+
+/** @throws AwsError LimitExceededException for attributes that are too much to keep. */
+export function assertRoomForText({ users }: Pool, added: ReadonlyMap<string, string>): void {
   const all = [added, ...users.values().map(({ attributes }) => attributes)];
   const text = all.flatMap((attributes) => [...attributes.values()]);
   const characters = text.reduce((sum, value) => sum + value.length, 0);
-  if (users.size < maximumUsers && characters <= maximumText) return;
+  if (characters > maximumText) throw noRoom();
+}
+
+function noRoom(): Error {
   const message = `The local cloud keeps at most ${maximumUsers} users of a pool, and ${maximumText} characters of their attributes.`;
-  throw new AwsError("LimitExceededException", message);
+  return new AwsError("LimitExceededException", message);
 }
 
 /** Removes a user. */

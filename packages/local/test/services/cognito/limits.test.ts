@@ -1,26 +1,16 @@
 /**
- * Limits of requests: per hour for a user, per second in all user pools.
+ * Limits of requests per hour for a user.
  * Source: https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html
  * Source: https://docs.aws.amazon.com/cognito/latest/developerguide/managing-users-passwords.html
  * Source: https://github.com/aws-amplify/amplify-js/issues/8013
- * Source: https://github.com/aws-amplify/amplify-js/issues/3554
  */
 import {
-  AdminDisableUserCommand,
-  AssociateSoftwareTokenCommand,
   ChangePasswordCommand,
   ConfirmForgotPasswordCommand,
   ConfirmSignUpCommand,
   ForgotPasswordCommand,
-  GetUserCommand,
-  GlobalSignOutCommand,
   ResendConfirmationCodeCommand,
-  RespondToAuthChallengeCommand,
-  RevokeTokenCommand,
-  SetUserMFAPreferenceCommand,
   SignUpCommand,
-  VerifySoftwareTokenCommand,
-  type ChallengeNameType,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { present } from "../../support/present.ts";
@@ -41,7 +31,6 @@ const limitExceeded = {
   name: "LimitExceededException",
   message: "Attempt limit exceeded, please try after some time.",
 };
-const rateExceeded = { name: "TooManyRequestsException", message: "Rate exceeded" };
 const newPassword = "Fresh-Horse-2";
 /** No code that is sent: those have six digits. */
 const guess = "0000000";
@@ -66,19 +55,6 @@ const reset = (Username: string, ConfirmationCode: string, Password = newPasswor
     }),
   );
 const lastCode = () => present(aws.deliveries.at(-1)).code;
-
-/** Responds to a challenge that was not issued. */
-function respond(ChallengeName: ChallengeNameType) {
-  const ChallengeResponses = { USERNAME: "a", NEW_PASSWORD: newPassword };
-  return aws.clients.cognito.send(
-    new RespondToAuthChallengeCommand({
-      ClientId: pool.clientId,
-      ChallengeName,
-      Session: "made-up-".repeat(4),
-      ChallengeResponses,
-    }),
-  );
-}
 
 /** The names of the errors of calls, or "ok". */
 async function outcomes(calls: (() => Promise<object>)[]): Promise<string[]> {
@@ -186,83 +162,5 @@ describe("requests for one user in an hour are limited to", () => {
     expect(
       await outcomes([...times(5, () => change("Wrong-Horse-1")), change(fixtures.password)]),
     ).toEqual([...times(5, () => "NotAuthorizedException"), "LimitExceededException"]);
-  });
-});
-
-describe("requests in a second are limited to", () => {
-  const revoked = {
-    Token: "made-up",
-    get ClientId() {
-      return pool.clientId;
-    },
-  };
-  const calls: [number, string, (index: number) => Promise<object>][] = [
-    [120, "InitiateAuth", () => fixtures.refresh(aws, pool.clientId, "made-up")],
-    [
-      120,
-      "InitiateAuth",
-      (n) => fixtures.initiate(aws, pool.clientId, { USERNAME: `${n}@example.com`, PASSWORD: "a" }),
-    ],
-    [30, "RespondToAuthChallenge with a password", () => respond("NEW_PASSWORD_REQUIRED")],
-    [120, "RespondToAuthChallenge with a proof", () => respond("PASSWORD_VERIFIER")],
-    [360, "RespondToAuthChallenge", () => respond("SOFTWARE_TOKEN_MFA")],
-    [360, "RespondToAuthChallenge", () => respond("MFA_SETUP")],
-    [30, "ForgotPassword", (n) => forgot(`${n}@example.com`)],
-    [30, "ConfirmForgotPassword", (n) => reset(`${n}@example.com`, guess)],
-    [50, "SignUp", () => signUp("a@example.com", "weak")],
-    [50, "ConfirmSignUp", (n) => confirm(`${n}@example.com`, guess)],
-    [50, "ResendConfirmationCode", (n) => resend(`${n}@example.com`)],
-    [120, "GetUser", () => aws.clients.cognito.send(new GetUserCommand({ AccessToken: "a" }))],
-    [
-      25,
-      "GlobalSignOut",
-      () => aws.clients.cognito.send(new GlobalSignOutCommand({ AccessToken: "a" })),
-    ],
-    [
-      25,
-      "AssociateSoftwareToken",
-      () => aws.clients.cognito.send(new AssociateSoftwareTokenCommand({ AccessToken: "a" })),
-    ],
-    [
-      25,
-      "VerifySoftwareToken",
-      () =>
-        aws.clients.cognito.send(
-          new VerifySoftwareTokenCommand({ AccessToken: "a", UserCode: "123456" }),
-        ),
-    ],
-    [
-      25,
-      "SetUserMFAPreference",
-      () => aws.clients.cognito.send(new SetUserMFAPreferenceCommand({ AccessToken: "a" })),
-    ],
-    [120, "RevokeToken", () => aws.clients.cognito.send(new RevokeTokenCommand(revoked))],
-  ];
-
-  it.each(calls)("%i of %s", async (limit, _, call) => {
-    const seen = await outcomes(times(limit, (index) => () => call(index)));
-    expect(seen).not.toContain(rateExceeded.name);
-    await expect(call(limit)).rejects.toMatchObject(rateExceeded);
-    aws.advance(1000);
-    expect(await outcomes([() => call(limit)])).not.toContain(rateExceeded.name);
-  });
-
-  it("those of a category, over its operations and all user pools", async () => {
-    const other = await fixtures.createPool(aws);
-    await outcomes(times(30, (index) => () => forgot(`shared-${index}@example.com`)));
-    await expect(
-      aws.clients.cognito.send(
-        new ForgotPasswordCommand({ ClientId: other.clientId, Username: "a@example.com" }),
-      ),
-    ).rejects.toMatchObject(rateExceeded);
-    await expect(reset("a@example.com", guess)).rejects.toMatchObject(rateExceeded);
-    await expect(signUp("category@example.com")).resolves.toHaveProperty("UserSub");
-  });
-
-  it("any number, for an administrator", async () => {
-    await fixtures.createUser(aws, pool.poolId, "administered@example.com");
-    const user = { UserPoolId: pool.poolId, Username: "administered@example.com" };
-    const disable = () => aws.clients.cognito.send(new AdminDisableUserCommand(user));
-    expect(new Set(await outcomes(times(60, () => disable)))).toEqual(new Set(["ok"]));
   });
 });

@@ -1,7 +1,6 @@
-/** What the local cloud takes of an app client's inputs, and what of them it does not enforce. */
+/** What the local cloud takes of an app client's inputs. */
 import * as z from "zod";
 import { authFlow } from "../settings.ts";
-import { limitationsOf, type Limitation } from "../../../provider/limitations.ts";
 
 const unit = z.enum(["seconds", "minutes", "hours", "days"]);
 
@@ -33,14 +32,3 @@ export const clientInputs = z.strictObject({
     })
     .optional(),
 });
-
-/** What AWS would enforce of an app client beyond that. */
-export function clientLimitations(inputs: z.infer<typeof clientInputs>): Limitation[] {
-  return limitationsOf([
-    inputs.readAttributes !== undefined || inputs.writeAttributes !== undefined,
-    {
-      service: "Cognito",
-      text: "every app client may read and write every attribute that a user may",
-    },
-  ]);
-}

@@ -38,6 +38,9 @@ export const userPoolInputs = z
     name: z.string().optional(),
     usernameAttributes: z.array(z.enum(["email"])).optional(),
     autoVerifiedAttributes: z.array(z.enum(["email"])).optional(),
+    userAttributeUpdateSettings: z
+      .strictObject({ attributesRequireVerificationBeforeUpdates: z.array(z.enum(["email"])) })
+      .optional(),
     usernameConfiguration: z.strictObject({ caseSensitive: z.boolean() }).optional(),
     adminCreateUserConfig: adminCreateUserConfig.default({ allowAdminCreateUserOnly: false }),
     passwordPolicy: passwordPolicy.optional(),
@@ -86,6 +89,8 @@ export function poolSettings(inputs: UserPoolInputs, name: string): UserPoolSett
     name,
     usernameAttributes: inputs.usernameAttributes,
     autoVerifiedAttributes: inputs.autoVerifiedAttributes,
+    verifiedBeforeUpdate:
+      inputs.userAttributeUpdateSettings?.attributesRequireVerificationBeforeUpdates,
     passwordPolicy: inputs.passwordPolicy === undefined ? undefined : policy,
     mfaConfiguration: inputs.mfaConfiguration,
     caseSensitive: inputs.usernameConfiguration?.caseSensitive ?? true,

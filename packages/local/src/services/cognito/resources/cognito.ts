@@ -1,7 +1,7 @@
 /** aws:cognito: user pools, their clients and their hosted login page. */
 import * as z from "zod";
 import { defineResource } from "../../../provider/resource-type.ts";
-import { clientInputs, clientLimitations } from "./cognito-client-inputs.ts";
+import { clientInputs } from "./cognito-client-inputs.ts";
 import { poolSettings, userPoolInputs, userPoolLimitations } from "./cognito-pool-inputs.ts";
 import { requiredOutput, textOutput } from "../../../provider/outputs.ts";
 import { nameOf } from "../../../provider/physical-name.ts";
@@ -42,7 +42,6 @@ function userPool(cognito: Cognito) {
         "emailConfiguration",
         "emailVerificationMessage",
         "emailVerificationSubject",
-        "userAttributeUpdateSettings",
         "userPoolTier",
         "verificationMessageTemplate",
       ],
@@ -86,10 +85,8 @@ function userPoolClient(cognito: Cognito) {
         "supportedIdentityProviders",
       ],
       inputs: clientInputs,
-      limitations: clientLimitations,
       apply: (inputs, context) => {
-        const { userPoolId, readAttributes: _read, writeAttributes: _write, ...rest } = inputs;
-        const { refreshTokenRotation: _rotation, ...given } = rest;
+        const { userPoolId, refreshTokenRotation: _rotation, ...given } = inputs;
         const settings = { ...given, name: nameOf(inputs.name, context) };
         const { previous } = context;
         const outputs = { name: settings.name, generateSecret: inputs.generateSecret ?? false };
