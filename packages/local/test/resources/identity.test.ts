@@ -43,6 +43,8 @@ describe("a user pool", () => {
         authSessionValidity: 9,
         idTokenValidity: 5,
         tokenValidityUnits: { idToken: "minutes" },
+        explicitAuthFlows: ["ALLOW_USER_SRP_AUTH"],
+        refreshTokenRotation: { feature: "ENABLED", retryGracePeriodSeconds: 10 },
         readAttributes: ["email"],
         writeAttributes: ["nickname"],
       },
@@ -64,6 +66,7 @@ describe("a user pool", () => {
     expect(UserPoolClient).toMatchObject({
       AuthSessionValidity: 9,
       IdTokenValidity: 5,
+      RefreshTokenRotation: { Feature: "ENABLED", RetryGracePeriodSeconds: 10 },
       ReadAttributes: ["email"],
       WriteAttributes: ["nickname"],
     });

@@ -121,11 +121,6 @@ const unsupported: Rejection[] = [
   ],
   [
     "aws:cognito/userPoolClient:UserPoolClient",
-    { ...client, refreshTokenRotation: { feature: "ENABLED" } },
-    "does not rotate refresh tokens",
-  ],
-  [
-    "aws:cognito/userPoolClient:UserPoolClient",
     { ...client, explicitAuthFlows: ["X"] },
     "explicitAuthFlows",
   ],
@@ -168,6 +163,11 @@ const rejectedByAws: Rejection[] = [
     "maximumEventAgeInSeconds",
   ],
   ["aws:iam/role:Role", { assumeRolePolicy: lambdaTrust, path: "team" }, "path"],
+  [
+    "aws:cognito/userPoolClient:UserPoolClient",
+    { ...client, refreshTokenRotation: { feature: "ENABLED", retryGracePeriodSeconds: 61 } },
+    "retryGracePeriodSeconds",
+  ],
 ];
 
 // FIFO topics among it, which cannot deliver to functions.

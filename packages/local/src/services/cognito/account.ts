@@ -8,7 +8,7 @@ import { accessToken, clientId, password, type Context } from "./context.ts";
 import { wrongPassword } from "./errors.ts";
 import { limitKey } from "./named-user.ts";
 import { checkPolicy, passwordMatches } from "./passwords.ts";
-import { revokeSessions, sessionOf } from "./sessions.ts";
+import { endsSession, revokeSessions, sessionOf } from "./sessions.ts";
 import { mfaSettings } from "./software-token.ts";
 import { checkAccessToken } from "./tokens.ts";
 import { setPassword } from "./users.ts";
@@ -69,7 +69,9 @@ export function accountOperations(context: Context): JsonOperations {
         }
         // An unknown token, or another client's, gets the response of a revoked one (RFC 7009).
         const session = sessionOf(pool, input.Token);
-        if (session?.clientId === client.id) session.revoked = true;
+        if (session?.clientId === client.id && endsSession(session, input.Token)) {
+          session.revoked = true;
+        }
         return {};
       },
     ),

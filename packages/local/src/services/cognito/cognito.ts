@@ -16,6 +16,7 @@ import { createPools } from "./pools.ts";
 import { recoveryOperations } from "./recovery.ts";
 import { createSecretBlocks } from "./secret-block.ts";
 import type { ClientSettings, UserPoolSettings } from "./settings.ts";
+import { refreshOperations } from "./refresh-flow.ts";
 import { signInOperations } from "./sign-in.ts";
 import { signUpOperations } from "./sign-up.ts";
 import { userAttributeOperations } from "./user-attributes.ts";
@@ -79,6 +80,7 @@ const publicOperations = [
   "VerifyUserAttribute",
   "ChangePassword",
   "GlobalSignOut",
+  "GetTokensFromRefreshToken",
   "RevokeToken",
 ];
 
@@ -102,6 +104,7 @@ export function createCognito(options: CognitoOptions): Cognito {
         ...signUpOperations(context),
         ...signInOperations(context),
         ...mfaOperations(context),
+        ...refreshOperations(context),
         ...recoveryOperations(context),
         ...accountOperations(context),
         ...userAttributeOperations(context),

@@ -95,6 +95,10 @@ function describeClient(pool: Pool, client: Client): object {
     EnableTokenRevocation: settings.enableTokenRevocation,
     ReadAttributes: settings.readAttributes,
     WriteAttributes: settings.writeAttributes,
+    RefreshTokenRotation: {
+      Feature: settings.refreshTokenRotation.feature,
+      RetryGracePeriodSeconds: settings.refreshTokenRotation.retryGracePeriodSeconds,
+    },
     AuthSessionValidity: settings.authSessionValidity,
     AccessTokenValidity: settings.accessTokenValidity,
     IdTokenValidity: settings.idTokenValidity,

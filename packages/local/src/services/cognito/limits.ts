@@ -45,6 +45,8 @@ const limits = {
   AssociateSoftwareToken: { category: "UserResourceUpdate" },
   VerifySoftwareToken: { category: "UserResourceUpdate" },
   SetUserMFAPreference: { category: "UserResourceUpdate" },
+  // AWS's page counts refreshes as sign-ins; of this operation that is assumed.
+  GetTokensFromRefreshToken: { category: "UserAuthentication" },
   RevokeToken: { category: "UserToken" },
 } satisfies Record<string, Limits>;
 

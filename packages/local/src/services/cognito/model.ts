@@ -27,7 +27,12 @@ export interface Session {
   /** The user's `sub`, since a deleted user's name can be used again. */
   sub: string;
   clientId: string;
+  /** The refresh token of the sign-in. */
+  originalTokenHash: string;
+  /** The latest one, which is the same without rotation. */
   refreshTokenHash: string;
+  /** Those that were replaced, the latest last, with the times until which they can be used again. */
+  replacedTokens: Map<string, number>;
   refreshExpiresAt: number;
   authenticatedAt: number;
   revoked: boolean;

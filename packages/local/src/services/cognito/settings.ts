@@ -60,6 +60,30 @@ export const authFlow = z.enum([
   "ALLOW_CUSTOM_AUTH",
   "ALLOW_USER_AUTH",
 ]);
+const rotation = z.strictObject({
+  feature: z.enum(["ENABLED", "DISABLED"]),
+  /** How long a token that was replaced can be used again; the default is recorded (hashicorp/terraform-provider-aws#45646). */
+  retryGracePeriodSeconds: z.int().min(0).max(60).default(0),
+});
+
+interface Refreshing {
+  explicitAuthFlows?: readonly z.infer<typeof authFlow>[] | undefined;
+  refreshTokenRotation: z.infer<typeof rotation>;
+}
+
+/** Documented: tokens that rotate are not compatible with that flow (COGNITO/amazon-cognito-user-pools-using-the-refresh-token). */
+function isRotationAllowed({ explicitAuthFlows = [], refreshTokenRotation }: Refreshing): boolean {
+  const rotates = refreshTokenRotation.feature === "ENABLED";
+  return !rotates || !explicitAuthFlows.includes("ALLOW_REFRESH_TOKEN_AUTH");
+}
+
+/** That a client with rotation has the others by default is assumed. */
+function defaultFlows({ refreshTokenRotation }: Refreshing): z.infer<typeof authFlow>[] {
+  const others = ["ALLOW_USER_SRP_AUTH" as const, "ALLOW_CUSTOM_AUTH" as const];
+  if (refreshTokenRotation.feature === "ENABLED") return others;
+  return ["ALLOW_REFRESH_TOKEN_AUTH", ...others];
+}
+
 /** The attributes that a client may read or write, if there is a list of them. */
 function attributeNames(isPermitted: (name: string) => boolean) {
   const error =
@@ -82,10 +106,7 @@ export interface TokenLifetimes {
 export const clientSettings = z
   .strictObject({
     name: z.string().min(1).max(128),
-    explicitAuthFlows: z
-      .array(z.string())
-      .pipe(z.array(authFlow))
-      .default(["ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_USER_SRP_AUTH", "ALLOW_CUSTOM_AUTH"]),
+    explicitAuthFlows: z.array(z.string()).pipe(z.array(authFlow)).optional(),
     generateSecret: z.boolean().default(false),
     preventUserExistenceErrors: z.enum(["ENABLED", "LEGACY"]).default("LEGACY"),
     enableTokenRevocation: z.boolean().default(true),
@@ -103,8 +124,17 @@ export const clientSettings = z
       .default({ accessToken: "hours", idToken: "hours", refreshToken: "days" }),
     readAttributes: attributeNames((name) => standard.has(name)),
     writeAttributes: attributeNames(isWritable),
+    refreshTokenRotation: rotation.default({ feature: "DISABLED", retryGracePeriodSeconds: 0 }),
   })
-  .transform((settings) => ({ ...settings, lifetimes: lifetimesOf(settings) }))
+  .refine(isRotationAllowed, {
+    path: ["explicitAuthFlows"],
+    error: "Refresh tokens cannot rotate with ALLOW_REFRESH_TOKEN_AUTH",
+  })
+  .transform((settings) => ({
+    ...settings,
+    explicitAuthFlows: settings.explicitAuthFlows ?? defaultFlows(settings),
+    lifetimes: lifetimesOf(settings),
+  }))
   .superRefine(({ lifetimes }, context) => {
     const day = secondsPer.days;
     const limits = { access: [300, day], id: [300, day], refresh: [3600, 3650 * day] } as const;

@@ -43,7 +43,7 @@ export function signInOperations(context: Context): JsonOperations {
     switch (flow) {
       case "REFRESH_TOKEN_AUTH":
         requireFlow(client, flow);
-        return refresh(context, pool, client, input.AuthParameters);
+        return refresh(context, { pool, client }, input.AuthParameters);
       case "USER_SRP_AUTH":
         requireFlow(client, flow);
         return startSrp(context, { pool, client }, input.AuthParameters);

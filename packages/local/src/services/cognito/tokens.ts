@@ -9,7 +9,7 @@ import type { Client, Owner, Pool, Session, User } from "./model.ts";
 import { hashOf, newOpaqueToken } from "./random.ts";
 import { addSession, userOf } from "./sessions.ts";
 
-/** Tokens in the API's form; a refresh issues no new refresh token. */
+/** Tokens in the API's form; a refresh issues a new refresh token only where they rotate. */
 export interface AuthenticationResult {
   AccessToken: string;
   IdToken: string;
@@ -32,7 +32,9 @@ export async function startSession(
     originJti: randomUUID(),
     sub: user.sub,
     clientId: client.id,
+    originalTokenHash: hashOf(refreshToken),
     refreshTokenHash: hashOf(refreshToken),
+    replacedTokens: new Map(),
     refreshExpiresAt: now() + client.settings.lifetimes.refresh * 1000,
     authenticatedAt: now(),
     revoked: false,
@@ -51,7 +53,9 @@ export async function issueTokens(
   session: Session,
 ): Promise<AuthenticationResult> {
   const issuedAt = Math.floor(now / 1000);
-  const { lifetimes, enableTokenRevocation: revocable } = client.settings;
+  const { lifetimes, enableTokenRevocation, refreshTokenRotation } = client.settings;
+  // Documented: COGNITO/amazon-cognito-user-pools-using-the-refresh-token.
+  const revocable = enableTokenRevocation || refreshTokenRotation.feature === "ENABLED";
   const common = {
     sub: user.sub,
     iss: pool.issuer,

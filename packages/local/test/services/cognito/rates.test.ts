@@ -70,6 +70,7 @@ const operations: [number, string, (index: number) => object][] = [
     "UpdateUserAttributes",
     () => ({ ...byToken, UserAttributes: [{ Name: "nickname", Value: "Ada" }] }),
   ],
+  [120, "GetTokensFromRefreshToken", () => ({ RefreshToken: "made-up" })],
   [120, "RevokeToken", () => ({ Token: "made-up" })],
 ];
 

@@ -218,6 +218,8 @@ test("a user keeps 1,000 sessions, and the oldest gives way to the next", () => 
       originJti: id,
       sub,
       clientId: pool.clientId,
+      originalTokenHash: "",
+      replacedTokens: new Map(),
       refreshTokenHash: id,
       refreshExpiresAt: aws.now(),
       authenticatedAt: aws.now(),

@@ -27,8 +27,8 @@ export const clientInputs = z.strictObject({
   writeAttributes: z.array(z.string()).optional(),
   refreshTokenRotation: z
     .strictObject({
-      feature: z.literal("DISABLED", "the local cloud does not rotate refresh tokens"),
-      retryGracePeriodSeconds: z.int().optional(),
+      feature: z.enum(["ENABLED", "DISABLED"]),
+      retryGracePeriodSeconds: z.int().min(0).max(60).optional(),
     })
     .optional(),
 });

@@ -86,7 +86,7 @@ function userPoolClient(cognito: Cognito) {
       ],
       inputs: clientInputs,
       apply: (inputs, context) => {
-        const { userPoolId, refreshTokenRotation: _rotation, ...given } = inputs;
+        const { userPoolId, ...given } = inputs;
         const settings = { ...given, name: nameOf(inputs.name, context) };
         const { previous } = context;
         const outputs = { name: settings.name, generateSecret: inputs.generateSecret ?? false };
