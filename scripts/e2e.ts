@@ -13,6 +13,7 @@ import { apiUrlOption, findApiUrl } from "./support/api-url.ts";
 import { explain } from "./support/explain.ts";
 import { parseEmail, parseText } from "./support/parse-text.ts";
 import { promptPassword } from "./support/prompt.ts";
+import { askUser } from "./support/second-factor.ts";
 import { alignColumns } from "./support/table.ts";
 import {
   awsPortOption,
@@ -21,6 +22,7 @@ import {
   targetAt,
   type DeployedStage,
 } from "./support/target.ts";
+import { parseSecret, signInWithSecret } from "./support/totp.ts";
 import { findUserPool } from "./support/user-pools.ts";
 import { localPassword, signIn } from "./support/users.ts";
 
@@ -70,20 +72,27 @@ for (const pool of userPools) {
       `--password${pool} <password>`,
       "that user's password (default: that of the local users; with --stage, a prompt)",
       parseText,
+    )
+    .option(
+      `--totp${pool} <secret>`,
+      "the secret of that user's authenticator, to compute the one-time password (default: a prompt, if one is required)",
+      parseSecret,
     );
 }
 
 async function tokenOf(deployed: DeployedStage, number: UserPool, options: object) {
   const chosen = new Map<string, unknown>(Object.entries(options));
   const email = z.string().parse(chosen.get(`user${number}`));
-  const password = z
-    .string()
-    .optional()
-    .parse(chosen.get(`password${number}`));
+  const [password, secret] = [`password${number}`, `totp${number}`].map((name) =>
+    z.string().optional().parse(chosen.get(name)),
+  );
   const target = targetAt(deployed);
   const ask = () => promptPassword(`Password of ${email}: `, `--password${number}`);
-  const given = password ?? (deployed.local ? localPassword : await ask());
-  return signIn(target, await findUserPool(target, number), { email, password: given });
+  const user = { email, password: password ?? (deployed.local ? localPassword : await ask()) };
+  const pool = await findUserPool(target, number);
+  return secret === undefined
+    ? signIn(target, pool, user, askUser(`--totp${number}`))
+    : signInWithSecret(target, pool, user, secret);
 }
 
 if (import.meta.main) await runCommand(command, { explain });

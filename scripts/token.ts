@@ -5,6 +5,7 @@ import { explain } from "./support/explain.ts";
 import { parseEmail, parseText } from "./support/parse-text.ts";
 import { promptPassword } from "./support/prompt.ts";
 import { awsPortOption, findTarget, stageOption } from "./support/target.ts";
+import { parseSecret, signInWithSecret } from "./support/totp.ts";
 import { findPoolOfUser, parsePool } from "./support/user-pools.ts";
 import { localPassword, signIn } from "./support/users.ts";
 
@@ -27,12 +28,20 @@ export const command = createCommand(
     "the user's password (default: that of the local users; with --stage, a prompt)",
     parseText,
   )
-  .action(async (email, { pool: number, password, ...options }) => {
+  .option(
+    "--totp <secret>",
+    "the secret of the user's authenticator, to compute the one-time password (default: a prompt, if one is required)",
+    parseSecret,
+  )
+  .action(async (email, { pool: number, password, totp, ...options }) => {
     const target = await findTarget(options);
     const pool = await findPoolOfUser(target, email, number);
     const given =
       password ?? (target.local ? localPassword : await promptPassword(`Password of ${email}: `));
-    const idToken = await signIn(target, pool, { email, password: given });
+    const user = { email, password: given };
+    const idToken = await (totp === undefined
+      ? signIn(target, pool, user)
+      : signInWithSecret(target, pool, user, totp));
     createTerminal(process.stdout).line(idToken);
   });
 

@@ -1,5 +1,10 @@
 /** This app on a local cloud, with a user in each pool and requests to paste. */
-import { routeRows, routes, userPools } from "@secure-lambda/functions/contract";
+import {
+  routeRows,
+  routes,
+  type UserPool as PoolNumber,
+  userPools,
+} from "@secure-lambda/functions/contract";
 import { runLocalCloud, type LocalCloud, type RunArgs } from "@secure-lambda/local";
 import type { Terminal } from "@secure-lambda/local/command-line";
 import { authorizerName } from "../../stacks/settings/names.ts";
@@ -9,7 +14,8 @@ import { stageSchema } from "./stage.ts";
 import { findTarget } from "./target.ts";
 import { showNoteOnUnnamed } from "./unnamed-stage.ts";
 import { checkStackTypes } from "./type-check.ts";
-import { findUserPool, type UserPool } from "./user-pools.ts";
+import { registerAuthenticator } from "./totp.ts";
+import { findUserPool } from "./user-pools.ts";
 import { createUser, localPassword } from "./users.ts";
 
 const regionOf = (stage: string) => settingsFor(stage).region;
@@ -35,7 +41,7 @@ async function prepare(
   stage: string,
   terminal: Terminal,
 ): Promise<readonly string[]> {
-  await createLocalUsers(cloud, stage);
+  const secrets = await createLocalUsers(cloud, stage);
   showNoteOnUnnamed(terminal, stage);
   return [
     "",
@@ -44,41 +50,65 @@ async function prepare(
         `  ${method} ${cloud.urls.api}${path}   ${terminal.style("dim", `user${userPool}@example.com, ${authorizerName(userPool)}`)}`,
     ),
     "",
-    ...requestsToTry(stage, cloud.urls.api),
+    ...requestsToTry(stage, cloud.urls.api, secrets),
     "",
   ];
 }
+
+/** The secrets of the local users' authenticators, by the number of the pool; empty where none is required. */
+type Secrets = Readonly<Partial<Record<PoolNumber, string>>>;
 
 /** What to paste into a second terminal: requests that a stage's settings allow on a local cloud. */
-export function requestsToTry(stage: string, apiUrl: string): readonly string[] {
-  const { mfa, corsOrigin } = settingsFor(stage);
+export function requestsToTry(stage: string, apiUrl: string, secrets: Secrets): readonly string[] {
+  const { userPool } = routes.lambda1;
   const request = exampleRequest(apiUrl, routes.lambda1);
+  const secret = secrets[userPool];
+  const totp = secret === undefined ? "" : ` --totp ${secret}`;
   return [
+    ...authenticatorLines(stage, secrets),
     "  Try it in a second terminal:",
     "",
-    `  TOKEN=$(npm run -s token -- user${routes.lambda1.userPool}@example.com)`,
+    `  TOKEN=$(npm run -s token -- user${userPool}@example.com${totp})`,
     `  ${curlLine(request)}`,
-    ...(corsOrigin?.startsWith("http://localhost")
-      ? ["", `  or in a browser, at ${corsOrigin}:`, "", "  npm run web"]
-      : []),
-    ...(mfa === "required"
-      ? [
-          "",
-          `  Stage "${stage}" requires one-time passwords: the first sign-in shows what to add`,
-          "  to an authenticator. What the firewall refuses before that:",
-          "",
-          `  curl ${request.url} -H 'X-Test: \${jndi:ldap://x}' -d '{}'`,
-        ]
-      : []),
+    ...webPageLines(stage),
+    ...blockedRequestLines(stage, request.url),
   ];
 }
 
-/** One user in each pool: user1@example.com in pool 1, and so on. */
-async function createLocalUsers(cloud: LocalCloud, stage: string): Promise<void> {
+/** The only place where the secrets are shown; there are none where no authenticator is required. */
+function authenticatorLines(stage: string, secrets: Secrets): readonly string[] {
+  const lines = userPools
+    .filter((number) => secrets[number] !== undefined)
+    .map((number) => `    user${number}@example.com   ${secrets[number]}`);
+  if (lines.length === 0) return [];
+  const title = `  Stage "${stage}" requires one-time passwords. The users' authenticators, for this local cloud only:`;
+  return [title, ...lines, ""];
+}
+
+function webPageLines(stage: string): readonly string[] {
+  const { corsOrigin } = settingsFor(stage);
+  if (!corsOrigin?.startsWith("http://localhost")) return [];
+  return ["", `  or in a browser, at ${corsOrigin}:`, "", "  npm run web"];
+}
+
+function blockedRequestLines(stage: string, url: string): readonly string[] {
+  if (settingsFor(stage).firewall.mode !== "block") return [];
+  const request = `curl ${url} -H 'X-Test: \${jndi:ldap://x}' -d '{}'`;
+  return ["", "  Try what the firewall blocks:", "", `  ${request}`];
+}
+
+/** One user in each pool: user1@example.com in pool 1, and so on; with an authenticator where the stage requires one. */
+async function createLocalUsers(cloud: LocalCloud, stage: string): Promise<Secrets> {
   const target = await findTarget({ stage, awsPort: new URL(cloud.urls.aws).port });
-  const create = async (number: UserPool["number"]) => {
+  const requiresCodes = settingsFor(stage).mfa === "required";
+  const create = async (number: PoolNumber) => {
     const user = { email: `user${number}@example.com`, password: localPassword };
-    await createUser(target, await findUserPool(target, number), user);
+    const pool = await findUserPool(target, number);
+    await createUser(target, pool, user);
+    return requiresCodes
+      ? [[number, await registerAuthenticator(target, pool, user)] as const]
+      : [];
   };
-  await Promise.all(userPools.map(create));
+  const secrets = await Promise.all(userPools.map(create));
+  return Object.fromEntries(secrets.flat());
 }

@@ -2,7 +2,6 @@
 import { createInterface } from "node:readline/promises";
 import { Writable } from "node:stream";
 import { escapeLines, InterruptedError, UsageError } from "@secure-lambda/local/command-line";
-import { CommandError } from "./command-error.ts";
 
 /** Asks for a password. @throws UsageError, which names the option, without a terminal to ask on. */
 export function promptPassword(question: string, option = "--password"): Promise<string> {
@@ -10,10 +9,10 @@ export function promptPassword(question: string, option = "--password"): Promise
   return prompt(question);
 }
 
-/** Asks for a one-time code. @throws CommandError when there is no terminal to ask on. */
-export function promptCode(question: string): Promise<string> {
-  if (process.stdin.isTTY) return prompt(question);
-  throw new CommandError("There is no terminal to ask for the one-time code on.");
+/** Asks for a one-time code. @throws UsageError, which names the option, without a terminal to ask on. */
+export async function promptCode(question: string, option: string): Promise<string> {
+  requireTerminal(option);
+  return prompt(question);
 }
 
 /** @throws UsageError, which names the option that answers instead, without a terminal to ask on. */

@@ -5,6 +5,7 @@ import {
   AdminSetUserPasswordCommand,
   CodeMismatchException,
   EnableSoftwareTokenMFAException,
+  ExpiredCodeException,
   InitiateAuthCommand,
   NotAuthorizedException,
   UsernameExistsException,
@@ -12,8 +13,7 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { messageOf } from "@secure-lambda/local/command-line";
 import { CommandError } from "./command-error.ts";
-import { promptCode } from "./prompt.ts";
-import { answerChallenge, type AskCode } from "./second-factor.ts";
+import { answerChallenge, askUser, type Authenticator } from "./second-factor.ts";
 import type { Target } from "./target.ts";
 import type { UserPool } from "./user-pools.ts";
 
@@ -92,14 +92,14 @@ async function deleteHalfMade(target: Target, pool: UserPool, email: string, rea
 }
 
 /**
- * The user's ID token; `askCode` asks for a one-time password if the stage requires one.
+ * The user's ID token, with a one-time password of `authenticator` if the stage requires one.
  * @throws CommandError for a wrong password or code, and for a challenge that needs a browser.
  */
 export async function signIn(
   { cognito }: Target,
   { clientId }: UserPool,
   { email, password }: { email: string; password: string },
-  askCode: AskCode = promptCode,
+  authenticator: Authenticator = askUser(),
 ): Promise<string> {
   try {
     const { AuthenticationResult, ChallengeName, ChallengeParameters, Session } =
@@ -120,16 +120,17 @@ export async function signIn(
       name: ChallengeName ?? "something else",
       session: Session,
     };
-    return await answerChallenge(challenge, askCode);
+    return await answerChallenge(challenge, authenticator);
   } catch (cause) {
     if (!signInErrors.some((type) => cause instanceof type)) throw cause;
     throw new CommandError(`${email} was not signed in: ${messageOf(cause)}`, { cause });
   }
 }
 
-/** A wrong password, a wrong code, a wrong code while an authenticator is set up. */
+/** A wrong password; a wrong code, and one that was used; a wrong code while an authenticator is set up. */
 const signInErrors = [
   NotAuthorizedException,
   CodeMismatchException,
+  ExpiredCodeException,
   EnableSoftwareTokenMFAException,
 ] as const;

@@ -1,10 +1,10 @@
-/** Signing in on a stage that requires a one-time password, which no local cloud has. */
-import { appName } from "@secure-lambda/functions/contract";
+/** What commands send to a stage that requires a one-time password, and what they make of its answers. */
 import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import * as z from "zod";
 import { listen } from "../../packages/local/src/http/listen.ts";
 import type { Target } from "../../scripts/support/target.ts";
+import { signInWithSecret } from "../../scripts/support/totp.ts";
 import { signIn } from "../../scripts/support/users.ts";
 
 interface Answer {
@@ -46,6 +46,8 @@ afterAll(() => stop());
 const pool = { number: 1, userPoolId: "us-east-1_AbC123", clientId: "client-1" } as const;
 const user = { email: "ada@example.com", password: "Correct-horse-1" };
 const completed = { body: { AuthenticationResult: { IdToken: "the.id.token" } } };
+/** An authenticator that shows one code. */
+const showing = (code: string) => ({ code: async () => code, register: async () => code });
 /** In these pools the address is an alias; the user name is Cognito's own. */
 const username = "8f6b2c1e-0000-4000-8000-3a5d7e9f1b2c";
 const challenge = (ChallengeName: string) => ({
@@ -61,7 +63,7 @@ it("asks for the code of a registered authenticator and sends it with the sessio
     InitiateAuth: challenge("SOFTWARE_TOKEN_MFA"),
     RespondToAuthChallenge: completed,
   };
-  await expect(signIn(target, pool, user, async () => "123456")).resolves.toBe("the.id.token");
+  await expect(signIn(target, pool, user, showing("123456"))).resolves.toBe("the.id.token");
   expect(requests.at(-1)).toEqual({
     operation: "RespondToAuthChallenge",
     input: {
@@ -80,15 +82,16 @@ it("has an authenticator registered at the first sign-in, and goes on with each 
     VerifySoftwareToken: { body: { Status: "SUCCESS", Session: "session-3" } },
     RespondToAuthChallenge: completed,
   };
-  const questions: string[] = [];
-  const askCode = async (question: string) => {
-    questions.push(question);
-    return "123456";
+  const registered: string[] = [];
+  const authenticator = {
+    ...showing("123456"),
+    async register(email: string, secret: string) {
+      registered.push(email, secret);
+      return "123456";
+    },
   };
-  await expect(signIn(target, pool, user, askCode)).resolves.toBe("the.id.token");
-  expect(questions).toEqual([
-    expect.stringContaining(`otpauth://totp/${appName}:ada%40example.com?secret=ABCDEF`),
-  ]);
+  await expect(signIn(target, pool, user, authenticator)).resolves.toBe("the.id.token");
+  expect(registered).toEqual(["ada@example.com", "ABCDEF"]);
   const session = z.object({ Session: z.string().optional() });
   expect(requests.map(({ operation, input }) => [operation, session.parse(input).Session])).toEqual(
     [
@@ -104,19 +107,34 @@ it("has an authenticator registered at the first sign-in, and goes on with each 
 it.each([
   ["CodeMismatchException", "RespondToAuthChallenge"],
   ["NotAuthorizedException", "RespondToAuthChallenge"],
+  ["ExpiredCodeException", "RespondToAuthChallenge"],
 ])("says who was not signed in after a %s", async (type, operation) => {
   answers = {
     InitiateAuth: challenge("SOFTWARE_TOKEN_MFA"),
     [operation]: { status: 400, body: { __type: type, message: "Invalid code" } },
   };
-  await expect(signIn(target, pool, user, async () => "000000")).rejects.toThrow(
+  await expect(signIn(target, pool, user, showing("000000"))).rejects.toThrow(
     "ada@example.com was not signed in: Invalid code",
   );
 });
 
+it("tries three codes of a secret, no more, when each was used", async () => {
+  const used = { __type: "ExpiredCodeException", message: "used once" };
+  answers = {
+    InitiateAuth: challenge("SOFTWARE_TOKEN_MFA"),
+    RespondToAuthChallenge: { status: 400, body: used },
+  };
+  const clock = { now: () => 0, until: async () => undefined };
+  await expect(signInWithSecret(target, pool, user, "JBSWY3DPEHPK3PXP", clock)).rejects.toThrow(
+    "ada@example.com was not signed in: used once",
+  );
+  const operations = requests.map(({ operation }) => operation);
+  expect(operations.filter((name) => name === "RespondToAuthChallenge")).toHaveLength(3);
+});
+
 it("sends a person to the hosted login page for what it cannot ask here", async () => {
   answers = { InitiateAuth: challenge("NEW_PASSWORD_REQUIRED") };
-  await expect(signIn(target, pool, user, async () => "")).rejects.toThrow(
+  await expect(signIn(target, pool, user, showing(""))).rejects.toThrow(
     /NEW_PASSWORD_REQUIRED first: sign in once on the hosted login page/,
   );
 });

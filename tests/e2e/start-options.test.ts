@@ -1,33 +1,49 @@
-/** `npm start -- --watch --inspect`: saved sources are deployed again, and functions can be debugged. */
+/** `npm start -- --stage prod --watch --inspect`: one-time passwords and a firewall that blocks; saved sources are deployed again; functions can be debugged. */
 import fs from "node:fs";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { userPools } from "@secure-lambda/functions/contract";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import * as z from "zod";
 import { openCallers, type Callers } from "../support/callers.ts";
-import { start, type Command } from "../../packages/local/test/support/command.ts";
+import { run, start, type Command } from "../../packages/local/test/support/command.ts";
+import { present } from "../../packages/local/test/support/present.ts";
 import { attach } from "../support/inspector.ts";
 import { copySources, type SourceCopy } from "../support/source-copy.ts";
 
 const greeting = "packages/core/src/domain/greeting.ts";
-/** Not the default, so that users and deployments are those of the stage that was asked for. */
-const stage = "ada";
+const stage = "prod";
 const readySchema = z.object({ apiUrl: z.url(), awsUrl: z.url() });
 
 let copy: SourceCopy;
 let command: Command;
 let callers: Callers;
+/** The secrets of the users' authenticators, as start-up shows them. */
+let secrets: readonly string[];
+/** The arguments of the sign-in that start-up shows. */
+let signIn: string;
 let token: string;
+
+/** A command of the operator's, in the folder of the copy. */
+const operate = (name: string, ...args: string[]) =>
+  run(["node", scriptOf(name), ...args], { cwd: copy.folder });
+const scriptOf = (name: string) =>
+  fileURLToPath(new URL(`../../scripts/${name}.ts`, import.meta.url));
 
 beforeAll(async () => {
   copy = copySources();
-  const script = fileURLToPath(new URL("../../scripts/start.ts", import.meta.url));
   const args = ["--watch", "--inspect", "--port", "0", "--aws-port", "0", "--json"];
-  command = start(["node", script, ...args, "--stage", stage], { cwd: copy.folder });
+  command = start(["node", scriptOf("start"), ...args, "--stage", stage], { cwd: copy.folder });
   const { apiUrl, awsUrl } = readySchema.parse(JSON.parse(await command.line(/"ready"/)));
   callers = openCallers(stage, { api: apiUrl, aws: awsUrl });
-  token = await callers.token(1);
+  const shown = userPools.map((pool) =>
+    command.line(new RegExp(`^ +user${pool}@example\\.com {3}[A-Z2-7]{52}$`)),
+  );
+  secrets = (await Promise.all(shown)).map((line) => present(line.trim().split(/ +/)[1]));
+  const shownSignIn = await command.line(/TOKEN=/);
+  [, signIn = ""] = present(/^ +TOKEN=\$\(npm run -s token -- (.+)\)$/.exec(shownSignIn));
+  token = (await operate("token", ...signIn.split(" "))).stdout;
 });
 afterAll(async () => {
   callers.close();
@@ -49,6 +65,34 @@ async function untilAnswer(pattern: RegExp): Promise<number> {
   }
   throw new Error(`There was no answer like ${pattern}:\n${command.stderr.join("\n")}`);
 }
+
+it("signs in with what start-up shows, which nothing else does", async () => {
+  expect(signIn).toBe(`user1@example.com --totp ${secrets[0]}`);
+  await expect(greet("Ada")).resolves.toMatchObject({ status: 200 });
+  for (const secret of secrets) {
+    expect(command.stdout.join("\n")).not.toContain(secret);
+    expect(command.stderr.filter((line) => line.includes(secret)).length).toBeLessThanOrEqual(2);
+  }
+});
+
+it("passes the matrix with its users' codes, while the firewall blocks", async () => {
+  const codes = userPools.flatMap((pool, at) => [`--totp${pool}`, present(secrets[at])]);
+  const { code, stdout } = await operate("e2e", ...codes);
+  expect(stdout).toMatch(/All \d+ checks passed\.$/);
+  expect(code).toBe(0);
+  const [, url] = present(/curl (\S+) -H 'X-Test: /.exec(await command.line(/X-Test/)));
+  const headers = { "x-test": "${jndi:ldap://x}" };
+  const blocked = await fetch(present(url), { method: "POST", headers, body: "{}" });
+  expect(blocked.status).toBe(403);
+});
+
+it("names the option for a code where there is no terminal to ask on", async () => {
+  await expect(operate("token", "user2@example.com")).resolves.toEqual({
+    code: 2,
+    stdout: "",
+    stderr: expect.stringContaining("option '--totp' is required"),
+  });
+});
 
 it("keeps serving when a save does not build, says why, and deploys the next good one, type errors or not", async () => {
   await copy.save(greeting, "Message forwarded", "`Note passed on");

@@ -9,6 +9,7 @@ export { portNumber } from "./cli/options.ts";
 export { UsageError } from "./cli/usage-error.ts";
 export { messageOf } from "./errors/error-message.ts";
 export { runInGroup, type GroupRun } from "./processes/process-group.ts";
+export { totpCode, totpStepAt, totpStepLength } from "./services/cognito/totp.ts";
 export { callLoopbackDirectly } from "./http/loopback-proxy.ts";
 export { findRunningClouds, type RunningCloud } from "./runs/cloud-registry.ts";
 export { columnsOf, wrap, wrapLines } from "./text/wrap.ts";
