@@ -33,9 +33,9 @@ export function accountOperations(context: Context): JsonOperations {
       async (input) => {
         const { pool, user } = await checkAccessToken(context, input.AccessToken);
         admit("ChangePassword", limitKey(pool, user, user.username));
-        if (!(await passwordMatches(user.password, input.PreviousPassword))) throw wrongPassword();
+        if (!passwordMatches(user.password, input.PreviousPassword)) throw wrongPassword();
         checkPolicy(pool.settings.passwordPolicy, input.ProposedPassword);
-        await setPassword(pool, user, input.ProposedPassword, undefined);
+        setPassword(pool, user, input.ProposedPassword, undefined);
         user.modifiedAt = now();
         return {};
       },

@@ -54,14 +54,14 @@ export function adminOperations(context: member.Context): JsonOperations {
           .optional(),
         ClientMetadata: member.ignoredOfAdmin.ClientMetadata,
       }),
-      async (input) => {
+      (input) => {
         const pool = pools.pool(input.UserPoolId);
         const policy = pool.settings.passwordPolicy;
         const attributes = attributesFrom(input.UserAttributes, "admin");
         const temporary = input.TemporaryPassword ?? newTemporaryPassword(policy.minimumLength);
         checkPolicy(policy, temporary);
         const identity = newIdentity(pool, input.Username);
-        const password = await passwordOf(pool, identity, temporary);
+        const password = passwordOf(pool, identity, temporary);
         const state = {
           status: "FORCE_CHANGE_PASSWORD" as const,
           temporaryUntil: temporaryUntil(pool),
@@ -85,11 +85,11 @@ export function adminOperations(context: member.Context): JsonOperations {
         Password: member.password,
         Permanent: z.boolean().default(false),
       }),
-      async (input) => {
+      (input) => {
         const pool = pools.pool(input.UserPoolId);
         const user = requireUser(pool, input.Username);
         checkPolicy(pool.settings.passwordPolicy, input.Password);
-        await setPassword(
+        setPassword(
           pool,
           user,
           input.Password,

@@ -46,14 +46,13 @@ export async function respondWithCode(
   const name = required(given, "USERNAME");
   const code = required(given, "SOFTWARE_TOKEN_MFA_CODE");
   const user = findUser(owner.pool, name);
-  const takes = async (): Promise<boolean> => {
-    // In the turn of the name, or one session could bring the tokens of two codes.
+  const takes = (): boolean => {
     const open = challengeOf(context, owner, "SOFTWARE_TOKEN_MFA", session, given);
     const taken = takeCode(open.user.softwareToken, code, context.now());
     if (taken) open.close();
     return taken;
   };
-  const taken = await context.checkPassword(limitKey(owner.pool, user, name), takes);
+  const taken = context.checkPassword(limitKey(owner.pool, user, name), takes);
   if (user === undefined || !taken) throw rejected(user?.softwareToken, code, context.now());
   return signedIn(context, owner, user);
 }

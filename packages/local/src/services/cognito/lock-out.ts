@@ -9,16 +9,12 @@ const allowedFailures = 5;
 const longest = 900_000;
 
 /**
- * Checks a password, or a one-time password, of a name by its key. Checks of one name run one after
- * another: concurrent requests get no further attempts. A right one resets the count if it `signsIn`;
- * one before a second factor does not, or it would allow any number of guesses of that factor.
+ * Checks a password, or a one-time password, of a name by its key. A right one resets the count if it
+ * `signsIn`; one before a second factor does not, or it would allow any number of guesses of that factor.
+ * Nothing comes between a check and its count: concurrent requests get no further attempts.
  * @throws AwsError during a lock-out; that is an attempt, but not a failure.
  */
-export type CheckPassword = (
-  key: string,
-  matches: () => Promise<boolean>,
-  signsIn?: boolean,
-) => Promise<boolean>;
+export type CheckPassword = (key: string, matches: () => boolean, signsIn?: boolean) => boolean;
 
 /**
  * Creates the counts of an account and Region, the same for users and unknown names. There are as many
@@ -27,29 +23,17 @@ export type CheckPassword = (
 export function createLockOut(now: () => number): CheckPassword {
   // Documented only for the time after a lock-out; that a pause before one resets the count is assumed.
   const failed = createRecent<{ at: number; failures: number; lockedUntil: number }>(longest, now);
-  const turns = new Map<string, Promise<unknown>>();
 
-  const check: CheckPassword = async (key, matches, signsIn = true) => {
+  return (key, matches, signsIn = true) => {
     const before = failed.get(key);
     if (before !== undefined) {
       failed.set(key, { ...before, at: now() });
       if (now() < before.lockedUntil) throw notAuthorized("Password attempts exceeded");
     }
-    const correct = await matches();
+    const correct = matches();
     if (!correct) failed.set(key, lockOut((before?.failures ?? 0) + 1, now()));
     else if (signsIn) failed.delete(key);
     return correct;
-  };
-
-  return async (key, matches, signsIn) => {
-    const result = (turns.get(key) ?? Promise.resolve()).then(() => check(key, matches, signsIn));
-    const turn = result.catch(() => undefined);
-    turns.set(key, turn);
-    try {
-      return await result;
-    } finally {
-      if (turns.get(key) === turn) turns.delete(key);
-    }
   };
 }
 

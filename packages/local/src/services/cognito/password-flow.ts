@@ -33,7 +33,7 @@ export async function signInWithPassword(
     return passwordMatches(user?.password, password);
   };
   const signsIn = user === undefined || secondFactor(pool, user) !== "SOFTWARE_TOKEN_MFA";
-  const correct = await context.checkPassword(key, matches, signsIn);
+  const correct = context.checkPassword(key, matches, signsIn);
   if (user === undefined || !correct) throw wrongPassword();
   return goOnAfterPassword(context, { pool, client }, user);
 }
@@ -74,7 +74,7 @@ export async function setNewPassword(
   const { user, close } = challengeOf(context, owner, "NEW_PASSWORD_REQUIRED", session, given);
   checkPolicy(owner.pool.settings.passwordPolicy, password);
   close();
-  await setPassword(owner.pool, user, password, undefined);
+  setPassword(owner.pool, user, password, undefined);
   user.modifiedAt = context.now();
   return completeSignIn(context, owner, user);
 }

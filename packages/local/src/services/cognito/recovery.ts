@@ -36,7 +36,7 @@ export function recoveryOperations(context: member.Context): JsonOperations {
         ConfirmationCode: z.string().min(1).max(2048),
         Password: member.password,
       }),
-      async (input) => {
+      (input) => {
         const owner = pools.byClient(input.ClientId);
         const named = namedUser(owner, input.Username, input.SecretHash);
         admit("ConfirmForgotPassword", named.key);
@@ -47,7 +47,7 @@ export function recoveryOperations(context: member.Context): JsonOperations {
           throw hidesUsers(owner.client) ? codeMismatch() : notAuthorized("User is disabled.");
         }
         const user = redeemCode(named, "forgotPassword", isRight, now());
-        await setPassword(owner.pool, user, input.Password, undefined);
+        setPassword(owner.pool, user, input.Password, undefined);
         user.modifiedAt = now();
         return {};
       },

@@ -29,7 +29,7 @@ export function signUpOperations(context: member.Context): JsonOperations {
         Password: member.password,
         UserAttributes: member.userAttributes,
       }),
-      async (input) => {
+      (input) => {
         admit("SignUp");
         const { pool, client } = pools.byClient(input.ClientId);
         checkSecretHash(client, input.Username, input.SecretHash);
@@ -39,7 +39,7 @@ export function signUpOperations(context: member.Context): JsonOperations {
         const attributes = attributesFrom(input.UserAttributes, client);
         checkPolicy(pool.settings.passwordPolicy, input.Password);
         const identity = newIdentity(pool, input.Username);
-        const password = await passwordOf(pool, identity, input.Password);
+        const password = passwordOf(pool, identity, input.Password);
         const rest = { status: "UNCONFIRMED", temporaryUntil: undefined } as const;
         const user = addUser(
           pool,

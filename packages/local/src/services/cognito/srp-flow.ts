@@ -71,17 +71,17 @@ export async function respondToVerifier(
   if (exchange?.clientId !== client.id || !isFor(pool, exchange, username)) throw wrongPassword();
   const { user, userId, verifier } = srpUserOf(pool, exchange.name);
   const identity = { poolId: pool.id, userId };
-  const proves = async (): Promise<boolean> => {
+  const proves = (): boolean => {
     const claim = { identity, secretBlock, timestamp };
     const isRight = equal(claimSignature(exchange, verifier, claim), signature);
-    // In the turn of the name, so that one proof brings tokens once.
+    // One proof brings tokens once.
     const unused = context.secretBlocks.open(secretBlock) !== undefined;
     if (isRight && unused) context.secretBlocks.useUp(secretBlock);
     return isRight && unused && timestamp === canonical;
   };
   const signsIn = user === undefined || secondFactor(pool, user) !== "SOFTWARE_TOKEN_MFA";
   const key = limitKey(pool, findUser(pool, exchange.name), exchange.name);
-  const proven = await context.checkPassword(key, proves, signsIn);
+  const proven = context.checkPassword(key, proves, signsIn);
   if (user === undefined || !proven) throw wrongPassword();
   return goOnAfterPassword(context, { pool, client }, user);
 }

@@ -66,9 +66,9 @@ export function numberIn(bytes: Buffer): bigint {
 /** By BigInt: OpenSSL takes seconds to check that the prime is one before it calculates. */
 function power(base: bigint, exponent: bigint): bigint {
   let result = 1n;
-  for (let square = base % N, rest = exponent; rest > 0n; rest >>= 1n) {
-    if (rest % 2n === 1n) result = (result * square) % N;
-    square = (square * square) % N;
+  for (const bit of exponent.toString(2)) {
+    result = (result * result) % N;
+    if (bit === "1") result = (result * base) % N;
   }
   return result;
 }

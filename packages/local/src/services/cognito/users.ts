@@ -164,18 +164,18 @@ export function passwordOf(
   pool: Pool,
   { username }: Pick<User, "username">,
   password: string,
-): Promise<PasswordHash> {
+): PasswordHash {
   return hashPassword({ poolId: pool.id, userId: srpUserId(pool, username) }, password);
 }
 
 /** Sets a user's password, and cancels open challenges and resets. */
-export async function setPassword(
+export function setPassword(
   pool: Pool,
   user: User,
   password: string,
   temporaryUntil: number | undefined,
-): Promise<void> {
-  user.password = await passwordOf(pool, user, password);
+): void {
+  user.password = passwordOf(pool, user, password);
   user.temporaryUntil = temporaryUntil;
   user.status = temporaryUntil === undefined ? "CONFIRMED" : "FORCE_CHANGE_PASSWORD";
   user.challenges.clear();

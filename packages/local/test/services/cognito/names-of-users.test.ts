@@ -1,8 +1,7 @@
 /**
- * A client with PreventUserExistenceErrors gets the same response, byte for byte and with as many
- * hashes of passwords, while there is a user of a name and when there is none any more.
+ * A client with PreventUserExistenceErrors gets the same response, byte for byte, while there is a user
+ * of a name and when there is none any more.
  */
-import { createHook } from "node:async_hooks";
 import { randomUUID } from "node:crypto";
 import {
   AdminDeleteUserCommand,
@@ -63,11 +62,8 @@ function withCode(responses: object): object {
   return response({ ...responses, SOFTWARE_TOKEN_MFA_CODE: "123456" }, "SOFTWARE_TOKEN_MFA");
 }
 
-/** What a caller of an operation sees, and the hashes of passwords that it takes. */
+/** What a caller of an operation sees. */
 async function call({ clientId }: Pool, operation: string, input: object): Promise<object> {
-  let hashes = 0;
-  const count = (_: number, type: string) => void (hashes += Number(type === "SCRYPTREQUEST"));
-  const hook = createHook({ init: count }).enable();
   const answer = await fetch(aws.url, {
     method: "POST",
     headers: {
@@ -77,9 +73,8 @@ async function call({ clientId }: Pool, operation: string, input: object): Promi
     body: JSON.stringify({ ClientId: clientId, ...input }),
   });
   const body = await answer.text();
-  hook.disable();
   const headers = [...answer.headers].filter(([name]) => !/^(date|x-amzn-requestid)$/.test(name));
-  return { operation, input, status: answer.status, headers, body, hashes };
+  return { operation, input, status: answer.status, headers, body };
 }
 
 /** What a caller sees who calls everything with the name. */
