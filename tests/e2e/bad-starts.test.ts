@@ -6,6 +6,15 @@ import { copyApp, type AppCopy } from "../support/app-copy.ts";
 import { run } from "../../packages/local/test/support/command.ts";
 
 const command = ["node", "scripts/start.ts", "--port", "0", "--aws-port", "0"] as const;
+/** An app of nothing but what the local cloud does not have. */
+const configWithTable = `export default $config({
+  app: () => ({ name: "table", home: "aws", providers: { aws: { region: "us-east-1" } } }),
+  async run() {
+    new aws.dynamodb.Table("Extra", { hashKey: "id", attributes: [] });
+  },
+});
+`;
+
 let copy: AppCopy;
 afterEach(() => copy.remove());
 
@@ -26,10 +35,7 @@ it("names a type error in stacks", async () => {
 
 it("names a resource type that the local cloud does not have", async () => {
   copy = copyApp({ platform: true });
-  copy.append(
-    "stacks/firewall/web-acl.ts",
-    '\nnew aws.dynamodb.Table("Extra", { hashKey: "id", attributes: [] });\n',
-  );
+  fs.writeFileSync(path.join(copy.folder, "sst.config.ts"), configWithTable);
   const { code, stderr } = await startCopy();
   expect(code).toBe(1);
   expect(stderr).toContain("aws:dynamodb/table:Table");

@@ -60,19 +60,25 @@ export const createDynamoReceiptStore = (put: Put): ReceiptStore => ({
 };
 
 describe("with all recipes, and a table, which the local cloud does not have", () => {
+  const region = {
+    file: "stacks/settings/stages.ts",
+    here: 'region: "us-east-1"',
+    elsewhere: 'region: "eu-central-1"',
+  };
   const table = [...(recipes.get("A table") ?? []), adapter];
   let rehearsed: Awaited<ReturnType<typeof runInCopy>>;
   beforeAll(async () => {
-    applyEdits(copy, [...others, ...table]);
+    applyEdits(copy, [...others, ...table, { ...region, from: region.here, to: region.elsewhere }]);
     const command = ["node", "scripts/rehearse.ts", "--stage", "staging"] as const;
     rehearsed = await runInCopy(copy, ...command);
+    applyEdits(copy, [{ ...region, from: region.elsewhere, to: region.here }]);
     for (const { file, from } of table) {
       if (from === "") fs.rmSync(path.join(copy.folder, file));
       else copy.restore(file);
     }
   }, 180_000);
 
-  it("the new stage can be deployed", () => {
+  it("the new stage can be deployed, in whatever Region", () => {
     expect(rehearsed).toMatchObject({
       code: 0,
       stdout: expect.stringContaining("✓ No rule of stacks/policy is broken."),

@@ -97,11 +97,15 @@ describe("a rehearsal of prod", () => {
   });
 });
 
-it("ends with 1 and names the resource when a rule is broken", async () => {
+it("ends with 1 and names the resources when rules are broken", async () => {
   const copy = copyApp({ platform: true });
   copy.append(
     "stacks/messaging/messaging.ts",
     "\n$transform(aws.sns.Topic, (topic) => {\n  delete topic?.kmsMasterKeyId;\n});\n",
+  );
+  copy.append(
+    "stacks/api/rest-api.ts",
+    '\n$transform(aws.apigateway.Method, (method) => {\n  method.authorization = "NONE";\n  delete method.authorizerId;\n});\n',
   );
   const result = await run([...command, "--stage", "ada"], { cwd: copy.folder });
   const { code, stdout, stderr } = result;
@@ -115,7 +119,9 @@ it("ends with 1 and names the resource when a rule is broken", async () => {
   expect(partOf(stdout, "Encryption at rest")).toContainEqual(
     expect.stringMatching(/topic +GreetingTopicTopic +NOT ENCRYPTED/),
   );
-  expect(stdout).toMatch(/✕ \d+ rules? (is|are) broken:\n(.*\n)*.*GreetingTopicTopic/);
+  expect(stdout).toMatch(/✕ \d+ rules are broken:\n(.*\n)*.*GreetingTopicTopic/);
+  expect(stdout).toMatch(/methods-need-a-token +ApiRouteExternalLambda1Method\s+is open/);
+  expect(stdout).toMatch(/methods-need-a-token +ApiRouteExternalLambda2Method\s+is open/);
 });
 
 it("ends with 130 when it is interrupted, and leaves nothing", async () => {
