@@ -1,4 +1,5 @@
 /** Kinds of test: no network, parts over loopback, the real SST CLI, recipes, the AWS CLI. */
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 const killCommands = "packages/local/test/support/kill-commands.ts";
@@ -8,8 +9,8 @@ const sharedModules = { isolate: false };
 
 export default defineConfig({
   test: {
-    // Every core: by default one is left out, half of a laptop with two.
-    maxWorkers: "100%",
+    // One more than there are cores: tests that deploy wait for processes of their own.
+    maxWorkers: availableParallelism() + 1,
     // Far above what anything takes that is polled for, on a machine that is busy with other things.
     expect: { poll: { timeout: 30_000, interval: 20 } },
     projects: [

@@ -6,11 +6,11 @@ import { copyApp, type AppCopy } from "../support/app-copy.ts";
 import { run } from "../../packages/local/test/support/command.ts";
 
 const command = ["node", "scripts/start.ts", "--port", "0", "--aws-port", "0"] as const;
-/** An app of nothing but what the local cloud does not have. */
-const configWithTable = `export default $config({
-  app: () => ({ name: "table", home: "aws", providers: { aws: { region: "us-east-1" } } }),
+/** An app of little, which is soon deployed. */
+const configWith = (statement: string) => `export default $config({
+  app: () => ({ name: "small", home: "aws", providers: { aws: { region: "us-east-1" } } }),
   async run() {
-    new aws.dynamodb.Table("Extra", { hashKey: "id", attributes: [] });
+    ${statement}
   },
 });
 `;
@@ -27,6 +27,7 @@ async function startCopy(env?: NodeJS.ProcessEnv) {
 
 it("names a type error in stacks", async () => {
   copy = copyApp({ platform: true });
+  fs.writeFileSync(path.join(copy.folder, "sst.config.ts"), configWith(""));
   copy.append("stacks/settings/settings.ts", '\nexport const wrong: number = "text";\n');
   const { code, stderr } = await startCopy();
   expect(code).toBe(1);
@@ -35,7 +36,10 @@ it("names a type error in stacks", async () => {
 
 it("names a resource type that the local cloud does not have", async () => {
   copy = copyApp({ platform: true });
-  fs.writeFileSync(path.join(copy.folder, "sst.config.ts"), configWithTable);
+  fs.writeFileSync(
+    path.join(copy.folder, "sst.config.ts"),
+    configWith('new aws.dynamodb.Table("Extra", { hashKey: "id", attributes: [] });'),
+  );
   const { code, stderr } = await startCopy();
   expect(code).toBe(1);
   expect(stderr).toContain("aws:dynamodb/table:Table");
