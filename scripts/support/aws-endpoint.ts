@@ -1,10 +1,21 @@
 /** Endpoints of AWS's services, in the Regions that a stage can be in. */
 
-/** A service, of a Region or of all: `sts`, `sqs.eu-west-1`, `s3.dualstack.eu-west-1`, `api.ecr.eu-west-1`. */
-const service = String.raw`(?:(?:api|portal)\.)?[a-z0-9-]+(?:\.dualstack)?(?:\.[a-z]{2}(?:-[a-z]+)+-\d)?\.(?:amazonaws\.com|api\.aws)`;
+/**
+ * A service's name. Of those with a dot, the ones that the SST CLI, its provider and the SDK's credentials
+ * ask: before any other service, the first part may be a customer's, such as a bucket called `api`.
+ */
+const name = String.raw`(?:api\.ecr|portal\.sso|(?!execute-api\.|vpce-)[a-z0-9-]+)`;
 
-/** A VPC endpoint of a service of AWS: `vpce-1.ssm.eu-west-1.vpce`, `bucket.vpce-1.s3.eu-west-1.vpce`. */
-const vpcEndpoint = String.raw`(?:[a-z0-9-]+\.)?vpce-(?!svc-)[a-z0-9-]+\.(?!vpce-svc-)[a-z0-9.-]+\.vpce\.amazonaws\.com`;
+const region = String.raw`[a-z]{2}(?:-[a-z]+)+-\d`;
+
+/** A service, of a Region or of all: `sts`, `sqs.eu-west-1`, `s3.dualstack.eu-west-1`. */
+const service = String.raw`${name}(?:(?:\.dualstack)?\.${region})?\.(?:amazonaws\.com|api\.aws)`;
+
+/**
+ * A VPC endpoint of a service: `vpce-1.ssm.eu-west-1`. S3 has three names for what it serves
+ * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/privatelink-interface-endpoints.html).
+ */
+const vpcEndpoint = String.raw`(?:(?:bucket|accesspoint|control)\.vpce-[a-z0-9-]+\.s3|vpce-[a-z0-9-]+\.${name})\.${region}\.vpce\.amazonaws\.com`;
 
 const endpoint = new RegExp(String.raw`^https://(?:${service}|${vpcEndpoint})(?::\d+)?/?$`, "i");
 
