@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { createServer as createTlsServer } from "node:https";
 import type { Duplex } from "node:stream";
 import { getRequestListener } from "@hono/node-server";
+import { limitUnread } from "./limit-unread.ts";
 import { answerRefused, refusePlainly, type Refusal, type Refuse } from "./refusals.ts";
 
 /** Handles a request. */
@@ -107,6 +108,7 @@ export async function listen(
   };
   server.on("request", (incoming, outgoing) => void serve(incoming, outgoing));
   answerRefused(server, refuse);
+  limitUnread(server);
   if (upgrade) {
     server.on("upgrade", (incoming: IncomingMessage, socket: Duplex, head: Buffer) => {
       if (isServed(hostOf(incoming) ?? "")) upgrade(incoming, socket, head);

@@ -32,34 +32,60 @@ export interface BodyBudget {
   open(request: Request, limit: number): RequestBody;
 }
 
+/** Chunks of large bodies that are taken in one turn of the event loop: its other callers wait for them. */
+const CHUNKS_A_TURN = 4;
+
+/** Bytes of a small body, as requests of an API have: large ones cannot keep it out. */
+const SMALL = 16 * 1024;
+
 /**
- * Creates a budget of `most` bytes. When they are used up the largest of the bodies that are still
- * being sent is given up, so that slow callers with large bodies do not keep out the others.
+ * Creates a budget of `most` bytes, and half as many for small bodies. When either is used up, the body
+ * that is still being sent and has not grown for longest is given up: one that stalls, or drips, goes
+ * before one that comes.
  */
 export function createBodyBudget(most: number): BodyBudget {
+  /** In the order of their latest growth. */
   const bodies = new Set<BudgetedBody>();
 
-  function endLargest(asking: BudgetedBody): void {
-    while (heldBy(bodies) > most) {
-      const [largest] = [...bodies]
-        .filter((body) => body.isReading || body === asking)
-        .toSorted((one, other) => other.held - one.held);
-      if (largest === undefined) return;
-      largest.end("noRoom");
+  function giveRoom(growing: BudgetedBody): void {
+    bodies.delete(growing);
+    bodies.add(growing);
+    const { isSmall } = growing;
+    const room = isSmall ? most / 2 : most;
+    const peers = () => bodies.values().filter((body) => body.isSmall === isSmall);
+    while (peers().reduce((sum, { held }) => sum + held, 0) > room) {
+      const oldest = peers().find(({ isReading }) => isReading);
+      (oldest ?? growing).end("noRoom");
     }
   }
 
+  const turn = createTurns();
   return {
-    open(request, limit) {
-      const body = new BudgetedBody(request, limit, endLargest, () => bodies.delete(body));
-      bodies.add(body);
-      return body;
-    },
+    open: (request, limit) =>
+      new BudgetedBody(request, limit, { giveRoom, turn, close: (body) => bodies.delete(body) }),
   };
 }
 
-function heldBy(bodies: ReadonlySet<BudgetedBody>): number {
-  return bodies.values().reduce((sum, { held }) => sum + held, 0);
+/** Lets those that wait for their turn go on, a few in each turn of the event loop. */
+function createTurns(): () => Promise<void> {
+  const waiting: (() => void)[] = [];
+
+  function callNext(): void {
+    for (const goOn of waiting.splice(0, CHUNKS_A_TURN)) goOn();
+    if (waiting.length > 0) setImmediate(callNext);
+  }
+
+  return () =>
+    new Promise((goOn) => {
+      if (waiting.push(goOn) === 1) setImmediate(callNext);
+    });
+}
+
+/** What the bodies of a budget share. */
+interface Shared {
+  giveRoom(growing: BudgetedBody): void;
+  turn(): Promise<void>;
+  close(body: BudgetedBody): void;
 }
 
 class BudgetedBody implements RequestBody {
@@ -69,25 +95,22 @@ class BudgetedBody implements RequestBody {
   held = 0;
   readonly #reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
   readonly #limit: number;
-  readonly #endLargest: (asking: BudgetedBody) => void;
-  readonly #close: () => void;
+  readonly #shared: Shared;
   #buffer = Buffer.alloc(0);
   #size = 0;
   #problem: RequestBodyError | undefined;
 
-  constructor(
-    request: Request,
-    limit: number,
-    endLargest: (asking: BudgetedBody) => void,
-    close: () => void,
-  ) {
+  constructor(request: Request, limit: number, shared: Shared) {
     const length = request.headers.get("content-length");
     this.announced = length === null ? undefined : Number(length);
     this.#reader = request.body?.getReader();
     this.isReading = this.#reader !== undefined;
     this.#limit = limit;
-    this.#endLargest = endLargest;
-    this.#close = close;
+    this.#shared = shared;
+  }
+
+  get isSmall(): boolean {
+    return this.held <= SMALL;
   }
 
   async read(bytes = Infinity): Promise<Buffer> {
@@ -95,6 +118,7 @@ class BudgetedBody implements RequestBody {
     while (this.isReading && this.#size < bytes) {
       try {
         await this.#readChunk();
+        if (!this.isSmall) await this.#shared.turn();
       } catch (cause) {
         this.end("incomplete", cause);
       }
@@ -105,13 +129,13 @@ class BudgetedBody implements RequestBody {
 
   addBytes(bytes: number): void {
     this.held += bytes;
-    this.#endLargest(this);
+    this.#shared.giveRoom(this);
     if (this.#problem) throw this.#problem;
   }
 
   release(): void {
     this.end("incomplete");
-    this.#close();
+    this.#shared.close(this);
   }
 
   /** Reads no further, and holds nothing any more. */
@@ -140,7 +164,7 @@ class BudgetedBody implements RequestBody {
       this.#buffer.copy(larger);
       this.#buffer = larger;
       this.held += larger.byteLength - before;
-      this.#endLargest(this);
+      this.#shared.giveRoom(this);
       if (this.#problem) return undefined;
     }
     this.#buffer.set(chunk, this.#size);

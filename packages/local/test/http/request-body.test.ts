@@ -62,46 +62,92 @@ describe("a body", () => {
 
   it("takes the memory of its bytes, however small the chunks are", async () => {
     const { request, send, end } = sending();
-    const body = createBodyBudget(16_384).open(request, 10_000);
+    const body = createBodyBudget(32_768).open(request, 10_000);
     for (let sent = 0; sent < 10_000; sent += 1) send("a");
     end();
     expect((await body.read()).buffer.byteLength).toBeLessThanOrEqual(10_000);
   });
 });
 
+const kilobytes = (count: number) => "a".repeat(count * 1024);
+
 describe("bodies together", () => {
-  it("have a budget: the largest that is still being sent makes room for the others", async () => {
-    const budget = createBodyBudget(100);
-    const large = sending();
-    const small = sending();
-    const [stalled, other] = [budget.open(large.request, 90), budget.open(small.request, 90)];
-    large.send("a".repeat(70));
-    await stalled.read(70);
-    const waiting = stalled.read();
-    small.send("b".repeat(40));
-    expect((await other.read(40)).byteLength).toBe(40);
-    await expect(waiting).rejects.toEqual(failure("noRoom"));
-    await expect(stalled.read()).rejects.toEqual(failure("noRoom"));
+  it("have a budget: the one that grew the longest ago makes room, however large the others are", async () => {
+    const budget = createBodyBudget(160 * 1024);
+    const open = async (...texts: string[]) => {
+      const { request, send } = sending();
+      const body = budget.open(request, 90 * 1024);
+      for (const text of texts) send(text);
+      await body.read(texts.join("").length);
+      return { body, send };
+    };
+    const stalled = await open(kilobytes(20));
+    const dripping = await open(kilobytes(30), "a");
+    const coming = await open(kilobytes(90));
+    await expect(stalled.body.read()).rejects.toEqual(failure("noRoom"));
+    // Within the memory that it has, what comes is no growth.
+    dripping.send("a");
+    await dripping.body.read(30 * 1024 + 2);
+    await open(kilobytes(50));
+    await expect(dripping.body.read()).rejects.toEqual(failure("noRoom"));
+    expect((await coming.body.read(0)).byteLength).toBe(90 * 1024);
   });
 
   it("that are complete keep their room until they are released", async () => {
-    const budget = createBodyBudget(100);
-    const complete = budget.open(post("a".repeat(70)), 90);
+    const budget = createBodyBudget(100 * 1024);
+    const complete = budget.open(post(kilobytes(70)), 90 * 1024);
     await complete.read();
-    await expect(budget.open(post("b".repeat(40)), 90).read()).rejects.toEqual(failure("noRoom"));
-    expect((await complete.read()).byteLength).toBe(70);
+    const next = budget.open(post(kilobytes(40)), 90 * 1024);
+    await expect(next.read()).rejects.toEqual(failure("noRoom"));
+    expect((await complete.read()).byteLength).toBe(70 * 1024);
     complete.release();
     complete.release();
-    expect((await budget.open(post("c".repeat(90)), 90).read()).byteLength).toBe(90);
+    const last = budget.open(post(kilobytes(90)), 90 * 1024);
+    expect((await last.read()).byteLength).toBe(90 * 1024);
   });
 
   it("count what is made of them", async () => {
-    const budget = createBodyBudget(100);
-    const body = budget.open(post("a".repeat(40)), 90);
+    const budget = createBodyBudget(100 * 1024);
+    const body = budget.open(post(kilobytes(40)), 90 * 1024);
     await body.read();
-    body.addBytes(60);
+    body.addBytes(60 * 1024);
     expect(() => body.addBytes(1)).toThrow(failure("noRoom"));
     body.release();
-    expect((await budget.open(post("c".repeat(90)), 90).read()).byteLength).toBe(90);
+    const last = budget.open(post(kilobytes(90)), 90 * 1024);
+    expect((await last.read()).byteLength).toBe(90 * 1024);
+  });
+
+  it("that are small have room of their own, half as much", async () => {
+    const budget = createBodyBudget(100 * 1024);
+    const complete = budget.open(post(kilobytes(100)), 100 * 1024);
+    await complete.read();
+    const small = () => budget.open(post(kilobytes(16)), 90 * 1024);
+    const three = [small(), small(), small()];
+    for (const body of three) expect((await body.read()).byteLength).toBe(16 * 1024);
+    await expect(small().read()).rejects.toEqual(failure("noRoom"));
+    for (const body of [complete, ...three]) body.release();
+    expect((await small().read()).byteLength).toBe(16 * 1024);
+  });
+
+  it("that are large take turns, so that a small one does not wait for all of them", async () => {
+    const budget = createBodyBudget(1024 * 1024 * 1024);
+    let taken = 0;
+    const pull = (controller: ReadableStreamDefaultController<Uint8Array>) => {
+      taken += 1;
+      controller.enqueue(Buffer.alloc(64 * 1024));
+    };
+    const endless = () => {
+      const init = { method: "POST", body: new ReadableStream({ pull }), duplex: "half" } as const;
+      return budget.open(new Request("http://127.0.0.1/", init), Infinity);
+    };
+    const large = Array.from({ length: 400 }, endless);
+    const reading = large.map((body) => body.read(3 * 1024 * 1024));
+    for (let turns = 0; turns < 10; turns += 1) await new Promise(setImmediate);
+    expect((await budget.open(post("small"), 100).read()).toString()).toBe("small");
+    // One of each came ahead, and one was asked for before the first turn.
+    expect(taken).toBeLessThan(3 * large.length);
+    for (const body of large) body.release();
+    const ends = await Promise.allSettled(reading);
+    expect(ends.every(({ status }) => status === "rejected")).toBe(true);
   });
 });

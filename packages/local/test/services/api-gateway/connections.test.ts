@@ -136,9 +136,9 @@ describe("large requests", () => {
     const megabyte = Buffer.from(`100000\r\n${"x".repeat(0x100000)}\r\n`);
     socket.write(head("POST /a HTTP/1.1", "transfer-encoding: chunked"));
     let sent = 0;
-    const send = () => {
+    const send = (error?: Error | null) => {
       sent += 1;
-      if (!socket.destroyed) socket.write(megabyte, send);
+      if (!error) socket.write(megabyte, send);
     };
     socket.resume();
     send();

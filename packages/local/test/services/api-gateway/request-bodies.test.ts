@@ -82,7 +82,7 @@ describe("a body", () => {
     expect(events).toMatchObject([{ body: "a".repeat(100 * 1024) }]);
   });
 
-  it("makes room for another when it is the larger of two that are being sent", async () => {
+  it("makes room for another that is still coming when it stalls", async () => {
     const { stream, send } = serve({ bodyMemory: 256 * 1024 });
     const stalled = stream("/open", { stallAt: 200 });
     await vi.waitFor(() => expect(stalled.sent()).toBe(200));
