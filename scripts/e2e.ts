@@ -2,6 +2,7 @@
 import { type UserPool, userPools } from "@secure-lambda/functions/contract";
 import {
   callLoopbackDirectly,
+  columnsOf,
   createCommand,
   createTerminal,
   escapeForTerminal,
@@ -14,7 +15,7 @@ import { explain } from "./support/explain.ts";
 import { parseEmail, parseText } from "./support/parse-text.ts";
 import { promptPassword } from "./support/prompt.ts";
 import { askUser } from "./support/second-factor.ts";
-import { alignColumns } from "./support/table.ts";
+import { wrapRows } from "./support/table.ts";
 import {
   awsPortOption,
   findStage,
@@ -43,12 +44,13 @@ export const command = createCommand(
     const tokens: Record<number, string> = {};
     for (const pool of userPools) tokens[pool] = await tokenOf(deployed, pool, options);
     const rows = await runMatrix({ url: url ?? (await findApiUrl(deployed)), tokens, apiKey });
-    const lines = alignColumns(
+    const lines = wrapRows(
       rows.map(({ request, expected, found, passed }) => [
         passed ? terminal.style("green", "✓") : terminal.style("red", "✕"),
         request,
         passed ? expected : `expected ${expected}, got ${escapeForTerminal(found)}`,
       ]),
+      columnsOf(process.stdout),
     );
     for (const line of lines) terminal.line(line);
     const failed = rows.filter(({ passed }) => !passed).length;

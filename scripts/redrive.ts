@@ -2,11 +2,13 @@
 import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import {
+  columnsOf,
   createCommand,
   createTerminal,
   interruptSignal,
   runCommand,
   UsageError,
+  wrapLines,
 } from "@secure-lambda/local/command-line";
 import { findQueue } from "./dead-letters/queue.ts";
 import { redrive, type Redrive } from "./dead-letters/redrive.ts";
@@ -37,6 +39,7 @@ export const command = createCommand(
     const deployed = await findStage(options);
     const { stage, aws } = deployed;
     const terminal = createTerminal(process.stdout);
+    const columns = columnsOf(process.stdout);
     const signal = interruptSignal();
     let letters = 0;
     const { found, approved, done, left } = await redrive({
@@ -44,7 +47,7 @@ export const command = createCommand(
       queue: await findQueue(new SQSClient({ ...aws }), deployed),
       process: drop ? async () => {} : invokeWith(new LambdaClient({ ...aws })),
       async approve(messages) {
-        showMessages(terminal, messages);
+        showMessages(terminal, messages, columns);
         letters = messages.filter((message) => message.found !== undefined).length;
         if (messages.length === 0 || dryRun) return false;
         return !asks || letters === 0 || confirm(discardQuestion(letters, stage), signal);
@@ -54,7 +57,9 @@ export const command = createCommand(
     });
     if (found === 0) return;
     const past = drop ? "discarded" : "moved";
-    for (const { id, reason } of left) terminal.line(`${id} was not ${past}: ${reason}.`);
+    for (const { id, reason } of left) {
+      terminal.line(wrapLines(`${id} was not ${past}: ${reason}.`, columns));
+    }
     if (approved) terminal.line(`${drop ? "Discarded" : "Moved"} ${done}, left ${left.length}.`);
     else terminal.line(`Nothing was ${past}${dryRun ? ": this was a dry run" : ""}.`);
     if (dryRun && letters > 0) {

@@ -2,6 +2,7 @@
 import { Option } from "@commander-js/extra-typings";
 import { routeRows, userPools } from "@secure-lambda/functions/contract";
 import {
+  columnsOf,
   createCommand,
   createTerminal,
   escapeInJson,
@@ -94,7 +95,7 @@ listing
       return;
     }
     const terminal = createTerminal(process.stdout);
-    for (const line of renderUsers(users)) terminal.line(line);
+    for (const line of renderUsers(users, columnsOf(process.stdout))) terminal.line(line);
     if (users.length === 0) {
       const where = `${number === undefined ? "" : `pool ${number} of `}stage "${target.stage}"`;
       terminal.line(`There are no users in ${where}.`);

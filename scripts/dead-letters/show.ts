@@ -1,11 +1,15 @@
 /** Shows what is in the dead-letter queue: never a message's content, which holds callers' names. */
 import type { Terminal } from "@secure-lambda/local/command-line";
-import { alignColumns } from "../support/table.ts";
+import { wrapRows } from "../support/table.ts";
 import type { DeadLetter } from "./dead-letter.ts";
 import type { ReadMessage } from "./redrive.ts";
 
-/** Lists the messages: id, time, source, error, number of attempts. */
-export function showMessages(terminal: Terminal, messages: readonly ReadMessage[]): void {
+/** Lists the messages in so many columns: id, time, source, error, number of attempts. */
+export function showMessages(
+  terminal: Terminal,
+  messages: readonly ReadMessage[],
+  columns: number,
+): void {
   if (messages.length === 0) {
     terminal.line("The dead-letter queue is empty.");
     return;
@@ -13,19 +17,18 @@ export function showMessages(terminal: Terminal, messages: readonly ReadMessage[
   const rows = messages.map(({ message, found }) => [
     message.id,
     message.since.toISOString(),
-    ...(found === undefined ? ["not a dead letter of this stage"] : describe(found.deadLetter)),
+    found === undefined ? "not a dead letter of this stage" : describe(found.deadLetter),
   ]);
-  for (const line of alignColumns(rows)) terminal.line(line);
+  for (const line of wrapRows(rows, columns)) terminal.line(line);
 }
 
-function describe(deadLetter: DeadLetter): string[] {
-  return deadLetter.source === "subscription"
-    ? [`not delivered from ${nameIn(deadLetter.topicArn)}`, "not accepted by the subscriber"]
-    : [
-        `failed in ${nameIn(deadLetter.functionArn)}`,
-        errorOf(deadLetter.errorType),
-        `${deadLetter.attempts} ${deadLetter.attempts === 1 ? "attempt" : "attempts"}`,
-      ];
+function describe(deadLetter: DeadLetter): string {
+  if (deadLetter.source === "subscription") {
+    return `not delivered from ${nameIn(deadLetter.topicArn)}, not accepted by the subscriber`;
+  }
+  const { functionArn, errorType, attempts } = deadLetter;
+  const count = `${attempts} ${attempts === 1 ? "attempt" : "attempts"}`;
+  return `failed in ${nameIn(functionArn)}, ${errorOf(errorType)}, ${count}`;
 }
 
 const nameIn = (arn: string) => arn.split(":").at(-1) ?? arn;

@@ -43,7 +43,8 @@ export function wrapRows(rows: readonly (readonly string[])[], columns: number):
     const lines = wrapWords(row.at(-1) ?? "", columns - indent);
     const under = " ".repeat(indent);
     if (!isBeside) return [...wrapWords(head, columns), ...lines.map((line) => under + line)];
-    return lines.map((line, part) => ((part === 0 ? head : "").padEnd(indent) + line).trimEnd());
+    const padded = head + " ".repeat(indent - widthOf(head));
+    return lines.map((line, part) => ((part === 0 ? padded : under) + line).trimEnd());
   });
 }
 

@@ -2,7 +2,7 @@
 import { paginateListUsers, type UserType } from "@aws-sdk/client-cognito-identity-provider";
 import type { UserPool as PoolNumber } from "@secure-lambda/functions/contract";
 import { escapeForTerminal } from "@secure-lambda/local/command-line";
-import { alignColumns } from "./table.ts";
+import { wrapRows } from "./table.ts";
 import type { Target } from "./target.ts";
 import { findUserPool } from "./user-pools.ts";
 
@@ -43,13 +43,14 @@ function read({ Attributes = [], Username, UserStatus, Enabled }: UserType, pool
   };
 }
 
-/** One line a user. Users can choose their addresses when they sign up by themselves. */
-export function renderUsers(users: readonly ListedUser[]): readonly string[] {
-  return alignColumns(
+/** Users in so many columns. They can choose their addresses when they sign up by themselves. */
+export function renderUsers(users: readonly ListedUser[], columns: number): readonly string[] {
+  return wrapRows(
     users.map(({ email, status, enabled, pool }) => [
       escapeForTerminal(email),
       enabled ? status : `${status}, disabled`,
       `pool ${pool}`,
     ]),
+    columns,
   );
 }

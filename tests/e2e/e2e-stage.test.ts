@@ -12,7 +12,7 @@ import * as z from "zod";
 import { runMatrix } from "../../scripts/e2e/matrix.ts";
 import { exampleRequest } from "../../scripts/support/example-request.ts";
 import { readStageOutputs } from "../../scripts/support/stage-outputs.ts";
-import { run, unwrapped } from "../../packages/local/test/support/command.ts";
+import { run, unwrapped, widthOf } from "../../packages/local/test/support/command.ts";
 import { untilLogged } from "../support/log-lines.ts";
 import { useSharedApp, type SharedApp } from "../support/shared-app.ts";
 import { namesOf } from "../../stacks/settings/names.ts";
@@ -59,6 +59,19 @@ describe("against a stage on a local cloud", () => {
     expect(code).toBe(1);
     expect(stdout).toContain("expected 200, GreetResponse, got 403");
     expect(stdout).toContain(`${calls} of ${calls} checks failed.`);
+  });
+
+  it("fits a terminal, whatever comes back", async () => {
+    const api = await startApi((_, authorization) =>
+      authorization === undefined ? [401, {}] : undefined,
+    );
+    const { code, stdout } = await e2e("--url", api.url);
+    await api.stop();
+    expect(code).toBe(1);
+    expect(unwrapped(stdout).replaceAll(/ +/g, " ")).toContain(
+      "expected 200, GreetResponse, got fetch failed: ",
+    );
+    expect(widthOf(stdout)).toBeLessThanOrEqual(80);
   });
 
   it("says whose password is wrong", async () => {

@@ -56,7 +56,7 @@ it("has an event that failed three times tried again by the function that failed
   await untilLogged(app.logs, consumerLog, /packages\/functions\/src\/sns\/[\w-]+\.ts:\d+/, 3);
   const shown = await untilShown(() => redrive("--dry-run"), /InvalidEventError/);
   expect(shown).toMatch(
-    new RegExp(`failed in ${appName}-local-InternalLambda +InvalidEventError +3 attempts`),
+    new RegExp(`failed in ${appName}-local-InternalLambda, InvalidEventError, 3 attempts`),
   );
   await expect(redrive()).resolves.toMatchObject({
     code: 0,
@@ -72,7 +72,7 @@ it("discards what the documented request to the topic has made a dead letter", a
     stdout: expect.stringContaining("<MessageId>"),
   });
   await untilLogged(app.logs, consumerLog, failedAttempt, failed);
-  await untilShown(() => redrive("--dry-run"), /InvalidEventError +3 attempts/);
+  await untilShown(() => redrive("--dry-run"), /InvalidEventError, 3 attempts/);
   await expect(redrive("--drop", "--yes")).resolves.toMatchObject({
     code: 0,
     stdout: expect.stringMatching(/\nDiscarded \d, left 0\.$/),

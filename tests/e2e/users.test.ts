@@ -126,7 +126,7 @@ describe("the users of a stage", () => {
       { email: "linus@example.com", status: "FORCE_CHANGE_PASSWORD", enabled: true, pool: 1 },
       { email: "ada@example.com", status: "CONFIRMED", enabled: true, pool: 2 },
     ]);
-    expect(renderUsers(users)).toEqual([
+    expect(renderUsers(users, 80)).toEqual([
       "ada@example.com    CONFIRMED, disabled    pool 1",
       "grace@example.com  CONFIRMED              pool 1",
       "linus@example.com  FORCE_CHANGE_PASSWORD  pool 1",
@@ -147,7 +147,7 @@ describe("the users of a stage", () => {
 
   it("cannot move the terminal by the address that they sign up with", () => {
     const email = '"\u009B2J\u202E"@example.com';
-    expect(renderUsers([{ email, status: "UNCONFIRMED", enabled: true, pool: 1 }])).toEqual([
+    expect(renderUsers([{ email, status: "UNCONFIRMED", enabled: true, pool: 1 }], 80)).toEqual([
       String.raw`"\x9b2J\u202e"@example.com  UNCONFIRMED  pool 1`,
     ]);
   });

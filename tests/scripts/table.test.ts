@@ -1,4 +1,5 @@
 /** Tables of commands, in so many columns. */
+import { styleText } from "node:util";
 import { describe, expect, it } from "vitest";
 import { wrapRows } from "../../scripts/support/table.ts";
 
@@ -30,6 +31,19 @@ describe("rows", () => {
     expect(wrapRows([["a-rule-with-a-long-name", "AResource", "no"]], 40)).toEqual([
       "a-rule-with-a-long-name  AResource  no",
     ]);
+  });
+
+  it("may begin with a styled cell", () => {
+    const styled = styleText("green", "✓", { validateStream: false });
+    expect(
+      wrapRows(
+        [
+          [styled, "one"],
+          ["-", "two or three, or four, or five, or six"],
+        ],
+        31,
+      ),
+    ).toEqual([`${styled}  one`, "-  two or three, or four, or", "   five, or six"]);
   });
 
   it("of one cell are lines of text, and no cell makes one line", () => {
