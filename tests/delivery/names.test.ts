@@ -9,7 +9,7 @@ import { namesOf } from "../../stacks/settings/names.ts";
 import { acceptedNames } from "../core/domain/name-arbitraries.ts";
 import { startGreetingCloud, topicArn, type GreetingCloud } from "./greeting-consumer.ts";
 
-const names = acceptedNames(50);
+const names = acceptedNames(20);
 const lineSchema = z.object({
   message: z.object({ message: z.string(), correlationId: z.string(), messageId: z.string() }),
 });

@@ -4,7 +4,7 @@ import { heldBytes } from "../../support/memory.ts";
 import { block } from "./firewall.ts";
 import { connectionOf, createHarness, deploy, reply } from "./gateway-harness.ts";
 
-const requests = 20_000;
+const requests = 8_000;
 /** Half of what a leak of 1 kB a request would take. */
 const bound = requests * 512;
 
