@@ -29,6 +29,8 @@ export type PolicyDocument = z.infer<typeof policyDocument>;
 
 /** A policy by which calls on its resource are authorized: rejected if it cannot be evaluated. */
 export const resourcePolicy = policyDocument.superRefine((document, context) => {
+  // That it is no JSON is said already, and AWS says so too.
+  if (!policyDocument.safeParse(document).success) return;
   const message = problemWithResourcePolicy(policyText(document));
   if (message === undefined) return;
   context.addIssue({ code: "custom", message, params: unsupportedHere });
