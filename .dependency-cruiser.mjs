@@ -22,8 +22,11 @@ const foundations = "aws-protocol|errors|http|memory|processes|provider|text";
 /** The other services that a service imports. Live functions reach the SST CLI by AppSync's channels. */
 const neighbours = {
   "api-gateway": ["lambda", "waf"],
+  "cloudwatch-logs": ["kms"],
   lambda: ["appsync"],
-  sns: ["lambda", "sqs"],
+  "secrets-manager": ["kms"],
+  sns: ["kms", "lambda", "sqs"],
+  sqs: ["kms"],
 };
 
 const services = fs.readdirSync(new URL("packages/local/src/services", import.meta.url));

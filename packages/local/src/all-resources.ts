@@ -4,7 +4,7 @@ import { apiGatewayResources } from "./services/api-gateway/resources/api-gatewa
 import { cloudwatchResources } from "./services/cloudwatch-logs/resources/cloudwatch.ts";
 import { cognitoResources } from "./services/cognito/resources/cognito.ts";
 import { iamResources } from "./services/iam/resources/iam.ts";
-import { kmsResources } from "./services/kms/kms.ts";
+import { kmsResources } from "./services/kms/resources/kms.ts";
 import { functionInvocationResources } from "./services/lambda/resources/lambda-invocation.ts";
 import { functionResources } from "./services/lambda/resources/lambda.ts";
 import { randomResources } from "./services/random/random.ts";
@@ -19,8 +19,8 @@ import { wafResources } from "./services/waf/resources/waf.ts";
 
 /** The resource types, applied to the services of one local cloud. */
 export function allResources(services: LocalServices): ResourceType[] {
-  const { environment, apis, assets, cognito, lambda, logs, queues, roles, secrets, topics, waf } =
-    services;
+  const { environment, apis, assets, cognito, kms, lambda, logs } = services;
+  const { queues, roles, secrets, topics, waf } = services;
   return [
     ...apiGatewayResources(apis),
     ...cloudwatchResources(logs, environment),
@@ -28,7 +28,7 @@ export function allResources(services: LocalServices): ResourceType[] {
     ...functionInvocationResources({ lambda, roles }),
     ...functionResources({ lambda, assets, environment }),
     ...iamResources(roles, environment),
-    ...kmsResources(environment),
+    ...kmsResources(kms),
     ...randomResources(),
     ...s3Resources(services),
     ...secretsManagerResources(secrets),

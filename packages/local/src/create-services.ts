@@ -34,6 +34,8 @@ import { createSenderChecks } from "./services/iam/senders.ts";
 import { createLambdaService, type LambdaService } from "./services/lambda/service.ts";
 import { accessLogStream } from "./services/api-gateway/execute-api/access-log.ts";
 import { createLogGroups, type LogGroups } from "./services/cloudwatch-logs/log-groups.ts";
+import { createMessageEncryption } from "./services/cloudwatch-logs/message-encryption.ts";
+import { createKms, type Kms } from "./services/kms/kms.ts";
 import { createSourceMaps, type SourceMaps } from "./services/s3/source-maps.ts";
 import { createWaf, type Waf } from "./services/waf/waf.ts";
 
@@ -78,6 +80,7 @@ export interface LocalServices {
   readonly cognito: Cognito;
   readonly endpoint: AwsEndpoint;
   readonly gateway: Gateway;
+  readonly kms: Kms;
   readonly lambda: LambdaService;
   readonly logs: LogGroups;
   readonly queues: Queues;
@@ -102,21 +105,25 @@ export function createServices(options: ServicesOptions): LocalServices {
 
   const assets = new Map<string, string>();
   const sourceMaps = createSourceMaps(join(options.stateFolder, "source-maps"));
-  const logs = createLogGroups(now);
+  const roles = createRoles();
+  const roleOf = (functionName: string) =>
+    lambda.getFunction(functionName)?.version.settings.roleArn;
+  const callers = { account, roleOf };
+  const kms = createKms({ ...environment, roles, now });
+  const { envelopes } = kms;
+  const logs = createLogGroups(now, createMessageEncryption(envelopes, environment));
   const cognito = createCognito({ ...environment, now, deliver: deliverCode });
-  const secrets = createSecretsManager({ ...environment, now });
+  const secrets = createSecretsManager({ ...environment, ...callers, now, envelopes });
   const queues = createQueues({
     ...environment,
     endpoint: awsUrl,
     now,
+    envelopes,
     onDeadLetter: options.onDeadLetter,
   });
   const waf = createWaf({ ...environment, now });
-  const roles = createRoles();
   const policyOf = (arn: string) =>
-    queues.policyOf(arn) ?? topics.policyOf(arn) ?? secrets.policyOf(arn);
-  const roleOf = (functionName: string) =>
-    lambda.getFunction(functionName)?.version.settings.roleArn;
+    queues.policyOf(arn) ?? topics.policyOf(arn) ?? secrets.policyOf(arn) ?? kms.keys.policyOf(arn);
   const senders = createSenderChecks({ roles, policyOf, roleOf });
   const apis = createRestApis(environment);
   const channels = createChannels();
@@ -135,19 +142,20 @@ export function createServices(options: ServicesOptions): LocalServices {
     runtimeClient: options.runtimeClient,
     stateFolder: options.stateFolder,
     deliverTo: createDestinations({
-      send: (queueArn, { body, functionArn: sourceArn, reason }) =>
-        queues.sendDeadLetter({ queueArn, sourceArn, reason }, { body, attributes: {} }),
-      publish: (arn, message) => topics.publish(arn, { message, attributes: {} }),
+      send: (queueArn, { body, functionArn: sourceArn, reason }, sender) =>
+        queues.sendDeadLetter({ queueArn, sourceArn, reason }, { body, attributes: {} }, sender),
+      publish: (arn, message, sender) => topics.publish(arn, { message, attributes: {} }, sender),
       authorize: senders.ofRecord,
     }),
   });
   const topics = createTopics({
     ...environment,
     now,
+    envelopes,
     createOutbox: createDeliveries({
       lambda,
-      send: (arn, message) => queues.send(arn, message),
-      sendDeadLetter: (letter, message) => queues.sendDeadLetter(letter, message),
+      send: queues.send,
+      sendDeadLetter: (...letter) => queues.sendDeadLetter(...letter),
       logs,
       now,
       authorizeRedrive: senders.ofNotification,
@@ -173,7 +181,7 @@ export function createServices(options: ServicesOptions): LocalServices {
       }),
     onError,
   });
-  const authorize = createAuthorize({ account, roles, policyOf, roleOf });
+  const authorize = createAuthorize({ ...callers, roles, policyOf });
   const parameters = sstBootstrapParameter(buckets);
   const stopping = new AbortController();
   const endpoint = createAwsEndpoint({
@@ -188,14 +196,15 @@ export function createServices(options: ServicesOptions): LocalServices {
     services: {
       appsync: createAppSyncApi({ ...environment, host: options.eventsHost }),
       "cognito-idp": cognito.service,
+      kms: kms.service,
       lambda: createLambdaApi({ ...environment, functions: lambda, logs }),
       logs: createCloudWatchLogs({ ...environment, logs }),
       s3: createStateBuckets({ buckets: Object.values(buckets), now }),
       secretsmanager: secrets.service,
-      sns: createSns(topics, environment),
-      sqs: createSqs(queues, environment, stopping.signal),
+      sns: createSns(topics, { ...environment, ...callers }),
+      sqs: createSqs(queues, callers, stopping.signal),
       ssm: createParameterStore({ ...environment, parameters, now }),
-      sts: createSts({ account, roleOf }),
+      sts: createSts(callers),
     },
   });
 
@@ -207,6 +216,7 @@ export function createServices(options: ServicesOptions): LocalServices {
     cognito,
     endpoint,
     gateway,
+    kms,
     lambda,
     logs,
     queues,

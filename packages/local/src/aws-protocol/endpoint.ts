@@ -98,8 +98,9 @@ export function createAwsEndpoint(options: AwsEndpointOptions): AwsEndpoint {
   function check(name: string, service: AwsService, call: AwsCall): void {
     const { caller, operation } = call;
     const action = service.actions?.[operation] ?? operation;
+    const conditions = service.conditionsOf?.(call);
     for (const resource of [service.resourceOf?.(call) ?? "*"].flat()) {
-      options.authorize({ caller, service: name, operation: action, resource });
+      options.authorize({ caller, service: name, operation: action, resource, conditions });
     }
   }
 

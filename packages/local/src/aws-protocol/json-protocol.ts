@@ -33,6 +33,8 @@ export interface JsonServiceOptions {
   publicOperations?: readonly string[];
   /** The ARN of what an operation acts on, for IAM. */
   resourceOf?: (input: JsonInput, operation: string) => string | undefined;
+  /** Values of the service's own condition keys, for IAM. */
+  conditionsOf?: (input: JsonInput) => Readonly<Record<string, string>>;
   /** The error code of this service for invalid input. */
   invalidInput: string;
 }
@@ -43,6 +45,7 @@ const largestJson = 1024 * 1024;
 /** Creates a service of AWS JSON 1.1. */
 export function jsonService(options: JsonServiceOptions): AwsService {
   const operations = new Map(Object.entries(options.operations));
+  const { conditionsOf } = options;
 
   async function handle(call: AwsCall): Promise<Response> {
     const run = operations.get(call.operation);
@@ -62,6 +65,9 @@ export function jsonService(options: JsonServiceOptions): AwsService {
     operationOf: ({ headers }) => operationOfTarget(headers, options.targetPrefix),
     resourceOf: ({ request, operation: asked }) =>
       options.resourceOf?.(parseJson(request.body), asked),
+    ...(conditionsOf && {
+      conditionsOf: ({ request }) => conditionsOf(parseJson(request.body)),
+    }),
     handle,
   };
 }

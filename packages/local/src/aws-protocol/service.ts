@@ -50,6 +50,11 @@ export interface AwsService {
    * @throws AwsError for a malformed request.
    */
   resourceOf?(call: Pick<AwsCall, "request" | "operation">): string | readonly string[] | undefined;
+  /**
+   * Values of the service's own condition keys for a call, by AWS's names; default: none.
+   * @throws AwsError for a malformed request.
+   */
+  conditionsOf?(call: Pick<AwsCall, "request" | "operation">): Readonly<Record<string, string>>;
   /** Handles a listed operation. @throws AwsError for an error response. */
   handle(call: AwsCall): Promise<Response>;
 }
@@ -60,4 +65,6 @@ export interface AwsAuthorization {
   service: string;
   operation: string;
   resource: string;
+  /** Values of the service's own condition keys. */
+  conditions?: Readonly<Record<string, string>> | undefined;
 }

@@ -10,8 +10,6 @@ export interface Limitation {
 
 /** The limitations that several resource types have. */
 export const limitation = {
-  encryption: { service: "KMS", text: "nothing is encrypted" },
-  keyPolicies: { service: "KMS", text: "policies of keys are not checked" },
   metrics: { service: "CloudWatch", text: "without metrics no alarm goes off" },
   queueSubscriptions: {
     service: "SQS",

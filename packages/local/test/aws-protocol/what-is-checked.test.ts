@@ -1,5 +1,6 @@
 /** What IAM is asked about is what is then acted on, whatever else a request names. */
 import { describe, expect, test } from "vitest";
+import { operator } from "../support/test-cloud.ts";
 import { callJson, callQuery, callRaw } from "../support/raw-calls.ts";
 import { account, sns, sqs, policy, form, setUpAsked } from "./asked-of-iam.ts";
 
@@ -32,7 +33,7 @@ describe("what could be read in two ways is rejected, and nothing is done", () =
   });
 
   test("a call of SQS that is signed for SNS", async () => {
-    cloud().queues.send(sqs("open"), { body: "dead letter", attributes: {} });
+    cloud().queues.send(sqs("open"), { body: "dead letter", attributes: {} }, operator);
     const { status, body } = await callRaw(cloud().endpoint, "sns", {
       headers: {
         "content-type": "application/x-amz-json-1.0",

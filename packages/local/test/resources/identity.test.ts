@@ -113,8 +113,18 @@ const withSecret = (inputs: object) => async (declare: Declare) => {
 
 describe("a secret", () => {
   it("takes another key and description, and keeps its value", async () => {
-    await cloud.deploy(withSecret({ description: "one", kmsKeyId: "alias/one" }));
-    await cloud.deploy(withSecret({ kmsKeyId: "alias/another" }));
+    for (const inputs of [
+      { description: "one", kmsKeyId: "alias/one" },
+      { kmsKeyId: "alias/another" },
+    ]) {
+      await cloud.deploy(async (declare) => {
+        for (const name of ["alias/one", "alias/another"]) {
+          const { id: targetKeyId } = await declare("aws:kms/key:Key", `Key of ${name}`, {});
+          await declare("aws:kms/alias:Alias", name, { name, targetKeyId });
+        }
+        await withSecret(inputs)(declare);
+      });
+    }
 
     const { secretsManager: secrets } = cloud.clients;
     const described = await secrets.send(new DescribeSecretCommand({ SecretId: "topic" }));

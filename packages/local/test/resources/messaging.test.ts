@@ -8,6 +8,7 @@ import { GetQueueAttributesCommand, ReceiveMessageCommand } from "@aws-sdk/clien
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Applied } from "../../src/deployments/protocol.ts";
 import { present } from "../support/present.ts";
+import { operator } from "../support/test-cloud.ts";
 import { allow, output, policy } from "./declarations.ts";
 import { startDeployableCloud, type Declare, type DeployableCloud } from "./deployable-cloud.ts";
 
@@ -32,8 +33,8 @@ async function topicAttributes(TopicArn: string) {
 
 /** The text of the next message in a queue. */
 async function next(queueArn: string): Promise<string | undefined> {
-  const most = { most: 1, wait: 20 };
-  const [message] = await cloud.queues.get(queueArn).receive(most, AbortSignal.timeout(10_000));
+  const request = { reader: operator, most: 1, wait: 20 };
+  const [message] = await cloud.queues.get(queueArn).receive(request, AbortSignal.timeout(10_000));
   return message?.body;
 }
 
@@ -105,7 +106,7 @@ describe("a queue", () => {
       });
     });
     const [jobs, dead] = ["Jobs", "Dead"].map((name) => String(applied.get(name)?.outputs["arn"]));
-    cloud.queues.send(jobs ?? "", { body: "poison", attributes: {} });
+    cloud.queues.send(jobs ?? "", { body: "poison", attributes: {} }, operator);
     await expect(next(jobs ?? "")).resolves.toBe("poison");
     const { Messages } = await cloud.clients.sqs.send(
       new ReceiveMessageCommand({ QueueUrl: applied.get("Jobs")?.id }),

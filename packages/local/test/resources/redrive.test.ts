@@ -1,6 +1,7 @@
 /** Both ways into a dead-letter queue, over the resources that lay them. */
 import { afterEach, beforeEach, expect, test } from "vitest";
 import * as z from "zod";
+import { operator } from "../support/test-cloud.ts";
 import { declareConsumer, queueArn, topicArn, type Consumer } from "./consumer.ts";
 import { account, allow, output, policy, region } from "./declarations.ts";
 import { startDeployableCloud, type Declare, type DeployableCloud } from "./deployable-cloud.ts";
@@ -22,12 +23,16 @@ afterEach(() => cloud.stop());
 const declareLetters = (declare: Declare, consumer: Consumer) =>
   declareConsumer(cloud, declare, { queuePolicy: fromTopic, ...consumer });
 
-const publish = (message: string) => cloud.topics.publish(topicArn, { message, attributes: {} });
+const publish = (message: string) =>
+  cloud.topics.publish(topicArn, { message, attributes: {} }, operator);
 
 /** The next message of a queue, as the JSON that it holds. */
 async function next(arn = queueArn): Promise<unknown> {
   const queue = cloud.queues.get(arn);
-  const [message] = await queue.receive({ most: 1, wait: 20 }, AbortSignal.timeout(20_000));
+  const [message] = await queue.receive(
+    { reader: operator, most: 1, wait: 20 },
+    AbortSignal.timeout(20_000),
+  );
   if (message === undefined) throw new Error("Nothing came into the queue.");
   queue.deleteMessage(message.receiptHandle ?? "");
   return JSON.parse(message.body);

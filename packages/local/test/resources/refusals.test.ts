@@ -34,13 +34,22 @@ const toDeadLetters = JSON.stringify({
   deadLetterTargetArn: "arn:aws:sqs:us-east-1:000000000000:dead",
 });
 const config = { functionName: "f" };
+const anything = { Effect: "Allow", Principal: "*", Action: "*", Resource: "*" };
+const open = policy(anything);
+const variable = policy(anything, { ...anything, Resource: "arn:aws:s3:::${aws:username}" });
+const unevaluated = policy(anything, {
+  ...anything,
+  Condition: { NumericLessThan: { "kms:Any": "1" } },
+});
 
 type Rejection = [type: string, inputs: Record<string, unknown>, named: string];
 
 /** What AWS takes and the local cloud does not support: a rehearsal keeps it inert. */
 const unsupported: Rejection[] = [
-  ["aws:kms/key:Key", { isEnabled: false }, "a disabled key would stop nobody"],
-  ["aws:kms/key:Key", { keyUsage: "SIGN_VERIFY" }, "keyUsage"],
+  ["aws:kms/key:Key", { keyUsage: "SIGN_VERIFY" }, "only symmetric keys"],
+  ["aws:kms/key:Key", { customerMasterKeySpec: "RSA_2048" }, "only symmetric keys"],
+  ["aws:kms/key:Key", { multiRegion: true }, "of one Region"],
+  ["aws:kms/key:Key", { policy: variable }, "policy variables are not evaluated"],
   ["aws:sqs/queue:Queue", { fifoQueue: true }, "only standard queues"],
   ["aws:sqs/queue:Queue", { contentBasedDeduplication: true }, "only standard queues"],
   ["aws:lambda/permission:Permission", { functionUrlAuthType: "NONE" }, "no function URLs"],
@@ -214,18 +223,16 @@ describe("in a rehearsal", () => {
 /** A limitation whose text contains this. */
 const saying = (text: string) => expect.objectContaining({ text: expect.stringContaining(text) });
 
-const encryption = { service: "KMS", text: "nothing is encrypted" };
-const policies = saying("policies of keys");
 const queuePolicies = saying("whatever its policy says");
-const open = policy({ Effect: "Allow", Principal: "*", Action: "*", Resource: "*" });
 const tracing = expect.objectContaining({ service: "X-Ray" });
 
 describe("a deployment is told about", () => {
   it.each<[type: string, inputs: Record<string, unknown>, limitations: unknown[]]>([
-    ["aws:kms/key:Key", {}, [encryption, saying("removed key"), policies]],
-    ["aws:kms/alias:Alias", { targetKeyId: "k" }, [encryption]],
+    ["aws:kms/key:Key", { policy: open }, []],
+    ["aws:kms/key:Key", { policy: unevaluated }, [saying("NumericLessThan kms:Any is not known")]],
+    ["aws:kms/alias:Alias", { targetKeyId: "k" }, []],
     ["aws:sqs/queue:Queue", {}, []],
-    ["aws:sqs/queue:Queue", { kmsMasterKeyId: "k", policy: open }, [encryption, queuePolicies]],
+    ["aws:sqs/queue:Queue", { kmsMasterKeyId: "k", policy: open }, [queuePolicies]],
     ["aws:sqs/queuePolicy:QueuePolicy", { queueUrl: "u", policy: open }, [queuePolicies]],
     [
       "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy",
@@ -233,7 +240,7 @@ describe("a deployment is told about", () => {
       [saying("redrive allow policy")],
     ],
     ["aws:sns/topic:Topic", { displayName: "d" }, []],
-    ["aws:sns/topic:Topic", { kmsMasterKeyId: "k" }, [encryption]],
+    ["aws:sns/topic:Topic", { kmsMasterKeyId: "k" }, []],
     ["aws:sns/topic:Topic", { tracingConfig: "Active" }, [tracing]],
     ["aws:sns/topic:Topic", { tracingConfig: "PassThrough" }, []],
     ["aws:sns/topic:Topic", { signatureVersion: 2 }, [saying("signatures")]],
@@ -249,14 +256,14 @@ describe("a deployment is told about", () => {
     ["aws:secretsmanager/secret:Secret", {}, [saying("removed secret")]],
     ["aws:secretsmanager/secretPolicy:SecretPolicy", { secretArn: "a", policy: open }, []],
     ["aws:cloudwatch/logGroup:LogGroup", { retentionInDays: 30 }, []],
-    ["aws:cloudwatch/logGroup:LogGroup", { kmsKeyId: "k" }, [encryption]],
+    ["aws:cloudwatch/logGroup:LogGroup", { kmsKeyId: "k" }, []],
     [
       "aws:cloudwatch/dashboard:Dashboard",
       { dashboardName: "d", dashboardBody: "{}" },
       [saying("without metrics")],
     ],
     ["aws:lambda/function:Function", { ...fn, tracingConfig: { mode: "Active" } }, [tracing]],
-    ["aws:lambda/function:Function", { ...fn, kmsKeyArn: "k" }, [encryption]],
+    ["aws:lambda/function:Function", { ...fn, kmsKeyArn: "k" }, [saying("not encrypted")]],
     ["aws:lambda/function:Function", { ...fn, loggingConfig: { logFormat: "JSON" } }, []],
     [
       "aws:lambda/function:Function",

@@ -22,6 +22,9 @@ import type { DeadLetter } from "../../src/services/sqs/dead-letter.ts";
 
 export const environment = { region: "us-east-1", account: "000000000000" };
 
+/** Who is no function: the account's root. */
+export const operator = { kind: "root", account: environment.account } as const;
+
 const runtimeClient = fileURLToPath(
   new URL("../../../../.sst/platform/dist/nodejs-runtime/index.js", import.meta.url),
 );

@@ -1,15 +1,18 @@
 /** Authorizes calls by the policies of the caller and of the resource. */
 import { AwsError } from "../../aws-protocol/errors.ts";
 import type { AwsAuthorization } from "../../aws-protocol/service.ts";
-import { contextOf } from "./context.ts";
+import { contextOf, type ConditionValues } from "./context.ts";
 import { denialReason, type Call, type Policies } from "./evaluate.ts";
 import { parseResourcePolicy, type ResourceStatement, type Statement } from "./policy.ts";
 import { callerName, principalOf, type Callers, type Principal } from "./principal.ts";
-import { statementsFor } from "./resource-statements.ts";
+import { delegationsTo, statementsFor } from "./resource-statements.ts";
 import type { Roles } from "./roles.ts";
 
 /** What a call is, apart from who makes it. */
-export type Action = Pick<Call, "action" | "resource">;
+export type Action = Pick<Call, "action" | "resource"> & {
+  /** Values of the service's own condition keys; default: none. */
+  readonly conditions?: ConditionValues | undefined;
+};
 
 /** Where policies come from. */
 export interface PolicySources {
@@ -37,7 +40,10 @@ const everything: readonly Statement[] = [{ Effect: "Allow", Action: ["*"], Reso
  * be evaluated.
  */
 export function createCheck({ roles, policyOf }: PolicySources) {
-  function reasonAgainst(principal: Principal, { action, resource }: Action): string | undefined {
+  function reasonAgainst(
+    principal: Principal,
+    { action, resource, conditions }: Action,
+  ): string | undefined {
     const policy = policyOf?.(resource);
     let statements: readonly ResourceStatement[];
     try {
@@ -48,8 +54,10 @@ export function createCheck({ roles, policyOf }: PolicySources) {
     const policies = {
       ...ownPolicies(roles, principal),
       resource: statementsFor(principal, statements),
+      ...(action.startsWith("kms:") && { delegation: delegationsTo(principal, statements) }),
     };
-    return denialReason(policies, { action, resource, context: contextOf(principal, resource) });
+    const context = contextOf(principal, resource, conditions);
+    return denialReason(policies, { action, resource, context });
   }
 
   return (principal: Principal, action: Action): void => {
@@ -73,10 +81,11 @@ function accessDenied(principal: Principal, { action, resource }: Action, why: s
  */
 export function createAuthorize(deps: AuthorizeDeps) {
   const check = createCheck(deps);
-  return ({ caller, service, operation, resource }: AwsAuthorization): void =>
+  return ({ caller, service, operation, resource, conditions }: AwsAuthorization): void =>
     check(principalOf(caller, deps), {
       action: `${service}:${permissionOf(service, operation)}`,
       resource,
+      conditions,
     });
 }
 

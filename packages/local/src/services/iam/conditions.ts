@@ -3,7 +3,7 @@
  * documented, IAM/reference_policies_elements_condition_operators
  */
 import * as z from "zod";
-import type { RequestContext } from "./context.ts";
+import { isKnownIn, type RequestContext } from "./context.ts";
 import { arnLike, like } from "./patterns.ts";
 
 const valueText = z
@@ -60,7 +60,7 @@ function evaluateKey(
   values: readonly string[],
   context: RequestContext,
 ): ConditionResult {
-  if (!context.has(key.toLowerCase())) return "unknown";
+  if (!isKnownIn(context, key)) return "unknown";
   const value = context.get(key.toLowerCase());
   if (operator === "Null") return met(values.includes(String(value === undefined)));
   const known = readOperator(operator);

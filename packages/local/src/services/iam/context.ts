@@ -10,7 +10,7 @@ import { accountOf, arnOf, type Principal } from "./principal.ts";
  */
 export type RequestContext = ReadonlyMap<string, string | undefined>;
 
-/** The supported keys, in AWS's spelling. */
+/** The supported keys, in AWS's spelling, those of encryption contexts aside. */
 const keys = [
   "aws:PrincipalAccount",
   "aws:PrincipalArn",
@@ -18,13 +18,40 @@ const keys = [
   "aws:SecureTransport",
   "aws:SourceAccount",
   "aws:SourceArn",
+  "kms:CallerAccount",
+  "kms:ViaService",
 ] as const;
 
 type Values = Partial<Record<(typeof keys)[number], string | undefined>>;
 
+/** Values of a service's own condition keys, by AWS's names. */
+export type ConditionValues = Readonly<Record<string, string>>;
+
+const encryptionContext = "kms:EncryptionContext:";
+
+/** The condition keys of an encryption context (documented: KMS/conditions-kms). */
+export function encryptionContextConditions(
+  context: Readonly<Record<string, string>>,
+): ConditionValues {
+  return Object.fromEntries(
+    Object.entries(context).map(([key, value]) => [`${encryptionContext}${key}`, value]),
+  );
+}
+
 /** Whether a condition key is supported. */
 export function isKnownKey(key: string): boolean {
-  return keys.some((known) => known.toLowerCase() === key.toLowerCase());
+  return (
+    isOfEncryptionContext(key) || keys.some((known) => known.toLowerCase() === key.toLowerCase())
+  );
+}
+
+/** Whether the value of a key is known for a request, which includes that it has none. */
+export function isKnownIn(context: RequestContext, key: string): boolean {
+  return context.has(key.toLowerCase()) || isOfEncryptionContext(key);
+}
+
+function isOfEncryptionContext(key: string): boolean {
+  return key.toLowerCase().startsWith(encryptionContext.toLowerCase());
 }
 
 /**
@@ -32,12 +59,18 @@ export function isKnownKey(key: string): boolean {
  * as one over TLS, as the same client would make to AWS. The region is the resource's, since the
  * endpoint has no other.
  */
-export function contextOf(principal: Principal, resource: string): RequestContext {
+export function contextOf(
+  principal: Principal,
+  resource: string,
+  conditions: ConditionValues = {},
+): RequestContext {
   const [, , , region = ""] = resource.split(":");
   const values: Values = {
     "aws:SecureTransport": "true",
     ...(region === "" ? {} : { "aws:RequestedRegion": region }),
+    "kms:ViaService": undefined,
     ...callerValues(principal),
+    ...conditions,
   };
   return new Map(Object.entries(values).map(([key, value]) => [key.toLowerCase(), value]));
 }
@@ -47,8 +80,9 @@ function callerValues(principal: Principal): Values {
     return {
       "aws:PrincipalArn": undefined,
       "aws:SourceArn": principal.sourceArn,
-      // The one service that calls here is SNS, and no source says that it sends the account.
+      // Of no service that calls here does a source say that it sends the account.
       "aws:SourceAccount": undefined,
+      "kms:CallerAccount": undefined,
     };
   }
   return {
@@ -56,5 +90,6 @@ function callerValues(principal: Principal): Values {
     "aws:PrincipalAccount": accountOf(principal),
     "aws:SourceArn": undefined,
     "aws:SourceAccount": undefined,
+    "kms:CallerAccount": accountOf(principal),
   };
 }

@@ -20,6 +20,11 @@ export interface Policies {
   /** The permissions boundary; undefined without one. */
   readonly boundary: readonly Statement[] | undefined;
   readonly resource: readonly Statement[];
+  /**
+   * Of a KMS key, the statements that let the account's IAM policies decide, without which they grant
+   * nothing (documented: KMS/key-policy-default); undefined for any other resource.
+   */
+  readonly delegation?: readonly Statement[];
 }
 
 /**
@@ -29,7 +34,7 @@ export interface Policies {
  * boundary. On AWS the boundary does not limit what a resource allows a session by its ARN.
  */
 export function denialReason(policies: Policies, call: Call): string | undefined {
-  const { identity = [], boundary, resource } = policies;
+  const { identity = [], boundary, resource, delegation } = policies;
   const kinds = [
     ["an identity-based policy", identity],
     ["a permissions boundary", boundary ?? []],
@@ -38,8 +43,10 @@ export function denialReason(policies: Policies, call: Call): string | undefined
   const [denying] = kinds.find(([, statements]) => says("Deny", statements, call)) ?? [];
   if (denying !== undefined) return `with an explicit deny in ${denying}`;
   const none = (kind: string) => `because no ${kind} allows the ${call.action} action`;
-  if (!says("Allow", identity, call) && !says("Allow", resource, call)) {
-    return none(`${policies.identity === undefined ? "resource" : "identity"}-based policy`);
+  if (!says("Allow", resource, call)) {
+    const isDelegated = delegation === undefined || says("Allow", delegation, call);
+    if (policies.identity === undefined || !isDelegated) return none("resource-based policy");
+    if (!says("Allow", identity, call)) return none("identity-based policy");
   }
   if (boundary !== undefined && !says("Allow", boundary, call)) return none("permissions boundary");
   return undefined;

@@ -1,9 +1,14 @@
 /** Principals and their names in IAM. */
 
 /** A principal: a function with its role, the account's operator, or a service for a resource. */
-export type Principal =
-  | AccountPrincipal
-  | { readonly kind: "service"; readonly name: string; readonly sourceArn: string };
+export type Principal = AccountPrincipal | ServicePrincipal;
+
+/** An AWS service; `sourceArn` is what it acts for, undefined where it is not known to say so. */
+interface ServicePrincipal {
+  readonly kind: "service";
+  readonly name: string;
+  readonly sourceArn: string | undefined;
+}
 
 /** A principal of the account itself. */
 type AccountPrincipal =
@@ -44,4 +49,9 @@ export function callerName(principal: Principal): string {
   if (principal.kind === "root") return arnOf(principal);
   const role = principal.arn.slice(principal.arn.lastIndexOf("/") + 1);
   return `arn:aws:sts::${accountOf(principal)}:assumed-role/${role}/${principal.session}`;
+}
+
+/** SNS itself, acting for a topic. */
+export function snsFor(topicArn: string): Principal {
+  return { kind: "service", name: "sns.amazonaws.com", sourceArn: topicArn };
 }

@@ -19,6 +19,16 @@ export function statementsFor(
   );
 }
 
+/** The allows for the principal's account: of a key, those that let IAM policies decide. */
+export function delegationsTo(
+  principal: Principal,
+  statements: readonly ResourceStatement[],
+): readonly ResourceStatement[] {
+  return statements.filter(
+    (statement) => statement.Effect === "Allow" && namesItsAccount(principal, statement),
+  );
+}
+
 function namesItself(principal: Principal, { Principal: named }: ResourceStatement): boolean {
   if (named.AWS.includes("*")) return true;
   if (principal.kind === "service") return named.Service.includes(principal.name);

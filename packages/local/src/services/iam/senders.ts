@@ -1,6 +1,7 @@
 /** Authorizes messages that functions and topics send without a call to the endpoint. */
 import { AwsError } from "../../aws-protocol/errors.ts";
 import { createCheck, type PolicySources } from "./authorize.ts";
+import { snsFor, type Principal } from "./principal.ts";
 
 /** The dependencies of the checks. */
 interface SenderDeps extends PolicySources {
@@ -12,9 +13,9 @@ interface SenderDeps extends PolicySources {
 interface SenderChecks {
   /**
    * A function's record to its on-failure destination, sent with the function's role (documented:
-   * LAMBDA/invocation-async-retain-records).
+   * LAMBDA/invocation-async-retain-records); gives who sends.
    */
-  readonly ofRecord: (functionArn: string, destinationArn: string) => void;
+  readonly ofRecord: (functionArn: string, destinationArn: string) => Principal;
   /**
    * A topic's message to the queue of a redrive policy, sent by SNS itself, which the queue's policy
    * must let (documented: SNS/sns-configure-dead-letter-queue).
@@ -26,19 +27,18 @@ interface SenderChecks {
 export function createSenderChecks({ roleOf, ...sources }: SenderDeps): SenderChecks {
   const check = createCheck(sources);
 
-  function ofRecord(functionArn: string, resource: string): void {
+  function ofRecord(functionArn: string, resource: string): Principal {
     const arn = roleOf(functionArn);
     const session = functionArn.split(":").at(-1) ?? "";
     if (arn === undefined) throw new AwsError("AccessDenied", `There is no role of ${session}.`);
     const action = resource.startsWith("arn:aws:sns:") ? "sns:Publish" : "sqs:SendMessage";
-    check({ kind: "role", arn, session }, { action, resource });
+    const sender: Principal = { kind: "role", arn, session };
+    check(sender, { action, resource });
+    return sender;
   }
 
-  function ofNotification(sourceArn: string, resource: string): void {
-    return check(
-      { kind: "service", name: "sns.amazonaws.com", sourceArn },
-      { action: "sqs:SendMessage", resource },
-    );
+  function ofNotification(topicArn: string, resource: string): void {
+    check(snsFor(topicArn), { action: "sqs:SendMessage", resource });
   }
 
   return { ofRecord, ofNotification };

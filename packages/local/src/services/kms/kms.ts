@@ -1,65 +1,46 @@
-/** aws:kms: keys and their aliases. They are kept in the graph only: nothing is encrypted here. */
-import { randomUUID } from "node:crypto";
-import * as z from "zod";
-import { defineResource } from "../../provider/resource-type.ts";
-import { limitation } from "../../provider/limitations.ts";
-import { nameOf } from "../../provider/physical-name.ts";
-import { policyDocument } from "../iam/resources/policy-document.ts";
-import { replacedWhen } from "../../provider/removal.ts";
+/** KMS: a service of the endpoint, the keys that deployments make, and envelopes for other services. */
 import type { AwsEnvironment } from "../../aws-protocol/aws-environment.ts";
+import { AwsError } from "../../aws-protocol/errors.ts";
+import { createCheck } from "../iam/authorize.ts";
+import type { Roles } from "../iam/roles.ts";
+import { createKmsApi } from "./api/kms-api.ts";
+import { createEnvelopes } from "./envelopes.ts";
+import { createKeys } from "./keys.ts";
 
-const removal = { service: "KMS", text: "a removed key is gone at once" };
+/** What KMS is created with; `now` gives milliseconds since 1970. */
+export interface KmsOptions extends AwsEnvironment {
+  readonly roles: Roles;
+  readonly now: () => number;
+}
 
-const keyInputs = z.strictObject({
-  description: z.string().max(8192).optional(),
-  keyUsage: z.literal("ENCRYPT_DECRYPT").optional(),
-  customerMasterKeySpec: z.literal("SYMMETRIC_DEFAULT").optional(),
-  policy: policyDocument.optional(),
-  enableKeyRotation: z.boolean().optional(),
-  rotationPeriodInDays: z.int().min(90).max(2560).optional(),
-  deletionWindowInDays: z.int().min(7).max(30).optional(),
-  multiRegion: z.literal(false).optional(),
-  isEnabled: z
-    .literal(true, "the local cloud encrypts nothing, so a disabled key would stop nobody")
-    .optional(),
-});
+/** KMS as the local cloud uses it. */
+export type Kms = ReturnType<typeof createKms>;
 
-const aliasInputs = z.strictObject({
-  name: z
-    .string()
-    .regex(/^alias\/(?!aws\/)[\w/-]{1,250}$/, 'expected "alias/" and a name, not "alias/aws/"')
-    .optional(),
-  targetKeyId: z.string().min(1),
-});
+/** Creates an account without keys. */
+export function createKms({ roles, now, ...environment }: KmsOptions) {
+  const { region, account } = environment;
+  const keys = createKeys({ ...environment, now });
+  const check = createCheck({ roles, policyOf: keys.policyOf });
 
-/** The resource types of aws:kms. */
-export const kmsResources = ({ region, account }: AwsEnvironment) => {
-  const arnOf = (resource: string) => `arn:aws:kms:${region}:${account}:${resource}`;
-  return [
-    defineResource({
-      type: "aws:kms/key:Key",
-      inert: ["bypassPolicyLockoutSafetyCheck"],
-      inputs: keyInputs,
-      limitations: () => [limitation.encryption, removal, limitation.keyPolicies],
-      apply: (_inputs, { previous }) => {
-        const keyId = previous?.id ?? randomUUID();
-        return { id: keyId, outputs: { keyId, arn: arnOf(`key/${keyId}`) } };
-      },
-    }),
-    replacedWhen(
-      ["name"],
-      defineResource({
-        type: "aws:kms/alias:Alias",
-        inputs: aliasInputs,
-        limitations: () => [limitation.encryption],
-        apply: ({ targetKeyId, ...inputs }, context) => {
-          const name = nameOf(inputs.name, { ...context, name: `alias/${context.name}` });
-          const targetKeyArn = targetKeyId.startsWith("arn:")
-            ? targetKeyId
-            : arnOf(`key/${targetKeyId}`);
-          return { id: name, outputs: { name, arn: arnOf(name), targetKeyArn } };
-        },
-      }),
-    ),
-  ];
-};
+  /**
+   * Checks that the deployer, who is the account's root, could change a policy again (documented:
+   * KMS-API/PutKeyPolicy). @throws AwsError
+   */
+  function checkLockout(policy: string): void {
+    const action = { action: "kms:PutKeyPolicy", resource: keys.arnOf("key/new") };
+    try {
+      createCheck({ roles, policyOf: () => policy })({ kind: "root", account }, action);
+    } catch (cause) {
+      const message =
+        "The new key policy will not allow you to update the key policy in the future.";
+      throw Object.assign(new AwsError("MalformedPolicyDocumentException", message), { cause });
+    }
+  }
+
+  return {
+    keys,
+    checkLockout,
+    envelopes: createEnvelopes({ region, keys, check, now }),
+    service: createKmsApi(keys, account),
+  };
+}

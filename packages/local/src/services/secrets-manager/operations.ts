@@ -3,7 +3,10 @@ import * as z from "zod";
 import { AwsError } from "../../aws-protocol/errors.ts";
 import { operation, timestamp, type JsonOperations } from "../../aws-protocol/json-protocol.ts";
 import { pageOf } from "../../aws-protocol/paging.ts";
-import type { Secret, SecretStore, SecretValue, SecretVersion } from "./secrets.ts";
+import type { AwsCall } from "../../aws-protocol/service.ts";
+import type { Principal } from "../iam/principal.ts";
+import type { SecretEncryption, SecretValue } from "./secret-encryption.ts";
+import type { Secret, SecretStore, SecretVersion } from "./secrets.ts";
 
 const secretId = z.string().min(1).max(2048);
 const token = z.string().min(32).max(64).optional();
@@ -13,7 +16,11 @@ const values = {
 };
 
 /** The operations over `secrets`, by AWS's name. */
-export function secretOperations(secrets: SecretStore): JsonOperations {
+export function secretOperations(
+  secrets: SecretStore,
+  encryption: SecretEncryption,
+  callerOf: (call: AwsCall) => Principal,
+): JsonOperations {
   return {
     CreateSecret: operation(
       z.strictObject({
@@ -26,26 +33,29 @@ export function secretOperations(secrets: SecretStore): JsonOperations {
         ClientRequestToken: token,
         ...values,
       }),
-      (input) => {
+      (input, call) => {
         const value = valueOf(input);
+        const caller = callerOf(call);
         const settings = { description: input.Description, kmsKeyId: input.KmsKeyId };
-        const secret = secrets.create({ name: input.Name, ...settings });
+        const secret = secrets.create({ name: input.Name, ...settings }, caller);
         if (value === undefined) return { ARN: secret.arn, Name: secret.name };
-        const version = secrets.putValue(secret, value, input.ClientRequestToken);
+        const version = secrets.putValue(secret, value, caller, input.ClientRequestToken);
         return { ARN: secret.arn, Name: secret.name, VersionId: version.id };
       },
     ),
 
     PutSecretValue: operation(
       z.strictObject({ SecretId: secretId, ClientRequestToken: token, ...values }),
-      (input) => {
+      (input, call) => {
         const value = valueOf(input);
         if (value === undefined) {
           const message = "You must provide either SecretString or SecretBinary.";
           throw new AwsError("InvalidRequestException", message);
         }
         const secret = secrets.find(input.SecretId);
-        return describeVersion(secret, secrets.putValue(secret, value, input.ClientRequestToken));
+        const caller = callerOf(call);
+        const version = secrets.putValue(secret, value, caller, input.ClientRequestToken);
+        return describeVersion(secret, version);
       },
     ),
 
@@ -55,11 +65,12 @@ export function secretOperations(secrets: SecretStore): JsonOperations {
         VersionId: z.string().min(1).optional(),
         VersionStage: z.string().min(1).optional(),
       }),
-      (input) => {
+      (input, call) => {
         const secret = secrets.find(input.SecretId);
         const version = secrets.version(secret, input.VersionId, input.VersionStage);
         const CreatedDate = timestamp(version.createdAt);
-        return { ...describeVersion(secret, version), ...members(version.value), CreatedDate };
+        const value = encryption.open(version.value, callerOf(call));
+        return { ...describeVersion(secret, version), ...members(value), CreatedDate };
       },
     ),
 

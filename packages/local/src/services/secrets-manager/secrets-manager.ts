@@ -2,10 +2,13 @@
 import { jsonService, textMember } from "../../aws-protocol/json-protocol.ts";
 import type { AwsEnvironment } from "../../aws-protocol/aws-environment.ts";
 import type { AwsService } from "../../aws-protocol/service.ts";
+import { principalOf, type Callers, type Principal } from "../iam/principal.ts";
+import type { Envelopes } from "../kms/envelopes.ts";
 import { secretOperations } from "./operations.ts";
-import { createSecretStore, type SecretSettings, type SecretValue } from "./secrets.ts";
+import { createSecretEncryption, type SecretValue } from "./secret-encryption.ts";
+import { createSecretStore, type SecretSettings } from "./secrets.ts";
 
-/** Secrets Manager as the local cloud uses it. */
+/** Secrets Manager as the local cloud uses it; deployments use keys as the account's root. */
 export interface SecretsManager {
   service: AwsService;
   /** A new secret without a value. @throws AwsError when the name is taken. */
@@ -24,17 +27,21 @@ export interface SecretsManager {
 
 /** An empty Secrets Manager; `now` gives milliseconds since 1970. */
 export function createSecretsManager(
-  options: AwsEnvironment & { now?: () => number },
+  options: AwsEnvironment & Callers & { now: () => number; envelopes: Envelopes },
 ): SecretsManager {
-  const { region, account, now = Date.now } = options;
-  const secrets = createSecretStore({ region, account, now });
+  const { region, account, now, envelopes } = options;
+  const encryption = createSecretEncryption(envelopes);
+  const secrets = createSecretStore({ region, account, now, encryption });
+  const deployer: Principal = { kind: "root", account };
   /** The random suffix is not known yet: patterns of policies have `??????` in its place. */
   const newSecretArn = (name: string) =>
     `arn:aws:secretsmanager:${region}:${account}:secret:${name}-??????`;
   return {
     service: jsonService({
       targetPrefix: "secretsmanager",
-      operations: secretOperations(secrets),
+      operations: secretOperations(secrets, encryption, ({ caller }) =>
+        principalOf(caller, options),
+      ),
       invalidInput: "InvalidParameterException",
       resourceOf(input, operation) {
         if (operation === "CreateSecret") return newSecretArn(textMember(input, "Name") ?? "");
@@ -42,15 +49,16 @@ export function createSecretsManager(
       },
     }),
     createSecret(settings) {
-      const { arn, name } = secrets.create(settings);
+      const { arn, name } = secrets.create(settings, deployer);
       return { arn, name };
     },
     updateSecret(secretId, { description, kmsKeyId }) {
-      const { arn, name } = secrets.update(secrets.find(secretId), { description, kmsKeyId });
+      const settings = { description, kmsKeyId };
+      const { arn, name } = secrets.update(secrets.find(secretId), settings, deployer);
       return { arn, name };
     },
     putSecretValue(secretId, value) {
-      return { versionId: secrets.putValue(secrets.find(secretId), value).id };
+      return { versionId: secrets.putValue(secrets.find(secretId), value, deployer).id };
     },
     setPolicy(secretId, policy) {
       secrets.lookUp(secretId).policy = policy;

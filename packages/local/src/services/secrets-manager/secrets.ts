@@ -2,14 +2,13 @@
 import { randomInt, randomUUID } from "node:crypto";
 import { AwsError } from "../../aws-protocol/errors.ts";
 import type { AwsEnvironment } from "../../aws-protocol/aws-environment.ts";
-
-/** A secret's value: text, or bytes. */
-export type SecretValue = { secretString: string } | { secretBinary: Buffer };
+import type { Principal } from "../iam/principal.ts";
+import type { SecretEncryption, SecretValue, StoredValue } from "./secret-encryption.ts";
 
 /** One version of a value. A label is on at most one version of a secret. */
 export interface SecretVersion {
   id: string;
-  value: SecretValue;
+  value: StoredValue;
   labels: Set<string>;
   createdAt: number;
 }
@@ -36,12 +35,14 @@ export interface SecretSettings {
 }
 export type SecretStore = ReturnType<typeof createSecretStore>;
 
-/** An empty set of secrets; `now` gives milliseconds since 1970. */
-export function createSecretStore({
-  region,
-  account,
-  now,
-}: AwsEnvironment & { now: () => number }) {
+interface StoreOptions extends AwsEnvironment {
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly encryption: SecretEncryption;
+}
+
+/** An empty set of secrets. */
+export function createSecretStore({ region, account, now, encryption }: StoreOptions) {
   const byArn = new Map<string, Secret>();
 
   /** Removes the secrets whose recovery window has passed. */
@@ -76,8 +77,8 @@ export function createSecretStore({
     );
   }
 
-  /** A new secret without a value. @throws AwsError when the name is taken. */
-  function create({ name, description, kmsKeyId }: SecretSettings): Secret {
+  /** A new secret without a value. @throws AwsError when the name is taken, or the key not usable. */
+  function create({ name, description, kmsKeyId }: SecretSettings, creator: Principal): Secret {
     sweep();
     const taken = [...byArn.values()].find((secret) => secret.name === name);
     if (taken?.deletionAt !== undefined) {
@@ -93,11 +94,12 @@ export function createSecretStore({
     const [createdAt, versions] = [now(), new Map<string, SecretVersion>()];
     const times = { createdAt, changedAt: createdAt, deletionAt: undefined };
     const secret = { arn, name, description, kmsKeyId, policy: undefined, versions, ...times };
+    encryption.checkAccess(secret, creator);
     byArn.set(arn, secret);
     return secret;
   }
 
-  function assertRoomFor(value: SecretValue): void {
+  function assertRoomFor(value: StoredValue): void {
     const versions = [...byArn.values()].flatMap((secret) => [...secret.versions.values()]);
     const held = versions.reduce((sum, version) => sum + bytesOf(version.value), bytesOf(value));
     if (held <= mostBytes) return;
@@ -111,15 +113,17 @@ export function createSecretStore({
    */
   function putValue(
     secret: Secret,
-    value: SecretValue,
+    given: SecretValue,
+    writer: Principal,
     token: string = randomUUID(),
   ): SecretVersion {
     const existing = secret.versions.get(token);
     if (existing !== undefined) {
-      if (sameValue(existing.value, value)) return existing;
+      if (sameValue(encryption.open(existing.value, writer), given)) return existing;
       const message = `You can't use ClientRequestToken ${token} because that value is already in use for a version of secret ${secret.arn}.`;
       throw new AwsError("ResourceExistsException", message);
     }
+    const value = encryption.seal(secret, { id: token, value: given }, writer);
     assertRoomFor(value);
     const previous = labelled(secret, "AWSCURRENT");
     if (previous !== undefined) {
@@ -176,7 +180,19 @@ export function createSecretStore({
     create,
 
     /** Replaces what describes a secret; its name and its versions stay. */
-    update(secret: Secret, settings: Pick<Secret, "description" | "kmsKeyId">): Secret {
+    update(
+      secret: Secret,
+      settings: Pick<Secret, "description" | "kmsKeyId">,
+      caller: Principal,
+    ): Secret {
+      const { arn, kmsKeyId, versions } = secret;
+      if (settings.kmsKeyId !== kmsKeyId) {
+        const changed = { arn, kmsKeyId: settings.kmsKeyId };
+        encryption.checkAccess(changed, caller);
+        for (const version of versions.values()) {
+          if (version.labels.size > 0) version.value = encryption.reseal(changed, version, caller);
+        }
+      }
       return Object.assign(secret, settings, { changedAt: now() });
     },
 
@@ -189,7 +205,8 @@ export function createSecretStore({
 /** Bytes of all values; the local cloud's own limit. */
 const mostBytes = 64 * 1024 * 1024;
 
-function bytesOf(value: SecretValue): number {
+function bytesOf(value: StoredValue): number {
+  if ("sealed" in value) return value.sealed.blob.length;
   return "secretString" in value ? 2 * value.secretString.length : value.secretBinary.length;
 }
 

@@ -3,6 +3,7 @@ import type { AwsEnvironment } from "../../aws-protocol/aws-environment.ts";
 import { formOf, operationOfForm, queryResponse } from "../../aws-protocol/query-protocol.ts";
 import { structureOf, treeOf } from "../../aws-protocol/query-structure.ts";
 import type { AwsCall, AwsService } from "../../aws-protocol/service.ts";
+import { principalOf, type Callers } from "../iam/principal.ts";
 import { xmlOf } from "../../aws-protocol/xml.ts";
 import { publishOperations } from "./api/publish.ts";
 import { subscriptionOperations } from "./api/subscription-operations.ts";
@@ -29,7 +30,7 @@ const named = new Map([
 ]);
 
 /** SNS over `topics`. */
-export function createSns(topics: Topics, environment: AwsEnvironment): AwsService {
+export function createSns(topics: Topics, environment: AwsEnvironment & Callers): AwsService {
   const { region, account } = environment;
   const operations = new Map(
     Object.entries({
@@ -45,13 +46,13 @@ export function createSns(topics: Topics, environment: AwsEnvironment): AwsServi
     return `arn:aws:sns:${region}:${account}:${form.get("Name") ?? ""}`;
   }
 
-  async function handle({ operation, request }: AwsCall): Promise<Response> {
+  async function handle({ operation, request, caller }: AwsCall): Promise<Response> {
     const run = operations.get(operation);
     if (run === undefined) throw new Error(`No operation ${operation}`);
     const form = new Map(formOf(request));
     form.delete("Action");
     form.delete("Version");
-    const output = run(structureOf(treeOf(form)));
+    const output = run(structureOf(treeOf(form)), principalOf(caller, environment));
     return queryResponse(operation, output && xmlOf(output), namespace);
   }
 

@@ -3,12 +3,15 @@ import { randomUUID } from "node:crypto";
 import type { AwsEnvironment } from "../../aws-protocol/aws-environment.ts";
 import { AwsError, unsupported } from "../../aws-protocol/errors.ts";
 import { UnsupportedError } from "../../errors/unsupported.ts";
+import type { Principal } from "../iam/principal.ts";
+import type { Envelopes } from "../kms/envelopes.ts";
 import type { Outbox } from "./delivery/outbox.ts";
 import { checkArn, invalidParameter, notFound, throttled } from "./errors.ts";
 import type { Notification } from "./notification.ts";
 import { checkPublication, sizeOf, type Publication } from "./publication.ts";
 import { subscriptionSettings, type Attributes, type Subscription } from "./subscriptions.ts";
 import { checkTopicAttributes } from "./topic-attributes.ts";
+import { checkKeyAccess } from "./topic-encryption.ts";
 
 /** A topic. */
 export interface Topic {
@@ -25,6 +28,7 @@ export type NewSubscription = Pick<Subscription, "topicArn" | "protocol" | "endp
 /** What topics are created with. */
 type TopicsOptions = AwsEnvironment & {
   readonly now: () => number;
+  readonly envelopes: Envelopes;
   /** The outbox of a subscription, which may change while messages wait. */
   readonly createOutbox: (subscription: () => Subscription) => Outbox<Notification>;
 };
@@ -33,7 +37,7 @@ type TopicsOptions = AwsEnvironment & {
 export type Topics = ReturnType<typeof createTopics>;
 
 /** Creates an account without topics. */
-export function createTopics({ region, account, now, createOutbox }: TopicsOptions) {
+export function createTopics({ region, account, now, envelopes, createOutbox }: TopicsOptions) {
   const topics = new Map<string, Topic>();
   const subscriptions = new Map<string, { current: Subscription; outbox: Outbox<Notification> }>();
 
@@ -117,10 +121,14 @@ export function createTopics({ region, account, now, createOutbox }: TopicsOptio
     subscriptions.delete(subscriptionArn);
   }
 
-  /** Checks a message and delivers it to the subscribers; its id. @throws AwsError also when too many wait */
-  function publish(topicArn: string, publication: Publication): string {
-    get(topicArn);
+  /**
+   * Checks a message and delivers it to the subscribers; its id. @throws AwsError also when the
+   * publisher may not use the topic's key, and when too many wait
+   */
+  function publish(topicArn: string, publication: Publication, publisher: Principal): string {
+    const topic = get(topicArn);
     checkPublication(publication);
+    checkKeyAccess(envelopes, topic, publisher);
     const id = randomUUID();
     const notification = { ...publication, id, topicArn, publishedAt: now() };
     const bytes = 2 * sizeOf(publication);

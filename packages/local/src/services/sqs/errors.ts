@@ -13,6 +13,10 @@ const queryCodes = new Map([
   ...prefixed.map((code) => [code, `AWS.SimpleQueueService.${code}`] as const),
   ["QueueDoesNotExist", "AWS.SimpleQueueService.NonExistentQueue"],
   ["QueueNameExists", "QueueAlreadyExists"],
+  ["KmsAccessDenied", "KMS.AccessDeniedException"],
+  ["KmsDisabled", "KMS.DisabledException"],
+  ["KmsInvalidState", "KMS.InvalidStateException"],
+  ["KmsNotFound", "KMS.NotFoundException"],
 ]);
 
 /** An error of SQS. */

@@ -2,13 +2,17 @@
 import { randomUUID } from "node:crypto";
 import { AwsError } from "../../aws-protocol/errors.ts";
 import type { DeadLetter } from "./dead-letter.ts";
+import type { Principal } from "../iam/principal.ts";
+import type { Envelopes } from "../kms/envelopes.ts";
 import { inRange, sqsError } from "./errors.ts";
 import type { NewMessage } from "./message.ts";
+import { openBody, sealBody } from "./message-encryption.ts";
 import { redrivePolicyOf, type Attributes } from "./queue-attributes.ts";
-import { memoryOf, type StoredMessage } from "./stored-message.ts";
+import { memoryOf, type ReceivedMessage, type StoredMessage } from "./stored-message.ts";
 
 /** What to receive. */
 export interface Receive {
+  readonly reader: Principal;
   readonly most: number;
   /** Seconds; the queue's by default. */
   readonly visibilityTimeout?: number | undefined;
@@ -21,6 +25,7 @@ interface QueueOptions {
   readonly arn: string;
   readonly attributes: Attributes;
   readonly now: () => number;
+  readonly envelopes: Envelopes;
   readonly find: (queueArn: string) => Queue | undefined;
   readonly onDeadLetter?: ((letter: DeadLetter) => void) | undefined;
 }
@@ -34,7 +39,7 @@ const never = Number.POSITIVE_INFINITY;
 const mostBytes = 64 * 1024 * 1024;
 
 /** Creates an empty queue. */
-export function createQueue({ arn, now, find, onDeadLetter, ...options }: QueueOptions) {
+export function createQueue({ arn, now, envelopes, find, onDeadLetter, ...options }: QueueOptions) {
   const messages = new Map<string, StoredMessage>();
   const waiting = new Set<() => void>();
   const createdAt = now();
@@ -57,9 +62,12 @@ export function createQueue({ arn, now, find, onDeadLetter, ...options }: QueueO
     return messages.values().reduce((sum, message) => sum + message.bytes, bytes) <= mostBytes;
   }
 
-  /** Adds a message that was checked. @throws AwsError RequestThrottled when the queue is full */
-  function send(added: NewMessage): StoredMessage {
-    const { body, attributes: ofMessage, groupId, delay } = added;
+  /**
+   * Adds a message that was checked. @throws AwsError RequestThrottled when the queue is full, and
+   * when the sender may not use its key
+   */
+  function send(added: NewMessage, sender: Principal): StoredMessage {
+    const { attributes: ofMessage, groupId, delay } = added;
     const sentAt = now();
     const bytes = memoryOf(added);
     if (!hasRoomFor(bytes)) {
@@ -68,7 +76,7 @@ export function createQueue({ arn, now, find, onDeadLetter, ...options }: QueueO
     }
     const message: StoredMessage = {
       id: randomUUID(),
-      body,
+      body: sealBody(envelopes, { body: added.body, queueArn: arn, attributes, sender }),
       attributes: ofMessage,
       groupId,
       sentAt,
@@ -111,10 +119,12 @@ export function createQueue({ arn, now, find, onDeadLetter, ...options }: QueueO
     return visibleAt <= now();
   }
 
-  function take({ most, visibilityTimeout }: Receive): StoredMessage[] {
+  function take({ reader, most, visibilityTimeout }: Receive): ReceivedMessage[] {
     tidy();
     const timeout = visibilityTimeout ?? Number(attributes["VisibilityTimeout"]);
     const taken = messages.values().filter(isVisible).take(most).toArray();
+    // Before any counts as received: one that the reader cannot decrypt stays (assumed).
+    const bodies = taken.map(({ body }) => openBody(envelopes, body, { attributes, reader }));
     for (const message of taken) {
       message.visibleAt = now() + timeout * 1000;
       message.receiveCount += 1;
@@ -124,14 +134,15 @@ export function createQueue({ arn, now, find, onDeadLetter, ...options }: QueueO
       messages.delete(message.id);
       messages.set(message.id, message);
     }
-    return taken.map((message) => ({ ...message }));
+    return taken.map((message, index) => ({ ...message, body: bodies[index] ?? "" }));
   }
 
   /**
    * Receives messages; none when the poll ends, or `signal` aborts.
-   * @throws AwsError QueueDoesNotExist when the queue is deleted meanwhile
+   * @throws AwsError QueueDoesNotExist when the queue is deleted meanwhile, and when the reader may
+   * not use a message's key
    */
-  async function receive(request: Receive, signal: AbortSignal): Promise<StoredMessage[]> {
+  async function receive(request: Receive, signal: AbortSignal): Promise<ReceivedMessage[]> {
     const wait = request.wait ?? Number(attributes["ReceiveMessageWaitTimeSeconds"]);
     const ends = AbortSignal.any([signal, AbortSignal.timeout(wait * 1000)]);
     for (;;) {

@@ -1,6 +1,8 @@
 /** The queues of an account, as its other services use them. A queue is named by its ARN. */
 import type { AwsEnvironment } from "../../aws-protocol/aws-environment.ts";
 import { unsupported } from "../../aws-protocol/errors.ts";
+import type { Principal } from "../iam/principal.ts";
+import type { Envelopes } from "../kms/envelopes.ts";
 import { invalidValue, queueDoesNotExist, sqsError } from "./errors.ts";
 import { checkMessage, type NewMessage } from "./message.ts";
 import {
@@ -20,6 +22,8 @@ export type QueuesOptions = AwsEnvironment & {
   readonly endpoint: () => string;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Encrypts what queues with a key keep. */
+  readonly envelopes: Envelopes;
   /** Told of each message that came into a dead-letter queue; default: nobody is. */
   readonly onDeadLetter?: ((letter: DeadLetter) => void) | undefined;
 };
@@ -28,7 +32,13 @@ export type QueuesOptions = AwsEnvironment & {
 export type Queues = ReturnType<typeof createQueues>;
 
 /** Creates an account without queues. */
-export function createQueues({ endpoint, now, onDeadLetter, ...environment }: QueuesOptions) {
+export function createQueues({
+  endpoint,
+  now,
+  envelopes,
+  onDeadLetter,
+  ...environment
+}: QueuesOptions) {
   const names = queueNames(environment, endpoint);
   const queues = new Map<string, Queue>();
   const find = (queueArn: string) => queues.get(queueArn);
@@ -62,6 +72,7 @@ export function createQueues({ endpoint, now, onDeadLetter, ...environment }: Qu
         arn,
         attributes: defaultAttributes,
         now,
+        envelopes,
         find,
         onDeadLetter,
       });
@@ -77,10 +88,10 @@ export function createQueues({ endpoint, now, onDeadLetter, ...environment }: Qu
   }
 
   /** Checks a message and adds it. */
-  function send(queueArn: string, message: NewMessage): StoredMessage {
+  function send(queueArn: string, message: NewMessage, sender: Principal): StoredMessage {
     const queue = get(queueArn);
     checkMessage(message, Number(queue.describe()["MaximumMessageSize"]));
-    return queue.send(message);
+    return queue.send(message, sender);
   }
 
   return {
@@ -99,8 +110,8 @@ export function createQueues({ endpoint, now, onDeadLetter, ...environment }: Qu
     },
     send,
     /** Sends a message that another service could not deliver or process. */
-    sendDeadLetter(letter: DeadLetter, message: NewMessage): void {
-      send(letter.queueArn, message);
+    sendDeadLetter(letter: DeadLetter, message: NewMessage, sender: Principal): void {
+      send(letter.queueArn, message, sender);
       onDeadLetter?.(letter);
     },
     /** The names of all queues. */

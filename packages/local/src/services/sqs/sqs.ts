@@ -1,5 +1,4 @@
 /** SQS as a service of the endpoint, in AWS JSON 1.0 and in the query protocol. */
-import type { AwsEnvironment } from "../../aws-protocol/aws-environment.ts";
 import { unsupported } from "../../aws-protocol/errors.ts";
 import {
   operationOfTarget,
@@ -10,6 +9,7 @@ import {
 import { mediaType } from "../../aws-protocol/media-type.ts";
 import { isForm, operationOfForm } from "../../aws-protocol/query-protocol.ts";
 import type { AwsCall, AwsRequest, AwsService } from "../../aws-protocol/service.ts";
+import { principalOf, type Callers } from "../iam/principal.ts";
 import { messageOperations } from "./api/message-operations.ts";
 import { queryInput, queryOutput } from "./api/query.ts";
 import { queueOperations } from "./api/queue-operations.ts";
@@ -23,16 +23,14 @@ const contentType = "application/x-amz-json-1.0";
 const byName = ["CreateQueue", "GetQueueUrl"];
 
 /** SQS over `queues`; `stopping` ends every long poll. */
-export function createSqs(
-  queues: Queues,
-  { account }: AwsEnvironment,
-  stopping: AbortSignal,
-): AwsService {
+export function createSqs(queues: Queues, callers: Callers, stopping: AbortSignal): AwsService {
+  const { account } = callers;
+  const callerOf = ({ caller }: AwsCall) => principalOf(caller, callers);
   const operations = new Map(
     Object.entries({
       ...queueOperations(queues, account),
-      ...messageOperations(queues),
-      ReceiveMessage: receiveMessage(queues, account, stopping),
+      ...messageOperations(queues, callerOf),
+      ReceiveMessage: receiveMessage(queues, { account, callerOf }, stopping),
     }),
   );
 

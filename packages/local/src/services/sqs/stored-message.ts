@@ -1,11 +1,12 @@
 /** A message as a queue keeps it. */
+import type { Body } from "./message-encryption.ts";
 import type { MessageAttributes } from "./message-attributes.ts";
 import { type NewMessage, sizeOf } from "./message.ts";
 
 /** A message in a queue; times are milliseconds since 1970. */
 export interface StoredMessage {
   readonly id: string;
-  readonly body: string;
+  readonly body: Body;
   readonly attributes: MessageAttributes;
   readonly groupId: string | undefined;
   readonly sentAt: number;
@@ -20,6 +21,9 @@ export interface StoredMessage {
   /** Of its latest receipt from this queue. */
   receiptHandle: string | undefined;
 }
+
+/** A message as it is received: its body is not encrypted. */
+export type ReceivedMessage = StoredMessage & { readonly body: string };
 
 /** What a message takes besides its texts. */
 const messageBytes = 1000;

@@ -6,11 +6,13 @@ import {
   failureRecord,
 } from "../../../src/services/lambda/invocations/destination-record.ts";
 import { createDestinations } from "../../../src/services/lambda/invocations/destinations.ts";
+import { operator } from "../../support/test-cloud.ts";
 
 const sent: string[] = [];
 const sender = "arn:aws:lambda:us-east-1:000000000000:function:sender";
 const record = { body: "{}", functionArn: sender, reason: "failed once" };
 const deliver = createDestinations({
+  authorize: () => operator,
   send: (arn, { body }) => sent.push(`queue ${arn} ${body}`),
   publish: (arn, body) => sent.push(`topic ${arn} ${body}`),
 });

@@ -7,6 +7,8 @@ import {
   SubscribeCommand,
 } from "@aws-sdk/client-sns";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { createRoles } from "../../../src/services/iam/roles.ts";
+import { createKms } from "../../../src/services/kms/kms.ts";
 import { createTopics } from "../../../src/services/sns/topics.ts";
 import { environment, startTestCloud, type StartedCloud } from "../../support/test-cloud.ts";
 import { queueArn, topicWithQueue } from "./topic-with-queue.ts";
@@ -103,10 +105,12 @@ test.each([
   expect(await read()).toEqual(before);
 });
 
+const now = () => 0;
 const createOutbox = () => ({ push() {}, close() {}, hasRoomFor: () => true });
 
 test("1,000 topics and subscriptions are the most", () => {
-  const topics = createTopics({ ...environment, now: () => 0, createOutbox });
+  const { envelopes } = createKms({ ...environment, roles: createRoles(), now });
+  const topics = createTopics({ ...environment, now, envelopes, createOutbox });
   for (let count = 0; count < 1000; count += 1) topics.create(String(count));
   expect(() => topics.create("more")).toThrow(
     expect.objectContaining({ code: "TopicLimitExceeded" }),

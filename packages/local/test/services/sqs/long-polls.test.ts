@@ -1,12 +1,15 @@
 /** Long polls: receives that wait for messages. */
 import { expect, test } from "vitest";
+import { createRoles } from "../../../src/services/iam/roles.ts";
+import { createKms } from "../../../src/services/kms/kms.ts";
 import { createQueues } from "../../../src/services/sqs/queues.ts";
-import { environment } from "../../support/test-cloud.ts";
+import { environment, operator } from "../../support/test-cloud.ts";
 import { setUpQueues } from "./queues-harness.ts";
 
 const { nextReceipt, queues, receive, send } = setUpQueues();
 
 const wait = 20;
+const endpoint = () => "http://any";
 
 // Source: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-short-and-long-polling.html
 test("a long poll gets a message as soon as it is sent", async () => {
@@ -27,10 +30,14 @@ test("a long poll gets a message as soon as it is visible again", async () => {
 });
 
 test("a long poll gets a message as soon as its time has come", async () => {
-  const machine = createQueues({ ...environment, endpoint: () => "http://any", now: Date.now });
+  const now = Date.now;
+  const { envelopes } = createKms({ ...environment, roles: createRoles(), now });
+  const machine = createQueues({ ...environment, endpoint, envelopes, now });
   const { arn } = machine.create("work");
-  machine.send(arn, { body: "late", attributes: {}, delay: 1 });
-  const received = await machine.get(arn).receive({ most: 1, wait }, AbortSignal.timeout(60_000));
+  machine.send(arn, { body: "late", attributes: {}, delay: 1 }, operator);
+  const received = await machine
+    .get(arn)
+    .receive({ reader: operator, most: 1, wait }, AbortSignal.timeout(60_000));
   expect(received).toMatchObject([{ body: "late" }]);
 });
 

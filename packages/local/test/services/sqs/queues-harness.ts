@@ -1,10 +1,12 @@
 /** Queues in process, and a clock that the test moves. */
 import { afterEach, beforeEach } from "vitest";
 import type { DeadLetter } from "../../../src/services/sqs/dead-letter.ts";
+import { createRoles } from "../../../src/services/iam/roles.ts";
+import { createKms } from "../../../src/services/kms/kms.ts";
 import { createQueues, type Queues } from "../../../src/services/sqs/queues.ts";
 import type { Receive } from "../../../src/services/sqs/queue.ts";
 import { present } from "../../support/present.ts";
-import { environment } from "../../support/test-cloud.ts";
+import { environment, operator } from "../../support/test-cloud.ts";
 
 export function setUpQueues() {
   let queues: Queues;
@@ -16,23 +18,25 @@ export function setUpQueues() {
     time = Date.UTC(2026, 0, 1);
     letters.length = 0;
     ending = new AbortController();
+    const now = () => time;
     queues = createQueues({
       ...environment,
       endpoint: () => "http://127.0.0.1:4566",
-      now: () => time,
+      now,
+      envelopes: createKms({ ...environment, roles: createRoles(), now }).envelopes,
       onDeadLetter: (letter) => letters.push(letter),
     });
   });
   afterEach(() => ending.abort());
 
   const receive = (arn: string, more: Partial<Receive> = {}, signal = ending.signal) =>
-    queues.get(arn).receive({ most: 1, ...more }, signal);
+    queues.get(arn).receive({ reader: operator, most: 1, ...more }, signal);
 
   return {
     letters,
     queues: () => queues,
     send: (arn: string, body: string, more: object = {}) =>
-      queues.send(arn, { body, attributes: {}, ...more }),
+      queues.send(arn, { body, attributes: {}, ...more }, operator),
     receive,
     bodies: async (arn: string, more: Partial<Receive> = {}) =>
       (await receive(arn, { most: 10, ...more })).map(({ body }) => body),

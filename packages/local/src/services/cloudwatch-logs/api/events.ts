@@ -20,12 +20,12 @@ export function eventsIn(
   group: string,
   streams?: readonly string[],
 ): StoredLogEvent[] {
-  const events = logs.read(group);
-  const known = new Set(events.map(({ stream }) => stream));
+  const known = new Set(logs.describe(group).map(({ stream }) => stream));
   if (streams?.some((name) => !known.has(name))) {
     throw new AwsError("ResourceNotFoundException", "The specified log stream does not exist.");
   }
-  return events
+  return logs
+    .read(group)
     .filter(({ stream }) => streams === undefined || streams.includes(stream))
     .toSorted((one, other) => one.timestamp - other.timestamp || one.sequence - other.sequence);
 }

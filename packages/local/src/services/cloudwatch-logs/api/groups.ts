@@ -1,6 +1,6 @@
 /** The operations of CloudWatch Logs that list groups and streams. */
 import * as z from "zod";
-import type { LogGroups, StoredLogEvent } from "../log-groups.ts";
+import type { EventDescription, LogGroups } from "../log-groups.ts";
 import { operation, type JsonOperations } from "../../../aws-protocol/json-protocol.ts";
 import { pageOf } from "../../../aws-protocol/paging.ts";
 import type { AwsEnvironment } from "../../../aws-protocol/aws-environment.ts";
@@ -37,14 +37,15 @@ export function groupOperations(
           .toSorted((one, other) => compare(one.name, other.name));
         const page = pageOf(found, limit, nextToken);
         return {
-          logGroups: page.items.map(({ name, retentionInDays }) => ({
+          logGroups: page.items.map(({ name, retentionInDays, kmsKeyId }) => ({
             logGroupName: name,
             creationTime: logs.createdAt(name),
             retentionInDays,
+            kmsKeyId,
             metricFilterCount: 0,
             arn: `${arnOf(name)}:*`,
             logGroupArn: arnOf(name),
-            storedBytes: bytesOf(logs.read(name)),
+            storedBytes: bytesOf(logs.describe(name)),
           })),
           nextToken: page.nextToken,
         };
@@ -68,7 +69,7 @@ export function groupOperations(
       (input) => {
         const group = existingGroup(logs, input);
         const { logStreamNamePrefix: prefix = "", orderBy, descending } = input;
-        const streams = [...Map.groupBy(logs.read(group), ({ stream }) => stream)]
+        const streams = [...Map.groupBy(logs.describe(group), ({ stream }) => stream)]
           .filter(([name]) => name.startsWith(prefix))
           .map(([name, events]) => describeStream(name, events, arnOf(group)))
           .toSorted((one, other) =>
@@ -87,7 +88,7 @@ export function groupOperations(
   };
 }
 
-function describeStream(name: string, events: readonly StoredLogEvent[], groupArn: string) {
+function describeStream(name: string, events: readonly EventDescription[], groupArn: string) {
   const timestamps = events.map(({ timestamp }) => timestamp);
   return {
     logStreamName: name,
@@ -101,8 +102,8 @@ function describeStream(name: string, events: readonly StoredLogEvent[], groupAr
   };
 }
 
-function bytesOf(events: readonly StoredLogEvent[]): number {
-  return events.reduce((sum, { message }) => sum + Buffer.byteLength(message), 0);
+function bytesOf(events: readonly EventDescription[]): number {
+  return events.reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
 /** ASCII order, as AWS sorts (documented: LOGS-API/DescribeLogGroups). */

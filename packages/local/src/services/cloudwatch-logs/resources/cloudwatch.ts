@@ -1,7 +1,7 @@
 /** aws:cloudwatch: log groups, and the alarms and dashboards that are kept in the graph only. */
 import * as z from "zod";
 import { defineResource } from "../../../provider/resource-type.ts";
-import { limitation, limitationsOf } from "../../../provider/limitations.ts";
+import { limitation } from "../../../provider/limitations.ts";
 import { nameOf } from "../../../provider/physical-name.ts";
 import { jsonObjectText, policyDocument } from "../../iam/resources/policy-document.ts";
 import { replacedWhen } from "../../../provider/removal.ts";
@@ -42,11 +42,10 @@ function logGroup(logs: LogGroups, { region, account }: AwsEnvironment) {
     defineResource({
       type: "aws:cloudwatch/logGroup:LogGroup",
       inputs: logGroupInputs,
-      limitations: ({ kmsKeyId }) => limitationsOf([kmsKeyId !== undefined, limitation.encryption]),
       apply: (inputs, context) => {
         const name = nameOf(inputs.name, context);
-        const { retentionInDays } = inputs;
-        logs.createGroup(name, retentionInDays === undefined ? {} : { retentionInDays });
+        const { retentionInDays, kmsKeyId } = inputs;
+        logs.createGroup(name, { retentionInDays, kmsKeyId });
         const arn = `arn:aws:logs:${region}:${account}:log-group:${name}`;
         return { id: name, outputs: { arn, name } };
       },

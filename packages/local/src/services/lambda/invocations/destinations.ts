@@ -1,12 +1,13 @@
 /** On-failure destinations of asynchronous invocations: queues and topics. */
+import type { Principal } from "../../iam/principal.ts";
 import type { FailureRecord } from "./destination-record.ts";
 
 /** The services that a record is sent to. */
 interface DestinationServices {
-  readonly send: (queueArn: string, record: FailureRecord) => unknown;
-  readonly publish: (topicArn: string, message: string) => unknown;
-  /** @throws to reject what a function sends to an ARN; default: everything is allowed. */
-  readonly authorize?: (functionArn: string, arn: string) => void;
+  readonly send: (queueArn: string, record: FailureRecord, sender: Principal) => unknown;
+  readonly publish: (topicArn: string, message: string, sender: Principal) => unknown;
+  /** Who sends for a function. @throws to reject what it sends to an ARN */
+  readonly authorize: (functionArn: string, arn: string) => Principal;
 }
 
 /** Tells whether the local cloud can deliver to an ARN: a standard queue or topic. */
@@ -21,8 +22,8 @@ export function isDestination(arn: string): boolean {
 export function createDestinations({ send, publish, authorize }: DestinationServices) {
   return async (arn: string, record: FailureRecord): Promise<void> => {
     if (!isDestination(arn)) throw new Error(`The local cloud cannot deliver to ${arn}.`);
-    authorize?.(record.functionArn, arn);
-    if (arn.startsWith("arn:aws:sns:")) publish(arn, record.body);
-    else send(arn, record);
+    const sender = authorize(record.functionArn, arn);
+    if (arn.startsWith("arn:aws:sns:")) publish(arn, record.body, sender);
+    else send(arn, record, sender);
   };
 }

@@ -91,7 +91,7 @@ function functionLimitations({ tracingConfig, kmsKeyArn, loggingConfig: logging 
   const hasLevels = "applicationLogLevel" in logging || "systemLogLevel" in logging;
   return limitationsOf(
     [tracingConfig?.mode === "Active", limitation.tracing],
-    [kmsKeyArn !== undefined, limitation.encryption],
+    [kmsKeyArn !== undefined, { service: "Lambda", text: "variables are not encrypted" }],
     [hasLevels, { service: "Lambda", text: "lines of every log level are kept" }],
   );
 }

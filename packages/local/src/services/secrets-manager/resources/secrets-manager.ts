@@ -1,7 +1,7 @@
 /** aws:secretsmanager: secrets, their current version and who may read them. */
 import * as z from "zod";
 import { defineResource } from "../../../provider/resource-type.ts";
-import { limitation, limitationsOf } from "../../../provider/limitations.ts";
+import { limitationsOf } from "../../../provider/limitations.ts";
 import { nameOf } from "../../../provider/physical-name.ts";
 import {
   conditionLimitations,
@@ -36,11 +36,8 @@ export const secretsManagerResources = (secrets: SecretsManager) => [
     defineResource({
       type: "aws:secretsmanager/secret:Secret",
       inputs: secretInputs,
-      limitations: ({ kmsKeyId, policy, recoveryWindowInDays }) => [
-        ...limitationsOf(
-          [kmsKeyId !== undefined, limitation.encryption],
-          [recoveryWindowInDays > 0, removal],
-        ),
+      limitations: ({ policy, recoveryWindowInDays }) => [
+        ...limitationsOf([recoveryWindowInDays > 0, removal]),
         ...conditionLimitations(policy),
       ],
       apply: (inputs, context) => {

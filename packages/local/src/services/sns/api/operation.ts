@@ -3,19 +3,20 @@ import * as z from "zod";
 import { parseInput } from "../../../aws-protocol/input.ts";
 import { pageOf, type Page } from "../../../aws-protocol/paging.ts";
 import type { XmlValue } from "../../../aws-protocol/xml.ts";
+import type { Principal } from "../../iam/principal.ts";
 
 /** The members of an output; undefined for an operation without one. */
 type Output = { readonly [member: string]: XmlValue } | undefined;
 
-/** Operations by AWS's name, from the structure of a form to an output. */
-export type Operations = Record<string, (input: unknown) => Output>;
+/** Operations by AWS's name, from the structure of a form and its caller to an output. */
+export type Operations = Record<string, (input: unknown, caller: Principal) => Output>;
 
 /** Creates an operation: `run` receives the validated input. */
 export function operation<Schema extends z.ZodType>(
   schema: Schema,
-  run: (input: z.output<Schema>) => Output,
+  run: (input: z.output<Schema>, caller: Principal) => Output,
 ): Operations[string] {
-  return (input) => run(parseInput(schema, input, "InvalidParameter"));
+  return (input, caller) => run(parseInput(schema, input, "InvalidParameter"), caller);
 }
 
 /** A list, which the SDKs write as an empty text when it has no items. */

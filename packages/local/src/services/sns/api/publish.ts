@@ -27,9 +27,9 @@ export function publishOperations(topics: Topics): Operations {
         PhoneNumber: z.string().optional(),
         ...message,
       }),
-      ({ TopicArn, TargetArn, PhoneNumber, ...input }) => {
+      ({ TopicArn, TargetArn, PhoneNumber, ...input }, caller) => {
         rejectParameters("Publish", { TargetArn, PhoneNumber });
-        return { MessageId: topics.publish(TopicArn, publicationOf("Publish", input)) };
+        return { MessageId: topics.publish(TopicArn, publicationOf("Publish", input), caller) };
       },
     ),
 
@@ -38,7 +38,7 @@ export function publishOperations(topics: Topics): Operations {
         TopicArn: z.string(),
         PublishBatchRequestEntries: listOf(entry).default([]),
       }),
-      ({ TopicArn, PublishBatchRequestEntries: entries }) => {
+      ({ TopicArn, PublishBatchRequestEntries: entries }, caller) => {
         topics.get(TopicArn);
         checkEntries(entries.map(({ Id }) => Id));
         const publications = entries.map(({ Id, ...input }) => ({
@@ -54,7 +54,7 @@ export function publishOperations(topics: Topics): Operations {
         }
         const member = publications.map(({ Id, publication }) => ({
           Id,
-          MessageId: topics.publish(TopicArn, publication),
+          MessageId: topics.publish(TopicArn, publication, caller),
         }));
         return { Successful: { member }, Failed: {} };
       },

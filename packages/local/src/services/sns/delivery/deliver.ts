@@ -1,5 +1,6 @@
 /** Delivers one message of a topic to a subscriber, or moves it to the dead-letter queue. */
 import { AwsError } from "../../../aws-protocol/errors.ts";
+import { snsFor, type Principal } from "../../iam/principal.ts";
 import type { LambdaService } from "../../lambda/service.ts";
 import type { DeadLetter } from "../../sqs/dead-letter.ts";
 import type { NewMessage } from "../../sqs/message.ts";
@@ -14,9 +15,9 @@ const PRINCIPAL = "sns.amazonaws.com";
 export interface DeliverOptions {
   readonly lambda: Pick<LambdaService, "invokeAsync" | "isAllowed">;
   /** @throws AwsError when the queue does not accept the message */
-  readonly send: (queueArn: string, message: NewMessage) => unknown;
+  readonly send: (queueArn: string, message: NewMessage, sender: Principal) => unknown;
   /** @throws AwsError when the queue does not accept the message */
-  readonly sendDeadLetter: (letter: DeadLetter, message: NewMessage) => unknown;
+  readonly sendDeadLetter: (letter: DeadLetter, message: NewMessage, sender: Principal) => unknown;
   /** @throws to reject what a topic sends to a dead-letter queue */
   readonly authorizeRedrive: (topicArn: string, queueArn: string) => void;
   readonly statusLog: DeliveryStatusLog;
@@ -35,9 +36,10 @@ export function deliver(
 ): void {
   const { topicArn, protocol, endpoint, deadLetterQueueArn } = subscription;
   const message = messageFor(subscription, notification);
+  const sender = snsFor(topicArn);
   const problem = problemWith(() => {
     if (protocol === "sqs") {
-      send(endpoint, message);
+      send(endpoint, message, sender);
       return;
     }
     if (!lambda.isAllowed(endpoint, PRINCIPAL, topicArn)) throw mayNotInvoke();
@@ -52,7 +54,8 @@ export function deliver(
   const rejection = problemWith(() => {
     authorizeRedrive(topicArn, deadLetterQueueArn);
     const reason = `not delivered: ${problem}`;
-    sendDeadLetter({ queueArn: deadLetterQueueArn, sourceArn: topicArn, reason }, message);
+    const letter = { queueArn: deadLetterQueueArn, sourceArn: topicArn, reason };
+    sendDeadLetter(letter, message, sender);
   });
   if (rejection === undefined) log(`A message was sent to ${deadLetterQueueArn}: ${problem}.`);
   else log(`A message is dropped: ${problem}, and ${deadLetterQueueArn} rejected it: ${rejection}`);

@@ -75,9 +75,8 @@ export const snsResources = (topics: Topics, { account }: AwsEnvironment) => [
 ];
 
 function topicLimitations(inputs: TopicInputs): Limitation[] {
-  const { kmsMasterKeyId, policy, signatureVersion, tracingConfig } = inputs;
+  const { policy, signatureVersion, tracingConfig } = inputs;
   const sentences = limitationsOf(
-    [kmsMasterKeyId !== undefined, limitation.encryption],
     [
       signatureVersion !== undefined,
       { service: "SNS", text: "signatures of messages are not valid" },

@@ -1,6 +1,8 @@
 /** The operations on messages but ReceiveMessage. */
 import * as z from "zod";
 import { operation, type JsonOperations } from "../../../aws-protocol/json-protocol.ts";
+import type { AwsCall } from "../../../aws-protocol/service.ts";
+import type { Principal } from "../../iam/principal.ts";
 import { invalidValue, required, sqsError } from "../errors.ts";
 import { md5OfAttributes, messageAttributes } from "../message-attributes.ts";
 import { md5OfBody, sizeOf, type NewMessage } from "../message.ts";
@@ -29,29 +31,37 @@ const batchOf = <Shape extends z.core.$ZodLooseShape>(entry: Shape) =>
 const largestBatch = 1_048_576;
 
 /** The operations, by AWS's name. */
-export function messageOperations(queues: Queues): JsonOperations {
+export function messageOperations(
+  queues: Queues,
+  callerOf: (call: AwsCall) => Principal,
+): JsonOperations {
   const at = (url: string) => queueAt(queues, url);
 
-  function send(queueArn: string, input: z.infer<z.ZodObject<typeof message>>): object {
+  function send(
+    queueArn: string,
+    input: z.infer<z.ZodObject<typeof message>>,
+    sender: Principal,
+  ): object {
     const { MessageDeduplicationId } = input;
     if (MessageDeduplicationId !== undefined) {
       const reason = "The request includes a parameter that is not valid for this queue type.";
       throw invalidValue("MessageDeduplicationId", MessageDeduplicationId, reason);
     }
-    const sent = queues.send(queueArn, newMessage(input));
+    const sent = queues.send(queueArn, newMessage(input), sender);
     return {
       MessageId: sent.id,
-      MD5OfMessageBody: md5OfBody(sent.body),
+      MD5OfMessageBody: md5OfBody(input.MessageBody),
       MD5OfMessageAttributes: md5OfAttributes(sent.attributes),
     };
   }
 
   return {
-    SendMessage: operation(z.strictObject({ ...queueUrl, ...message }), ({ QueueUrl, ...input }) =>
-      send(at(QueueUrl).arn, input),
+    SendMessage: operation(
+      z.strictObject({ ...queueUrl, ...message }),
+      ({ QueueUrl, ...input }, call) => send(at(QueueUrl).arn, input, callerOf(call)),
     ),
 
-    SendMessageBatch: operation(batchOf(message), ({ QueueUrl, Entries }) => {
+    SendMessageBatch: operation(batchOf(message), ({ QueueUrl, Entries }, call) => {
       const { arn } = at(QueueUrl);
       checkBatch(Entries);
       const size = Entries.reduce((sum, entry) => sum + sizeOf(newMessage(entry)), 0);
@@ -59,7 +69,7 @@ export function messageOperations(queues: Queues): JsonOperations {
         const text = `Batch requests cannot be longer than ${largestBatch} bytes. You have sent ${size} bytes.`;
         throw sqsError("BatchRequestTooLong", text);
       }
-      return runBatch(Entries, (entry) => send(arn, entry));
+      return runBatch(Entries, (entry) => send(arn, entry, callerOf(call)));
     }),
 
     DeleteMessage: operation(

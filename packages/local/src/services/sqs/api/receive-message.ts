@@ -1,12 +1,14 @@
 /** ReceiveMessage. */
 import * as z from "zod";
 import { operation, type JsonOperation } from "../../../aws-protocol/json-protocol.ts";
+import type { AwsCall } from "../../../aws-protocol/service.ts";
+import type { Principal } from "../../iam/principal.ts";
 import { inRange } from "../errors.ts";
 import { md5OfAttributes, type MessageAttributes } from "../message-attributes.ts";
 import { md5OfBody } from "../message.ts";
 import { unknownAttribute } from "../queue-attributes.ts";
 import type { Queues } from "../queues.ts";
-import type { StoredMessage } from "../stored-message.ts";
+import type { ReceivedMessage, StoredMessage } from "../stored-message.ts";
 import { queueAt, queueUrl } from "./queue-operations.ts";
 
 const names = z.array(z.string()).default([]);
@@ -24,10 +26,10 @@ const input = z.strictObject({
 /** The operation; `stopping` ends every long poll. */
 export function receiveMessage(
   queues: Queues,
-  account: string,
+  { account, callerOf }: { account: string; callerOf: (call: AwsCall) => Principal },
   stopping: AbortSignal,
 ): JsonOperation {
-  return operation(input, async ({ QueueUrl, ...asked }) => {
+  return operation(input, async ({ QueueUrl, ...asked }, call) => {
     const queue = queueAt(queues, QueueUrl);
     const { VisibilityTimeout, WaitTimeSeconds, MaxNumberOfMessages } = asked;
     inRange("MaxNumberOfMessages", MaxNumberOfMessages, [1, 10]);
@@ -38,6 +40,7 @@ export function receiveMessage(
     if (unknown !== undefined) throw unknownAttribute(unknown);
     const received = await queue.receive(
       {
+        reader: callerOf(call),
         most: MaxNumberOfMessages,
         visibilityTimeout: VisibilityTimeout,
         wait: WaitTimeSeconds,
@@ -80,7 +83,7 @@ function systemAttributesOf(stored: StoredMessage, asked: readonly string[], acc
   return found.length === 0 ? undefined : Object.fromEntries(found);
 }
 
-function describe(stored: StoredMessage, asked: readonly string[]) {
+function describe(stored: ReceivedMessage, asked: readonly string[]) {
   const attributes = selected(stored.attributes, asked);
   return {
     MessageId: stored.id,

@@ -56,11 +56,8 @@ export const sqsResources = (queues: Queues, { region, account }: AwsEnvironment
       defineResource({
         type: "aws:sqs/queue:Queue",
         inputs: queueInputs,
-        limitations: ({ kmsMasterKeyId, policy, redriveAllowPolicy }) => [
-          ...limitationsOf(
-            [kmsMasterKeyId !== undefined, limitation.encryption],
-            [redriveAllowPolicy !== undefined, limitation.redriveAllowPolicies],
-          ),
+        limitations: ({ policy, redriveAllowPolicy }) => [
+          ...limitationsOf([redriveAllowPolicy !== undefined, limitation.redriveAllowPolicies]),
           ...policyLimitations(policy),
         ],
         apply: (inputs, context) => {

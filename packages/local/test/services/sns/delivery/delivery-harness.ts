@@ -5,11 +5,13 @@ import {
   createLogGroups,
   type LogGroups,
 } from "../../../../src/services/cloudwatch-logs/log-groups.ts";
+import { createRoles } from "../../../../src/services/iam/roles.ts";
+import { createKms } from "../../../../src/services/kms/kms.ts";
 import { createDeliveries } from "../../../../src/services/sns/delivery/deliveries.ts";
 import { createTopics, type Topics } from "../../../../src/services/sns/topics.ts";
 import type { DeadLetter } from "../../../../src/services/sqs/dead-letter.ts";
 import type { NewMessage } from "../../../../src/services/sqs/message.ts";
-import { environment } from "../../../support/test-cloud.ts";
+import { environment, operator } from "../../../support/test-cloud.ts";
 
 export const TOPIC = "arn:aws:sns:us-east-1:000000000000:names";
 export const FUNCTION = "arn:aws:lambda:us-east-1:000000000000:function:Internal";
@@ -24,6 +26,7 @@ export const redriveTo = (deadLetterTargetArn: string): string =>
   JSON.stringify({ deadLetterTargetArn });
 
 const now = () => Date.parse(publishedAt);
+const { envelopes } = createKms({ ...environment, roles: createRoles(), now });
 
 /** A topic for each test. */
 export function setUpDelivery() {
@@ -75,7 +78,8 @@ export function setUpDelivery() {
       retryDelayMs: 0,
       authorizeRedrive: () => {},
     };
-    topics = createTopics({ ...environment, now, createOutbox: createDeliveries(deliveries) });
+    const createOutbox = createDeliveries(deliveries);
+    topics = createTopics({ ...environment, now, envelopes, createOutbox });
     topics.create("names");
   });
   afterEach(() => topics.stop());
@@ -100,7 +104,7 @@ export function setUpDelivery() {
     logs: () => logs,
     /** Publishes a message; its id. */
     publish: (message: string, more: object = {}) =>
-      topics.publish(TOPIC, { message, attributes: {}, ...more }),
+      topics.publish(TOPIC, { message, attributes: {}, ...more }, operator),
     failures: (): unknown[] => logs.read(FAILURES).map(({ message }) => JSON.parse(message)),
     /** The next deliveries fail with this error, as often as said. */
     failWith: (error: Error, times: number): void => {

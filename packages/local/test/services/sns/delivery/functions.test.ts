@@ -2,7 +2,7 @@
 import { PublishCommand } from "@aws-sdk/client-sns";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { listen, type Listener } from "../../../../src/http/listen.ts";
-import { startTestCloud, type StartedCloud } from "../../../support/test-cloud.ts";
+import { operator, startTestCloud, type StartedCloud } from "../../../support/test-cloud.ts";
 import { createGate, type Gate } from "../../lambda/gate.ts";
 import { jsonLog, settingsOf, zipOf } from "../../lambda/lambda-harness.ts";
 
@@ -136,6 +136,8 @@ test("a message for a function that is gone reaches the redrive policy's queue",
 
   await publish(topicArn, "Ada");
 
-  const [dead] = await cloud.queues.get(arn).receive({ most: 1 }, new AbortController().signal);
+  const [dead] = await cloud.queues
+    .get(arn)
+    .receive({ reader: operator, most: 1 }, new AbortController().signal);
   expect(JSON.parse(dead?.body ?? "")).toMatchObject({ Message: "Ada", TopicArn: topicArn });
 });
