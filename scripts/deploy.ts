@@ -11,7 +11,8 @@ import {
 } from "@secure-lambda/local/command-line";
 import { checkGraph } from "../stacks/policy/index.ts";
 import { settingsFor } from "../stacks/settings/settings.ts";
-import { awsEnvironment } from "./support/aws-environment.ts";
+import { checkCredentials } from "./support/aws-credentials.ts";
+import { awsEnvironment, withEnvFile } from "./support/aws-environment.ts";
 import { confirm } from "./support/confirm.ts";
 import { deployStage } from "./rehearsal/deploy.ts";
 import { strictOption } from "./rehearsal/gaps.ts";
@@ -61,6 +62,7 @@ command.action(async (options) => {
     });
   }
   const env = await awsEnvironment(process.env, ".", stage);
+  await checkCredentials(withEnvFile(process.env, "."), ".");
   const further = sstOptions({ continue: goOn, policy, verbose, printLogs });
   const { rehearse } = await import("./rehearsal/rehearse.ts");
   process.exitCode = await deployStage(stage, further, {

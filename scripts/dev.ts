@@ -5,6 +5,7 @@ import {
   runCommand,
   UsageError,
 } from "@secure-lambda/local/command-line";
+import { checkCredentials } from "./support/aws-credentials.ts";
 import { awsEnvironment, withEnvFile } from "./support/aws-environment.ts";
 import { parseText } from "./support/parse-text.ts";
 import { personalStage } from "./support/personal-stage.ts";
@@ -27,6 +28,7 @@ export const command = createCommand(
 
 command.action(async ({ stage = ownStage(), ...passed }) => {
   const env = await awsEnvironment(process.env, ".", stage);
+  await checkCredentials(withEnvFile(process.env, "."), ".");
   const args = ["dev", "--stage", stage, ...sstOptions(passed)];
   process.exitCode = await runSstOnAws(args, env);
 });

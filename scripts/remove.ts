@@ -1,6 +1,7 @@
 /** `npm run remove -- --stage S`: `sst remove` on AWS. */
 import { createCommand, parseWith, runCommand } from "@secure-lambda/local/command-line";
-import { awsEnvironment } from "./support/aws-environment.ts";
+import { checkCredentials } from "./support/aws-credentials.ts";
+import { awsEnvironment, withEnvFile } from "./support/aws-environment.ts";
 import { parseText } from "./support/parse-text.ts";
 import { runSstOnAws, sstOptions } from "./support/sst.ts";
 import { unprotectedStage } from "./support/stage.ts";
@@ -17,6 +18,7 @@ export const command = createCommand(
   .option("--print-logs", "passed to sst remove: its log on standard error")
   .action(async ({ stage, ...passed }) => {
     const env = await awsEnvironment(process.env, ".", stage);
+    await checkCredentials(withEnvFile(process.env, "."), ".");
     const args = ["remove", "--stage", stage, ...sstOptions(passed)];
     process.exitCode = await runSstOnAws(args, env);
   });

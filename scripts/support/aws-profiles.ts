@@ -1,4 +1,4 @@
-/** Endpoints in the profiles of AWS's configuration files, as the SDK reads these. */
+/** Endpoints and credentials in the profiles of AWS's configuration files, as the SDK reads these. */
 import os from "node:os";
 import path from "node:path";
 import { loadSharedConfigFiles } from "@smithy/core/config";
@@ -17,19 +17,37 @@ type Sections = Awaited<ReturnType<typeof loadSharedConfigFiles>>["configFile"];
 export async function findProfileEndpoints(
   env: NodeJS.ProcessEnv,
 ): Promise<readonly ProfileEndpoint[]> {
+  const { config, credentials, files, used } = await readProfiles(env);
+  return [
+    ...endpointsOf(files.configFile, used, config, "profile "),
+    ...endpointsOf(files.credentialsFile, used, credentials, ""),
+  ];
+}
+
+/** What a profile takes credentials from: keys, a role, a process, IAM Identity Center, a console session. */
+const credentialSetting = /access_key|role|credential|source|sso|identity|login/;
+
+/** Whether the profile that these variables choose says where its credentials come from. */
+export async function hasProfileCredentials(env: NodeJS.ProcessEnv): Promise<boolean> {
+  const { files, used } = await readProfiles(env);
+  return [files.configFile, files.credentialsFile].some((sections) =>
+    [...used].some((name) =>
+      Object.keys(sections[name] ?? {}).some((key) => credentialSetting.test(key)),
+    ),
+  );
+}
+
+async function readProfiles(env: NodeJS.ProcessEnv) {
   const folder = path.join(env["HOME"] || os.homedir(), ".aws");
   const config = env["AWS_CONFIG_FILE"] || path.join(folder, "config");
   const credentials = env["AWS_SHARED_CREDENTIALS_FILE"] || path.join(folder, "credentials");
-  const { configFile, credentialsFile } = await loadSharedConfigFiles({
+  const files = await loadSharedConfigFiles({
     configFilepath: config,
     filepath: credentials,
     ignoreCache: true,
   });
-  const used = sectionsInUse(env, configFile, credentialsFile);
-  return [
-    ...endpointsOf(configFile, used, config, "profile "),
-    ...endpointsOf(credentialsFile, used, credentials, ""),
-  ];
+  const used = sectionsInUse(env, files.configFile, files.credentialsFile);
+  return { config, credentials, files, used };
 }
 
 /** Only the SDK of Go, with which the SST CLI is written, reads AWS_DEFAULT_PROFILE. */

@@ -1,11 +1,14 @@
 /** `npm run deploy`: nothing reaches AWS before a rehearsal has broken no rule. */
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
 import { userPools } from "@secure-lambda/functions/contract";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { deployStage } from "../../scripts/rehearsal/deploy.ts";
 import { rehearse, type Rehearsed } from "../../scripts/rehearsal/rehearse.ts";
 import { checkGraph } from "../../stacks/policy/index.ts";
 import { copyApp } from "../support/app-copy.ts";
-import { run } from "../../packages/local/test/support/command.ts";
+import { run, unwrapped } from "../../packages/local/test/support/command.ts";
 import { readSharedGraph } from "../support/shared-app.ts";
 import { recordTerminal } from "../../packages/local/test/support/terminal.ts";
 
@@ -169,6 +172,24 @@ describe("the command", () => {
     const { code, stdout, stderr } = await deploy("--stage", "prod");
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
     expect(stderr).toContain("Unset AWS_ENDPOINT_URL to call AWS");
+  });
+
+  it("says that there are no credentials before it rehearses", async () => {
+    const home = fs.mkdtempSync(path.join(os.tmpdir(), "no-credentials-"));
+    const bare = {
+      PATH: process.env["PATH"],
+      HOME: home,
+      AWS_EC2_METADATA_DISABLED: "true",
+      // Should it go on, SST would have no AWS to reach.
+      HTTPS_PROXY: "http://127.0.0.1:1",
+    };
+    const result = await run(["node", "scripts/deploy.ts", "--stage", "prod"], { env: bare });
+    fs.rmSync(home, { recursive: true });
+    expect({ ...result, stderr: unwrapped(result.stderr) }).toEqual({
+      code: 1,
+      stdout: "",
+      stderr: expect.stringContaining("There are no AWS credentials"),
+    });
   });
 
   it.concurrent.each(["--target=Api", "--exclude=Firewall", "--config=other.ts", "--dev"])(
