@@ -14,7 +14,7 @@ const refused = expect.objectContaining({ code: "LimitExceededException" });
 /** An empty pool, and how users are added to it. */
 async function createPool() {
   const pool = await createPools({ ...environment, now: () => 0 }).create({ name: "users" });
-  const password = await passwordOf(pool, { username: "first" }, "Correct-Horse-1");
+  const password = passwordOf(pool, { username: "first" }, "Correct-Horse-1");
   const add = (name: string, text = "") => {
     const attributes = new Map([["nickname", text]]);
     const user = {
