@@ -77,7 +77,7 @@ export default defineConfig({
           name: "recipes",
           include: ["tests/recipes/*.test.ts"],
           setupFiles: ["tests/support/loopback-only.ts"],
-          testTimeout: 600_000,
+          testTimeout: 1_800_000,
         },
       },
       {

@@ -26,10 +26,15 @@ describe("a stage's settings", () => {
       "Deletion of user pools": "* refused by Cognito",
       Firewall: "* blocks; 2000 requests of an address in 5 minutes",
       "Throttle of each method": "* 50 requests/s, burst 100",
-      "Cold starts": "* shortened by packages/cold-start",
     });
     expect([...settings("ada").values()].filter((value) => value.startsWith("*"))).toEqual([]);
     expect(settings("local").get("Firewall")).toMatch(/^\* only counts; .*127\.0\.0\.1\/32$/);
+  });
+
+  it("say what shortens cold starts, if anything does", () => {
+    expect(settings("prod").get("Cold starts")).toBe(
+      settingsFor("prod").coldStart ? "* shortened by packages/cold-start" : " of the plain app",
+    );
   });
 
   it("leave out no setting", () => {

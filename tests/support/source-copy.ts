@@ -10,6 +10,9 @@ import { appFiles, copyParts } from "./app-copy.ts";
  */
 const BETWEEN_SAVES_MS = 600;
 
+/** An app may be without it. */
+const coldStart = fs.existsSync("packages/cold-start") ? ["cold-start"] : [];
+
 /** A copy to edit. */
 export interface SourceCopy {
   readonly folder: string;
@@ -20,15 +23,16 @@ export interface SourceCopy {
 
 /** Copies what `sst dev` watches and builds; packages and SST's platform are linked. */
 export function copySources(): SourceCopy {
+  const sources = ["core", "functions", ...coldStart].map((name) => `packages/${name}`);
   const copy = copyParts({
-    copied: [...appFiles, "packages/core", "packages/functions", "packages/cold-start"],
+    copied: [...appFiles, ...sources],
     linked: ["node_modules", "packages/local", "scripts"],
     platform: true,
   });
   const { folder } = copy;
   const inCopy = (name: string) => path.join(folder, name);
   // The linked node_modules would lead to packages that are not the copy.
-  for (const importer of ["functions", "cold-start"]) {
+  for (const importer of ["functions", ...coldStart]) {
     const packages = inCopy(`packages/${importer}/node_modules/@secure-lambda`);
     fs.mkdirSync(packages, { recursive: true });
     for (const name of ["core", "functions"]) {
