@@ -27,6 +27,11 @@ function expectCarried(name: string): void {
   );
 }
 
+/** Canonical order tells the combining class: 9 stands after 8 (U+3099) and before 10 (U+05B0). */
+const joins = (mark: string) =>
+  `${mark}\u3099`.normalize("NFD").endsWith(mark) &&
+  `\u05B0${mark}`.normalize("NFD").startsWith(mark);
+
 describe("a name", { timeout: 60_000 }, () => {
   it.each(ordinaryNames)("of every script is accepted as it is, and carried: %s", (_, name) => {
     expect(nameSchema.parse(name)).toBe(name);
@@ -106,5 +111,19 @@ describe("a name", { timeout: 60_000 }, () => {
     expect(all).not.toMatch(/[\p{C}\p{DI}\p{NChar}\p{Bidi_C}\p{VS}\p{Zl}\p{Zp}]/u);
     expect(escapeForTerminal(all)).toBe(all);
     expect(accepted.length).toBeGreaterThan(150_000);
+  });
+
+  it("has what joins letters only in its own script", () => {
+    const accepted: string[] = [];
+    let joining = 0;
+    for (let code = 0x300; code <= 0x10ffff; code += 1) {
+      const mark = String.fromCodePoint(code);
+      if (!/\p{M}/u.test(mark) || /[\u05B0\u3099]/u.test(mark) || !joins(mark)) continue;
+      joining += 1;
+      const names = ["A", "山", "7", "🚀", "ب", "ა"].map((base) => `${base}${mark}b`);
+      accepted.push(...names.filter((name) => nameSchema.safeParse(name).success));
+    }
+    expect(joining).toBeGreaterThan(60);
+    expect(accepted).toEqual([]);
   });
 });

@@ -48,7 +48,7 @@ describe("a name is refused, with what would be right", () => {
   const empty = "must have at least 1 visible character";
   const unseen = "must hold only visible characters that Unicode defines, and ordinary spaces";
   const marks =
-    "must have combining marks only on other characters, at most 4 and each once, and at most 16 code points in a character";
+    "must have combining marks only on characters of their script, at most 4 and each once, and at most 16 code points in a character";
 
   test.each<[string, unknown, string]>([
     ["absent", undefined, "is required"],

@@ -14,7 +14,7 @@ const budgets = ({ coldStart }: StageSettings) => [
   coldStart
     ? { name: "ExternalLambda", bundle: 274_000, zip: 100_000 }
     : { name: "ExternalLambda", bundle: 414_000, zip: 145_000 },
-  { name: "InternalLambda", bundle: 24_000, zip: 9_700 },
+  { name: "InternalLambda", bundle: 24_400, zip: 9_950 },
 ];
 
 const uploadSchema = z.object({ source: z.object({ localCloudFile: z.string() }) });

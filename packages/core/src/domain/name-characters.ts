@@ -73,11 +73,24 @@ const piledUp = lazyPattern(
   "v",
 );
 
-/** Whether each character has few enough marks and code points to be read. */
+/** Scripts with a mark that joins letters (combining class 9), such as a virama: it may show nothing by itself. */
+const JOINING_SCRIPTS =
+  "AhomBaliBatkBengBhksBrahCakmDevaDiakDogrGongGonmGranGujrGukhGuruHanoJavaKawiKharKhmrKhojKndaKthiLana" +
+  "LaooMlymModiMteiMymrNandNewaOryaRjngSaurShrdSiddSindSinhSoyoSundSyloTakrTamlTeluTglgThaiTibtTirhTutgZanb";
+
+/** A mark of such a script that does not follow a character of it. */
+const misplaced = lazyPattern(
+  JOINING_SCRIPTS.replace(/..../g, String.raw`(?<!\p{sc=$&})[\p{M}&&\p{sc=$&}]|`) + "^$",
+  "v",
+);
+
+/** Whether each character has few enough marks and code points to be read, and its marks where they show. */
 export function isReadable(text: string): boolean {
   if (PLAIN_ASCII.test(text)) return true;
   // Decomposed, as letters can bring marks of their own; without joiners, which could stand between marks.
-  if (piledUp().test(text.normalize("NFD").replace(/\p{Join_C}/gu, ""))) return false;
+  const decomposed = text.normalize("NFD").replace(/\p{Join_C}/gu, "");
+  if (piledUp().test(decomposed)) return false;
+  if (/[\p{M}--\p{sc=Zinh}]/v.test(decomposed) && misplaced().test(decomposed)) return false;
   if (text.length <= characterLimits.codePoints) return true;
   return splitCharacters(text).every(
     (character) => Array.from(character).length <= characterLimits.codePoints,

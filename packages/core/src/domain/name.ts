@@ -51,7 +51,7 @@ export const nameSchema = z
         abort: true,
       }),
       z.refine(isReadable, {
-        error: `must have combining marks only on other characters, at most ${nameLimits.marks} and each once, and at most ${nameLimits.codePoints} code points in a character`,
+        error: `must have combining marks only on characters of their script, at most ${nameLimits.marks} and each once, and at most ${nameLimits.codePoints} code points in a character`,
         abort: true,
       }),
       z.refine(hasAtMostMaxCharacters, {
