@@ -72,6 +72,15 @@ const KEEP_ALIVE_MS = 60_000;
 /** More are closed at once: each takes memory, however little it sends. */
 const MAX_CONNECTIONS = 2_000;
 
+/**
+ * Bytes of the target, of headers' names and of their values: above the limits of API Gateway, which the
+ * gateway enforces, since AWS counts no names.
+ */
+const MAX_HEADER_SIZE = 24 * 1024;
+
+/** Each takes about a hundred bytes of memory, however short it is. */
+const MAX_HEADERS = 2_000;
+
 /** Listens on the port; 0 takes a free one. @throws PortTakenError */
 export async function listen(
   handler: Handler,
@@ -88,8 +97,7 @@ export async function listen(
   const answer = createAnswer(handler, isServed, refuse);
   const { headersMs, requestMs } = patience;
   const settings = {
-    // Above API Gateway's own limit, which the gateway enforces.
-    maxHeaderSize: 64 * 1024,
+    maxHeaderSize: MAX_HEADER_SIZE,
     headersTimeout: headersMs,
     requestTimeout: requestMs,
     connectionsCheckingInterval: Math.min(headersMs, requestMs) / 4,
@@ -99,8 +107,8 @@ export async function listen(
   };
   const server = tls ? createTlsServer({ ...settings, ...tls }) : createServer(settings);
   server.maxConnections = MAX_CONNECTIONS;
-  // Node would leave out the headers after the first thousand or so, and nothing would say it.
-  server.maxHeadersCount = 0;
+  // Node reads no more than it must to know that they are too many; `createAnswer` says it.
+  server.maxHeadersCount = MAX_HEADERS + 1;
   const serve = async (incoming: IncomingMessage, outgoing: ServerResponse) => {
     await answer(incoming, outgoing);
     // What waits to be read takes memory; a caller who reads nothing of it for so long is gone.
@@ -148,6 +156,7 @@ function createAnswer(handler: Handler, isServed: (host: string) => boolean, ref
   return getRequestListener(
     (request, { incoming }) => {
       const host = hostOf(incoming);
+      if (incoming.rawHeaders.length > 2 * MAX_HEADERS) return refuseAndClose("headersTooLarge");
       if (host === undefined) return refuseAndClose("malformed");
       if (!isServed(host)) return refuseAndClose("foreignHost");
       return handler(request, {

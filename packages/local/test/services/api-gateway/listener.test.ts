@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { listen, type Listener } from "../../../src/http/listen.ts";
+import { heldBytes } from "../../support/memory.ts";
 import { createHarness, deploy } from "./gateway-harness.ts";
 
 let harness: ReturnType<typeof createHarness>;
@@ -83,10 +84,40 @@ describe("the gateway behind a listener", () => {
     expect(harness.events).toHaveLength(1);
   });
 
-  it("sees every header, however many there are", async () => {
-    const many = Object.fromEntries(Array.from({ length: 1_600 }, (_, at) => [`x${at}`, "1"]));
-    expect((await fetch(url("/a"), { headers: { ...many, "x-last": "2" } })).status).toBe(200);
-    expect(harness.events).toMatchObject([{ headers: { "x-last": "2", x1599: "1" } }]);
+  it("sees each of up to 2,000 headers, and rejects one more: 431", async () => {
+    const lines = Array.from({ length: 1_998 }, (_, at) => `x${at}: 1`);
+    const statusOf = async (...more: string[]) => {
+      const socket = await open();
+      socket.write(
+        `${["GET /a HTTP/1.1", "host: localhost", ...lines, ...more].join("\r\n")}\r\n\r\n`,
+      );
+      const [answer] = await once(socket, "data");
+      socket.destroy();
+      return Number(/^HTTP\/1\.1 (\d+)/.exec(String(answer))?.[1]);
+    };
+    expect(await statusOf("x-last: 2")).toBe(200);
+    expect(harness.events).toMatchObject([{ headers: { "x-last": "2", x1997: "1" } }]);
+    expect(await statusOf("x-last: 2", "a: 1")).toBe(431);
+    expect(await statusOf(...Array.from({ length: 10_000 }, () => "a:"))).toBe(431);
+    expect(harness.events).toHaveLength(1);
+  });
+
+  it("holds little of the headers of callers who stall", async () => {
+    const head = `POST /a HTTP/1.1\r\nhost: localhost\r\ncontent-length: 9\r\n${"a:\r\n".repeat(15_000)}\r\n`;
+    const stall = async () => {
+      const socket = await open();
+      socket.on("error", () => {}).resume();
+      socket.write(head);
+      return socket;
+    };
+    const sockets = [await stall()];
+    const before = await heldBytes();
+    for (let at = 0; at < 50; at += 1) sockets.push(await stall());
+    // Served after all that they have sent was read.
+    expect((await fetch(url("/a"))).status).toBe(200);
+    const held = (await heldBytes()) - before;
+    for (const socket of sockets) socket.destroy();
+    expect(held / 50).toBeLessThan(150_000);
   });
 
   // Lambda's 6 MB, then the gateway's own 10.
