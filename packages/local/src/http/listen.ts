@@ -81,6 +81,9 @@ const MAX_HEADER_SIZE = 24 * 1024;
 /** Each takes about a hundred bytes of memory, however short it is. */
 const MAX_HEADERS = 2_000;
 
+/** Of one connection: requests that were sent before the answers to those before them, as few clients do. */
+const MAX_PIPELINED = 10;
+
 /** Listens on the port; 0 takes a free one. @throws PortTakenError */
 export async function listen(
   handler: Handler,
@@ -109,7 +112,16 @@ export async function listen(
   server.maxConnections = MAX_CONNECTIONS;
   // Node reads no more than it must to know that they are too many; `createAnswer` says it.
   server.maxHeadersCount = MAX_HEADERS + 1;
+  const unanswered = new WeakMap<Duplex, number>();
   const serve = async (incoming: IncomingMessage, outgoing: ServerResponse) => {
+    const { socket } = incoming;
+    const waiting = (unanswered.get(socket) ?? 0) + 1;
+    if (waiting > MAX_PIPELINED) {
+      socket.destroy();
+      return;
+    }
+    unanswered.set(socket, waiting);
+    outgoing.once("close", () => unanswered.set(socket, (unanswered.get(socket) ?? 1) - 1));
     await answer(incoming, outgoing);
     // What waits to be read takes memory; a caller who reads nothing of it for so long is gone.
     if (!outgoing.writableFinished) outgoing.setTimeout(requestMs, () => outgoing.destroy());

@@ -7,7 +7,7 @@ import { buffer } from "node:stream/consumers";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import * as z from "zod";
 import { reply } from "./gateway-harness.ts";
-import { untilClosed, host, head, statuses, setUpListener } from "./raw-connections.ts";
+import { untilClosed, host, head, last, statuses, setUpListener } from "./raw-connections.ts";
 
 const { harness, listener, open, sendRaw, serveImpatiently, statusOfOther } = setUpListener();
 
@@ -50,6 +50,27 @@ describe("many callers", () => {
     } finally {
       agent.destroy();
     }
+  });
+});
+
+const pipelined = (count: number) =>
+  [
+    ...Array.from({ length: count - 1 }, () => head("GET /a HTTP/1.1")),
+    head("GET /a HTTP/1.1", last),
+  ].join("");
+
+describe("requests that are sent before the answers to those before them", () => {
+  it("are answered in order, up to ten on a connection", async () => {
+    expect(statuses(await sendRaw(pipelined(10)))).toEqual(Array.from({ length: 10 }, () => 200));
+  });
+
+  it("end the connection when they are more, and delay no other client", async () => {
+    const never = Promise.withResolvers<never>();
+    harness().doubles.invoke = () => never.promise;
+    expect(await sendRaw(pipelined(20_000))).toBe("");
+    harness().doubles.invoke = async () => reply({ statusCode: 200, body: "hello" });
+    expect(await statusOfOther()).toBe(200);
+    expect(harness().events.length).toBeLessThanOrEqual(11);
   });
 });
 
