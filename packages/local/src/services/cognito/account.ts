@@ -6,6 +6,7 @@ import { attributeList } from "./attributes.ts";
 import { secretMatches } from "./client-secret.ts";
 import { accessToken, clientId, password, type Context } from "./context.ts";
 import { wrongPassword } from "./errors.ts";
+import type { Owner } from "./model.ts";
 import { limitKey } from "./named-user.ts";
 import { checkPolicy, passwordMatches } from "./passwords.ts";
 import { endsSession, revokeSessions, sessionOf } from "./sessions.ts";
@@ -56,24 +57,27 @@ export function accountOperations(context: Context): JsonOperations {
       }),
       (input) => {
         admit("RevokeToken");
-        const { pool, client } = pools.byClient(input.ClientId);
-        if (!secretMatches(client, input.ClientSecret)) {
+        const owner = pools.byClient(input.ClientId);
+        if (!secretMatches(owner.client, input.ClientSecret)) {
           throw new AwsError("UnauthorizedException", "Client authentication failed");
         }
-        if (!client.settings.enableTokenRevocation) {
-          const message = "Token revocation is not enabled for this client";
-          throw new AwsError("UnsupportedOperationException", message);
-        }
-        if (input.Token.includes(".")) {
-          throw new AwsError("UnsupportedTokenTypeException", "Unsupported token type");
-        }
-        // An unknown token, or another client's, gets the response of a revoked one (RFC 7009).
-        const session = sessionOf(pool, input.Token);
-        if (session?.clientId === client.id && endsSession(session, input.Token)) {
-          session.revoked = true;
-        }
+        revokeToken(owner, input.Token);
         return {};
       },
     ),
   };
+}
+
+/** Revokes a refresh token of a client. @throws AwsError for an access or ID token, and where it is turned off. */
+export function revokeToken({ pool, client }: Owner, token: string): void {
+  if (!client.settings.enableTokenRevocation) {
+    const message = "Token revocation is not enabled for this client";
+    throw new AwsError("UnsupportedOperationException", message);
+  }
+  if (token.includes(".")) {
+    throw new AwsError("UnsupportedTokenTypeException", "Unsupported token type");
+  }
+  // An unknown token, or another client's, gets the response of a revoked one (RFC 7009).
+  const session = sessionOf(pool, token);
+  if (session?.clientId === client.id && endsSession(session, token)) session.revoked = true;
 }

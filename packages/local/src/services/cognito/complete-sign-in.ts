@@ -1,32 +1,35 @@
-/** The end of a sign-in: tokens, or the challenge of the second factor and the responses to it. */
+/** The end of a sign-in: the authenticated user, or the challenge of the second factor and the responses to it. */
 import { AwsError } from "../../aws-protocol/errors.ts";
 import { rejectUnknown, required, type AuthParameters } from "./auth-parameters.ts";
 import { challengeOf, openChallenge } from "./challenges.ts";
 import type { Context } from "./context.ts";
 import { invalidParameter } from "./errors.ts";
-import type { Owner, SoftwareToken, User } from "./model.ts";
+import type { ChallengeName, Owner, SoftwareToken, User } from "./model.ts";
 import { limitKey } from "./named-user.ts";
 import { matchingStep, secondFactor, takeCode } from "./software-token.ts";
-import { startSession } from "./tokens.ts";
 import { findUser } from "./users.ts";
 
-/** Goes on after the right password: the tokens, or what the user must do before. */
-export async function completeSignIn(
-  context: Context,
-  { pool, client }: Owner,
-  user: User,
-): Promise<object> {
+/** Where a sign-in is: its user is authenticated, or must respond to a challenge first. */
+export type SignInStep = { readonly user: User } | { readonly challenge: AskedChallenge };
+
+/** A challenge in the API's form. */
+export interface AskedChallenge {
+  ChallengeName: ChallengeName;
+  Session: string;
+  ChallengeParameters: Readonly<Record<string, string | undefined>>;
+}
+
+/** Goes on after the right password: the user, or what they must do before. */
+export function completeSignIn(context: Context, { pool, client }: Owner, user: User): SignInStep {
   const factor = secondFactor(pool, user);
-  if (factor === undefined) return signedIn(context, { pool, client }, user);
+  if (factor === undefined) return { user };
   const own =
     factor === "MFA_SETUP"
       ? { MFAS_CAN_SETUP: JSON.stringify(["SOFTWARE_TOKEN_MFA"]) }
       : { FRIENDLY_DEVICE_NAME: user.softwareToken?.friendlyName };
-  return {
-    ChallengeName: factor,
-    Session: openChallenge(context, client, user, factor),
-    ChallengeParameters: { USER_ID_FOR_SRP: user.username, ...own },
-  };
+  const Session = openChallenge(context, client, user, factor);
+  const ChallengeParameters = { USER_ID_FOR_SRP: user.username, ...own };
+  return { challenge: { ChallengeName: factor, Session, ChallengeParameters } };
 }
 
 /**
@@ -34,12 +37,12 @@ export async function completeSignIn(
  * used again (reported: aws-amplify/amplify-swift#2615).
  * @throws AwsError for a wrong code, and for one that was used.
  */
-export async function respondWithCode(
+export function respondWithCode(
   context: Context,
   owner: Owner,
   session: string | undefined,
   given: AuthParameters,
-): Promise<object> {
+): SignInStep {
   // AWS's own client sends the code as both.
   const both = ["SOFTWARE_TOKEN_MFA_CODE", "SMS_MFA_CODE"];
   rejectUnknown(given, ["USERNAME", ...both, "SECRET_HASH"]);
@@ -54,16 +57,16 @@ export async function respondWithCode(
   };
   const taken = context.checkPassword(limitKey(owner.pool, user, name), takes);
   if (user === undefined || !taken) throw rejected(user?.softwareToken, code, context.now());
-  return signedIn(context, owner, user);
+  return { user };
 }
 
 /** Responds to MFA_SETUP with the session of the verified authenticator (documented: COGNITO-API/RespondToAuthChallenge). */
-export async function respondToSetUp(
+export function respondToSetUp(
   context: Context,
   owner: Owner,
   session: string | undefined,
   given: AuthParameters,
-): Promise<object> {
+): SignInStep {
   rejectUnknown(given, ["USERNAME", "SECRET_HASH"]);
   const { user, close } = challengeOf(context, owner, "MFA_SETUP", session, given);
   if (user.softwareToken === undefined) {
@@ -71,7 +74,7 @@ export async function respondToSetUp(
   }
   close();
   user.totpMfa.enabled = true;
-  return signedIn(context, owner, user);
+  return { user };
 }
 
 /** Recorded: aws-amplify/amplify-swift, AuthSignInTOTPTests (a used code), and its error messages. */
@@ -81,9 +84,4 @@ function rejected(token: SoftwareToken | undefined, code: string, now: number): 
     return new AwsError("ExpiredCodeException", message);
   }
   return new AwsError("CodeMismatchException", "Invalid code received for user");
-}
-
-async function signedIn(context: Context, { pool, client }: Owner, user: User): Promise<object> {
-  const tokens = await startSession(context, pool, client, user);
-  return { AuthenticationResult: tokens, ChallengeParameters: {} };
 }

@@ -36,34 +36,62 @@ const preference = {
 };
 type Preference = z.infer<z.ZodObject<typeof preference>>;
 
+/** The user who may register an authenticator; `next` ends a session and returns the one to go on with. */
+async function registrant(context: Context, { AccessToken, Session }: Authorization) {
+  if ((AccessToken === undefined) === (Session === undefined)) {
+    throw invalidParameter("Exactly one of AccessToken and Session is required.");
+  }
+  if (Session === undefined) {
+    return { ...(await checkAccessToken(context, AccessToken ?? "")), next: () => undefined };
+  }
+  const { pool, client, user, close } = challengeBySession(context, "MFA_SETUP", Session);
+  const next = () => {
+    close();
+    return openChallenge(context, client, user, "MFA_SETUP");
+  };
+  return { pool, user, next };
+}
+
+/** Gives a user the secret of an authenticator, which a code has to verify. */
+export async function associateSoftwareToken(context: Context, by: Authorization) {
+  context.admit("AssociateSoftwareToken");
+  const { pool, user, next } = await registrant(context, by);
+  requireMfa(pool);
+  user.pendingSecret = newTotpSecret();
+  return { SecretCode: user.pendingSecret, Session: next() };
+}
+
+/** Registers the authenticator that a code is of. @throws AwsError for another code. */
+export async function verifySoftwareToken(
+  context: Context,
+  input: Authorization & { UserCode: string; FriendlyDeviceName?: string | undefined },
+) {
+  const { admit, now } = context;
+  admit("VerifySoftwareToken");
+  const { pool, user, next } = await registrant(context, input);
+  requireMfa(pool);
+  const { pendingSecret: secret } = user;
+  if (secret === undefined) throw invalidParameter(notSetUp);
+  const usedStep = matchingStep(secret, input.UserCode, now());
+  if (usedStep === undefined) {
+    const message = "Code mismatch and fail enable Software Token MFA";
+    throw new AwsError("EnableSoftwareTokenMFAException", message);
+  }
+  user.softwareToken = { secret, friendlyName: input.FriendlyDeviceName, usedStep };
+  user.pendingSecret = undefined;
+  user.modifiedAt = now();
+  // A session from before the authenticator must not pass by it.
+  user.challenges.clear();
+  return { Status: "SUCCESS", Session: next() };
+}
+
 /** The operations (documented: COGNITO/user-pool-settings-mfa-totp). */
 export function mfaOperations(context: Context): JsonOperations {
   const { pools, now, admit } = context;
-
-  /** The user who may register an authenticator; `next` ends a session and returns the one to go on with. */
-  async function registrant({ AccessToken, Session }: Authorization) {
-    if ((AccessToken === undefined) === (Session === undefined)) {
-      throw invalidParameter("Exactly one of AccessToken and Session is required.");
-    }
-    if (Session === undefined) {
-      return { ...(await checkAccessToken(context, AccessToken ?? "")), next: () => undefined };
-    }
-    const { pool, client, user, close } = challengeBySession(context, "MFA_SETUP", Session);
-    const next = () => {
-      close();
-      return openChallenge(context, client, user, "MFA_SETUP");
-    };
-    return { pool, user, next };
-  }
-
   return {
-    AssociateSoftwareToken: operation(z.strictObject(authorization), async (input) => {
-      admit("AssociateSoftwareToken");
-      const { pool, user, next } = await registrant(input);
-      requireMfa(pool);
-      user.pendingSecret = newTotpSecret();
-      return { SecretCode: user.pendingSecret, Session: next() };
-    }),
+    AssociateSoftwareToken: operation(z.strictObject(authorization), (input) =>
+      associateSoftwareToken(context, input),
+    ),
 
     VerifySoftwareToken: operation(
       z.strictObject({
@@ -71,24 +99,7 @@ export function mfaOperations(context: Context): JsonOperations {
         UserCode: z.string().regex(/^\d{6}$/, "Expected six digits"),
         FriendlyDeviceName: z.string().max(256).optional(),
       }),
-      async (input) => {
-        admit("VerifySoftwareToken");
-        const { pool, user, next } = await registrant(input);
-        requireMfa(pool);
-        const { pendingSecret: secret } = user;
-        if (secret === undefined) throw invalidParameter(notSetUp);
-        const usedStep = matchingStep(secret, input.UserCode, now());
-        if (usedStep === undefined) {
-          const message = "Code mismatch and fail enable Software Token MFA";
-          throw new AwsError("EnableSoftwareTokenMFAException", message);
-        }
-        user.softwareToken = { secret, friendlyName: input.FriendlyDeviceName, usedStep };
-        user.pendingSecret = undefined;
-        user.modifiedAt = now();
-        // A session from before the authenticator must not pass by it.
-        user.challenges.clear();
-        return { Status: "SUCCESS", Session: next() };
-      },
+      (input) => verifySoftwareToken(context, input),
     ),
 
     SetUserMFAPreference: operation(

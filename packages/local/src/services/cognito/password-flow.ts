@@ -2,7 +2,7 @@
 import { rejectUnknown, required, type AuthParameters } from "./auth-parameters.ts";
 import { attributeClaims } from "./attributes.ts";
 import { challengeOf, openChallenge } from "./challenges.ts";
-import { completeSignIn } from "./complete-sign-in.ts";
+import { completeSignIn, type SignInStep } from "./complete-sign-in.ts";
 import type { Context } from "./context.ts";
 import { notAuthorized, wrongPassword } from "./errors.ts";
 import { AwsError } from "../../aws-protocol/errors.ts";
@@ -13,16 +13,16 @@ import { secondFactor } from "./software-token.ts";
 import { setPassword } from "./users.ts";
 
 /**
- * Returns tokens, or the challenge for a temporary password or a second factor. The user's status is
+ * Returns the user, or the challenge for a temporary password or a second factor. The user's status is
  * revealed only with the right password (documented for disabled users, assumed for unconfirmed ones).
  * @throws AwsError otherwise; an unknown user takes as long as a wrong password.
  */
-export async function signInWithPassword(
+export function signInWithPassword(
   context: Context,
   pool: Pool,
   client: Client,
   given: AuthParameters,
-): Promise<object> {
+): SignInStep {
   rejectUnknown(given, ["USERNAME", "PASSWORD", "SECRET_HASH"]);
   const name = required(given, "USERNAME");
   const password = required(given, "PASSWORD");
@@ -39,14 +39,14 @@ export async function signInWithPassword(
 }
 
 /**
- * Tokens or the next challenge, for a user whose password is right.
+ * The user or the next challenge, for a user whose password is right.
  * @throws AwsError for one who cannot sign in.
  */
-export async function goOnAfterPassword(
+export function goOnAfterPassword(
   context: Context,
   { pool, client }: Owner,
   user: User,
-): Promise<object> {
+): SignInStep {
   if (!user.enabled) throw notAuthorized("User is disabled.");
   if (user.temporaryUntil !== undefined && user.temporaryUntil <= context.now()) {
     const message = "Temporary password has expired and must be reset by an administrator.";
@@ -63,12 +63,12 @@ export async function goOnAfterPassword(
  * Responds to NEW_PASSWORD_REQUIRED: sets the password and goes on.
  * @throws AwsError unless the session was issued to this user through this client.
  */
-export async function setNewPassword(
+export function setNewPassword(
   context: Context,
   owner: Owner,
   session: string | undefined,
   given: AuthParameters,
-): Promise<object> {
+): SignInStep {
   rejectUnknown(given, ["USERNAME", "NEW_PASSWORD", "SECRET_HASH"]);
   const password = required(given, "NEW_PASSWORD");
   const { user, close } = challengeOf(context, owner, "NEW_PASSWORD_REQUIRED", session, given);
@@ -79,14 +79,13 @@ export async function setNewPassword(
   return completeSignIn(context, owner, user);
 }
 
-function askForPassword(context: Context, client: Client, user: User): object {
-  return {
-    ChallengeName: "NEW_PASSWORD_REQUIRED",
-    Session: openChallenge(context, client, user, "NEW_PASSWORD_REQUIRED"),
-    ChallengeParameters: {
-      USER_ID_FOR_SRP: user.username,
-      requiredAttributes: "[]",
-      userAttributes: JSON.stringify(attributeClaims(user, client)),
-    },
+function askForPassword(context: Context, client: Client, user: User): SignInStep {
+  const ChallengeName = "NEW_PASSWORD_REQUIRED";
+  const Session = openChallenge(context, client, user, ChallengeName);
+  const ChallengeParameters = {
+    USER_ID_FOR_SRP: user.username,
+    requiredAttributes: "[]",
+    userAttributes: JSON.stringify(attributeClaims(user, client)),
   };
+  return { challenge: { ChallengeName, Session, ChallengeParameters } };
 }

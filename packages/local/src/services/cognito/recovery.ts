@@ -5,7 +5,7 @@ import { isCodeOf, redeemCode } from "./codes.ts";
 import * as member from "./context.ts";
 import { sendCodeToNamed } from "./delivery.ts";
 import { codeMismatch, hidesUsers, invalidParameter, notAuthorized } from "./errors.ts";
-import type { Client, User } from "./model.ts";
+import type { Client, Owner, User } from "./model.ts";
 import { namedUser } from "./named-user.ts";
 import { checkPolicy } from "./passwords.ts";
 import { setPassword } from "./users.ts";
@@ -17,18 +17,19 @@ const userMembers = {
   ...member.ignoredOfUser,
 };
 
+/** Whom an unsigned request names. */
+interface Named {
+  Username: string;
+  SecretHash?: string | undefined;
+}
+
 /** The operations of account recovery. */
 export function recoveryOperations(context: member.Context): JsonOperations {
-  const { pools, now, admit } = context;
+  const { byClient } = context.pools;
   return {
-    ForgotPassword: operation(z.strictObject(userMembers), (input) => {
-      const owner = pools.byClient(input.ClientId);
-      const named = namedUser(owner, input.Username, input.SecretHash);
-      admit("ForgotPassword", named.key);
-      const address = named.user && recoveryAddress(named.user, named.client);
-      const message = { purpose: "forgotPassword", kind: "ForgotPassword" } as const;
-      return { CodeDeliveryDetails: sendCodeToNamed(context, named, message, address) };
-    }),
+    ForgotPassword: operation(z.strictObject(userMembers), (input) =>
+      forgotPassword(context, byClient(input.ClientId), input),
+    ),
 
     ConfirmForgotPassword: operation(
       z.strictObject({
@@ -36,23 +37,42 @@ export function recoveryOperations(context: member.Context): JsonOperations {
         ConfirmationCode: z.string().min(1).max(2048),
         Password: member.password,
       }),
-      (input) => {
-        const owner = pools.byClient(input.ClientId);
-        const named = namedUser(owner, input.Username, input.SecretHash);
-        admit("ConfirmForgotPassword", named.key);
-        // Before anything that depends on the user (assumed), or the response would reveal them.
-        checkPolicy(owner.pool.settings.passwordPolicy, input.Password);
-        const isRight = isCodeOf(named.user, "forgotPassword", input.ConfirmationCode);
-        if (named.user?.enabled === false) {
-          throw hidesUsers(owner.client) ? codeMismatch() : notAuthorized("User is disabled.");
-        }
-        const user = redeemCode(named, "forgotPassword", isRight, now());
-        setPassword(owner.pool, user, input.Password, undefined);
-        user.modifiedAt = now();
-        return {};
-      },
+      (input) => confirmForgotPassword(context, byClient(input.ClientId), input),
     ),
   };
+}
+
+/** Sends a code that lets its user set another password. */
+export function forgotPassword(
+  context: member.Context,
+  owner: Owner,
+  { Username, SecretHash }: Named,
+): object {
+  const named = namedUser(owner, Username, SecretHash);
+  context.admit("ForgotPassword", named.key);
+  const address = named.user && recoveryAddress(named.user, named.client);
+  const message = { purpose: "forgotPassword", kind: "ForgotPassword" } as const;
+  return { CodeDeliveryDetails: sendCodeToNamed(context, named, message, address) };
+}
+
+/** Sets another password by the code that was sent. @throws AwsError for another. */
+export function confirmForgotPassword(
+  { now, admit }: member.Context,
+  owner: Owner,
+  input: Named & { ConfirmationCode: string; Password: string },
+): object {
+  const named = namedUser(owner, input.Username, input.SecretHash);
+  admit("ConfirmForgotPassword", named.key);
+  // Before anything that depends on the user (assumed), or the response would reveal them.
+  checkPolicy(owner.pool.settings.passwordPolicy, input.Password);
+  const isRight = isCodeOf(named.user, "forgotPassword", input.ConfirmationCode);
+  if (named.user?.enabled === false) {
+    throw hidesUsers(owner.client) ? codeMismatch() : notAuthorized("User is disabled.");
+  }
+  const user = redeemCode(named, "forgotPassword", isRight, now());
+  setPassword(owner.pool, user, input.Password, undefined);
+  user.modifiedAt = now();
+  return {};
 }
 
 /**

@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { operation, type JsonOperations } from "../../aws-protocol/json-protocol.ts";
 import type { AuthParameters } from "./auth-parameters.ts";
-import { respondToSetUp, respondWithCode } from "./complete-sign-in.ts";
+import { respondToSetUp, respondWithCode, type SignInStep } from "./complete-sign-in.ts";
 import { clientId, ignoredOfAdmin, ignoredOfUser, userPoolId, type Context } from "./context.ts";
 import { invalidParameter, onlyOnAws } from "./errors.ts";
 import type { Client, Owner } from "./model.ts";
@@ -10,6 +10,7 @@ import { clientOf } from "./pools.ts";
 import { setNewPassword, signInWithPassword } from "./password-flow.ts";
 import { refresh } from "./refresh-flow.ts";
 import { respondToVerifier, startSrp } from "./srp-flow.ts";
+import { startSession } from "./tokens.ts";
 
 type PasswordFlow = "USER_PASSWORD_AUTH" | "ADMIN_USER_PASSWORD_AUTH";
 interface Initiation {
@@ -36,9 +37,17 @@ const challengeResponse = {
 
 /** The operations that begin and complete a sign-in. */
 export function signInOperations(context: Context): JsonOperations {
-  const { pools, admit } = context;
+  const { pools } = context;
 
-  function initiate({ pool, client }: Owner, input: Initiation, passwordFlow: PasswordFlow) {
+  /** Tokens for the user, or the challenge. */
+  async function answer({ pool, client }: Owner, step: SignInStep): Promise<object> {
+    if ("challenge" in step) return step.challenge;
+    const AuthenticationResult = await startSession(context, pool, client, step.user);
+    return { AuthenticationResult, ChallengeParameters: {} };
+  }
+
+  async function initiate(owner: Owner, input: Initiation, passwordFlow: PasswordFlow) {
+    const { pool, client } = owner;
     const flow = input.AuthFlow === "REFRESH_TOKEN" ? "REFRESH_TOKEN_AUTH" : input.AuthFlow;
     switch (flow) {
       case "REFRESH_TOKEN_AUTH":
@@ -46,35 +55,16 @@ export function signInOperations(context: Context): JsonOperations {
         return refresh(context, { pool, client }, input.AuthParameters);
       case "USER_SRP_AUTH":
         requireFlow(client, flow);
-        return startSrp(context, { pool, client }, input.AuthParameters);
+        return startSrp(context, owner, input.AuthParameters);
       case passwordFlow:
         requireFlow(client, flow);
-        return signInWithPassword(context, pool, client, input.AuthParameters);
+        return answer(owner, signInWithPassword(context, pool, client, input.AuthParameters));
       case "USER_PASSWORD_AUTH":
       case "ADMIN_USER_PASSWORD_AUTH":
         // The password flow of the other operation (reported by users of both).
         throw invalidParameter("Initiate Auth method not supported.");
       default:
         throw onlyOnAws(`auth flow ${flow}`);
-    }
-  }
-
-  function respond(owner: Owner, input: ChallengeResponse) {
-    const { ChallengeName: challenge, Session: session, ChallengeResponses: given } = input;
-    switch (challenge) {
-      case "PASSWORD_VERIFIER":
-        return respondToVerifier(context, owner, given);
-      case "NEW_PASSWORD_REQUIRED":
-        admit("NEW_PASSWORD_REQUIRED");
-        return setNewPassword(context, owner, session, given);
-      case "SOFTWARE_TOKEN_MFA":
-        admit("RespondToAuthChallenge");
-        return respondWithCode(context, owner, session, given);
-      case "MFA_SETUP":
-        admit("RespondToAuthChallenge");
-        return respondToSetUp(context, owner, session, given);
-      default:
-        throw onlyOnAws(`challenge ${challenge}`);
     }
   }
 
@@ -93,13 +83,43 @@ export function signInOperations(context: Context): JsonOperations {
     ),
     RespondToAuthChallenge: operation(
       z.strictObject({ ...challengeResponse, ...ignoredOfUser }),
-      (input) => respond(pools.byClient(input.ClientId), input),
+      async (input) => {
+        const owner = pools.byClient(input.ClientId);
+        return answer(owner, respondToChallenge(context, owner, input));
+      },
     ),
     AdminRespondToAuthChallenge: operation(
       z.strictObject({ UserPoolId: userPoolId, ...challengeResponse, ...ignoredOfAdmin }),
-      (input) => respond(ownerOf(input), input),
+      async (input) => {
+        const owner = ownerOf(input);
+        return answer(owner, respondToChallenge(context, owner, input));
+      },
     ),
   };
+}
+
+/** Goes on with a sign-in by the response to a challenge. @throws AwsError for a wrong one. */
+export function respondToChallenge(
+  context: Context,
+  owner: Owner,
+  input: ChallengeResponse,
+): SignInStep {
+  const { ChallengeName: challenge, Session: session, ChallengeResponses: given } = input;
+  switch (challenge) {
+    case "PASSWORD_VERIFIER":
+      return respondToVerifier(context, owner, given);
+    case "NEW_PASSWORD_REQUIRED":
+      context.admit("NEW_PASSWORD_REQUIRED");
+      return setNewPassword(context, owner, session, given);
+    case "SOFTWARE_TOKEN_MFA":
+      context.admit("RespondToAuthChallenge");
+      return respondWithCode(context, owner, session, given);
+    case "MFA_SETUP":
+      context.admit("RespondToAuthChallenge");
+      return respondToSetUp(context, owner, session, given);
+    default:
+      throw onlyOnAws(`challenge ${challenge}`);
+  }
 }
 
 /** @throws AwsError unless the client's settings allow a flow. */

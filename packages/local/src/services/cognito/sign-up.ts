@@ -1,13 +1,13 @@
 /** Signing up: SignUp, ConfirmSignUp, ResendConfirmationCode. */
 import * as z from "zod";
 import { operation, type JsonOperations } from "../../aws-protocol/json-protocol.ts";
-import { attributesFrom } from "./attributes.ts";
+import { attributesFrom, type Attribute } from "./attributes.ts";
 import { checkSecretHash } from "./client-secret.ts";
 import { isCodeOf, redeemCode } from "./codes.ts";
 import * as member from "./context.ts";
 import { sendCode, sendCodeToNamed } from "./delivery.ts";
 import { hidesUsers, invalidParameter, notAuthorized } from "./errors.ts";
-import type { Client, User } from "./model.ts";
+import type { Client, Owner, User } from "./model.ts";
 import { namedUser } from "./named-user.ts";
 import { checkPolicy } from "./passwords.ts";
 import { addUser, newIdentity, passwordOf } from "./users.ts";
@@ -19,9 +19,15 @@ const userMembers = {
   ...member.ignoredOfUser,
 };
 
+/** Whom an unsigned request names. */
+interface Named {
+  Username: string;
+  SecretHash?: string | undefined;
+}
+
 /** The operations of self-service sign-up. */
 export function signUpOperations(context: member.Context): JsonOperations {
-  const { pools, now, admit } = context;
+  const { byClient } = context.pools;
   return {
     SignUp: operation(
       z.strictObject({
@@ -29,62 +35,82 @@ export function signUpOperations(context: member.Context): JsonOperations {
         Password: member.password,
         UserAttributes: member.userAttributes,
       }),
-      (input) => {
-        admit("SignUp");
-        const { pool, client } = pools.byClient(input.ClientId);
-        checkSecretHash(client, input.Username, input.SecretHash);
-        if (pool.settings.allowAdminCreateUserOnly) {
-          throw notAuthorized("SignUp is not permitted for this user pool");
-        }
-        const attributes = attributesFrom(input.UserAttributes, client);
-        checkPolicy(pool.settings.passwordPolicy, input.Password);
-        const identity = newIdentity(pool, input.Username);
-        const password = passwordOf(pool, identity, input.Password);
-        const rest = { status: "UNCONFIRMED", temporaryUntil: undefined } as const;
-        const user = addUser(
-          pool,
-          { ...identity, name: input.Username, attributes, password, ...rest },
-          now(),
-        );
-        const email = user.attributes.get("email");
-        const sends = pool.settings.autoVerifiedAttributes.includes("email") && email !== undefined;
-        const message = { purpose: "signUp", kind: "SignUp" } as const;
-        const details = sends
-          ? { CodeDeliveryDetails: sendCode(context, pool, user, message, email) }
-          : {};
-        return { UserConfirmed: false, UserSub: user.sub, ...details };
-      },
+      (input) => signUp(context, byClient(input.ClientId), input),
     ),
 
     ConfirmSignUp: operation(
       z.strictObject({ ...userMembers, ConfirmationCode: z.string().min(1).max(2048) }),
-      (input) => {
-        const { Username, SecretHash, ConfirmationCode: code } = input;
-        const named = namedUser(pools.byClient(input.ClientId), Username, SecretHash);
-        admit("ConfirmSignUp", named.key);
-        const isRight = isCodeOf(named.user, "signUp", code);
-        const learnsStatus = isRight || !hidesUsers(named.client);
-        if (named.user && named.user.status !== "UNCONFIRMED" && learnsStatus) {
-          throw notAuthorized(`User cannot be confirmed. Current status is ${named.user.status}`);
-        }
-        const user = redeemCode(named, "signUp", isRight, now());
-        user.status = "CONFIRMED";
-        user.attributes.set("email_verified", "true");
-        user.modifiedAt = now();
-        return {};
-      },
+      (input) => confirmSignUp(context, byClient(input.ClientId), input),
     ),
 
-    ResendConfirmationCode: operation(z.strictObject(userMembers), (input) => {
-      const owner = pools.byClient(input.ClientId);
-      const named = namedUser(owner, input.Username, input.SecretHash);
-      admit("ResendConfirmationCode", named.key);
-      if (!owner.pool.settings.autoVerifiedAttributes.includes("email")) throw cannotResend();
-      const address = named.user && confirmationAddress(named.user, named.client);
-      const message = { purpose: "signUp", kind: "ResendCode" } as const;
-      return { CodeDeliveryDetails: sendCodeToNamed(context, named, message, address) };
-    }),
+    ResendConfirmationCode: operation(z.strictObject(userMembers), (input) =>
+      resendConfirmationCode(context, byClient(input.ClientId), input),
+    ),
   };
+}
+
+/** Creates an unconfirmed user, and sends the code that confirms them. */
+export function signUp(
+  context: member.Context,
+  { pool, client }: Owner,
+  input: Named & { Password: string; UserAttributes: readonly Attribute[] },
+): object {
+  context.admit("SignUp");
+  checkSecretHash(client, input.Username, input.SecretHash);
+  if (pool.settings.allowAdminCreateUserOnly) {
+    throw notAuthorized("SignUp is not permitted for this user pool");
+  }
+  const attributes = attributesFrom(input.UserAttributes, client);
+  checkPolicy(pool.settings.passwordPolicy, input.Password);
+  const identity = newIdentity(pool, input.Username);
+  const password = passwordOf(pool, identity, input.Password);
+  const rest = { status: "UNCONFIRMED", temporaryUntil: undefined } as const;
+  const user = addUser(
+    pool,
+    { ...identity, name: input.Username, attributes, password, ...rest },
+    context.now(),
+  );
+  const email = user.attributes.get("email");
+  const sends = pool.settings.autoVerifiedAttributes.includes("email") && email !== undefined;
+  const message = { purpose: "signUp", kind: "SignUp" } as const;
+  const details = sends
+    ? { CodeDeliveryDetails: sendCode(context, pool, user, message, email) }
+    : {};
+  return { UserConfirmed: false, UserSub: user.sub, ...details };
+}
+
+/** Confirms a user by the code that was sent. @throws AwsError for another. */
+export function confirmSignUp(
+  { now, admit }: member.Context,
+  owner: Owner,
+  { Username, SecretHash, ConfirmationCode: code }: Named & { ConfirmationCode: string },
+): object {
+  const named = namedUser(owner, Username, SecretHash);
+  admit("ConfirmSignUp", named.key);
+  const isRight = isCodeOf(named.user, "signUp", code);
+  const learnsStatus = isRight || !hidesUsers(named.client);
+  if (named.user && named.user.status !== "UNCONFIRMED" && learnsStatus) {
+    throw notAuthorized(`User cannot be confirmed. Current status is ${named.user.status}`);
+  }
+  const user = redeemCode(named, "signUp", isRight, now());
+  user.status = "CONFIRMED";
+  user.attributes.set("email_verified", "true");
+  user.modifiedAt = now();
+  return {};
+}
+
+/** Sends another code to a user who is not confirmed. */
+export function resendConfirmationCode(
+  context: member.Context,
+  owner: Owner,
+  { Username, SecretHash }: Named,
+): object {
+  const named = namedUser(owner, Username, SecretHash);
+  context.admit("ResendConfirmationCode", named.key);
+  if (!owner.pool.settings.autoVerifiedAttributes.includes("email")) throw cannotResend();
+  const address = named.user && confirmationAddress(named.user, named.client);
+  const message = { purpose: "signUp", kind: "ResendCode" } as const;
+  return { CodeDeliveryDetails: sendCodeToNamed(context, named, message, address) };
 }
 
 /**

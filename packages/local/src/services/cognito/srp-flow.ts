@@ -6,6 +6,7 @@ import type { Context } from "./context.ts";
 import { hidesUsers, invalidParameter, userNotFound, wrongPassword } from "./errors.ts";
 import type { Owner, Pool } from "./model.ts";
 import { limitKey } from "./named-user.ts";
+import type { SignInStep } from "./complete-sign-in.ts";
 import { goOnAfterPassword } from "./password-flow.ts";
 import type { SealedExchange } from "./secret-block.ts";
 import { secondFactor } from "./software-token.ts";
@@ -47,11 +48,11 @@ export function startSrp(context: Context, { pool, client }: Owner, given: AuthP
  * Goes on for a client that proves that it knows the password.
  * @throws AwsError otherwise, the same for every reason.
  */
-export async function respondToVerifier(
+export function respondToVerifier(
   context: Context,
   { pool, client }: Owner,
   given: AuthParameters,
-): Promise<object> {
+): SignInStep {
   context.admit("PASSWORD_VERIFIER");
   rejectUnknown(given, [
     "USERNAME",
