@@ -2,27 +2,29 @@
 import type { Hono } from "hono";
 import type { AwsEndpoint } from "./aws-protocol/endpoint.ts";
 import type { Handler } from "./http/listen.ts";
-
-/** Paths of the local cloud's own parts. */
-export const localPaths = {
-  engine: "/_local/engine",
-  runtimeApi: "/_local/runtime",
-  console: "/_local/console",
-} as const;
+import { localPaths } from "./local-paths.ts";
 
 interface AwsHandlerArgs {
   readonly endpoint: AwsEndpoint;
   readonly control: Hono;
   readonly page: Hono;
+  readonly login: (request: Request) => Promise<Response>;
   readonly runtimeApi: (request: Request) => Promise<Response>;
 }
 
 /** Serves each part below its path, which the part does not see; everything else is a call of AWS. */
-export function createAwsHandler({ endpoint, control, page, runtimeApi }: AwsHandlerArgs): Handler {
+export function createAwsHandler({
+  endpoint,
+  control,
+  page,
+  login,
+  runtimeApi,
+}: AwsHandlerArgs): Handler {
   const parts = [
     [localPaths.engine, (request: Request) => control.fetch(request)],
     [localPaths.runtimeApi, runtimeApi],
     [localPaths.console, (request: Request) => page.fetch(request)],
+    [localPaths.login, login],
   ] as const;
   return (request) => {
     const { pathname } = new URL(request.url);

@@ -5,6 +5,7 @@ import type { AwsAuthorization } from "./aws-protocol/service.ts";
 import { createAwsEndpoint, type AwsEndpoint } from "./aws-protocol/endpoint.ts";
 import { createCloudWatchLogs } from "./services/cloudwatch-logs/api/cloudwatch-logs.ts";
 import { createCognito, type Cognito } from "./services/cognito/cognito.ts";
+import { createLogin } from "./services/cognito/managed-login/load.ts";
 import type { CodeDelivery } from "./services/cognito/model.ts";
 import { createLambdaApi } from "./services/lambda/api/operations.ts";
 import { createParameterStore } from "./services/ssm/ssm.ts";
@@ -48,6 +49,8 @@ export interface ServicesOptions {
   readonly stayLocal?: () => Readonly<Record<string, string>>;
   /** The path below which the AWS endpoint's listener serves Lambda's runtime API. */
   readonly runtimeApiPath: string;
+  /** The path below which that listener serves the login pages of user pools. */
+  readonly loginPath: string;
   readonly runtimeClient: string;
   readonly stateFolder: string;
   /** Milliseconds since 1970; the machine's clock by default. */
@@ -82,6 +85,8 @@ export interface LocalServices {
   readonly gateway: Gateway;
   readonly kms: Kms;
   readonly lambda: LambdaService;
+  /** Serves the login pages, whose paths begin with a domain. */
+  readonly login: (request: Request) => Promise<Response>;
   readonly logs: LogGroups;
   readonly queues: Queues;
   readonly roles: Roles;
@@ -112,7 +117,8 @@ export function createServices(options: ServicesOptions): LocalServices {
   const kms = createKms({ ...environment, roles, now });
   const { envelopes } = kms;
   const logs = createLogGroups(now, createMessageEncryption(envelopes, environment));
-  const cognito = createCognito({ ...environment, now, deliver: deliverCode });
+  const loginUrl = () => `${awsUrl()}${options.loginPath}`;
+  const cognito = createCognito({ ...environment, now, loginUrl, deliver: deliverCode });
   const secrets = createSecretsManager({ ...environment, ...callers, now, envelopes });
   const queues = createQueues({
     ...environment,
@@ -184,6 +190,7 @@ export function createServices(options: ServicesOptions): LocalServices {
   const authorize = createAuthorize({ ...callers, roles, policyOf });
   const parameters = sstBootstrapParameter(buckets);
   const stopping = new AbortController();
+  const webOrigins = () => webOriginsOf(apis.servedStages());
   const endpoint = createAwsEndpoint({
     region,
     authorize(call) {
@@ -191,7 +198,7 @@ export function createServices(options: ServicesOptions): LocalServices {
       authorize(call);
     },
     publicDocument: (path) => cognito.publicDocument(path),
-    webOrigins: () => webOriginsOf(apis.servedStages()),
+    webOrigins,
     onError,
     services: {
       appsync: createAppSyncApi({ ...environment, host: options.eventsHost }),
@@ -208,6 +215,13 @@ export function createServices(options: ServicesOptions): LocalServices {
     },
   });
 
+  const login = createLogin({
+    context: cognito.context,
+    path: options.loginPath,
+    webOrigins,
+    onError,
+  });
+
   return {
     environment,
     apis,
@@ -218,6 +232,7 @@ export function createServices(options: ServicesOptions): LocalServices {
     gateway,
     kms,
     lambda,
+    login,
     logs,
     queues,
     roles,

@@ -7,7 +7,8 @@ import { createPlausibleOutputs } from "./inert/plausible-outputs.ts";
 import { keepUnsupported, refuse, type InertPart } from "./inert/unsupported.ts";
 import { createConsole } from "./console/console.ts";
 import { overviewOf } from "./console/overview.ts";
-import { createAwsHandler, localPaths } from "./cloud-routes.ts";
+import { createAwsHandler } from "./cloud-routes.ts";
+import { localPaths } from "./local-paths.ts";
 import { createControlApi } from "./deployments/control-api.ts";
 import { createDeployments } from "./deployments/deployments.ts";
 import type { GraphResource } from "./deployments/standing.ts";
@@ -85,6 +86,8 @@ export interface LocalCloud {
   graph(stage: string): readonly GraphResource[];
   /** What of a stage is inert; see `keepsUnsupported`. */
   inertParts(stage: string): readonly InertPart[];
+  /** The addresses of the login pages of the user pools that have a domain. */
+  loginUrls(): readonly string[];
   /** Where a stage behaves in another way than on AWS, each limitation once. */
   limitations(stage: string): readonly Limitation[];
   /** Ends every process and connection, and removes what this run has written. */
@@ -118,6 +121,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
       awsUrl: () => awsListener.url,
       stayLocal: () => tlsListener.variables,
       runtimeApiPath: localPaths.runtimeApi,
+      loginPath: localPaths.login,
       runtimeClient: project.runtimeClient,
       stateFolder: folder.folder("lambda"),
       eventsHost: () => eventsHost,
@@ -144,6 +148,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
       endpoint: services.endpoint,
       control: createControlApi(deployments, engineToken),
       page: createConsole(() => overviewOf({ ...services, deployments, apiUrl: apiListener.url })),
+      login: services.login,
       runtimeApi: (request) => services.lambda.runtimeApi(request),
     });
     const awsListener = await listen(handleAws, options.awsPort ?? 0);
@@ -159,6 +164,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     const tlsListener = await listenAsAws({
       api: services.gateway.fetch,
       aws: services.endpoint.fetch,
+      login: services.login,
       folder: folder.folder("tls"),
     });
     closing.unshift(tlsListener.close);
@@ -209,6 +215,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
       remove: (deployment) => run("remove", deployment),
       graph: (stage) => deployments.graph(stage),
       inertParts: (stage) => deployments.inertParts(stage),
+      loginUrls: () => services.cognito.loginUrls(),
       limitations: (stage) => deployments.limitations(stage),
       stop,
     };

@@ -7,7 +7,7 @@ import type { Terminal } from "../terminal/terminal.ts";
 /** Shows the limitations of the local cloud, the given lines, and last that the cloud is ready, and where. */
 export function showReady(
   terminal: Terminal,
-  cloud: Pick<LocalCloud, "limitations" | "urls">,
+  cloud: Pick<LocalCloud, "limitations" | "loginUrls" | "urls">,
   { json, stage, watch }: CliOptions,
   lines: readonly string[],
 ): void {
@@ -24,12 +24,15 @@ export function showReady(
     terminal.line(line);
   }
   if (json) {
-    process.stdout.write(`${JSON.stringify({ ready: true, apiUrl, awsUrl, consoleUrl })}\n`);
+    const ready = { ready: true, apiUrl, awsUrl, consoleUrl, loginUrls: cloud.loginUrls() };
+    process.stdout.write(`${JSON.stringify(ready)}\n`);
     return;
   }
   terminal.line(`  ${terminal.style(["green", "bold"], "✓ ready")}        ${apiUrl}`);
   terminal.line(terminal.style("dim", `    AWS endpoint ${awsUrl}`));
   terminal.line(terminal.style("dim", `    console      ${consoleUrl}`));
+  for (const url of cloud.loginUrls())
+    terminal.line(terminal.style("dim", `    login page   ${url}`));
   if (watch) terminal.line(terminal.style("dim", "    saved sources are deployed again"));
   terminal.line(terminal.style("dim", "    Ctrl-C stops it"));
   terminal.line();

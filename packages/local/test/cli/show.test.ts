@@ -10,11 +10,17 @@ const urls = {
   aws: "http://127.0.0.1:4566",
   console: "http://127.0.0.1:4566/_local/console",
 };
+const loginUrl = "http://127.0.0.1:4566/_local/login/app";
 const options = createLocalCloudCommand({ name: "local-cloud" }).opts();
 
 function show(limitations: readonly Limitation[], lines: readonly string[]) {
   const terminal = recordTerminal();
-  showReady(terminal, { urls, limitations: () => limitations }, options, lines);
+  showReady(
+    terminal,
+    { urls, limitations: () => limitations, loginUrls: () => [loginUrl] },
+    options,
+    lines,
+  );
   return terminal.lines;
 }
 
@@ -22,6 +28,7 @@ const ready = [
   "  ✓ ready        http://127.0.0.1:3000",
   "    AWS endpoint http://127.0.0.1:4566",
   "    console      http://127.0.0.1:4566/_local/console",
+  "    login page   http://127.0.0.1:4566/_local/login/app",
   "    Ctrl-C stops it",
   "",
 ];

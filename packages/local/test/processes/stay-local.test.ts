@@ -133,7 +133,12 @@ let elsewhere: Listener;
 let results: ReadonlyMap<string, unknown>;
 beforeAll(async () => {
   folder = fs.mkdtempSync(path.join(os.tmpdir(), "stay-local-"));
-  aws = await listenAsAws({ api: answerAs("api"), aws: answerAs("aws"), folder });
+  aws = await listenAsAws({
+    api: answerAs("api"),
+    aws: answerAs("aws"),
+    login: answerAs("login"),
+    folder,
+  });
   elsewhere = await listen(() => new Response("elsewhere"), 0);
   results = await evaluate([
     ...Object.values({ ...redirected, ...refused }).map(([expression]) => expression),

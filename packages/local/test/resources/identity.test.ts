@@ -103,6 +103,54 @@ describe("a user pool", () => {
   });
 });
 
+const oauth = {
+  allowedOauthFlowsUserPoolClient: true,
+  allowedOauthFlows: ["code"],
+  allowedOauthScopes: ["openid"],
+  callbackUrls: ["https://app.example.com/"],
+};
+
+/** Deploys a pool with a client and a domain; gives the status of its pages. */
+async function statusAfter(domain: string, clientInputs: object, ask = domain) {
+  await cloud.deploy(async (declare) => {
+    const { id: userPoolId } = await declarePool(declare);
+    const client = { userPoolId, ...clientInputs };
+    await declare("aws:cognito/userPoolClient:UserPoolClient", "Client", client);
+    await declare("aws:cognito/userPoolDomain:UserPoolDomain", "Domain", { userPoolId, domain });
+  });
+  return (await fetch(`${cloud.url}/_local/login/${ask}`)).status;
+}
+
+describe("the login pages of a user pool", () => {
+  it("are where the domain is, as long as it is deployed, for clients that may use them", async () => {
+    expect(await statusAfter("one", {})).toBe(404);
+    expect(await statusAfter("one", oauth)).toBe(200);
+    expect(await statusAfter("another", oauth)).toBe(200);
+    expect(await statusAfter("another", oauth, "one")).toBe(404);
+    expect(await statusAfter("another", { ...oauth, allowedOauthFlows: ["implicit"] })).toBe(404);
+    await cloud.destroy();
+    expect((await fetch(`${cloud.url}/_local/login/another`)).status).toBe(404);
+  });
+
+  it("are not of two pools with one domain", async () => {
+    await statusAfter("taken", oauth);
+    const again = cloud.deploy(async (declare) => {
+      const { id: userPoolId } = await declare("aws:cognito/userPool:UserPool", "Other", {});
+      const inputs = { userPoolId, domain: "taken" };
+      await declare("aws:cognito/userPoolDomain:UserPoolDomain", "Second", inputs);
+    });
+    await expect(again).rejects.toThrow("already associated with another user pool");
+  });
+
+  it.each(["http://app.example.com/", "https://app.example.com/#a", "javascript:a", "/callback"])(
+    "lead to no such URL: %s",
+    async (url) => {
+      const inputs = { ...oauth, callbackUrls: [url] };
+      await expect(statusAfter("one", inputs)).rejects.toThrow("Expected an https URI");
+    },
+  );
+});
+
 /** A secret with a value. */
 const withSecret = (inputs: object) => async (declare: Declare) => {
   const type = "aws:secretsmanager/secret:Secret";

@@ -10,13 +10,14 @@ import { SNSClient } from "@aws-sdk/client-sns";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { SSMClient } from "@aws-sdk/client-ssm";
 import { Hono } from "hono";
-import { createAwsHandler, localPaths } from "../../src/cloud-routes.ts";
+import { createAwsHandler } from "../../src/cloud-routes.ts";
 import {
   createServices,
   type LocalServices,
   type ServicesOptions,
 } from "../../src/create-services.ts";
 import { listen } from "../../src/http/listen.ts";
+import { localPaths } from "../../src/local-paths.ts";
 import type { CodeDelivery } from "../../src/services/cognito/model.ts";
 import type { DeadLetter } from "../../src/services/sqs/dead-letter.ts";
 
@@ -68,6 +69,7 @@ export function createTestCloud(overrides: Partial<ServicesOptions> = {}): TestC
     region: environment.region,
     awsUrl: () => "http://127.0.0.1:1",
     runtimeApiPath: localPaths.runtimeApi,
+    loginPath: localPaths.login,
     runtimeClient,
     stateFolder: join(folder, "lambda"),
     now,
@@ -108,6 +110,7 @@ export async function startTestCloud(
     endpoint: cloud.endpoint,
     control: new Hono(),
     page: new Hono(),
+    login: cloud.login,
     runtimeApi: (request) => cloud.lambda.runtimeApi(request),
   });
   const listener = await listen(handle, 0);

@@ -38,6 +38,8 @@ export interface UserPoolClient {
 export type CognitoOptions = AwsEnvironment & {
   /** Milliseconds since 1970. */
   now?: () => number;
+  /** The address below which the login pages of each domain are; asked when one is named. */
+  loginUrl: () => string;
   /** Receives what AWS would send by e-mail; default: discarded. */
   deliver?: (delivery: CodeDelivery) => void;
 };
@@ -45,6 +47,8 @@ export type CognitoOptions = AwsEnvironment & {
 /** Cognito as the local cloud uses it. Methods throw AwsError for pools or clients that do not exist. */
 export interface Cognito {
   service: AwsService;
+  /** What the login pages share with the operations. */
+  context: Context;
   /** @throws AwsError for invalid settings. */
   createUserPool(settings: UserPoolSettings): Promise<UserPool>;
   /** Replaces the settings. @throws AwsError when they change how users sign in. */
@@ -54,6 +58,11 @@ export interface Cognito {
   /** Replaces the settings; the secret stays. */
   updateClient(userPoolId: string, clientId: string, settings: ClientSettings): void;
   deleteClient(userPoolId: string, clientId: string): void;
+  /** Serves login pages for a pool. @throws AwsError for a domain that is taken. */
+  createDomain(userPoolId: string, domain: string): void;
+  deleteDomain(domain: string): void;
+  /** The addresses of the login pages of each domain. */
+  loginUrls(): string[];
   /** The public keys of a pool. */
   jwks(userPoolId: string): JSONWebKeySet;
   /** The issuer in a pool's tokens: AWS's own, so that verifiers work unchanged. */
@@ -86,12 +95,13 @@ const publicOperations = [
 
 /** Creates a Cognito without pools. */
 export function createCognito(options: CognitoOptions): Cognito {
-  const { region, account, now = Date.now, deliver = () => undefined } = options;
+  const { region, account, loginUrl, now = Date.now, deliver = () => undefined } = options;
   const pools = createPools({ region, account, now });
   const limits = { admit: createAdmit(now), checkPassword: createLockOut(now) };
   const secretBlocks = createSecretBlocks(now);
   const context: Context = { pools, now, deliver, ...limits, secretBlocks };
   return {
+    context,
     service: jsonService({
       targetPrefix: "AWSCognitoIdentityProviderService",
       invalidInput: invalidParameterCode,
@@ -132,8 +142,15 @@ export function createCognito(options: CognitoOptions): Cognito {
     deleteClient(userPoolId, clientId) {
       pools.deleteClient(userPoolId, clientId);
     },
+    createDomain(userPoolId, domain) {
+      pools.createDomain(userPoolId, domain);
+    },
+    deleteDomain(domain) {
+      pools.deleteDomain(domain);
+    },
+    loginUrls: () => pools.domains().map((domain) => `${loginUrl()}/${domain}`),
     jwks: (userPoolId) => pools.pool(userPoolId).signingKey.jwks,
     issuer: (userPoolId) => pools.pool(userPoolId).issuer,
-    publicDocument: (path) => publicDocument(pools, path),
+    publicDocument: (path) => publicDocument(pools, path, loginUrl()),
   };
 }

@@ -27,6 +27,8 @@ export interface Session {
   /** The user's `sub`, since a deleted user's name can be used again. */
   sub: string;
   clientId: string;
+  /** What the client was granted on the login pages; undefined for a sign-in by the API. */
+  scopes: readonly string[] | undefined;
   /** The refresh token of the sign-in. */
   originalTokenHash: string;
   /** The latest one, which is the same without rotation. */

@@ -19,6 +19,8 @@ export type Pools = ReturnType<typeof createPools>;
 /** Creates an empty store; `now` returns milliseconds since 1970. */
 export function createPools({ region, account, now }: AwsEnvironment & { now: () => number }) {
   const pools = new Map<string, Pool>();
+  /** The pools of login pages, by the prefix of their domain. */
+  const domains = new Map<string, Pool>();
 
   function pool(id: string): Pool {
     const found = pools.get(id);
@@ -108,6 +110,28 @@ export function createPools({ region, account, now }: AwsEnvironment & { now: ()
 
     delete(id: string): void {
       pools.delete(pool(id).id);
+    },
+
+    /** The domains of all pools. */
+    domains: (): string[] => [...domains.keys()],
+
+    /** The pool of a domain. */
+    byDomain: (domain: string): Pool | undefined => domains.get(domain),
+
+    /** The domain of a pool's login pages; the latest, while one replaces another. */
+    domainOf: (of: Pool): string | undefined =>
+      [...domains].findLast(([, owner]) => owner === of)?.[0],
+
+    /** @throws AwsError for a domain that another pool has (COGNITO-API/CreateUserPoolDomain). */
+    createDomain(poolId: string, domain: string): void {
+      if (domains.has(domain)) {
+        throw invalidParameter("Domain already associated with another user pool.");
+      }
+      domains.set(domain, pool(poolId));
+    },
+
+    deleteDomain(domain: string): void {
+      domains.delete(domain);
     },
 
     createClient,

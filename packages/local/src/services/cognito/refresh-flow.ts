@@ -12,7 +12,7 @@ import { issueTokens } from "./tokens.ts";
 
 /** GetTokensFromRefreshToken, on clients with and without rotation. */
 export function refreshOperations(context: Context): JsonOperations {
-  const { pools, now, admit } = context;
+  const { pools, admit } = context;
   return {
     GetTokensFromRefreshToken: operation(
       z.strictObject({
@@ -27,18 +27,25 @@ export function refreshOperations(context: Context): JsonOperations {
         if (!secretMatches(client, ClientSecret)) {
           throw notAuthorized(`Unable to verify the secret of client ${ClientId}`);
         }
-        const session = sessionToRefresh(pool, client, token);
-        const user = userToRefresh(context, pool, session, token);
-        const { feature, retryGracePeriodSeconds } = client.settings.refreshTokenRotation;
-        const RefreshToken =
-          feature === "ENABLED"
-            ? replaceToken(session, token, now() + retryGracePeriodSeconds * 1000)
-            : undefined;
-        const tokens = await issueTokens(now(), pool, client, user, session);
-        return { AuthenticationResult: { ...tokens, RefreshToken } };
+        const { tokens } = await refreshTokens(context, { pool, client }, token);
+        return { AuthenticationResult: tokens };
       },
     ),
   };
+}
+
+/** The new tokens of a client that is authenticated, and the scopes of their session. @throws AwsError */
+export async function refreshTokens(context: Context, { pool, client }: Owner, token: string) {
+  const now = context.now();
+  const session = sessionToRefresh(pool, client, token);
+  const user = userToRefresh(context, pool, session, token);
+  const { feature, retryGracePeriodSeconds } = client.settings.refreshTokenRotation;
+  const RefreshToken =
+    feature === "ENABLED"
+      ? replaceToken(session, token, now + retryGracePeriodSeconds * 1000)
+      : undefined;
+  const tokens = await issueTokens(now, pool, client, user, session);
+  return { tokens: { ...tokens, RefreshToken }, scopes: session.scopes };
 }
 
 /**

@@ -1,6 +1,7 @@
 /** Settings of user pools and app clients: defaults, limits, and what is rejected. */
 import * as z from "zod";
 import { isWritable, standard } from "./attribute-names.ts";
+import { oauthSettings } from "./oauth-settings.ts";
 
 const onlyEmail = z.enum(["email"], { error: 'The local cloud supports only "email"' });
 
@@ -125,6 +126,7 @@ export const clientSettings = z
     readAttributes: attributeNames((name) => standard.has(name)),
     writeAttributes: attributeNames(isWritable),
     refreshTokenRotation: rotation.default({ feature: "DISABLED", retryGracePeriodSeconds: 0 }),
+    ...oauthSettings,
   })
   .refine(isRotationAllowed, {
     path: ["explicitAuthFlows"],

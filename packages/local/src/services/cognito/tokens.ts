@@ -7,6 +7,7 @@ import type { Context } from "./context.ts";
 import { notAuthorized } from "./errors.ts";
 import type { Client, Owner, Pool, Session, User } from "./model.ts";
 import { hashOf, newOpaqueToken } from "./random.ts";
+import { apiScope, claimsInScopes } from "./scopes.ts";
 import { addSession, userOf } from "./sessions.ts";
 
 /** Tokens in the API's form; a refresh issues a new refresh token only where they rotate. */
@@ -19,12 +20,21 @@ export interface AuthenticationResult {
   TokenType: "Bearer";
 }
 
-/** Starts a session of an authenticated user. */
+/** What a client was granted on the login pages. */
+export interface Grant {
+  scopes: readonly string[];
+  /** Of the authorization request. */
+  nonce: string | undefined;
+  authenticatedAt: number;
+}
+
+/** Starts a session of an authenticated user; without a grant, of a sign-in by the API. */
 export async function startSession(
   { now }: Context,
   pool: Pool,
   client: Client,
   user: User,
+  grant?: Grant,
 ): Promise<AuthenticationResult> {
   const refreshToken = newOpaqueToken();
   const session: Session = {
@@ -36,11 +46,12 @@ export async function startSession(
     refreshTokenHash: hashOf(refreshToken),
     replacedTokens: new Map(),
     refreshExpiresAt: now() + client.settings.lifetimes.refresh * 1000,
-    authenticatedAt: now(),
+    authenticatedAt: grant?.authenticatedAt ?? now(),
+    scopes: grant?.scopes,
     revoked: false,
   };
   addSession(pool.sessions, session);
-  const tokens = await issueTokens(now(), pool, client, user, session);
+  const tokens = await issueTokens(now(), pool, client, user, session, grant?.nonce);
   return { ...tokens, RefreshToken: refreshToken };
 }
 
@@ -51,6 +62,7 @@ export async function issueTokens(
   client: Client,
   user: User,
   session: Session,
+  nonce?: string,
 ): Promise<AuthenticationResult> {
   const issuedAt = Math.floor(now / 1000);
   const { lifetimes, enableTokenRevocation, refreshTokenRotation } = client.settings;
@@ -70,19 +82,22 @@ export async function issueTokens(
       .sign(pool.signingKey.private);
   };
   const { username } = user;
-  const scope = "aws.cognito.signin.user.admin";
+  const { scopes = [apiScope] } = session;
+  const scope = scopes.join(" ");
   const access = { token_use: "access", client_id: client.id, username, scope };
-  const id = { token_use: "id", aud: client.id, "cognito:username": username };
+  const readable = claimsInScopes(attributeClaims(user, client), scopes);
+  const id = { ...readable, token_use: "id", aud: client.id, "cognito:username": username, nonce };
   return {
     AccessToken: await sign(access, lifetimes.access),
-    IdToken: await sign({ ...attributeClaims(user, client), ...id }, lifetimes.id),
+    IdToken: await sign(id, lifetimes.id),
     ExpiresIn: lifetimes.access,
     TokenType: "Bearer",
   };
 }
 
-/** The user of an access token, and the client that it was issued to. */
+/** The user of an access token, the client that it was issued to, and what that was granted. */
 export interface Bearer extends Owner {
+  scopes: readonly string[];
   user: User;
 }
 
@@ -91,7 +106,7 @@ export interface Bearer extends Owner {
  * revocation, and that its user exists and is enabled.
  * @throws AwsError for an invalid token.
  */
-export async function checkAccessToken({ pools, now }: Context, token: string): Promise<Bearer> {
+export async function verifyAccessToken({ pools, now }: Context, token: string): Promise<Bearer> {
   const pool = pools.byIssuer(unverifiedIssuer(token));
   if (pool === undefined || !isCanonicalToken(token)) throw invalidToken();
   const options = {
@@ -113,7 +128,15 @@ export async function checkAccessToken({ pools, now }: Context, token: string): 
   const user = userOf(pool, session);
   if (!user.enabled) throw notAuthorized("User is disabled.");
   if (session.revoked) throw notAuthorized("Access Token has been revoked");
-  return { pool, client, user };
+  return { pool, client, user, scopes: session.scopes ?? [apiScope] };
+}
+
+/** The same for the API's operations, which have a scope of their own. */
+export async function checkAccessToken(context: Context, token: string): Promise<Bearer> {
+  const bearer = await verifyAccessToken(context, token);
+  if (bearer.scopes.includes(apiScope)) return bearer;
+  // Reported: aws-amplify/amplify-js#1906.
+  throw notAuthorized("Access Token does not have required scopes");
 }
 
 function unverifiedIssuer(token: string): unknown {

@@ -220,6 +220,7 @@ test("a user keeps 1,000 sessions, and the oldest gives way to the next", () => 
       clientId: pool.clientId,
       originalTokenHash: "",
       replacedTokens: new Map(),
+      scopes: undefined,
       refreshTokenHash: id,
       refreshExpiresAt: aws.now(),
       authenticatedAt: aws.now(),

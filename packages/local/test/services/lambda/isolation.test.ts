@@ -87,6 +87,7 @@ test("a function that calls AWS by its own address reaches the local cloud, by a
   const aws = await listenAsAws({
     api: () => new Response(null),
     aws: async ({ url }) => new Response(url),
+    login: async () => new Response(null),
     folder: cloud.folder,
   });
   const inside = await startLambda({ stayLocal: () => aws.variables });

@@ -1,5 +1,6 @@
 /** What the local cloud takes of an app client's inputs. */
 import * as z from "zod";
+import { limitationsOf, type Limitation } from "../../../provider/limitations.ts";
 import { authFlow } from "../settings.ts";
 
 const unit = z.enum(["seconds", "minutes", "hours", "days"]);
@@ -23,6 +24,11 @@ export const clientInputs = z.strictObject({
       refreshToken: unit.optional(),
     })
     .optional(),
+  allowedOauthFlowsUserPoolClient: z.boolean().optional(),
+  allowedOauthFlows: z.array(z.enum(["code", "implicit", "client_credentials"])).optional(),
+  allowedOauthScopes: z.array(z.string()).optional(),
+  callbackUrls: z.array(z.string()).optional(),
+  logoutUrls: z.array(z.string()).optional(),
   readAttributes: z.array(z.string()).optional(),
   writeAttributes: z.array(z.string()).optional(),
   refreshTokenRotation: z
@@ -32,3 +38,21 @@ export const clientInputs = z.strictObject({
     })
     .optional(),
 });
+
+/** What AWS would enforce of an app client beyond that. */
+export function clientLimitations(inputs: z.infer<typeof clientInputs>): Limitation[] {
+  const flows = inputs.allowedOauthFlows ?? [];
+  return limitationsOf(
+    [
+      flows.includes("implicit"),
+      {
+        service: "Cognito",
+        text: "app clients get tokens for codes only, not by the implicit grant",
+      },
+    ],
+    [
+      flows.includes("client_credentials"),
+      { service: "Cognito", text: "app clients get no tokens for their own credentials" },
+    ],
+  );
+}

@@ -1,7 +1,7 @@
-/** aws:cognito: user pools, their clients and their hosted login page. */
+/** aws:cognito: user pools, their clients, and the domains of their login pages. */
 import * as z from "zod";
 import { defineResource } from "../../../provider/resource-type.ts";
-import { clientInputs } from "./cognito-client-inputs.ts";
+import { clientInputs, clientLimitations } from "./cognito-client-inputs.ts";
 import { poolSettings, userPoolInputs, userPoolLimitations } from "./cognito-pool-inputs.ts";
 import { requiredOutput, textOutput } from "../../../provider/outputs.ts";
 import { nameOf } from "../../../provider/physical-name.ts";
@@ -20,17 +20,24 @@ const domainPrefix = z
 export const cognitoResources = (cognito: Cognito) => [
   userPool(cognito),
   userPoolClient(cognito),
-  replacedWhen(
-    ["domain"],
+  userPoolDomain(cognito),
+];
+
+function userPoolDomain(cognito: Cognito) {
+  return replacedWhen(
+    ["domain", "userPoolId"],
     defineResource({
       type: "aws:cognito/userPoolDomain:UserPoolDomain",
       inert: ["managedLoginVersion"],
       inputs: z.strictObject({ domain: domainPrefix, userPoolId: z.string() }),
-      limitations: () => [{ service: "Cognito", text: "there is no hosted login page" }],
-      apply: ({ domain }) => ({ id: domain, outputs: {} }),
+      apply: ({ domain, userPoolId }, { previous }) => {
+        if (previous === undefined) cognito.createDomain(userPoolId, domain);
+        return { id: domain, outputs: {} };
+      },
+      remove: ({ id }) => cognito.deleteDomain(id),
     }),
-  ),
-];
+  );
+}
 
 function userPool(cognito: Cognito) {
   return replacedWhen(
@@ -75,16 +82,9 @@ function userPoolClient(cognito: Cognito) {
     ["generateSecret", "userPoolId"],
     defineResource({
       type: "aws:cognito/userPoolClient:UserPoolClient",
-      inert: [
-        "allowedOauthFlows",
-        "allowedOauthFlowsUserPoolClient",
-        "allowedOauthScopes",
-        "callbackUrls",
-        "defaultRedirectUri",
-        "logoutUrls",
-        "supportedIdentityProviders",
-      ],
+      inert: ["defaultRedirectUri", "supportedIdentityProviders"],
       inputs: clientInputs,
+      limitations: clientLimitations,
       apply: (inputs, context) => {
         const { userPoolId, ...given } = inputs;
         const settings = { ...given, name: nameOf(inputs.name, context) };

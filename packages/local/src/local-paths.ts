@@ -1,0 +1,13 @@
+/** Paths of the local cloud's own parts, on the port of the AWS endpoint. */
+export const localPaths = {
+  engine: "/_local/engine",
+  runtimeApi: "/_local/runtime",
+  console: "/_local/console",
+  login: "/_local/login",
+} as const;
+
+/** Where a local cloud has the login pages that are at `https://DOMAIN.auth.REGION.amazoncognito.com` on AWS. */
+export function localLoginUrl(awsUrl: string, loginUrl: string): string {
+  const [domain = ""] = new URL(loginUrl).hostname.split(".");
+  return `${awsUrl}${localPaths.login}/${domain}`;
+}

@@ -1,0 +1,58 @@
+/** What a form of the login pages is: its fields, what it does, and how it is shown again. */
+import * as z from "zod";
+import { AwsError } from "../../../aws-protocol/errors.ts";
+import type { User } from "../model.ts";
+import type { Page } from "./page.ts";
+import type { Visit } from "./visit.ts";
+
+/** What a form leads to: the next page, or a user who is signed in. */
+export type Outcome = Page | { readonly user: User };
+
+/** What a form sent. */
+export type Sent = Readonly<Record<string, string>>;
+
+/** What is said of a form that is shown again. */
+export interface Shown {
+  readonly message: string;
+  readonly status: Page["status"];
+}
+
+/** Handles a form. @throws what is no error of the user. */
+export type Step = (visit: Visit, sent: Sent) => Promise<Outcome>;
+
+/** Steps by the path that their form is sent to. */
+export type Steps = Readonly<Record<string, Step>>;
+
+/** Defines a step: `run` does what the form asks for; `again` shows it with what was wrong. */
+export function defineStep<Fields>(
+  fields: z.ZodType<Fields>,
+  run: (visit: Visit, sent: Fields) => Outcome | Promise<Outcome>,
+  again: (visit: Visit, sent: Sent, shown: Shown) => Page,
+): Step {
+  return async (visit, sent) => {
+    const { data, success } = fields.safeParse(sent);
+    if (!success) return again(visit, sent, { message: "Fill in every field.", status: 400 });
+    try {
+      return await run(visit, data);
+    } catch (error) {
+      if (!(error instanceof AwsError)) throw error;
+      const status = tooMany.has(error.code) ? 429 : 400;
+      return again(visit, sent, { message: error.message, status });
+    }
+  };
+}
+
+const tooMany = new Set(["LimitExceededException", "TooManyRequestsException"]);
+
+/** The fields that forms have in common; the lengths are those of the API's operations. */
+export const field = {
+  username: z.string().trim().min(1).max(128),
+  password: z.string().min(1).max(256),
+  code: z.string().trim().min(1).max(2048),
+  session: z.string().min(20).max(2048),
+};
+
+/** Whether an error is one of AWS's. */
+export function isError(error: unknown, code: string): boolean {
+  return error instanceof AwsError && error.code === code;
+}

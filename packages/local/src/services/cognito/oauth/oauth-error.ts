@@ -1,0 +1,31 @@
+/** Errors of the endpoints that clients call, and their responses (RFC 6749, 5.2). */
+import { AwsError } from "../../../aws-protocol/errors.ts";
+
+/** What is not to be kept by anyone on the way. */
+export const notStored = { "cache-control": "no-store", pragma: "no-cache" };
+
+/** An error response. */
+export class OAuthError extends Error {
+  override readonly name = "OAuthError";
+  readonly error: string;
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(error: string, status = 400, headers: Readonly<Record<string, string>> = {}) {
+    super(error);
+    this.error = error;
+    this.status = status;
+    this.headers = headers;
+  }
+}
+
+/** The response to an error. @throws what is no error of the caller. */
+export function oauthErrorResponse(error: unknown): Response {
+  // The response to too many requests is assumed.
+  if (error instanceof AwsError && error.code === "TooManyRequestsException") {
+    return Response.json({ error: "too_many_requests" }, { status: 429, headers: notStored });
+  }
+  if (!(error instanceof OAuthError)) throw error;
+  const { status, headers } = error;
+  return Response.json({ error: error.error }, { status, headers: { ...notStored, ...headers } });
+}

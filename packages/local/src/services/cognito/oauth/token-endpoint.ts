@@ -1,0 +1,97 @@
+/** `/oauth2/token`: tokens for a code or a refresh token (documented: COGNITO/token-endpoint). */
+import { AwsError } from "../../../aws-protocol/errors.ts";
+import type { Context } from "../context.ts";
+import type { Owner, Pool } from "../model.ts";
+import { refreshTokens } from "../refresh-flow.ts";
+import { startSession, type AuthenticationResult } from "../tokens.ts";
+import { verifierMatches, type AuthorizationCodes } from "./authorization-codes.ts";
+import { readClientRequest } from "./client-request.ts";
+import { notStored, OAuthError } from "./oauth-error.ts";
+import type { Parameters } from "./parameters.ts";
+
+/** Handles a request to the login pages of a pool. @throws OAuthError */
+export async function answerTokenRequest(
+  context: Context,
+  codes: AuthorizationCodes,
+  pool: Pool,
+  request: Request,
+): Promise<Response> {
+  const { client, parameters } = await readClientRequest(pool, request, 400);
+  const owner = { pool, client };
+  const grantType = required(parameters, "grant_type");
+  const { allowedOauthFlows, allowedOauthFlowsUserPoolClient: isEnabled } = client.settings;
+  const { explicitAuthFlows, refreshTokenRotation } = client.settings;
+  const rotates = refreshTokenRotation.feature === "ENABLED";
+  if (!isEnabled) throw new OAuthError("unauthorized_client");
+  switch (grantType) {
+    case "authorization_code":
+      if (!allowedOauthFlows.includes("code")) throw new OAuthError("unauthorized_client");
+      return tokenResponse(await exchangeCode(context, codes, owner, parameters));
+    case "refresh_token":
+      // Documented: a client may not refresh by the flow of the API if its tokens rotate.
+      if (!explicitAuthFlows.includes("ALLOW_REFRESH_TOKEN_AUTH") && !rotates) {
+        throw new OAuthError("unauthorized_client");
+      }
+      context.admit("GetTokensFromRefreshToken");
+      return tokenResponse(await refresh(context, owner, parameters));
+    case "client_credentials":
+      throw new OAuthError("unauthorized_client");
+    default:
+      throw new OAuthError("unsupported_grant_type");
+  }
+}
+
+/** Tokens, and the scopes that decide whether one is an ID token. */
+interface Granted {
+  tokens: Omit<AuthenticationResult, "RefreshToken"> & { RefreshToken?: string | undefined };
+  scopes: readonly string[] | undefined;
+}
+
+async function exchangeCode(
+  context: Context,
+  codes: AuthorizationCodes,
+  { pool, client }: Owner,
+  parameters: Parameters,
+): Promise<Granted> {
+  const code = required(parameters, "code");
+  const redirectUri = required(parameters, "redirect_uri");
+  const grant = codes.redeem(code);
+  const user = grant && pool.aliases.get(grant.sub);
+  const isValid =
+    grant?.clientId === client.id &&
+    grant.redirectUri === redirectUri &&
+    verifierMatches(grant.challenge, parameters.get("code_verifier")) &&
+    user?.enabled === true;
+  if (!isValid) throw new OAuthError("invalid_grant");
+  const tokens = await startSession(context, pool, client, user, grant);
+  return { tokens, scopes: grant.scopes };
+}
+
+async function refresh(context: Context, owner: Owner, parameters: Parameters): Promise<Granted> {
+  const token = required(parameters, "refresh_token");
+  try {
+    return await refreshTokens(context, owner, token);
+  } catch (error) {
+    throw error instanceof AwsError ? new OAuthError("invalid_grant") : error;
+  }
+}
+
+/** Documented: an ID token only with the scope `openid`, which a sign-in by the API has no need of. */
+function tokenResponse({ tokens, scopes }: Granted): Response {
+  const { AccessToken, IdToken, RefreshToken, ExpiresIn, TokenType } = tokens;
+  const hasIdToken = scopes === undefined || scopes.includes("openid");
+  const body = {
+    ...(hasIdToken ? { id_token: IdToken } : {}),
+    access_token: AccessToken,
+    refresh_token: RefreshToken,
+    expires_in: ExpiresIn,
+    token_type: TokenType,
+  };
+  return Response.json(body, { headers: notStored });
+}
+
+function required(parameters: Parameters, name: string): string {
+  const value = parameters.get(name);
+  if (value === undefined) throw new OAuthError("invalid_request");
+  return value;
+}
