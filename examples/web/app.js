@@ -8,14 +8,10 @@ import { sendName } from "./api.js";
 import { loadConfig } from "./config.js";
 import { claimsOf, millisecondsLeft } from "./id-token.js";
 import { completeSignIn, loginAddress, logoutAddress } from "./sign-in-by-login-page.js";
-import { signInByPassword } from "./sign-in-by-password.js";
 
 const page = {
   signIn: element("sign-in", HTMLFormElement),
   pool: element("pool", HTMLSelectElement),
-  credentials: element("credentials", HTMLFieldSetElement),
-  email: element("email", HTMLInputElement),
-  password: element("password", HTMLInputElement),
   signedIn: element("signed-in", HTMLElement),
   user: element("user", HTMLParagraphElement),
   greet: element("greet", HTMLFormElement),
@@ -55,15 +51,7 @@ async function start() {
 }
 
 async function signIn() {
-  const pool = chosenPool();
-  if (pool.loginUrl !== undefined) {
-    location.assign(await loginAddress(pool, tab));
-    return;
-  }
-  const user = { email: page.email.value, password: page.password.value };
-  page.password.value = "";
-  const idToken = await signInByPassword(config.cognitoUrl, pool.clientId, user, request);
-  beginSession({ pool, idToken });
+  location.assign(await loginAddress(chosenPool(), tab));
 }
 
 async function greet() {
@@ -76,7 +64,7 @@ async function greet() {
 async function signOut() {
   const pool = session?.pool;
   endSession();
-  if (pool?.loginUrl !== undefined) location.assign(logoutAddress(pool, tab.redirectUri));
+  if (pool !== undefined) location.assign(logoutAddress(pool, tab.redirectUri));
 }
 
 /** @param {{ pool: Pool, idToken: string }} signedIn */
@@ -99,7 +87,6 @@ function endSession(reason = "") {
   clearTimeout(expiryTimer);
   page.signIn.hidden = false;
   page.signedIn.hidden = true;
-  page.credentials.hidden = chosenPool().loginUrl !== undefined;
   show({ title: reason });
 }
 

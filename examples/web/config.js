@@ -4,12 +4,11 @@
  * @typedef {object} Pool A user pool and what its users may call.
  * @property {number} number
  * @property {string} clientId
- * @property {string} [loginUrl] The hosted login page; without one, users sign in by password.
+ * @property {string} loginUrl The address below which the login pages are, without a slash at its end.
  * @property {{ method: string, path: string, example: object }} route With a body that it takes.
  *
  * @typedef {object} Config
  * @property {string} apiUrl Without a slash at its end.
- * @property {string} cognitoUrl Cognito's JSON API, which pools without a login page need.
  * @property {readonly Pool[]} pools
  */
 

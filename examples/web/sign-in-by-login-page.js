@@ -85,12 +85,12 @@ export function logoutAddress({ clientId, loginUrl }, redirectUri) {
 }
 
 /**
- * @param {string | undefined} loginUrl
+ * @param {string} loginUrl
  * @param {string} path
  * @param {Record<string, string>} [query]
  */
 function address(loginUrl, path, query = {}) {
-  const url = new URL(path, loginUrl);
+  const url = new URL(`${loginUrl}${path}`);
   url.search = String(new URLSearchParams(query));
   return url;
 }

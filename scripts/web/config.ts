@@ -1,5 +1,6 @@
 /** What the page of examples/web is told of a stage: its config.json. */
 import { greetRequest, routeRows, userPools } from "@secure-lambda/functions/contract";
+import { localLoginUrl } from "@secure-lambda/local/command-line";
 import * as z from "zod";
 import type { Config } from "../../examples/web/config.js";
 import { notDeployed } from "../support/stage-outputs.ts";
@@ -7,7 +8,7 @@ import type { DeployedStage } from "../support/target.ts";
 
 /**
  * The configuration, from the outputs of the stage and the API's contract: each pool whose users can
- * send a name. The local cloud serves no login pages, although the outputs name their addresses on AWS.
+ * send a name. The local cloud has its login pages at its own address.
  * @throws CommandError for a stage that was deployed without these outputs.
  */
 export function webConfig(
@@ -22,8 +23,6 @@ export function webConfig(
   };
   return {
     apiUrl: apiUrl.replace(/\/+$/, ""),
-    cognitoUrl:
-      "endpoint" in aws ? aws.endpoint : `https://cognito-idp.${aws.region}.amazonaws.com`,
     pools: userPools.flatMap((number) => {
       const route = routeRows.find(
         ({ userPool, request }) => userPool === number && request.json === greetRequest,
@@ -32,7 +31,10 @@ export function webConfig(
       return {
         number,
         clientId: output(`userPoolClient${number}`),
-        ...(local ? {} : { loginUrl: output(`loginUrl${number}`) }),
+        loginUrl:
+          "endpoint" in aws
+            ? localLoginUrl(aws.endpoint, output(`loginUrl${number}`))
+            : output(`loginUrl${number}`),
         route: { method: route.method, path: route.path, example: greetRequest.example },
       };
     }),

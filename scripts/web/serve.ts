@@ -42,8 +42,8 @@ export function servePage(
 }
 
 /** What a host of the page should send with each file. */
-function pageHeaders({ apiUrl, cognitoUrl, pools }: Config): Record<string, string> {
-  const called = [apiUrl, ...pools.map(({ loginUrl = cognitoUrl }) => loginUrl)];
+function pageHeaders({ apiUrl, pools }: Config): Record<string, string> {
+  const called = [apiUrl, ...pools.map(({ loginUrl }) => loginUrl)];
   const origins = new Set(called.map((url) => new URL(url).origin));
   return {
     "Cache-Control": "no-store",

@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sendName } from "../../examples/web/api.js";
 import type { Config } from "../../examples/web/config.js";
 import { claimsOf, millisecondsLeft } from "../../examples/web/id-token.js";
-import { signInByPassword } from "../../examples/web/sign-in-by-password.js";
+import { completeSignIn, loginAddress } from "../../examples/web/sign-in-by-login-page.js";
+import { openBrowser } from "../../packages/local/test/support/browser.ts";
 import { start } from "../../packages/local/test/support/command.ts";
 import { readStageOutputs } from "../../scripts/support/stage-outputs.ts";
 import { localPassword } from "../../scripts/support/users.ts";
@@ -28,17 +29,25 @@ beforeAll(async () => {
 });
 afterAll(() => app?.close());
 
-const user = (number: number) => ({
-  email: `user${number}@example.com`,
-  password: localPassword,
-});
+const emailOf = (number: number) => `user${number}@example.com`;
 
-/** The user of a pool, signed in by a page. */
-async function signIn(number: number, send = fromPage) {
+/** The user of a pool, signed in on its login page by a page whose requests `send` makes. */
+async function signIn(number: number, send = fromPage, password = localPassword) {
   const pool = config.pools.find((each) => each.number === number);
   if (pool === undefined) throw new Error(`The page has no pool ${number}.`);
-  const idToken = await signInByPassword(config.cognitoUrl, pool.clientId, user(number), send);
-  return { apiUrl: config.apiUrl, route: pool.route, idToken };
+  const kept = new Map<string, string>();
+  const storage = {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => void kept.set(key, value),
+    removeItem: (key: string) => void kept.delete(key),
+  };
+  const tab = { redirectUri: `${corsOrigin}/`, storage, send };
+  const browser = openBrowser(new URL(pool.loginUrl).origin);
+  const form = await browser.visit(await loginAddress(pool, tab));
+  const end = await browser.submit(form, "login", { username: emailOf(number), password });
+  const signedIn = await completeSignIn(end.url.searchParams, config.pools, tab);
+  if (signedIn === undefined) throw new Error(end.text);
+  return { apiUrl: config.apiUrl, route: pool.route, idToken: signedIn.idToken };
 }
 
 const greeting = userPools.filter((number) =>
@@ -49,7 +58,7 @@ describe("the page", () => {
   it.each(greeting)("signs a user of pool %i in and has a name greeted", async (number) => {
     const session = await signIn(number);
     const claims = claimsOf(session.idToken);
-    expect(claims.email).toBe(user(number).email);
+    expect(claims.email).toBe(emailOf(number));
     expect(millisecondsLeft(claims)).toBeLessThanOrEqual(3_600_000);
     const name = `Page ${number}`;
     const answer = await sendName({ ...session, name }, fromPage);
@@ -78,11 +87,8 @@ describe("the page", () => {
     expect(answer).toMatchObject({ title: problems.unauthorized.title });
   });
 
-  it("reads that a password is wrong", async () => {
-    const [pool] = config.pools;
-    const wrong = { ...user(1), password: "Wrong-password-1!" };
-    const clientId = pool?.clientId ?? "";
-    await expect(signInByPassword(config.cognitoUrl, clientId, wrong, fromPage)).rejects.toThrow(
+  it("comes back from the login page only with the right password", async () => {
+    await expect(signIn(1, fromPage, "Wrong-password-1!")).rejects.toThrow(
       "Incorrect username or password.",
     );
   });

@@ -41,7 +41,6 @@ describe("the configuration", () => {
   it("has each pool whose users can send a name, with its client, its login page and a route", () => {
     expect(onAws).toEqual({
       apiUrl: "https://a.execute-api.us-east-1.amazonaws.com/prod",
-      cognitoUrl: "https://cognito-idp.us-east-1.amazonaws.com",
       pools: [...greetings]
         .toSorted(([a], [b]) => a - b)
         .map(([number, { method, path }]) => ({
@@ -53,12 +52,11 @@ describe("the configuration", () => {
     });
   });
 
-  it("has no login page on the local cloud, which serves none, but its Cognito", () => {
-    expect(onLocal).toMatchObject({
-      apiUrl: "http://127.0.0.1:3000",
-      cognitoUrl: "http://127.0.0.1:4566",
-    });
-    for (const pool of onLocal.pools) expect(pool).not.toHaveProperty("loginUrl");
+  it("has the login pages of the local cloud", () => {
+    expect(onLocal.apiUrl).toBe("http://127.0.0.1:3000");
+    for (const { number, loginUrl } of onLocal.pools) {
+      expect(loginUrl).toBe(`http://127.0.0.1:4566/_local/login/app-${number}`);
+    }
   });
 
   it.each(["userPoolClient1", "loginUrl1"])("is not made without the output %s", (name) => {

@@ -13,16 +13,15 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
+const loginUrl = "http://127.0.0.1:4566/_local/login/app";
 const pool = (number: number) => ({
   number,
   clientId: `client-${number}`,
+  loginUrl: `${loginUrl}-${number}`,
   route: { method: "POST", path: `/lambda${number}`, example: { name: "Ada" } },
 });
 const apiUrl = "http://127.0.0.1:3000";
-const cognitoUrl = "http://127.0.0.1:4566";
-const localConfig = { apiUrl, cognitoUrl, pools: [pool(1), pool(2), pool(3)] };
-const loginUrl = "https://app-1.auth.us-east-1.amazoncognito.com";
-const awsConfig = { apiUrl, cognitoUrl, pools: [{ ...pool(1), loginUrl }] };
+const config = { apiUrl, pools: [pool(1), pool(2), pool(3)] };
 
 /** Answers by the origin and the path of a request. */
 const network =
@@ -34,34 +33,40 @@ const network =
     return answer(request);
   };
 const page = "http://localhost:8080";
-const local = {
-  [`${page}/config.json`]: () => Response.json(localConfig),
-  [`${cognitoUrl}/`]: () =>
-    Response.json({
-      AuthenticationResult: { IdToken: idToken({ exp, email: "ada@example.com" }) },
-    }),
-};
+const configured = { [`${page}/config.json`]: () => Response.json(config) };
+const email = "ada@example.com";
 
+/** The page after its user has come back from the login page. */
 async function signIn(answers: Parameters<typeof network>[0] = {}) {
-  const opened = await openPage(network({ ...local, ...answers }));
-  opened.fill("email", "ada@example.com");
-  opened.fill("password", "Correct-Horse-1");
-  opened.submit("sign-in");
-  await expect.poll(() => opened.isSignedIn()).toBe(true);
-  return opened;
+  const before = await openPage(network(configured));
+  before.submit("sign-in");
+  await expect.poll(() => before.visited.length).toBe(2);
+  const { searchParams } = new URL(before.visited[1] ?? "");
+  const token = idToken({ exp, email, aud: "client-1", nonce: searchParams.get("nonce") });
+  const after = await openPage(
+    network({
+      ...configured,
+      [`${loginUrl}-1/oauth2/token`]: () => Response.json({ id_token: token }),
+      ...answers,
+    }),
+    { query: `?code=code-1&state=${searchParams.get("state")}`, stored: before.stored },
+  );
+  await expect.poll(() => after.isSignedIn()).toBe(true);
+  return { ...after, token, asked: before.visited[1] ?? "" };
 }
 
-describe("on the local cloud", () => {
-  it("offers each pool of the stage, and asks for a password", async () => {
-    const { element, shown, isSignedIn } = await openPage(network(local));
+describe("a user", () => {
+  it("is offered each pool of the stage", async () => {
+    const { shown, isSignedIn } = await openPage(network(configured));
     expect(shown("pool")).toEqual(["1: POST /lambda1", "2: POST /lambda2", "3: POST /lambda3"]);
-    expect([isSignedIn(), element("credentials").hidden]).toEqual([false, false]);
+    expect(isSignedIn()).toBe(false);
   });
 
-  it("signs a user in, until the token expires", async () => {
-    const { element, shown, stored, isSignedIn } = await signIn();
-    expect(shown("user").join()).toContain("ada@example.com, pool 1. The token expires at");
-    expect([element("password").value, stored.size]).toEqual(["", 0]);
+  it("goes to the pool's login page, and comes back signed in, until the token expires", async () => {
+    const { shown, stored, visited, asked, isSignedIn } = await signIn();
+    expect(asked).toMatch(new RegExp(`^${loginUrl}-1/oauth2/authorize\\?response_type=code&`));
+    expect([visited, stored.size]).toEqual([[`${page}/`], 0]);
+    expect(shown("user").join()).toContain(`${email}, pool 1. The token expires at`);
     vi.advanceTimersByTime(3_599_000);
     expect(isSignedIn()).toBe(true);
     vi.advanceTimersByTime(1_000);
@@ -69,24 +74,9 @@ describe("on the local cloud", () => {
     expect(shown("answer")).toEqual(["The token has expired. Sign in again."]);
   });
 
-  it("says why a user is not signed in", async () => {
-    const { shown, submit, isSignedIn } = await openPage(
-      network({
-        ...local,
-        [`${cognitoUrl}/`]: () =>
-          Response.json({ message: "Incorrect username or password." }, { status: 400 }),
-      }),
-    );
-    submit("sign-in");
-    await expect
-      .poll(() => shown("answer"))
-      .toEqual(["That failed", "Incorrect username or password."]);
-    expect(isSignedIn()).toBe(false);
-  });
-
   it("sends a name with the token of the user, and shows the greeting", async () => {
     const requests: Request[] = [];
-    const { fill, submit, shown } = await signIn({
+    const { fill, submit, shown, token } = await signIn({
       [`${apiUrl}/lambda1`]: (request) => {
         requests.push(request);
         return Response.json({ message: "Hello <b>Grace</b>." });
@@ -95,9 +85,7 @@ describe("on the local cloud", () => {
     fill("name", "<b>Grace</b>");
     submit("greet");
     await expect.poll(() => shown("answer")).toEqual(["Greeted", "Hello <b>Grace</b>."]);
-    expect(requests[0]?.headers.get("authorization")).toBe(
-      `Bearer ${idToken({ exp, email: "ada@example.com" })}`,
-    );
+    expect(requests[0]?.headers.get("authorization")).toBe(`Bearer ${token}`);
     await expect(requests[0]?.json()).resolves.toEqual({ name: "<b>Grace</b>" });
   });
 
@@ -120,7 +108,7 @@ describe("on the local cloud", () => {
       .toContain(`No answer from ${apiUrl}. Does it run, and is ${page} the stage's corsOrigin?`);
   });
 
-  it("forgets the token at a sign-out, and stays", async () => {
+  it("who signs out is forgotten, and leaves by the sign-out page", async () => {
     const requests: Request[] = [];
     const { click, submit, visited, isSignedIn } = await signIn({
       [`${apiUrl}/lambda1`]: (request) => {
@@ -132,39 +120,11 @@ describe("on the local cloud", () => {
     await expect.poll(() => isSignedIn()).toBe(false);
     submit("greet");
     expect(requests).toEqual([]);
-    expect(visited).toEqual([`${page}/`]);
-  });
-});
-
-describe("on AWS", () => {
-  const config = { [`${page}/config.json`]: () => Response.json(awsConfig) };
-
-  it("goes to the login page, comes back signed in, and leaves by the sign-out page", async () => {
-    const before = await openPage(network(config));
-    expect(before.element("credentials").hidden).toBe(true);
-    before.submit("sign-in");
-    await expect.poll(() => before.visited.length).toBe(2);
-    const { origin, searchParams } = new URL(before.visited[1] ?? "");
-    expect(origin).toBe(loginUrl);
-
-    const claims = { exp, aud: "client-1", nonce: searchParams.get("nonce"), email: "a@b.example" };
-    const after = await openPage(
-      network({
-        ...config,
-        [`${loginUrl}/oauth2/token`]: () => Response.json({ id_token: idToken(claims) }),
-      }),
-      { query: `?code=code-1&state=${searchParams.get("state")}`, stored: before.stored },
-    );
-    expect(after.isSignedIn()).toBe(true);
-    expect([after.visited, after.stored.size]).toEqual([[`${page}/`], 0]);
-
-    after.click("sign-out");
-    await expect.poll(() => after.isSignedIn()).toBe(false);
-    expect(after.visited[1]).toMatch(new RegExp(`^${loginUrl}/logout\\?client_id=client-1&`));
+    expect(visited[1]).toMatch(new RegExp(`^${loginUrl}-1/logout\\?client_id=client-1&`));
   });
 
   it("says so when another's code comes in, and stays signed out", async () => {
-    const { shown, visited, isSignedIn } = await openPage(network(config), {
+    const { shown, visited, isSignedIn } = await openPage(network(configured), {
       query: "?code=stolen&state=guessed",
     });
     expect(isSignedIn()).toBe(false);
