@@ -41,7 +41,7 @@ const target = ["--stage", "--aws-port"];
 
 /** Commands, how each is called, its options. */
 const commands: [string, CommandUnknownOpts, readonly string[], string][] = [
-  ["npm run -s token --", token, [], `--pool --password ${target.join(" ")}`],
+  ["npm run -s token --", token, [], `--pool --password --totp ${target.join(" ")}`],
   ["npm run user --", user, [], "create delete list"],
   ["npm run user -- create", user, ["create"], `--pool --password ${target.join(" ")}`],
   ["npm run user -- delete", user, ["delete"], `--pool ${target.join(" ")}`],
@@ -59,7 +59,7 @@ const commands: [string, CommandUnknownOpts, readonly string[], string][] = [
     "npm run e2e --",
     e2e,
     [],
-    `${target.join(" ")} --url ${userPools.map((pool) => `--user${pool} --password${pool}`).join(" ")} --api-key`,
+    `${target.join(" ")} --url ${userPools.map((pool) => `--user${pool} --password${pool} --totp${pool}`).join(" ")} --api-key`,
   ],
   ["npm run redrive --", redrive, [], `${target.join(" ")} --dry-run --drop --yes`],
   ["npm run -s openapi --", openapi, [], "--out"],
@@ -161,6 +161,16 @@ describe("a wrong call is answered with what is wrong, and where to read on", ()
     ["user", "create ada --pool 1", user, "value 'ada' is invalid. Expected an e-mail address."],
     ["user", `delete ${ada} --pool 1 --password p`, user, "unknown option '--password'"],
     ["rehearse", "", rehearse, "required option '--stage <name>' not specified"],
+    ["rehearse", "prod", rehearse, "Did you mean npm run rehearse -- --stage prod?"],
+    ["deploy", "prod --strict", deploy, "Did you mean npm run deploy -- --stage prod?"],
+    ["remove", "ada", remove, "not specified. Did you mean npm run remove -- --stage ada?"],
+    ["dev", "ada", dev, "got 1: ada. Did you mean npm run dev -- --stage ada?"],
+    ["e2e", "prod", e2e, "got 1: prod. Did you mean npm run e2e -- --stage prod?"],
+    ["redrive", "prod", redrive, "Did you mean npm run redrive -- --stage prod?"],
+    ["web", "prod", web, "Did you mean npm run web -- --stage prod?"],
+    ["token", `${ada} prod`, token, `Did you mean npm run -s token -- ${ada} --stage prod?`],
+    ["user", "list prod", user, "Did you mean npm run user -- list --stage prod?"],
+    ["user", `delete ${ada} prod --pool 1`, user, `user -- delete ${ada} --stage prod?`],
     ["rehearse", "--stage ada --grpah f", rehearse, "Did you mean --graph?"],
     [
       "rehearse",
@@ -175,7 +185,7 @@ describe("a wrong call is answered with what is wrong, and where to read on", ()
     ["rehearse", "--stage -", rehearse, `"-" cannot be a stage`],
     ["deploy", "", deploy, "required option '--stage <name>' not specified"],
     ["deploy", "--stage Prod!", deploy, '"Prod!" cannot be a stage'],
-    ["deploy", "--stage ada prod", deploy, "too many arguments"],
+    ["deploy", "--stage ada prod", deploy, "Expected 0 arguments but got 1: prod. See"],
     ["deploy", "--stage ada --force", deploy, "unknown option '--force'."],
     ["deploy", "--stage local", deploy, "It is the stage of the local cloud, and less"],
     ["remove", "", remove, "required option '--stage <name>' not specified"],
@@ -183,7 +193,6 @@ describe("a wrong call is answered with what is wrong, and where to read on", ()
     ["remove", "--stage local", remove, "It is the stage of the local cloud, and less"],
     ["remove", "--stage Prod!", remove, '"Prod!" cannot be a stage'],
     ["remove", "--stage ada --yes", remove, "unknown option '--yes'"],
-    ["remove", "ada", remove, "error:"],
     ["dev", "--stage prod", dev, "'prod' is invalid. It is protected, as"],
     ["dev", "--stage ada --config x", dev, "unknown option '--config'"],
     ["dev", "vite", dev, "too many arguments. Expected 0 arguments but got 1: vite."],
@@ -206,6 +215,12 @@ describe("a wrong call is answered with what is wrong, and where to read on", ()
     expect(stderr).toMatch(/^error: (?:.+\n)*.+[.?)]\nSee npm run .* --help\.\n$/);
     expect(Math.max(...stderr.split("\n").map(({ length }) => length))).toBeLessThanOrEqual(80);
   });
+});
+
+it("npm start with a stage that is no option's value does not start the default one", async () => {
+  const { code, stderr } = await script("start", "prod");
+  expect(code).toBe(2);
+  expect(stderr).toContain("\nDid you mean npm start -- --stage prod?\n");
 });
 
 describe.concurrent(

@@ -37,7 +37,24 @@ const wordings: readonly (readonly [RegExp, string])[] = [
 
 function inOurWords(text: string, command: CommandUnknownOpts): string {
   const worded = wordings.reduce((said, [pattern, words]) => said.replace(pattern, words), text);
-  return /^error: unknown command '[^]*'\.$/.test(worded)
-    ? `${worded} Expected ${choicesOf(command)}.`
-    : worded;
+  if (/^error: unknown command '[^]*'\.$/.test(worded)) {
+    return `${worded} Expected ${choicesOf(command)}.`;
+  }
+  const meant = /^error: (?:too many arguments|required option '--stage )/.test(worded)
+    ? withStage(command)
+    : undefined;
+  return meant === undefined ? worded : `${worded}\nDid you mean ${meant}?`;
+}
+
+/** The call with its last argument as the stage, where that is what it may have been meant as. */
+function withStage(command: CommandUnknownOpts): string | undefined {
+  const sub = command.commands.find((each) => each.name() === command.args[0]);
+  const called = sub ?? command;
+  const expected = called.registeredArguments.length;
+  const [stage, ...more] = called.args.slice(expected);
+  const takesStage = called.options.some(({ long }) => long === "--stage");
+  if (!takesStage || called.getOptionValueSource("stage") === "cli") return undefined;
+  if (stage === undefined || more.length > 0 || !/^[a-z][a-z0-9-]*$/i.test(stage)) return undefined;
+  const before = [...(sub ? [sub.name()] : []), ...called.args.slice(0, expected)];
+  return [command.name(), ...before, "--stage", stage].join(" ");
 }
