@@ -30,7 +30,7 @@ export function runLocalApp(
     args,
     stageSchema,
     regionOf,
-    deadLetterHelp: "To list it: npm run redrive -- --dry-run",
+    deadLetterHelp: (awsUrl) => `To list it: npm run redrive -- --dry-run ${ofCloud(awsUrl)}`,
     check: checkStackTypes,
     prepare,
   });
@@ -50,7 +50,7 @@ async function prepare(
         `  ${method} ${cloud.urls.api}${path}   ${terminal.style("dim", `user${userPool}@example.com, ${authorizerName(userPool)}`)}`,
     ),
     "",
-    ...requestsToTry(stage, cloud.urls.api, secrets),
+    ...requestsToTry(stage, cloud.urls, secrets),
     "",
   ];
 }
@@ -58,19 +58,26 @@ async function prepare(
 /** The secrets of the local users' authenticators, by the number of the pool; empty where none is required. */
 type Secrets = Readonly<Partial<Record<PoolNumber, string>>>;
 
+/** The option by which a command finds this cloud, whichever others are started later. */
+const ofCloud = (awsUrl: string) => `--aws-port ${new URL(awsUrl).port}`;
+
 /** What to paste into a second terminal: requests that a stage's settings allow on a local cloud. */
-export function requestsToTry(stage: string, apiUrl: string, secrets: Secrets): readonly string[] {
+export function requestsToTry(
+  stage: string,
+  urls: Pick<LocalCloud["urls"], "api" | "aws">,
+  secrets: Secrets,
+): readonly string[] {
   const { userPool } = routes.lambda1;
-  const request = exampleRequest(apiUrl, routes.lambda1);
+  const request = exampleRequest(urls.api, routes.lambda1);
   const secret = secrets[userPool];
   const totp = secret === undefined ? "" : ` --totp ${secret}`;
   return [
     ...authenticatorLines(stage, secrets),
     "  Try it in a second terminal:",
     "",
-    `  TOKEN=$(npm run -s token -- user${userPool}@example.com${totp})`,
+    `  TOKEN=$(npm run -s token -- user${userPool}@example.com ${ofCloud(urls.aws)}${totp})`,
     `  ${curlLine(request)}`,
-    ...webPageLines(stage),
+    ...webPageLines(stage, urls.aws),
     ...blockedRequestLines(stage, request.url),
   ];
 }
@@ -85,10 +92,10 @@ function authenticatorLines(stage: string, secrets: Secrets): readonly string[] 
   return [title, ...lines, ""];
 }
 
-function webPageLines(stage: string): readonly string[] {
+function webPageLines(stage: string, awsUrl: string): readonly string[] {
   const { corsOrigin } = settingsFor(stage);
   if (!corsOrigin?.startsWith("http://localhost")) return [];
-  return ["", `  or in a browser, at ${corsOrigin}:`, "", "  npm run web"];
+  return ["", `  or in a browser, at ${corsOrigin}:`, "", `  npm run web -- ${ofCloud(awsUrl)}`];
 }
 
 function blockedRequestLines(stage: string, url: string): readonly string[] {

@@ -26,31 +26,32 @@ describe("a stage", () => {
   });
 
   const url = "http://127.0.0.1:3000";
+  const urls = { api: url, aws: "http://127.0.0.1:4570" };
 
   it("that requires one-time passwords has secrets for them, and what its firewall blocks", () => {
-    const lines = requestsToTry("prod", url, { 1: "SECRET1", 2: "SECRET2" }).join("\n");
+    const lines = requestsToTry("prod", urls, { 1: "SECRET1", 2: "SECRET2" }).join("\n");
     expect(lines).toContain('Stage "prod" requires one-time passwords.');
     expect(lines).toContain("user2@example.com   SECRET2");
     expect(lines).toContain(
-      "TOKEN=$(npm run -s token -- user1@example.com --totp SECRET1)\n  curl ",
+      "TOKEN=$(npm run -s token -- user1@example.com --aws-port 4570 --totp SECRET1)\n  curl ",
     );
     expect(lines).toContain(`curl ${url}/lambda1 -H 'X-Test: \${jndi:ldap://x}'`);
   });
 
   it.each(["local", "ada"])("that does not has none: %s", (stage) => {
-    const lines = requestsToTry(stage, url, {}).join("\n");
-    expect(lines).toContain("TOKEN=$(npm run -s token -- user1@example.com)\n");
+    const lines = requestsToTry(stage, urls, {}).join("\n");
+    expect(lines).toContain("TOKEN=$(npm run -s token -- user1@example.com --aws-port 4570)\n");
     expect(lines).not.toContain("jndi");
   });
 
   it("that names this machine's page has it to try", () => {
-    const lines = requestsToTry("local", url, {});
+    const lines = requestsToTry("local", urls, {});
     expect(lines.slice(-3)).toEqual([
       "  or in a browser, at http://localhost:8080:",
       "",
-      "  npm run web",
+      "  npm run web -- --aws-port 4570",
     ]);
-    expect(requestsToTry("ada", url, {}).join("\n")).not.toContain("npm run web");
+    expect(requestsToTry("ada", urls, {}).join("\n")).not.toContain("npm run web");
   });
 });
 

@@ -30,8 +30,8 @@ export interface RunArgs extends CommandTexts {
   readonly args: readonly string[];
   /** The Region of a stage. */
   readonly regionOf?: (stage: string) => string;
-  /** What an operator of the app does about a dead letter, shown with each. */
-  readonly deadLetterHelp?: string;
+  /** What an operator of the app does about a dead letter, shown with each; by the AWS endpoint of the cloud. */
+  readonly deadLetterHelp?: (awsUrl: string) => string;
   /** Runs beside the deployment; what it throws ends the start. */
   readonly check?: (signal: AbortSignal) => Promise<void>;
   /** Runs once the app is deployed as `stage`; what it returns is shown before the ready line. */
@@ -95,7 +95,7 @@ async function runUntil(
     const lines = (await prepare?.(cloud, stage, terminal)) ?? [];
     registerCloud(cloud.folder, { stage, apiUrl, awsUrl, consoleUrl });
     showReady(terminal, cloud, options, lines);
-    endLogs = streamLogs(terminal, cloud, { ...options, deadLetterHelp });
+    endLogs = streamLogs(terminal, cloud, { ...options, deadLetterHelp: deadLetterHelp?.(awsUrl) });
     if (session) {
       await untilDevEnds(session, signal);
     } else if (sources) {
