@@ -191,7 +191,10 @@ describe("the command behind npm start", () => {
   it("leaves no port and no file when it is interrupted", async () => {
     cloud.interrupt();
     await expect(cloud.ended).resolves.toBe(0);
-    expect(cloud.stderr.filter((line) => line === "  Stopping …")).toHaveLength(1);
+    expect(cloud.stderr.slice(-2)).toEqual([
+      "  Stopping …",
+      `  ✓ stopped      stage local at ${ready.apiUrl}; nothing is left running`,
+    ]);
     await expect(fetch(ready.apiUrl)).rejects.toThrow("fetch failed");
     await expect(fetch(ready.awsUrl)).rejects.toThrow("fetch failed");
     expect(runDirectories()).toEqual([]);
@@ -202,7 +205,9 @@ describe("the command behind npm start", () => {
     await started.line(/sst deploy/);
     started.interrupt();
     await expect(started.ended).resolves.toBe(130);
-    expect(started.stdout.filter((line) => line === "  Stopping …")).toHaveLength(1);
+    expect(started.stdout.filter((line) => /Stopping|stopped/.test(line))).toEqual([
+      "  Stopping …",
+    ]);
     expect(runDirectories()).toEqual([]);
   });
 });

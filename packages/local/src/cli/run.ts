@@ -18,7 +18,7 @@ import {
   type CommandTexts,
 } from "./options.ts";
 import { redeployOnSave } from "./redeploy.ts";
-import { showReady } from "./show.ts";
+import { showReady, showStopped } from "./show.ts";
 import { streamLogs } from "./stream.ts";
 import { createTerminal, type Terminal } from "../terminal/terminal.ts";
 import { together } from "./together.ts";
@@ -76,6 +76,7 @@ async function runUntil(
   const debugs = options.inspect || (dev && isDebuggerPresent(process.env));
   const region = regionOf?.(stage);
   const cloud = await startLocalCloud({ ...options, region, timeLimits: !debugs });
+  const { urls } = cloud;
   let sources: SourceWatch | undefined;
   let endLogs: (() => void) | undefined;
   try {
@@ -91,7 +92,7 @@ async function runUntil(
       },
       check,
     );
-    const { api: apiUrl, aws: awsUrl, console: consoleUrl } = cloud.urls;
+    const { api: apiUrl, aws: awsUrl, console: consoleUrl } = urls;
     const lines = (await prepare?.(cloud, stage, terminal)) ?? [];
     registerCloud(cloud.folder, { stage, apiUrl, awsUrl, consoleUrl });
     showReady(terminal, cloud, options, lines);
@@ -109,6 +110,7 @@ async function runUntil(
     await cloud.stop();
     endLogs?.();
   }
+  showStopped(terminal, urls, stage);
 }
 
 function untilAborted(signal: AbortSignal): Promise<void> {

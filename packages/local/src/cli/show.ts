@@ -37,3 +37,13 @@ export function showReady(
   terminal.line(terminal.style("dim", "    Ctrl-C stops it"));
   terminal.line();
 }
+
+/** Shows, last of all, that the cloud of a stage has stopped. */
+export function showStopped(
+  terminal: Terminal,
+  { api }: Pick<LocalCloud["urls"], "api">,
+  stage: string,
+): void {
+  const mark = terminal.style(["green", "bold"], "✓ stopped");
+  terminal.line(`  ${mark}      stage ${stage} at ${api}; nothing is left running`);
+}
