@@ -1,5 +1,5 @@
 /** The secret LambdaSNSTopicARN, which tells ExternalLambda where to publish. */
-import { allowAccountViaService, createKey, viaService, writeAndRead } from "../shared/kms-keys.ts";
+import { allowAccountViaService, createKey, writeAndRead } from "../shared/kms-keys.ts";
 import type { Messaging } from "../messaging/messaging.ts";
 import { roleArn } from "../shared/arns.ts";
 import { allowRole, denyPlainHttp, resourcePolicy } from "../shared/resource-policy.ts";
@@ -15,14 +15,8 @@ export function createTopicSecret(stage: Stage, { topic }: Messaging) {
   const key = createKey("SecretKey", {
     description: "the secret LambdaSNSTopicARN",
     stage,
-    uses: [
-      allowRole("ExternalLambdaReads", reader, {
-        Action: "kms:Decrypt",
-        Resource: "*",
-        via: viaService("secretsmanager"),
-      }),
-      allowAccountViaService("secretsmanager", writeAndRead),
-    ],
+    // ExternalLambda too: its role's policy lets it decrypt.
+    uses: [allowAccountViaService("secretsmanager", writeAndRead)],
   });
   const secret = new aws.secretsmanager.Secret("LambdaSNSTopicARN", {
     name: names.topicSecret,

@@ -64,7 +64,7 @@ export function createKey(name: string, { description, stage, uses }: KeyArgs) {
 
 /**
  * Lets principals of this account use a key through a service, where their IAM policies allow it
- * too: deployments write secrets, and operators read dead letters.
+ * too: deployments write secrets, ExternalLambda reads one, and operators read dead letters.
  */
 export const allowAccountViaService = (service: string, actions: readonly string[]): Statement => ({
   Sid: "AccountViaService",

@@ -7,6 +7,7 @@ import { checkGraph } from "../../stacks/policy/index.ts";
 import * as z from "zod";
 import { copyApp, type AppCopy } from "../support/app-copy.ts";
 import { graphOf, statementsIn, textOutput, type Graph } from "../support/graph.ts";
+import { testKeyStatements } from "./graph/key-statements.ts";
 
 let app: AppCopy;
 let cloud: LocalCloud;
@@ -172,6 +173,10 @@ describe("a stage with allowed networks", () => {
 
 it("breaks no rule with every option enabled", () => {
   expect(checkGraph(graph.resources)).toEqual([]);
+});
+
+describe("without a statement of a key's policy fails what needs it, and nothing else", () => {
+  testKeyStatements(() => graph);
 });
 
 it("is not deployed with invalid settings, and the error names each", async () => {

@@ -112,7 +112,7 @@ export function testMessaging({ stage, settings, graph }: DeployedStage): void {
   describe("the keys", () => {
     it.each([
       ["MessagingKey", ["ExternalLambda", "InternalLambda"], ["sns.amazonaws.com"], ["sqs"]],
-      ["SecretKey", ["ExternalLambda"], [], ["secretsmanager"]],
+      ["SecretKey", [], [], ["secretsmanager"]],
     ])(
       "%s is used only by the principals in its policy, each through one service",
       (name, ...by) => {

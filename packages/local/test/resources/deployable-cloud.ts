@@ -55,11 +55,15 @@ const registrationOf = (type: string, name: string): Registration => ({
   inputs: {},
 });
 
-/** Starts a cloud that goes by the machine's clock; it refuses what it does not support, or keeps it inert. */
+/**
+ * Starts a cloud that goes by the machine's clock, or by one that the test moves; it refuses what it
+ * does not support, or keeps it inert.
+ */
 export async function startDeployableCloud(
   unsupported: "refuse" | "keep" = "refuse",
+  clock: "machine" | "test" = "machine",
 ): Promise<DeployableCloud> {
-  const cloud = await startTestCloud({ now: Date.now });
+  const cloud = await startTestCloud(clock === "machine" ? { now: Date.now } : {});
   const { environment } = cloud;
   const types = allResources(cloud);
   const outputsFor = createPlausibleOutputs(environment, readDeclarations(".sst/platform"));
