@@ -1,6 +1,7 @@
 /** What the page of examples/web does, against the deployed app, and what pages of others cannot do. */
 import { greetRequest, problems, routeRows, userPools } from "@secure-lambda/functions/contract";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import * as z from "zod";
 import { sendName } from "../../examples/web/api.js";
 import type { Config } from "../../examples/web/config.js";
 import { claimsOf, millisecondsLeft } from "../../examples/web/id-token.js";
@@ -17,6 +18,8 @@ import { useSharedApp, type SharedApp } from "../support/shared-app.ts";
 const { corsOrigin = "" } = settingsFor("local");
 const fromPage = fetchForPageOf(corsOrigin);
 const fromStranger = fetchForPageOf("https://evil.example");
+
+const mailsSchema = z.array(z.object({ to: z.string(), code: z.string().optional() }));
 
 let app: SharedApp;
 let config: Config;
@@ -96,6 +99,22 @@ describe("the page", () => {
   it("reads that a path is unknown", async () => {
     const response = await fromPage(`${config.apiUrl}/nowhere`, { method: "POST" });
     await expect(response.json()).resolves.toMatchObject({ detail: problems.routeUnknown.detail });
+  });
+});
+
+describe("the login pages", () => {
+  it("sign a new user up, with the code from the mailbox", async () => {
+    const [pool] = config.pools;
+    const page = await openBrowser(app.urls.aws).visit(pool?.loginUrl ?? "");
+    const browser = openBrowser(app.urls.aws);
+    const signUp = await browser.visit(page.url.href.replace("/login?", "/signup?"));
+    const user = { username: `new-${Date.now()}@example.com`, password: "Correct-Horse-1" };
+    const confirm = await browser.submit(signUp, "signup", user);
+    const mails = mailsSchema.parse(await (await fetch(`${app.urls.mailbox}/mails.json`)).json());
+    const code = mails.find(({ to }) => to === user.username)?.code ?? "";
+    const confirmed = await browser.submit(confirm, "confirm", { code });
+    const end = await browser.submit(confirmed, "login", { password: user.password });
+    expect(end.url.searchParams.get("code")).toEqual(expect.any(String));
   });
 });
 

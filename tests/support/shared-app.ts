@@ -14,7 +14,7 @@ export interface SharedApp extends App {
 const url = z.url();
 const stageSchema = z.object({
   stage: z.string(),
-  urls: z.object({ api: url, aws: url, console: url }),
+  urls: z.object({ api: url, aws: url, console: url, mailbox: url }),
 });
 const values = z.record(z.string(), z.unknown());
 const graphSchema = z.array(

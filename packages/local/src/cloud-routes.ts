@@ -8,6 +8,7 @@ interface AwsHandlerArgs {
   readonly endpoint: AwsEndpoint;
   readonly control: Hono;
   readonly page: Hono;
+  readonly mail: Hono;
   readonly login: (request: Request) => Promise<Response>;
   readonly runtimeApi: (request: Request) => Promise<Response>;
 }
@@ -18,6 +19,7 @@ export function createAwsHandler({
   control,
   page,
   login,
+  mail,
   runtimeApi,
 }: AwsHandlerArgs): Handler {
   const parts = [
@@ -25,6 +27,7 @@ export function createAwsHandler({
     [localPaths.runtimeApi, runtimeApi],
     [localPaths.console, (request: Request) => page.fetch(request)],
     [localPaths.login, login],
+    [localPaths.mail, (request: Request) => mail.fetch(request)],
   ] as const;
   return (request) => {
     const { pathname } = new URL(request.url);

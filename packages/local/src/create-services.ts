@@ -17,6 +17,7 @@ import { createStateBuckets } from "./services/s3/state-bucket.ts";
 import { createSts } from "./services/sts/sts.ts";
 import { sstBootstrapParameter } from "./services/ssm/sst-bootstrap.ts";
 import { createDeliveries } from "./services/sns/delivery/deliveries.ts";
+import type { TopicMail } from "./services/sns/mail.ts";
 import { createSns } from "./services/sns/sns.ts";
 import { createTopics, type Topics } from "./services/sns/topics.ts";
 import type { DeadLetter } from "./services/sqs/dead-letter.ts";
@@ -65,6 +66,8 @@ export interface ServicesOptions {
   readonly inspect: boolean;
   /** Receives what Cognito would send by e-mail; discarded by default. */
   readonly deliverCode?: (delivery: CodeDelivery) => void;
+  /** Receives what topics would send by e-mail; discarded by default. */
+  readonly deliverMail?: (mail: TopicMail) => void;
   /** Told of each message that came into a dead-letter queue; default: nobody is. */
   readonly onDeadLetter?: (letter: DeadLetter) => void;
   /** Called with each call before it is authorized; it may throw to deny the call, and never allows one. */
@@ -105,7 +108,7 @@ export const buckets = { asset: "sst-asset-local", state: "sst-state-local" };
 /** Creates the services with nothing deployed to them; nothing listens yet. */
 export function createServices(options: ServicesOptions): LocalServices {
   const { region, awsUrl, timeLimits, inspect, onError, now = Date.now } = options;
-  const { deliverCode = () => undefined, beforeAuthorize } = options;
+  const { deliverCode = () => undefined, deliverMail: sendMail = () => undefined } = options;
   const environment = { region, account };
 
   const assets = new Map<string, string>();
@@ -158,8 +161,10 @@ export function createServices(options: ServicesOptions): LocalServices {
     ...environment,
     now,
     envelopes,
+    sendMail,
     createOutbox: createDeliveries({
       lambda,
+      sendMail,
       send: queues.send,
       sendDeadLetter: (...letter) => queues.sendDeadLetter(...letter),
       logs,
@@ -194,7 +199,7 @@ export function createServices(options: ServicesOptions): LocalServices {
   const endpoint = createAwsEndpoint({
     region,
     authorize(call) {
-      beforeAuthorize?.(call);
+      options.beforeAuthorize?.(call);
       authorize(call);
     },
     publicDocument: (path) => cognito.publicDocument(path),
@@ -215,12 +220,8 @@ export function createServices(options: ServicesOptions): LocalServices {
     },
   });
 
-  const login = createLogin({
-    context: cognito.context,
-    path: options.loginPath,
-    webOrigins,
-    onError,
-  });
+  const pages = { path: options.loginPath, webOrigins, onError };
+  const login = createLogin({ context: cognito.context, ...pages });
 
   return {
     environment,

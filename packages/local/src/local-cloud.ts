@@ -19,6 +19,8 @@ import type { LogGroups } from "./services/cloudwatch-logs/log-groups.ts";
 import { allResources } from "./all-resources.ts";
 import { createInvokeData } from "./services/iam/resources/data-sources.ts";
 import { createRunDirectory } from "./runs/run-directory.ts";
+import { createMailbox } from "./mailbox/mailbox.ts";
+import { createMailPages } from "./mailbox/pages.ts";
 import { isApiHost } from "./services/api-gateway/execute-api/resolve-stage.ts";
 import { runSst } from "./sst/cli.ts";
 import { withDeploymentLock } from "./sst/deployment-lock.ts";
@@ -73,7 +75,7 @@ export interface LocalCloud {
   readonly project: Project;
   /** What this run writes is in this folder, and goes with it when the cloud stops. */
   readonly folder: string;
-  readonly urls: { readonly api: string; readonly aws: string; readonly console: string };
+  readonly urls: Readonly<Record<"api" | "aws" | "console" | "mailbox", string>>;
   readonly logs: LogGroups;
   readonly announcements: Announcements;
   /** Runs `sst deploy`, one at a time in a folder. @throws SstFailedError with what the CLI printed. */
@@ -109,6 +111,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
   const folder = createRunDirectory(project.cloudFolder);
   const closing: (() => Promise<void>)[] = [];
   const announcements = createAnnouncements();
+  const mailbox = createMailbox();
   let eventsHost: string | undefined;
   const stop = async () => {
     for (const close of closing.splice(0).toReversed()) await close();
@@ -128,7 +131,16 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
       timeLimits,
       inspect,
       retryDelaysMs: options.retryDelaysMs,
-      deliverCode: (mail) => announcements.make({ timestamp: Date.now(), kind: "mail", mail }),
+      deliverCode(mail) {
+        const timestamp = Date.now();
+        mailbox.receiveCode(timestamp, mail);
+        announcements.make({ timestamp, kind: "mail", mail });
+      },
+      deliverMail(mail) {
+        const timestamp = Date.now();
+        mailbox.receive(timestamp, mail);
+        announcements.make({ timestamp, kind: "topicMail", mail });
+      },
       onDeadLetter: (letter) =>
         announcements.make({ timestamp: Date.now(), kind: "deadLetter", letter }),
       onError,
@@ -149,6 +161,11 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
       control: createControlApi(deployments, engineToken),
       page: createConsole(() => overviewOf({ ...services, deployments, apiUrl: apiListener.url })),
       login: services.login,
+      mail: createMailPages({
+        mailbox,
+        url: () => `${awsListener.url}${localPaths.mail}`,
+        confirm: (topicArn, token) => void services.topics.confirm(topicArn, token),
+      }),
       runtimeApi: (request) => services.lambda.runtimeApi(request),
     });
     const awsListener = await listen(handleAws, options.awsPort ?? 0);
@@ -207,7 +224,12 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     return {
       project,
       folder: folder.path,
-      urls: { api: apiListener.url, aws: awsUrl, console: `${awsUrl}${localPaths.console}` },
+      urls: {
+        api: apiListener.url,
+        aws: awsUrl,
+        console: `${awsUrl}${localPaths.console}`,
+        mailbox: `${awsUrl}${localPaths.mail}`,
+      },
       logs: services.logs,
       announcements,
       deploy: (deployment) => run("deploy", deployment),

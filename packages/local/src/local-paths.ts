@@ -4,6 +4,7 @@ export const localPaths = {
   runtimeApi: "/_local/runtime",
   console: "/_local/console",
   login: "/_local/login",
+  mail: "/_local/mail",
 } as const;
 
 /** Where a local cloud has the login pages that are at `https://DOMAIN.auth.REGION.amazoncognito.com` on AWS. */

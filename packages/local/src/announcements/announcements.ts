@@ -1,13 +1,15 @@
 /** Announcements: what the local cloud tells its user, of which AWS logs nothing. */
 import type { CodeDelivery } from "../services/cognito/model.ts";
+import type { TopicMail } from "../services/sns/mail.ts";
 import type { DeadLetter } from "../services/sqs/dead-letter.ts";
 
-/** A message that Cognito would send by e-mail, or one that came into a dead-letter queue. */
+/** A code that Cognito would mail, a mail of a topic, or a message that came into a dead-letter queue. */
 export type Announcement = {
   /** Milliseconds since 1970. */
   readonly timestamp: number;
 } & (
   | { readonly kind: "mail"; readonly mail: CodeDelivery }
+  | { readonly kind: "topicMail"; readonly mail: TopicMail }
   | { readonly kind: "deadLetter"; readonly letter: DeadLetter }
 );
 

@@ -11,7 +11,7 @@ export function showReady(
   { json, stage, watch }: CliOptions,
   lines: readonly string[],
 ): void {
-  const { api: apiUrl, aws: awsUrl, console: consoleUrl } = cloud.urls;
+  const { api: apiUrl, aws: awsUrl, console: consoleUrl, mailbox: mailboxUrl } = cloud.urls;
   const limitations = renderLimitations(cloud.limitations(stage));
   const above = [
     ...(limitations.length > 0 ? ["", "  Limitations of the local cloud:"] : []),
@@ -24,13 +24,15 @@ export function showReady(
     terminal.line(line);
   }
   if (json) {
-    const ready = { ready: true, apiUrl, awsUrl, consoleUrl, loginUrls: cloud.loginUrls() };
+    const loginUrls = cloud.loginUrls();
+    const ready = { ready: true, apiUrl, awsUrl, consoleUrl, mailboxUrl, loginUrls };
     process.stdout.write(`${JSON.stringify(ready)}\n`);
     return;
   }
   terminal.line(`  ${terminal.style(["green", "bold"], "✓ ready")}        ${apiUrl}`);
   terminal.line(terminal.style("dim", `    AWS endpoint ${awsUrl}`));
   terminal.line(terminal.style("dim", `    console      ${consoleUrl}`));
+  terminal.line(terminal.style("dim", `    mailbox      ${mailboxUrl}`));
   for (const url of cloud.loginUrls())
     terminal.line(terminal.style("dim", `    login page   ${url}`));
   if (watch) terminal.line(terminal.style("dim", "    saved sources are deployed again"));

@@ -27,6 +27,11 @@ export function renderAnnouncement(
     const text = `${mailTitles[kind]} for ${destination}: ${code}`;
     return `${lineHead(announcement.timestamp, "Cognito", options)} ${escapeForTerminal(text)}`;
   }
+  if (announcement.kind === "topicMail") {
+    const { to, subject } = announcement.mail;
+    const text = `mail for ${to}: ${subject}`;
+    return `${lineHead(announcement.timestamp, "SNS", options)} ${escapeForTerminal(text)}`;
+  }
   const { queueArn, sourceArn, reason } = announcement.letter;
   const text = `dead letter of ${shortName(nameIn(sourceArn), prefix)}: ${reason}.`;
   const help = deadLetterHelp === undefined ? "" : ` ${deadLetterHelp}`;
@@ -37,7 +42,7 @@ export function renderAnnouncement(
 /** An announcement as one line of JSON; `announcement` tells it from a line of a log. */
 export function announcementAsJson({ timestamp, ...announcement }: Announcement): string {
   const time = new Date(timestamp).toISOString();
-  const told = announcement.kind === "mail" ? announcement.mail : announcement.letter;
+  const told = announcement.kind === "deadLetter" ? announcement.letter : announcement.mail;
   return escapeInJson(JSON.stringify({ announcement: announcement.kind, time, ...told }));
 }
 

@@ -9,6 +9,7 @@ const urls = {
   api: "http://127.0.0.1:3000",
   aws: "http://127.0.0.1:4566",
   console: "http://127.0.0.1:4566/_local/console",
+  mailbox: "http://127.0.0.1:4566/_local/mail",
 };
 const loginUrl = "http://127.0.0.1:4566/_local/login/app";
 const options = createLocalCloudCommand({ name: "local-cloud" }).opts();
@@ -28,6 +29,7 @@ const ready = [
   "  ✓ ready        http://127.0.0.1:3000",
   "    AWS endpoint http://127.0.0.1:4566",
   "    console      http://127.0.0.1:4566/_local/console",
+  "    mailbox      http://127.0.0.1:4566/_local/mail",
   "    login page   http://127.0.0.1:4566/_local/login/app",
   "    Ctrl-C stops it",
   "",

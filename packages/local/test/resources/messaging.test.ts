@@ -194,15 +194,21 @@ describe("a subscription", () => {
     await expect(cloud.clients.sns.send(command)).rejects.toThrow("does not exist");
   });
 
-  it("of an e-mail address is accepted, waits for its confirmation, and gets nothing", async () => {
-    const applied = await cloud.deploy(
-      subscribed({ protocol: "email", endpoint: "ops@example.com" }),
-    );
+  it("of an e-mail address waits for its confirmation, which outlives the next deployment", async () => {
+    const byMail = subscribed({ protocol: "email", endpoint: "ops@example.com" });
+    const applied = await cloud.deploy(byMail);
     expect(applied.get("Subscription")?.outputs).toMatchObject({ pendingConfirmation: true });
-    await publish(applied.get("Names")?.id ?? "", "nobody reads this", "any");
-    expect(cloud.limitations()).toContainEqual({
-      service: "SNS",
-      text: "no mail is sent to e-mail subscriptions",
+    const topic = applied.get("Names")?.id ?? "";
+    await publish(topic, "nobody reads this", "any");
+    expect(cloud.mails.map(({ subject }) => subject)).toEqual([
+      "AWS Notification - Subscription Confirmation",
+    ]);
+    cloud.topics.confirm(topic, cloud.mails[0]?.confirmation?.token ?? "");
+    await cloud.deploy(byMail);
+    await publish(topic, "the team reads this", "any");
+    expect(cloud.mails.at(-1)).toMatchObject({
+      to: "ops@example.com",
+      text: "the team reads this",
     });
   });
 });

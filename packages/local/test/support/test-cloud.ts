@@ -19,6 +19,7 @@ import {
 import { listen } from "../../src/http/listen.ts";
 import { localPaths } from "../../src/local-paths.ts";
 import type { CodeDelivery } from "../../src/services/cognito/model.ts";
+import type { TopicMail } from "../../src/services/sns/mail.ts";
 import type { DeadLetter } from "../../src/services/sqs/dead-letter.ts";
 
 export const environment = { region: "us-east-1", account: "000000000000" };
@@ -40,6 +41,8 @@ export interface TestCloud extends LocalServices {
   advance(milliseconds: number): void;
   /** What Cognito would have sent by e-mail, the latest last. */
   readonly deliveries: readonly CodeDelivery[];
+  /** What topics would have sent by e-mail, the latest last. */
+  readonly mails: readonly TopicMail[];
   /** What was told of dead letters, the latest last. */
   readonly deadLetters: readonly DeadLetter[];
   /** What the services reported as faults of the local cloud. */
@@ -63,6 +66,7 @@ export function createTestCloud(overrides: Partial<ServicesOptions> = {}): TestC
   let time = Date.now();
   const now = () => time;
   const deliveries: CodeDelivery[] = [];
+  const mails: TopicMail[] = [];
   const deadLetters: DeadLetter[] = [];
   const errors: unknown[] = [];
   const services = createServices({
@@ -78,6 +82,7 @@ export function createTestCloud(overrides: Partial<ServicesOptions> = {}): TestC
     retryDelaysMs: [1, 1],
     inspect: false,
     deliverCode: (delivery) => deliveries.push(delivery),
+    deliverMail: (mail) => mails.push(mail),
     onDeadLetter: (letter) => deadLetters.push(letter),
     onError: (error) => errors.push(error),
     ...overrides,
@@ -91,6 +96,7 @@ export function createTestCloud(overrides: Partial<ServicesOptions> = {}): TestC
       time += milliseconds;
     },
     deliveries,
+    mails,
     deadLetters,
     errors,
     async stop() {
@@ -111,6 +117,7 @@ export async function startTestCloud(
     control: new Hono(),
     page: new Hono(),
     login: cloud.login,
+    mail: new Hono(),
     runtimeApi: (request) => cloud.lambda.runtimeApi(request),
   });
   const listener = await listen(handle, 0);

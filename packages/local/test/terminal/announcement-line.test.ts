@@ -19,6 +19,13 @@ test.for([
   );
 });
 
+test("the mail of a topic is a line with the address and the subject", () => {
+  const mail = { to: "team@example.com", subject: "ALARM\u001b[31m", text: "It burns." };
+  expect(render({ timestamp: at, kind: "topicMail", mail })).toBe(
+    "09:05:07.043 SNS              mail for team@example.com: ALARM\\x1b[31m",
+  );
+});
+
 test("no address and no password moves the terminal", () => {
   const text = "\u001b[31m\n\u009b2J\u202e";
   const mail = {

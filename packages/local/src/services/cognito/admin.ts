@@ -73,7 +73,8 @@ export function adminOperations(context: member.Context): JsonOperations {
         );
         const destination = user.attributes.get("email");
         if (input.MessageAction === undefined && destination !== undefined) {
-          deliver({ kind: "AdminCreateUser", userPoolId: pool.id, destination, code: temporary });
+          const to = { userPoolId: pool.id, destination, username: input.Username };
+          deliver({ kind: "AdminCreateUser", ...to, code: temporary });
         }
         return { User: userType(user) };
       },
@@ -89,12 +90,7 @@ export function adminOperations(context: member.Context): JsonOperations {
         const pool = pools.pool(input.UserPoolId);
         const user = requireUser(pool, input.Username);
         checkPolicy(pool.settings.passwordPolicy, input.Password);
-        setPassword(
-          pool,
-          user,
-          input.Password,
-          input.Permanent ? undefined : temporaryUntil(pool),
-        );
+        setPassword(pool, user, input.Password, input.Permanent ? undefined : temporaryUntil(pool));
         user.modifiedAt = now();
         return {};
       },

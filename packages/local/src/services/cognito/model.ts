@@ -15,6 +15,8 @@ export interface CodeDelivery {
     | "AdminCreateUser";
   userPoolId: string;
   destination: string;
+  /** What the user signs in with, in an invitation. */
+  username?: string;
   code: string;
 }
 

@@ -21,6 +21,7 @@ const named = new Map([
   ["GetTopicAttributes", "TopicArn"],
   ["SetTopicAttributes", "TopicArn"],
   ["Subscribe", "TopicArn"],
+  ["ConfirmSubscription", "TopicArn"],
   ["ListSubscriptionsByTopic", "TopicArn"],
   ["Publish", "TopicArn"],
   ["PublishBatch", "TopicArn"],

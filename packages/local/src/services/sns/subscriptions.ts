@@ -10,13 +10,23 @@ import type { Publication } from "./publication.ts";
 /** Attributes in AWS's spelling (`KmsMasterKeyId`, `FilterPolicy` …). */
 export type Attributes = Readonly<Record<string, string>>;
 
-/** A subscription of a queue or a function. */
+/** What can be subscribed. */
+export type SubscriptionProtocol = "lambda" | "sqs" | "email" | "email-json";
+
+/** A subscription of a queue, a function or an e-mail address. */
 export interface Subscription extends SubscriptionSettings {
   readonly arn: string;
   readonly topicArn: string;
-  readonly protocol: "lambda" | "sqs";
-  /** The ARN of the queue or function. */
+  readonly protocol: SubscriptionProtocol;
+  /** The ARN of the queue or function, or the address. */
   readonly endpoint: string;
+  /** Whether the owner of an address has not confirmed it yet: it gets no messages. */
+  readonly isPending: boolean;
+}
+
+/** Whether messages go to an address, whose owner has to confirm that. */
+export function isByMail(protocol: SubscriptionProtocol): boolean {
+  return protocol === "email" || protocol === "email-json";
 }
 
 /** What its attributes say of a subscription. */
@@ -99,8 +109,8 @@ export function describeSubscription(subscription: Subscription, account: string
     Protocol: subscription.protocol,
     Endpoint: subscription.endpoint,
     SubscriptionPrincipal: `arn:aws:iam::${account}:root`,
-    ConfirmationWasAuthenticated: "true",
-    PendingConfirmation: "false",
+    ConfirmationWasAuthenticated: String(!isByMail(subscription.protocol)),
+    PendingConfirmation: String(subscription.isPending),
     RawMessageDelivery: "false",
     ...attributes,
     // Recorded: LocalStack test_set_subscription_filter_policy_scope.

@@ -7,10 +7,17 @@ import type { Principal } from "../iam/principal.ts";
 import type { Envelopes } from "../kms/envelopes.ts";
 import type { Outbox } from "./delivery/outbox.ts";
 import { checkArn, invalidParameter, notFound, throttled } from "./errors.ts";
+import { confirmationMail, type TopicMail } from "./mail.ts";
 import type { Notification } from "./notification.ts";
 import { checkPublication, sizeOf, type Publication } from "./publication.ts";
-import { subscriptionSettings, type Attributes, type Subscription } from "./subscriptions.ts";
+import {
+  isByMail,
+  subscriptionSettings,
+  type Attributes,
+  type Subscription,
+} from "./subscriptions.ts";
 import { checkTopicAttributes } from "./topic-attributes.ts";
+import { createConfirmations } from "./confirmations.ts";
 import { checkKeyAccess } from "./topic-encryption.ts";
 
 /** A topic. */
@@ -29,6 +36,7 @@ export type NewSubscription = Pick<Subscription, "topicArn" | "protocol" | "endp
 type TopicsOptions = AwsEnvironment & {
   readonly now: () => number;
   readonly envelopes: Envelopes;
+  readonly sendMail: (mail: TopicMail) => void;
   /** The outbox of a subscription, which may change while messages wait. */
   readonly createOutbox: (subscription: () => Subscription) => Outbox<Notification>;
 };
@@ -37,9 +45,11 @@ type TopicsOptions = AwsEnvironment & {
 export type Topics = ReturnType<typeof createTopics>;
 
 /** Creates an account without topics. */
-export function createTopics({ region, account, now, envelopes, createOutbox }: TopicsOptions) {
+export function createTopics(options: TopicsOptions) {
+  const { region, account, now, envelopes, sendMail, createOutbox } = options;
   const topics = new Map<string, Topic>();
   const subscriptions = new Map<string, { current: Subscription; outbox: Outbox<Notification> }>();
+  const confirmations = createConfirmations(now);
 
   const arnOf = (name: string) => `arn:aws:sns:${region}:${account}:${name}`;
 
@@ -96,18 +106,36 @@ export function createTopics({ region, account, now, envelopes, createOutbox }: 
     if (existing === undefined) {
       if (subscriptions.size === most) throw limitExceeded("Subscription", `${most} subscriptions`);
       const arn = `${topicArn}:${randomUUID()}`;
-      const current = { ...subscription, ...settings, arn };
+      const isPending = isByMail(subscription.protocol);
+      const current = { ...subscription, ...settings, arn, isPending };
       const outbox = createOutbox(() => find(arn).current);
       subscriptions.set(arn, { current, outbox });
+      askToConfirm(current);
       return current;
     }
     const isSame = Object.entries(settings.attributes).every(
       ([name, value]) => value === existing.attributes[name],
     );
-    if (isSame) return existing;
+    if (isSame) {
+      askToConfirm(existing);
+      return existing;
+    }
     throw invalidParameter(
       "Attributes Reason: Subscription already exists with different attributes",
     );
+  }
+
+  function askToConfirm(subscription: Subscription): void {
+    if (!subscription.isPending) return;
+    sendMail(confirmationMail(subscription, confirmations.issue(subscription.arn)));
+  }
+
+  /** Confirms a subscription by the token that was mailed. */
+  function confirm(topicArn: string, token: string): Subscription {
+    const found = subscriptions.get(confirmations.find(get(topicArn).arn, token) ?? "");
+    if (found === undefined) throw invalidParameter("Token");
+    found.current = { ...found.current, isPending: false };
+    return found.current;
   }
 
   function list(): Subscription[] {
@@ -119,6 +147,7 @@ export function createTopics({ region, account, now, envelopes, createOutbox }: 
     checkSubscriptionArn(subscriptionArn);
     subscriptions.get(subscriptionArn)?.outbox.close();
     subscriptions.delete(subscriptionArn);
+    confirmations.end(subscriptionArn);
   }
 
   /**
@@ -133,7 +162,8 @@ export function createTopics({ region, account, now, envelopes, createOutbox }: 
     const notification = { ...publication, id, topicArn, publishedAt: now() };
     const bytes = 2 * sizeOf(publication);
     const outboxes = [...subscriptions.values()]
-      .filter(({ current }) => current.topicArn === topicArn && current.accepts(publication))
+      .filter(({ current }) => current.topicArn === topicArn && !current.isPending)
+      .filter(({ current }) => current.accepts(publication))
       .map(({ outbox }) => outbox);
     if (!outboxes.every((outbox) => outbox.hasRoomFor(bytes))) throw throttled();
     for (const outbox of outboxes) outbox.push(notification, bytes);
@@ -156,6 +186,7 @@ export function createTopics({ region, account, now, envelopes, createOutbox }: 
       topics.delete(topicArn);
     },
     subscribe,
+    confirm,
     getSubscription: (subscriptionArn: string) => find(subscriptionArn).current,
     subscriptions: list,
     /** Changes attributes; what waits for delivery stays. */

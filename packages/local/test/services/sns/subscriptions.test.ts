@@ -57,7 +57,7 @@ test("subscriptions have a protocol and an endpoint of their own", async () => {
 
 test("subscriptions that would never be delivered are rejected by name", async () => {
   const TopicArn = aws.topics.create("protocols").arn;
-  for (const Protocol of ["lambda", "email", "https"]) {
+  for (const Protocol of ["lambda", "sms", "https"]) {
     const input = { TopicArn, Protocol, Endpoint: "any" };
     await expect(sns().send(new SubscribeCommand(input))).rejects.toThrow(
       `does not support sns:Subscribe with the protocol ${Protocol}`,
@@ -110,7 +110,7 @@ const createOutbox = () => ({ push() {}, close() {}, hasRoomFor: () => true });
 
 test("1,000 topics and subscriptions are the most", () => {
   const { envelopes } = createKms({ ...environment, roles: createRoles(), now });
-  const topics = createTopics({ ...environment, now, envelopes, createOutbox });
+  const topics = createTopics({ ...environment, now, envelopes, sendMail() {}, createOutbox });
   for (let count = 0; count < 1000; count += 1) topics.create(String(count));
   expect(() => topics.create("more")).toThrow(
     expect.objectContaining({ code: "TopicLimitExceeded" }),

@@ -18,13 +18,20 @@ export function subscriptionOperations(
   function listed(found: readonly Subscription[], NextToken: string | undefined) {
     const { items, nextToken } = pageAt(found, NextToken);
     const member = items.map((one) => ({
-      SubscriptionArn: one.arn,
+      SubscriptionArn: one.isPending ? "PendingConfirmation" : one.arn,
       Owner: account,
       Protocol: one.protocol,
       Endpoint: one.endpoint,
       TopicArn: one.topicArn,
     }));
     return { Subscriptions: { member }, NextToken: nextToken };
+  }
+
+  function checkEndpoint(protocol: "sqs" | "email" | "email-json", endpoint: string): void {
+    const queue = new RegExp(`^arn:aws:sqs:${region}:${account}:[\\w-]{1,80}$`);
+    if (protocol === "sqs" && !queue.test(endpoint)) throw invalidParameter("SQS endpoint ARN");
+    const address = /^[^\s@]{1,64}@[^\s@]{1,255}$/;
+    if (protocol !== "sqs" && !address.test(endpoint)) throw invalidParameter("Email address");
   }
 
   return {
@@ -36,21 +43,26 @@ export function subscriptionOperations(
         Attributes: attributes,
         ReturnSubscriptionArn: z.enum(["true", "false"]).optional(),
       }),
-      ({ TopicArn, Protocol, Endpoint, Attributes }) => {
-        if (Protocol !== "sqs") {
-          throw unsupported(`sns:Subscribe with the protocol ${Protocol}`, "InvalidParameter");
+      ({ TopicArn, Protocol: protocol, Endpoint: endpoint, ReturnSubscriptionArn, Attributes }) => {
+        if (protocol !== "sqs" && protocol !== "email" && protocol !== "email-json") {
+          throw unsupported(`sns:Subscribe with the protocol ${protocol}`, "InvalidParameter");
         }
-        if (!new RegExp(`^arn:aws:sqs:${region}:${account}:[\\w-]{1,80}$`).test(Endpoint)) {
-          throw invalidParameter("SQS endpoint ARN");
-        }
-        const { arn } = topics.subscribe({
+        checkEndpoint(protocol, endpoint);
+        const { arn, isPending } = topics.subscribe({
           topicArn: TopicArn,
-          protocol: Protocol,
-          endpoint: Endpoint,
+          protocol,
+          endpoint,
           attributes: Attributes,
         });
-        return { SubscriptionArn: arn };
+        // Documented: SNS-API/Subscribe.
+        const isHidden = isPending && ReturnSubscriptionArn !== "true";
+        return { SubscriptionArn: isHidden ? "pending confirmation" : arn };
       },
+    ),
+
+    ConfirmSubscription: operation(
+      z.strictObject({ ...topic, Token: z.string().min(1) }),
+      ({ TopicArn, Token }) => ({ SubscriptionArn: topics.confirm(TopicArn, Token).arn }),
     ),
 
     Unsubscribe: operation(z.strictObject(subscription), ({ SubscriptionArn }) => {

@@ -4,8 +4,9 @@ import { snsFor, type Principal } from "../../iam/principal.ts";
 import type { LambdaService } from "../../lambda/service.ts";
 import type { DeadLetter } from "../../sqs/dead-letter.ts";
 import type { NewMessage } from "../../sqs/message.ts";
+import { notificationMail, type TopicMail } from "../mail.ts";
 import { envelope, lambdaEvent, type Notification } from "../notification.ts";
-import type { Subscription } from "../subscriptions.ts";
+import { isByMail, type Subscription } from "../subscriptions.ts";
 import type { DeliveryStatusLog } from "./delivery-status-log.ts";
 
 /** The service principal that a function's permissions name. */
@@ -18,6 +19,7 @@ export interface DeliverOptions {
   readonly send: (queueArn: string, message: NewMessage, sender: Principal) => unknown;
   /** @throws AwsError when the queue does not accept the message */
   readonly sendDeadLetter: (letter: DeadLetter, message: NewMessage, sender: Principal) => unknown;
+  readonly sendMail: (mail: TopicMail) => void;
   /** @throws to reject what a topic sends to a dead-letter queue */
   readonly authorizeRedrive: (topicArn: string, queueArn: string) => void;
   readonly statusLog: DeliveryStatusLog;
@@ -30,7 +32,7 @@ export interface DeliverOptions {
  * message must be delivered again.
  */
 export function deliver(
-  { lambda, send, sendDeadLetter, authorizeRedrive, statusLog }: DeliverOptions,
+  { lambda, send, sendDeadLetter, sendMail, authorizeRedrive, statusLog }: DeliverOptions,
   subscription: Subscription,
   notification: Notification,
 ): void {
@@ -40,6 +42,10 @@ export function deliver(
   const problem = problemWith(() => {
     if (protocol === "sqs") {
       send(endpoint, message, sender);
+      return;
+    }
+    if (isByMail(protocol)) {
+      sendMail(notificationMail(subscription, notification));
       return;
     }
     if (!lambda.isAllowed(endpoint, PRINCIPAL, topicArn)) throw mayNotInvoke();

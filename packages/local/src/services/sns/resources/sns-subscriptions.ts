@@ -1,8 +1,6 @@
 /** aws:sns: subscriptions of functions, queues and e-mail addresses. */
-import { randomUUID } from "node:crypto";
 import * as z from "zod";
 import { defineResource } from "../../../provider/resource-type.ts";
-import { limitationsOf } from "../../../provider/limitations.ts";
 import { jsonObjectText, jsonText } from "../../iam/resources/policy-document.ts";
 import { replacedWhen } from "../../../provider/removal.ts";
 import type { Attributes } from "../subscriptions.ts";
@@ -40,8 +38,6 @@ type SubscriptionInputs = z.infer<typeof subscriptionInputs>;
 export const snsSubscriptionResources = (topics: Topics) => {
   function apply(inputs: SubscriptionInputs, standing: string | undefined): string {
     const { topic: topicArn, endpoint, protocol } = inputs;
-    if (protocol !== "lambda" && protocol !== "sqs")
-      return standing ?? `${topicArn}:${randomUUID()}`;
     const attributes = attributesOf(inputs);
     if (standing === undefined) {
       return topics.subscribe({ topicArn, protocol, endpoint, attributes }).arn;
@@ -56,14 +52,9 @@ export const snsSubscriptionResources = (topics: Topics) => {
       defineResource({
         type: "aws:sns/topicSubscription:TopicSubscription",
         inputs: subscriptionInputs,
-        limitations: ({ protocol }) =>
-          limitationsOf([
-            protocol.startsWith("email"),
-            { service: "SNS", text: "no mail is sent to e-mail subscriptions" },
-          ]),
         apply: (inputs, { previous }) => {
           const arn = apply(inputs, previous?.id);
-          const pendingConfirmation = inputs.protocol.startsWith("email");
+          const pendingConfirmation = topics.getSubscription(arn).isPending;
           return { id: arn, outputs: { arn, pendingConfirmation } };
         },
         remove: ({ id }) => topics.unsubscribe(id),

@@ -8,6 +8,7 @@ import {
 import { createRoles } from "../../../../src/services/iam/roles.ts";
 import { createKms } from "../../../../src/services/kms/kms.ts";
 import { createDeliveries } from "../../../../src/services/sns/delivery/deliveries.ts";
+import type { TopicMail } from "../../../../src/services/sns/mail.ts";
 import { createTopics, type Topics } from "../../../../src/services/sns/topics.ts";
 import type { DeadLetter } from "../../../../src/services/sqs/dead-letter.ts";
 import type { NewMessage } from "../../../../src/services/sqs/message.ts";
@@ -33,6 +34,7 @@ export function setUpDelivery() {
   const invocations: { readonly functionArn: string; readonly event: unknown }[] = [];
   /** What was told of dead letters. */
   const letters: DeadLetter[] = [];
+  const mails: TopicMail[] = [];
   const sent: { readonly queueArn: string; readonly message: NewMessage }[] = [];
   /** The permissions that are granted. */
   const allowed = new Set<string>();
@@ -62,13 +64,16 @@ export function setUpDelivery() {
     logs = createLogGroups();
     invocations.length = 0;
     sent.length = 0;
+    mails.length = 0;
     letters.length = 0;
     allowed.clear();
     allowed.add(`${FUNCTION} sns.amazonaws.com ${TOPIC}`);
     failing = undefined;
+    const sendMail = (mail: TopicMail) => void mails.push(mail);
     const deliveries = {
       lambda,
       send,
+      sendMail,
       sendDeadLetter: (letter: DeadLetter, message: NewMessage) => {
         send(letter.queueArn, message);
         letters.push(letter);
@@ -79,7 +84,7 @@ export function setUpDelivery() {
       authorizeRedrive: () => {},
     };
     const createOutbox = createDeliveries(deliveries);
-    topics = createTopics({ ...environment, now, envelopes, createOutbox });
+    topics = createTopics({ ...environment, now, envelopes, sendMail, createOutbox });
     topics.create("names");
   });
   afterEach(() => topics.stop());
