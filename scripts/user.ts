@@ -1,4 +1,4 @@
-/** `npm run user -- create|delete|list`: creates a user who can sign in at once, deletes one, or lists all. */
+/** `npm run user -- create|delete|list`: creates or invites a user, deletes one, or lists all. */
 import { Option } from "@commander-js/extra-typings";
 import { routeRows, userPools } from "@secure-lambda/functions/contract";
 import {
@@ -7,6 +7,7 @@ import {
   createTerminal,
   escapeInJson,
   runCommand,
+  UsageError,
 } from "@secure-lambda/local/command-line";
 import { explain } from "./support/explain.ts";
 import { showNext, targetArgs } from "./support/next.ts";
@@ -15,7 +16,7 @@ import { promptPassword } from "./support/prompt.ts";
 import { awsPortOption, findTarget, stageOption, type TargetOptions } from "./support/target.ts";
 import { findUserPool, parsePool, type UserPool } from "./support/user-pools.ts";
 import { listUsers, renderUsers } from "./support/user-list.ts";
-import { createUser, deleteUser, localPassword } from "./support/users.ts";
+import { createUser, deleteUser, inviteUser, localPassword } from "./support/users.ts";
 
 const poolOption = () =>
   new Option("--pool <n>", `the user pool, ${userPools.join(" or ")}`).argParser(parsePool);
@@ -36,7 +37,7 @@ function callsOf(number: UserPool["number"]): string {
 const creating = command.command("create");
 
 creating
-  .description("Creates a user who can sign in at once.")
+  .description("Creates a user who can sign in at once, or invites one by mail.")
   .showHelpAfterError("See npm run user -- create --help.")
   .usage("<email> --pool <n> [options]")
   .argument("<email>", "the user's e-mail address", parseEmail)
@@ -48,8 +49,21 @@ creating
     `the user's password (default: ${localPassword} on a local cloud; with --stage, a prompt)`,
     parseText,
   )
-  .action(async (email, { pool: number, password, ...options }) => {
+  .option("--invite", "mail a temporary password, for the first sign-in on the login page")
+  .action(async (email, { pool: number, password, invite, ...options }) => {
+    if (invite === true && password !== undefined) {
+      throw new UsageError(
+        "--invite and --password exclude each other: Cognito makes the password.",
+      );
+    }
     const { target, pool, where } = await findPool(options, number);
+    if (invite === true) {
+      await inviteUser(target, pool, email);
+      const terminal = createTerminal(process.stdout);
+      terminal.line(`Invited ${email} to ${where}.`);
+      if (target.local) terminal.line("The mail is in the mailbox that npm start names.");
+      return;
+    }
     const given =
       password ?? (target.local ? localPassword : await promptPassword(`Password for ${email}: `));
     await createUser(target, pool, { email, password: given });

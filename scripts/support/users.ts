@@ -10,6 +10,7 @@ import {
   NotAuthorizedException,
   UsernameExistsException,
   UserNotFoundException,
+  type AdminCreateUserCommandInput,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { messageOf } from "@secure-lambda/local/command-line";
 import { CommandError } from "./command-error.ts";
@@ -34,22 +35,7 @@ export async function createUser(
   const { cognito } = target;
   const { userPoolId } = pool;
   const { email, password } = user;
-  try {
-    await cognito.send(
-      new AdminCreateUserCommand({
-        UserPoolId: userPoolId,
-        Username: email,
-        MessageAction: "SUPPRESS",
-        UserAttributes: [
-          { Name: "email", Value: email },
-          { Name: "email_verified", Value: "true" },
-        ],
-      }),
-    );
-  } catch (cause) {
-    if (!(cause instanceof UsernameExistsException)) throw cause;
-    throw new CommandError(`The pool already has a user ${email}.`, { cause });
-  }
+  await addUser(target, pool, email, { MessageAction: "SUPPRESS" });
   try {
     await cognito.send(
       new AdminSetUserPasswordCommand({
@@ -62,6 +48,38 @@ export async function createUser(
   } catch (cause) {
     await deleteHalfMade(target, pool, email, cause);
     throw new CommandError(`${email} was not created: ${messageOf(cause)}`, { cause });
+  }
+}
+
+/**
+ * Creates a user whom Cognito mails a temporary password, for the first sign-in on the login page.
+ * @throws CommandError for a user that exists.
+ */
+export function inviteUser(target: Target, pool: UserPool, email: string): Promise<void> {
+  return addUser(target, pool, email, { DesiredDeliveryMediums: ["EMAIL"] });
+}
+
+async function addUser(
+  { cognito }: Target,
+  { userPoolId }: UserPool,
+  email: string,
+  mail: Pick<AdminCreateUserCommandInput, "DesiredDeliveryMediums" | "MessageAction">,
+): Promise<void> {
+  try {
+    await cognito.send(
+      new AdminCreateUserCommand({
+        UserPoolId: userPoolId,
+        Username: email,
+        UserAttributes: [
+          { Name: "email", Value: email },
+          { Name: "email_verified", Value: "true" },
+        ],
+        ...mail,
+      }),
+    );
+  } catch (cause) {
+    if (!(cause instanceof UsernameExistsException)) throw cause;
+    throw new CommandError(`The pool already has a user ${email}.`, { cause });
   }
 }
 

@@ -10,7 +10,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Target } from "../../scripts/support/target.ts";
 import { findPoolOfUser, findUserPool, type UserPool } from "../../scripts/support/user-pools.ts";
 import { listUsers, renderUsers } from "../../scripts/support/user-list.ts";
-import { createUser, deleteUser, signIn } from "../../scripts/support/users.ts";
+import { createUser, deleteUser, inviteUser, signIn } from "../../scripts/support/users.ts";
 import { createPool } from "../../packages/local/test/services/cognito/pools-and-users.ts";
 import { startTestCloud, type StartedCloud } from "../../packages/local/test/support/test-cloud.ts";
 import { namesOf } from "../../stacks/settings/names.ts";
@@ -76,6 +76,17 @@ describe("a user whose password is not taken", () => {
     });
     expect(await isThere(pools[2])).toBe(true);
   });
+});
+
+it("is invited by a mail with a password for the first sign-in", async () => {
+  await inviteUser(target, pools[1], ada.email);
+  const [mail] = aws.deliveries;
+  expect(mail).toMatchObject({ kind: "AdminCreateUser", destination: ada.email });
+  const password = mail?.code ?? "";
+  await expect(signIn(target, pools[1], { ...ada, password })).rejects.toThrow(
+    "NEW_PASSWORD_REQUIRED first: sign in once on the hosted login page",
+  );
+  await expect(inviteUser(target, pools[1], ada.email)).rejects.toThrow("already has a user");
 });
 
 it("is deleted from the pool that is named, and from no other", async () => {
