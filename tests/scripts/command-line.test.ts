@@ -4,7 +4,6 @@ import fs from "node:fs";
 import { CommanderError, type CommandUnknownOpts } from "@commander-js/extra-typings";
 import { describe, expect, it } from "vitest";
 import manifest from "../../package.json" with { type: "json" };
-import { run } from "../../packages/local/test/support/command.ts";
 import { command as bench } from "../../scripts/bench.ts";
 import { command as deploy } from "../../scripts/deploy.ts";
 import { command as dev } from "../../scripts/dev.ts";
@@ -105,39 +104,6 @@ it("npm run calls each file of scripts/", () => {
   expect(called.toSorted()).toEqual(files.toSorted());
 });
 
-/** `npm run NAME`, without npm. */
-const script = (name: string, args: string) => {
-  const line = new Map(Object.entries(manifest.scripts)).get(name) ?? "";
-  return run(["sh", "-c", `${line} ${args}`]);
-};
-
-it.concurrent.each([
-  ["start", "npm start --"],
-  ["dev:local", "npm run dev:local --"],
-  ["platform", "npm run platform --"],
-])("npm run %s runs it as a process: 0 for its help, 2 for a wrong call", async (name, usage) => {
-  const help = await script(name, "--help");
-  expect(help).toMatchObject({ code: 0, stderr: "" });
-  expect(help.stdout.startsWith(`Usage: ${usage} [options]\n`)).toBe(true);
-  const wrong = await script(name, "--hepl");
-  expect(wrong).toEqual({
-    code: 2,
-    stdout: "",
-    stderr: `error: unknown option '--hepl'. Did you mean --help?\nSee ${usage} --help.`,
-  });
-});
-
-it("npm run dev:local rejects --watch, which its help does not list", async () => {
-  const wrong = await script("dev:local", "--watch");
-  expect(wrong).toEqual({
-    code: 2,
-    stdout: "",
-    stderr:
-      "error: option '--watch' cannot be used with sst dev, which watches the sources\nby itself.\nSee npm run dev:local -- --help.",
-  });
-  expect((await script("dev:local", "--help")).stdout).not.toMatch(/--dev|--watch/);
-});
-
 const ada = "ada@example.com";
 
 describe("a wrong call is answered with what is wrong, and where to read on", () => {
@@ -215,59 +181,4 @@ describe("a wrong call is answered with what is wrong, and where to read on", ()
     expect(stderr).toMatch(/^error: (?:.+\n)*.+[.?)]\nSee npm run .* --help\.\n$/);
     expect(Math.max(...stderr.split("\n").map(({ length }) => length))).toBeLessThanOrEqual(80);
   });
-});
-
-it("npm start with a stage that is no option's value does not start the default one", async () => {
-  const { code, stderr } = await script("start", "prod");
-  expect(code).toBe(2);
-  expect(stderr).toContain("\nDid you mean npm start -- --stage prod?\n");
-});
-
-describe.concurrent(
-  "a call that only what it finds shows to be wrong ends as any other wrong call",
-  () => {
-    it.each<[string, string, string]>([
-      ["token", `${ada} --stage local`, "npm run -s token --"],
-      ["user", `create ${ada} --pool 1 --stage local`, "npm run user -- create"],
-      ["user", `delete ${ada} --pool 1 --stage local`, "npm run user -- delete"],
-      ["e2e", "--stage local", "npm run e2e --"],
-      ["redrive", "--stage local --dry-run", "npm run redrive --"],
-    ])("%s %s", async (name, args, usage) => {
-      expect(await script(name, args)).toEqual({
-        code: 2,
-        stdout: "",
-        stderr: `error: option '--stage <name>' argument 'local' is invalid. It is the stage of
-the local cloud and does not exist on AWS: leave out --stage to use the local
-cloud that runs in this folder.
-See ${usage} --help.`,
-      });
-    });
-
-    it("deploy of a stage without settings of its own, with no terminal to ask on", async () => {
-      // Should it deploy all the same, SST would have no AWS to reach.
-      const env = { ...process.env, AWS_ENDPOINT_URL: "http://127.0.0.1:1" };
-      const { code, stdout, stderr } = await run(["node", "scripts/deploy.ts", "--stage=porod"], {
-        env,
-      });
-      expect({ code, stdout }).toEqual({
-        code: 2,
-        stdout: expect.stringMatching(/^porod is no named stage .*\nDid you mean prod\?$/s),
-      });
-      expect(stderr).toBe(
-        "error: option '--yes' is required: there is no terminal to ask on.\nSee npm run deploy -- --help.",
-      );
-    });
-  },
-);
-
-it.concurrent.each([
-  ["redrive --dry-run", "--dry-run", "npm run redrive -- --dry-run"],
-  ["rehearse --stage prod", "--stage", "npm run rehearse -- --stage <name>"],
-  ["token user1@example.com --password=any", "--password", "npm run -s token -- --password"],
-])("npm run %s does nothing: npm took the option", async (line, option, written) => {
-  const { code, stderr } = await run(["npm", "run", ...line.split(" ")]);
-  expect(code).toBe(2);
-  expect(stderr.replaceAll("\n", " ")).toContain(
-    `error: npm took ${option} for itself: write ${written}`,
-  );
 });

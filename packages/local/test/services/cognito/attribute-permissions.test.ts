@@ -7,12 +7,12 @@ import {
   DescribeUserPoolClientCommand,
   GetUserCommand,
   SignUpCommand,
-  UpdateUserAttributesCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ClientSettings } from "../../../src/services/cognito/settings.ts";
 import { present } from "../../support/present.ts";
 import { startTestCloud, type StartedCloud } from "../../support/test-cloud.ts";
+import { attributeCalls } from "./attribute-calls.ts";
 import * as fixtures from "./pools-and-users.ts";
 
 let aws: StartedCloud;
@@ -35,13 +35,7 @@ const createClient = (settings: Partial<ClientSettings>) =>
     ...settings,
   });
 
-const update = (AccessToken: string, attributes: Record<string, string>) =>
-  aws.clients.cognito.send(
-    new UpdateUserAttributesCommand({
-      AccessToken,
-      UserAttributes: Object.entries(attributes).map(([Name, Value]) => ({ Name, Value })),
-    }),
-  );
+const { update } = attributeCalls(() => aws);
 
 const namesIn = (attributes: readonly { Name?: string | undefined }[] | undefined) =>
   present(attributes).map(({ Name }) => Name);

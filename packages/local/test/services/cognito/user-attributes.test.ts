@@ -9,17 +9,12 @@ import {
   ConfirmForgotPasswordCommand,
   DescribeUserPoolCommand,
   ForgotPasswordCommand,
-  GetUserAttributeVerificationCodeCommand,
-  GetUserCommand,
-  UpdateUserAttributesCommand,
-  VerifyUserAttributeCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { present } from "../../support/present.ts";
 import { startTestCloud, type StartedCloud } from "../../support/test-cloud.ts";
+import { attributeCalls, type Pool } from "./attribute-calls.ts";
 import * as fixtures from "./pools-and-users.ts";
 
-type Pool = Awaited<ReturnType<typeof fixtures.createPool>>;
 let aws: StartedCloud;
 /** A new address takes effect at once in the first, when it is verified in the second. */
 let direct: Pool;
@@ -36,30 +31,10 @@ beforeEach(() => aws.advance(1000));
 const hour = 3_600_000;
 const mismatch = { name: "CodeMismatchException" };
 const expired = { name: "ExpiredCodeException" };
-const lastMail = () => present(aws.deliveries.at(-1));
 
-async function accessTokenOf(pool: Pool, email: string): Promise<string> {
-  await fixtures.createUser(aws, pool.poolId, email);
-  return (await fixtures.signIn(aws, pool.clientId, email)).AccessToken;
-}
-
-const update = (AccessToken: string, attributes: Record<string, string>) =>
-  aws.clients.cognito.send(
-    new UpdateUserAttributesCommand({
-      AccessToken,
-      UserAttributes: Object.entries(attributes).map(([Name, Value]) => ({ Name, Value })),
-    }),
-  );
-const sendCode = (AccessToken: string, AttributeName = "email") =>
-  aws.clients.cognito.send(
-    new GetUserAttributeVerificationCodeCommand({ AccessToken, AttributeName }),
-  );
-const verify = (AccessToken: string, Code: string, AttributeName = "email") =>
-  aws.clients.cognito.send(new VerifyUserAttributeCommand({ AccessToken, AttributeName, Code }));
-async function attributesOf(AccessToken: string): Promise<Record<string, string | undefined>> {
-  const output = await aws.clients.cognito.send(new GetUserCommand({ AccessToken }));
-  return Object.fromEntries(present(output.UserAttributes).map(({ Name, Value }) => [Name, Value]));
-}
+const { lastMail, accessTokenOf, update, sendCode, verify, attributesOf } = attributeCalls(
+  () => aws,
+);
 const signsIn = (pool: Pool, email: string) => fixtures.signIn(aws, pool.clientId, email);
 
 it("an attribute is written, and deleted by an empty value", async () => {
