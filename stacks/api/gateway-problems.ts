@@ -75,3 +75,20 @@ export const gatewayProblems: Readonly<Record<string, GatewayProblem>> = {
   DEFAULT_4XX: problems.otherRequestError,
   DEFAULT_5XX: problems.otherServerError,
 };
+
+/**
+ * The body of a problem. It is fixed text but for the request's id: some of API Gateway's own messages
+ * quote headers of the request. A `$` of the contract would begin a variable.
+ */
+export function templateOf(problem: GatewayProblem): string {
+  const { type, title, status, detail, errors } = problem;
+  const body = JSON.stringify({
+    type,
+    title,
+    status,
+    detail,
+    requestId: "$context.requestId",
+    ...(errors === undefined || errors.length === 0 ? {} : { errors }),
+  });
+  return body.replaceAll(/\$(?!context\.requestId")/g, String.raw`\u0024`);
+}

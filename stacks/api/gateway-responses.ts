@@ -1,6 +1,6 @@
 /** API Gateway's own responses: problem details (RFC 9457) with security headers. */
 import { securityHeaders } from "@secure-lambda/functions/contract";
-import { gatewayProblems, type GatewayProblem } from "./gateway-problems.ts";
+import { gatewayProblems, templateOf, type GatewayProblem } from "./gateway-problems.ts";
 import type { StageSettings } from "../settings/settings.ts";
 
 /** Creates a gateway response for every type that API Gateway lets an API customize. */
@@ -11,22 +11,9 @@ export function createGatewayResponses(api: sst.aws.ApiGatewayV1, settings: Stag
       responseType,
       ...(problem.status === undefined ? {} : { statusCode: String(problem.status) }),
       responseParameters: headersOf(problem, settings),
-      responseTemplates: { "application/json": bodyOf(problem) },
+      responseTemplates: { "application/json": templateOf(problem) },
     });
   }
-}
-
-/** Fixed text: some of API Gateway's own messages quote headers of the request. */
-function bodyOf(problem: GatewayProblem): string {
-  const { type, title, status, detail, errors } = problem;
-  return JSON.stringify({
-    type,
-    title,
-    status,
-    detail,
-    requestId: "$context.requestId",
-    ...(errors === undefined || errors.length === 0 ? {} : { errors }),
-  });
 }
 
 /** API Gateway expects static values in single quotes. */

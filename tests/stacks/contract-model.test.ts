@@ -3,8 +3,8 @@
  * no valid body.
  */
 import { greetRequest } from "@secure-lambda/functions/contract";
-import * as z from "zod";
 import { beforeAll, describe, expect, it } from "vitest";
+import { requestModelSchema } from "../../stacks/api/request-model.ts";
 import { serveOrders } from "../../packages/local/test/services/api-gateway/rules.ts";
 
 const json = { "content-type": "application/json" };
@@ -12,9 +12,8 @@ const family = "👨‍👩‍👧‍👦";
 
 let post: ReturnType<typeof serveOrders>["post"];
 beforeAll(() => {
-  const schema = z.toJSONSchema(greetRequest.schema, { target: "draft-4", io: "input" });
   ({ post } = serveOrders({
-    models: { GreetRequest: schema },
+    models: { GreetRequest: JSON.parse(requestModelSchema(greetRequest)) },
     rules: { requestModels: { $default: "GreetRequest" } },
     validator: { validateRequestBody: true },
   }));
