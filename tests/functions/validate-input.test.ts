@@ -54,3 +54,42 @@ test("an event's query is passed, each value of it", async () => {
   const { body } = await invokeRest(handle(app), event);
   expect(JSON.parse(body)).toEqual({ id: "7", tag: ["a&b", "ü"] });
 });
+
+const address = z.strictObject({ city: z.string({ error: "is required" }) });
+app.post(
+  "/orders",
+  validateInput({
+    json: {
+      model: "Order",
+      schema: z.strictObject({ address, tags: z.optional(z.array(address)) }),
+      example: { address: { city: "Rome" } },
+    },
+  }),
+  (c) => c.json({}),
+);
+
+test.each([
+  [{ address: {} }, "address.city", "is required"],
+  [{ address: { city: "Rome", street: "x" } }, "address.street", "is not a known field"],
+  [{ address: { city: "Rome" }, tags: [{}] }, "tags.0.city", "is required"],
+  [
+    { address: { city: "Rome", ["x".repeat(99)]: 1 } },
+    `address.${"x".repeat(56)}…`,
+    "is not a known field",
+  ],
+])(
+  "a field of an object within the body is named by its path: %j",
+  async (body, field, message) => {
+    const response = await app.request(
+      "/orders",
+      {
+        method: "POST",
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify(body),
+      },
+      bindings,
+    );
+    const problem = await readProblem(response);
+    expect(problem).toMatchObject({ status: 400, errors: [{ field, message }] });
+  },
+);

@@ -66,14 +66,18 @@ const malformedJson = { field: "(body)", message: "must be well-formed JSON" };
 const invalid = (errors: readonly FieldError[]) =>
   new InvalidInputError(problems.invalidRequest, errors.slice(0, MAX_ERRORS));
 
-const shorten = (key: string) =>
-  key.length > MAX_FIELD_UNITS ? `${key.slice(0, MAX_FIELD_UNITS)}…` : key;
+function fieldAt(path: readonly PropertyKey[]): string {
+  const field = path.join(".");
+  return field.length > MAX_FIELD_UNITS ? `${field.slice(0, MAX_FIELD_UNITS)}…` : field;
+}
 
-function errorsOfIssue(issue: z.core.$ZodIssue): readonly FieldError[] {
+function errorsOfIssue({ path, ...issue }: z.core.$ZodIssue): readonly FieldError[] {
   if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((key) => ({ field: shorten(key), message: "is not a known field" }));
+    return issue.keys.map((key) => ({
+      field: fieldAt([...path, key]),
+      message: "is not a known field",
+    }));
   }
-  const [field] = issue.path;
-  if (field === undefined) return [{ field: "(body)", message: "must be a JSON object" }];
-  return [{ field: String(field), message: issue.message }];
+  if (path.length === 0) return [{ field: "(body)", message: "must be a JSON object" }];
+  return [{ field: fieldAt(path), message: issue.message }];
 }
