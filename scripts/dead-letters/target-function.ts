@@ -5,10 +5,13 @@ import type { DeadLetter } from "./dead-letter.ts";
 /** The one subscriber of the topic. */
 const consumer = "InternalLambda";
 
+/** Invoked by API Gateway only, which waits for it: it leaves no dead letters. */
+const behindTheApi = "ExternalLambda";
+
 /**
  * The ARN of the function that is invoked again: the one that failed, or the topic's subscriber.
  * Undefined when the dead letter names a topic or function outside the stage or the queue's account
- * and Region: a writer to the queue must not choose what an operator invokes.
+ * and Region, or one that leaves none: a writer to the queue must not choose what an operator invokes.
  */
 export function findTargetFunction(
   deadLetter: DeadLetter,
@@ -19,7 +22,9 @@ export function findTargetFunction(
   const lambda = `arn:${partition}:lambda:${region}:${account}:function:`;
   const topic = `arn:${partition}:sns:${region}:${account}:`;
   if (deadLetter.source === "function") {
-    return isPartOf(stage, lambda, deadLetter.functionArn) ? deadLetter.functionArn : undefined;
+    const { functionArn } = deadLetter;
+    if (functionArn === `${lambda}${namesOf(stage).resource(behindTheApi)}`) return undefined;
+    return isPartOf(stage, lambda, functionArn) ? functionArn : undefined;
   }
   return isPartOf(stage, topic, deadLetter.topicArn)
     ? `${lambda}${namesOf(stage).resource(consumer)}`

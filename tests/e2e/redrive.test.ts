@@ -128,6 +128,7 @@ describe.concurrent("a message that is no dead letter of the stage", () => {
     "a record of a stage whose name begins alike": record(consumerArn.replace("local", "local-eu")),
     "a record of another account": record(consumerArn.replace("0000:", "0001:")),
     "a record of a version": record(`${consumerArn}:7`),
+    "a record of the function behind the API": record(consumerArn.replace("Internal", "External")),
     "a record without an event": { version: "1.0", requestContext: { functionArn: consumerArn } },
   };
 
@@ -145,7 +146,8 @@ describe.concurrent("a message that is no dead letter of the stage", () => {
       );
       expect(moved).toEqual([]);
       expect(cloud.invocations).toEqual([]);
-      expect(await cloud.remaining()).toHaveLength(ids.size);
+      // As many as one call receives, then the rest.
+      expect([...(await cloud.remaining()), ...(await cloud.remaining())]).toHaveLength(ids.size);
     },
   );
 });
