@@ -4,7 +4,7 @@
  */
 import { randomUUID } from "node:crypto";
 import * as z from "zod";
-import { readBounded } from "../../http/read-bounded.ts";
+import type { BodyBudget } from "../../http/request-body.ts";
 import type { Channels } from "./channels.ts";
 
 /** AppSync's own limit on an event is 240 kB (documented); five of them and what is around. */
@@ -20,12 +20,18 @@ const bodySchema = z.strictObject({
 });
 
 /** Answers a request; every other path or method is 404, as the CLI's first look at `/` expects. */
-export async function answerEventRequest(request: Request, channels: Channels): Promise<Response> {
+export async function answerEventRequest(
+  request: Request,
+  channels: Channels,
+  bodies: BodyBudget,
+): Promise<Response> {
   if (request.method !== "POST" || new URL(request.url).pathname !== "/event") {
     return errorResponse(404, "NotFoundException", "The local cloud has no such AppSync path.");
   }
-  const body = await readBounded(request, MAX_MESSAGE_BYTES).catch(() => undefined);
-  const parsed = bodySchema.safeParse(parseJson(body));
+  const body = bodies.open(request, MAX_MESSAGE_BYTES);
+  const content = await body.read().catch(() => undefined);
+  body.release();
+  const parsed = bodySchema.safeParse(parseJson(content));
   if (!parsed.success)
     return errorResponse(400, "BadRequestException", z.prettifyError(parsed.error));
   const { channel, events } = parsed.data;

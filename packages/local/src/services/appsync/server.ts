@@ -4,6 +4,7 @@ import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { WebSocketServer, type WebSocket } from "ws";
 import { listen, type Listener } from "../../http/listen.ts";
+import { createBodyBudget } from "../../http/request-body.ts";
 import type { TlsIdentity } from "../../http/certificate/identity.ts";
 import { headersOfProtocols, isAllowed, realtimeProtocol } from "./authorization.ts";
 import type { Channels } from "./channels.ts";
@@ -21,6 +22,7 @@ interface AppSyncServerOptions {
 /** Listens on a free port. */
 export async function startAppSync(options: AppSyncServerOptions): Promise<Listener> {
   const { channels, identity, region, onError } = options;
+  const bodies = createBodyBudget(16 * MAX_MESSAGE_BYTES);
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: MAX_MESSAGE_BYTES,
@@ -46,7 +48,7 @@ export async function startAppSync(options: AppSyncServerOptions): Promise<Liste
   const listener = await listen(
     (request) =>
       request.method === "GET" || isAllowed(request.headers, region)
-        ? answerEventRequest(request, channels)
+        ? answerEventRequest(request, channels, bodies)
         : new Response(null, { status: 401 }),
     0,
     { tls: { key: identity.key, cert: identity.cert }, upgrade },
