@@ -169,7 +169,7 @@ export function createServices(options: ServicesOptions): LocalServices {
       sendDeadLetter: (...letter) => queues.sendDeadLetter(...letter),
       logs,
       now,
-      authorizeRedrive: senders.ofNotification,
+      authorize: senders.ofNotification,
     }),
   });
   const gateway = createGateway({

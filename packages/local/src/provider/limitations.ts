@@ -11,10 +11,6 @@ export interface Limitation {
 /** The limitations that several resource types have. */
 export const limitation = {
   metrics: { service: "CloudWatch", text: "without metrics no alarm goes off" },
-  queueSubscriptions: {
-    service: "SQS",
-    text: "a topic's messages reach a queue whatever its policy says",
-  },
   redriveAllowPolicies: {
     service: "SQS",
     text: "any queue may have any other as its dead-letter queue, whatever its redrive allow policy says",

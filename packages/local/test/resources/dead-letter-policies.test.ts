@@ -1,7 +1,7 @@
 /** Policies of a dead-letter queue: which dead letters reach it, and which are lost. */
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { declareConsumer, publish, queueArn, topicArn } from "./consumer.ts";
-import { account, deny, policy, region } from "./declarations.ts";
+import { account, deny, letTopicSend, region } from "./declarations.ts";
 import { startDeployableCloud, type Declare, type DeployableCloud } from "./deployable-cloud.ts";
 
 const failures = `sns/${region}/${account}/names/Failure`;
@@ -40,19 +40,10 @@ const consumer =
       permission,
     });
 
-const letFrom = (source: string) =>
-  policy({
-    Effect: "Allow",
-    Principal: { Service: "sns.amazonaws.com" },
-    Action: "sqs:SendMessage",
-    Resource: queueArn,
-    Condition: { ArnEquals: { "aws:SourceArn": source } },
-  });
-
 // Source: https://docs.aws.amazon.com/sns/latest/dg/sns-configure-dead-letter-queue.html
 describe("a message that SNS cannot deliver is a dead letter", () => {
   it("where the queue's policy lets SNS send for the topic", async () => {
-    await cloud.deploy(consumer({ document: letFrom(topicArn), permission: false }));
+    await cloud.deploy(consumer({ document: letTopicSend(queueArn, topicArn), permission: false }));
     const went = logged(failures, `A message was sent to ${queueArn}`);
     await publish(cloud);
     await expect(went).resolves.toContain("the topic has no permission to invoke");
@@ -60,7 +51,7 @@ describe("a message that SNS cannot deliver is a dead letter", () => {
 
   it.each([
     ["there is no policy", undefined],
-    ["it lets SNS send for another topic", letFrom(`${topicArn}2`)],
+    ["it lets SNS send for another topic", letTopicSend(queueArn, `${topicArn}2`)],
   ])("and is lost, as the log says, where %s", async (_, document) => {
     await cloud.deploy(consumer({ document, permission: false }));
     const dropped = logged(failures, "A message is dropped");

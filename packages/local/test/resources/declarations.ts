@@ -20,6 +20,15 @@ export function deny(Action: string, Resource: string, more: object = {}): strin
   return policy({ Effect: "Deny", Principal: "*", Action, Resource, ...more });
 }
 
+/** A policy of a queue by which a topic may send to it. */
+export function letTopicSend(queueArn: string, topicArn: string): string {
+  return policy({
+    ...allow("sqs:SendMessage", queueArn),
+    Principal: { Service: "sns.amazonaws.com" },
+    Condition: { ArnEquals: { "aws:SourceArn": topicArn } },
+  });
+}
+
 /** Who may assume a function's role. */
 export const lambdaTrust = policy({
   Effect: "Allow",

@@ -9,7 +9,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Applied } from "../../src/deployments/protocol.ts";
 import { present } from "../support/present.ts";
 import { operator } from "../support/test-cloud.ts";
-import { allow, output, policy } from "./declarations.ts";
+import { allow, letTopicSend, output, policy } from "./declarations.ts";
 import { startDeployableCloud, type Declare, type DeployableCloud } from "./deployable-cloud.ts";
 
 const queueType = "aws:sqs/queue:Queue";
@@ -153,6 +153,10 @@ describe("a topic", () => {
 const subscribed = (inputs: object) => async (declare: Declare) => {
   const topic = await declare(topicType, "Names", { name: "names" });
   const queue = await declare(queueType, "Listening", { name: "listening" });
+  await declare("aws:sqs/queuePolicy:QueuePolicy", "ListeningPolicy", {
+    queueUrl: queue.id,
+    policy: letTopicSend(output(queue, "arn"), topic.id),
+  });
   await declare(subscriptionType, "Subscription", {
     topic: topic.id,
     protocol: "sqs",

@@ -11,7 +11,15 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { allResources } from "../../src/all-resources.ts";
 import { present } from "../support/present.ts";
 import { publish, queueArn, topicArn } from "./consumer.ts";
-import { allow, declareFunction, deny, policy, region } from "./declarations.ts";
+import {
+  account,
+  allow,
+  declareFunction,
+  deny,
+  letTopicSend,
+  policy,
+  region,
+} from "./declarations.ts";
 import { startDeployableCloud, type Declare, type DeployableCloud } from "./deployable-cloud.ts";
 
 let cloud: DeployableCloud;
@@ -33,6 +41,53 @@ const topicWithPolicy = (document?: string) => async (declare: Declare) => {
 
 const topicWith = (inputs: object) => (declare: Declare) =>
   declare("aws:sns/topic:Topic", "Names", { name: "names", ...inputs });
+
+const listening = `arn:aws:sqs:${region}:${account}:listening`;
+const subscribe = (document: string | undefined) => async (declare: Declare) => {
+  await declare("aws:sns/topic:Topic", "Names", { name: "names" });
+  const inputs = { name: "listening", ...(document !== undefined && { policy: document }) };
+  const { outputs } = await declare("aws:sqs/queue:Queue", "Listening", inputs);
+  await declare("aws:sns/topicSubscription:TopicSubscription", "Subscription", {
+    topic: topicArn,
+    protocol: "sqs",
+    endpoint: outputs["arn"],
+  });
+};
+
+// Source: https://docs.aws.amazon.com/sns/latest/dg/subscribe-sqs-queue-to-sns-topic.html
+describe("the policy of a queue that is subscribed to a topic", () => {
+  const delivered = () => cloud.queues.get(listening).describe()["ApproximateNumberOfMessages"];
+
+  it("lets the topic send", async () => {
+    await cloud.deploy(subscribe(letTopicSend(listening, topicArn)));
+    await publish(cloud);
+    expect(delivered()).toBe("1");
+  });
+
+  it.each([
+    ["there is none", undefined],
+    ["it lets another topic", letTopicSend(listening, `${topicArn}2`)],
+    ["it lets the account", policy({ ...allow("sqs:*", listening), Principal: { AWS: account } })],
+    [
+      "it denies SNS too",
+      policy(
+        { ...allow("sqs:SendMessage", listening), Principal: { Service: "sns.amazonaws.com" } },
+        { ...allow("sqs:SendMessage", listening), Principal: "*", Effect: "Deny" },
+      ),
+    ],
+  ])(
+    "lets nothing through where %s: the message is dropped, as the log says",
+    async (_, document) => {
+      await cloud.deploy(subscribe(document));
+      await publish(cloud);
+      expect(delivered()).toBe("0");
+      const [line] = cloud.logs.read(`sns/${region}/${account}/names/Failure`);
+      expect(line?.message).toContain(
+        "sns.amazonaws.com is not authorized to perform: sqs:SendMessage",
+      );
+    },
+  );
+});
 
 describe("a topic's policy", () => {
   it("stops the operator, in a batch too, until it changes or is taken away", async () => {

@@ -3,14 +3,10 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import * as z from "zod";
 import { operator } from "../support/test-cloud.ts";
 import { declareConsumer, queueArn, topicArn, type Consumer } from "./consumer.ts";
-import { account, allow, output, policy, region } from "./declarations.ts";
+import { account, allow, letTopicSend, output, region } from "./declarations.ts";
 import { startDeployableCloud, type Declare, type DeployableCloud } from "./deployable-cloud.ts";
 
-const fromTopic = policy({
-  ...allow("sqs:SendMessage", queueArn),
-  Principal: { Service: "sns.amazonaws.com" },
-  Condition: { ArnEquals: { "aws:SourceArn": topicArn } },
-});
+const fromTopic = letTopicSend(queueArn, topicArn);
 const throws = `export const handler = async () => { throw new TypeError("no greeting today"); };`;
 const logs = `export const handler = async ({ Records: [{ Sns }] }) => console.log(Sns.Message);`;
 
@@ -102,7 +98,10 @@ test("a topic as the destination publishes the record to its subscribers", async
   const destination = `arn:aws:sns:${region}:${account}:failures`;
   await cloud.deploy(async (declare) => {
     await declare("aws:sns/topic:Topic", "Failures", { name: "failures" });
-    const listening = await declare("aws:sqs/queue:Queue", "Listening", { name: "listening" });
+    const listening = await declare("aws:sqs/queue:Queue", "Listening", {
+      name: "listening",
+      policy: letTopicSend(`arn:aws:sqs:${region}:${account}:listening`, destination),
+    });
     await declare("aws:sns/topicSubscription:TopicSubscription", "Listens", {
       topic: destination,
       protocol: "sqs",

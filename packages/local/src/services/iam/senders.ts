@@ -17,8 +17,9 @@ interface SenderChecks {
    */
   readonly ofRecord: (functionArn: string, destinationArn: string) => Principal;
   /**
-   * A topic's message to the queue of a redrive policy, sent by SNS itself, which the queue's policy
-   * must let (documented: SNS/sns-configure-dead-letter-queue).
+   * A topic's message to a queue that is subscribed, or that a redrive policy names: sent by SNS itself,
+   * which the queue's policy must let (documented: SNS/subscribe-sqs-queue-to-sns-topic,
+   * SNS/sns-configure-dead-letter-queue).
    */
   readonly ofNotification: (topicArn: string, queueArn: string) => void;
 }

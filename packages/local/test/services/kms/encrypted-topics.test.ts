@@ -97,13 +97,10 @@ it("answer clients with SNS's errors, a batch as a whole", async () => {
 /** A topic whose messages go to a queue with a key, or else to a dead-letter queue without. */
 function deliverTo(statements: readonly object[]) {
   const { arn: keyArn } = createKey({ policy: policy(administration, ...statements) });
-  const { arn: endpoint } = cloud().queues.create("work", { KmsMasterKeyId: keyArn });
-  const { arn: deadLetterTargetArn } = cloud().queues.create("dead", {
-    Policy: policy({
-      ...allow({ Service: "sns.amazonaws.com" }, "sqs:SendMessage"),
-      Resource: "arn:aws:sqs:us-east-1:000000000000:dead",
-    }),
-  });
+  const Policy = policy(allow({ Service: "sns.amazonaws.com" }, "sqs:SendMessage"));
+  const attributes = { KmsMasterKeyId: keyArn, Policy };
+  const { arn: endpoint } = cloud().queues.create("work", attributes);
+  const { arn: deadLetterTargetArn } = cloud().queues.create("dead", { Policy });
   cloud().topics.create("names");
   const RedrivePolicy = JSON.stringify({ deadLetterTargetArn });
   cloud().topics.subscribe({

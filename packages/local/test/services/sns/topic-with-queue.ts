@@ -6,20 +6,23 @@ import {
   ReceiveMessageCommand,
   type Message,
 } from "@aws-sdk/client-sqs";
+import { letTopicSend } from "../../resources/declarations.ts";
 import { present } from "../../support/present.ts";
 import { environment, type StartedCloud } from "../../support/test-cloud.ts";
 
 export const queueArn = (name: string) =>
   `arn:aws:sqs:${environment.region}:${environment.account}:${name}`;
 
-/** Creates both by one name, with the attributes of the subscription. */
+/** Creates both by one name, the topic allowed to send to the queue, with the attributes of the subscription. */
 export async function topicWithQueue(
   { clients: { sns, sqs } }: StartedCloud,
   name: string,
   Attributes: Record<string, string> = {},
 ) {
   const TopicArn = present((await sns.send(new CreateTopicCommand({ Name: name }))).TopicArn);
-  const created = await sqs.send(new CreateQueueCommand({ QueueName: name }));
+  const Policy = letTopicSend(queueArn(name), TopicArn);
+  const queue = { QueueName: name, Attributes: { Policy } };
+  const created = await sqs.send(new CreateQueueCommand(queue));
   const QueueUrl = present(created.QueueUrl);
   const subscription = { TopicArn, Protocol: "sqs", Endpoint: queueArn(name), Attributes };
   const { SubscriptionArn } = await sns.send(new SubscribeCommand(subscription));

@@ -20,8 +20,8 @@ export interface DeliverOptions {
   /** @throws AwsError when the queue does not accept the message */
   readonly sendDeadLetter: (letter: DeadLetter, message: NewMessage, sender: Principal) => unknown;
   readonly sendMail: (mail: TopicMail) => void;
-  /** @throws to reject what a topic sends to a dead-letter queue */
-  readonly authorizeRedrive: (topicArn: string, queueArn: string) => void;
+  /** @throws to reject what a topic sends to a queue */
+  readonly authorize: (topicArn: string, queueArn: string) => void;
   readonly statusLog: DeliveryStatusLog;
 }
 
@@ -32,7 +32,7 @@ export interface DeliverOptions {
  * message must be delivered again.
  */
 export function deliver(
-  { lambda, send, sendDeadLetter, sendMail, authorizeRedrive, statusLog }: DeliverOptions,
+  { lambda, send, sendDeadLetter, sendMail, authorize, statusLog }: DeliverOptions,
   subscription: Subscription,
   notification: Notification,
 ): void {
@@ -41,6 +41,7 @@ export function deliver(
   const sender = snsFor(topicArn);
   const problem = problemWith(() => {
     if (protocol === "sqs") {
+      authorize(topicArn, endpoint);
       send(endpoint, message, sender);
       return;
     }
@@ -58,7 +59,7 @@ export function deliver(
     return;
   }
   const rejection = problemWith(() => {
-    authorizeRedrive(topicArn, deadLetterQueueArn);
+    authorize(topicArn, deadLetterQueueArn);
     const reason = `not delivered: ${problem}`;
     const letter = { queueArn: deadLetterQueueArn, sourceArn: topicArn, reason };
     sendDeadLetter(letter, message, sender);

@@ -1,7 +1,7 @@
 /** aws:sqs: standard queues and who may use them. */
 import * as z from "zod";
 import { defineResource } from "../../../provider/resource-type.ts";
-import { limitation, limitationsOf, type Limitation } from "../../../provider/limitations.ts";
+import { limitation, limitationsOf } from "../../../provider/limitations.ts";
 import { nameOf } from "../../../provider/physical-name.ts";
 import {
   conditionLimitations,
@@ -9,7 +9,6 @@ import {
   jsonText,
   policyText,
   resourcePolicy,
-  type PolicyDocument,
 } from "../../iam/resources/policy-document.ts";
 import { replacedWhen } from "../../../provider/removal.ts";
 import type { AwsEnvironment } from "../../../aws-protocol/aws-environment.ts";
@@ -58,7 +57,7 @@ export const sqsResources = (queues: Queues, { region, account }: AwsEnvironment
         inputs: queueInputs,
         limitations: ({ policy, redriveAllowPolicy }) => [
           ...limitationsOf([redriveAllowPolicy !== undefined, limitation.redriveAllowPolicies]),
-          ...policyLimitations(policy),
+          ...conditionLimitations(policy),
         ],
         apply: (inputs, context) => {
           const name = nameOf(inputs.name, context);
@@ -79,7 +78,7 @@ export const sqsResources = (queues: Queues, { region, account }: AwsEnvironment
       defineResource({
         type: "aws:sqs/queuePolicy:QueuePolicy",
         inputs: z.strictObject({ queueUrl: z.string(), policy: resourcePolicy }),
-        limitations: ({ policy }) => policyLimitations(policy),
+        limitations: ({ policy }) => conditionLimitations(policy),
         apply: ({ queueUrl, policy }) => {
           queues.setAttributes(arnOf(queueUrl), { Policy: policyText(policy) });
           return { id: queueUrl, outputs: {} };
@@ -102,12 +101,6 @@ export const sqsResources = (queues: Queues, { region, account }: AwsEnvironment
     ),
   ];
 };
-
-function policyLimitations(policy: PolicyDocument | undefined): Limitation[] {
-  return policy === undefined
-    ? []
-    : [limitation.queueSubscriptions, ...conditionLimitations(policy)];
-}
 
 /** Every attribute that an input sets, so that one which is left out later has its default again. */
 function attributesOf(inputs: z.infer<typeof queueInputs>): Record<string, string> {

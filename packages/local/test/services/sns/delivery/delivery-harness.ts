@@ -81,7 +81,7 @@ export function setUpDelivery() {
       logs,
       now,
       retryDelayMs: 0,
-      authorizeRedrive: () => {},
+      authorize: () => {},
     };
     const createOutbox = createDeliveries(deliveries);
     topics = createTopics({ ...environment, now, envelopes, sendMail, createOutbox });
