@@ -3,6 +3,11 @@
  * Source: https://docs.aws.amazon.com/cognito/latest/developerguide/authorization-endpoint.html
  * Source: https://github.com/aws/aws-aspnet-cognito-identity-provider/issues/167
  */
+import {
+  AdminCreateUserCommand,
+  AdminDeleteUserCommand,
+  AdminDisableUserCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser } from "../../../support/browser.ts";
 import { startTestCloud, type StartedCloud } from "../../../support/test-cloud.ts";
@@ -151,14 +156,29 @@ describe("a user who has signed in", () => {
     expect(page.text).toContain("Sign in");
   });
 
-  it("is asked by the pages of another pool", async () => {
-    const other = await createLoginPages(aws);
-    const { browser } = await pages.signIn(email);
-    const [name, cookie] = [...browser.cookies].at(0) ?? ["", undefined];
-    const headers = { cookie: `${name}=${cookie?.value}` };
+  it("is asked by the pages of another pool, also of one whose user is named as the user's id", async () => {
+    const other = await createLoginPages(aws, { usernameAttributes: [] });
+    const { sub: Username } = await createUser(aws, pages.poolId, "two@example.com");
+    const input = { UserPoolId: other.poolId, Username, MessageAction: "SUPPRESS" as const };
+    await aws.clients.cognito.send(new AdminCreateUserCommand(input));
+    const { browser } = await pages.signIn("two@example.com");
+    const headers = { cookie: `cognito=${browser.cookies.get("cognito")?.value}` };
     const address = other.address("oauth2/authorize");
     const response = await fetch(address, { headers, redirect: "manual" });
     expect(response.headers.get("location")).toContain(`/${other.domain}/login?`);
+  });
+
+  it("is not signed in any more when an administrator has disabled or deleted them", async () => {
+    for (const [Username, Command] of [
+      ["disabled@example.com", AdminDisableUserCommand],
+      ["deleted@example.com", AdminDeleteUserCommand],
+    ] as const) {
+      await createUser(aws, pages.poolId, Username);
+      const { browser } = await pages.signIn(Username);
+      await aws.clients.cognito.send(new Command({ UserPoolId: pages.poolId, Username }));
+      const page = await browser.visit(pages.address("oauth2/authorize", { prompt: "none" }));
+      expect(page.url.searchParams.get("error")).toBe("login_required");
+    }
   });
 
   it("gets the scopes of the client where a request names none", async () => {

@@ -9,7 +9,7 @@ import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startTestCloud, type StartedCloud } from "../../../support/test-cloud.ts";
 import { claimsOf, createUser } from "../pools-and-users.ts";
-import { callbackUrl, createLoginPages, tokensIn, type LoginPages } from "./login-pages.ts";
+import { callbackUrl, createLoginPages, oauth, tokensIn, type LoginPages } from "./login-pages.ts";
 
 const email = "ada@example.com";
 const verifier = "v".repeat(43);
@@ -87,10 +87,10 @@ describe("a code", () => {
   });
 
   it("is not exchanged by another client of the pool", async () => {
-    const form = await codeForm();
-    const other = await createLoginPages(aws);
-    const foreign = await other.token({ ...form });
-    expect(await refusal(foreign)).toEqual([400, { error: "invalid_grant" }]);
+    const settings = { ...oauth, name: "other", explicitAuthFlows: [] };
+    const { clientId } = aws.cognito.createClient(pages.poolId, settings);
+    const response = await pages.token({ ...(await codeForm()), client_id: clientId });
+    expect(await refusal(response)).toEqual([400, { error: "invalid_grant" }]);
   });
 
   it("of a user who was disabled meanwhile is worth nothing", async () => {
