@@ -1,4 +1,4 @@
-/** Kinds of test: no network, parts over loopback, the real SST CLI, recipes, the AWS CLI. */
+/** Kinds of test: no network, parts over loopback, the real SST CLI, recipes, the AWS CLI, a browser. */
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
@@ -61,7 +61,7 @@ export default defineConfig({
         test: {
           name: "stack",
           include: ["tests/stacks/**/*.test.ts", "tests/e2e/**/*.test.ts"],
-          exclude: ["tests/e2e/aws-cli.test.ts"],
+          exclude: ["tests/e2e/aws-cli.test.ts", "tests/e2e/browser.test.ts"],
           setupFiles: ["tests/support/loopback-only.ts", killCommands],
           ...sharedModules,
           globalSetup: ["tests/support/share-app.ts", "tests/support/check-types.ts"],
@@ -87,6 +87,16 @@ export default defineConfig({
           include: ["tests/e2e/aws-cli.test.ts"],
           setupFiles: ["tests/support/loopback-only.ts", killCommands],
           testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "browser",
+          include: ["tests/e2e/browser.test.ts"],
+          setupFiles: ["tests/support/loopback-only.ts"],
+          testTimeout: 120_000,
           hookTimeout: 120_000,
         },
       },
