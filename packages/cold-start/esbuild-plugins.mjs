@@ -25,6 +25,19 @@ const nothing = { path: "nothing", namespace: "nothing" };
 /** A client's package.json, of which it uses the version; the rest would make the archive larger. */
 const clientPackage = /\/@aws-sdk\/client-[a-z-]+\/package\.json$/;
 
+/** The SDK's partitions, by the end of the name, of which stages are in `aws` only (stacks/settings/regions.ts). */
+const partitions = path.normalize("/util-endpoints/lib/aws/partitions.js");
+
+/** The partition `aws` as the SDK has it, without a list of its Regions, which only describes them. */
+function ownPartition(file) {
+  const text = fs.readFileSync(file, "utf8");
+  const known = JSON.parse(text.slice(text.indexOf("{"), text.lastIndexOf("}") + 1));
+  const own = known.partitions.filter(({ id }) => id === "aws");
+  if (own.length !== 1) throw new Error(`${file} has no partition aws.`);
+  const info = { partitions: own.map((one) => ({ ...one, regions: {} })) };
+  return `export const partitionsInfo = ${JSON.stringify(info)};`;
+}
+
 const wholeOf = (name) => `process.getBuiltinModule(${JSON.stringify(name)})`;
 
 /**
@@ -59,6 +72,7 @@ export default [
         if (file.endsWith(settings.end)) {
           return { contents: `export * from ${JSON.stringify(settings.shim)};`, loader: "js" };
         }
+        if (file.endsWith(partitions)) return { contents: ownPartition(file), loader: "js" };
         if (!clientPackage.test(file)) return undefined;
         const { version } = JSON.parse(fs.readFileSync(file, "utf8"));
         return { contents: JSON.stringify({ version }), loader: "json" };
