@@ -85,7 +85,9 @@ export function testBundles({ graph, settings }: DeployedStage): void {
   });
 
   it.runIf(settings.coldStart)("ExternalLambda knows the one partition that stages are in", () => {
-    const text = Buffer.from(unzipSync(upload("ExternalLambdaCode"))["bundle.mjs"] ?? "").toString();
+    const text = Buffer.from(
+      unzipSync(upload("ExternalLambdaCode"))["bundle.mjs"] ?? "",
+    ).toString();
     expect(text).toMatch(/partitions:\[\{id:"aws",.{0,300},regions:\{\}\}\]/);
     expect(text).not.toContain("Stockholm");
   });
