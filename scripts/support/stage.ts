@@ -23,6 +23,5 @@ export const stageOnAws = stageSchema.refine((stage) => stage !== "local", {
 
 /** A stage that may be removed, or replaced by live code. */
 export const unprotectedStage = stageOnAws.refine((stage) => !settingsFor(stage).protect, {
-  error:
-    "It is protected, as stacks/settings/stages.ts says; docs/operations.md has how to remove it anyway.",
+  error: "It is protected in stacks/settings/stages.ts (docs/operations.md, Remove).",
 });

@@ -40,10 +40,21 @@ function inOurWords(text: string, command: CommandUnknownOpts): string {
   if (/^error: unknown command '[^]*'\.$/.test(worded)) {
     return `${worded} Expected ${choicesOf(command)}.`;
   }
+  const longer = longerOption(worded, command);
+  if (longer !== undefined) return longer;
   const meant = /^error: (?:too many arguments|required option '--stage )/.test(worded)
     ? withStage(command)
     : undefined;
   return meant === undefined ? worded : `${worded}\nDid you mean ${meant}?`;
+}
+
+/** commander compares letters and takes `--dry` for `--drop`: the option that begins like this comes first. */
+function longerOption(text: string, command: CommandUnknownOpts): string | undefined {
+  const [unknown, flag = ""] = /^error: unknown option '(--[\w-]+)'\./.exec(text) ?? [];
+  if (unknown === undefined) return undefined;
+  const options = [command, ...command.commands].flatMap((each) => each.options);
+  const longer = new Set(options.flatMap(({ long }) => (long?.startsWith(flag) ? [long] : [])));
+  return longer.size === 1 ? `${unknown} Did you mean ${[...longer].join("")}?` : undefined;
 }
 
 /** The call with its last argument as the stage, where that is what it may have been meant as. */
