@@ -15,7 +15,7 @@ const settingsInWords: Readonly<Record<keyof StageSettings, Say>> = {
     "Users are created by",
     admin ? "administrators only" : "administrators, and by sign-up",
   ],
-  callbackUrls: ({ callbackUrls }) => ["Call-back URLs (sign-in)", callbackUrls.join(", ")],
+  callbackUrls: ({ callbackUrls }) => ["Callback URLs (sign-in)", callbackUrls.join(", ")],
   corsOrigin: ({ corsOrigin }) => ["Web origin allowed (CORS)", corsOrigin ?? "none"],
   apiKeys: ({ apiKeys }) => ["API key beside the token", apiKeys ? "required" : "not required"],
   throttle: ({ throttle: { rateLimit, burstLimit } }) => [
@@ -73,14 +73,15 @@ export function summarizeStage(stage: string, graph: GraphView): Section {
   const signOutUrls = graph
     .all("aws:cognito/userPoolClient:UserPoolClient")
     .flatMap(({ inputs }) => clientSchema.parse(inputs).logoutUrls);
+  const signOut = ["", "Sign-out URLs", [...new Set(signOutUrls)].join(", ") || "none"];
   return {
     title: `Stage ${stage} (*: other than in a developer stage)`,
     rows: [
-      ...Object.values(settingsInWords).map((say) => {
+      ...Object.entries(settingsInWords).flatMap(([setting, say]) => {
         const [what, value] = say(settings);
-        return [value === say(developer)[1] ? "" : "*", what, value];
+        const row = [value === say(developer)[1] ? "" : "*", what, value];
+        return setting === "callbackUrls" ? [row, signOut] : [row];
       }),
-      ["", "Sign-out URLs", [...new Set(signOutUrls)].join(", ") || "none"],
     ],
     none: "No setting.",
   };
