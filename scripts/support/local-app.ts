@@ -11,6 +11,7 @@ import { authorizerName } from "../../stacks/settings/names.ts";
 import { settingsFor } from "../../stacks/settings/settings.ts";
 import { curlLine, exampleRequest } from "./example-request.ts";
 import { stageSchema } from "./stage.ts";
+import { alignColumns } from "./table.ts";
 import { findTarget } from "./target.ts";
 import { showNoteOnUnnamed } from "./unnamed-stage.ts";
 import { checkStackTypes } from "./type-check.ts";
@@ -45,9 +46,11 @@ async function prepare(
   showNoteOnUnnamed(terminal, stage);
   return [
     "",
-    ...routeRows.map(
-      ({ method, path, userPool }) =>
-        `  ${method} ${cloud.urls.api}${path}   ${terminal.style("dim", `user${userPool}@example.com, ${authorizerName(userPool)}`)}`,
+    ...alignColumns(
+      routeRows.map(({ method, path, userPool }) => [
+        `  ${method} ${cloud.urls.api}${path} `,
+        terminal.style("dim", `user${userPool}@example.com, ${authorizerName(userPool)}`),
+      ]),
     ),
     "",
     ...requestsToTry(stage, cloud.urls, secrets),
