@@ -77,8 +77,7 @@ export const apiMutations: readonly (readonly [string, Mutation, string])[] = [
   ],
   [
     "the statuses of a class of errors",
-    // The first response is DEFAULT_4XX.
-    edit(RESPONSE, ["statusCode"], "400"),
+    edit(RESPONSE, ["statusCode"], "400", "GatewayResponseDEFAULT_4XX"),
     "errors-keep-their-status",
   ],
 ];

@@ -11,9 +11,13 @@ export const drop =
   (graph) =>
     graph.filter((one) => one.type !== type || (name !== undefined && one.name !== name));
 
-/** Sets an input of the type's first resource to another value; undefined removes it. */
-export const edit = (type: string, path: readonly string[], value: unknown): Mutation =>
-  changeFirst(type, (inputs) => withValue(inputs, path, value));
+/** Sets an input of the type's first resource, or of the one of that name; undefined removes it. */
+export const edit = (
+  type: string,
+  path: readonly string[],
+  value: unknown,
+  name?: string,
+): Mutation => changeFirst(type, (inputs) => withValue(inputs, path, value), name);
 
 /** Rewrites the policy of every resource of a type, which is JSON. */
 export const editPolicy =
@@ -73,9 +77,12 @@ export const grant = (action: string, resource: string): Mutation => {
 function changeFirst(
   type: string,
   change: (inputs: GraphResource["inputs"]) => GraphResource["inputs"],
+  name?: string,
 ): Mutation {
   return (graph) => {
-    const index = graph.findIndex((one) => one.type === type);
+    const index = graph.findIndex(
+      (one) => one.type === type && (name === undefined || one.name === name),
+    );
     return graph.map((one, place) =>
       place === index ? { ...one, inputs: change(one.inputs) } : one,
     );
