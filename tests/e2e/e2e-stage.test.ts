@@ -57,7 +57,9 @@ describe("against a stage on a local cloud", () => {
   it("prints what it found instead and ends with 1, where there is no such API", async () => {
     const { code, stdout } = await e2e("--url", app.urls.aws);
     expect(code).toBe(1);
-    expect(stdout).toContain("expected 200, GreetResponse, got 403");
+    expect(unwrapped(stdout).replaceAll(/ +/g, " ")).toContain(
+      "expected 200, GreetResponse, got 403",
+    );
     expect(stdout).toContain(`${calls} of ${calls} checks failed.`);
   });
 

@@ -1,31 +1,20 @@
 /** A copy of this repository with its tests and commands, in which the packages are the copy's own. */
+import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { run } from "../../packages/local/test/support/command.ts";
 import { copyParts, type AppCopy } from "./app-copy.ts";
 import type { Edit } from "./recipes.ts";
 
-const parts = {
-  copied: [
-    "sst.config.ts",
-    "package.json",
-    "tsconfig.json",
-    "vitest.config.ts",
-    "packages",
-    "stacks",
-    "scripts",
-    "tests",
-    "bench",
-    "docs",
-    "examples",
-  ],
-  linked: [],
-  platform: true,
-};
+/** What a copy has of its own. */
+const made = [".git", ".local-cloud", ".sst", "node_modules"];
 
 /** Copies this repository. */
 export function copyRepository(): AppCopy {
-  const copy = copyParts(parts);
+  const copied = fs.readdirSync(".").filter((name) => !made.includes(name));
+  const copy = copyParts({ copied, linked: [], platform: true });
+  // Tests of texts ask Git which files are the project's.
+  execFileSync("git", ["init", "--quiet"], { cwd: copy.folder });
   const inCopy = (name: string) => path.join(copy.folder, name);
   const scope = "node_modules/@secure-lambda";
   fs.mkdirSync(inCopy(scope), { recursive: true });
