@@ -19,11 +19,11 @@ import { wafResources } from "./services/waf/resources/waf.ts";
 
 /** The resource types, applied to the services of one local cloud. */
 export function allResources(services: LocalServices): ResourceType[] {
-  const { environment, apis, assets, cognito, kms, lambda, logs } = services;
-  const { queues, roles, secrets, topics, waf } = services;
+  const { environment, apis, assets, cognito, kms, lambda } = services;
+  const { queues, roles, secrets, topics } = services;
   return [
     ...apiGatewayResources(apis),
-    ...cloudwatchResources(logs, environment),
+    ...cloudwatchResources(services),
     ...cognitoResources(cognito),
     ...functionInvocationResources({ lambda, roles }),
     ...functionResources({ lambda, assets, environment }),
@@ -35,6 +35,6 @@ export function allResources(services: LocalServices): ResourceType[] {
     ...snsResources(topics, environment),
     ...snsSubscriptionResources(topics),
     ...sqsResources(queues, environment),
-    ...wafResources({ waf, logs }),
+    ...wafResources(services),
   ].map(removable);
 }

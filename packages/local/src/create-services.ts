@@ -36,6 +36,7 @@ import { createSenderChecks } from "./services/iam/senders.ts";
 import { createLambdaService, type LambdaService } from "./services/lambda/service.ts";
 import { accessLogStream } from "./services/api-gateway/execute-api/access-log.ts";
 import { createLogGroups, type LogGroups } from "./services/cloudwatch-logs/log-groups.ts";
+import { createLogDelivery, type LogDelivery } from "./services/cloudwatch-logs/log-delivery.ts";
 import { createMessageEncryption } from "./services/cloudwatch-logs/message-encryption.ts";
 import { createKms, type Kms } from "./services/kms/kms.ts";
 import { createSourceMaps, type SourceMaps } from "./services/s3/source-maps.ts";
@@ -91,6 +92,7 @@ export interface LocalServices {
   /** Serves the login pages, whose paths begin with a domain. */
   readonly login: (request: Request) => Promise<Response>;
   readonly logs: LogGroups;
+  readonly logDelivery: LogDelivery;
   readonly queues: Queues;
   readonly roles: Roles;
   readonly secrets: SecretsManager;
@@ -107,7 +109,7 @@ export const buckets = { asset: "sst-asset-local", state: "sst-state-local" };
 
 /** Creates the services with nothing deployed to them; nothing listens yet. */
 export function createServices(options: ServicesOptions): LocalServices {
-  const { region, awsUrl, timeLimits, inspect, onError, now = Date.now } = options;
+  const { region, awsUrl, timeLimits, inspect, onError, onDeadLetter, now = Date.now } = options;
   const { deliverCode = () => undefined, deliverMail: sendMail = () => undefined } = options;
   const environment = { region, account };
 
@@ -120,16 +122,11 @@ export function createServices(options: ServicesOptions): LocalServices {
   const kms = createKms({ ...environment, roles, now });
   const { envelopes } = kms;
   const logs = createLogGroups(now, createMessageEncryption(envelopes, environment));
+  const logDelivery = createLogDelivery({ ...environment, logs, roles });
   const loginUrl = () => `${awsUrl()}${options.loginPath}`;
   const cognito = createCognito({ ...environment, now, loginUrl, deliver: deliverCode });
   const secrets = createSecretsManager({ ...environment, ...callers, now, envelopes });
-  const queues = createQueues({
-    ...environment,
-    endpoint: awsUrl,
-    now,
-    envelopes,
-    onDeadLetter: options.onDeadLetter,
-  });
+  const queues = createQueues({ ...environment, endpoint: awsUrl, now, envelopes, onDeadLetter });
   const waf = createWaf({ ...environment, now });
   const policyOf = (arn: string) =>
     queues.policyOf(arn) ?? topics.policyOf(arn) ?? secrets.policyOf(arn) ?? kms.keys.policyOf(arn);
@@ -235,6 +232,7 @@ export function createServices(options: ServicesOptions): LocalServices {
     lambda,
     login,
     logs,
+    logDelivery,
     queues,
     roles,
     secrets,

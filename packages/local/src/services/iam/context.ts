@@ -80,8 +80,8 @@ function callerValues(principal: Principal): Values {
     return {
       "aws:PrincipalArn": undefined,
       "aws:SourceArn": principal.sourceArn,
-      // Of no service that calls here does a source say that it sends the account.
-      "aws:SourceAccount": undefined,
+      // Of SNS and CloudWatch Logs no source says that they send the account.
+      "aws:SourceAccount": principal.sourceAccount,
       "kms:CallerAccount": undefined,
     };
   }

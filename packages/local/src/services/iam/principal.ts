@@ -3,11 +3,12 @@
 /** A principal: a function with its role, the account's operator, or a service for a resource. */
 export type Principal = AccountPrincipal | ServicePrincipal;
 
-/** An AWS service; `sourceArn` is what it acts for, undefined where it is not known to say so. */
+/** An AWS service; what it acts for, and the account of that, where it is known to say so. */
 interface ServicePrincipal {
   readonly kind: "service";
   readonly name: string;
   readonly sourceArn: string | undefined;
+  readonly sourceAccount?: string;
 }
 
 /** A principal of the account itself. */

@@ -1,5 +1,5 @@
 /** Functions, their roles, and what watches them. */
-import { allow, lambdaTrust, policy } from "../declarations.ts";
+import { allow, deny, lambdaTrust, policy } from "../declarations.ts";
 import type { Row } from "./row.ts";
 
 const anything = policy(allow("*", "*"));
@@ -78,8 +78,11 @@ export const observability: Row[] = [
   {
     type: "aws:cloudwatch/logResourcePolicy:LogResourcePolicy",
     name: "LogPolicy",
-    inputs: () => ({ policyName: "logs", policyDocument: anything }),
-    change: () => ({ policyDocument: nothing }),
+    inputs: () => ({
+      policyName: "logs",
+      policyDocument: policy({ ...allow("*", "*"), Principal: "*" }),
+    }),
+    change: () => ({ policyDocument: deny("*", "*") }),
   },
   {
     type: "aws:cloudwatch/metricAlarm:MetricAlarm",

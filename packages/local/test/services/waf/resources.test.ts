@@ -3,6 +3,8 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { createDeployments } from "../../../src/deployments/deployments.ts";
 import type { Registration } from "../../../src/deployments/protocol.ts";
 import { createLogGroups } from "../../../src/services/cloudwatch-logs/log-groups.ts";
+import { createLogDelivery } from "../../../src/services/cloudwatch-logs/log-delivery.ts";
+import { createRoles } from "../../../src/services/iam/roles.ts";
 import { wafResources } from "../../../src/services/waf/resources/waf.ts";
 import { createWaf } from "../../../src/services/waf/waf.ts";
 import { ask, blocks, environment, stage, visibilityConfig } from "./web-acls.ts";
@@ -40,7 +42,8 @@ const group = (name: string, priority: number) => ({
 function createBench() {
   const waf = createWaf(environment);
   const logs = createLogGroups();
-  const deployments = createDeployments(wafResources({ waf, logs }), () => ({}));
+  const logDelivery = createLogDelivery({ ...environment, logs, roles: createRoles() });
+  const deployments = createDeployments(wafResources({ waf, logs, logDelivery }), () => ({}));
   const apply = (
     kind: string,
     inputs: Record<string, unknown>,

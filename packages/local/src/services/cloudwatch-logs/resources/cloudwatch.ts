@@ -3,9 +3,15 @@ import * as z from "zod";
 import { defineResource } from "../../../provider/resource-type.ts";
 import { limitation } from "../../../provider/limitations.ts";
 import { nameOf } from "../../../provider/physical-name.ts";
-import { jsonObjectText, policyDocument } from "../../iam/resources/policy-document.ts";
+import {
+  conditionLimitations,
+  jsonObjectText,
+  policyText,
+  resourcePolicy,
+} from "../../iam/resources/policy-document.ts";
 import { replacedWhen } from "../../../provider/removal.ts";
 import type { AwsEnvironment } from "../../../aws-protocol/aws-environment.ts";
+import type { LogDelivery } from "../log-delivery.ts";
 import type { LogGroups } from "../log-groups.ts";
 
 /** Documented: LOGS-API/PutRetentionPolicy; 0 keeps events for good. */
@@ -23,17 +29,30 @@ const logGroupInputs = z.strictObject({
   skipDestroy: z.boolean().default(false),
 });
 
+interface CloudWatchStores {
+  readonly logs: LogGroups;
+  readonly logDelivery: LogDelivery;
+  readonly environment: AwsEnvironment;
+}
+
 /** The resource types of aws:cloudwatch. */
-export const cloudwatchResources = (logs: LogGroups, environment: AwsEnvironment) => [
+export const cloudwatchResources = ({ logs, logDelivery, environment }: CloudWatchStores) => [
   logGroup(logs, environment),
   metricAlarm(environment),
   dashboard(environment),
-  defineResource({
-    type: "aws:cloudwatch/logResourcePolicy:LogResourcePolicy",
-    inputs: z.strictObject({ policyName: z.string(), policyDocument }),
-    limitations: () => [{ service: "CloudWatch", text: "policies of log groups are not checked" }],
-    apply: ({ policyName }) => ({ id: policyName, outputs: {} }),
-  }),
+  replacedWhen(
+    ["policyName"],
+    defineResource({
+      type: "aws:cloudwatch/logResourcePolicy:LogResourcePolicy",
+      inputs: z.strictObject({ policyName: z.string(), policyDocument: resourcePolicy }),
+      limitations: ({ policyDocument }) => conditionLimitations(policyDocument),
+      apply: ({ policyName, policyDocument }) => {
+        logDelivery.putPolicy(policyName, policyText(policyDocument));
+        return { id: policyName, outputs: {} };
+      },
+      remove: ({ id }) => logDelivery.deletePolicy(id),
+    }),
+  ),
 ];
 
 function logGroup(logs: LogGroups, { region, account }: AwsEnvironment) {

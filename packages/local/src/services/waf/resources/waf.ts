@@ -3,6 +3,7 @@ import * as z from "zod";
 import { type ApplyContext, defineResource } from "../../../provider/resource-type.ts";
 import { physicalName } from "../../../provider/physical-name.ts";
 import { replacedWhen } from "../../../provider/removal.ts";
+import type { LogDelivery } from "../../cloudwatch-logs/log-delivery.ts";
 import type { LogGroups } from "../../cloudwatch-logs/log-groups.ts";
 import { WafConfigurationError } from "../settings/errors.ts";
 import type { Waf } from "../waf.ts";
@@ -21,10 +22,11 @@ const webAclInputs = z.strictObject({
 interface WafStores {
   readonly waf: Waf;
   readonly logs: LogGroups;
+  readonly logDelivery: LogDelivery;
 }
 
 /** The resource types of aws:wafv2. */
-export const wafResources = ({ waf, logs }: WafStores) => [
+export const wafResources = ({ waf, logs, logDelivery }: WafStores) => [
   defineResource({
     type: "aws:wafv2/ipSet:IpSet",
     inputs: z.strictObject({
@@ -92,8 +94,10 @@ export const wafResources = ({ waf, logs }: WafStores) => [
       }),
       apply: ({ resourceArn, ...settings }) => {
         waf.putLogging(resourceArn, settings, (logGroup) => {
-          if (logs.groups().some(({ name }) => name === logGroup))
-            return (event) => logs.write(event);
+          if (logs.groups().some(({ name }) => name === logGroup)) {
+            logDelivery.setUp(logGroup);
+            return (event) => logDelivery.write(event);
+          }
           throw new WafConfigurationError(
             "WAFNonexistentItemException",
             `The firewall's log group "${logGroup}" does not exist.`,
