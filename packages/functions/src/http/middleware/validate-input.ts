@@ -8,7 +8,6 @@ import type { AppEnv } from "../app-env.ts";
 
 const MAX_BODY_BYTES = 16 * 1_024;
 const MAX_ERRORS = 10;
-const MAX_FIELD_UNITS = 64;
 
 /** A part of the request does not follow the contract. */
 export class InvalidInputError extends Error {
@@ -29,21 +28,21 @@ export interface Validated<R extends RequestInputs> {
   out: { [T in keyof R]: R[T] extends Described<infer S> ? z.output<S> : never };
 }
 
-const targets = ["param", "query", "json"] as const;
-
 /** Parses what a route takes. Throws `InvalidInputError`. */
 export function validateInput<R extends RequestInputs>(
   inputs: R,
 ): MiddlewareHandler<AppEnv, string, Validated<R>> {
-  const validators = targets.flatMap((target): MiddlewareHandler[] => {
-    const schema = inputs[target]?.schema;
-    if (schema === undefined) return [];
-    return [
-      zValidator(target, schema, (result) => {
-        if (!result.success) throw invalid(result.error.issues.flatMap(errorsOfIssue));
-      }),
-    ];
-  });
+  const validators = (["param", "query", "json"] as const).flatMap(
+    (target): MiddlewareHandler[] => {
+      const schema = inputs[target]?.schema;
+      if (schema === undefined) return [];
+      return [
+        zValidator(target, schema, (result) => {
+          if (!result.success) throw invalid(result.error.issues.flatMap(errorsOfIssue));
+        }),
+      ];
+    },
+  );
   return async (c, next) => {
     if (inputs.json !== undefined) await readJson(c);
     for (const validate of validators) await validate(c, async () => {});
@@ -60,24 +59,20 @@ async function readJson(c: Context): Promise<void> {
   await c.req.json().catch(() => Promise.reject(invalid([malformedJson])));
 }
 
-const malformedJson = { field: "(body)", message: "must be well-formed JSON" };
+const malformedJson = errorAt(["(body)"], "must be well-formed JSON");
 
 /** Keys come from the caller: neither their number nor their length is unbounded. */
 const invalid = (errors: readonly FieldError[]) =>
   new InvalidInputError(problems.invalidRequest, errors.slice(0, MAX_ERRORS));
 
-function fieldAt(path: readonly PropertyKey[]): string {
-  const field = path.join(".");
-  return field.length > MAX_FIELD_UNITS ? `${field.slice(0, MAX_FIELD_UNITS)}…` : field;
-}
-
 function errorsOfIssue({ path, ...issue }: z.core.$ZodIssue): readonly FieldError[] {
   if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((key) => ({
-      field: fieldAt([...path, key]),
-      message: "is not a known field",
-    }));
+    return issue.keys.map((key) => errorAt([...path, key], "is not a known field"));
   }
-  if (path.length === 0) return [{ field: "(body)", message: "must be a JSON object" }];
-  return [{ field: fieldAt(path), message: issue.message }];
+  if (path.length === 0) return [errorAt(["(body)"], "must be a JSON object")];
+  return [errorAt(path, issue.message)];
+}
+
+function errorAt(path: readonly PropertyKey[], message: string): FieldError {
+  return { field: path.join(".").replace(/(?<=^.{64}).+/s, "…"), message };
 }
