@@ -39,7 +39,7 @@ const tryLater = "An error occurred, try again later.";
 
 /** Every problem by name. */
 export const problems = {
-  invalidRequest: invalidRequest("The request is not what this route takes; see errors."),
+  invalidRequest: invalidRequest("The request is invalid; see errors."),
   malformedRequest: badRequest("The request is malformed."),
   missingParameter: badRequest("A required header or parameter is missing."),
   unauthorized: unauthorized("Send a valid ID token of this route's user pool in Authorization."),
@@ -49,7 +49,7 @@ export const problems = {
   routeUnknown: forbidden(noSuchRoute),
   firewallBlocked: forbidden("The firewall refused this request."),
   notFound: problem(404, "Not Found")(noSuchRoute),
-  methodNotAllowed: problem(405, "Method Not Allowed")("This route takes what Allow names."),
+  methodNotAllowed: problem(405, "Method Not Allowed")("See the Allow header."),
   contentTooLarge: problem(413, "Content Too Large")("The request's body must be at most 16 KiB."),
   unsupportedMediaType: notJson("Send the body as application/json.", {
     Accept: "application/json",
