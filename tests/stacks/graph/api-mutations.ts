@@ -1,15 +1,25 @@
 /** Each control of the API removed, and the rule that detects it. */
+import { routeRows } from "@secure-lambda/functions/contract";
 import { drop, edit, type Mutation } from "./mutate.ts";
 
 const METHOD = "aws:apigateway/method:Method";
 const AUTHORIZER = "aws:apigateway/authorizer:Authorizer";
 const RESPONSE = "aws:apigateway/response:Response";
 const SETTINGS = "aws:apigateway/methodSettings:MethodSettings";
+const withBody = `ApiRoute${routeRows.find(({ request }) => request.json)?.name}Method`;
 
 /** The control, how it is removed, and the rule that must detect it. */
 export const apiMutations: readonly (readonly [string, Mutation, string])[] = [
-  ["a method's authorization", edit(METHOD, ["authorization"], "NONE"), "methods-need-a-token"],
-  ["a method's authorizer", edit(METHOD, ["authorizerId"], undefined), "methods-need-a-token"],
+  [
+    "a method's authorization",
+    edit(METHOD, ["authorization"], "NONE", withBody),
+    "methods-need-a-token",
+  ],
+  [
+    "a method's authorizer",
+    edit(METHOD, ["authorizerId"], undefined, withBody),
+    "methods-need-a-token",
+  ],
   ["the authorizers", drop(AUTHORIZER), "methods-need-a-token"],
   ["an authorizer's user pool", edit(AUTHORIZER, ["providerArns"], []), "methods-need-a-token"],
   [
@@ -27,7 +37,7 @@ export const apiMutations: readonly (readonly [string, Mutation, string])[] = [
     edit(AUTHORIZER, ["identityValidationExpression"], ".*"),
     "methods-need-a-token",
   ],
-  ["a method's model", edit(METHOD, ["requestModels"], {}), "requests-are-validated"],
+  ["a method's model", edit(METHOD, ["requestModels"], {}, withBody), "requests-are-validated"],
   [
     "the validator",
     drop("aws:apigateway/requestValidator:RequestValidator"),
