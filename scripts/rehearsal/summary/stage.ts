@@ -76,13 +76,11 @@ export function summarizeStage(stage: string, graph: GraphView): Section {
   const signOut = ["", "Sign-out URLs", [...new Set(signOutUrls)].join(", ") || "none"];
   return {
     title: `Stage ${stage} (*: other than in a developer stage)`,
-    rows: [
-      ...Object.entries(settingsInWords).flatMap(([setting, say]) => {
-        const [what, value] = say(settings);
-        const row = [value === say(developer)[1] ? "" : "*", what, value];
-        return setting === "callbackUrls" ? [row, signOut] : [row];
-      }),
-    ],
+    rows: Object.entries(settingsInWords).flatMap(([setting, say]) => {
+      const [what, value] = say(settings);
+      const row = [value === say(developer)[1] ? "" : "*", what, value];
+      return setting === "callbackUrls" ? [row, signOut] : [row];
+    }),
     none: "No setting.",
   };
 }
