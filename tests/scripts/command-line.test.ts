@@ -42,7 +42,7 @@ const target = ["--stage", "--aws-port"];
 const commands: [string, CommandUnknownOpts, readonly string[], string][] = [
   ["npm run -s token --", token, [], `--pool --password --totp ${target.join(" ")}`],
   ["npm run user --", user, [], "create delete list"],
-  ["npm run user -- create", user, ["create"], `--pool --password ${target.join(" ")}`],
+  ["npm run user -- create", user, ["create"], `--pool --password --invite ${target.join(" ")}`],
   ["npm run user -- delete", user, ["delete"], `--pool ${target.join(" ")}`],
   ["npm run user -- list", user, ["list"], `--pool --json ${target.join(" ")}`],
   ["npm run rehearse --", rehearse, [], "--stage --graph --strict"],

@@ -15,11 +15,16 @@ const preload = fileURLToPath(
   new URL("../../src/processes/stay-local-preload.ts", import.meta.url),
 );
 const keys = "cognito-idp.us-east-1.amazonaws.com/us-east-1_Abc/.well-known/jwks.json";
+const login = "app.auth.us-east-1.amazoncognito.com";
 const api = "abc.execute-api.us-east-1.amazonaws.com/prod/lambda1";
 
 /** What processes do, and what they get: a text, or a pattern that the error's message has. */
 const redirected = {
   "by fetch": [`body(await fetch("https://${keys}"))`, `aws GET https://${keys}`],
+  "at a domain of login pages": [
+    `body(await fetch("https://${login}/oauth2/userInfo"))`,
+    `login GET https://${login}/app/oauth2/userInfo`,
+  ],
   "by https.get": [`get(https.get, "https://${keys}")`, `aws GET https://${keys}`],
   "by an imported request": [`get(request, "https://${keys}")`, `aws GET https://${keys}`],
   "by an agent": [`get(https.get, "https://${keys}", { agent })`, `aws GET https://${keys}`],

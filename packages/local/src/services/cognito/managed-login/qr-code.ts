@@ -5,7 +5,7 @@ import type { Html } from "./page.ts";
 
 /** A text as a QR code: one square for each dark module. */
 export function qrCode(text: string): Html {
-  const rows = encodeQr(text, "raw");
+  const rows = encodeQr(text, "raw", { border: 4 });
   const squares = rows.flatMap((row, y) =>
     row.flatMap((isDark, x) => (isDark ? [`M${x} ${y}h1v1h-1z`] : [])),
   );
