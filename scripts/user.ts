@@ -6,14 +6,21 @@ import {
   createCommand,
   createTerminal,
   escapeInJson,
+  mailboxUrl,
   runCommand,
-  UsageError,
 } from "@secure-lambda/local/command-line";
 import { explain } from "./support/explain.ts";
 import { showNext, targetArgs } from "./support/next.ts";
 import { parseEmail, parseText } from "./support/parse-text.ts";
 import { promptPassword } from "./support/prompt.ts";
-import { awsPortOption, findTarget, stageOption, type TargetOptions } from "./support/target.ts";
+import {
+  awsPortOption,
+  findStage,
+  findTarget,
+  stageOption,
+  targetAt,
+  type TargetOptions,
+} from "./support/target.ts";
 import { findUserPool, parsePool, type UserPool } from "./support/user-pools.ts";
 import { listUsers, renderUsers } from "./support/user-list.ts";
 import { createUser, deleteUser, inviteUser, localPassword } from "./support/users.ts";
@@ -49,19 +56,19 @@ creating
     `the user's password (default: ${localPassword} on a local cloud; with --stage, a prompt)`,
     parseText,
   )
-  .option("--invite", "mail a temporary password, for the first sign-in on the login page")
+  .addOption(
+    new Option(
+      "--invite",
+      "mail a temporary password, for the first sign-in on the login page",
+    ).conflicts("password"),
+  )
   .action(async (email, { pool: number, password, invite, ...options }) => {
-    if (invite === true && password !== undefined) {
-      throw new UsageError(
-        "--invite and --password exclude each other: Cognito makes the password.",
-      );
-    }
-    const { target, pool, where } = await findPool(options, number);
+    const { target, pool, where, mailbox } = await findPool(options, number);
     if (invite === true) {
       await inviteUser(target, pool, email);
       const terminal = createTerminal(process.stdout);
       terminal.line(`Invited ${email} to ${where}.`);
-      if (target.local) terminal.line("The mail is in the mailbox that npm start names.");
+      if (mailbox !== undefined) terminal.line(`The mail is at ${mailbox}.`);
       return;
     }
     const given =
@@ -117,9 +124,11 @@ listing
   });
 
 async function findPool(options: TargetOptions, number: UserPool["number"]) {
-  const target = await findTarget(options);
+  const deployed = await findStage(options);
+  const target = targetAt(deployed);
   const pool = await findUserPool(target, number);
-  return { target, pool, where: `pool ${number} of stage "${target.stage}"` };
+  const mailbox = "endpoint" in deployed.aws ? mailboxUrl(deployed.aws.endpoint) : undefined;
+  return { target, pool, where: `pool ${number} of stage "${target.stage}"`, mailbox };
 }
 
 if (import.meta.main) await runCommand(command, { explain });

@@ -124,6 +124,12 @@ describe("a wrong call is answered with what is wrong, and where to read on", ()
     ["user", `create ${ada}`, user, "required option '--pool <n>' not specified."],
     ["user", `create ${ada} --pool 3`, user, "argument '3' is invalid. Expected 1 or 2."],
     ["user", `create ${ada} --pool 1 --password=`, user, "'--password <password>' argument ''"],
+    [
+      "user",
+      `create ${ada} --pool 1 --invite --password=a`,
+      user,
+      "option '--invite' cannot be used with option '--password <password>'",
+    ],
     ["user", "create ada --pool 1", user, "value 'ada' is invalid. Expected an e-mail address."],
     ["user", `delete ${ada} --pool 1 --password p`, user, "unknown option '--password'"],
     ["rehearse", "", rehearse, "required option '--stage <name>' not specified"],

@@ -8,7 +8,7 @@ import { keepUnsupported, refuse, type InertPart } from "./inert/unsupported.ts"
 import { createConsole } from "./console/console.ts";
 import { overviewOf } from "./console/overview.ts";
 import { createAwsHandler } from "./cloud-routes.ts";
-import { localPaths } from "./local-paths.ts";
+import { localPaths, mailboxUrl } from "./local-paths.ts";
 import { createControlApi } from "./deployments/control-api.ts";
 import { createDeployments } from "./deployments/deployments.ts";
 import type { GraphResource } from "./deployments/standing.ts";
@@ -163,7 +163,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
       login: services.login,
       mail: createMailPages({
         mailbox,
-        url: () => `${awsListener.url}${localPaths.mail}`,
+        url: () => mailboxUrl(awsListener.url),
         confirm: (topicArn, token) => void services.topics.confirm(topicArn, token),
       }),
       runtimeApi: (request) => services.lambda.runtimeApi(request),
@@ -228,7 +228,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
         api: apiListener.url,
         aws: awsUrl,
         console: `${awsUrl}${localPaths.console}`,
-        mailbox: `${awsUrl}${localPaths.mail}`,
+        mailbox: mailboxUrl(awsUrl),
       },
       logs: services.logs,
       announcements,

@@ -7,6 +7,11 @@ export const localPaths = {
   mail: "/_local/mail",
 } as const;
 
+/** Where a local cloud has what AWS would mail. */
+export function mailboxUrl(awsUrl: string): string {
+  return `${awsUrl}${localPaths.mail}`;
+}
+
 /** Where a local cloud has the login pages that are at `https://DOMAIN.auth.REGION.amazoncognito.com` on AWS. */
 export function localLoginUrl(awsUrl: string, loginUrl: string): string {
   const [domain = ""] = new URL(loginUrl).hostname.split(".");

@@ -148,7 +148,11 @@ export function createCognito(options: CognitoOptions): Cognito {
     deleteDomain(domain) {
       pools.deleteDomain(domain);
     },
-    loginUrls: () => pools.domains().map((domain) => `${loginUrl()}/${domain}`),
+    loginUrls: () =>
+      pools
+        .domains()
+        .map((domain) => `${loginUrl()}/${domain}`)
+        .toSorted(),
     jwks: (userPoolId) => pools.pool(userPoolId).signingKey.jwks,
     issuer: (userPoolId) => pools.pool(userPoolId).issuer,
     publicDocument: (path) => publicDocument(pools, path, loginUrl()),
