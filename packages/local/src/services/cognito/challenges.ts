@@ -13,6 +13,8 @@ const maximumChallenges = 10;
 /** A challenge that a session belongs to. */
 export interface OpenChallenge extends Owner {
   user: User;
+  /** The secret of an authenticator that is set up in it. */
+  pendingSecret: string | undefined;
   /** Ends it: a session works once. */
   close: () => void;
 }
@@ -23,10 +25,11 @@ export function openChallenge(
   client: Client,
   user: User,
   name: ChallengeName,
+  pendingSecret?: string,
 ): string {
   const session = newOpaqueToken();
   const expiresAt = now() + client.settings.authSessionValidity * 60_000;
-  user.challenges.set(hashOf(session), { name, clientId: client.id, expiresAt });
+  user.challenges.set(hashOf(session), { name, clientId: client.id, expiresAt, pendingSecret });
   const [oldest] = user.challenges.keys();
   if (user.challenges.size > maximumChallenges && oldest) user.challenges.delete(oldest);
   return session;
@@ -89,7 +92,13 @@ function opened(
     throw notAuthorized("Invalid session for the user, session is expired.");
   }
   if (!user.enabled) throw notAuthorized("User is disabled.");
-  return { ...owner, user, close: () => void user.challenges.delete(hashOf(session)) };
+  const { pendingSecret } = challenge;
+  return {
+    ...owner,
+    user,
+    pendingSecret,
+    close: () => void user.challenges.delete(hashOf(session)),
+  };
 }
 
 function invalidSession(): Error {

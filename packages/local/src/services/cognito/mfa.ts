@@ -36,29 +36,38 @@ const preference = {
 };
 type Preference = z.infer<z.ZodObject<typeof preference>>;
 
-/** The user who may register an authenticator; `next` ends a session and returns the one to go on with. */
+/** The user who may register an authenticator; `next` keeps its secret, and returns the session to go on with. */
 async function registrant(context: Context, { AccessToken, Session }: Authorization) {
   if ((AccessToken === undefined) === (Session === undefined)) {
     throw invalidParameter("Exactly one of AccessToken and Session is required.");
   }
   if (Session === undefined) {
-    return { ...(await checkAccessToken(context, AccessToken ?? "")), next: () => undefined };
+    const { pool, user } = await checkAccessToken(context, AccessToken ?? "");
+    const next = (secret?: string) => {
+      user.pendingSecret = secret;
+      return undefined;
+    };
+    return { pool, user, pendingSecret: user.pendingSecret, next };
   }
-  const { pool, client, user, close } = challengeBySession(context, "MFA_SETUP", Session);
-  const next = () => {
+  const { pool, client, user, pendingSecret, close } = challengeBySession(
+    context,
+    "MFA_SETUP",
+    Session,
+  );
+  const next = (secret?: string) => {
     close();
-    return openChallenge(context, client, user, "MFA_SETUP");
+    return openChallenge(context, client, user, "MFA_SETUP", secret);
   };
-  return { pool, user, next };
+  return { pool, user, pendingSecret, next };
 }
 
 /** Gives a user the secret of an authenticator, which a code has to verify. */
 export async function associateSoftwareToken(context: Context, by: Authorization) {
   context.admit("AssociateSoftwareToken");
-  const { pool, user, next } = await registrant(context, by);
+  const { pool, next } = await registrant(context, by);
   requireMfa(pool);
-  user.pendingSecret = newTotpSecret();
-  return { SecretCode: user.pendingSecret, Session: next() };
+  const SecretCode = newTotpSecret();
+  return { SecretCode, Session: next(SecretCode) };
 }
 
 /** Registers the authenticator that a code is of. @throws AwsError for another code. */
@@ -68,9 +77,8 @@ export async function verifySoftwareToken(
 ) {
   const { admit, now } = context;
   admit("VerifySoftwareToken");
-  const { pool, user, next } = await registrant(context, input);
+  const { pool, user, pendingSecret: secret, next } = await registrant(context, input);
   requireMfa(pool);
-  const { pendingSecret: secret } = user;
   if (secret === undefined) throw invalidParameter(notSetUp);
   const usedStep = matchingStep(secret, input.UserCode, now());
   if (usedStep === undefined) {
@@ -78,7 +86,6 @@ export async function verifySoftwareToken(
     throw new AwsError("EnableSoftwareTokenMFAException", message);
   }
   user.softwareToken = { secret, friendlyName: input.FriendlyDeviceName, usedStep };
-  user.pendingSecret = undefined;
   user.modifiedAt = now();
   // A session from before the authenticator must not pass by it.
   user.challenges.clear();

@@ -50,6 +50,8 @@ export interface Challenge {
   name: ChallengeName;
   clientId: string;
   expiresAt: number;
+  /** The secret of an authenticator that is set up in it; no other session may learn or replace it. */
+  pendingSecret: string | undefined;
 }
 
 /** A registered authenticator. */
@@ -88,7 +90,7 @@ export interface User {
   codes: Map<CodePurpose, ConfirmationCode>;
   challenges: Map<string, Challenge>;
   softwareToken: SoftwareToken | undefined;
-  /** The secret of an authenticator that no code has verified yet. */
+  /** The secret of an authenticator that is set up by an access token, and that no code has verified yet. */
   pendingSecret: string | undefined;
   /** Whether the user turned their authenticator on, and prefers it (COGNITO-API/SetUserMFAPreference). */
   totpMfa: { enabled: boolean; preferred: boolean };

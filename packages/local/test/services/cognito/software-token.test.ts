@@ -8,7 +8,7 @@
  * Source: https://github.com/aws-samples/aws-amplify-auth-starters/issues/15
  */
 import { VerifySoftwareTokenCommand } from "@aws-sdk/client-cognito-identity-provider";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { startTestCloud, type StartedCloud } from "../../support/test-cloud.ts";
 import * as mfa from "./authenticators.ts";
 import * as fixtures from "./pools-and-users.ts";
@@ -25,6 +25,8 @@ beforeAll(async () => {
   required = await fixtures.createPool(aws, { mfaConfiguration: "ON" });
 });
 afterAll(() => aws.stop());
+// All users share a quota of requests in a second.
+beforeEach(() => aws.advance(1000));
 
 const invalidSession = { message: "Invalid session for the user." };
 
@@ -132,6 +134,18 @@ describe("with the session of MFA_SETUP", () => {
     await expect(mfa.associate(aws, { Session: stolen.session })).rejects.toMatchObject(
       invalidSession,
     );
+  });
+
+  it("a secret is that of its session: another one of the user neither replaces nor verifies it", async () => {
+    const one = await setUp("two@example.com");
+    const other = await mfa.challenge(aws, required.clientId, "two@example.com");
+    const mine = await mfa.associate(aws, { Session: one.session });
+    const theirs = await mfa.associate(aws, { Session: other.session });
+    const code = mfa.codeOf(aws, mine.secret);
+    await expect(mfa.verify(aws, { Session: theirs.session }, code)).rejects.toMatchObject({
+      name: "EnableSoftwareTokenMFAException",
+    });
+    await mfa.verify(aws, { Session: mine.session }, code);
   });
 
   it("the session of another challenge does not register an authenticator", async () => {

@@ -30,9 +30,9 @@ export function signInSteps(context: Context): Steps {
 
   /** The secret that a session is about. @throws AwsError for a session that has ended. */
   function setUpPage(visit: Visit, on: pages.Asked, shown: pages.Earlier = {}): Page {
-    const { pool, user } = challengeBySession(context, "MFA_SETUP", on.session);
-    const secret = user.pendingSecret ?? "";
-    return pages.setUpPage(visit, { ...on, secret, account: signInName(pool, user) }, shown);
+    const { pool, user, pendingSecret } = challengeBySession(context, "MFA_SETUP", on.session);
+    const account = signInName(pool, user);
+    return pages.setUpPage(visit, { ...on, secret: pendingSecret ?? "", account }, shown);
   }
 
   function respond(visit: Visit, ChallengeName: ChallengeName, on: pages.Asked, given: Sent) {

@@ -84,6 +84,16 @@ describe("an authenticator", () => {
     expect(hasCode(end)).toBe(true);
   });
 
+  it("is shown to nobody else who has the password", async () => {
+    const username = "watched@example.com";
+    await createUser(aws, pages.poolId, username);
+    const thief = await pages.signIn(username);
+    const own = await pages.signIn(username);
+    const shown = await thief.browser.submit(thief.page, "mfa/setup", { code: "wrong" });
+    expect(shown.text).not.toContain(scan(own.page).secret.base32);
+    expect(scan(shown).secret.base32).toBe(scan(thief.page).secret.base32);
+  });
+
   it("that took too long to set up begins again at the sign-in page", async () => {
     await createUser(aws, pages.poolId, "slow@example.com");
     const { browser, page } = await pages.signIn("slow@example.com");
