@@ -27,14 +27,14 @@ export function refreshOperations(context: Context): JsonOperations {
         if (!secretMatches(client, ClientSecret)) {
           throw notAuthorized(`Unable to verify the secret of client ${ClientId}`);
         }
-        const { tokens } = await refreshTokens(context, { pool, client }, token);
-        return { AuthenticationResult: tokens };
+        const AuthenticationResult = await refreshTokens(context, { pool, client }, token);
+        return { AuthenticationResult };
       },
     ),
   };
 }
 
-/** The new tokens of a client that is authenticated, and the scopes of their session. @throws AwsError */
+/** The new tokens of a client that is authenticated. @throws AwsError */
 export async function refreshTokens(context: Context, { pool, client }: Owner, token: string) {
   const now = context.now();
   const session = sessionToRefresh(pool, client, token);
@@ -45,7 +45,7 @@ export async function refreshTokens(context: Context, { pool, client }: Owner, t
       ? replaceToken(session, token, now + retryGracePeriodSeconds * 1000)
       : undefined;
   const tokens = await issueTokens(now, pool, client, user, session);
-  return { tokens: { ...tokens, RefreshToken }, scopes: session.scopes };
+  return { ...tokens, RefreshToken };
 }
 
 /**

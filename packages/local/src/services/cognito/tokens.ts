@@ -13,7 +13,8 @@ import { addSession, userOf } from "./sessions.ts";
 /** Tokens in the API's form; a refresh issues a new refresh token only where they rotate. */
 export interface AuthenticationResult {
   AccessToken: string;
-  IdToken: string;
+  /** Documented: only with the scope `openid`, which a sign-in by the API has no need of. */
+  IdToken?: string;
   RefreshToken?: string;
   /** Seconds that the access token lives. */
   ExpiresIn: number;
@@ -86,10 +87,11 @@ export async function issueTokens(
   const scope = scopes.join(" ");
   const access = { token_use: "access", client_id: client.id, username, scope };
   const readable = claimsInScopes(attributeClaims(user, client), scopes);
+  const hasIdToken = session.scopes?.includes("openid") ?? true;
   const id = { ...readable, token_use: "id", aud: client.id, "cognito:username": username, nonce };
   return {
     AccessToken: await sign(access, lifetimes.access),
-    IdToken: await sign(id, lifetimes.id),
+    ...(hasIdToken ? { IdToken: await sign(id, lifetimes.id) } : {}),
     ExpiresIn: lifetimes.access,
     TokenType: "Bearer",
   };

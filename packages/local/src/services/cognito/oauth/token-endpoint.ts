@@ -41,18 +41,14 @@ export async function answerTokenRequest(
   }
 }
 
-/** Tokens, and the scopes that decide whether one is an ID token. */
-interface Granted {
-  tokens: Omit<AuthenticationResult, "RefreshToken"> & { RefreshToken?: string | undefined };
-  scopes: readonly string[] | undefined;
-}
+type Tokens = Omit<AuthenticationResult, "RefreshToken"> & { RefreshToken?: string | undefined };
 
 async function exchangeCode(
   context: Context,
   codes: AuthorizationCodes,
   { pool, client }: Owner,
   parameters: Parameters,
-): Promise<Granted> {
+): Promise<Tokens> {
   const code = required(parameters, "code");
   const redirectUri = required(parameters, "redirect_uri");
   const grant = codes.redeem(code);
@@ -63,11 +59,10 @@ async function exchangeCode(
     verifierMatches(grant.challenge, parameters.get("code_verifier")) &&
     user?.enabled === true;
   if (!isValid) throw new OAuthError("invalid_grant");
-  const tokens = await startSession(context, pool, client, user, grant);
-  return { tokens, scopes: grant.scopes };
+  return startSession(context, pool, client, user, grant);
 }
 
-async function refresh(context: Context, owner: Owner, parameters: Parameters): Promise<Granted> {
+async function refresh(context: Context, owner: Owner, parameters: Parameters): Promise<Tokens> {
   const token = required(parameters, "refresh_token");
   try {
     return await refreshTokens(context, owner, token);
@@ -76,12 +71,10 @@ async function refresh(context: Context, owner: Owner, parameters: Parameters): 
   }
 }
 
-/** Documented: an ID token only with the scope `openid`, which a sign-in by the API has no need of. */
-function tokenResponse({ tokens, scopes }: Granted): Response {
+function tokenResponse(tokens: Tokens): Response {
   const { AccessToken, IdToken, RefreshToken, ExpiresIn, TokenType } = tokens;
-  const hasIdToken = scopes === undefined || scopes.includes("openid");
   const body = {
-    ...(hasIdToken ? { id_token: IdToken } : {}),
+    id_token: IdToken,
     access_token: AccessToken,
     refresh_token: RefreshToken,
     expires_in: ExpiresIn,

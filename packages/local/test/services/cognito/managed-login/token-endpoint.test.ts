@@ -4,7 +4,11 @@
  * Source: https://docs.aws.amazon.com/cognito/latest/developerguide/authorization-endpoint.html
  * Source: https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-refresh-token.html
  */
-import { AdminDisableUserCommand } from "@aws-sdk/client-cognito-identity-provider";
+import {
+  AdminDisableUserCommand,
+  GetTokensFromRefreshTokenCommand,
+  InitiateAuthCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startTestCloud, type StartedCloud } from "../../../support/test-cloud.ts";
@@ -125,6 +129,27 @@ describe("tokens", () => {
     expect(Object.keys(tokens)).not.toContain("id_token");
     const refresh = { grant_type: "refresh_token", refresh_token: tokens["refresh_token"] ?? "" };
     expect(await (await pages.token(refresh)).json()).not.toHaveProperty("id_token");
+  });
+
+  it("are without it by the API's refreshes too", async () => {
+    const { page } = await pages.signIn(email, { scope: "aws.cognito.signin.user.admin" });
+    const { refresh_token: token = "" } = await pages.exchange(page);
+    const { clientId: ClientId } = pages;
+    const { cognito } = aws.clients;
+    const results = await Promise.all([
+      cognito.send(new GetTokensFromRefreshTokenCommand({ ClientId, RefreshToken: token })),
+      cognito.send(
+        new InitiateAuthCommand({
+          ClientId,
+          AuthFlow: "REFRESH_TOKEN_AUTH",
+          AuthParameters: { REFRESH_TOKEN: token },
+        }),
+      ),
+    ]);
+    for (const { AuthenticationResult } of results) {
+      expect(AuthenticationResult).toHaveProperty("AccessToken");
+      expect(AuthenticationResult).not.toHaveProperty("IdToken");
+    }
   });
 
   it("say when the user signed in, not when the code was exchanged", async () => {
