@@ -9,7 +9,9 @@ export interface Parameters {
 
 /** Reads parameters; of a repeated one it takes none. */
 export function parametersOf(given: URLSearchParams): Parameters {
-  const repeated = new Set([...given.keys()].filter((name) => given.getAll(name).length > 1));
+  const names = new Set<string>();
+  const repeated = new Set<string>();
+  for (const name of given.keys()) (names.has(name) ? repeated : names).add(name);
   return {
     repeated,
     get: (name) => (repeated.has(name) ? undefined : given.get(name) || undefined),
