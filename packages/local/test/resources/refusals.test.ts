@@ -1,46 +1,14 @@
-/** What a deployment is rejected for, by property; and what it is told that AWS would enforce. */
+/** What a deployment is rejected for, by property. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { allResources } from "../../src/all-resources.ts";
 import { lambdaTrust, policy } from "./declarations.ts";
 import { startDeployableCloud, type DeployableCloud } from "./deployable-cloud.ts";
+import { client, config, fn, pool, toFunction, toQueue, variable } from "./inputs.ts";
 
 let cloud: DeployableCloud;
 beforeAll(async () => {
   cloud = await startDeployableCloud();
 });
 afterAll(() => cloud.stop());
-
-const fn = {
-  role: "arn:aws:iam::000000000000:role/role",
-  runtime: "nodejs24.x",
-  handler: "bundle.handler",
-  s3Bucket: "code",
-  s3Key: "code.zip",
-};
-const pool = { usernameAttributes: ["email"] };
-const client = { userPoolId: "us-east-1_AbCdEfGhI" };
-const subscription = { topic: "arn:aws:sns:us-east-1:000000000000:names" };
-const toFunction = {
-  ...subscription,
-  protocol: "lambda",
-  endpoint: "arn:aws:lambda:us-east-1:000000000000:function:f",
-};
-const toQueue = {
-  ...subscription,
-  protocol: "sqs",
-  endpoint: "arn:aws:sqs:us-east-1:000000000000:q",
-};
-const toDeadLetters = JSON.stringify({
-  deadLetterTargetArn: "arn:aws:sqs:us-east-1:000000000000:dead",
-});
-const config = { functionName: "f" };
-const anything = { Effect: "Allow", Principal: "*", Action: "*", Resource: "*" };
-const open = policy(anything);
-const variable = policy(anything, { ...anything, Resource: "arn:aws:s3:::${aws:username}" });
-const unevaluated = policy(anything, {
-  ...anything,
-  Condition: { NumericLessThan: { "kms:Any": "1" } },
-});
 
 type Rejection = [type: string, inputs: Record<string, unknown>, named: string];
 
@@ -217,80 +185,5 @@ describe("in a rehearsal", () => {
     await expect(rehearsal.deploy((declare) => declare(type, "Rejected", inputs))).rejects.toThrow(
       named,
     );
-  });
-});
-
-/** A limitation whose text contains this. */
-const saying = (text: string) => expect.objectContaining({ text: expect.stringContaining(text) });
-
-const tracing = expect.objectContaining({ service: "X-Ray" });
-
-describe("a deployment is told about", () => {
-  it.each<[type: string, inputs: Record<string, unknown>, limitations: unknown[]]>([
-    ["aws:kms/key:Key", { policy: open }, []],
-    ["aws:kms/key:Key", { policy: unevaluated }, [saying("NumericLessThan kms:Any is not known")]],
-    ["aws:kms/alias:Alias", { targetKeyId: "k" }, []],
-    ["aws:sqs/queue:Queue", {}, []],
-    ["aws:sqs/queue:Queue", { kmsMasterKeyId: "k", policy: open }, []],
-    ["aws:sqs/queuePolicy:QueuePolicy", { queueUrl: "u", policy: open }, []],
-    [
-      "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy",
-      { queueUrl: "u", redriveAllowPolicy: "{}" },
-      [saying("redrive allow policy")],
-    ],
-    ["aws:sns/topic:Topic", { displayName: "d" }, []],
-    ["aws:sns/topic:Topic", { kmsMasterKeyId: "k" }, []],
-    ["aws:sns/topic:Topic", { tracingConfig: "Active" }, [tracing]],
-    ["aws:sns/topic:Topic", { tracingConfig: "PassThrough" }, []],
-    ["aws:sns/topic:Topic", { signatureVersion: 2 }, [saying("signatures")]],
-    ["aws:sns/topic:Topic", { lambdaFailureFeedbackRoleArn: "arn" }, [saying("delivery status")]],
-    ["aws:sns/topicPolicy:TopicPolicy", { arn: "a", policy: open }, []],
-    ["aws:sns/topicSubscription:TopicSubscription", toFunction, []],
-    [
-      "aws:sns/topicSubscription:TopicSubscription",
-      { ...toQueue, redrivePolicy: toDeadLetters },
-      [],
-    ],
-    ["aws:secretsmanager/secret:Secret", { recoveryWindowInDays: 0 }, []],
-    ["aws:secretsmanager/secret:Secret", {}, [saying("removed secret")]],
-    ["aws:secretsmanager/secretPolicy:SecretPolicy", { secretArn: "a", policy: open }, []],
-    ["aws:cloudwatch/logGroup:LogGroup", { retentionInDays: 30 }, []],
-    ["aws:cloudwatch/logGroup:LogGroup", { kmsKeyId: "k" }, []],
-    [
-      "aws:cloudwatch/dashboard:Dashboard",
-      { dashboardName: "d", dashboardBody: "{}" },
-      [saying("without metrics")],
-    ],
-    ["aws:lambda/function:Function", { ...fn, tracingConfig: { mode: "Active" } }, [tracing]],
-    ["aws:lambda/function:Function", { ...fn, kmsKeyArn: "k" }, [saying("not encrypted")]],
-    ["aws:lambda/function:Function", { ...fn, loggingConfig: { logFormat: "JSON" } }, []],
-    [
-      "aws:lambda/function:Function",
-      { ...fn, loggingConfig: { logFormat: "JSON", applicationLogLevel: "WARN" } },
-      [saying("every log level")],
-    ],
-    ["aws:cognito/userPool:UserPool", { ...pool, mfaConfiguration: "OFF" }, []],
-    [
-      "aws:cognito/userPool:UserPool",
-      { ...pool, mfaConfiguration: "ON", softwareTokenMfaConfiguration: { enabled: true } },
-      [],
-    ],
-    [
-      "aws:cognito/userPool:UserPool",
-      { ...pool, userPoolAddOns: { advancedSecurityMode: "ENFORCED" } },
-      [saying("threat protection")],
-    ],
-    [
-      "aws:cognito/userPool:UserPool",
-      { ...pool, passwordPolicy: { passwordHistorySize: 5 } },
-      [saying("password history")],
-    ],
-  ])("%s with %j", (type, inputs, limitations) => {
-    const found = allResources(cloud).find((candidate) => candidate.type === type);
-    expect(found?.limitations(inputs)).toEqual(limitations);
-    for (const { service, text } of found?.limitations(inputs) ?? []) {
-      expect(service).toMatch(/^[A-Z][^:]+$/);
-      expect(text).toMatch(/^\S.*[^.]$/);
-    }
   });
 });
