@@ -1,54 +1,9 @@
 /** `npm run redrive`, run as a process, over a queue with dead letters of every kind. */
 import { appName } from "@secure-lambda/functions/contract";
-import { describe, expect, it, type TestContext } from "vitest";
-import { destinationRecord } from "../../packages/local/src/services/lambda/invocations/destination-record.ts";
-import { run, unwrapped, widthOf } from "../../packages/local/test/support/command.ts";
-import { consumerArn, startRedriveCloud } from "../support/redrive-cloud.ts";
-
-/** A queue of the test's own: each command waits for messages, so tests run beside each other. */
-async function setUp({ onTestFinished }: TestContext) {
-  const cloud = await startRedriveCloud();
-  onTestFinished(() => cloud.stop());
-  const command = ["node", "scripts/redrive.ts", "--aws-port", cloud.awsPort] as const;
-  return { cloud, redrive: (...args: string[]) => run([...command, ...args]) };
-}
-
-const topicArn = `arn:aws:sns:us-east-1:000000000000:${appName}-local-GreetingTopic`;
-const subscriptionArn = `${topicArn}:5f1a`;
-
-/** What SNS puts into the queue when it cannot deliver a message. */
-const envelope = {
-  Type: "Notification",
-  MessageId: "0d6e9f6a-8a5c-4c5e-9a3d-0c1a6a3a7f11",
-  TopicArn: topicArn,
-  Message: "Ada Lovelace",
-  Timestamp: "2026-11-22T10:00:00.000Z",
-  SignatureVersion: "1",
-  Signature: "c2lnbmF0dXJl",
-  SigningCertURL: "https://sns.us-east-1.amazonaws.com/certificate.pem",
-  UnsubscribeURL: `https://sns.us-east-1.amazonaws.com/?Action=Unsubscribe&SubscriptionArn=${subscriptionArn}`,
-  MessageAttributes: { correlationId: { Type: "String", Value: "request-1" } },
-};
-
-/** What Lambda puts into the queue when a function has failed for good. */
-const record = (functionArn = consumerArn, errorType = "InvalidEventError") =>
-  destinationRecord(
-    {
-      requestId: "8d0f5b0e-2d1b-4a53-8d43-5a3fdd0b0a3f",
-      functionArn,
-      payload: JSON.stringify({ Records: [{ Sns: { Message: "Grace Hopper" } }] }),
-      condition: "RetriesExhausted",
-      invokeCount: 3,
-      failure: {
-        ok: false,
-        kind: "function",
-        requestId: "any",
-        errorType,
-        payload: JSON.stringify({ errorType, errorMessage: "no greeting for Grace Hopper" }),
-      },
-    },
-    new Date(),
-  );
+import { describe, expect, it } from "vitest";
+import { unwrapped, widthOf } from "../../packages/local/test/support/command.ts";
+import { consumerArn } from "../support/redrive-cloud.ts";
+import { envelope, record, setUp, subscriptionArn, topicArn } from "../support/redrive-messages.ts";
 
 describe.concurrent("a message that SNS could not deliver", () => {
   it.concurrent(
@@ -178,60 +133,6 @@ it.concurrent(
     expect(await cloud.remaining()).toHaveLength(2);
   },
 );
-
-describe.concurrent("with --drop", () => {
-  it.concurrent(
-    "discards dead letters of both kinds and invokes nothing; what is none stays",
-    async (context) => {
-      const { cloud, redrive } = await setUp(context);
-      const ids = [await cloud.put(envelope), await cloud.put(record())];
-      const stranger = await cloud.put("hello");
-      const { code, stdout, stderr } = await redrive("--drop", "--yes");
-      expect({ code, stderr }).toEqual({ code: 1, stderr: "" });
-      for (const id of ids) expect(stdout).toMatch(new RegExp(`^${id} `, "m"));
-      expect(unwrapped(stdout)).toContain(
-        `${stranger} was not discarded: it is not a dead letter of this stage. Discarded 2, left 1.`,
-      );
-      expect(stdout).not.toMatch(/Ada|Lovelace|Grace|Hopper/);
-      expect(cloud.invocations).toEqual([]);
-      expect(await cloud.remaining()).toEqual(["hello"]);
-    },
-  );
-
-  it.concurrent("says what it has discarded, with exit code 0", async (context) => {
-    const { cloud, redrive } = await setUp(context);
-    await cloud.put(record());
-    const stdout = expect.stringMatching(/\nDiscarded 1, left 0\.$/);
-    await expect(redrive("--drop", "--yes")).resolves.toMatchObject({ code: 0, stdout });
-    await expect(redrive("--drop", "--yes")).resolves.toMatchObject({
-      code: 0,
-      stdout: "The dead-letter queue is empty.",
-    });
-  });
-
-  it.concurrent(
-    "discards nothing without a terminal to ask on, nor in a dry run",
-    async (context) => {
-      const { cloud, redrive } = await setUp(context);
-      await cloud.put(envelope);
-      await expect(redrive("--drop")).resolves.toEqual({
-        code: 2,
-        stdout: "",
-        stderr:
-          "error: option '--yes' is required: there is no terminal to ask on.\nSee npm run redrive -- --help.",
-      });
-      for (const args of [["--dry-run"], ["--dry-run", "--yes"]]) {
-        await expect(redrive("--drop", ...args)).resolves.toMatchObject({
-          code: 0,
-          stdout: expect.stringMatching(
-            /not delivered from [^]*\nNothing was discarded: this was a dry/,
-          ),
-        });
-      }
-      expect(await cloud.remaining()).toHaveLength(1);
-    },
-  );
-});
 
 it.concurrent(
   "says of no next step in a dry run over nothing that it can move",
