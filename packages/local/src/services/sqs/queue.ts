@@ -8,6 +8,7 @@ import { inRange, sqsError } from "./errors.ts";
 import type { NewMessage } from "./message.ts";
 import { openBody, sealBody } from "./message-encryption.ts";
 import { redrivePolicyOf, type Attributes } from "./queue-attributes.ts";
+import { messageIdOf, receiptFor } from "./receipt-handles.ts";
 import { memoryOf, type ReceivedMessage, type StoredMessage } from "./stored-message.ts";
 
 /** What to receive. */
@@ -129,7 +130,7 @@ export function createQueue({ arn, now, envelopes, find, onDeadLetter, ...option
       message.visibleAt = now() + timeout * 1000;
       message.receiveCount += 1;
       message.firstReceivedAt ??= now();
-      message.receiptHandle = receiptFor(message);
+      message.receiptHandle = receiptFor(message.id, arn);
       // Behind the others, so that they are received as well when it is visible again.
       messages.delete(message.id);
       messages.set(message.id, message);
@@ -170,20 +171,9 @@ export function createQueue({ arn, now, envelopes, find, onDeadLetter, ...option
     signal.removeEventListener("abort", go);
   }
 
-  function receiptFor({ id }: StoredMessage): string {
-    return Buffer.from(`${randomUUID()} ${arn} ${id}`).toString("base64");
-  }
-
   /** The message of its latest receipt; undefined for an older one, which is valid but has no effect. */
   function messageOf(receiptHandle: string): StoredMessage | undefined {
-    const [, queueArn, id = ""] = Buffer.from(receiptHandle, "base64")
-      .toString("latin1")
-      .split(" ");
-    if (queueArn !== arn) {
-      const message = `The input receipt handle "${receiptHandle}" is not a valid receipt handle.`;
-      throw sqsError("ReceiptHandleIsInvalid", message);
-    }
-    const message = messages.get(id);
+    const message = messages.get(messageIdOf(receiptHandle, arn));
     return message?.receiptHandle === receiptHandle ? message : undefined;
   }
 
