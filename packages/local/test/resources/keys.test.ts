@@ -2,7 +2,7 @@
 import { GetSecretValueCommand } from "@aws-sdk/client-secrets-manager";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { callJson } from "../support/raw-calls.ts";
-import { account, allow, policy } from "./declarations.ts";
+import { account, allow, declareFunction, output, policy } from "./declarations.ts";
 import { startDeployableCloud, type Declare, type DeployableCloud } from "./deployable-cloud.ts";
 
 let cloud: DeployableCloud;
@@ -26,6 +26,25 @@ async function describeKey(KeyId: string): Promise<unknown> {
 it("a key without a policy has the one by which IAM policies decide", async () => {
   const id = (await cloud.deploy(key({}))).get("Key")?.id ?? "";
   await expect(describeKey(id)).resolves.toMatchObject({ KeyMetadata: { KeyState: "Enabled" } });
+});
+
+it("a function uses a key that its role's policy names, where the key's policy lets the account decide", async () => {
+  const Plaintext = Buffer.from("text").toString("base64");
+  const encryptAs = async (caller: string, KeyId: string) => {
+    const input = { KeyId, Plaintext };
+    return (await callJson(cloud.endpoint, "kms", "TrentService.Encrypt", input, caller)).status;
+  };
+  const ids = await cloud.deploy(async (declare) => {
+    const arn = output(await declare("aws:kms/key:Key", "Open", {}), "arn");
+    await declare("aws:kms/key:Key", "Closed", { policy: policy(byRoot("kms:PutKeyPolicy")) });
+    const grant = [allow("kms:Encrypt", arn)];
+    await declareFunction(cloud, declare, { name: "Granted", source: "", statements: grant });
+    await declareFunction(cloud, declare, { name: "Other", source: "" });
+  });
+  const [open = "", closed = ""] = ["Open", "Closed"].map((name) => ids.get(name)?.id);
+  await expect(encryptAs("Granted", open)).resolves.toBe(200);
+  await expect(encryptAs("Other", open)).resolves.toBe(400);
+  await expect(encryptAs("Granted", closed)).resolves.toBe(400);
 });
 
 // Source: https://docs.aws.amazon.com/kms/latest/APIReference/API_PutKeyPolicy.html

@@ -1,6 +1,6 @@
 /** The operations of KMS, as its clients call them. */
 import { describe, expect, it } from "vitest";
-import { administration, policy, setUpKeys } from "./keys-in-use.ts";
+import { administration, allow, policy, root, setUpKeys } from "./keys-in-use.ts";
 
 const { call, cloud, createKey } = setUpKeys();
 
@@ -191,6 +191,24 @@ describe("a key that is", () => {
       __type: "KMSInvalidStateException",
     });
   });
+});
+
+// Source: https://docs.aws.amazon.com/kms/latest/developerguide/encrypt_context.html
+it("authorizes a call with the encryption context that it names, and through no service", async () => {
+  const Condition = {
+    StringEquals: { "kms:EncryptionContext:stage": "prod" },
+    Null: { "kms:ViaService": "true" },
+  };
+  const statement = allow({ AWS: root }, ["kms:Encrypt", "kms:Decrypt"], { Condition });
+  const { id } = createKey({ policy: policy(administration, statement) });
+  const CiphertextBlob = await encrypt(id, { EncryptionContext });
+  await expect(call("Decrypt", { CiphertextBlob, EncryptionContext })).resolves.toMatchObject({
+    Plaintext,
+  });
+  const denied = { __type: "AccessDeniedException" };
+  const other = { EncryptionContext: { stage: "dev" } };
+  await expect(call("Encrypt", { KeyId: id, Plaintext, ...other })).resolves.toMatchObject(denied);
+  await expect(call("Decrypt", { CiphertextBlob })).resolves.toMatchObject(denied);
 });
 
 it("authorizes a call by the key's policy, and Decrypt by that of the key that it needs", async () => {
