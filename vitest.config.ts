@@ -12,6 +12,7 @@ export default defineConfig({
     // One more than there are cores: tests that deploy wait for processes of their own.
     maxWorkers: availableParallelism() + 1,
     // Far above what anything takes that is polled for, on a machine that is busy with other things.
+    hookTimeout: 60_000,
     expect: { poll: { timeout: 30_000, interval: 20 } },
     projects: [
       {
