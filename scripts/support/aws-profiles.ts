@@ -2,6 +2,7 @@
 import os from "node:os";
 import path from "node:path";
 import { loadSharedConfigFiles } from "@smithy/core/config";
+import { sectionsAsGo, type Sections } from "./go-profiles.ts";
 
 /** An endpoint, and where it is set. */
 export interface ProfileEndpoint {
@@ -11,17 +12,15 @@ export interface ProfileEndpoint {
   readonly file: string;
 }
 
-type Sections = Awaited<ReturnType<typeof loadSharedConfigFiles>>["configFile"];
-
 /** Those of the profile that these variables choose, of the profiles it takes credentials from, and of their services. */
 export async function findProfileEndpoints(
   env: NodeJS.ProcessEnv,
 ): Promise<readonly ProfileEndpoint[]> {
-  const { config, credentials, files, used } = await readProfiles(env);
-  return [
-    ...endpointsOf(files.configFile, used, config, "profile "),
-    ...endpointsOf(files.credentialsFile, used, credentials, ""),
-  ];
+  const { config, credentials, readings, used } = await readProfiles(env);
+  return readings.flatMap(({ configFile, credentialsFile }) => [
+    ...endpointsOf(configFile, used, config, "profile "),
+    ...endpointsOf(credentialsFile, used, credentials, ""),
+  ]);
 }
 
 /** What a profile takes credentials from: keys, a role, a process, IAM Identity Center, a console session. */
@@ -29,12 +28,20 @@ const credentialSetting = /access_key|role|credential|source|sso|identity|login/
 
 /** Whether the profile that these variables choose says where its credentials come from. */
 export async function hasProfileCredentials(env: NodeJS.ProcessEnv): Promise<boolean> {
-  const { files, used } = await readProfiles(env);
-  return [files.configFile, files.credentialsFile].some((sections) =>
-    [...used].some((name) =>
-      Object.keys(sections[name] ?? {}).some((key) => credentialSetting.test(key)),
-    ),
-  );
+  const { readings, used } = await readProfiles(env);
+  return readings
+    .flatMap(({ configFile, credentialsFile }) => [configFile, credentialsFile])
+    .some((sections) =>
+      [...used].some((name) =>
+        Object.keys(sections[name] ?? {}).some((key) => credentialSetting.test(key)),
+      ),
+    );
+}
+
+/** Both files, as one of the SDKs reads them. */
+interface Reading {
+  readonly configFile: Sections;
+  readonly credentialsFile: Sections;
 }
 
 async function readProfiles(env: NodeJS.ProcessEnv) {
@@ -46,23 +53,23 @@ async function readProfiles(env: NodeJS.ProcessEnv) {
     filepath: credentials,
     ignoreCache: true,
   });
-  const used = sectionsInUse(env, files.configFile, files.credentialsFile);
-  return { config, credentials, files, used };
+  const asGo = { configFile: sectionsAsGo(config), credentialsFile: sectionsAsGo(credentials) };
+  const readings: readonly Reading[] = [files, asGo];
+  return { config, credentials, readings, used: sectionsInUse(env, readings) };
 }
 
 /** Only the SDK of Go, with which the SST CLI is written, reads AWS_DEFAULT_PROFILE. */
-function sectionsInUse(
-  env: NodeJS.ProcessEnv,
-  config: Sections,
-  credentials: Sections,
-): ReadonlySet<string> {
+function sectionsInUse(env: NodeJS.ProcessEnv, readings: readonly Reading[]): ReadonlySet<string> {
   const { AWS_PROFILE: profile, AWS_DEFAULT_PROFILE: byDefault } = env;
   const used = new Set([profile || "default", profile || byDefault || "default"]);
   // A set visits what is added while it is gone through.
   for (const name of used) {
-    const { source_profile: source, services } = { ...credentials[name], ...config[name] };
-    if (source) used.add(source);
-    if (services) used.add(`services.${services}`);
+    for (const { configFile, credentialsFile } of readings) {
+      const settings = { ...credentialsFile[name], ...configFile[name] };
+      const { source_profile: source, services } = settings;
+      if (source) used.add(source);
+      if (services) used.add(`services.${services}`);
+    }
   }
   return used;
 }

@@ -143,6 +143,22 @@ describe("is not begun with a profile that leads elsewhere, which is named", () 
     await expect(ownClients({ [name]: file })).rejects.toThrow(sentence);
   });
 
+  it.each([
+    ["Endpoint_URL = http://127.0.0.1:4566", "endpoint_url of [default]"],
+    ["endpoint_url: http://127.0.0.1:4566", "endpoint_url of [default]"],
+    ["[profile a]# mine\nendpoint_url = http://127.0.0.1:4566", "endpoint_url of [profile a]"],
+    ["[profile  a]\nendpoint_url = http://127.0.0.1:4566", "endpoint_url of [profile a]"],
+    [
+      "SERVICES: s\n[services s];\nS3 =\n  ENDPOINT_URL = http://127.0.0.1:4566",
+      "s3 endpoint_url of [services s]",
+    ],
+  ])("as only the SST CLI reads it: %j", async (config, named) => {
+    write(".aws/config", `[default]\n${config}\n`);
+    const env = { AWS_ENDPOINT_URL_S3: "https://s3.us-east-1.amazonaws.com" };
+    const profile = config.includes("[profile") ? { AWS_PROFILE: "a" } : {};
+    await expect(environment({ ...env, ...profile })).rejects.toThrow(`Remove ${named} from`);
+  });
+
   it("in the credentials", async () => {
     write(".aws/credentials", `[a]\n${setting}`);
     await expect(environment({ AWS_PROFILE: "a" })).rejects.toThrow(
