@@ -26,6 +26,13 @@ const methodsNeedToken = ruleFor("methods-need-a-token", METHOD, methodSchema, (
   ),
 );
 
+const apisImportNothing = ruleFor(
+  "methods-need-a-token",
+  "aws:apigateway/restApi:RestApi",
+  z.object({ body: z.unknown().optional() }),
+  ({ body }) => unless(body === undefined, "must import no definition: no rule sees its methods"),
+);
+
 const authorizersHavePools = ruleFor(
   "methods-need-a-token",
   "aws:apigateway/authorizer:Authorizer",
@@ -80,13 +87,21 @@ const stagesThrottle = ruleFor(
     ),
 );
 
-const throttle = z.object({
-  methodPath: z.literal("*/*"),
+const limited = z.object({
   settings: z.object({
     throttlingRateLimit: z.number().positive(),
     throttlingBurstLimit: z.number().positive(),
   }),
 });
+const throttle = limited.extend({ methodPath: z.literal("*/*") });
+
+/** Settings of one method overrule those of the stage, the limits that they leave out included. */
+const methodsThrottle = ruleFor(
+  "stages-throttle",
+  "aws:apigateway/methodSettings:MethodSettings",
+  z.looseObject({}),
+  (settings) => unless(limited.safeParse(settings).success, "must limit the rate and the burst"),
+);
 
 const literals = ({ restApi, stageName }: { restApi: string; stageName: string }) => ({
   restApi: z.literal(restApi),
@@ -127,7 +142,9 @@ const hasId = (graph: Graph, type: string, id: string | undefined) =>
 /** Every rule about requests. */
 export const accessRules: readonly Rule[] = [
   methodsNeedToken,
+  apisImportNothing,
   authorizersHavePools,
   requestsAreValidated,
   stagesThrottle,
+  methodsThrottle,
 ];

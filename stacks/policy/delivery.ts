@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { allOf, type Graph, type Rule, ruleFor, unless } from "./graph.ts";
 import { readJson } from "./json.ts";
-import { conditionValues, hasWildcard, readStatements } from "./statements.ts";
+import { deniedBy, hasWildcard, readStatements } from "./statements.ts";
 
 const SUBSCRIPTION = "aws:sns/topicSubscription:TopicSubscription";
 const QUEUE = "aws:sqs/queue:Queue";
@@ -63,22 +63,18 @@ const publishersAreNamed = ruleFor(
     unless(
       protocol !== "lambda" ||
         allOf(graph, "aws:sns/topicPolicy:TopicPolicy").some(
-          ({ inputs }) => inputs["arn"] === topic && deniesOtherPublishers(inputs["policy"]),
+          ({ inputs }) => inputs["arn"] === topic && deniesOtherPublishers(inputs["policy"], topic),
         ),
       "must be to a topic that denies every publisher but one",
     ),
 );
 
-function deniesOtherPublishers(policy: unknown): boolean {
+function deniesOtherPublishers(policy: unknown, topic: string): boolean {
+  const condition = { operator: "ArnNotEquals", key: "aws:PrincipalArn" };
+  const denial = { action: "sns:Publish", resource: topic, ...condition };
   return (readStatements(policy) ?? []).some((statement) => {
-    const publishers = conditionValues(statement, "ArnNotEquals", "aws:PrincipalArn");
-    return (
-      statement.Effect === "Deny" &&
-      statement.Principal === "*" &&
-      statement.Action?.includes("sns:Publish") &&
-      publishers.length === 1 &&
-      !publishers.some(hasWildcard)
-    );
+    const publishers = deniedBy(statement, denial);
+    return publishers.length === 1 && !publishers.some(hasWildcard);
   });
 }
 

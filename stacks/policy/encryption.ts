@@ -1,7 +1,7 @@
 /** Rules about encryption: at rest with customer-managed keys, and in transit. */
 import * as z from "zod";
 import { allOf, type Graph, type GraphResource, type Rule, ruleFor, unless } from "./graph.ts";
-import { conditionValues, readStatements } from "./statements.ts";
+import { deniedBy, readStatements } from "./statements.ts";
 
 const KEY = "aws:kms/key:Key";
 
@@ -122,20 +122,17 @@ const encryptedInTransit: readonly Rule[] = reachable.map(({ type, policyType, o
         ({ inputs }) =>
           value !== undefined &&
           inputs[input] === value &&
-          deniesPlainHttp(inputs["policy"], action),
+          deniesPlainHttp(inputs["policy"], action, resource.outputs["arn"]),
       ),
       "must deny plain HTTP to every principal",
     );
   }),
 );
 
-function deniesPlainHttp(policy: unknown, action: string): boolean {
-  return (readStatements(policy) ?? []).some(
-    (statement) =>
-      statement.Effect === "Deny" &&
-      statement.Principal === "*" &&
-      statement.Action?.includes(action) &&
-      conditionValues(statement, "Bool", "aws:SecureTransport").includes("false"),
+function deniesPlainHttp(policy: unknown, action: string, resource: unknown): boolean {
+  const denial = { action, resource, operator: "Bool", key: "aws:SecureTransport" };
+  return (readStatements(policy) ?? []).some((statement) =>
+    deniedBy(statement, denial).includes("false"),
   );
 }
 

@@ -25,10 +25,22 @@ const groups = [
   "AWSManagedRulesCommonRuleSet",
 ];
 
+const anything = z.looseObject({}).optional();
 const ruleSchema = z.object({
+  name: z.string(),
+  action: z.object({ allow: anything, block: anything }).default({}),
+  overrideAction: z.object({ none: anything }).default({}),
   statement: z.object({
-    managedRuleGroupStatement: z.object({ name: z.string() }).optional(),
-    rateBasedStatement: z.looseObject({}).optional(),
+    managedRuleGroupStatement: z
+      .object({
+        name: z.string(),
+        scopeDownStatement: anything,
+        ruleActionOverrides: z.array(z.unknown()).default([]),
+      })
+      .optional(),
+    rateBasedStatement: z
+      .object({ aggregateKeyType: z.string().default("IP"), scopeDownStatement: anything })
+      .optional(),
   }),
 });
 
@@ -37,17 +49,30 @@ const firewallHasItsRules = ruleFor(
   WEB_ACL,
   z.object({ rules: z.array(ruleSchema).default([]) }),
   ({ rules }) => {
-    const statements = rules.map(({ statement }) => statement);
-    const has = (name: string) =>
-      statements.some(({ managedRuleGroupStatement: group }) => group?.name === name);
+    const blocks = rules.some(({ overrideAction }) => overrideAction.none !== undefined);
+    const acting = rules.filter(
+      ({ action, overrideAction }) =>
+        !blocks || (action.block ?? overrideAction.none) !== undefined,
+    );
+    const whole = acting.flatMap(({ statement: { managedRuleGroupStatement: group } }) =>
+      group?.scopeDownStatement === undefined && group?.ruleActionOverrides.length === 0
+        ? [group.name]
+        : [],
+    );
     return [
       ...groups
-        .filter((name) => !has(name))
-        .map((name) => `must have the managed rule group ${name}`),
+        .filter((name) => !whole.includes(name))
+        .map((name) => `must have the whole managed rule group ${name}, for every request`),
       ...unless(
-        statements.some(({ rateBasedStatement }) => rateBasedStatement !== undefined),
-        "must limit the rate of one IP address",
+        acting.some(
+          ({ statement: { rateBasedStatement: limit } }) =>
+            limit?.aggregateKeyType === "IP" && limit.scopeDownStatement === undefined,
+        ),
+        "must limit the rate of every IP address",
       ),
+      ...rules
+        .filter(({ action }) => action.allow !== undefined)
+        .map(({ name }) => `must not allow by ${name}, which the rules after it would not see`),
     ];
   },
 );
@@ -66,7 +91,6 @@ const sizeStatement = z.object({
     })
     .optional(),
 });
-const anything = z.looseObject({}).optional();
 const sizeRule = z.object({
   action: z.object({ block: anything, count: anything }).optional(),
   overrideAction: z.object({ none: anything }).optional(),

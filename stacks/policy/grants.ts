@@ -75,11 +75,21 @@ const noBroadManagedPolicies = ruleFor(
       .map((arn) => `has the managed policy ${arn}, which is not on the list of allowed ones`),
 );
 
-const noAttachedPolicies = ruleFor(
-  "no-broad-managed-policies",
+const attachments = [
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
-  z.object({ policyArn: z.string() }),
-  ({ policyArn }) => [`attaches ${policyArn}: permissions belong in the role's inline policies`],
+  "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive",
+  "aws:iam/policyAttachment:PolicyAttachment",
+  "aws:iam/userPolicyAttachment:UserPolicyAttachment",
+  "aws:iam/groupPolicyAttachment:GroupPolicyAttachment",
+];
+
+const noAttachedPolicies = attachments.map((type) =>
+  ruleFor(
+    "no-broad-managed-policies",
+    type,
+    z.object({ policyArn: z.string().default("policies") }),
+    ({ policyArn }) => [`attaches ${policyArn}: permissions belong in the role's inline policies`],
+  ),
 );
 
 const rolesTrustServices = ruleFor(
@@ -135,7 +145,7 @@ const noFunctionUrls = ruleFor(
 export const grantRules: readonly Rule[] = [
   noWildcardGrants,
   noBroadManagedPolicies,
-  noAttachedPolicies,
+  ...noAttachedPolicies,
   rolesTrustServices,
   functionsInvokedByName,
   noFunctionUrls,

@@ -50,14 +50,18 @@ const errorsCarryHeaders = ruleFor(
 const errorsQuoteNothing = ruleFor(
   "errors-quote-nothing",
   "aws:apigateway/response:Response",
-  z.object({ responseTemplates: z.record(z.string(), z.string()).default({}) }),
-  ({ responseTemplates }) =>
-    unless(
+  parametersSchema.extend({ responseTemplates: z.record(z.string(), z.string()).default({}) }),
+  ({ responseParameters, responseTemplates }) => [
+    ...Object.entries(responseParameters)
+      .filter(([, value]) => !/^'[^']*'$/.test(String(value)))
+      .map(([header, value]) => `must send fixed headers, and not ${header}: ${String(value)}`),
+    ...unless(
       !/\$context\.(?!requestId\b)|\$input|\$stageVariables/.test(
         JSON.stringify(responseTemplates),
       ),
       "must contain only fixed text and the request id: other variables quote the request",
     ),
+  ],
 );
 
 /** Response types for errors of several statuses, which keep theirs only if none is set. */

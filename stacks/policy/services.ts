@@ -20,6 +20,9 @@ const documentedKeys: Readonly<Record<string, readonly string[]>> = {
   "sns.amazonaws.com": ["aws:SourceArn"],
 };
 
+/** The operators that are met by a source only; `…IfExists` is met without one, `…Not…` by others. */
+const naming = ["ArnEquals", "ArnLike", "StringEquals", "StringLike"];
+
 /** The log delivery of an account has no narrower ARN (documented: WAF/logging-cw-logs). */
 const logDelivery = /^arn:[^*?:]+:logs:[^*?:]+:\d{12}:\*$/;
 
@@ -55,7 +58,7 @@ export const servicesWithUnknownKeys = (graph: Graph) =>
 
 function findingsOf({ Condition }: PolicyStatement, service: string): string[] {
   const conditions = Object.values(Condition).flatMap((keys) => Object.entries(keys));
-  const sources = conditions.filter(([key]) => key === "aws:SourceArn").flatMap(([, arns]) => arns);
+  const sources = naming.flatMap((operator) => Condition[operator]?.["aws:SourceArn"] ?? []);
   return [
     ...(sources.length === 0 ? [`lets ${service} act for any resource (aws:SourceArn)`] : []),
     ...sources

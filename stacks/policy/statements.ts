@@ -39,6 +39,31 @@ export const conditionValues = (
   key: string,
 ): readonly string[] => Condition[operator]?.[key] ?? [];
 
+/** What a denial is about. */
+interface Denial {
+  readonly action: string;
+  /** The ARN of the resource that has the policy. */
+  readonly resource: unknown;
+  readonly operator: string;
+  readonly key: string;
+}
+
+/** The values of a condition by which a statement denies everybody an action; none if it says `and`. */
+export function deniedBy(
+  statement: PolicyStatement,
+  { action, resource, operator, key }: Denial,
+): readonly string[] {
+  const { Effect, Principal, Action = [], Resource = [], Condition } = statement;
+  const keys = Object.values(Condition).flatMap((values) => Object.keys(values));
+  const isWhole =
+    Effect === "Deny" &&
+    Principal === "*" &&
+    Action.includes(action) &&
+    Resource.some((one) => one === "*" || one === resource) &&
+    keys.length === 1;
+  return isWhole ? conditionValues(statement, operator, key) : [];
+}
+
 /** Whether a name in a policy is a pattern; operators like ArnEquals take patterns too (documented). */
 export const hasWildcard = (name: string): boolean => /[*?]/.test(name);
 

@@ -62,7 +62,7 @@ describe("a data store", () => {
 });
 
 describe("a bucket", () => {
-  const bucket = resource("aws:s3/bucket:Bucket", {});
+  const bucket = resource("aws:s3/bucket:Bucket", {}, { outputs: { arn: "arn:c" } });
   const encryption = (kmsMasterKeyId: string) =>
     resource(
       "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",

@@ -11,6 +11,14 @@ export const drop =
   (graph) =>
     graph.filter((one) => one.type !== type || (name !== undefined && one.name !== name));
 
+/** Adds a resource. */
+export const add =
+  (type: string, inputs: GraphResource["inputs"]): Mutation =>
+  (graph) => [
+    ...graph,
+    { id: "extra", urn: "extra", type, name: "Extra", parent: "", inputs, outputs: {} },
+  ];
+
 /** Sets an input of the type's first resource, or of the one of that name; undefined removes it. */
 export const edit = (
   type: string,

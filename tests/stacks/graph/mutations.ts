@@ -1,5 +1,6 @@
 /** Each control removed from a copy of the graph, and the rule that detects it. */
 import { apiMutations } from "./api-mutations.ts";
+import { evasions } from "./evasions.ts";
 import { firewallMutations } from "./firewall-mutations.ts";
 import { principalMutations } from "./principal-mutations.ts";
 import { drop, edit, editPolicy, grant, type Mutation, trust } from "./mutate.ts";
@@ -20,6 +21,7 @@ const format = ["accessLogSettings", "format"];
 export const mutations: readonly (readonly [string, Mutation, string])[] = [
   ...apiMutations,
   ...principalMutations,
+  ...evasions,
   ["a named action of a role", grant("sns:*", "arn:aws:sns:::topic"), "no-wildcard-grants"],
   ["a named resource of a role", grant("sns:Publish", "*"), "no-wildcard-grants"],
   [

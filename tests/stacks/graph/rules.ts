@@ -1,8 +1,8 @@
 /** The rules of stacks/policy: each detects the loss of the controls that it is for. */
-import type { GraphResource } from "@secure-lambda/local";
 import { expect, it } from "vitest";
 import { checkGraph, ruleNames } from "../../../stacks/policy/index.ts";
 import type { DeployedStage } from "./deployed.ts";
+import { add } from "./mutate.ts";
 import { mutations } from "./mutations.ts";
 
 export function testRules({ graph }: DeployedStage): void {
@@ -13,12 +13,12 @@ export function testRules({ graph }: DeployedStage): void {
   });
 
   it("reject a function URL and an attached policy", () => {
-    const url = withExtra(graph().resources, "aws:lambda/functionUrl:FunctionUrl", {});
+    const url = add("aws:lambda/functionUrl:FunctionUrl", {})(graph().resources);
     expect(checkGraph(url)).toEqual([
       expect.objectContaining({ rule: "functions-are-invoked-by-name", resource: "Extra" }),
     ]);
     const attachment = "aws:iam/rolePolicyAttachment:RolePolicyAttachment";
-    const attached = withExtra(graph().resources, attachment, { policyArn: "arn:x" });
+    const attached = add(attachment, { policyArn: "arn:x" })(graph().resources);
     expect(checkGraph(attached)).toEqual([
       expect.objectContaining({ rule: "no-broad-managed-policies", resource: "Extra" }),
     ]);
@@ -29,15 +29,4 @@ export function testRules({ graph }: DeployedStage): void {
       ruleNames.toSorted(),
     );
   });
-}
-
-function withExtra(
-  resources: readonly GraphResource[],
-  type: string,
-  inputs: Record<string, unknown>,
-): GraphResource[] {
-  return [
-    ...resources,
-    { id: "extra", urn: "extra", type, name: "Extra", parent: "", inputs, outputs: {} },
-  ];
 }
