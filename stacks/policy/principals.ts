@@ -3,6 +3,7 @@ import * as z from "zod";
 import { allOf, created, type Finding, type Graph, type Rule, ruleFor } from "./graph.ts";
 import { attachedPolicies, readStatements, type PolicyStatement } from "./statements.ts";
 
+const PERMISSION = "aws:lambda/permission:Permission";
 const ROLE = "aws:iam/role:Role";
 const name = "principals-are-of-this-account";
 
@@ -44,6 +45,45 @@ const principalsAreOfThisAccount: Rule = {
   },
 };
 
+/** The resources of other accounts for which a policy or a permission lets a service act. */
+const sourcesAreOfThisAccount: Rule = {
+  name,
+  check(graph) {
+    const account = accountOf(graph);
+    const inPolicies = documents(graph).flatMap(({ resource, policy }) =>
+      (readStatements(policy) ?? [])
+        .filter(({ Effect }) => Effect === "Allow")
+        .flatMap(sourcesIn)
+        .map((source) => ({ resource: resource.name, source })),
+    );
+    const inPermissions = created(allOf(graph, PERMISSION)).map(({ name: resource, inputs }) => ({
+      resource,
+      source: String(inputs["sourceArn"] ?? ""),
+    }));
+    return [...inPolicies, ...inPermissions]
+      .filter(({ source }) => !isOwned(source, account))
+      .map(({ resource, source }) => ({
+        resource,
+        message: `lets a service act for ${source}: only resources of this account may be the source`,
+      }));
+  },
+};
+
+/** Without those that ask only whether there is a source. */
+const sourcesIn = ({ Condition }: PolicyStatement): string[] =>
+  Object.entries(Condition)
+    .filter(([operator]) => operator !== "Null")
+    .flatMap(([, keys]) => [
+      ...(keys["aws:SourceArn"] ?? []),
+      ...(keys["aws:SourceAccount"] ?? []).map((owner) => `arn::::${owner}:`),
+    ]);
+
+/** ARNs of some services, such as those of buckets, name no account (documented: IAM/reference-arns). */
+function isOwned(arn: string, account: string | undefined): boolean {
+  const [, , , , owner = ""] = arn.split(":");
+  return owner === "" || owner === account;
+}
+
 function strangersIn({ Principal = {} }: PolicyStatement, account: string | undefined): string[] {
   if (Principal === "*") return ["*"];
   return Object.entries(Principal).flatMap(([kind, principals]) =>
@@ -60,7 +100,7 @@ const isOfAccount = (principal: string, account: string | undefined) =>
 
 const permissionsAreForServices = ruleFor(
   name,
-  "aws:lambda/permission:Permission",
+  PERMISSION,
   z.object({ action: z.string(), principal: z.string() }),
   ({ action, principal }) => [
     ...(action === "lambda:InvokeFunction" ? [] : [`allows ${action}, which is more than a call`]),
@@ -71,5 +111,6 @@ const permissionsAreForServices = ruleFor(
 /** Every rule about principals. */
 export const principalRules: readonly Rule[] = [
   principalsAreOfThisAccount,
+  sourcesAreOfThisAccount,
   permissionsAreForServices,
 ];

@@ -154,7 +154,7 @@ describe("unchecked", () => {
   });
 
   it("is a service of which no source was read, and it must still act for named resources", () => {
-    const named = lets({ ArnEquals: { "aws:SourceArn": "arn:d", "aws:SourceAccount": "1" } });
+    const named = lets({ ArnEquals: { "aws:SourceArn": "arn:d", "aws:Any": "1" } });
     expect(brokenBy(named)).toEqual([]);
     expect(uncheckedIn([named])).toEqual([
       { what: "events.amazonaws.com", resource: "One", note: "which condition keys it sends" },

@@ -7,6 +7,8 @@ const TOPIC_POLICY = "aws:sns/topicPolicy:TopicPolicy";
 const SECRET_POLICY = "aws:secretsmanager/secretPolicy:SecretPolicy";
 const KEY = "aws:kms/key:Key";
 
+const QUEUE_POLICY = "aws:sqs/queuePolicy:QueuePolicy";
+
 const toOtherAccount = (policy: string) =>
   policy.replace('{"AWS":"arn:aws:iam::000000000000', '{"AWS":"arn:aws:iam::999999999999');
 
@@ -25,6 +27,18 @@ export const principalMutations: readonly (readonly [string, Mutation, string])[
   [
     "this account as the topic's publisher",
     editPolicy(TOPIC_POLICY, toOtherAccount),
+    "principals-are-of-this-account",
+  ],
+  [
+    "this account's topic as the source of dead letters",
+    editPolicy(QUEUE_POLICY, (policy) =>
+      policy.replaceAll(/("aws:SourceArn":"arn:aws:sns:[\w-]+:)\d{12}/g, "$1999999999999"),
+    ),
+    "principals-are-of-this-account",
+  ],
+  [
+    "this account's API as the source of a call",
+    edit(PERMISSION, ["sourceArn"], "arn:aws:execute-api:us-east-1:999999999999:api/*"),
     "principals-are-of-this-account",
   ],
   [
