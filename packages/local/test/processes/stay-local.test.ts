@@ -1,19 +1,12 @@
 /** A process under the local cloud finds it in AWS's place, and AWS nowhere. */
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { text } from "node:stream/consumers";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import * as z from "zod";
 import { listenAsAws } from "../../src/aws-listener.ts";
 import { listen, type Listener } from "../../src/http/listen.ts";
+import { evaluate } from "./evaluate.ts";
 
-const preload = fileURLToPath(
-  new URL("../../src/processes/stay-local-preload.ts", import.meta.url),
-);
 const keys = "cognito-idp.us-east-1.amazonaws.com/us-east-1_Abc/.well-known/jwks.json";
 const login = "app.auth.us-east-1.amazoncognito.com";
 const api = "abc.execute-api.us-east-1.amazonaws.com/prod/lambda1";
@@ -145,10 +138,13 @@ beforeAll(async () => {
     folder,
   });
   elsewhere = await listen(() => new Response("elsewhere"), 0);
-  results = await evaluate([
-    ...Object.values({ ...redirected, ...refused }).map(([expression]) => expression),
-    ...leftAlone,
-  ]);
+  results = await evaluate(
+    [
+      ...Object.values({ ...redirected, ...refused }).map(([expression]) => expression),
+      ...leftAlone,
+    ],
+    { folder, url: `https://${keys}`, variables: aws.variables, elsewhere },
+  );
 });
 afterAll(async () => {
   await aws.close();
@@ -167,68 +163,6 @@ const leftAlone = [
   `output(spawn(node, ["-p", "process.env.NODE_OPTIONS"], { env: { NODE_OPTIONS: "--no-warnings" } }))`,
   `reach(net.connect({ port: 80, host: "a name", lookup: (_host, _options, found) => found(null, [{ address: "169.254.169.254", family: 4 }]) }))`,
 ];
-
-/** Evaluates expressions in one process: each to its value, or to its error's message. */
-async function evaluate(expressions: readonly string[]): Promise<ReadonlyMap<string, unknown>> {
-  const print = `fetch("https://${keys}").then((response) => response.text()).then(console.log);`;
-  const file = path.join(folder, "child.cjs");
-  fs.writeFileSync(
-    file,
-    `const { execFileSync } = require("node:child_process");
-    if (process.argv[2]) console.log(String(execFileSync(process.execPath, [process.argv[2]])));
-    else ${print}`,
-  );
-  const source = `
-    import { exec, execFile, execFileSync, execSync, fork, spawn, spawnSync } from "node:child_process";
-    import dgram from "node:dgram";
-    import dns, { resolve4 } from "node:dns";
-    import { Resolver } from "node:dns/promises";
-    import http from "node:http";
-    import http2 from "node:http2";
-    import https, { request } from "node:https";
-    import net from "node:net";
-    import tls, { connect } from "node:tls";
-    import { promisify } from "node:util";
-    import { Worker } from "node:worker_threads";
-    const [node, file, print] = ${JSON.stringify([process.execPath, file, print])};
-    const [elsewhere, port] = ${JSON.stringify([elsewhere.url, elsewhere.port])};
-    const agent = new https.Agent();
-    const body = (response) => response.text();
-    const get = (client, ...args) => new Promise((resolve, reject) => {
-      client(...args, async (response) => resolve((await response.toArray()).join(""))).on("error", reject).end();
-    });
-    const reach = (socket) => new Promise((resolve, reject) => {
-      socket.on("error", reject).on("secureConnect", () => { socket.end(); resolve(socket.servername); });
-    });
-    const session = (url) => new Promise((_, reject) => http2.connect(url).on("error", reject));
-    const datagram = (host) => new Promise((_, reject) => {
-      const socket = dgram.createSocket("udp4");
-      socket.send("a", 53, host, (error) => { socket.close(); reject(error); });
-    });
-    const threads = \`
-      const { parentPort, Worker, workerData: { url, depth, code } } = require("node:worker_threads");
-      if (depth > 1) new Worker(code, { eval: true, workerData: { url, depth: depth - 1, code } }).once("message", (found) => parentPort.postMessage(found));
-      else fetch(url).then((response) => response.text()).then((found) => parentPort.postMessage(found));\`;
-    const inThread = (url, depth = 1, options = { env: {} }) => new Promise((resolve, reject) => {
-      new Worker(threads, { eval: true, workerData: { url, depth, code: threads }, ...options })
-        .on("message", resolve).on("error", reject);
-    });
-    const output = async ({ stdout }) => (await stdout.setEncoding("utf8").toArray()).join("").trim();
-    const innermost = (error) => error.cause ? innermost(error.cause) : error.message;
-    const settle = (run) => run().then((value) => typeof value === "string" ? value.trim() : value, innermost);
-    const results = [${expressions.map((each) => `settle(async () => ${each})`).join(",")}];
-    process.stdout.write(JSON.stringify(await Promise.all(results)), () => process.exit());`;
-  const program = path.join(folder, "program.mjs");
-  fs.writeFileSync(program, source);
-  const child = spawn(process.execPath, ["--require", preload, program], {
-    env: aws.variables,
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  const printed = text(child.stdout);
-  await once(child, "close");
-  const values = z.array(z.unknown()).parse(JSON.parse(await printed));
-  return new Map(expressions.map((expression, at) => [expression, values[at]]));
-}
 
 describe("a connection to AWS over TLS ends at the local cloud", () => {
   it.each(Object.entries(redirected))("%s", (_, [expression, expected]) => {

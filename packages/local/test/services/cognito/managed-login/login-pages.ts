@@ -1,5 +1,6 @@
 /** A pool with login pages, and the ways of its users through them. */
 import * as z from "zod";
+import { expect } from "vitest";
 import { localPaths } from "../../../../src/local-paths.ts";
 import type {
   ClientSettings,
@@ -94,3 +95,9 @@ export async function createLoginPages(
 }
 
 export type LoginPages = Awaited<ReturnType<typeof createLoginPages>>;
+
+/** The status and the body of a request for tokens that is refused; never to be kept. */
+export async function refusal(response: Response) {
+  expect(response.headers.get("cache-control")).toBe("no-store");
+  return [response.status, await response.json()];
+}
