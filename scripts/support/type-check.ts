@@ -52,7 +52,8 @@ async function checkTypes(
 /** Packages come with times of long ago, from which the compiler cannot tell that they are new. */
 function forgetOlderPackages(folder: string, lastCheck: string): void {
   const checkedAt = modifiedAt(path.join(folder, lastCheck));
-  if (installations.some((file) => modifiedAt(path.join(folder, file)) > checkedAt)) {
+  // File systems tell times of some milliseconds apart as the same.
+  if (installations.some((file) => modifiedAt(path.join(folder, file)) >= checkedAt)) {
     fs.rmSync(path.join(folder, lastCheck), { force: true });
   }
 }
