@@ -58,7 +58,7 @@ const sourcesAreOfThisAccount: Rule = {
     );
     const inPermissions = created(allOf(graph, PERMISSION)).map(({ name: resource, inputs }) => ({
       resource,
-      source: String(inputs["sourceArn"] ?? ""),
+      source: permissionSchema.parse(inputs).sourceArn,
     }));
     return [...inPolicies, ...inPermissions]
       .filter(({ source }) => !isOwned(source, account))
@@ -68,6 +68,8 @@ const sourcesAreOfThisAccount: Rule = {
       }));
   },
 };
+
+const permissionSchema = z.object({ sourceArn: z.string().default("") });
 
 /** Without those that ask only whether there is a source. */
 const sourcesIn = ({ Condition }: PolicyStatement): string[] =>
