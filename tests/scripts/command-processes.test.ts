@@ -45,7 +45,7 @@ it("npm start with a stage that is no option's value does not start the default 
 });
 
 describe.concurrent(
-  "a call that only what it finds shows to be wrong ends as any other wrong call",
+  "a call that turns out to be wrong only while it runs ends like any other wrong call",
   () => {
     it.each<[string, string, string]>([
       ["token", `${ada} --stage local`, "npm run -s token --"],

@@ -40,8 +40,8 @@ const awsEndpoints = words(`
   RESOURCE_GROUPS_TAGGING_API`).map((service) => `AWS_ENDPOINT_URL_${service}`);
 
 /**
- * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/guides/custom-service-endpoints:
- * of Pulumi's AWS provider, which is Terraform's.
+ * website/docs/guides/custom-service-endpoints.html.markdown of hashicorp/terraform-provider-aws, which
+ * Pulumi's AWS provider is made of.
  */
 const awsProvider = words("DYNAMODB IAM S3 STS").flatMap((service) => [
   `TF_AWS_${service}_ENDPOINT`,
