@@ -45,7 +45,7 @@ const principalsAreOfThisAccount: Rule = {
   },
 };
 
-/** The resources of other accounts for which a policy or a permission lets a service act. */
+/** A service acts for resources of this account only, by policies and by permissions. */
 const sourcesAreOfThisAccount: Rule = {
   name,
   check(graph) {
@@ -53,31 +53,31 @@ const sourcesAreOfThisAccount: Rule = {
     const inPolicies = documents(graph).flatMap(({ resource, policy }) =>
       (readStatements(policy) ?? [])
         .filter(({ Effect }) => Effect === "Allow")
-        .flatMap(sourcesIn)
-        .map((source) => ({ resource: resource.name, source })),
+        .flatMap((statement) => foreignSourcesIn(statement, account))
+        .map((source) => ({ resource, source })),
     );
-    const inPermissions = created(allOf(graph, PERMISSION)).map(({ name: resource, inputs }) => ({
-      resource,
-      source: permissionSchema.parse(inputs).sourceArn,
+    const inPermissions = created(allOf(graph, PERMISSION))
+      .map((resource) => ({ resource, source: permissionSchema.parse(resource.inputs).sourceArn }))
+      .filter(({ source }) => !isOwned(source, account));
+    return [...inPolicies, ...inPermissions].map(({ resource, source }) => ({
+      resource: resource.name,
+      message: `lets a service act for ${source}: only resources of this account may be the source`,
     }));
-    return [...inPolicies, ...inPermissions]
-      .filter(({ source }) => !isOwned(source, account))
-      .map(({ resource, source }) => ({
-        resource,
-        message: `lets a service act for ${source}: only resources of this account may be the source`,
-      }));
   },
 };
 
 const permissionSchema = z.object({ sourceArn: z.string().default("") });
 
-/** Without those that ask only whether there is a source. */
-const sourcesIn = ({ Condition }: PolicyStatement): string[] =>
+/** `Null` names no source: it asks whether there is one. */
+const foreignSourcesIn = (
+  { Condition }: PolicyStatement,
+  account: string | undefined,
+): readonly string[] =>
   Object.entries(Condition)
     .filter(([operator]) => operator !== "Null")
     .flatMap(([, keys]) => [
-      ...(keys["aws:SourceArn"] ?? []),
-      ...(keys["aws:SourceAccount"] ?? []).map((owner) => `arn::::${owner}:`),
+      ...(keys["aws:SourceArn"] ?? []).filter((arn) => !isOwned(arn, account)),
+      ...(keys["aws:SourceAccount"] ?? []).filter((owner) => owner !== account),
     ]);
 
 /** ARNs of some services, such as those of buckets, name no account (documented: IAM/reference-arns). */
