@@ -1,5 +1,6 @@
 /** Proof that a caller knows the secret of an app client that has one. */
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac } from "node:crypto";
+import { equalInConstantTime } from "./constant-time.ts";
 import { notAuthorized } from "./errors.ts";
 import type { Client } from "./model.ts";
 
@@ -20,16 +21,13 @@ export function checkSecretHash(client: Client, username: string, given: string 
   const expected = createHmac("sha256", secret)
     .update(username + id)
     .digest("base64");
-  if (!equal(given, expected)) throw notAuthorized(`Unable to verify secret hash for client ${id}`);
+  if (!equalInConstantTime(expected, given)) {
+    throw notAuthorized(`Unable to verify secret hash for client ${id}`);
+  }
 }
 
 /** Whether a client's secret, which it may not have, is the given one, which may be missing. */
 export function secretMatches({ secret }: Client, given: string | undefined): boolean {
   if (secret === undefined || given === undefined) return secret === given;
-  return equal(secret, given);
-}
-
-function equal(a: string, b: string): boolean {
-  const [left, right] = [Buffer.from(a), Buffer.from(b)];
-  return left.length === right.length && timingSafeEqual(left, right);
+  return equalInConstantTime(secret, given);
 }

@@ -1,6 +1,6 @@
 /** Confirmation codes: used once, with an expiry. */
-import { timingSafeEqual } from "node:crypto";
 import { AwsError } from "../../aws-protocol/errors.ts";
+import { equalInConstantTime } from "./constant-time.ts";
 import { codeMismatch, hidesUsers } from "./errors.ts";
 import type { Client, CodePurpose, User } from "./model.ts";
 import { hashOf, newCode, newOpaqueToken } from "./random.ts";
@@ -25,7 +25,7 @@ const noCode = hashOf(newOpaqueToken());
 /** Whether a code is the latest that was sent to a user; it may be used or expired. */
 export function isCodeOf(user: User | undefined, purpose: CodePurpose, given: string): boolean {
   const sent = user?.codes.get(purpose)?.hash ?? noCode;
-  return timingSafeEqual(Buffer.from(hashOf(given)), Buffer.from(sent));
+  return equalInConstantTime(sent, hashOf(given));
 }
 
 /**

@@ -1,6 +1,7 @@
 /** A user's authenticator: its secret, its codes, and whether it is asked for at sign-in. */
-import { randomBytes, timingSafeEqual } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { encodeBase32 } from "./base32.ts";
+import { equalInConstantTime } from "./constant-time.ts";
 import type { Pool, SoftwareToken, User } from "./model.ts";
 import { totpCode, totpStepAt } from "./totp.ts";
 
@@ -14,7 +15,7 @@ export function matchingStep(secret: string, code: string, now: number): number 
   const step = totpStepAt(now);
   // Documented: codes "within 30 seconds before or after the attempt" (COGNITO/user-pool-settings-mfa-totp).
   const near = [step - 1, step, step + 1];
-  return near.findLast((candidate) => equal(totpCode(secret, candidate), code));
+  return near.findLast((candidate) => equalInConstantTime(totpCode(secret, candidate), code));
 }
 
 /** Takes a code, which is then used up with those before it; false for one that is wrong or used up. */
@@ -48,9 +49,4 @@ export function mfaSettings({ totpMfa }: User): object {
   const setting = "SOFTWARE_TOKEN_MFA";
   const preferred = totpMfa.preferred ? { PreferredMfaSetting: setting } : {};
   return { UserMFASettingList: [setting], ...preferred };
-}
-
-function equal(expected: string, given: string): boolean {
-  const [left, right] = [Buffer.from(expected), Buffer.from(given)];
-  return left.length === right.length && timingSafeEqual(left, right);
 }

@@ -1,7 +1,7 @@
 /** The SRP flow: USER_SRP_AUTH, and PASSWORD_VERIFIER with the proof of the password. */
-import { timingSafeEqual } from "node:crypto";
 import { rejectUnknown, required, type AuthParameters } from "./auth-parameters.ts";
 import { checkSecretHash } from "./client-secret.ts";
+import { equalInConstantTime } from "./constant-time.ts";
 import type { Context } from "./context.ts";
 import { hidesUsers, invalidParameter, userNotFound, wrongPassword } from "./errors.ts";
 import type { Owner, Pool } from "./model.ts";
@@ -74,7 +74,7 @@ export function respondToVerifier(
   const identity = { poolId: pool.id, userId };
   const proves = (): boolean => {
     const claim = { identity, secretBlock, timestamp };
-    const isRight = equal(claimSignature(exchange, verifier, claim), signature);
+    const isRight = equalInConstantTime(claimSignature(exchange, verifier, claim), signature);
     // One proof brings tokens once.
     const unused = context.secretBlocks.open(secretBlock) !== undefined;
     if (isRight && unused) context.secretBlocks.useUp(secretBlock);
@@ -119,8 +119,4 @@ function canonicalTimestamp(text: string): string {
   }
   const [weekday, day, month, year, clock] = time.toUTCString().replace(",", "").split(" ");
   return `${weekday} ${month} ${Number(day)} ${clock} UTC ${year}`;
-}
-
-function equal(expected: Buffer, given: Buffer): boolean {
-  return expected.length === given.length && timingSafeEqual(expected, given);
 }

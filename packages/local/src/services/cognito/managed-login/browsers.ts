@@ -1,5 +1,5 @@
 /** Browsers at the login pages: the cookie that tells one from another, its form token, and who is signed in. */
-import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { createHmac, randomBytes } from "node:crypto";
 import type { Context as Call } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
 import { createIssuedSecrets } from "../issued-secrets.ts";
@@ -75,10 +75,4 @@ export function createBrowsers(now: () => number) {
 function remember(call: Call, path: string, id: string, maxAge?: number): void {
   const options = { httpOnly: true, sameSite: "Lax", path } as const;
   setCookie(call, cookieName, id, maxAge === undefined ? options : { ...options, maxAge });
-}
-
-/** Whether a form has the token of its browser. */
-export function hasToken({ formToken }: Browser, given: string): boolean {
-  const [expected, actual] = [Buffer.from(formToken), Buffer.from(given)];
-  return expected.length === actual.length && timingSafeEqual(expected, actual);
 }

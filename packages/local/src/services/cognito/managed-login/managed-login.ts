@@ -1,5 +1,6 @@
 /** The login pages and OAuth endpoints of every domain, below `/DOMAIN` (documented: COGNITO/managed-login-endpoints, COGNITO/federation-endpoints). */
 import { Hono, type Context as Call } from "hono";
+import { equalInConstantTime } from "../constant-time.ts";
 import type { Context } from "../context.ts";
 import type { Pool } from "../model.ts";
 import { createAuthorizationCodes } from "../oauth/authorization-codes.ts";
@@ -10,7 +11,7 @@ import { OAuthError } from "../oauth/oauth-error.ts";
 import { afterLogout } from "../oauth/logout-request.ts";
 import { parametersOf } from "../oauth/parameters.ts";
 import { startingPoints } from "../oauth/starting-points.ts";
-import { createBrowsers, hasToken } from "./browsers.ts";
+import { createBrowsers } from "./browsers.ts";
 import { leadTo, plainPage, show } from "./page.ts";
 import * as pages from "./pages.ts";
 import { recoverySteps } from "./recovery-steps.ts";
@@ -100,7 +101,7 @@ export function createManagedLogin(options: ManagedLoginOptions): Hono<Env> {
     if (visited instanceof Response) return visited;
     const { visit, browser } = visited;
     const sent = Object.fromEntries(await readForm(call.req.raw));
-    if (!hasToken(browser, sent["csrf"] ?? "")) {
+    if (!equalInConstantTime(browser.formToken, sent["csrf"] ?? "")) {
       const message = "This page was too old, or the browser takes no cookies. Try again.";
       return show(call, pages.signInPage(visit, { message, status: 403 }));
     }

@@ -1,5 +1,6 @@
 /** Authorization codes: each works once, for five minutes (documented: COGNITO/authorization-endpoint). */
-import { createHash, timingSafeEqual } from "node:crypto";
+import { createHash } from "node:crypto";
+import { equalInConstantTime } from "../constant-time.ts";
 import { createIssuedSecrets } from "../issued-secrets.ts";
 import type { Grant } from "../tokens.ts";
 import type { AuthorizationRequest } from "./authorization-request.ts";
@@ -54,7 +55,6 @@ export function verifierMatches(
   if (challenge === undefined || verifier === undefined) return challenge === verifier;
   // What a verifier is (RFC 7636, 4.1).
   if (!/^[\w.~-]{43,128}$/.test(verifier)) return false;
-  const made = Buffer.from(createHash("sha256").update(verifier).digest("base64url"));
-  const given = Buffer.from(challenge);
-  return made.length === given.length && timingSafeEqual(made, given);
+  const made = createHash("sha256").update(verifier).digest("base64url");
+  return equalInConstantTime(challenge, made);
 }
