@@ -44,7 +44,7 @@ export function adminOperations(context: member.Context): JsonOperations {
     AdminCreateUser: operation(
       z.strictObject({
         ...userMembers,
-        UserAttributes: member.userAttributes,
+        UserAttributes: member.userAttributes.default([]),
         TemporaryPassword: member.password.optional(),
         MessageAction: z
           .enum(["SUPPRESS"], { error: 'The local cloud supports only "SUPPRESS"' })

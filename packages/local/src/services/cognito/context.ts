@@ -38,7 +38,15 @@ export const clientId = z.string().min(1).max(128);
 export const username = z.string().min(1).max(128);
 export const password = z.string().min(1).max(256);
 export const accessToken = z.string().min(1);
-export const secretHash = z.string().min(1).max(128).optional();
-export const userAttributes = z
-  .array(z.strictObject({ Name: z.string().max(32), Value: z.string().max(2048) }))
-  .default([]);
+export const confirmationCode = z.string().min(1).max(2048);
+export const userAttributes = z.array(
+  z.strictObject({ Name: z.string().max(32), Value: z.string().max(2048) }),
+);
+
+/** Members of unsigned operations that name a user. */
+export const naming = {
+  ClientId: clientId,
+  Username: username,
+  SecretHash: z.string().min(1).max(128).optional(),
+  ...ignoredOfUser,
+};

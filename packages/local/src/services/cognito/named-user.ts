@@ -5,6 +5,12 @@ import { hidesUsers, userNotFound } from "./errors.ts";
 import type { Owner, Pool, User } from "./model.ts";
 import { findUser, normalizeName, signInName } from "./users.ts";
 
+/** Whom an unsigned request names. */
+export interface Naming {
+  Username: string;
+  SecretHash?: string | undefined;
+}
+
 /** The user of a name, if there is one. */
 export interface NamedUser extends Owner {
   /** As sent. */

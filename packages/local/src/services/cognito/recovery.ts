@@ -6,35 +6,22 @@ import * as member from "./context.ts";
 import { sendCodeToNamed } from "./delivery.ts";
 import { codeMismatch, hidesUsers, invalidParameter, notAuthorized } from "./errors.ts";
 import type { Client, Owner, User } from "./model.ts";
-import { namedUser } from "./named-user.ts";
+import { namedUser, type Naming } from "./named-user.ts";
 import { checkPolicy } from "./passwords.ts";
 import { setPassword } from "./users.ts";
-
-const userMembers = {
-  ClientId: member.clientId,
-  Username: member.username,
-  SecretHash: member.secretHash,
-  ...member.ignoredOfUser,
-};
-
-/** Whom an unsigned request names. */
-interface Named {
-  Username: string;
-  SecretHash?: string | undefined;
-}
 
 /** The operations of account recovery. */
 export function recoveryOperations(context: member.Context): JsonOperations {
   const { byClient } = context.pools;
   return {
-    ForgotPassword: operation(z.strictObject(userMembers), (input) =>
+    ForgotPassword: operation(z.strictObject(member.naming), (input) =>
       forgotPassword(context, byClient(input.ClientId), input),
     ),
 
     ConfirmForgotPassword: operation(
       z.strictObject({
-        ...userMembers,
-        ConfirmationCode: z.string().min(1).max(2048),
+        ...member.naming,
+        ConfirmationCode: member.confirmationCode,
         Password: member.password,
       }),
       (input) => confirmForgotPassword(context, byClient(input.ClientId), input),
@@ -46,7 +33,7 @@ export function recoveryOperations(context: member.Context): JsonOperations {
 export function forgotPassword(
   context: member.Context,
   owner: Owner,
-  { Username, SecretHash }: Named,
+  { Username, SecretHash }: Naming,
 ): object {
   const named = namedUser(owner, Username, SecretHash);
   context.admit("ForgotPassword", named.key);
@@ -59,7 +46,7 @@ export function forgotPassword(
 export function confirmForgotPassword(
   { now, admit }: member.Context,
   owner: Owner,
-  input: Named & { ConfirmationCode: string; Password: string },
+  input: Naming & { ConfirmationCode: string; Password: string },
 ): object {
   const named = namedUser(owner, input.Username, input.SecretHash);
   admit("ConfirmForgotPassword", named.key);

@@ -8,22 +8,9 @@ import * as member from "./context.ts";
 import { sendCode, sendCodeToNamed } from "./delivery.ts";
 import { hidesUsers, invalidParameter, notAuthorized } from "./errors.ts";
 import type { Client, Owner, User } from "./model.ts";
-import { namedUser } from "./named-user.ts";
+import { namedUser, type Naming } from "./named-user.ts";
 import { checkPolicy } from "./passwords.ts";
 import { addUser, newIdentity, passwordOf } from "./users.ts";
-
-const userMembers = {
-  ClientId: member.clientId,
-  Username: member.username,
-  SecretHash: member.secretHash,
-  ...member.ignoredOfUser,
-};
-
-/** Whom an unsigned request names. */
-interface Named {
-  Username: string;
-  SecretHash?: string | undefined;
-}
 
 /** The operations of self-service sign-up. */
 export function signUpOperations(context: member.Context): JsonOperations {
@@ -31,19 +18,19 @@ export function signUpOperations(context: member.Context): JsonOperations {
   return {
     SignUp: operation(
       z.strictObject({
-        ...userMembers,
+        ...member.naming,
         Password: member.password,
-        UserAttributes: member.userAttributes,
+        UserAttributes: member.userAttributes.default([]),
       }),
       (input) => signUp(context, byClient(input.ClientId), input),
     ),
 
     ConfirmSignUp: operation(
-      z.strictObject({ ...userMembers, ConfirmationCode: z.string().min(1).max(2048) }),
+      z.strictObject({ ...member.naming, ConfirmationCode: member.confirmationCode }),
       (input) => confirmSignUp(context, byClient(input.ClientId), input),
     ),
 
-    ResendConfirmationCode: operation(z.strictObject(userMembers), (input) =>
+    ResendConfirmationCode: operation(z.strictObject(member.naming), (input) =>
       resendConfirmationCode(context, byClient(input.ClientId), input),
     ),
   };
@@ -53,7 +40,7 @@ export function signUpOperations(context: member.Context): JsonOperations {
 export function signUp(
   context: member.Context,
   { pool, client }: Owner,
-  input: Named & { Password: string; UserAttributes: readonly Attribute[] },
+  input: Naming & { Password: string; UserAttributes: readonly Attribute[] },
 ): object {
   context.admit("SignUp");
   checkSecretHash(client, input.Username, input.SecretHash);
@@ -83,7 +70,7 @@ export function signUp(
 export function confirmSignUp(
   { now, admit }: member.Context,
   owner: Owner,
-  { Username, SecretHash, ConfirmationCode: code }: Named & { ConfirmationCode: string },
+  { Username, SecretHash, ConfirmationCode: code }: Naming & { ConfirmationCode: string },
 ): object {
   const named = namedUser(owner, Username, SecretHash);
   admit("ConfirmSignUp", named.key);
@@ -103,7 +90,7 @@ export function confirmSignUp(
 export function resendConfirmationCode(
   context: member.Context,
   owner: Owner,
-  { Username, SecretHash }: Named,
+  { Username, SecretHash }: Naming,
 ): object {
   const named = namedUser(owner, Username, SecretHash);
   context.admit("ResendConfirmationCode", named.key);

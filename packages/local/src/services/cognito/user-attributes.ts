@@ -3,7 +3,13 @@ import * as z from "zod";
 import { operation, type JsonOperations } from "../../aws-protocol/json-protocol.ts";
 import { assertMayWrite, attributesFrom, type Attribute } from "./attributes.ts";
 import { isCodeOf, redeemCode, useUpCode } from "./codes.ts";
-import { accessToken, ignoredOfUser, type Context } from "./context.ts";
+import {
+  accessToken,
+  confirmationCode,
+  ignoredOfUser,
+  userAttributes,
+  type Context,
+} from "./context.ts";
 import { sendCode } from "./delivery.ts";
 import { invalidParameter } from "./errors.ts";
 import type { Pool, User } from "./model.ts";
@@ -35,9 +41,7 @@ export function userAttributeOperations(context: Context): JsonOperations {
     UpdateUserAttributes: operation(
       z.strictObject({
         AccessToken: accessToken,
-        UserAttributes: z
-          .array(z.strictObject({ Name: z.string().max(32), Value: z.string().max(2048) }))
-          .min(1),
+        UserAttributes: userAttributes.min(1),
         ClientMetadata,
       }),
       async (input) => {
@@ -60,11 +64,7 @@ export function userAttributeOperations(context: Context): JsonOperations {
     ),
 
     VerifyUserAttribute: operation(
-      z.strictObject({
-        AccessToken: accessToken,
-        AttributeName,
-        Code: z.string().min(1).max(2048),
-      }),
+      z.strictObject({ AccessToken: accessToken, AttributeName, Code: confirmationCode }),
       async (input) => {
         const { pool, client, user, key } = await bearerOf(input.AccessToken);
         admit("VerifyUserAttribute", key);

@@ -1,6 +1,7 @@
 /** What a form of the login pages is: its fields, what it does, and how it is shown again. */
 import * as z from "zod";
 import { AwsError } from "../../../aws-protocol/errors.ts";
+import { confirmationCode, password, username } from "../context.ts";
 import type { User } from "../model.ts";
 import type { Page } from "./page.ts";
 import type { Visit } from "./visit.ts";
@@ -44,11 +45,11 @@ export function defineStep<Fields>(
 
 const tooMany = new Set(["LimitExceededException", "TooManyRequestsException"]);
 
-/** The fields that forms have in common; the lengths are those of the API's operations. */
+/** The fields that forms have in common, with the lengths of the API's operations. */
 export const field = {
-  username: z.string().trim().min(1).max(128),
-  password: z.string().min(1).max(256),
-  code: z.string().trim().min(1).max(2048),
+  username: z.string().trim().pipe(username),
+  password,
+  code: z.string().trim().pipe(confirmationCode),
   session: z.string().min(20).max(2048),
 };
 
