@@ -6,7 +6,7 @@ import { completeSignIn, type SignInStep } from "./complete-sign-in.ts";
 import type { Context } from "./context.ts";
 import { notAuthorized, wrongPassword } from "./errors.ts";
 import { AwsError } from "../../aws-protocol/errors.ts";
-import type { Client, Owner, Pool, User } from "./model.ts";
+import type { Client, Owner, User } from "./model.ts";
 import { namedUser } from "./named-user.ts";
 import { checkPolicy, passwordMatches } from "./passwords.ts";
 import { secondFactor } from "./software-token.ts";
@@ -19,34 +19,29 @@ import { setPassword } from "./users.ts";
  */
 export function signInWithPassword(
   context: Context,
-  pool: Pool,
-  client: Client,
+  owner: Owner,
   given: AuthParameters,
 ): SignInStep {
   rejectUnknown(given, ["USERNAME", "PASSWORD", "SECRET_HASH"]);
   const name = required(given, "USERNAME");
   const password = required(given, "PASSWORD");
   const hash = given["SECRET_HASH"];
-  const { user, key } = namedUser({ pool, client }, name, hash, "User does not exist.");
+  const { user, key } = namedUser(owner, name, hash, "User does not exist.");
   const matches = () => {
     context.admit("InitiateAuth");
     return passwordMatches(user?.password, password);
   };
-  const signsIn = user === undefined || secondFactor(pool, user) !== "SOFTWARE_TOKEN_MFA";
+  const signsIn = user === undefined || secondFactor(owner.pool, user) !== "SOFTWARE_TOKEN_MFA";
   const correct = context.checkPassword(key, matches, signsIn);
   if (user === undefined || !correct) throw wrongPassword();
-  return goOnAfterPassword(context, { pool, client }, user);
+  return goOnAfterPassword(context, owner, user);
 }
 
 /**
  * The user or the next challenge, for a user whose password is right.
  * @throws AwsError for one who cannot sign in.
  */
-export function goOnAfterPassword(
-  context: Context,
-  { pool, client }: Owner,
-  user: User,
-): SignInStep {
+export function goOnAfterPassword(context: Context, owner: Owner, user: User): SignInStep {
   if (!user.enabled) throw notAuthorized("User is disabled.");
   if (user.temporaryUntil !== undefined && user.temporaryUntil <= context.now()) {
     const message = "Temporary password has expired and must be reset by an administrator.";
@@ -55,8 +50,8 @@ export function goOnAfterPassword(
   if (user.status === "UNCONFIRMED") {
     throw new AwsError("UserNotConfirmedException", "User is not confirmed.");
   }
-  if (user.status === "FORCE_CHANGE_PASSWORD") return askForPassword(context, client, user);
-  return completeSignIn(context, { pool, client }, user);
+  if (user.status === "FORCE_CHANGE_PASSWORD") return askForPassword(context, owner.client, user);
+  return completeSignIn(context, owner, user);
 }
 
 /**

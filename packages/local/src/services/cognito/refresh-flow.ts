@@ -8,7 +8,7 @@ import { clientId, ignoredOfUser, type Context } from "./context.ts";
 import { notAuthorized } from "./errors.ts";
 import type { Client, Owner, Pool, Session, User } from "./model.ts";
 import { isUsable, replaceToken, sessionOf, userOf } from "./sessions.ts";
-import { issueTokens } from "./tokens.ts";
+import { issueTokens, type AuthenticationResult } from "./tokens.ts";
 
 /** GetTokensFromRefreshToken, on clients with and without rotation. */
 export function refreshOperations(context: Context): JsonOperations {
@@ -23,11 +23,11 @@ export function refreshOperations(context: Context): JsonOperations {
       }),
       async ({ ClientId, ClientSecret, RefreshToken: token }) => {
         admit("GetTokensFromRefreshToken");
-        const { pool, client } = pools.byClient(ClientId);
-        if (!secretMatches(client, ClientSecret)) {
+        const owner = pools.byClient(ClientId);
+        if (!secretMatches(owner.client, ClientSecret)) {
           throw notAuthorized(`Unable to verify the secret of client ${ClientId}`);
         }
-        const AuthenticationResult = await refreshTokens(context, { pool, client }, token);
+        const AuthenticationResult = await refreshTokens(context, owner, token);
         return { AuthenticationResult };
       },
     ),
@@ -35,7 +35,12 @@ export function refreshOperations(context: Context): JsonOperations {
 }
 
 /** The new tokens of a client that is authenticated. @throws AwsError */
-export async function refreshTokens(context: Context, { pool, client }: Owner, token: string) {
+export async function refreshTokens(
+  context: Context,
+  owner: Owner,
+  token: string,
+): Promise<AuthenticationResult> {
+  const { pool, client } = owner;
   const now = context.now();
   const session = sessionToRefresh(pool, client, token);
   const user = userToRefresh(context, pool, session, token);
@@ -44,7 +49,7 @@ export async function refreshTokens(context: Context, { pool, client }: Owner, t
     feature === "ENABLED"
       ? replaceToken(session, token, now + retryGracePeriodSeconds * 1000)
       : undefined;
-  const tokens = await issueTokens(now, pool, client, user, session);
+  const tokens = await issueTokens(now, owner, user, session);
   return { ...tokens, RefreshToken };
 }
 
@@ -55,16 +60,17 @@ export async function refreshTokens(context: Context, { pool, client }: Owner, t
  */
 export async function refresh(
   context: Context,
-  { pool, client }: Owner,
+  owner: Owner,
   given: AuthParameters,
 ): Promise<object> {
+  const { pool, client } = owner;
   rejectUnknown(given, ["REFRESH_TOKEN", "SECRET_HASH"]);
   context.admit("InitiateAuth");
   const token = required(given, "REFRESH_TOKEN");
   const session = sessionToRefresh(pool, client, token);
   checkSecretHash(client, userOf(pool, session).username, given["SECRET_HASH"]);
   const user = userToRefresh(context, pool, session, token);
-  const tokens = await issueTokens(context.now(), pool, client, user, session);
+  const tokens = await issueTokens(context.now(), owner, user, session);
   return { AuthenticationResult: tokens, ChallengeParameters: {} };
 }
 

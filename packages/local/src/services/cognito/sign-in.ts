@@ -40,25 +40,25 @@ export function signInOperations(context: Context): JsonOperations {
   const { pools } = context;
 
   /** Tokens for the user, or the challenge. */
-  async function answer({ pool, client }: Owner, step: SignInStep): Promise<object> {
+  async function answer(owner: Owner, step: SignInStep): Promise<object> {
     if ("challenge" in step) return step.challenge;
-    const AuthenticationResult = await startSession(context, pool, client, step.user);
+    const AuthenticationResult = await startSession(context, owner, step.user);
     return { AuthenticationResult, ChallengeParameters: {} };
   }
 
   async function initiate(owner: Owner, input: Initiation, passwordFlow: PasswordFlow) {
-    const { pool, client } = owner;
+    const { client } = owner;
     const flow = input.AuthFlow === "REFRESH_TOKEN" ? "REFRESH_TOKEN_AUTH" : input.AuthFlow;
     switch (flow) {
       case "REFRESH_TOKEN_AUTH":
         requireFlow(client, flow);
-        return refresh(context, { pool, client }, input.AuthParameters);
+        return refresh(context, owner, input.AuthParameters);
       case "USER_SRP_AUTH":
         requireFlow(client, flow);
         return startSrp(context, owner, input.AuthParameters);
       case passwordFlow:
         requireFlow(client, flow);
-        return answer(owner, signInWithPassword(context, pool, client, input.AuthParameters));
+        return answer(owner, signInWithPassword(context, owner, input.AuthParameters));
       case "USER_PASSWORD_AUTH":
       case "ADMIN_USER_PASSWORD_AUTH":
         // The password flow of the other operation (reported by users of both).

@@ -5,7 +5,7 @@ import { isCanonicalToken } from "../../http/canonical-token.ts";
 import { attributeClaims } from "./attributes.ts";
 import type { Context } from "./context.ts";
 import { notAuthorized } from "./errors.ts";
-import type { Client, Owner, Pool, Session, User } from "./model.ts";
+import type { Owner, Session, User } from "./model.ts";
 import { hashOf, newOpaqueToken } from "./random.ts";
 import { apiScope, claimsInScopes } from "./scopes.ts";
 import { addSession, userOf } from "./sessions.ts";
@@ -15,7 +15,7 @@ export interface AuthenticationResult {
   AccessToken: string;
   /** Documented: only with the scope `openid`, which a sign-in by the API has no need of. */
   IdToken?: string;
-  RefreshToken?: string;
+  RefreshToken?: string | undefined;
   /** Seconds that the access token lives. */
   ExpiresIn: number;
   TokenType: "Bearer";
@@ -32,8 +32,7 @@ export interface Grant {
 /** Starts a session of an authenticated user; without a grant, of a sign-in by the API. */
 export async function startSession(
   { now }: Context,
-  pool: Pool,
-  client: Client,
+  owner: Owner,
   user: User,
   grant?: Grant,
 ): Promise<AuthenticationResult> {
@@ -42,25 +41,24 @@ export async function startSession(
     id: randomUUID(),
     originJti: randomUUID(),
     sub: user.sub,
-    clientId: client.id,
+    clientId: owner.client.id,
     originalTokenHash: hashOf(refreshToken),
     refreshTokenHash: hashOf(refreshToken),
     replacedTokens: new Map(),
-    refreshExpiresAt: now() + client.settings.lifetimes.refresh * 1000,
+    refreshExpiresAt: now() + owner.client.settings.lifetimes.refresh * 1000,
     authenticatedAt: grant?.authenticatedAt ?? now(),
     scopes: grant?.scopes,
     revoked: false,
   };
-  addSession(pool.sessions, session);
-  const tokens = await issueTokens(now(), pool, client, user, session, grant?.nonce);
+  addSession(owner.pool.sessions, session);
+  const tokens = await issueTokens(now(), owner, user, session, grant?.nonce);
   return { ...tokens, RefreshToken: refreshToken };
 }
 
 /** Issues an ID and an access token of a session. `now` in milliseconds since 1970. */
 export async function issueTokens(
   now: number,
-  pool: Pool,
-  client: Client,
+  { pool, client }: Owner,
   user: User,
   session: Session,
   nonce?: string,

@@ -45,10 +45,9 @@ export function signInSteps(context: Context): Steps {
     login: defineStep(
       z.object({ username: field.username, password: field.password }),
       async (visit, { username, password }) => {
-        const { pool, client } = ownerOf(visit);
         const given = { USERNAME: username, PASSWORD: password };
         try {
-          return await goOn(visit, signInWithPassword(context, pool, client, given));
+          return await goOn(visit, signInWithPassword(context, ownerOf(visit), given));
         } catch (error) {
           if (!isError(error, "UserNotConfirmedException")) throw error;
           return pages.confirmPage(visit, { username, message: "Your account is not confirmed." });

@@ -6,19 +6,18 @@ import type { Grant } from "../tokens.ts";
 import type { AuthorizationRequest } from "./authorization-request.ts";
 import { withParameters } from "./redirect.ts";
 
+/** Who signed in on the login pages, and when. */
+export interface SignedIn {
+  /** The `sub` of the user. */
+  sub: string;
+  authenticatedAt: number;
+}
+
 /** What a code stands for. */
-export interface CodeGrant extends Grant {
+interface CodeGrant extends Grant, SignedIn {
   clientId: string;
   redirectUri: string;
   challenge: string | undefined;
-  /** The `sub` of the user. */
-  sub: string;
-}
-
-/** Who signed in on the login pages, and when. */
-export interface SignedIn {
-  sub: string;
-  authenticatedAt: number;
 }
 
 export type AuthorizationCodes = ReturnType<typeof createAuthorizationCodes>;

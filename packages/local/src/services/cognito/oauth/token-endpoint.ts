@@ -41,28 +41,30 @@ export async function answerTokenRequest(
   }
 }
 
-type Tokens = Omit<AuthenticationResult, "RefreshToken"> & { RefreshToken?: string | undefined };
-
 async function exchangeCode(
   context: Context,
   codes: AuthorizationCodes,
-  { pool, client }: Owner,
+  owner: Owner,
   parameters: Parameters,
-): Promise<Tokens> {
+): Promise<AuthenticationResult> {
   const code = required(parameters, "code");
   const redirectUri = required(parameters, "redirect_uri");
   const grant = codes.redeem(code);
-  const user = grant && pool.aliases.get(grant.sub);
+  const user = grant && owner.pool.aliases.get(grant.sub);
   const isValid =
-    grant?.clientId === client.id &&
+    grant?.clientId === owner.client.id &&
     grant.redirectUri === redirectUri &&
     verifierMatches(grant.challenge, parameters.get("code_verifier")) &&
     user?.enabled === true;
   if (!isValid) throw new OAuthError("invalid_grant");
-  return startSession(context, pool, client, user, grant);
+  return startSession(context, owner, user, grant);
 }
 
-async function refresh(context: Context, owner: Owner, parameters: Parameters): Promise<Tokens> {
+async function refresh(
+  context: Context,
+  owner: Owner,
+  parameters: Parameters,
+): Promise<AuthenticationResult> {
   const token = required(parameters, "refresh_token");
   try {
     return await refreshTokens(context, owner, token);
@@ -71,7 +73,7 @@ async function refresh(context: Context, owner: Owner, parameters: Parameters): 
   }
 }
 
-function tokenResponse(tokens: Tokens): Response {
+function tokenResponse(tokens: AuthenticationResult): Response {
   const { AccessToken, IdToken, RefreshToken, ExpiresIn, TokenType } = tokens;
   const body = {
     id_token: IdToken,
