@@ -12,7 +12,14 @@ import {
 } from "./errors.ts";
 import { formOf, isForm } from "./query-protocol.ts";
 import type { AwsAuthorization, AwsCall, AwsRequest, AwsService, RequestHead } from "./service.ts";
-import { allowPage, checkPage, pageOf, preflightResponse, type WebPage } from "./web-pages.ts";
+import {
+  allowPage,
+  checkPage,
+  jsonServices,
+  pageOf,
+  preflightResponse,
+  type WebPage,
+} from "./web-pages.ts";
 
 /** The options of the endpoint. */
 export interface AwsEndpointOptions {
@@ -64,7 +71,9 @@ export function createAwsEndpoint(options: AwsEndpointOptions): AwsEndpoint {
   ): Promise<Response> {
     if (page !== undefined) {
       checkPage(page, scope !== undefined);
-      if (head.method === "OPTIONS") return preflightResponse(head.headers);
+      if (head.method === "OPTIONS") {
+        return preflightResponse(head.headers, jsonServices.preflight);
+      }
     }
     if (name === undefined) {
       const document =
@@ -122,7 +131,7 @@ export function createAwsEndpoint(options: AwsEndpointOptions): AwsEndpoint {
       .catch((error: unknown) => renderFailure(error, protocolFor(head, found.service), requestId))
       .finally(() => body.release());
     response.headers.set("x-amzn-requestid", requestId);
-    if (found.page !== undefined) allowPage(found.page, response);
+    if (found.page !== undefined) allowPage(found.page, response, jsonServices.exposed);
     return method === "HEAD" ? new Response(null, response) : response;
   }
 

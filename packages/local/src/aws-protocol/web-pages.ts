@@ -30,23 +30,42 @@ export function checkPage({ isAllowed }: WebPage, isSigned: boolean): void {
   );
 }
 
-/** The response to a preflight, as recorded of AWS's JSON services (scylladb/scylladb). */
-export function preflightResponse(headers: Headers): Response {
-  const response = new Response(null, {
-    headers: { "access-control-allow-methods": "POST", "access-control-max-age": "172800" },
-  });
+/** What a preflight gets: the method that may be called, and for how many seconds that is so. */
+interface Preflight {
+  readonly status: 200 | 204;
+  readonly method: string;
+  readonly maxAge: number;
+}
+
+/** What AWS's JSON services let pages do (recorded: scylladb/scylladb). */
+export const jsonServices = {
+  preflight: { status: 200, method: "POST", maxAge: 172_800 },
+  exposed: "x-amzn-RequestId,x-amzn-ErrorType,x-amzn-ErrorMessage,Date",
+} as const;
+
+/** The response to a preflight; it allows the headers that are asked for. */
+export function preflightResponse(
+  headers: Headers,
+  { status, method, maxAge }: Preflight,
+): Response {
+  const allowed = {
+    "access-control-allow-methods": method,
+    "access-control-max-age": String(maxAge),
+  };
+  const response = new Response(null, { status, headers: allowed });
   const asked = headers.get("access-control-request-headers");
   if (asked !== null) response.headers.set("access-control-allow-headers", asked);
   return response;
 }
 
-/** Lets an allowed page read a response; AWS allows every origin (`*`). */
-export function allowPage({ origin, isAllowed }: WebPage, { headers }: Response): void {
+/** Lets an allowed page read a response, of its headers only `exposed`; AWS allows every origin (`*`). */
+export function allowPage(
+  { origin, isAllowed }: WebPage,
+  { headers }: Response,
+  exposed?: string,
+): void {
   if (!isAllowed) return;
   headers.set("access-control-allow-origin", origin);
-  headers.set(
-    "access-control-expose-headers",
-    "x-amzn-RequestId,x-amzn-ErrorType,x-amzn-ErrorMessage,Date",
-  );
+  if (exposed !== undefined) headers.set("access-control-expose-headers", exposed);
   headers.append("vary", "Origin");
 }

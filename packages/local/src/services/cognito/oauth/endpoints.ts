@@ -1,5 +1,6 @@
 /** The endpoints that clients call by themselves, and what browsers let pages read of them (CORS). */
 import { Hono } from "hono";
+import { allowPage, pageOf, preflightResponse } from "../../../aws-protocol/web-pages.ts";
 import type { Context } from "../context.ts";
 import type { Pool } from "../model.ts";
 import type { AuthorizationCodes } from "./authorization-codes.ts";
@@ -18,22 +19,21 @@ export interface EndpointsOptions {
   webOrigins: () => ReadonlySet<string>;
 }
 
+type Answer = (pool: Pool, request: Request) => Promise<Response>;
+
 /** The endpoints below `/DOMAIN/oauth2`. */
 export function createEndpoints({ context, codes, poolOf, webOrigins }: EndpointsOptions): Hono {
   const serve =
-    (method: string, answer: (pool: Pool, request: Request) => Promise<Response>) =>
+    (method: string, answer: Answer) =>
     async (request: Request, domain: string): Promise<Response> => {
-      const origin = request.headers.get("origin");
-      if (origin !== null && !webOrigins().has(origin)) {
+      const page = pageOf(request.headers, webOrigins);
+      if (page?.isAllowed === false) {
         const message =
           "Pages may call this only from the origin that a deployed API allows by CORS.";
         return new Response(`${message}\n`, { status: 403 });
       }
       const response = await respond(request, domain, method, answer);
-      if (origin !== null) {
-        response.headers.set("access-control-allow-origin", origin);
-        response.headers.append("vary", "Origin");
-      }
+      if (page !== undefined) allowPage(page, response);
       return response;
     };
 
@@ -41,11 +41,13 @@ export function createEndpoints({ context, codes, poolOf, webOrigins }: Endpoint
     request: Request,
     domain: string,
     method: string,
-    answer: (pool: Pool, request: Request) => Promise<Response>,
+    answer: Answer,
   ): Promise<Response> {
     const pool = poolOf(domain);
     if (pool === undefined) return Response.json({ error: "not_found" }, { status: 404 });
-    if (request.method === "OPTIONS") return preflight(request, method);
+    if (request.method === "OPTIONS") {
+      return preflightResponse(request.headers, { status: 204, method, maxAge: 7200 });
+    }
     if (request.method !== method) {
       const headers = { ...notStored, allow: method };
       return Response.json({ error: "invalid_request" }, { status: 405, headers });
@@ -60,12 +62,4 @@ export function createEndpoints({ context, codes, poolOf, webOrigins }: Endpoint
     .all("/:domain/oauth2/token", (c) => token(c.req.raw, c.req.param("domain")))
     .all("/:domain/oauth2/revoke", (c) => revoke(c.req.raw, c.req.param("domain")))
     .all("/:domain/oauth2/userInfo", (c) => userInfo(c.req.raw, c.req.param("domain")));
-}
-
-function preflight(request: Request, method: string): Response {
-  const asked = request.headers.get("access-control-request-headers");
-  const headers = { "access-control-allow-methods": method, "access-control-max-age": "7200" };
-  const response = new Response(null, { status: 204, headers });
-  if (asked !== null) response.headers.set("access-control-allow-headers", asked);
-  return response;
 }
