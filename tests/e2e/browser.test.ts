@@ -75,7 +75,7 @@ it("a user signs up, sets up an authenticator, calls the API, and signs out", as
   await page.getByRole("img", { name: "QR code" }).waitFor();
   const key = await page.locator("code").innerText();
   await fill("Code", new TOTP({ secret: Secret.fromBase32(key) }).generate());
-  await press("Go on");
+  await press("Continue");
 
   await page.getByText(`${user.email}, pool 1.`).waitFor();
   await fill("Name", "Grace");

@@ -52,7 +52,7 @@ export function createMailPages({ mailbox, url, confirm }: MailPagesOptions): Ho
         confirm(topicArn, token);
       } catch (error) {
         if (!(error instanceof AwsError)) throw error;
-        return call.text("This link confirms no subscription.\n", 400);
+        return call.text("This link is invalid or has expired.\n", 400);
       }
       return call.text("The subscription is confirmed.\n");
     })

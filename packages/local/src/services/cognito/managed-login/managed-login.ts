@@ -61,7 +61,7 @@ export function createManagedLogin(options: ManagedLoginOptions): Hono<Env> {
     const { search, searchParams } = new URL(call.req.url);
     const request = readAuthorizationRequest(pool, parametersOf(searchParams));
     if ("redirect" in request) return leadTo(call, request.redirect);
-    if ("page" in request) return show(call, plainPage("This is no sign-in", request.page, 400));
+    if ("page" in request) return show(call, plainPage("Invalid sign-in request", request.page, 400));
     const browser = browsers.of(call, pool, path);
     const visit: Visit = { request, path, search, formToken: browser.formToken };
     return { visit, browser };
@@ -102,7 +102,7 @@ export function createManagedLogin(options: ManagedLoginOptions): Hono<Env> {
     const { visit, browser } = visited;
     const sent = Object.fromEntries(await readForm(call.req.raw));
     if (!equalInConstantTime(browser.formToken, sent["csrf"] ?? "")) {
-      const message = "This page was too old, or the browser takes no cookies. Try again.";
+      const message = "This page has expired, or the browser blocks cookies. Try again.";
       return show(call, pages.signInPage(visit, { message, status: 403 }));
     }
     const outcome = await step(visit, sent);
@@ -154,18 +154,18 @@ export function createManagedLogin(options: ManagedLoginOptions): Hono<Env> {
     });
 }
 
-const notFound = plainPage("Not found", "There is no such page here.", 404);
-const foreign = plainPage("Not from here", "Another page sent this form.", 403);
-const unreadable = plainPage("Not a form", "This is not a form of these pages.", 400);
+const notFound = plainPage("Not found", "This page does not exist.", 404);
+const foreign = plainPage("Cross-site request", "Another site sent this form.", 403);
+const unreadable = plainPage("Invalid form", "The request has no form of these pages.", 400);
 const noClient = plainPage(
   "Nothing to sign in to",
-  "No app client gets codes by these pages.",
+  "No app client of this user pool has the authorization code grant.",
   404,
 );
-const failed = plainPage("That failed", "The local cloud failed; see its log.", 500);
+const failed = plainPage("Internal error", "The local cloud failed; see its log.", 500);
 const noLogout = plainPage(
-  "This is no sign-out",
-  "It needs an app client, and a sign-out URL or call-back URL of it.",
+  "Invalid sign-out request",
+  "It must name an app client, and one of its sign-out URLs or callback URLs.",
   400,
 );
 

@@ -10,7 +10,7 @@ export type Html = ReturnType<typeof html>;
 export interface Page {
   readonly title: string;
   readonly content: Html;
-  readonly status: 200 | 400 | 403 | 404 | 405 | 413 | 429 | 500;
+  readonly status: 200 | 400 | 403 | 404 | 429 | 500;
   /** Where its forms may lead, beside the pages themselves: the address of a call-back. */
   readonly leadsTo?: string;
 }
@@ -81,7 +81,7 @@ function sourceOf({ origin, protocol }: URL): string {
   return origin === "null" ? protocol : origin;
 }
 
-/** A page that only says something. */
+/** A page of one sentence. */
 export function plainPage(title: string, text: string, status: Page["status"]): Page {
   return { title, content: html`<p>${text}</p>`, status };
 }

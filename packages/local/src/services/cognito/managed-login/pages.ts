@@ -81,7 +81,7 @@ export function signUpPage(visit: Visit, { username, ...shown }: Earlier = {}): 
 }
 
 /** Whether a sign-up needs an address beside the name, to send the code to. */
-export function asksForEmail({ request: { pool } }: Visit): boolean {
+function asksForEmail({ request: { pool } }: Visit): boolean {
   return !signsInByEmail(pool) && pool.settings.autoVerifiedAttributes.includes("email");
 }
 
@@ -131,7 +131,7 @@ export function newPasswordPage(
   shown: Earlier = {},
 ): Page {
   return formPage(visit, {
-    message: "Your password is a temporary one.",
+    message: "Your password is temporary.",
     ...shown,
     title: "Choose a password",
     forms: [
@@ -154,7 +154,7 @@ export function oneTimePasswordPage(
   return formPage(visit, {
     ...shown,
     title: "Enter the code",
-    above: html`<p>Your authenticator shows it.</p>`,
+    above: html`<p>Your authenticator app shows it.</p>`,
     forms: [{ to: "mfa", button: "Sign in", fields: [code], hidden: { username, session } }],
     links: startAgain,
   });
@@ -174,7 +174,7 @@ export function setUpPage(
     above: html`<p>Scan this with an authenticator app, or type the key into it.</p>
       ${qrCode(uri)}
       <p>Key: <code>${secret}</code></p>`,
-    forms: [{ to: "mfa/setup", button: "Go on", fields: [code], hidden: { username, session } }],
+    forms: [{ to: "mfa/setup", button: "Continue", fields: [code], hidden: { username, session } }],
     links: startAgain,
   });
 }

@@ -13,7 +13,7 @@ export function recoverySteps(context: Context): Steps {
       z.object({ username: field.username }),
       (visit, { username }) => {
         forgotPassword(context, ownerOf(visit), { Username: username });
-        const message = "If there is such an account, a code is on its way.";
+        const message = "If the account exists, a code has been sent.";
         return pages.resetPasswordPage(visit, { username, message });
       },
       (visit, { username }, shown) => pages.forgotPasswordPage(visit, { ...shown, username }),

@@ -21,11 +21,11 @@ export function signUpSteps(context: Context): Steps {
           const input = { Username: username, Password, UserAttributes };
           signUp(context, ownerOf(visit), input);
         } catch (error) {
-          // A page must not say who is a user. To one no code comes, and that is all.
+          // The page must not reveal that the user exists: the response is the same, and no code is sent.
           if (!isError(error, "UsernameExistsException")) throw error;
         }
         const message =
-          "If this name was free, a code is on its way. If none comes, there may be an account already.";
+          "If the name was available, a code has been sent. If none arrives, an account may exist already.";
         return pages.confirmPage(visit, { username, message });
       },
       (visit, { username }, shown) => pages.signUpPage(visit, { ...shown, username }),
@@ -45,7 +45,7 @@ export function signUpSteps(context: Context): Steps {
       z.object({ username: field.username }),
       (visit, { username }) => {
         resendConfirmationCode(context, ownerOf(visit), { Username: username });
-        const message = "If there is an account to confirm, another code is on its way.";
+        const message = "If there is an account to confirm, another code has been sent.";
         return pages.confirmPage(visit, { username, message });
       },
       (visit, { username }, shown) => pages.confirmPage(visit, { ...shown, username }),

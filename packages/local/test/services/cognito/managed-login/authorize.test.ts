@@ -108,7 +108,7 @@ describe("what names no call-back of the client leads nowhere", () => {
       expect(response.status).toBe(400);
       expect(response.headers.get("location")).toBeNull();
       const html = await response.text();
-      expect(html).toContain("This is no sign-in");
+      expect(html).toContain("Invalid sign-in request");
       expect(html).not.toContain("evil");
     }
   });

@@ -162,7 +162,7 @@ describe("logout", () => {
     const signedIn = await pages.signIn(email);
     const page = await signedIn.browser.visit(pages.address("logout", { ...out, ...parameters }));
     expect(page.status).toBe(400);
-    expect(page.text).toContain("This is no sign-out");
+    expect(page.text).toContain("Invalid sign-out request");
     expect(await isSignedIn(signedIn)).toBe(true);
   });
 
