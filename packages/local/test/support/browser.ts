@@ -7,7 +7,7 @@ export interface PageForm {
   readonly fields: Readonly<Record<string, string>>;
 }
 
-/** A page, or the call-back of a client, to which the browser was led and whose server is none of ours. */
+/** A page, or the callback of a client, to which the browser was led and whose server is none of ours. */
 export interface Visited {
   readonly url: URL;
   readonly status: number;

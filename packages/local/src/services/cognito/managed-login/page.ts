@@ -11,7 +11,7 @@ export interface Page {
   readonly title: string;
   readonly content: Html;
   readonly status: 200 | 400 | 403 | 404 | 429 | 500;
-  /** Where its forms may lead, beside the pages themselves: the address of a call-back. */
+  /** Where its forms may lead, beside the pages themselves: the address of a callback. */
   readonly leadsTo?: string;
 }
 

@@ -29,7 +29,7 @@ const most = 10_000;
 export function createAuthorizationCodes(now: () => number) {
   const codes = createIssuedSecrets<CodeGrant>({ lifetime: 300_000, most, now });
   return {
-    /** The call-back with a code for a user. */
+    /** The callback with a code for a user. */
     callBack(request: AuthorizationRequest, { sub, authenticatedAt }: SignedIn): string {
       const { client, redirectUri, scopes, nonce, challenge, state } = request;
       const grant = { clientId: client.id, redirectUri, scopes, nonce, challenge };

@@ -19,7 +19,7 @@ export interface AuthorizationRequest extends Owner {
   loginHint: string | undefined;
 }
 
-/** Why a request is not answered with a code: told to the user where no call-back is known, or by it. */
+/** Why a request is not answered with a code: told to the user where no callback is known, or by it. */
 export type Refusal = { readonly page: string } | { readonly redirect: string };
 
 /** Characters of what is kept or sent back. */
@@ -43,7 +43,7 @@ export function readAuthorizationRequest(
   // Exactly as registered (RFC 9700, 4.1.3): nothing else is ever redirected to.
   if (redirectUri === undefined || !settings.callbackUrls.includes(redirectUri)) {
     return {
-      page: "redirect_mismatch: the redirect_uri is not a call-back URL of this app client.",
+      page: "redirect_mismatch: the redirect_uri is not a callback URL of this app client.",
     };
   }
   const state = parameters.get("state");
@@ -63,7 +63,7 @@ export function readAuthorizationRequest(
   };
 }
 
-/** The call-back with an error. */
+/** The callback with an error. */
 export function refuse(
   { redirectUri, state }: Pick<AuthorizationRequest, "redirectUri" | "state">,
   error: string,

@@ -1,7 +1,7 @@
 /** The requests with which a user of a domain may begin, where no application does it. */
 import type { Pool } from "../model.ts";
 
-/** An app client, and the query of a request for a code to its first call-back. */
+/** An app client, and the query of a request for a code to its first callback. */
 export interface StartingPoint {
   readonly client: string;
   readonly search: string;

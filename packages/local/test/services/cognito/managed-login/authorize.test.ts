@@ -1,5 +1,5 @@
 /**
- * Which requests get a code, which are refused by the call-back, and which by a page.
+ * Which requests get a code, which are refused by the callback, and which by a page.
  * Source: https://docs.aws.amazon.com/cognito/latest/developerguide/authorization-endpoint.html
  * Source: https://github.com/aws/aws-aspnet-cognito-identity-provider/issues/167
  */
@@ -32,7 +32,7 @@ type Parameters = Record<string, string | undefined>;
 const ask = (parameters: Parameters, path = "oauth2/authorize", at = pages) =>
   fetch(at.address(path, parameters), { redirect: "manual" });
 
-describe("a request that is wrong is refused by the call-back, with its state", () => {
+describe("a request that is wrong is refused by the callback, with its state", () => {
   it.each<[string, Parameters, string]>([
     ["no response_type", { response_type: undefined }, "invalid_request"],
     ["another response_type", { response_type: "id_token" }, "invalid_request"],
@@ -79,7 +79,7 @@ describe("a request that is wrong is refused by the call-back, with its state", 
     expect(response.headers.get("location")).toBe(`${callbackUrl}?error=unauthorized_client`);
   });
 
-  it("a call-back with a query keeps it", async () => {
+  it("a callback with a query keeps it", async () => {
     const withQuery = `${callbackUrl}?tenant=1`;
     const other = await createLoginPages(aws, {}, { callbackUrls: [withQuery] });
     const wrong = { redirect_uri: withQuery, response_type: "token" };
@@ -88,7 +88,7 @@ describe("a request that is wrong is refused by the call-back, with its state", 
   });
 });
 
-describe("what names no call-back of the client leads nowhere", () => {
+describe("what names no callback of the client leads nowhere", () => {
   it.each<[string, Parameters]>([
     ["no client", { client_id: undefined }],
     ["an unknown client", { client_id: "unknown" }],

@@ -155,7 +155,7 @@ describe("logout", () => {
 
   it.each<[string, Record<string, string | undefined>]>([
     ["another URL", { logout_uri: "https://evil.example/" }],
-    ["a call-back URL", { logout_uri: callbackUrl }],
+    ["a callback URL", { logout_uri: callbackUrl }],
     ["no client", { logout_uri: logoutUrl, client_id: undefined }],
     ["nothing", {}],
   ])("with %s leads nowhere, and nobody is signed out", async (_, parameters) => {

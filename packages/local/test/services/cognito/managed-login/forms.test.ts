@@ -157,7 +157,7 @@ describe("a page", () => {
     }
   });
 
-  it("leads to a call-back whose address keeps no page's address", async () => {
+  it("leads to a callback whose address keeps no page's address", async () => {
     const { browser } = await pages.signIn(email);
     const cookie = `cognito=${browser.cookies.get("cognito")?.value}`;
     const options = { headers: { cookie }, redirect: "manual" } as const;

@@ -80,7 +80,7 @@ export async function createLoginPages(
     return fetch(`${login}/oauth2/token`, { method: "POST", body, headers });
   }
 
-  /** The tokens for the code of a call-back. */
+  /** The tokens for the code of a callback. */
   async function exchange({ url }: Visited): Promise<Record<string, string>> {
     const code = url.searchParams.get("code") ?? "";
     const response = await token({

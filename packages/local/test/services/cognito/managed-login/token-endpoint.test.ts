@@ -78,7 +78,7 @@ describe("a code", () => {
     ["no verifier", pkce, {}],
     ["the challenge as the verifier", pkce, { code_verifier: pkce.code_challenge }],
     ["a verifier without a challenge", {}, { code_verifier: verifier }],
-    ["another call-back", {}, { redirect_uri: "https://app.example.com/other" }],
+    ["another callback", {}, { redirect_uri: "https://app.example.com/other" }],
     ["another code", {}, { code: "made-up" }],
   ])("is not exchanged for %s, and then for nothing", async (_, parameters, change) => {
     const form = await codeForm(parameters);

@@ -18,7 +18,7 @@ describe("a request is refused", () => {
   it.each<[string, Record<string, string>, string]>([
     ["without a grant type", {}, "invalid_request"],
     ["without a code", { grant_type: "authorization_code" }, "invalid_request"],
-    ["without a call-back", { grant_type: "authorization_code", code: "a" }, "invalid_request"],
+    ["without a callback", { grant_type: "authorization_code", code: "a" }, "invalid_request"],
     ["without a refresh token", { grant_type: "refresh_token" }, "invalid_request"],
     ["for a password", { grant_type: "password" }, "unsupported_grant_type"],
     ["for client credentials", { grant_type: "client_credentials" }, "unauthorized_client"],
