@@ -1,4 +1,4 @@
-/** What AWS would mail, kept for those who read it here. */
+/** The e-mails that AWS would send, kept in memory. */
 import { createBoundedList } from "../memory/bounded-list.ts";
 import type { CodeDelivery } from "../services/cognito/model.ts";
 import type { TopicMail } from "../services/sns/mail.ts";

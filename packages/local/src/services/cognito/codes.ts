@@ -12,7 +12,7 @@ const lifetimes = {
   verifyAttribute: 24 * 3_600_000,
 };
 
-/** Issues a code, which replaces an earlier one for the same purpose; for nobody with the same work. */
+/** Issues a code, which replaces an earlier one for the same purpose; without a user it takes the same work. */
 export function issueCode(user: User | undefined, purpose: CodePurpose, now: number): string {
   const code = newCode();
   const issued = { hash: hashOf(code), expiresAt: now + lifetimes[purpose] };

@@ -1,7 +1,7 @@
-/** Values that holders of a secret ask for: kept by its hash, for a time, the latest of them. */
+/** Values by opaque tokens: only the hash of a token is kept; each has an expiry, and the newest are kept. */
 import { hashOf, newOpaqueToken } from "./random.ts";
 
-/** What is kept, for how many milliseconds, and how many of it. */
+/** How long a value is kept, in milliseconds, and how many are. */
 interface Bounds {
   lifetime: number;
   most: number;
@@ -9,7 +9,7 @@ interface Bounds {
   now: () => number;
 }
 
-/** Values by secrets that were issued for them. */
+/** Values by the secrets that were issued for them. */
 export interface IssuedSecrets<Value> {
   /** Keeps a value, in place of the oldest if there are too many, and returns its secret. */
   issue(value: Value): string;

@@ -14,7 +14,7 @@ import { claimSignature, N, startExchange } from "./srp.ts";
 import { srpUserOf } from "./srp-user.ts";
 import { findUser, normalizeName } from "./users.ts";
 
-/** Answers a client's public value with the server's, for a name that nobody has too. */
+/** Answers a client's public value with the server's, for the name of no user too. */
 export function startSrp(context: Context, { pool, client }: Owner, given: AuthParameters): object {
   rejectUnknown(given, ["USERNAME", "SRP_A", "SECRET_HASH"]);
   const name = required(given, "USERNAME");

@@ -1,4 +1,4 @@
-/** Browsers at the login pages: the cookie that tells one from another, its form token, and who is signed in. */
+/** Browser sessions at the login pages: the cookie, the CSRF token, and the user who is signed in. */
 import { createHmac, randomBytes } from "node:crypto";
 import type { Context as Call } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
@@ -13,20 +13,20 @@ const cookieName = "cognito";
 /** Documented there: a sign-in lasts an hour in its browser. Seconds. */
 const lifetime = 3600;
 
-/** A bound on what sign-ins make the pages hold: the oldest go first. */
+/** A bound on the memory of sign-ins: the oldest go first. */
 const most = 10_000;
 
 /** A browser at the pages of one domain. */
 export interface Browser {
-  /** What its forms must send (CSRF): it belongs to the cookie, and no other page can read it. */
+  /** The CSRF token, which its forms must send: derived from the cookie, and readable by no other site. */
   readonly formToken: string;
-  /** Who is signed in, if they still may be. */
+  /** The user who is signed in, unless disabled or deleted since. */
   readonly signedIn: (SignedIn & { user: User }) | undefined;
 }
 
 export type Browsers = ReturnType<typeof createBrowsers>;
 
-/** Knows no browser yet; `now` returns milliseconds since 1970. */
+/** Creates an empty store; `now` returns milliseconds since 1970. */
 export function createBrowsers(now: () => number) {
   const key = randomBytes(32);
   const sessions = createIssuedSecrets<SignedIn & { poolId: string }>({
@@ -53,7 +53,7 @@ export function createBrowsers(now: () => number) {
       return { formToken: tokenOf(id), signedIn: signedInUser(pool, id) };
     },
 
-    /** Signs a user in, under another cookie: who knew the one before must not be signed in too. */
+    /** Signs a user in, with a new cookie (session fixation: an attacker may know the one before). */
     signIn(call: Call, pool: Pool, path: string, user: User): SignedIn {
       const signedIn = { sub: user.sub, authenticatedAt: now() };
       remember(call, path, sessions.issue({ ...signedIn, poolId: pool.id }), lifetime);
@@ -69,8 +69,8 @@ export function createBrowsers(now: () => number) {
 }
 
 /**
- * Only the pages of the domain get the cookie. `Lax`: it comes along when an application leads here,
- * and never with another page's form. Without `Secure`, since nothing here is encrypted.
+ * Only the pages of the domain get the cookie. `Lax`: it is sent when an application redirects here,
+ * and never with another site's form. Without `Secure`, since the local cloud serves plain HTTP.
  */
 function remember(call: Call, path: string, id: string, maxAge?: number): void {
   const options = { httpOnly: true, sameSite: "Lax", path } as const;

@@ -1,4 +1,4 @@
-/** The login pages, whose modules are loaded by the first request for one: most runs have none. */
+/** The login pages, loaded by the first request for one: most runs have none. */
 import type { ManagedLoginOptions } from "./managed-login.ts";
 
 /** Handles requests for the pages, without their path. */

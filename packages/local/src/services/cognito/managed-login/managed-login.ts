@@ -55,7 +55,7 @@ export function createManagedLogin(options: ManagedLoginOptions): Hono<Env> {
   };
   const poolOf = (domain: string) => context.pools.byDomain(domain);
 
-  /** What a browser came for; or the response that it gets instead. */
+  /** The authorization request of a browser; or the response to an invalid one. */
   async function visitOf(call: Call<Env>) {
     const { pool, path } = call.var;
     const { search, searchParams } = new URL(call.req.url);
@@ -85,7 +85,7 @@ export function createManagedLogin(options: ManagedLoginOptions): Hono<Env> {
     const visited = await visitOf(call);
     if (visited instanceof Response) return visited;
     const { visit } = visited;
-    // A form that was sent and is loaded again.
+    // The page of a form that was sent, reloaded.
     if (page === undefined) return leadTo(call, `${visit.path}/login${visit.search}`);
     const { allowAdminCreateUserOnly } = visit.request.pool.settings;
     if (name === "signup" && allowAdminCreateUserOnly) return show(call, notFound);
@@ -169,7 +169,7 @@ const noLogout = plainPage(
   400,
 );
 
-/** Whether a form comes from these pages: browsers say where from, and other clients need not. */
+/** Whether a form comes from these pages: browsers send `Origin` and `Sec-Fetch-Site`, other clients need not. */
 function isOwn({ headers, url }: Request): boolean {
   const [origin, site] = [headers.get("origin"), headers.get("sec-fetch-site")];
   return (origin ?? new URL(url).origin) === new URL(url).origin && (site ?? own) === own;

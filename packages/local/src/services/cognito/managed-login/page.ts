@@ -1,9 +1,9 @@
-/** What every login page has: its frame, its style, and the headers that let it load and send nothing else. */
+/** The layout, the style and the security headers of every login page. */
 import { createHash } from "node:crypto";
 import type { Context as Call } from "hono";
 import { html, raw } from "hono/html";
 
-/** A part of a page, escaped. */
+/** Escaped HTML. */
 export type Html = ReturnType<typeof html>;
 
 /** A page with its status. */
@@ -11,7 +11,7 @@ export interface Page {
   readonly title: string;
   readonly content: Html;
   readonly status: 200 | 400 | 403 | 404 | 429 | 500;
-  /** Where its forms may lead, beside the pages themselves: the address of a callback. */
+  /** The callback URL, which its forms may redirect to beside the pages themselves. */
   readonly leadsTo?: string;
 }
 
@@ -50,7 +50,7 @@ export async function show(
   return call.body(String(await document), status, headersOf(leadsTo));
 }
 
-/** Leads a browser to a page of its domain, or to one of its client's URLs. */
+/** Redirects a browser to a page of its domain, or to one of its client's URLs. */
 export function leadTo(call: Call, url: string): Response {
   for (const [name, value] of Object.entries(confined)) call.header(name, value);
   return call.redirect(url, 302);

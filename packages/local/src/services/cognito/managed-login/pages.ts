@@ -1,4 +1,4 @@
-/** The login pages of a visit. Each says the same to users and to unknown ones. */
+/** The login pages of a visit. None reveals whether a user exists. */
 import { html } from "hono/html";
 import type { StartingPoint } from "../oauth/starting-points.ts";
 import { signsInByEmail } from "../users.ts";
@@ -6,7 +6,7 @@ import type { Page } from "./page.ts";
 import { qrCode } from "./qr-code.ts";
 import { formPage, type Field, type Visit } from "./visit.ts";
 
-/** What a page shows of an earlier try. */
+/** What a page shows of the attempt before. */
 export interface Earlier {
   readonly message?: string | undefined;
   readonly status?: Page["status"];

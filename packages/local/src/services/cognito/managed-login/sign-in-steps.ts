@@ -28,7 +28,7 @@ export function signInSteps(context: Context): Steps {
     return setUpPage(visit, { ...on, session: next });
   }
 
-  /** The secret that a session is about. @throws AwsError for a session that has ended. */
+  /** The page with the secret of a session. @throws AwsError for a session that has ended. */
   function setUpPage(visit: Visit, on: pages.Asked, shown: pages.Earlier = {}): Page {
     const { pool, user, pendingSecret } = challengeBySession(context, "MFA_SETUP", on.session);
     const account = signInName(pool, user);

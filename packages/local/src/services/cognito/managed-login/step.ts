@@ -1,4 +1,4 @@
-/** What a form of the login pages is: its fields, what it does, and how it is shown again. */
+/** A form of the login pages: its fields, its handler, and how it is shown again after an error. */
 import * as z from "zod";
 import { AwsError } from "../../../aws-protocol/errors.ts";
 import { confirmationCode, password, username } from "../context.ts";
@@ -9,22 +9,22 @@ import type { Visit } from "./visit.ts";
 /** What a form leads to: the next page, or a user who is signed in. */
 export type Outcome = Page | { readonly user: User };
 
-/** What a form sent. */
+/** The fields that were sent. */
 export type Sent = Readonly<Record<string, string>>;
 
-/** What is said of a form that is shown again. */
+/** The error message of a form that is shown again. */
 export interface Shown {
   readonly message: string;
   readonly status: Page["status"];
 }
 
-/** Handles a form. @throws what is no error of the user. */
+/** Handles a form. @throws errors that are not the user's. */
 export type Step = (visit: Visit, sent: Sent) => Promise<Outcome>;
 
 /** Steps by the path that their form is sent to. */
 export type Steps = Readonly<Record<string, Step>>;
 
-/** Defines a step: `run` does what the form asks for; `again` shows it with what was wrong. */
+/** Defines a step: `run` handles valid fields; `again` shows the form with the error message. */
 export function defineStep<Fields>(
   fields: z.ZodType<Fields>,
   run: (visit: Visit, sent: Fields) => Outcome | Promise<Outcome>,
@@ -53,7 +53,7 @@ export const field = {
   session: z.string().min(20).max(2048),
 };
 
-/** Whether an error is one of AWS's. */
+/** Whether an error is an AwsError with a code. */
 export function isError(error: unknown, code: string): boolean {
   return error instanceof AwsError && error.code === code;
 }

@@ -1,4 +1,4 @@
-/** A visit to a login page: what the browser came for, and the forms with which it goes on. */
+/** A visit to a login page: its authorization request, and the forms of its pages. */
 import { html } from "hono/html";
 import type { Owner } from "../model.ts";
 import type { AuthorizationRequest } from "../oauth/authorization-request.ts";
@@ -34,7 +34,7 @@ export interface Form {
   readonly hidden?: Readonly<Record<string, string>>;
 }
 
-/** A page of forms. `message` says what happened; a page that says what is wrong has the status 400. */
+/** A page of forms; `message` is the result of the form before, with the status 400 for an error. */
 export function formPage(
   { request, path, search, formToken }: Visit,
   args: {
@@ -79,9 +79,9 @@ function inputOf({ name, label, type = "text", autocomplete, value = "", isNumbe
 }
 
 /**
- * The client and pool of a visit, for the functions of the API's operations. Whatever the client's own
- * setting, a browser must not learn who is a user; and its secret is not asked for, since the pages are
- * Cognito's own.
+ * The client and pool of a visit, for the functions of the API's operations. The pages never
+ * reveal whether a user exists, whatever the client's own setting; and they need no client secret,
+ * since they are Cognito's own.
  */
 export function ownerOf({ request: { pool, client } }: Visit): Owner {
   const settings = { ...client.settings, preventUserExistenceErrors: "ENABLED" as const };

@@ -22,14 +22,14 @@ interface CodeGrant extends Grant, SignedIn {
 
 export type AuthorizationCodes = ReturnType<typeof createAuthorizationCodes>;
 
-/** A bound on what is held: the oldest codes go first. */
+/** A bound on memory: the oldest codes go first. */
 const most = 10_000;
 
 /** Creates the codes of all pools; `now` returns milliseconds since 1970. */
 export function createAuthorizationCodes(now: () => number) {
   const codes = createIssuedSecrets<CodeGrant>({ lifetime: 300_000, most, now });
   return {
-    /** The callback with a code for a user. */
+    /** The redirect to the callback URL, with a code for a user. */
     callBack(request: AuthorizationRequest, { sub, authenticatedAt }: SignedIn): string {
       const { client, redirectUri, scopes, nonce, challenge, state } = request;
       const grant = { clientId: client.id, redirectUri, scopes, nonce, challenge };
@@ -37,7 +37,7 @@ export function createAuthorizationCodes(now: () => number) {
       return withParameters(redirectUri, { code, state });
     },
 
-    /** What a code stands for, which then works no more, whatever is wrong with the request for it. */
+    /** What a code stands for. It works once, even if the request turns out to be invalid. */
     redeem(code: string): CodeGrant | undefined {
       const grant = codes.find(code);
       codes.end(code);

@@ -19,16 +19,16 @@ export interface AuthorizationRequest extends Owner {
   loginHint: string | undefined;
 }
 
-/** Why a request is not answered with a code: told to the user where no callback is known, or by it. */
+/** Why a request gets no code: a text for the user, or, with a valid callback URL, an error for the client. */
 export type Refusal = { readonly page: string } | { readonly redirect: string };
 
-/** Characters of what is kept or sent back. */
+/** Characters of a value that is kept or sent back. */
 const longest = 2048;
 
 /** Documented: COGNITO/authorization-endpoint. */
 const prompts = ["none", "login", "select_account", "consent"];
 
-/** The request that parameters are, to the login pages of a pool, or why there is none. */
+/** Validates the parameters of a request to the login pages of a pool. */
 export function readAuthorizationRequest(
   pool: Pool,
   parameters: Parameters,
@@ -63,7 +63,7 @@ export function readAuthorizationRequest(
   };
 }
 
-/** The callback with an error. */
+/** The error response, by a redirect to the callback URL (RFC 6749, 4.1.2.1). */
 export function refuse(
   { redirectUri, state }: Pick<AuthorizationRequest, "redirectUri" | "state">,
   error: string,
@@ -77,17 +77,17 @@ function errorIn(
   scopes: readonly string[],
 ): string | undefined {
   const flow = parameters.get("response_type");
-  const isSound =
+  const isValid =
     parameters.repeated.size === 0 &&
     (flow === "code" || flow === "token") &&
-    hasSoundChallenge(parameters) &&
+    hasValidChallenge(parameters) &&
     ["state", "nonce", "login_hint"].every(
       (name) => (parameters.get(name)?.length ?? 0) <= longest,
     ) &&
     prompts.includes(parameters.get("prompt") ?? "login") &&
     (parameters.get("identity_provider") ?? "COGNITO") === "COGNITO" &&
     parameters.get("idp_identifier") === undefined;
-  if (!isSound) return "invalid_request";
+  if (!isValid) return "invalid_request";
   // Tokens in an address end up in histories and logs: no implicit grant (RFC 9700, 2.1.2).
   if (flow === "token" || !settings.allowedOauthFlows.includes("code"))
     return "unauthorized_client";
@@ -105,7 +105,7 @@ function requestedScopes({ settings }: Client, given: string | undefined): reado
 }
 
 /** Documented: only S256, and the method and the challenge together. */
-function hasSoundChallenge(parameters: Parameters): boolean {
+function hasValidChallenge(parameters: Parameters): boolean {
   const [challenge, method] = [
     parameters.get("code_challenge"),
     parameters.get("code_challenge_method"),

@@ -5,7 +5,7 @@ import type { Client, Pool } from "../model.ts";
 import { OAuthError } from "./oauth-error.ts";
 import { parametersOf, type Parameters } from "./parameters.ts";
 
-/** Bytes; the longest value, a refresh token or a callback, has a few thousand. */
+/** Bytes; the longest value, a refresh token or a callback URL, has a few thousand. */
 const largestForm = 64 * 1024;
 
 /** Reads a form. @throws OAuthError for anything else. */

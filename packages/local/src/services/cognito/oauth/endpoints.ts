@@ -1,4 +1,4 @@
-/** The endpoints that clients call by themselves, and what browsers let pages read of them (CORS). */
+/** The endpoints that clients call directly, and their CORS headers for pages. */
 import { Hono } from "hono";
 import { allowPage, pageOf, preflightResponse } from "../../../aws-protocol/web-pages.ts";
 import type { Context } from "../context.ts";

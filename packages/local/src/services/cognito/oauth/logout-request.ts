@@ -4,8 +4,8 @@ import { readAuthorizationRequest } from "./authorization-request.ts";
 import type { Parameters } from "./parameters.ts";
 
 /**
- * A sign-out URL of the client; `login` for one who is to sign in again, with the parameters for that;
- * undefined for anything else, and then nobody is signed out.
+ * A sign-out URL of the client; `login` for the parameters of a sign-in, which then begins again;
+ * undefined for anything else, which signs no user out.
  */
 export function afterLogout(pool: Pool, parameters: Parameters): string | undefined {
   const logoutUri = parameters.get("logout_uri");

@@ -1,7 +1,7 @@
 /** Errors of the endpoints that clients call, and their responses (RFC 6749, 5.2). */
 import { AwsError } from "../../../aws-protocol/errors.ts";
 
-/** What is not to be kept by anyone on the way. */
+/** For responses that no cache may store (RFC 6749, 5.1). */
 export const notStored = { "cache-control": "no-store", pragma: "no-cache" };
 
 /** An error response. */
@@ -19,7 +19,7 @@ export class OAuthError extends Error {
   }
 }
 
-/** The response to an error. @throws what is no error of the caller. */
+/** The response to an error of the caller. @throws any other error. */
 export function oauthErrorResponse(error: unknown): Response {
   // The response to too many requests is assumed.
   if (error instanceof AwsError && error.code === "TooManyRequestsException") {

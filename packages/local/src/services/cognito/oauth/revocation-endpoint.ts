@@ -12,7 +12,7 @@ const errors: Readonly<Record<string, string>> = {
   UnsupportedTokenTypeException: "unsupported_token_type",
 };
 
-/** Handles a request to the login pages of a pool. @throws OAuthError */
+/** Handles a request of a client of a pool. @throws OAuthError */
 export async function answerRevocation(
   context: Context,
   pool: Pool,

@@ -1,7 +1,7 @@
-/** The requests with which a user of a domain may begin, where no application does it. */
+/** Authorization requests for a user who opens a domain without an application. */
 import type { Pool } from "../model.ts";
 
-/** An app client, and the query of a request for a code to its first callback. */
+/** An app client, and the query of its request for a code, with its first callback URL. */
 export interface StartingPoint {
   readonly client: string;
   readonly search: string;

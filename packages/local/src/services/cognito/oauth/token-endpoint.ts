@@ -9,7 +9,7 @@ import { readClientRequest } from "./client-request.ts";
 import { notStored, OAuthError } from "./oauth-error.ts";
 import type { Parameters } from "./parameters.ts";
 
-/** Handles a request to the login pages of a pool. @throws OAuthError */
+/** Handles a request of a client of a pool. @throws OAuthError */
 export async function answerTokenRequest(
   context: Context,
   codes: AuthorizationCodes,

@@ -7,7 +7,7 @@ import { claimsInScopes } from "../scopes.ts";
 import { verifyAccessToken } from "../tokens.ts";
 import { notStored, OAuthError } from "./oauth-error.ts";
 
-/** Handles a request to the login pages of a pool. @throws OAuthError */
+/** Handles a request of a client of a pool. @throws OAuthError */
 export async function answerUserInfo(
   context: Context,
   pool: Pool,

@@ -26,7 +26,7 @@ export interface DeliverOptions {
 }
 
 /**
- * Invokes the function asynchronously, or sends to the queue. A message that can never be delivered
+ * Invokes the function asynchronously, or sends to the queue or the mailbox. A message that can never be delivered
  * is not retried, as SNS does with client errors (SNS/sns-dead-letter-queues): it goes to the redrive
  * policy's queue, or is dropped with a line in the log. Throws when something else failed and the
  * message must be delivered again.

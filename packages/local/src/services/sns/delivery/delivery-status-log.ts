@@ -18,7 +18,7 @@ export function createDeliveryStatusLog(logs: LogGroups, now: () => number): Del
     const { topicArn, protocol, endpoint } = subscription;
     const timestamp = now();
     const [region, account, topic] = topicArn.split(":").slice(3);
-    // Mails do not fail, so that no address is written here.
+    // Delivery to an e-mail address cannot fail, so that none is logged.
     const target = protocol === "lambda" ? { functionArn: endpoint } : { queueArn: endpoint };
     const line = { level: "ERROR", message, topicArn, ...target, messageId };
     logs.write({
