@@ -4,7 +4,7 @@ import { equalInConstantTime } from "../constant-time.ts";
 import type { Context } from "../context.ts";
 import type { Pool } from "../model.ts";
 import { createAuthorizationCodes } from "../oauth/authorization-codes.ts";
-import { readAuthorizationRequest, refuse } from "../oauth/authorization-request.ts";
+import { errorRedirect, readAuthorizationRequest } from "../oauth/authorization-request.ts";
 import { readForm } from "../oauth/client-request.ts";
 import { createEndpoints } from "../oauth/endpoints.ts";
 import { OAuthError } from "../oauth/oauth-error.ts";
@@ -12,7 +12,7 @@ import { afterLogout } from "../oauth/logout-request.ts";
 import { parametersOf } from "../oauth/parameters.ts";
 import { startingPoints } from "../oauth/starting-points.ts";
 import { createBrowsers } from "./browsers.ts";
-import { leadTo, plainPage, show } from "./page.ts";
+import { redirectTo, plainPage, show } from "./page.ts";
 import * as pages from "./pages.ts";
 import { recoverySteps } from "./recovery-steps.ts";
 import { signInSteps } from "./sign-in-steps.ts";
@@ -60,7 +60,7 @@ export function createManagedLogin(options: ManagedLoginOptions): Hono<Env> {
     const { pool, path } = call.var;
     const { search, searchParams } = new URL(call.req.url);
     const request = readAuthorizationRequest(pool, parametersOf(searchParams));
-    if ("redirect" in request) return leadTo(call, request.redirect);
+    if ("redirect" in request) return redirectTo(call, request.redirect);
     if ("page" in request) return show(call, plainPage("Invalid sign-in request", request.page, 400));
     const browser = browsers.of(call, pool, path);
     const visit: Visit = { request, path, search, formToken: browser.formToken };
@@ -73,9 +73,9 @@ export function createManagedLogin(options: ManagedLoginOptions): Hono<Env> {
     const { request, path, search } = visited.visit;
     const { signedIn } = visited.browser;
     const asks = request.prompt === "login" || request.prompt === "select_account";
-    if (signedIn !== undefined && !asks) return leadTo(call, codes.callBack(request, signedIn));
-    if (request.prompt !== "none") return leadTo(call, `${path}/login${search}`);
-    return leadTo(call, refuse(request, "login_required"));
+    if (signedIn !== undefined && !asks) return redirectTo(call, codes.redirect(request, signedIn));
+    if (request.prompt !== "none") return redirectTo(call, `${path}/login${search}`);
+    return redirectTo(call, errorRedirect(request, "login_required"));
   }
 
   async function open(call: Call<Env>): Promise<Response> {
@@ -86,7 +86,7 @@ export function createManagedLogin(options: ManagedLoginOptions): Hono<Env> {
     if (visited instanceof Response) return visited;
     const { visit } = visited;
     // The page of a form that was sent, reloaded.
-    if (page === undefined) return leadTo(call, `${visit.path}/login${visit.search}`);
+    if (page === undefined) return redirectTo(call, `${visit.path}/login${visit.search}`);
     const { allowAdminCreateUserOnly } = visit.request.pool.settings;
     if (name === "signup" && allowAdminCreateUserOnly) return show(call, notFound);
     return show(call, page(visit));
@@ -109,7 +109,7 @@ export function createManagedLogin(options: ManagedLoginOptions): Hono<Env> {
     if (!("user" in outcome)) return show(call, outcome);
     const { pool, path } = call.var;
     const signedIn = browsers.signIn(call, pool, path, outcome.user);
-    return leadTo(call, codes.callBack(visit.request, signedIn));
+    return redirectTo(call, codes.redirect(visit.request, signedIn));
   }
 
   async function logout(call: Call<Env>): Promise<Response> {
@@ -118,7 +118,7 @@ export function createManagedLogin(options: ManagedLoginOptions): Hono<Env> {
     const after = afterLogout(pool, parametersOf(searchParams));
     if (after === undefined) return show(call, noLogout);
     browsers.signOut(call, path);
-    return leadTo(call, after === "login" ? `${path}/login${search}` : after);
+    return redirectTo(call, after === "login" ? `${path}/login${search}` : after);
   }
 
   /** The address of a domain by itself, as start-up prints it; AWS has no page there. */
@@ -127,7 +127,7 @@ export function createManagedLogin(options: ManagedLoginOptions): Hono<Env> {
     const points = startingPoints(pool);
     const [only, ...others] = points;
     if (only === undefined) return show(call, noClient);
-    if (others.length === 0) return leadTo(call, `${path}/login${only.search}`);
+    if (others.length === 0) return redirectTo(call, `${path}/login${only.search}`);
     return show(call, pages.startPage(path, points));
   }
 

@@ -51,7 +51,7 @@ export async function show(
 }
 
 /** Redirects a browser to a page of its domain, or to one of its client's URLs. */
-export function leadTo(call: Call, url: string): Response {
+export function redirectTo(call: Call, url: string): Response {
   for (const [name, value] of Object.entries(confined)) call.header(name, value);
   return call.redirect(url, 302);
 }

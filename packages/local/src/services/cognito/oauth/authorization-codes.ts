@@ -30,7 +30,7 @@ export function createAuthorizationCodes(now: () => number) {
   const codes = createIssuedSecrets<CodeGrant>({ lifetime: 300_000, most, now });
   return {
     /** The redirect to the callback URL, with a code for a user. */
-    callBack(request: AuthorizationRequest, { sub, authenticatedAt }: SignedIn): string {
+    redirect(request: AuthorizationRequest, { sub, authenticatedAt }: SignedIn): string {
       const { client, redirectUri, scopes, nonce, challenge, state } = request;
       const grant = { clientId: client.id, redirectUri, scopes, nonce, challenge };
       const code = codes.issue({ ...grant, sub, authenticatedAt });

@@ -20,7 +20,7 @@ export interface AuthorizationRequest extends Owner {
 }
 
 /** Why a request gets no code: a text for the user, or, with a valid callback URL, an error for the client. */
-export type Refusal = { readonly page: string } | { readonly redirect: string };
+export type InvalidRequest = { readonly page: string } | { readonly redirect: string };
 
 /** Characters of a value that is kept or sent back. */
 const longest = 2048;
@@ -32,7 +32,7 @@ const prompts = ["none", "login", "select_account", "consent"];
 export function readAuthorizationRequest(
   pool: Pool,
   parameters: Parameters,
-): AuthorizationRequest | Refusal {
+): AuthorizationRequest | InvalidRequest {
   const client = pool.clients.get(parameters.get("client_id") ?? "");
   if (client === undefined) return { page: "This app client does not exist." };
   const { settings } = client;
@@ -49,7 +49,7 @@ export function readAuthorizationRequest(
   const state = parameters.get("state");
   const scopes = requestedScopes(client, parameters.get("scope"));
   const error = errorIn(client, parameters, scopes);
-  if (error !== undefined) return { redirect: refuse({ redirectUri, state }, error) };
+  if (error !== undefined) return { redirect: errorRedirect({ redirectUri, state }, error) };
   return {
     pool,
     client,
@@ -64,7 +64,7 @@ export function readAuthorizationRequest(
 }
 
 /** The error response, by a redirect to the callback URL (RFC 6749, 4.1.2.1). */
-export function refuse(
+export function errorRedirect(
   { redirectUri, state }: Pick<AuthorizationRequest, "redirectUri" | "state">,
   error: string,
 ): string {

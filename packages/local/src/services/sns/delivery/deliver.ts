@@ -26,10 +26,10 @@ export interface DeliverOptions {
 }
 
 /**
- * Invokes the function asynchronously, or sends to the queue or the mailbox. A message that can never be delivered
- * is not retried, as SNS does with client errors (SNS/sns-dead-letter-queues): it goes to the redrive
- * policy's queue, or is dropped with a line in the log. Throws when something else failed and the
- * message must be delivered again.
+ * Invokes the function asynchronously, or sends to the queue or the mailbox. A message that can never
+ * be delivered is not retried, as SNS does with client errors (SNS/sns-dead-letter-queues): it goes to
+ * the redrive policy's queue, or is dropped with a line in the log. Throws when something else failed
+ * and the message must be delivered again.
  */
 export function deliver(
   { lambda, send, sendDeadLetter, sendMail, authorize, statusLog }: DeliverOptions,
