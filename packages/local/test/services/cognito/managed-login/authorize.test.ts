@@ -11,7 +11,7 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser } from "../../../support/browser.ts";
 import { startTestCloud, type StartedCloud } from "../../../support/test-cloud.ts";
-import { createUser } from "../pools-and-users.ts";
+import { claimsOf, createUser } from "../pools-and-users.ts";
 import { callbackUrl, createLoginPages, oauth, type LoginPages } from "./login-pages.ts";
 
 const email = "ada@example.com";
@@ -184,10 +184,7 @@ describe("a user who has signed in", () => {
   it("gets the scopes of the client where a request names none", async () => {
     const { page } = await pages.signIn(email);
     const { access_token: token = "" } = await pages.exchange(page);
-    const claims: unknown = JSON.parse(
-      Buffer.from(token.split(".")[1] ?? "", "base64url").toString(),
-    );
-    expect(claims).toMatchObject({ scope: oauth.allowedOauthScopes?.join(" ") });
+    expect(claimsOf(token)).toMatchObject({ scope: oauth.allowedOauthScopes?.join(" ") });
   });
 });
 

@@ -10,7 +10,7 @@ import { present } from "../../../support/present.ts";
 import { startTestCloud, type StartedCloud } from "../../../support/test-cloud.ts";
 import { createInvitedUser, createUser, temporaryPassword } from "../pools-and-users.ts";
 import type { Visited } from "../../../support/browser.ts";
-import { createLoginPages, type LoginPages } from "./login-pages.ts";
+import { createLoginPages, hasCode, type LoginPages } from "./login-pages.ts";
 
 let aws: StartedCloud;
 let pages: LoginPages;
@@ -21,8 +21,6 @@ beforeAll(async () => {
 afterAll(() => aws.stop());
 // A code is taken once.
 beforeEach(() => aws.advance(120_000));
-
-const hasCode = ({ url }: Visited) => url.searchParams.has("code");
 
 /** The authenticator that scanned the QR code of a page. */
 function scan({ html }: Visited): TOTP {

@@ -7,8 +7,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { present } from "../../../support/present.ts";
 import { startTestCloud, type StartedCloud } from "../../../support/test-cloud.ts";
 import { createUser, password } from "../pools-and-users.ts";
-import { openBrowser, type Visited } from "../../../support/browser.ts";
-import { createLoginPages, type LoginPages } from "./login-pages.ts";
+import { openBrowser } from "../../../support/browser.ts";
+import { createLoginPages, hasCode, type LoginPages } from "./login-pages.ts";
 
 const email = "ada@example.com";
 
@@ -22,7 +22,6 @@ beforeAll(async () => {
 afterAll(() => aws.stop());
 
 const right = { username: email, password };
-const hasCode = ({ url }: Visited) => url.searchParams.has("code");
 
 describe("a form", () => {
   it("is taken from the browser that got it", async () => {

@@ -22,6 +22,9 @@ export const oauth: Partial<ClientSettings> = {
   logoutUrls: [logoutUrl],
 };
 
+/** Whether a browser was redirected with an authorization code. */
+export const hasCode = ({ url }: Visited): boolean => url.searchParams.has("code");
+
 /** The members of a token response. */
 export async function tokensIn(response: Response): Promise<Record<string, string>> {
   return tokensSchema.parse(await response.json());

@@ -12,7 +12,7 @@ import { present } from "../../../support/present.ts";
 import { startTestCloud, type StartedCloud } from "../../../support/test-cloud.ts";
 import { createUser, password } from "../pools-and-users.ts";
 import type { Visited } from "../../../support/browser.ts";
-import { callbackUrl, createLoginPages, type LoginPages } from "./login-pages.ts";
+import { callbackUrl, createLoginPages, hasCode, type LoginPages } from "./login-pages.ts";
 
 let aws: StartedCloud;
 let pages: LoginPages;
@@ -25,7 +25,6 @@ afterAll(() => aws.stop());
 beforeEach(() => aws.advance(1000));
 
 const lastCode = () => present(aws.deliveries.at(-1)).code;
-const hasCode = ({ url }: Visited) => url.searchParams.has("code");
 const statusOf = async (Username: string, at = pages): Promise<AdminGetUserCommandOutput> =>
   aws.clients.cognito.send(new AdminGetUserCommand({ UserPoolId: at.poolId, Username }));
 
