@@ -1,6 +1,6 @@
 /** Proof key for code exchange (PKCE, RFC 7636), with the browser's own cryptography. */
 
-/** A text that nobody can guess: 256 random bits, as a code verifier, a state or a nonce. */
+/** A text that cannot be guessed: 256 random bits, as a code verifier, a state or a nonce. */
 export function randomText() {
   return base64Url(crypto.getRandomValues(new Uint8Array(32)));
 }

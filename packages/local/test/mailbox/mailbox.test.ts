@@ -70,7 +70,7 @@ describe("a mail", () => {
 });
 
 describe("the page", () => {
-  it("shows what others wrote as text, and moves no terminal", async () => {
+  it("escapes what it shows, in HTML and for a terminal", async () => {
     mailbox.receive(0, { ...alarm, subject: "<script>alert(1)</script>", text: "\u001B[2J\u202E" });
     const response = await pages.request("/");
     const html = await response.text();

@@ -56,8 +56,8 @@ describe("a request that is wrong is refused by the callback, with its state", (
     ["another prompt", { prompt: "always" }, "invalid_request"],
     ["prompts that exclude each other", { prompt: "none login" }, "invalid_request"],
     ["another identity provider", { identity_provider: "Google" }, "invalid_request"],
-    ["a nonce without an end", { nonce: "n".repeat(2049) }, "invalid_request"],
-    ["prompt none, and nobody signed in", { prompt: "none" }, "login_required"],
+    ["a nonce that is too long", { nonce: "n".repeat(2049) }, "invalid_request"],
+    ["prompt none without a sign-in", { prompt: "none" }, "login_required"],
   ])("%s", async (_, parameters, error) => {
     const response = await ask({ state: "s & t", ...parameters });
     expect(response.status).toBe(302);

@@ -82,7 +82,7 @@ describe("an authenticator", () => {
     expect(hasCode(end)).toBe(true);
   });
 
-  it("is shown to nobody else who has the password", async () => {
+  it("is not shown to another session with the same password", async () => {
     const username = "watched@example.com";
     await createUser(aws, pages.poolId, username);
     const thief = await pages.signIn(username);

@@ -161,7 +161,7 @@ describe("logout", () => {
     ["a callback URL", { logout_uri: callbackUrl }],
     ["no client", { logout_uri: logoutUrl, client_id: undefined }],
     ["nothing", {}],
-  ])("with %s leads nowhere, and nobody is signed out", async (_, parameters) => {
+  ])("with %s redirects nowhere, and the user stays signed in", async (_, parameters) => {
     const signedIn = await pages.signIn(email);
     const page = await signedIn.browser.visit(pages.address("logout", { ...out, ...parameters }));
     expect(page.status).toBe(400);

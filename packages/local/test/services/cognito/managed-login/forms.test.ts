@@ -1,6 +1,5 @@
 /**
- * What keeps the pages' forms to the pages: tokens, cookies, headers, and nothing of a request in the
- * page but as text.
+ * Protection of the login pages: CSRF tokens, cookies, security headers, and escaped output.
  */
 import { request } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -59,7 +58,7 @@ describe("a form", () => {
     { "sec-fetch-site": "cross-site" },
     { "sec-fetch-site": "same-site" },
     { "sec-fetch-site": "none" },
-  ])("that browsers say another page sent is not taken: %j", async (headers) => {
+  ])("that another site sent is not taken: %j", async (headers) => {
     const { browser, page } = await pages.arrive();
     expect((await browser.submit(page, "login", right, headers)).status).toBe(403);
   });
@@ -87,7 +86,7 @@ describe("a form", () => {
 });
 
 describe("the cookie", () => {
-  it("is kept from scripts, from other sites' forms and from other paths, and changes at the sign-in", async () => {
+  it("has HttpOnly, SameSite and the path of its pages, and changes at the sign-in", async () => {
     const page = await fetch(pages.address("login"));
     const [cookie = ""] = page.headers.getSetCookie();
     const path = new URL(pages.login).pathname;
@@ -101,7 +100,7 @@ describe("the cookie", () => {
     expect(browser.cookies.get("cognito")?.value).not.toBe(before);
   });
 
-  it("that a stranger chose is not signed in by it", async () => {
+  it("that an attacker chose is not signed in (session fixation)", async () => {
     const chosen = "A".repeat(66);
     const browser = openBrowser(aws.url);
     browser.cookies.set("cognito", { value: chosen, path: new URL(pages.login).pathname });
@@ -116,7 +115,7 @@ describe("the cookie", () => {
 });
 
 describe("a page", () => {
-  it("loads and sends nothing else, stands in no frame, and is kept by nobody", async () => {
+  it("loads nothing, sends forms only here, cannot be framed, and is not cached", async () => {
     const { headers } = await fetch(pages.address("login"));
     const policy = present(headers.get("content-security-policy"));
     expect(policy.split("; ").toSorted()).toEqual([
@@ -146,7 +145,7 @@ describe("a page", () => {
     expect(response.headers.get("content-security-policy")).toContain(`'sha256-${hash}'`);
   });
 
-  it("shows what a request and a form say as text", async () => {
+  it("escapes what a request and a form contain", async () => {
     const script = `"><script>alert(1)</script>`;
     const { browser, page } = await pages.arrive({ state: script, login_hint: script });
     const again = await browser.submit(page, "login", { username: script, password: "wrong" });
@@ -156,7 +155,7 @@ describe("a page", () => {
     }
   });
 
-  it("leads to a callback whose address keeps no page's address", async () => {
+  it("is neither cached nor a referrer when it redirects to a callback URL", async () => {
     const { browser } = await pages.signIn(email);
     const cookie = `cognito=${browser.cookies.get("cognito")?.value}`;
     const options = { headers: { cookie }, redirect: "manual" } as const;

@@ -1,4 +1,4 @@
-/** Whatever a request says, it leads only to the pages and to URLs of the client, and nothing fails. */
+/** Whatever a request contains, it is redirected only to the pages and to URLs of the client, and nothing fails. */
 import * as fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { startTestCloud, type StartedCloud } from "../../../support/test-cloud.ts";
@@ -43,7 +43,7 @@ const names = fc.constantFrom(
 /** What is asked for: each parameter odd, right, missing or twice. */
 const queries = fc.array(fc.tuple(names, fc.oneof(odd, fc.constant(undefined))), { maxLength: 8 });
 
-it("a query", async () => {
+it("a query redirects nowhere else", async () => {
   const paths = fc.constantFrom("oauth2/authorize", "login", "logout", "signup", "mfa", "a/b", "");
   await fc.assert(
     fc.asyncProperty(paths, queries, fc.boolean(), async (path, query, keepsRight) => {
@@ -65,7 +65,7 @@ it("a query", async () => {
   );
 });
 
-it("a form", async () => {
+it("a form fails as the user's error, and injects nothing", async () => {
   const fields = fc.dictionary(
     fc.constantFrom("username", "password", "code", "session", "email", "csrf", "__proto__"),
     odd,
@@ -87,7 +87,7 @@ it("a form", async () => {
   );
 });
 
-it("a call of a client", async () => {
+it("a request for tokens is granted nothing", async () => {
   const fields = fc.dictionary(
     fc.constantFrom(
       "grant_type",

@@ -1,5 +1,5 @@
 /**
- * A user signs up, confirms and recovers on the login pages, which say to nobody who is a user.
+ * A user signs up, confirms and recovers on the login pages, which do not reveal whether a user exists.
  * Source: https://docs.aws.amazon.com/cognito/latest/developerguide/managed-login-endpoints.html
  */
 import {
@@ -41,7 +41,7 @@ async function send(path: string, fields: Record<string, string>, at = pages) {
 }
 
 describe("a new user", () => {
-  it("signs up, confirms with the code that was mailed, signs in, and keeps the way back", async () => {
+  it("signs up, confirms with the code that was mailed, signs in, and keeps the request", async () => {
     const username = "new@example.com";
     const { browser, page: confirm } = await send("signup", { username, password });
     expect(confirm.text).toContain("Confirm your account");
@@ -139,7 +139,7 @@ const sameFor = ({ status, html }: Visited, username: string) => [
 ];
 
 describe.each(["ENABLED", "LEGACY"] as const)(
-  "nobody learns who is a user, also of a client with %s",
+  "no page reveals whether a user exists, also of a client with %s",
   (preventUserExistenceErrors) => {
     const known = "known@example.com";
     const disabled = "disabled@example.com";

@@ -32,7 +32,7 @@ describe("a request is refused", () => {
     expect(await refusal(await pages.token(form))).toEqual([400, { error }]);
   });
 
-  // Looking each name up among all of them would take half a minute, in which nobody is served.
+  // Looking each name up among all of them would take half a minute, in which no other request is served.
   it("with as many parameters as a form can hold, at once", { timeout: 10_000 }, async () => {
     const names = Array.from({ length: 12_000 }, (_, at) => [at.toString(36), ""]);
     const answers = Array.from({ length: 8 }, () => pages.token(Object.fromEntries(names)));
