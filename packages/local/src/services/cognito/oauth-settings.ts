@@ -23,10 +23,12 @@ const redirectTargets = z
   .max(100)
   .default([]);
 
+export const oauthFlow = z.enum(["code", "implicit", "client_credentials"]);
+
 /** The members of an app client's settings. */
 export const oauthSettings = {
   allowedOauthFlowsUserPoolClient: z.boolean().default(false),
-  allowedOauthFlows: z.array(z.enum(["code", "implicit", "client_credentials"])).default([]),
+  allowedOauthFlows: z.array(oauthFlow).default([]),
   allowedOauthScopes: z
     .array(z.string().regex(/^[\x21\x23-\x5B\x5D-\x7E]{1,256}$/))
     .max(50)

@@ -1,6 +1,7 @@
 /** What the local cloud takes of an app client's inputs. */
 import * as z from "zod";
 import { limitationsOf, type Limitation } from "../../../provider/limitations.ts";
+import { oauthFlow } from "../oauth-settings.ts";
 import { authFlow } from "../settings.ts";
 
 const unit = z.enum(["seconds", "minutes", "hours", "days"]);
@@ -25,7 +26,7 @@ export const clientInputs = z.strictObject({
     })
     .optional(),
   allowedOauthFlowsUserPoolClient: z.boolean().optional(),
-  allowedOauthFlows: z.array(z.enum(["code", "implicit", "client_credentials"])).optional(),
+  allowedOauthFlows: z.array(oauthFlow).optional(),
   allowedOauthScopes: z.array(z.string()).optional(),
   callbackUrls: z.array(z.string()).optional(),
   logoutUrls: z.array(z.string()).optional(),
@@ -45,14 +46,11 @@ export function clientLimitations(inputs: z.infer<typeof clientInputs>): Limitat
   return limitationsOf(
     [
       flows.includes("implicit"),
-      {
-        service: "Cognito",
-        text: "app clients get tokens for codes only, not by the implicit grant",
-      },
+      { service: "Cognito", text: "app clients get no tokens by the implicit grant" },
     ],
     [
       flows.includes("client_credentials"),
-      { service: "Cognito", text: "app clients get no tokens for their own credentials" },
+      { service: "Cognito", text: "app clients get no tokens by the client credentials grant" },
     ],
   );
 }
