@@ -1,6 +1,6 @@
 /** What is kept by secrets: how long, and how many. */
 import { expect, it } from "vitest";
-import { createIssuedSecrets } from "../../../../src/services/cognito/issued-secrets.ts";
+import { createIssuedSecrets } from "../../../src/services/cognito/issued-secrets.ts";
 
 let time = 0;
 const create = (most: number) =>
