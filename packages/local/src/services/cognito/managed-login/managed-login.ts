@@ -61,7 +61,9 @@ export function createManagedLogin(options: ManagedLoginOptions): Hono<Env> {
     const { search, searchParams } = new URL(call.req.url);
     const request = readAuthorizationRequest(pool, parametersOf(searchParams));
     if ("redirect" in request) return redirectTo(call, request.redirect);
-    if ("page" in request) return show(call, plainPage("Invalid sign-in request", request.page, 400));
+    if ("page" in request) {
+      return show(call, plainPage("Invalid sign-in request", request.page, 400));
+    }
     const browser = browsers.of(call, pool, path);
     const visit: Visit = { request, path, search, formToken: browser.formToken };
     return { visit, browser };
