@@ -2,6 +2,7 @@
 import type { ResourceType } from "./provider/resource-type.ts";
 import { apiGatewayResources } from "./services/api-gateway/resources/api-gateway.ts";
 import { cloudwatchResources } from "./services/cloudwatch-logs/resources/cloudwatch.ts";
+import { metricAlarm } from "./services/cloudwatch/resources/metric-alarm.ts";
 import { cognitoResources } from "./services/cognito/resources/cognito.ts";
 import { iamResources } from "./services/iam/resources/iam.ts";
 import { kmsResources } from "./services/kms/resources/kms.ts";
@@ -29,6 +30,7 @@ export function allResources(services: LocalServices): ResourceType[] {
     ...functionResources({ lambda, assets, environment }),
     ...iamResources(roles, environment),
     ...kmsResources(kms),
+    metricAlarm(environment),
     ...randomResources(),
     ...s3Resources(services),
     ...secretsManagerResources(secrets),

@@ -1,4 +1,4 @@
-/** aws:cloudwatch: log groups, and the alarms and dashboards that are kept in the graph only. */
+/** aws:cloudwatch: log groups, and the dashboards that are kept in the graph only. */
 import * as z from "zod";
 import { defineResource } from "../../../provider/resource-type.ts";
 import { limitation } from "../../../provider/limitations.ts";
@@ -38,7 +38,6 @@ interface CloudWatchStores {
 /** The resource types of aws:cloudwatch. */
 export const cloudwatchResources = ({ logs, logDelivery, environment }: CloudWatchStores) => [
   logGroup(logs, environment),
-  metricAlarm(environment),
   dashboard(environment),
   replacedWhen(
     ["policyName"],
@@ -73,60 +72,6 @@ function logGroup(logs: LogGroups, { region, account }: AwsEnvironment) {
           throw new Error(`The log group ${id} has deletion protection.`);
         }
         if (outputs["skipDestroy"] !== true) logs.deleteGroup(id);
-      },
-    }),
-  );
-}
-
-const metric = {
-  metricName: z.string(),
-  namespace: z.string(),
-  period: z.int(),
-  dimensions: z.record(z.string(), z.string()).optional(),
-  unit: z.string().optional(),
-};
-
-const metricQuery = z.strictObject({
-  id: z.string(),
-  accountId: z.string().optional(),
-  expression: z.string().optional(),
-  label: z.string().optional(),
-  metric: z.strictObject({ ...metric, stat: z.string() }).optional(),
-  period: z.int().optional(),
-  returnData: z.boolean().optional(),
-});
-
-const alarmInputs = z.strictObject({
-  name: z.string().optional(),
-  alarmDescription: z.string().optional(),
-  comparisonOperator: z.string(),
-  evaluationPeriods: z.int().positive(),
-  datapointsToAlarm: z.int().positive().optional(),
-  threshold: z.number().optional(),
-  thresholdMetricId: z.string().optional(),
-  ...z.object(metric).partial().shape,
-  statistic: z.string().optional(),
-  extendedStatistic: z.string().optional(),
-  evaluateLowSampleCountPercentiles: z.string().optional(),
-  metricQueries: z.array(metricQuery).optional(),
-  treatMissingData: z.enum(["missing", "ignore", "breaching", "notBreaching"]).optional(),
-  actionsEnabled: z.boolean().optional(),
-  alarmActions: z.array(z.string()).optional(),
-  okActions: z.array(z.string()).optional(),
-  insufficientDataActions: z.array(z.string()).optional(),
-});
-
-function metricAlarm({ region, account }: AwsEnvironment) {
-  return replacedWhen(
-    ["name"],
-    defineResource({
-      type: "aws:cloudwatch/metricAlarm:MetricAlarm",
-      inputs: alarmInputs,
-      limitations: () => [limitation.metrics],
-      apply: (inputs, context) => {
-        const name = nameOf(inputs.name, context);
-        const arn = `arn:aws:cloudwatch:${region}:${account}:alarm:${name}`;
-        return { id: name, outputs: { arn, name } };
       },
     }),
   );
