@@ -11,14 +11,12 @@ import {
 } from "@secure-lambda/local/command-line";
 import { checkGraph } from "../stacks/policy/index.ts";
 import { settingsFor } from "../stacks/settings/settings.ts";
-import { checkCredentials } from "./support/aws-credentials.ts";
-import { awsEnvironment, withEnvFile } from "./support/aws-environment.ts";
 import { confirm } from "./support/confirm.ts";
 import { deployStage } from "./rehearsal/deploy.ts";
 import { strictOption } from "./rehearsal/gaps.ts";
 import { parseText } from "./support/parse-text.ts";
 import { requireTerminal } from "./support/prompt.ts";
-import { runSstOnAws, sstOptions } from "./support/sst.ts";
+import { runSstOnAws, sstEnvironment, sstOptions } from "./support/sst.ts";
 import { stageOnAws } from "./support/stage.ts";
 import { confirmUnnamed, showNoteOnUnnamed } from "./support/unnamed-stage.ts";
 
@@ -61,8 +59,7 @@ command.action(async (options) => {
       return confirm(question, signal);
     });
   }
-  const env = await awsEnvironment(process.env, ".", stage);
-  await checkCredentials(withEnvFile(process.env, "."), ".");
+  const env = await sstEnvironment(stage);
   const further = sstOptions({ continue: goOn, policy, verbose, printLogs });
   const { rehearse } = await import("./rehearsal/rehearse.ts");
   process.exitCode = await deployStage(stage, further, {

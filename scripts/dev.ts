@@ -5,11 +5,10 @@ import {
   runCommand,
   UsageError,
 } from "@secure-lambda/local/command-line";
-import { checkCredentials } from "./support/aws-credentials.ts";
-import { awsEnvironment, withEnvFile } from "./support/aws-environment.ts";
+import { withEnvFile } from "./support/aws-environment.ts";
 import { parseText } from "./support/parse-text.ts";
 import { personalStage } from "./support/personal-stage.ts";
-import { runSstOnAws, sstOptions } from "./support/sst.ts";
+import { runSstOnAws, sstEnvironment, sstOptions } from "./support/sst.ts";
 import { unprotectedStage } from "./support/stage.ts";
 
 /** The command. */
@@ -27,8 +26,7 @@ export const command = createCommand(
   .option("--print-logs", "passed to sst dev: its log on standard error");
 
 command.action(async ({ stage = ownStage(), ...passed }) => {
-  const env = await awsEnvironment(process.env, ".", stage);
-  await checkCredentials(withEnvFile(process.env, "."), ".");
+  const env = await sstEnvironment(stage);
   const args = ["dev", "--stage", stage, ...sstOptions(passed)];
   process.exitCode = await runSstOnAws(args, env);
 });

@@ -1,9 +1,7 @@
 /** `npm run remove -- --stage S`: `sst remove` on AWS. */
 import { createCommand, parseWith, runCommand } from "@secure-lambda/local/command-line";
-import { checkCredentials } from "./support/aws-credentials.ts";
-import { awsEnvironment, withEnvFile } from "./support/aws-environment.ts";
 import { parseText } from "./support/parse-text.ts";
-import { runSstOnAws, sstOptions } from "./support/sst.ts";
+import { runSstOnAws, sstEnvironment, sstOptions } from "./support/sst.ts";
 import { unprotectedStage } from "./support/stage.ts";
 
 /** The command. */
@@ -17,8 +15,7 @@ export const command = createCommand(
   .option("--verbose", "passed to sst remove: more output")
   .option("--print-logs", "passed to sst remove: its log on standard error")
   .action(async ({ stage, ...passed }) => {
-    const env = await awsEnvironment(process.env, ".", stage);
-    await checkCredentials(withEnvFile(process.env, "."), ".");
+    const env = await sstEnvironment(stage);
     const args = ["remove", "--stage", stage, ...sstOptions(passed)];
     process.exitCode = await runSstOnAws(args, env);
   });

@@ -3,11 +3,23 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { openProject, sstBinary } from "@secure-lambda/local/command-line";
 import * as z from "zod";
+import { checkCredentials } from "./aws-credentials.ts";
+import { awsEnvironment, withEnvFile } from "./aws-environment.ts";
 
 /** Instead of ending this process. */
 const wait = () => {};
 
 const exitArguments = z.tuple([z.number().nullable()]).rest(z.unknown());
+
+/**
+ * The environment in which `sst` works on a stage on AWS.
+ * @throws CommandError for settings that lead elsewhere, and when there are no credentials.
+ */
+export async function sstEnvironment(stage: string): Promise<NodeJS.ProcessEnv> {
+  const env = await awsEnvironment(process.env, ".", stage);
+  await checkCredentials(withEnvFile(process.env, "."), ".");
+  return env;
+}
 
 /**
  * Runs `sst ARGS` in this folder to its end; its exit code, 1 when a signal ended it. Ctrl-C reaches
