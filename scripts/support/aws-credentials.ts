@@ -1,8 +1,8 @@
 /** Finds out offline whether there may be credentials for AWS, before work that would be for nothing. */
-import fs from "node:fs";
 import path from "node:path";
 import { hasProfileCredentials } from "./aws-profiles.ts";
 import { CommandError } from "./command-error.ts";
+import { textOf } from "./text-of.ts";
 
 /** What to do without credentials. */
 export const howToSignIn =
@@ -25,8 +25,7 @@ export async function checkCredentials(
   if (Object.entries(env).some(([name, value]) => source.test(name) && value)) return;
   if (await hasProfileCredentials(env)) return;
   // SST takes a profile from there, which is not read here.
-  const config = path.join(folder, "sst.config.ts");
-  if (fs.existsSync(config) && /\bprofile\b/.test(fs.readFileSync(config, "utf8"))) return;
+  if (/\bprofile\b/.test(textOf(path.join(folder, "sst.config.ts")))) return;
   const metadata = env["AWS_EC2_METADATA_DISABLED"]?.toLowerCase();
   if (metadata === "false" || (metadata !== "true" && mayHaveRole())) return;
   const profile = env["AWS_PROFILE"] || env["AWS_DEFAULT_PROFILE"] || "default";
@@ -39,7 +38,6 @@ export async function checkCredentials(
 function mayBeInstance(): boolean {
   if (process.platform !== "linux") return true;
   const dmi = ["sys_vendor", "bios_vendor", "bios_version", "board_vendor"];
-  return [...dmi.map((name) => `/sys/devices/virtual/dmi/id/${name}`), "/sys/hypervisor/uuid"]
-    .filter((file) => fs.existsSync(file))
-    .some((file) => /amazon|^ec2/i.test(fs.readFileSync(file, "utf8")));
+  const files = dmi.map((name) => `/sys/devices/virtual/dmi/id/${name}`);
+  return [...files, "/sys/hypervisor/uuid"].some((file) => /amazon|^ec2/i.test(textOf(file)));
 }

@@ -1,5 +1,4 @@
 /** Refuses settings by which a command for AWS would go elsewhere, or could be read on its way. */
-import fs from "node:fs";
 import path from "node:path";
 import { parseEnv } from "node:util";
 import { checkStageFile, variablesIn } from "@secure-lambda/local/command-line";
@@ -12,6 +11,7 @@ import {
   type VariableRule,
 } from "./aws-variables.ts";
 import { CommandError } from "./command-error.ts";
+import { textOf } from "./text-of.ts";
 
 /** Checks the environment of a command that calls AWS itself. @throws CommandError naming each setting. */
 export async function checkAwsVariables(env: NodeJS.ProcessEnv): Promise<void> {
@@ -50,9 +50,7 @@ export async function awsEnvironment(
 
 /** The environment with what `.env` adds to it, as Node reads that. */
 export function withEnvFile(env: NodeJS.ProcessEnv, folder: string): NodeJS.ProcessEnv {
-  const file = path.join(folder, ".env");
-  const isFile = fs.statSync(file, { throwIfNoEntry: false })?.isFile() === true;
-  return { ...(isFile ? parseEnv(fs.readFileSync(file, "utf8")) : {}), ...env };
+  return { ...parseEnv(textOf(path.join(folder, ".env"))), ...env };
 }
 
 const choosesProfile = (name: string) =>

@@ -1,7 +1,7 @@
 /** The stage of a developer who names none. */
-import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { textOf } from "./text-of.ts";
 
 /** Accounts of a machine that say nothing about who uses it. */
 const shared = new Set(["root", "admin", "prod", "dev", "production"]);
@@ -15,8 +15,7 @@ export function personalStage(
   folder: string,
   username = os.userInfo().username,
 ): string | undefined {
-  const file = path.join(folder, ".sst", "stage");
-  const remembered = fs.existsSync(file) ? fs.readFileSync(file, "utf8").trim() : "";
+  const remembered = textOf(path.join(folder, ".sst", "stage")).trim();
   const guessed = username.toLowerCase().replaceAll(/[^a-z0-9-]/g, "");
   const guess = shared.has(guessed) ? undefined : guessed;
   return env["SST_STAGE"] || remembered || guess || undefined;
