@@ -1,23 +1,12 @@
 /** Commands for AWS say that there are no credentials before they begin, and refuse no set-up that may work. */
-import fs from "node:fs";
-import os from "node:os";
-import path from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { checkCredentials } from "../../scripts/support/aws-credentials.ts";
+import { useAwsShell } from "../support/aws-shell.ts";
 
-let folder: string;
-beforeEach(() => {
-  folder = fs.mkdtempSync(path.join(os.tmpdir(), "aws-credentials-"));
-});
-afterEach(() => fs.rmSync(folder, { recursive: true }));
+const { write, fileAt, folder, shell } = useAwsShell();
 
-const write = (file: string, text: string) => {
-  fs.mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
-  fs.writeFileSync(path.join(folder, file), text);
-};
-/** As on a machine without profiles, unless a test has written some. */
 const check = (env: NodeJS.ProcessEnv, mayHaveRole = false) =>
-  checkCredentials({ HOME: folder, ...env }, folder, () => mayHaveRole);
+  checkCredentials(shell(env), folder(), () => mayHaveRole);
 
 describe("credentials may be found", () => {
   it.each([
@@ -51,7 +40,7 @@ describe("credentials may be found", () => {
 
   it("in a file that a variable names", async () => {
     write("mine", "[default]\naws_access_key_id = id");
-    const AWS_SHARED_CREDENTIALS_FILE = path.join(folder, "mine");
+    const AWS_SHARED_CREDENTIALS_FILE = fileAt("mine");
     await expect(check({ AWS_SHARED_CREDENTIALS_FILE })).resolves.toBeUndefined();
   });
 

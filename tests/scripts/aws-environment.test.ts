@@ -1,36 +1,20 @@
 /** A command for AWS goes to AWS, or is not begun. */
 import fs from "node:fs";
-import os from "node:os";
-import path from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { awsEnvironment, checkAwsVariables } from "../../scripts/support/aws-environment.ts";
+import { describe, expect, it } from "vitest";
+import { endpointReason, useAwsShell } from "../support/aws-shell.ts";
 
-let folder: string;
-beforeEach(() => {
-  folder = fs.mkdtempSync(path.join(os.tmpdir(), "aws-environment-"));
-});
-afterEach(() => fs.rmSync(folder, { recursive: true }));
+const { write, fileAt, shell, environment, ownClients } = useAwsShell();
 
-const write = (file: string, text: string) => {
-  fs.mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
-  fs.writeFileSync(path.join(folder, file), text);
-};
-/** As on a machine without profiles, unless a test has written some. */
-const shell = (env: NodeJS.ProcessEnv) => ({ HOME: folder, ...env });
-const environment = async (env: NodeJS.ProcessEnv) => awsEnvironment(shell(env), folder, "prod");
-const ownClients = async (env: NodeJS.ProcessEnv) => checkAwsVariables(shell(env));
-
-const endpoint = "an endpoint must be one of AWS's services, by https.";
 const elsewhere = [
-  ["AWS_ENDPOINT_URL", "http://127.0.0.1:4566", endpoint],
-  ["AWS_ENDPOINT_URL_S3", "http://127.0.0.1:4566", endpoint],
-  ["AWS_ENDPOINT_URL_SSM", "http://ssm.us-east-1.amazonaws.com", endpoint],
-  ["AWS_ENDPOINT_URL_STS", "nonsense", endpoint],
-  ["AWS_ENDPOINT_URL_SSM", "https://127.0.0.1:4566", endpoint],
-  ["AWS_ENDPOINT_URL", "https://amazonaws.com.evil.example", endpoint],
-  ["AWS_ENDPOINT_URL", "https://sts.amazonaws.com@evil.example", endpoint],
-  ["TF_AWS_S3_ENDPOINT", "http://127.0.0.1:4566", endpoint],
-  ["AWS_STS_ENDPOINT", "http://127.0.0.1:4566", endpoint],
+  ["AWS_ENDPOINT_URL", "http://127.0.0.1:4566", endpointReason],
+  ["AWS_ENDPOINT_URL_S3", "http://127.0.0.1:4566", endpointReason],
+  ["AWS_ENDPOINT_URL_SSM", "http://ssm.us-east-1.amazonaws.com", endpointReason],
+  ["AWS_ENDPOINT_URL_STS", "nonsense", endpointReason],
+  ["AWS_ENDPOINT_URL_SSM", "https://127.0.0.1:4566", endpointReason],
+  ["AWS_ENDPOINT_URL", "https://amazonaws.com.evil.example", endpointReason],
+  ["AWS_ENDPOINT_URL", "https://sts.amazonaws.com@evil.example", endpointReason],
+  ["TF_AWS_S3_ENDPOINT", "http://127.0.0.1:4566", endpointReason],
+  ["AWS_STS_ENDPOINT", "http://127.0.0.1:4566", endpointReason],
   ["NODE_TLS_REJECT_UNAUTHORIZED", "0", "certificates must be verified."],
   ["LOCAL_CLOUD_ENGINE_URL", "http://127.0.0.1:4566", "it belongs to a local cloud."],
   ["LOCAL_CLOUD_TLS_PORT", "", "it belongs to a local cloud."],
@@ -81,7 +65,7 @@ describe("is not begun with a variable that leads elsewhere, which is named", ()
   it("PULUMI_… in .env, and everything at once", async () => {
     write(".env", "PULUMI_OPTION_TARGET=x\nAWS_ENDPOINT_URL=\nAWS_ENDPOINT_URL_S3=\n");
     await expect(environment({})).rejects.toThrow(
-      `Remove AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_S3 from .env to call AWS: ${endpoint}\nRemove PULUMI_OPTION_TARGET from .env to call AWS: SST sets what its Pulumi needs.`,
+      `Remove AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_S3 from .env to call AWS: ${endpointReason}\nRemove PULUMI_OPTION_TARGET from .env to call AWS: SST sets what its Pulumi needs.`,
     );
   });
 
@@ -134,13 +118,13 @@ describe("is begun", () => {
     "https://user@sts.amazonaws.com",
     "https://evil.example#.amazonaws.com",
   ])("not with a customer's host at AWS, and the like: %s", async (url) => {
-    await expect(ownClients({ AWS_ENDPOINT_URL: url })).rejects.toThrow(endpoint);
+    await expect(ownClients({ AWS_ENDPOINT_URL: url })).rejects.toThrow(endpointReason);
   });
 
   it("with the profile that was checked, and configured endpoints off", async () => {
     write(".env", "AWS_PROFILE=prod\nAWS_DEFAULT_PROFILE=x\nAPP=1\n");
     write(".env.other", "AWS_ENDPOINT_URL=http://127.0.0.1:4566\n");
-    fs.mkdirSync(path.join(folder, ".env.prod"));
+    fs.mkdirSync(fileAt(".env.prod"));
     const given = {
       AWS_DEFAULT_PROFILE: "",
       AWS_ENDPOINT_URL: "",

@@ -1,26 +1,9 @@
 /** A command for AWS is not begun with a profile that leads elsewhere. */
-import fs from "node:fs";
-import os from "node:os";
-import path from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { awsEnvironment, checkAwsVariables } from "../../scripts/support/aws-environment.ts";
+import { describe, expect, it } from "vitest";
+import { endpointReason, useAwsShell } from "../support/aws-shell.ts";
 
-let folder: string;
-beforeEach(() => {
-  folder = fs.mkdtempSync(path.join(os.tmpdir(), "aws-environment-"));
-});
-afterEach(() => fs.rmSync(folder, { recursive: true }));
+const { write, fileAt, environment, ownClients } = useAwsShell();
 
-const write = (file: string, text: string) => {
-  fs.mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
-  fs.writeFileSync(path.join(folder, file), text);
-};
-/** As on a machine without profiles, unless a test has written some. */
-const shell = (env: NodeJS.ProcessEnv) => ({ HOME: folder, ...env });
-const environment = async (env: NodeJS.ProcessEnv) => awsEnvironment(shell(env), folder, "prod");
-const ownClients = async (env: NodeJS.ProcessEnv) => checkAwsVariables(shell(env));
-
-const endpoint = "an endpoint must be one of AWS's services, by https.";
 const setting = "endpoint_url = http://127.0.0.1:4566";
 
 describe("is not begun with a profile that leads elsewhere, which is named", () => {
@@ -53,15 +36,15 @@ describe("is not begun with a profile that leads elsewhere, which is named", () 
     ],
   ])("%s", async (_, config, env, named) => {
     write(".aws/config", config);
-    const file = path.join(folder, ".aws/config");
-    const sentence = `${named} from ${file} to call AWS, or set AWS_PROFILE to another profile: ${endpoint}`;
+    const file = fileAt(".aws/config");
+    const sentence = `${named} from ${file} to call AWS, or set AWS_PROFILE to another profile: ${endpointReason}`;
     await expect(environment(env)).rejects.toThrow(sentence);
     await expect(ownClients(env)).rejects.toThrow(sentence);
   });
 
   it.each(["AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"])("in the file of %s", async (name) => {
     write("mine", `[default]\n${setting}`);
-    const file = path.join(folder, "mine");
+    const file = fileAt("mine");
     const sentence = `Remove endpoint_url of [default] from ${file} to call AWS`;
     await expect(environment({ [name]: file })).rejects.toThrow(sentence);
     await expect(ownClients({ [name]: file })).rejects.toThrow(sentence);
@@ -86,7 +69,7 @@ describe("is not begun with a profile that leads elsewhere, which is named", () 
   it("in the credentials", async () => {
     write(".aws/credentials", `[a]\n${setting}`);
     await expect(environment({ AWS_PROFILE: "a" })).rejects.toThrow(
-      `Remove endpoint_url of [a] from ${path.join(folder, ".aws/credentials")} to call AWS`,
+      `Remove endpoint_url of [a] from ${fileAt(".aws/credentials")} to call AWS`,
     );
   });
 
