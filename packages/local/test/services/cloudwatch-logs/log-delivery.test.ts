@@ -32,7 +32,7 @@ const write = (message: string) =>
   cloud.logDelivery.write({ group, stream: "s", timestamp: 0, message });
 const kept = () => cloud.logs.read(group).map(({ message }) => message);
 
-it("all of it where a policy lets the delivery, and nothing once the policy is gone", () => {
+it("all of it where a policy allows the delivery, and nothing once the policy is gone", () => {
   cloud.logDelivery.putPolicy("firewall", policy(statement));
   cloud.logDelivery.setUp(group);
   write("one");

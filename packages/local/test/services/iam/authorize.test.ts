@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { createAuthorize } from "../../../src/services/iam/authorize.ts";
 import { createRoles, type Roles } from "../../../src/services/iam/roles.ts";
+import { policy } from "./policies-in-force.ts";
 
 const topic = "arn:aws:sns:us-east-1:000000000000:greetings";
 const roleArn = "arn:aws:iam::000000000000:role/external";
@@ -17,7 +18,6 @@ beforeEach(() => {
   });
 });
 
-const policy = (...Statement: object[]) => JSON.stringify({ Version: "2012-10-17", Statement });
 const allow = (Action: string | string[], Resource: string | string[], more: object = {}) => ({
   Effect: "Allow",
   Action,

@@ -5,9 +5,10 @@
  */
 import { expect, it } from "vitest";
 import { callJson } from "../../support/raw-calls.ts";
-import { administration, allow, policy, root, setUpKeys } from "./keys-in-use.ts";
+import { root } from "../iam/policies-in-force.ts";
+import { allow, setUpKeys } from "./keys-in-use.ts";
 
-const { cloud, createKey } = setUpKeys();
+const { cloud, createKeyWith } = setUpKeys();
 
 const group = "/app/greeter";
 const arn = `arn:aws:logs:us-east-1:000000000000:log-group:${group}`;
@@ -15,10 +16,6 @@ const actions = ["kms:Encrypt*", "kms:Decrypt*", "kms:GenerateDataKey*", "kms:De
 const byLogs = allow({ Service: "logs.us-east-1.amazonaws.com" }, actions, {
   Condition: { ArnEquals: { "kms:EncryptionContext:aws:logs:arn": arn } },
 });
-
-function keyWith(...statements: readonly object[]) {
-  return createKey({ policy: policy(administration, ...statements) });
-}
 
 const write = (message: string) =>
   cloud().logs.write({ group, stream: "s", timestamp: cloud().now(), message });
@@ -36,7 +33,7 @@ const notAllowed = {
 };
 
 it("keep messages encrypted, and give them back as long as the key can be used", async () => {
-  const { id, arn: kmsKeyId } = keyWith(byLogs);
+  const { id, arn: kmsKeyId } = createKeyWith(byLogs);
   cloud().logs.createGroup(group, { kmsKeyId });
   write("one");
   await expect(events()).resolves.toMatchObject({ events: [{ message: "one" }] });
@@ -55,7 +52,7 @@ it("keep messages encrypted, and give them back as long as the key can be used",
 });
 
 it("lose what is written while the key cannot be used", async () => {
-  const { id, arn: kmsKeyId } = keyWith(byLogs);
+  const { id, arn: kmsKeyId } = createKeyWith(byLogs);
   cloud().logs.createGroup(group, { kmsKeyId });
   cloud().kms.keys.setEnabled(id, false);
   cloud().advance(300_000);
@@ -71,7 +68,7 @@ it("get no key that CloudWatch Logs may not use", () => {
     allow({ Service: "logs.eu-west-1.amazonaws.com" }, actions),
     { ...byLogs, Condition: { ArnEquals: { "kms:EncryptionContext:aws:logs:arn": `${arn}2` } } },
   ]) {
-    const { arn: kmsKeyId } = keyWith(statement);
+    const { arn: kmsKeyId } = createKeyWith(statement);
     expect(() => cloud().logs.createGroup(group, { kmsKeyId })).toThrow(
       expect.objectContaining(notAllowed),
     );
@@ -83,7 +80,7 @@ it("get no key that CloudWatch Logs may not use", () => {
 });
 
 it("keep what is encrypted so when they have no key any more, and write the rest in plain", async () => {
-  const { id, arn: kmsKeyId } = keyWith(byLogs);
+  const { id, arn: kmsKeyId } = createKeyWith(byLogs);
   cloud().logs.createGroup(group, { kmsKeyId });
   write("encrypted");
   cloud().logs.createGroup(group);

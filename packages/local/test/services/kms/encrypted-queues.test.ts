@@ -12,38 +12,22 @@ import {
 import { expect, it } from "vitest";
 import type { Principal } from "../../../src/services/iam/principal.ts";
 import { callQuery } from "../../support/raw-calls.ts";
-import {
-  administration,
-  allow,
-  policy,
-  role,
-  roleArn,
-  root,
-  service,
-  setUpKeys,
-  writeAndRead,
-} from "./keys-in-use.ts";
+import { roleOfName, root } from "../iam/policies-in-force.ts";
+import { allow, role, service, setUpKeys, writeAndRead } from "./keys-in-use.ts";
 
-const { cloud, createKey, operator } = setUpKeys();
+const { cloud, createKeyWith, operator } = setUpKeys();
 
 const signal = AbortSignal.timeout(60_000);
 const [sender, reader] = [role("Sender"), role("Reader")];
 const users = [
-  allow({ AWS: roleArn("Sender") }, writeAndRead),
-  allow({ AWS: roleArn("Reader") }, "kms:Decrypt"),
+  allow({ AWS: roleOfName("Sender") }, writeAndRead),
+  allow({ AWS: roleOfName("Reader") }, "kms:Decrypt"),
 ];
 
 /** A queue whose key has these statements. */
 function createQueue(statements: readonly object[] = users, attributes = {}) {
-  const { id, arn: keyArn } = createKey({ policy: policy(administration, ...statements) });
-  const { arn, url } = cloud().queues.create("work", { KmsMasterKeyId: keyArn, ...attributes });
-  const change = (...changed: readonly object[]) =>
-    cloud().kms.keys.update(id, {
-      description: "",
-      isEnabled: true,
-      policy: policy(administration, ...changed),
-    });
-  return { id, arn, url, change };
+  const { arn: KmsMasterKeyId, ...key } = createKeyWith(...statements);
+  return { ...key, ...cloud().queues.create("work", { KmsMasterKeyId, ...attributes }) };
 }
 
 const send = (arn: string, principal: Principal, body = "one") =>
@@ -63,7 +47,7 @@ it("are written by who may make a data key and decrypt it, and read by who may d
 
 it.each(writeAndRead)("are not written without %s", (left) => {
   const others = writeAndRead.filter((action) => action !== left);
-  const { arn } = createQueue([allow({ AWS: roleArn("Sender") }, others)]);
+  const { arn } = createQueue([allow({ AWS: roleOfName("Sender") }, others)]);
   expect(() => send(arn, sender)).toThrow(denied);
 });
 
@@ -74,7 +58,7 @@ it("are used through SQS, with the queue's ARN as the context", async () => {
     "kms:EncryptionContext:aws:sqs:arn": arn,
   };
   createQueue([
-    allow({ AWS: roleArn("Sender") }, writeAndRead, { Condition: { StringEquals: given } }),
+    allow({ AWS: roleOfName("Sender") }, writeAndRead, { Condition: { StringEquals: given } }),
   ]);
   send(arn, sender);
   await expect(receive(arn, sender)).resolves.toEqual(["one"]);
@@ -163,7 +147,7 @@ it("move a message to a dead-letter queue as it is: its reader needs the first q
   await expect(receive(deadLetterTargetArn, reader)).resolves.toEqual(["one"]);
 });
 
-it("with SQS's own key are used by everybody in the account, and by no other service", async () => {
+it("with SQS's own key are used by every principal of the account, and by no other service", async () => {
   const { arn } = cloud().queues.create("work", { KmsMasterKeyId: "alias/aws/sqs" });
   send(arn, sender);
   send(arn, operator, "two");

@@ -11,27 +11,23 @@ import {
   PutSecretValueCommand,
 } from "@aws-sdk/client-secrets-manager";
 import { expect, it } from "vitest";
-import { allow, policy, root, administration, setUpKeys, writeAndRead } from "./keys-in-use.ts";
+import { root } from "../iam/policies-in-force.ts";
+import { allow, setUpKeys, writeAndRead } from "./keys-in-use.ts";
 
-const { cloud, createKey } = setUpKeys();
+const { cloud, createKeyWith } = setUpKeys();
 
 const secrets = () => cloud().clients.secretsManager;
 const SecretId = "topic";
 const ClientRequestToken = "a-token-of-thirty-two-characters";
 
-const statements = (actions: readonly string[], conditions: object) =>
-  policy(administration, allow({ AWS: root }, actions, conditions));
-
 /** A key that only the account's root may use, and only so; and how to change that. */
-function keyFor(actions: readonly string[], more = {}) {
-  const { id, arn } = createKey({ policy: statements(actions, more) });
-  const change = (changed: readonly string[], conditions = {}) =>
-    cloud().kms.keys.update(id, {
-      description: "",
-      isEnabled: true,
-      policy: statements(changed, conditions),
-    });
-  return { id, arn, change };
+function keyFor(actions: readonly string[], conditions = {}) {
+  const { id, arn, change } = createKeyWith(allow({ AWS: root }, actions, conditions));
+  return {
+    id,
+    arn,
+    change: (others: readonly string[], more = {}) => change(allow({ AWS: root }, others, more)),
+  };
 }
 
 const create = (KmsKeyId: string, more = {}) =>

@@ -6,28 +6,19 @@
 import { PublishBatchCommand, PublishCommand } from "@aws-sdk/client-sns";
 import { expect, it } from "vitest";
 import type { Principal } from "../../../src/services/iam/principal.ts";
-import {
-  administration,
-  allow,
-  policy,
-  role,
-  roleArn,
-  root,
-  service,
-  setUpKeys,
-  writeAndRead,
-} from "./keys-in-use.ts";
+import { policy, roleOfName, root } from "../iam/policies-in-force.ts";
+import { allow, role, service, setUpKeys, writeAndRead } from "./keys-in-use.ts";
 
-const { cloud, createKey, operator } = setUpKeys();
+const { cloud, createKeyWith, operator } = setUpKeys();
 
 const topicArn = "arn:aws:sns:us-east-1:000000000000:names";
 const failures = "sns/us-east-1/000000000000/names/Failure";
 const publisher = role("Publisher");
-const byPublisher = allow({ AWS: roleArn("Publisher") }, writeAndRead);
+const byPublisher = allow({ AWS: roleOfName("Publisher") }, writeAndRead);
 
 /** A topic whose key has these statements; the key's id. */
 function createTopic(...statements: readonly object[]): string {
-  const { id, arn } = createKey({ policy: policy(administration, ...statements) });
+  const { id, arn } = createKeyWith(...statements);
   cloud().topics.create("names", { KmsMasterKeyId: arn });
   return id;
 }
@@ -44,7 +35,7 @@ it("take messages of who may make a data key and decrypt it", () => {
 
 it.each(writeAndRead)("take none without %s", (left) => {
   const others = writeAndRead.filter((action) => action !== left);
-  createTopic(allow({ AWS: roleArn("Publisher") }, others));
+  createTopic(allow({ AWS: roleOfName("Publisher") }, others));
   expect(() => publish(publisher)).toThrow(failing("KMSAccessDenied"));
 });
 
@@ -54,7 +45,7 @@ it("use the key through SNS, with the topic's ARN as the context", () => {
     "kms:EncryptionContext:aws:sns:topicArn": topicArn,
   };
   createTopic(
-    allow({ AWS: roleArn("Publisher") }, writeAndRead, { Condition: { StringEquals: given } }),
+    allow({ AWS: roleOfName("Publisher") }, writeAndRead, { Condition: { StringEquals: given } }),
   );
   expect(() => publish(publisher)).not.toThrow();
 });
@@ -96,10 +87,9 @@ it("answer clients with SNS's errors, a batch as a whole", async () => {
 
 /** A topic whose messages go to a queue with a key, or else to a dead-letter queue without. */
 function deliverTo(statements: readonly object[]) {
-  const { arn: keyArn } = createKey({ policy: policy(administration, ...statements) });
+  const { arn: KmsMasterKeyId } = createKeyWith(...statements);
   const Policy = policy(allow({ Service: "sns.amazonaws.com" }, "sqs:SendMessage"));
-  const attributes = { KmsMasterKeyId: keyArn, Policy };
-  const { arn: endpoint } = cloud().queues.create("work", attributes);
+  const { arn: endpoint } = cloud().queues.create("work", { KmsMasterKeyId, Policy });
   const { arn: deadLetterTargetArn } = cloud().queues.create("dead", { Policy });
   cloud().topics.create("names");
   const RedrivePolicy = JSON.stringify({ deadLetterTargetArn });

@@ -4,16 +4,8 @@
  */
 import { describe, expect, it } from "vitest";
 import type { Principal } from "../../../src/services/iam/principal.ts";
-import {
-  allow,
-  policy,
-  role,
-  roleArn,
-  root,
-  service,
-  setUpKeys,
-  writeAndRead,
-} from "./keys-in-use.ts";
+import { policy, roleOfName, root } from "../iam/policies-in-force.ts";
+import { allow, role, service, setUpKeys, writeAndRead } from "./keys-in-use.ts";
 
 const { cloud, createKey, operator, putRole } = setUpKeys();
 
@@ -36,9 +28,9 @@ const denied = (kind: string) =>
 describe("a role may use a key", () => {
   it("where the key's policy names the role, whatever its own policies say", () => {
     expect(() =>
-      use(role("Sender"), allow({ AWS: roleArn("Sender") }, writeAndRead)),
+      use(role("Sender"), allow({ AWS: roleOfName("Sender") }, writeAndRead)),
     ).not.toThrow();
-    expect(() => use(role("Sender"), allow({ AWS: roleArn("Other") }, writeAndRead))).toThrow(
+    expect(() => use(role("Sender"), allow({ AWS: roleOfName("Other") }, writeAndRead))).toThrow(
       denied("resource"),
     );
   });
@@ -63,8 +55,8 @@ describe("a role may use a key", () => {
   });
 
   it("not where a statement of the key's policy denies it, by any of its names", () => {
-    const allowed = allow({ AWS: roleArn("Sender") }, writeAndRead);
-    for (const named of [{ AWS: roleArn("Sender") }, { AWS: root }, "*"] as const) {
+    const allowed = allow({ AWS: roleOfName("Sender") }, writeAndRead);
+    for (const named of [{ AWS: roleOfName("Sender") }, { AWS: root }, "*"] as const) {
       const denial = { ...allow(named, "kms:Decrypt"), Effect: "Deny" };
       expect(() => use(role("Sender"), allowed, denial)).toThrow(
         "with an explicit deny in a resource-based policy",
@@ -74,13 +66,13 @@ describe("a role may use a key", () => {
 
   it("not where its own policies deny it", () => {
     putRole("Sender", { ...grant, Effect: "Deny" });
-    expect(() => use(role("Sender"), allow({ AWS: roleArn("Sender") }, writeAndRead))).toThrow(
+    expect(() => use(role("Sender"), allow({ AWS: roleOfName("Sender") }, writeAndRead))).toThrow(
       "with an explicit deny in an identity-based policy",
     );
   });
 
   it("by a grant of its own policies that is conditional, in the account's delegation too", () => {
-    const byRole = { Condition: { ArnEquals: { "aws:PrincipalArn": roleArn("Sender") } } };
+    const byRole = { Condition: { ArnEquals: { "aws:PrincipalArn": roleOfName("Sender") } } };
     const delegation = allow({ AWS: root }, writeAndRead, byRole);
     putRole("Sender", grant);
     putRole("Other", grant);
@@ -91,7 +83,7 @@ describe("a role may use a key", () => {
 
 it("the operator, who is root, may use a key only where its policy says so", () => {
   expect(() => use(operator, allow({ AWS: root }, writeAndRead))).not.toThrow();
-  expect(() => use(operator, allow({ AWS: roleArn("Sender") }, writeAndRead))).toThrow(
+  expect(() => use(operator, allow({ AWS: roleOfName("Sender") }, writeAndRead))).toThrow(
     denied("resource"),
   );
 });

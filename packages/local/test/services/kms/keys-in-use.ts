@@ -3,21 +3,13 @@ import { afterEach, beforeEach } from "vitest";
 import type { KeySettings } from "../../../src/services/kms/keys.ts";
 import type { Principal } from "../../../src/services/iam/principal.ts";
 import { callJson } from "../../support/raw-calls.ts";
-import {
-  environment,
-  operator,
-  startTestCloud,
-  type StartedCloud,
-} from "../../support/test-cloud.ts";
-
-const { account } = environment;
-export const root = `arn:aws:iam::${account}:root`;
-export const roleArn = (name: string) => `arn:aws:iam::${account}:role/${name}`;
+import { operator, startTestCloud, type StartedCloud } from "../../support/test-cloud.ts";
+import { policy, roleOfName, root } from "../iam/policies-in-force.ts";
 
 /** A role's session, as a function has it. */
 export const role = (name: string): Principal => ({
   kind: "role",
-  arn: roleArn(name),
+  arn: roleOfName(name),
   session: name,
 });
 
@@ -26,10 +18,6 @@ export const service = (name: string, sourceArn?: string): Principal => ({
   name,
   sourceArn,
 });
-
-/** A policy, as text. */
-export const policy = (...Statement: readonly object[]) =>
-  JSON.stringify({ Version: "2012-10-17", Statement });
 
 /** A statement of a key's policy. */
 export const allow = (Principal: object | "*", Action: string | readonly string[], more = {}) => ({
@@ -43,7 +31,9 @@ export const allow = (Principal: object | "*", Action: string | readonly string[
 export const writeAndRead = ["kms:GenerateDataKey", "kms:Decrypt"];
 
 /** Lets root change the policy again, and nothing else. */
-export const administration = allow({ AWS: root }, ["kms:PutKeyPolicy", "kms:DescribeKey"]);
+const administration = allow({ AWS: root }, ["kms:PutKeyPolicy", "kms:DescribeKey"]);
+
+const plain: KeySettings = { description: "", policy: undefined, isEnabled: true };
 
 export function setUpKeys() {
   let cloud: StartedCloud;
@@ -52,14 +42,22 @@ export function setUpKeys() {
   });
   afterEach(() => cloud.stop());
 
+  const createKey = (settings: Partial<KeySettings> = {}) =>
+    cloud.kms.keys.create({ ...plain, ...settings });
+
   return {
     cloud: () => cloud,
-    /** The ARN of a new key. */
-    createKey: (settings: Partial<KeySettings> = {}) =>
-      cloud.kms.keys.create({ description: "", policy: undefined, isEnabled: true, ...settings }),
+    createKey,
+    /** A key whose policy has these statements and the administration; `change` replaces them. */
+    createKeyWith: (...statements: readonly object[]) => {
+      const { id, arn } = createKey({ policy: policy(administration, ...statements) });
+      const change = (...others: readonly object[]) =>
+        cloud.kms.keys.update(id, { ...plain, policy: policy(administration, ...others) });
+      return { id, arn, change };
+    },
     /** Lets a role do what statements without a principal say. */
     putRole: (name: string, ...statements: readonly object[]) =>
-      cloud.roles.put({ name, arn: roleArn(name), inlinePolicies: [policy(...statements)] }),
+      cloud.roles.put({ name, arn: roleOfName(name), inlinePolicies: [policy(...statements)] }),
     /** Calls an operation of KMS as the operator; an error has its code. */
     call: async (operation: string, input: object): Promise<Record<string, unknown>> => {
       const target = `TrentService.${operation}`;

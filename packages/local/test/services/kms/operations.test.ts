@@ -1,8 +1,9 @@
 /** The operations of KMS, as its clients call them. */
 import { describe, expect, it } from "vitest";
-import { administration, allow, policy, root, setUpKeys } from "./keys-in-use.ts";
+import { root } from "../iam/policies-in-force.ts";
+import { allow, setUpKeys } from "./keys-in-use.ts";
 
-const { call, cloud, createKey } = setUpKeys();
+const { call, cloud, createKey, createKeyWith } = setUpKeys();
 
 const base64 = (text: string) => Buffer.from(text).toString("base64");
 const Plaintext = base64("a secret");
@@ -199,8 +200,7 @@ it("authorizes a call with the encryption context that it names, and through no 
     StringEquals: { "kms:EncryptionContext:stage": "prod" },
     Null: { "kms:ViaService": "true" },
   };
-  const statement = allow({ AWS: root }, ["kms:Encrypt", "kms:Decrypt"], { Condition });
-  const { id } = createKey({ policy: policy(administration, statement) });
+  const { id } = createKeyWith(allow({ AWS: root }, ["kms:Encrypt", "kms:Decrypt"], { Condition }));
   const CiphertextBlob = await encrypt(id, { EncryptionContext });
   await expect(call("Decrypt", { CiphertextBlob, EncryptionContext })).resolves.toMatchObject({
     Plaintext,
@@ -212,10 +212,9 @@ it("authorizes a call with the encryption context that it names, and through no 
 });
 
 it("authorizes a call by the key's policy, and Decrypt by that of the key that it needs", async () => {
-  const { id } = createKey();
-  const { keys } = cloud().kms;
+  const { id, change } = createKeyWith(allow({ AWS: root }, "kms:*"));
   const CiphertextBlob = await encrypt(id);
-  keys.update(id, { description: "", isEnabled: true, policy: policy(administration) });
+  change();
   const denied = {
     __type: "AccessDeniedException",
     message: expect.stringContaining("because no resource-based policy allows the kms:"),
