@@ -32,13 +32,6 @@ const statementSchema = z.strictObject({
 /** A statement of a policy; single values are in lists too. */
 export type PolicyStatement = z.infer<typeof statementSchema>;
 
-/** The values that a statement's condition compares a key with. */
-export const conditionValues = (
-  { Condition }: PolicyStatement,
-  operator: string,
-  key: string,
-): readonly string[] => Condition[operator]?.[key] ?? [];
-
 /** What a denial is about. */
 interface Denial {
   readonly action: string;
@@ -48,12 +41,14 @@ interface Denial {
   readonly key: string;
 }
 
-/** The values of a condition by which a statement denies everybody an action; none if it says `and`. */
+/**
+ * The values of the condition by which a statement denies every principal an action; none where another
+ * condition narrows the denial.
+ */
 export function deniedBy(
-  statement: PolicyStatement,
+  { Effect, Principal, Action = [], Resource = [], Condition }: PolicyStatement,
   { action, resource, operator, key }: Denial,
 ): readonly string[] {
-  const { Effect, Principal, Action = [], Resource = [], Condition } = statement;
   const keys = Object.values(Condition).flatMap((values) => Object.keys(values));
   const isWhole =
     Effect === "Deny" &&
@@ -61,7 +56,7 @@ export function deniedBy(
     Action.includes(action) &&
     Resource.some((one) => one === "*" || one === resource) &&
     keys.length === 1;
-  return isWhole ? conditionValues(statement, operator, key) : [];
+  return isWhole ? (Condition[operator]?.[key] ?? []) : [];
 }
 
 /** Whether a name in a policy is a pattern; operators like ArnEquals take patterns too (documented). */

@@ -1,4 +1,4 @@
-/** Each control kept in name and emptied by what stands beside it, and the rule that detects it. */
+/** Each control still there, but made ineffective by something else, and the rule that detects it. */
 import { add, edit, editPolicy, editRule, type Mutation } from "./mutate.ts";
 
 const SETTINGS = "aws:apigateway/methodSettings:MethodSettings";

@@ -1,13 +1,13 @@
 /** Others let in by a policy, and the rule that detects it. */
-import { edit, editPolicy, trust, type Mutation } from "./mutate.ts";
+import { edit, editInput, editPolicy, trust, type Mutation } from "./mutate.ts";
 
 const PERMISSION = "aws:lambda/permission:Permission";
 const ROLE = "aws:iam/role:Role";
 const TOPIC_POLICY = "aws:sns/topicPolicy:TopicPolicy";
 const SECRET_POLICY = "aws:secretsmanager/secretPolicy:SecretPolicy";
 const KEY = "aws:kms/key:Key";
-
 const QUEUE_POLICY = "aws:sqs/queuePolicy:QueuePolicy";
+const LOG_POLICY = "aws:cloudwatch/logResourcePolicy:LogResourcePolicy";
 
 const toOtherAccount = (policy: string) =>
   policy.replace('{"AWS":"arn:aws:iam::000000000000', '{"AWS":"arn:aws:iam::999999999999');
@@ -33,6 +33,13 @@ export const principalMutations: readonly (readonly [string, Mutation, string])[
     "this account's topic as the source of dead letters",
     editPolicy(QUEUE_POLICY, (policy) =>
       policy.replaceAll(/("aws:SourceArn":"arn:aws:sns:[\w-]+:)\d{12}/g, "$1999999999999"),
+    ),
+    "principals-are-of-this-account",
+  ],
+  [
+    "this account as the source of the firewall's log",
+    editInput(LOG_POLICY, "policyDocument", (policy) =>
+      policy.replace(/(aws:SourceAccount\W+)\d{12}/, "$1999999999999"),
     ),
     "principals-are-of-this-account",
   ],
