@@ -45,7 +45,6 @@ const largestJson = 1024 * 1024;
 /** Creates a service of AWS JSON 1.1. */
 export function jsonService(options: JsonServiceOptions): AwsService {
   const operations = new Map(Object.entries(options.operations));
-  const { conditionsOf } = options;
 
   async function handle(call: AwsCall): Promise<Response> {
     const run = operations.get(call.operation);
@@ -65,9 +64,7 @@ export function jsonService(options: JsonServiceOptions): AwsService {
     operationOf: ({ headers }) => operationOfTarget(headers, options.targetPrefix),
     resourceOf: ({ request, operation: asked }) =>
       options.resourceOf?.(parseJson(request.body), asked),
-    ...(conditionsOf && {
-      conditionsOf: ({ request }) => conditionsOf(parseJson(request.body)),
-    }),
+    conditionsOf: ({ request }) => options.conditionsOf?.(parseJson(request.body)),
     handle,
   };
 }

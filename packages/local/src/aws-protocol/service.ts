@@ -54,7 +54,9 @@ export interface AwsService {
    * Values of the service's own condition keys for a call, by AWS's names; default: none.
    * @throws AwsError for a malformed request.
    */
-  conditionsOf?(call: Pick<AwsCall, "request" | "operation">): Readonly<Record<string, string>>;
+  conditionsOf?(
+    call: Pick<AwsCall, "request" | "operation">,
+  ): Readonly<Record<string, string>> | undefined;
   /** Handles a listed operation. @throws AwsError for an error response. */
   handle(call: AwsCall): Promise<Response>;
 }
