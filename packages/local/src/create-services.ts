@@ -69,7 +69,7 @@ export interface ServicesOptions {
   readonly deliverCode?: (delivery: CodeDelivery) => void;
   /** Receives what topics would send by e-mail; discarded by default. */
   readonly deliverMail?: (mail: TopicMail) => void;
-  /** Told of each message that came into a dead-letter queue; default: nobody is. */
+  /** Receives each message that came into a dead-letter queue; discarded by default. */
   readonly onDeadLetter?: (letter: DeadLetter) => void;
   /** Called with each call before it is authorized; it may throw to deny the call, and never allows one. */
   readonly beforeAuthorize?: (call: AwsAuthorization) => void;

@@ -34,7 +34,7 @@ const settingsInWords: Readonly<Record<keyof StageSettings, Say>> = {
   logRetention: ({ logRetention }) => ["Logs are kept for", logRetention],
   alarmEmail: ({ alarmEmail }) => [
     "Alarms notify",
-    alarmEmail === undefined ? "nobody, and show in CloudWatch" : "1 e-mail address",
+    alarmEmail === undefined ? "no address; they show in CloudWatch" : "1 e-mail address",
   ],
   protect: ({ protect }) => ["Removal of the stage", protect ? "refused by SST" : "possible"],
   deletionProtection: ({ deletionProtection }) => [

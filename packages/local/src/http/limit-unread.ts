@@ -1,10 +1,10 @@
-/** Limits how many bodies that nobody reads are received at once. */
+/** Limits how many request bodies are received at once after their response was sent. */
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 
 /**
- * A caller who is answered before the whole body was sent may go on for a while (node-server, half a
- * second), as many clients read an answer only then. So may `most` at once, who delay nobody; others
- * are disconnected after the answer.
+ * Many clients read a response only once they have sent their whole body, so node-server receives the
+ * rest of one for half a second after an early response, and discards it. That takes time from other
+ * callers: of more than `most` at once, the connection is closed after the response.
  */
 export function limitUnread(server: Server, most = 8): void {
   const sending = new Set<IncomingMessage>();

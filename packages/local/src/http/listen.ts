@@ -81,7 +81,7 @@ const MAX_HEADER_SIZE = 24 * 1024;
 /** Each takes about a hundred bytes of memory, however short it is. */
 const MAX_HEADERS = 2_000;
 
-/** Of one connection: requests that were sent before the answers to those before them, as few clients do. */
+/** Requests of one connection without a response (HTTP pipelining, RFC 9112, 9.3.2), which few clients send. */
 const MAX_PIPELINED = 10;
 
 /** Listens on the port; 0 takes a free one. @throws PortTakenError */

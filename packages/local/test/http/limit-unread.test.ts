@@ -1,4 +1,4 @@
-/** Bodies that nobody reads are received from few callers at once. */
+/** The rest of a body after an early response is received from few callers at once. */
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { connect } from "node:net";
@@ -30,7 +30,7 @@ async function sentTo(most: number): Promise<number> {
   return sent;
 }
 
-it("a caller beyond them is disconnected after the answer, whatever is still to come", async () => {
-  // What the system's buffers take, and what came before the answer.
+it("a caller beyond them is disconnected after the response, whatever is still to come", async () => {
+  // What the system's buffers take, and what came before the response.
   expect(await sentTo(0)).toBeLessThan(32);
 });

@@ -1,6 +1,7 @@
 /**
- * The delivery of other services' logs to log groups, which a policy of CloudWatch Logs must let. AWS
- * adds one where it lacks when the logs are set up (documented: LOGS/AWS-logs-infrastructure-CWL).
+ * The delivery of other services' logs to log groups, which a resource policy of CloudWatch Logs must
+ * allow. AWS adds one when logging is set up, unless there is one (documented:
+ * LOGS/AWS-logs-infrastructure-CWL).
  */
 import type { AwsEnvironment } from "../../aws-protocol/aws-environment.ts";
 import { AwsError } from "../../aws-protocol/errors.ts";
@@ -36,11 +37,11 @@ export function createLogDelivery({ logs, roles, region, account }: DeliveryOpti
   };
   const check = createCheck({ roles, policyOf: () => merged([...policies.values()]) });
 
-  function isLet(group: string): boolean {
+  function isAllowed(group: string): boolean {
     const known = decided.get(group);
     if (known !== undefined) return known;
     const resource = arnOf(`log-group:${group}:log-stream:any`);
-    const isAllowed = ["logs:CreateLogStream", "logs:PutLogEvents"].every((action) => {
+    const allowed = ["logs:CreateLogStream", "logs:PutLogEvents"].every((action) => {
       try {
         check(sender, { action, resource });
         return true;
@@ -49,8 +50,8 @@ export function createLogDelivery({ logs, roles, region, account }: DeliveryOpti
         throw error;
       }
     });
-    decided.set(group, isAllowed);
-    return isAllowed;
+    decided.set(group, allowed);
+    return allowed;
   }
 
   function putPolicy(name: string, document: string): void {
@@ -64,9 +65,9 @@ export function createLogDelivery({ logs, roles, region, account }: DeliveryOpti
       policies.delete(name);
       decided.clear();
     },
-    /** Lets the delivery write to a group, as AWS does for a deployer who may change policies. */
+    /** Allows the delivery to a group, as AWS does for a deployer who may change policies. */
     setUp(group: string): void {
-      if (isLet(group)) return;
+      if (isAllowed(group)) return;
       const statement = {
         Effect: "Allow",
         Principal: { Service: sender.name },
@@ -82,9 +83,9 @@ export function createLogDelivery({ logs, roles, region, account }: DeliveryOpti
         JSON.stringify({ Version: "2012-10-17", Statement: [statement] }),
       );
     },
-    /** Writes an event, which is lost where no policy lets it (assumed). */
+    /** Writes an event, which is lost where no policy allows it (assumed). */
     write(event: LogEvent): void {
-      if (isLet(event.group)) logs.write(event);
+      if (isAllowed(event.group)) logs.write(event);
     },
   };
 }

@@ -18,7 +18,7 @@ interface SenderChecks {
   readonly ofRecord: (functionArn: string, destinationArn: string) => Principal;
   /**
    * A topic's message to a queue that is subscribed, or that a redrive policy names: sent by SNS itself,
-   * which the queue's policy must let (documented: SNS/subscribe-sqs-queue-to-sns-topic,
+   * which the queue's policy must allow (documented: SNS/subscribe-sqs-queue-to-sns-topic,
    * SNS/sns-configure-dead-letter-queue).
    */
   readonly ofNotification: (topicArn: string, queueArn: string) => void;

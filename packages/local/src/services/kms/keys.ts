@@ -124,7 +124,7 @@ export function createKeys({ region, account, now }: AwsEnvironment & { now: () 
       if (key.deletionAt !== undefined) throw invalidState(key.arn, "pending deletion");
       put({ ...key, isEnabled });
     },
-    /** Lets a key be gone after some days, in which it cannot be used. */
+    /** Deletes a key after a waiting period, in which it cannot be used. Returns when that ends. */
     scheduleDeletion(keyId: string, days: number): number {
       const key = find(keyId);
       if (key.deletionAt !== undefined) throw invalidState(key.arn, "pending deletion");
@@ -132,7 +132,7 @@ export function createKeys({ region, account, now }: AwsEnvironment & { now: () 
       put({ ...key, deletionAt });
       return deletionAt;
     },
-    /** Keeps a key whose deletion is scheduled; it is disabled then. */
+    /** Keeps a key whose deletion is scheduled; it is disabled afterwards. */
     cancelDeletion(keyId: string): void {
       const key = find(keyId);
       if (key.deletionAt === undefined) throw invalidState(key.arn, "not pending deletion");

@@ -9,7 +9,7 @@ export function defaultPolicy(account: string): string {
 }
 
 /**
- * The policy of a service's own key: everybody in the account, through the service (recorded:
+ * The policy of a service's own key: every principal of the account, through the service (recorded:
  * awsdocs/aws-kms-developer-guide). No other service can use it.
  */
 export function managedPolicy(service: string, { region, account }: AwsEnvironment): string {

@@ -24,7 +24,7 @@ export type QueuesOptions = AwsEnvironment & {
   readonly now: () => number;
   /** Encrypts what queues with a key keep. */
   readonly envelopes: Envelopes;
-  /** Told of each message that came into a dead-letter queue; default: nobody is. */
+  /** Receives each message that came into a dead-letter queue; discarded by default. */
   readonly onDeadLetter?: ((letter: DeadLetter) => void) | undefined;
 };
 
