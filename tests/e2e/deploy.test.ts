@@ -176,6 +176,7 @@ describe("the command", () => {
 
   it("says that there are no credentials before it rehearses", async () => {
     const home = fs.mkdtempSync(path.join(os.tmpdir(), "no-credentials-"));
+    onTestFinished(() => fs.rmSync(home, { recursive: true }));
     const bare = {
       PATH: process.env["PATH"],
       HOME: home,
@@ -184,7 +185,6 @@ describe("the command", () => {
       HTTPS_PROXY: "http://127.0.0.1:1",
     };
     const result = await run(["node", "scripts/deploy.ts", "--stage", "prod"], { env: bare });
-    fs.rmSync(home, { recursive: true });
     expect({ ...result, stderr: unwrapped(result.stderr) }).toEqual({
       code: 1,
       stdout: "",

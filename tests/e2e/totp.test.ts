@@ -73,6 +73,7 @@ describe("a sign-in with a secret", () => {
       name: "CommandError",
       message: "ada@example.com was not signed in: Invalid code received for user",
     });
+    expect(waited).toEqual([]);
   });
 
   it("says that there is no secret to pass before an authenticator is registered", async () => {
