@@ -3,6 +3,8 @@ import { join } from "node:path";
 import type { AwsEnvironment } from "./aws-protocol/aws-environment.ts";
 import type { AwsAuthorization } from "./aws-protocol/service.ts";
 import { createAwsEndpoint, type AwsEndpoint } from "./aws-protocol/endpoint.ts";
+import { createCloudWatch, type CloudWatch } from "./services/cloudwatch/cloudwatch.ts";
+import type { Minutes } from "./services/cloudwatch/minutes.ts";
 import { createCloudWatchLogs } from "./services/cloudwatch-logs/api/cloudwatch-logs.ts";
 import { createCognito, type Cognito } from "./services/cognito/cognito.ts";
 import { createLogin } from "./services/cognito/managed-login/load.ts";
@@ -57,6 +59,8 @@ export interface ServicesOptions {
   readonly stateFolder: string;
   /** Milliseconds since 1970; the machine's clock by default. */
   readonly now?: () => number;
+  /** By which metrics are kept, and alarms evaluated; `stop` of the services stops them. */
+  readonly minutes: Minutes;
   /** `127.0.0.1:PORT` of AppSync's events, for `sst dev`; undefined while they are not served. */
   readonly eventsHost: () => string | undefined;
   /** Whether the timeouts of functions and integrations hold. */
@@ -84,6 +88,7 @@ export interface LocalServices {
   /** Uploaded objects: `BUCKET/KEY` to the file on this machine. */
   readonly assets: Map<string, string>;
   readonly channels: Channels;
+  readonly cloudwatch: CloudWatch;
   readonly cognito: Cognito;
   readonly endpoint: AwsEndpoint;
   readonly gateway: Gateway;
@@ -110,6 +115,7 @@ export const buckets = { asset: "sst-asset-local", state: "sst-state-local" };
 /** Creates the services with nothing deployed to them; nothing listens yet. */
 export function createServices(options: ServicesOptions): LocalServices {
   const { region, awsUrl, timeLimits, inspect, onError, onDeadLetter, now = Date.now } = options;
+  const { minutes } = options;
   const { deliverCode = () => undefined, deliverMail: sendMail = () => undefined } = options;
   const environment = { region, account };
 
@@ -119,6 +125,7 @@ export function createServices(options: ServicesOptions): LocalServices {
   const roleOf = (functionName: string) =>
     lambda.getFunction(functionName)?.version.settings.roleArn;
   const callers = { account, roleOf };
+  const cloudwatch = createCloudWatch({ now, minutes });
   const kms = createKms({ ...environment, roles, now });
   const { envelopes } = kms;
   const logs = createLogGroups(now, createMessageEncryption(envelopes, environment));
@@ -225,6 +232,7 @@ export function createServices(options: ServicesOptions): LocalServices {
     apis,
     assets,
     channels,
+    cloudwatch,
     cognito,
     endpoint,
     gateway,
@@ -240,6 +248,7 @@ export function createServices(options: ServicesOptions): LocalServices {
     topics,
     waf,
     async stop() {
+      minutes.stop();
       topics.stop();
       await lambda.stop();
       stopping.abort();

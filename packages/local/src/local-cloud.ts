@@ -15,6 +15,7 @@ import type { GraphResource } from "./deployments/standing.ts";
 import { startDevSession, type DevOptions, type DevSession } from "./sst/dev/session.ts";
 import { listen } from "./http/listen.ts";
 import { createAnnouncements, type Announcements } from "./announcements/announcements.ts";
+import { createMinutes } from "./services/cloudwatch/minutes.ts";
 import type { LogGroups } from "./services/cloudwatch-logs/log-groups.ts";
 import { allResources } from "./all-resources.ts";
 import { createInvokeData } from "./services/iam/resources/data-sources.ts";
@@ -32,6 +33,9 @@ import { openProject, type Project } from "./sst/project.ts";
 import { createServices } from "./create-services.ts";
 import { escapeLines } from "./text/escape.ts";
 
+/** How many minutes of AWS pass in one minute of a local cloud, by default. */
+export const defaultSpeed = 20;
+
 /** How a local cloud starts; everything has a default. */
 export interface LocalCloudOptions {
   /** The folder of `sst.config.ts`; default: the working directory. */
@@ -42,6 +46,11 @@ export interface LocalCloudOptions {
   readonly awsPort?: number;
   /** The region that the app deploys to; default `us-east-1`. */
   readonly region?: string | undefined;
+  /**
+   * How many minutes of AWS pass in one minute here, for metrics, alarms and retries; default 20: a
+   * minute lasts 3 seconds.
+   */
+  readonly speed?: number;
   /** Whether timeouts of functions and integrations are enforced (default); off to debug. */
   readonly timeLimits?: boolean;
   /** Whether debuggers can attach to functions; functions print the address. Default: no. */
@@ -103,6 +112,7 @@ export interface LocalCloud {
 export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<LocalCloud> {
   const {
     region = "us-east-1",
+    speed = defaultSpeed,
     timeLimits = true,
     inspect = false,
     onError = (error) => void process.stderr.write(`${escapeLines(format(error))}\n`),
@@ -121,6 +131,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
   try {
     const services = createServices({
       region,
+      minutes: createMinutes({ now: Date.now, speed }),
       awsUrl: () => awsListener.url,
       stayLocal: () => tlsListener.variables,
       runtimeApiPath: localPaths.runtimeApi,

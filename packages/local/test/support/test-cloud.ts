@@ -18,6 +18,7 @@ import {
 } from "../../src/create-services.ts";
 import { listen } from "../../src/http/listen.ts";
 import { localPaths } from "../../src/local-paths.ts";
+import { createHandMovedMinutes, type HandMovedMinutes } from "./hand-moved-minutes.ts";
 import type { CodeDelivery } from "../../src/services/cognito/model.ts";
 import type { TopicMail } from "../../src/services/sns/mail.ts";
 import type { DeadLetter } from "../../src/services/sqs/dead-letter.ts";
@@ -39,6 +40,8 @@ export interface TestCloud extends LocalServices {
   now(): number;
   /** Moves the clock forward. */
   advance(milliseconds: number): void;
+  /** The minutes, as long as AWS's: `pass` moves the clock to the end of one. */
+  readonly minutes: HandMovedMinutes;
   /** What Cognito would have sent by e-mail, the latest last. */
   readonly deliveries: readonly CodeDelivery[];
   /** What topics would have sent by e-mail, the latest last. */
@@ -65,6 +68,10 @@ export function createTestCloud(overrides: Partial<ServicesOptions> = {}): TestC
   const folder = mkdtempSync(join(tmpdir(), "test-cloud-"));
   let time = Date.now();
   const now = () => time;
+  const advance = (milliseconds: number) => {
+    time += milliseconds;
+  };
+  const minutes = createHandMovedMinutes({ now, advance });
   const deliveries: CodeDelivery[] = [];
   const mails: TopicMail[] = [];
   const deadLetters: DeadLetter[] = [];
@@ -77,6 +84,7 @@ export function createTestCloud(overrides: Partial<ServicesOptions> = {}): TestC
     runtimeClient,
     stateFolder: join(folder, "lambda"),
     now,
+    minutes,
     eventsHost: () => undefined,
     timeLimits: true,
     retryDelaysMs: [1, 1],
@@ -92,9 +100,8 @@ export function createTestCloud(overrides: Partial<ServicesOptions> = {}): TestC
     ...services,
     folder,
     now,
-    advance(milliseconds) {
-      time += milliseconds;
-    },
+    advance,
+    minutes,
     deliveries,
     mails,
     deadLetters,

@@ -8,8 +8,39 @@ export interface Metric {
   readonly dimensions: Readonly<Record<string, string>>;
 }
 
-/** The units in which AWS's services publish their metrics. */
-export type Unit = "Count" | "Milliseconds" | "Seconds" | "Bytes" | "Percent" | "None";
+/** The units of CloudWatch. */
+export const units = [
+  "Seconds",
+  "Microseconds",
+  "Milliseconds",
+  "Bytes",
+  "Kilobytes",
+  "Megabytes",
+  "Gigabytes",
+  "Terabytes",
+  "Bits",
+  "Kilobits",
+  "Megabits",
+  "Gigabits",
+  "Terabits",
+  "Percent",
+  "Count",
+  "Bytes/Second",
+  "Kilobytes/Second",
+  "Megabytes/Second",
+  "Gigabytes/Second",
+  "Terabytes/Second",
+  "Bits/Second",
+  "Kilobits/Second",
+  "Megabits/Second",
+  "Gigabits/Second",
+  "Terabits/Second",
+  "Count/Second",
+  "None",
+] as const;
+
+/** A unit of CloudWatch. */
+export type Unit = (typeof units)[number];
 
 /** One value of a metric. */
 export interface Measurement extends Metric {
