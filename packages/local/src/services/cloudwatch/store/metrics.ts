@@ -75,12 +75,12 @@ export function createMetrics({
     const number = Math.floor(timestamp / minuteMs);
     const key = keyOf(metric);
     const found = minutes.get(number)?.get(key)?.summaries.get(unit);
-    const summary = found ?? (makeRoom(number) ? open(number, key, metric, unit) : undefined);
+    const summary = found ?? (hasRoom(number) ? open(number, key, metric, unit) : undefined);
     if (summary !== undefined) size += summary.add(sample);
   }
 
-  /** Removes minutes that are older than a new one; false if there is still no room for it. */
-  function makeRoom(number: number): boolean {
+  /** Whether there is room in a minute, once those before it have gone if need be. */
+  function hasRoom(number: number): boolean {
     const isFull = () =>
       size >= mostValues || (minutes.size >= mostMinutes && !minutes.has(number));
     while (isFull()) {
