@@ -126,6 +126,7 @@ export function createServices(options: ServicesOptions): LocalServices {
     lambda.getFunction(functionName)?.version.settings.roleArn;
   const callers = { account, roleOf };
   const cloudwatch = createCloudWatch({ now, minutes });
+  const { measure } = cloudwatch.metrics;
   const kms = createKms({ ...environment, roles, now });
   const { envelopes } = kms;
   const logs = createLogGroups(now, createMessageEncryption(envelopes, environment));
@@ -149,6 +150,7 @@ export function createServices(options: ServicesOptions): LocalServices {
     inspect,
     sourceMapOf: (codeSha256, script) => sourceMaps.find(codeSha256, script),
     logs,
+    measure,
     runtimeApi: () => `${new URL(awsUrl()).host}${options.runtimeApiPath}`,
     awsEndpoint: awsUrl,
     stayLocal: options.stayLocal,

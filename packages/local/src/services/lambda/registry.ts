@@ -3,6 +3,7 @@ import path from "node:path";
 import { readCode, unpackCode } from "./functions/code.ts";
 import type { EventInvokeConfig } from "./invocations/destination-record.ts";
 import { throttled } from "./invocations/failures.ts";
+import type { Concurrency, LambdaMetrics } from "./metrics.ts";
 import type { Pool } from "./execution-environments/pool.ts";
 import { ACCOUNT_CONCURRENCY, RUNNING_PAYLOADS_LIMIT } from "./functions/limits.ts";
 import { removeDirectory } from "./functions/remove-directory.ts";
@@ -43,6 +44,7 @@ interface StoredFunction extends FunctionState {
 /** Creates an empty registry that unpacks code below `folder`. */
 export function createRegistry(
   folder: string,
+  metrics: Pick<LambdaMetrics, "began" | "throttled">,
   createPoolFor: (version: FunctionVersion, codeSha256: string) => Pool,
 ): Registry {
   const functions = new Map<string, StoredFunction>();
@@ -112,16 +114,29 @@ export function createRegistry(
     const { reservedConcurrency = ACCOUNT_CONCURRENCY } = stored.version.settings;
     const bytes = Buffer.byteLength(invocation.payload);
     if (running >= reservedConcurrency || payloads + bytes > RUNNING_PAYLOADS_LIMIT) {
+      metrics.throttled(name);
       return throttled(invocation.requestId);
     }
     active.set(name, running + 1);
     payloads += bytes;
+    metrics.began(name, concurrencyOf(name));
     try {
       return await stored.pool.invoke(invocation);
     } finally {
       active.set(name, (active.get(name) ?? 1) - 1);
       payloads -= bytes;
     }
+  }
+
+  function concurrencyOf(name: string): Concurrency {
+    let ofAccount = 0;
+    let unreserved = 0;
+    for (const [other, running] of active) {
+      const { reservedConcurrency } = functions.get(other)?.version.settings ?? {};
+      ofAccount += running;
+      if (reservedConcurrency === undefined) unreserved += running;
+    }
+    return { ofFunction: active.get(name) ?? 0, ofAccount, unreserved };
   }
 
   async function stop(): Promise<void> {

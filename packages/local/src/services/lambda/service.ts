@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { rmSync } from "node:fs";
 import path from "node:path";
 import { createChannels, type Channels } from "../appsync/channels.ts";
+import type { Measure } from "../cloudwatch/measurement.ts";
 import type { LogGroups } from "../cloudwatch-logs/log-groups.ts";
 import { createAsyncInvocations, type AsyncOutcome } from "./invocations/async-invocations.ts";
 import type { EventInvokeConfig, FailureRecord } from "./invocations/destination-record.ts";
@@ -13,6 +14,7 @@ import { ASYNC_REQUEST_LIMIT, INIT_LIMIT_MS, REQUEST_LIMIT } from "./functions/l
 import { createLauncher } from "./execution-environments/launcher.ts";
 import { createPermissions, type Permission } from "./functions/permissions.ts";
 import { createPool } from "./execution-environments/pool.ts";
+import { createLambdaMetrics } from "./metrics.ts";
 import { createRegistry, type FunctionState } from "./registry.ts";
 import { putSourceMaps } from "./functions/source-maps.ts";
 import { handleRuntimeRequest } from "./execution-environments/runtime-api.ts";
@@ -33,6 +35,7 @@ export interface LambdaOptions {
   /** The service's own directory. What an earlier process left in it is removed. */
   readonly stateFolder: string;
   readonly logs: LogGroups;
+  readonly measure: Measure;
   /** Sends the record of a function's failed asynchronous invocation to its destination. */
   readonly deliverTo: (arn: string, record: FailureRecord) => Promise<void>;
   /** Milliseconds since 1970; for timestamps, deadlines and the age of events. */
@@ -113,6 +116,7 @@ export function createLambdaService(options: LambdaOptions): LambdaService {
   for (const folder of [environmentsFolder, functionsFolder]) {
     rmSync(folder, { recursive: true, force: true });
   }
+  const metrics = createLambdaMetrics(options.measure);
   const launcher = createLauncher({
     ...options,
     folder: environmentsFolder,
@@ -121,10 +125,11 @@ export function createLambdaService(options: LambdaOptions): LambdaService {
     initLimitMs,
     freezes: timeLimits,
     inspect,
+    metrics,
     now,
   });
   const permissions = createPermissions();
-  const registry = createRegistry(functionsFolder, (version, codeSha256) =>
+  const registry = createRegistry(functionsFolder, metrics, (version, codeSha256) =>
     createPool(() => {
       // Not earlier: SST uploads the maps while it creates the function.
       putSourceMaps(version.codeFolder, (script) => sourceMapOf(codeSha256, script));
@@ -136,6 +141,7 @@ export function createLambdaService(options: LambdaOptions): LambdaService {
     configOf: registry.invokeConfig,
     deliverTo: options.deliverTo,
     report: reportLoss,
+    metrics,
     retryDelaysMs,
     now,
   });

@@ -16,6 +16,7 @@ import {
   createLogGroups,
   type LogGroups,
 } from "../../../src/services/cloudwatch-logs/log-groups.ts";
+import { createMeasurements, type Measurements } from "../../support/measurements.ts";
 import { createGate, type Gate } from "./gate.ts";
 
 export const region = "us-east-1";
@@ -31,6 +32,7 @@ export interface TestLambda {
   /** Requests of handlers to the AWS endpoint wait here until the test lets them go on. */
   readonly gate: Gate;
   readonly folder: string;
+  readonly measurements: Measurements;
   /** Base URL of the Runtime API. */
   readonly runtimeUrl: string;
   /** What went to destinations. */
@@ -44,6 +46,7 @@ export async function startLambda(overrides: Partial<LambdaOptions> = {}): Promi
   const folder = await mkdtemp(join(tmpdir(), "lambda-test-"));
   const logs = createLogGroups();
   const gate = createGate();
+  const measurements = createMeasurements();
   const delivered: TestLambda["delivered"] = [];
   const { promise: address, resolve } = Promise.withResolvers<string>();
   const server = serve({ fetch: answer, port: 0, hostname: "127.0.0.1" }, ({ port }) =>
@@ -57,6 +60,7 @@ export async function startLambda(overrides: Partial<LambdaOptions> = {}): Promi
     runtimeClient,
     stateFolder: join(folder, "state"),
     logs,
+    measure: measurements.measure,
     deliverTo: (arn, { body }) => {
       delivered.push({ arn, body: JSON.parse(body) });
       return Promise.resolve();
@@ -77,6 +81,7 @@ export async function startLambda(overrides: Partial<LambdaOptions> = {}): Promi
     logs,
     gate,
     folder,
+    measurements,
     delivered,
     runtimeUrl: `http://${host}/runtime`,
     async put(source, settings = {}) {

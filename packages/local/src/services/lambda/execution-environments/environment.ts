@@ -15,6 +15,7 @@ import type { ProcessEnd } from "../invocations/failures.ts";
 import type { RuntimeError } from "../in-child/frames.ts";
 import { errorLine, reportLines, startLine } from "./platform-log.ts";
 import type { RuntimeApiTarget, RuntimeInvocation } from "./runtime-api.ts";
+import type { EndedInvocation } from "../metrics.ts";
 import type { FunctionVersion } from "../functions/function.ts";
 import type { Invocation, InvocationResult } from "../invocations/invocation.ts";
 
@@ -47,6 +48,8 @@ interface EnvironmentOptions {
   readonly now: () => number;
   /** Appends a line to the environment's log stream. */
   readonly log: (text: string, timestamp: number) => void;
+  /** Told of each invocation that ran. */
+  readonly onEnded: (invocation: EndedInvocation) => void;
   readonly start: (
     id: string,
     listeners: Pick<ChildOptions, "onLine" | "onFatal" | "onExit">,
@@ -61,6 +64,8 @@ interface Time {
 
 interface Running {
   readonly invocation: Invocation;
+  /** In milliseconds since 1970. */
+  readonly begunAt: number;
   readonly resolve: (result: InvocationResult | undefined) => void;
   /** Set when its timeout begins; undefined while the environment starts. */
   time?: Time;
@@ -137,6 +142,8 @@ export function startEnvironment(options: EnvironmentOptions): Environment {
       const at = new Date(now());
       const measured = { durationMs, memoryMb, initDurationMs };
       for (const line of reportLines(settings, result, measured, at)) log(line, at.getTime());
+      const { name: functionName } = settings;
+      options.onEnded({ functionName, isError: !result.ok, begunAt: done.begunAt, durationMs });
       if (open) idleTimer = setTimeout(kill, IDLE_LIMIT_MS);
       done.resolve(result);
     });
@@ -168,7 +175,7 @@ export function startEnvironment(options: EnvironmentOptions): Environment {
     clearTimeout(idleTimer);
     if (!open) return Promise.resolve(undefined);
     const { promise, resolve } = Promise.withResolvers<InvocationResult | undefined>();
-    running = { invocation, resolve };
+    running = { invocation, begunAt: now(), resolve };
     // A warm environment that never polls for it must not hold the invocation for ever.
     if (initMs !== undefined) running.time = begin(invocation);
     dispatch();

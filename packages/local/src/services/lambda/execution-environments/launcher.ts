@@ -11,6 +11,7 @@ import { startLiveChild } from "./live-child.ts";
 import { removeDirectory } from "../functions/remove-directory.ts";
 import { handleRuntimeRequest } from "./runtime-api.ts";
 import type { FunctionVersion } from "../functions/function.ts";
+import type { LambdaMetrics } from "../metrics.ts";
 import { environmentVariables } from "./variables.ts";
 
 /** The options of every environment. */
@@ -31,6 +32,7 @@ interface LauncherOptions {
   readonly initLimitMs: number;
   /** Whether environments are frozen between invocations. */
   readonly freezes: boolean;
+  readonly metrics: Pick<LambdaMetrics, "ended">;
   readonly now: () => number;
 }
 
@@ -96,6 +98,7 @@ export function createLauncher(options: LauncherOptions): Launcher {
       freezes,
       now,
       log: (message, timestamp) => logs.write({ group, stream: logStream, timestamp, message }),
+      onEnded: options.metrics.ended,
       start: (id, listeners) => startCode({ version, logStream, folder }, id, listeners),
     });
     environments.set(environment.id, environment);

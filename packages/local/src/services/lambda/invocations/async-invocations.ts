@@ -12,6 +12,7 @@ import {
   type EventInvokeConfig,
   type FailureRecord,
 } from "./destination-record.ts";
+import type { LambdaMetrics } from "../metrics.ts";
 import type { InvocationFailure, InvocationResult } from "./invocation.ts";
 
 /** AWS starts at 1 s as well, but doubles up to 5 min: too long for local development. */
@@ -44,6 +45,10 @@ interface AsyncOptions {
   readonly deliverTo: (arn: string, record: FailureRecord) => Promise<void>;
   /** Logs in the function's log that an event was lost. */
   readonly report: (functionArn: string, requestId: string, problem: string) => void;
+  readonly metrics: Pick<
+    LambdaMetrics,
+    "eventReceived" | "eventTried" | "eventDropped" | "recordSent"
+  >;
   /** Delay before each retry; AWS's are 60,000 and 120,000. */
   readonly retryDelaysMs: readonly number[];
   readonly now: () => number;
@@ -69,7 +74,7 @@ interface Event {
 
 /** Creates an empty queue. */
 export function createAsyncInvocations(options: AsyncOptions): AsyncInvocations {
-  const { configOf, now } = options;
+  const { configOf, metrics, now } = options;
   const stopping = new AbortController();
   /** Bytes of the events that have not ended. */
   let queued = 0;
@@ -81,6 +86,7 @@ export function createAsyncInvocations(options: AsyncOptions): AsyncInvocations 
     let throttleDelay = THROTTLE_DELAY_MS.first;
     let failure: InvocationFailure | undefined;
     for (;;) {
+      metrics.eventTried(functionArn, now() - acceptedAt);
       const result = await options.run(functionArn, requestId, payload);
       const soFar = { requestId, result, delivered: false };
       if (result.ok) return { ...soFar, invokeCount: invokeCount + 1 };
@@ -108,6 +114,7 @@ export function createAsyncInvocations(options: AsyncOptions): AsyncInvocations 
 
   async function deliver(event: DiscardedEvent, arn: string | undefined): Promise<boolean> {
     const { functionArn, requestId, condition } = event;
+    metrics.eventDropped(functionArn);
     if (arn === undefined) {
       options.report(
         functionArn,
@@ -118,8 +125,10 @@ export function createAsyncInvocations(options: AsyncOptions): AsyncInvocations 
     }
     try {
       await options.deliverTo(arn, failureRecord(event, new Date(now())));
+      metrics.recordSent(functionArn, true);
       return true;
     } catch (error) {
+      metrics.recordSent(functionArn, false);
       const problem = `The event is lost (${condition}): ${arn} rejected it: ${String(error)}`;
       options.report(functionArn, requestId, problem);
       return false;
@@ -137,6 +146,7 @@ export function createAsyncInvocations(options: AsyncOptions): AsyncInvocations 
       throw new AwsError("TooManyRequestsException", message, 429);
     }
     queued += bytes;
+    metrics.eventReceived(functionArn);
     const requestId = randomUUID();
     void tryEvent({ requestId, functionArn, payload, acceptedAt: now() })
       .then(
