@@ -2,9 +2,9 @@
 import { AwsError } from "../../aws-protocol/errors.ts";
 import { compute } from "./math/compute.ts";
 import { invalidExpression, unsupportedMath } from "./math/errors.ts";
-import { isList } from "./math/functions.ts";
 import { parseExpression } from "./math/parse.ts";
 import type { TimeSeries } from "./math/series.ts";
+import { isList } from "./math/values.ts";
 import type { Metric, Unit } from "./measurement.ts";
 import type { Metrics } from "./store/metrics.ts";
 import { statisticOf } from "./store/statistics.ts";

@@ -1,8 +1,9 @@
 /** Computes an expression of metric math. */
 import { invalidExpression, unsupportedMath } from "./errors.ts";
-import { callFunction, isList, type Request, type Value } from "./functions.ts";
+import { callFunction, type Request } from "./functions.ts";
 import type { Expression, Operator } from "./parse.ts";
 import { combine, type TimeSeries } from "./series.ts";
+import { isList, type Value } from "./values.ts";
 
 /** The request that an expression is in. */
 export interface ComputeRequest extends Request {

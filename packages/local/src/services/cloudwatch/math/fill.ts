@@ -1,7 +1,7 @@
 /** FILL: the missing data points of a series (documented: CLOUDWATCH/using-metric-math). */
 import { invalidExpression } from "./errors.ts";
 import { withPoints, type TimeSeries } from "./series.ts";
-import type { Word } from "./functions.ts";
+import type { Word } from "./values.ts";
 
 /**
  * A series with a data point at each of the times: where it has none, a number, another series' data

@@ -2,14 +2,7 @@
 import { invalidExpression, unsupportedMath } from "./errors.ts";
 import { fill } from "./fill.ts";
 import { reduceSeries, withPoints, type TimeSeries } from "./series.ts";
-
-/** What a part of an expression is: a number, a series, several, or a word between them. */
-export type Value = number | TimeSeries | readonly TimeSeries[] | Word;
-
-/** A text, such as of `METRICS("errors")`, or a word such as `REPEAT`. */
-export interface Word {
-  readonly word: string;
-}
+import { isList, type Value } from "./values.ts";
 
 /** What functions ask of the request that an expression is in. */
 export interface Request {
@@ -20,9 +13,6 @@ export interface Request {
 }
 
 type MathFunction = (args: readonly Value[], request: Request) => Value;
-
-export const isList = (value: Value | undefined): value is readonly TimeSeries[] =>
-  Array.isArray(value);
 
 const functions: Readonly<Record<string, MathFunction>> = {
   IF: choose,
