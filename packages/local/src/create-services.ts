@@ -183,6 +183,7 @@ export function createServices(options: ServicesOptions): LocalServices {
     apis,
     waf,
     now,
+    measure,
     verifyToken: createTokenVerifier({ ...cognito, now }),
     timeLimits,
     invoke: (functionArn, payload) => lambda.invoke(functionArn, payload),

@@ -18,7 +18,9 @@ import {
   type IncomingRequest,
   readRequest,
 } from "./execute-api/incoming-request.ts";
+import { requestMeasurements } from "./execute-api/metrics.ts";
 import { refuseRequest, unreadRequest } from "./execute-api/refuse-request.ts";
+import type { Measure } from "../cloudwatch/measurement.ts";
 import type { AwsEnvironment } from "../../aws-protocol/aws-environment.ts";
 import type { ServedStage } from "./store/stages.ts";
 import type { RestApis } from "./store/rest-apis.ts";
@@ -51,6 +53,7 @@ export interface GatewayDeps extends Functions {
   /** The time in ms since 1970. */
   now: () => number;
   log: (entry: AccessLogEntry) => void;
+  measure: Measure;
   /** Called with faults of the local cloud itself; the client sees a plain 500. */
   onError: (error: unknown) => void;
   /** Bytes of the bodies of all requests that are served at once. */
@@ -61,7 +64,16 @@ const noResponses: GatewayResponses = new Map();
 
 /** Creates the gateway; serve `fetch` on 127.0.0.1. */
 export function createGateway(deps: GatewayDeps) {
-  const { environment, apis, waf, now, log, onError, bodyMemory = 64 * 1024 * 1024 } = deps;
+  const {
+    environment,
+    apis,
+    waf,
+    now,
+    measure,
+    log,
+    onError,
+    bodyMemory = 64 * 1024 * 1024,
+  } = deps;
   const bodies = createBodyBudget(bodyMemory);
   const buckets = createTokenBuckets(now);
   const quotas = createQuotaCounters(now);
@@ -76,6 +88,7 @@ export function createGateway(deps: GatewayDeps) {
     const { variables } = context;
     await checkFirewall(waf, stage.arn, request, incoming, variables);
     const match = findRoute(resolved, request, variables);
+    context.route = match.route;
     const { method } = match.route;
     const claims = await authorize(method, stage.api, request, deps, variables);
     const client = identifyClient(apis, stage, method, request, variables);
@@ -123,11 +136,17 @@ export function createGateway(deps: GatewayDeps) {
     const context = createInvocationContext(request, environment, now());
     const { stage, response } = await respond(raw, request, context);
     setIds(response, context);
+    const latency = now() - context.startedAt;
+    if (stage) {
+      const { route, integrationLatency } = context;
+      const { status } = response;
+      measure(...requestMeasurements({ stage, route, status, latency, integrationLatency }));
+    }
     if (stage?.accessLogSettings) {
       const { destinationArn, format } = stage.accessLogSettings;
       context.variables
         .set("status", String(response.status))
-        .set("responseLatency", String(now() - context.startedAt));
+        .set("responseLatency", String(latency));
       if (format.includes("$context.responseLength")) {
         context.variables.set("responseLength", await lengthOf(response));
       }

@@ -10,6 +10,7 @@ import type {
   InvocationResult,
 } from "../../../src/services/lambda/invocations/invocation.ts";
 import type { Connection } from "../../../src/http/listen.ts";
+import { createMeasurements } from "../../support/measurements.ts";
 import { createWaf } from "../../../src/services/waf/waf.ts";
 
 export const environment = { region: "us-east-1", account: "123456789012" };
@@ -39,6 +40,7 @@ export function createHarness(overrides: Partial<GatewayDeps> = {}) {
   const waf = createWaf({ ...environment, now });
   const events: unknown[] = [];
   const logs: AccessLogEntry[] = [];
+  const measurements = createMeasurements();
   const errors: unknown[] = [];
   const sources: string[] = [];
   const doubles = {
@@ -51,6 +53,7 @@ export function createHarness(overrides: Partial<GatewayDeps> = {}) {
     apis,
     waf,
     now,
+    measure: measurements.measure,
     verifyToken: (arn, token) => doubles.verifyToken(arn, token),
     invoke: (arn, payload) => {
       events.push(JSON.parse(payload));
@@ -76,7 +79,7 @@ export function createHarness(overrides: Partial<GatewayDeps> = {}) {
     return gateway.fetch(request, rawHeaders ? { ...connection, rawHeaders } : connection);
   }
 
-  return { apis, clock, doubles, errors, events, gateway, logs, send, sources, waf };
+  return { apis, clock, doubles, errors, events, gateway, logs, measurements, send, sources, waf };
 }
 
 /** The connection that the listener reports for a request. */

@@ -1,5 +1,6 @@
 /** A gateway that has served many requests does not use more memory than before. */
 import { expect, it } from "vitest";
+import { createMetrics } from "../../../src/services/cloudwatch/store/metrics.ts";
 import { heldBytes } from "../../support/memory.ts";
 import { block } from "./firewall.ts";
 import { connectionOf, createHarness, deploy, reply } from "./gateway-harness.ts";
@@ -8,7 +9,7 @@ const requests = 8_000;
 /** Half of what a leak of 1 kB a request would take. */
 const bound = requests * 512;
 
-/** A stage with a firewall, an authorizer, a throttle, an integration and an access log. */
+/** A stage with a firewall, an authorizer, a throttle, an integration, an access log and metrics. */
 function createServed() {
   let logged = 0;
   const { apis, gateway, waf } = createHarness({
@@ -19,6 +20,7 @@ function createServed() {
       ),
     invoke: () => Promise.resolve(reply({ statusCode: 200, body: "hello" })),
     isInvokeAllowed: () => true,
+    measure: createMetrics({ now: Date.now, minuteMs: 60_000 }).measure,
     log: () => (logged += 1),
     onError: (error) => {
       throw error;

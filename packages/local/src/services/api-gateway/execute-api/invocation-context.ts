@@ -5,6 +5,7 @@ import type { IncomingRequest } from "./incoming-request.ts";
 import type { AwsEnvironment } from "../../../aws-protocol/aws-environment.ts";
 import { executionHost } from "../store/arns.ts";
 import type { ResolvedStage } from "./resolve-stage.ts";
+import type { Route } from "../store/routes.ts";
 
 /** What the handlers know of a request. */
 export interface InvocationContext {
@@ -15,6 +16,10 @@ export interface InvocationContext {
   /** In ms since 1970. */
   startedAt: number;
   variables: ContextVariables;
+  /** Set when it is found. */
+  route?: Route;
+  /** In ms; set when the integration has answered, failed or timed out. */
+  integrationLatency?: number;
 }
 
 /** The X-Ray ids of a request. */

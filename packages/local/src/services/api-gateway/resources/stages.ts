@@ -78,23 +78,18 @@ export const stageResources = (apis: RestApis) => [
     defineResource({
       type: "aws:apigateway/methodSettings:MethodSettings",
       inputs: z.strictObject({ ...settingsPlace.shape, settings: methodSettings }),
-      limitations: ({
-        settings: { metricsEnabled = false, loggingLevel = "OFF", dataTraceEnabled },
-      }) =>
-        limitationsOf(
-          [metricsEnabled, { service: "API Gateway", text: "no metrics are kept" }],
-          [
-            loggingLevel !== "OFF" || dataTraceEnabled === true,
-            { service: "API Gateway", text: "no execution logs are written" },
-          ],
-        ),
+      limitations: ({ settings: { loggingLevel = "OFF", dataTraceEnabled } }) =>
+        limitationsOf([
+          loggingLevel !== "OFF" || dataTraceEnabled === true,
+          { service: "API Gateway", text: "no execution logs are written" },
+        ]),
       apply: ({ restApi: restApiId, stageName, methodPath, settings }) => {
-        const { throttlingRateLimit, throttlingBurstLimit } = settings;
+        const { throttlingRateLimit, throttlingBurstLimit, metricsEnabled } = settings;
         apis.putMethodSettings({
           restApiId,
           stageName,
           methodPath,
-          settings: { throttlingRateLimit, throttlingBurstLimit },
+          settings: { throttlingRateLimit, throttlingBurstLimit, metricsEnabled },
         });
         const id = `${restApiId}-${stageName}-${methodPath}`;
         return { id, outputs: {} };

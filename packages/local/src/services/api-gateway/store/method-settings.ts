@@ -7,8 +7,14 @@ export interface ThrottleSettings {
   throttlingBurstLimit?: number | undefined;
 }
 
+/** The settings of a method, or of every one. */
+export interface SettingsOfMethod extends ThrottleSettings {
+  /** Whether the method has metrics of its own (documented: APIGW/api-gateway-metrics-and-dimensions). */
+  metricsEnabled?: boolean | undefined;
+}
+
 /** By path and method, such as `/orders/{id} GET`; `*` for every method. */
-export type MethodSettings = ReadonlyMap<string, ThrottleSettings>;
+export type MethodSettings = ReadonlyMap<string, SettingsOfMethod>;
 
 /**
  * Reads a method path: `orders/{id}/GET` with or without a slash before it, AWS's own
@@ -37,4 +43,14 @@ export function throttleOf(
   const own = settings.get(`${resourcePath} ${httpMethod}`);
   const isLimit = own?.throttlingRateLimit !== undefined || own?.throttlingBurstLimit !== undefined;
   return (isLimit ? own : settings.get("*")) ?? {};
+}
+
+/** Whether a method has metrics of its own: as its own settings say, else those for every method. */
+export function hasDetailedMetrics(
+  settings: MethodSettings,
+  resourcePath: string,
+  httpMethod: string,
+): boolean {
+  const own = settings.get(`${resourcePath} ${httpMethod}`);
+  return own?.metricsEnabled ?? settings.get("*")?.metricsEnabled ?? false;
 }

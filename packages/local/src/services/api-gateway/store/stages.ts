@@ -3,7 +3,7 @@ import type { AwsEnvironment } from "../../../aws-protocol/aws-environment.ts";
 import { executionArn, executionHost, stageArn } from "./arns.ts";
 import type { FindApi } from "./definition.ts";
 import { createApiDeployments, type Deployment } from "./deployments.ts";
-import { type MethodSettings, settingsKey, type ThrottleSettings } from "./method-settings.ts";
+import { type MethodSettings, settingsKey, type SettingsOfMethod } from "./method-settings.ts";
 import { ConfigurationError, notFound } from "./configuration-errors.ts";
 
 /** The settings of a stage. */
@@ -23,7 +23,7 @@ interface MethodSettingsInput {
   restApiId: string;
   stageName: string;
   methodPath: string;
-  settings: ThrottleSettings;
+  settings: SettingsOfMethod;
 }
 
 /** A stage with the deployment that it serves. */
@@ -34,7 +34,7 @@ export interface ServedStage
 }
 
 interface StoredStage extends StageInput {
-  methodSettings: Map<string, ThrottleSettings>;
+  methodSettings: Map<string, SettingsOfMethod>;
 }
 
 /** Operations on deployments, stages and method settings, and the look-up of what is served. */
@@ -84,7 +84,7 @@ export function stageOperations(findApi: FindApi, environment: AwsEnvironment) {
     };
   }
 
-  /** Sets the throttling of one or all methods. @throws ConfigurationError without the stage. */
+  /** Sets the settings of one or all methods. @throws ConfigurationError without the stage. */
   function putMethodSettings({
     restApiId,
     stageName,

@@ -178,7 +178,6 @@ describe("limitations of the local cloud are reported once", () => {
     ]);
     expect(account.deployments.limitations("local")).toEqual([
       { service: "X-Ray", text: "requests have trace ids, but no trace is recorded" },
-      { service: "API Gateway", text: "no metrics are kept" },
       { service: "API Gateway", text: "no execution logs are written" },
       {
         service: "API Gateway",

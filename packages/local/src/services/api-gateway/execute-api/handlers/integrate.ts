@@ -38,9 +38,8 @@ export async function integrate(
   if (integration.type === "MOCK") return respondWithMock(integration, method.integrationResponses);
 
   const { variables } = parts.context;
-  const startedAt = now();
-  const response = await invokeFunction(integration, parts, functions);
-  const latency = String(now() - startedAt);
+  const response = await invokeFunction(integration, parts, functions, now);
+  const latency = String(parts.context.integrationLatency);
   variables
     .set("integration.status", String(response.status))
     .set("integration.integrationStatus", "200")
@@ -55,12 +54,17 @@ async function invokeFunction(
   { functionArn, integrationHttpMethod, timeoutMilliseconds }: ProxyIntegration,
   parts: ProxyEventParts,
   { invoke, isInvokeAllowed, timeLimits = true }: Functions,
+  now: () => number,
 ): Promise<Response> {
   if (integrationHttpMethod !== "POST") throw new GatewayError("invocationFailed");
   if (!isInvokeAllowed(functionArn, sourceArn(parts))) throw new GatewayError("invokeDenied");
   const event = createEvent(parts);
+  const startedAt = now();
   const invoked = invoke(functionArn, event);
-  const result = await (timeLimits ? withTimeout(timeoutMilliseconds, invoked) : invoked);
+  const answered = timeLimits ? withTimeout(timeoutMilliseconds, invoked) : invoked;
+  const result = await answered.finally(() => {
+    parts.context.integrationLatency = now() - startedAt;
+  });
   parts.context.variables
     .set("integration.requestId", result.requestId)
     .set("awsEndpointRequestId", result.requestId);
