@@ -1,20 +1,26 @@
-/** `npm run openapi`: the API's description in OpenAPI 3.1. */
+/** `npm run openapi`: the API's description in OpenAPI 3.1, or requests to it as a .http file. */
 import { createCommand, runCommand } from "@secure-lambda/local/command-line";
 import { format, resolveConfig } from "prettier";
 import { describeApi } from "./openapi/document.ts";
+import { httpFile } from "./openapi/http-file.ts";
 import { parseOutputFile, writeOutput } from "./support/output-file.ts";
 
 /** The command. */
 export const command = createCommand(
   "npm run -s openapi --",
-  "Prints the API's description in OpenAPI 3.1, generated from the API contract.",
+  "Prints the API's description in OpenAPI 3.1, generated from the API contract and the stages' settings; with --http, requests to try.",
 )
+  .option("--http", "print requests as a .http file, for VS Code's REST Client and JetBrains' IDEs")
   .option("--out <file>", "write it to a file, such as docs/openapi.json", parseOutputFile)
-  .action(async ({ out }) => {
-    const style = await resolveConfig("docs/openapi.json");
-    const document = await format(JSON.stringify(describeApi()), { ...style, parser: "json" });
-    if (out === undefined) process.stdout.write(document);
-    else writeOutput(out, document);
+  .action(async ({ out, http = false }) => {
+    const text = http ? httpFile() : await formatted(describeApi());
+    if (out === undefined) process.stdout.write(text);
+    else writeOutput(out, text);
   });
+
+async function formatted(document: object): Promise<string> {
+  const style = await resolveConfig("docs/openapi.json");
+  return format(JSON.stringify(document), { ...style, parser: "json" });
+}
 
 if (import.meta.main) await runCommand(command);

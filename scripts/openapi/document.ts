@@ -7,18 +7,20 @@ import {
 } from "@secure-lambda/functions/contract";
 import * as z from "zod";
 import { authorizerName } from "../../stacks/settings/names.ts";
+import { errorResponsesOf } from "./error-responses.ts";
+import { limitsByStage } from "./limits.ts";
 import { problemSchema } from "./problem-schema.ts";
-import { errorResponses } from "./error-responses.ts";
+import { responseComponents } from "./response-components.ts";
 
-/** The document, as a value of JSON. */
-export function describeApi(): object {
+/** The document of routes, those of the contract by default, as a value of JSON. */
+export function describeApi(rows: readonly RouteRow[] = routeRows): object {
   return {
     openapi: "3.1.1",
     info: {
       title: "Greetings",
       version: "1.0.0",
       description:
-        "Greets a name, and forwards it to InternalLambda. Each route is for the users of one pool.",
+        "Greets a name, and forwards it to InternalLambda. Each route is for the users of one pool. Errors are problem details (RFC 9457). Any other method or path is answered as NoSuchRoute says. A stage's limits are in x-limits.",
       license: { name: "MIT", identifier: "MIT" },
     },
     servers: [
@@ -32,26 +34,19 @@ export function describeApi(): object {
       },
       { url: "http://127.0.0.1:3000", description: "The local cloud of npm start." },
     ],
-    paths: pathsOf(routeRows),
+    "x-limits": limitsByStage(),
+    paths: pathsOf(rows),
     components: {
       securitySchemes: Object.fromEntries(
-        routeRows.map(({ userPool }) => [schemeOf(userPool), securityScheme(userPool)]),
+        rows.map(({ userPool }) => [schemeOf(userPool), securityScheme(userPool)]),
       ),
       schemas: {
         ...Object.fromEntries(
-          routeRows.flatMap(bodiesOf).map(({ model, schema }) => [model, schemaOf(schema)]),
+          rows.flatMap(bodiesOf).map(({ model, schema }) => [model, schemaOf(schema)]),
         ),
         Problem: schemaOf(problemSchema),
       },
-      responses: Object.fromEntries(
-        errorResponses.map(({ name, description }) => [
-          name,
-          {
-            description,
-            content: { "application/problem+json": { schema: ref("schemas/Problem") } },
-          },
-        ]),
-      ),
+      responses: responseComponents(),
     },
   };
 }
@@ -89,7 +84,10 @@ function operationOf({ name, method, path, userPool, request, response }: RouteR
     responses: {
       200: { description: "The request was served.", ...jsonOf(response) },
       ...Object.fromEntries(
-        errorResponses.map((error) => [error.status, ref(`responses/${error.name}`)]),
+        errorResponsesOf({ request }).map((error) => [
+          error.status,
+          ref(`responses/${error.name}`),
+        ]),
       ),
     },
   };

@@ -5,7 +5,7 @@ import * as z from "zod";
 export const problemSchema = z.looseObject({
   type: z.string().meta({ description: "A URN that tells the problem, or about:blank." }),
   title: z.string(),
-  status: z.int().min(400).max(599),
+  status: z.int().min(400).max(599).optional().meta({ description: "The response's own." }),
   detail: z.string().optional(),
   requestId: z.string().optional().meta({ description: "Name it when you report the problem." }),
   errors: z

@@ -21,6 +21,7 @@ describe.each([...readRecipes("docs/adapting.md")])("%s", (name, edits) => {
       applyEdits(copy, edits);
       for (const command of [
         "npm run -s openapi -- --out docs/openapi.json",
+        "npm run -s openapi -- --http --out docs/api.http",
         "npm run types",
         ...testsAfter(name),
         "npm run rehearse -- --stage prod",

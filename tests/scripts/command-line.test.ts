@@ -61,7 +61,7 @@ const commands: [string, CommandUnknownOpts, readonly string[], string][] = [
     `${target.join(" ")} --url ${userPools.map((pool) => `--user${pool} --password${pool} --totp${pool}`).join(" ")} --api-key`,
   ],
   ["npm run redrive --", redrive, [], `${target.join(" ")} --dry-run --drop --yes`],
-  ["npm run -s openapi --", openapi, [], "--out"],
+  ["npm run -s openapi --", openapi, [], "--http --out"],
   ["npm run web --", web, [], `--port ${target.join(" ")} --url`],
   ["npm run bench --", bench, [], "--quick --runs --only"],
   ["npm run platform --", platform, [], "--help"],
