@@ -134,7 +134,15 @@ export function createServices(options: ServicesOptions): LocalServices {
   const loginUrl = () => `${awsUrl()}${options.loginPath}`;
   const cognito = createCognito({ ...environment, now, loginUrl, deliver: deliverCode });
   const secrets = createSecretsManager({ ...environment, ...callers, now, envelopes });
-  const queues = createQueues({ ...environment, endpoint: awsUrl, now, envelopes, onDeadLetter });
+  const queues = createQueues({
+    ...environment,
+    endpoint: awsUrl,
+    now,
+    envelopes,
+    measure,
+    onDeadLetter,
+  });
+  minutes.onEnd(queues.publishMetrics);
   const waf = createWaf({ ...environment, now });
   const policyOf = (arn: string) =>
     queues.policyOf(arn) ?? topics.policyOf(arn) ?? secrets.policyOf(arn) ?? kms.keys.policyOf(arn);

@@ -1,14 +1,19 @@
 /** One queue: its messages, those in flight, and who waits for them. */
 import { randomUUID } from "node:crypto";
 import { AwsError } from "../../aws-protocol/errors.ts";
+import type { Measure } from "../cloudwatch/measurement.ts";
+import type { Minute } from "../cloudwatch/minutes.ts";
 import type { DeadLetter } from "./dead-letter.ts";
+import { depthsOf } from "./depths.ts";
 import type { Principal } from "../iam/principal.ts";
 import type { Envelopes } from "../kms/envelopes.ts";
 import { inRange, sqsError } from "./errors.ts";
-import type { NewMessage } from "./message.ts";
+import { type NewMessage, sizeOf } from "./message.ts";
 import { openBody, sealBody } from "./message-encryption.ts";
+import { createQueueMetrics } from "./metrics.ts";
 import { redrivePolicyOf, type Attributes } from "./queue-attributes.ts";
 import { messageIdOf, receiptFor } from "./receipt-handles.ts";
+import { createWaiters } from "./waiters.ts";
 import { memoryOf, type ReceivedMessage, type StoredMessage } from "./stored-message.ts";
 
 /** What to receive. */
@@ -28,6 +33,7 @@ interface QueueOptions {
   readonly now: () => number;
   readonly envelopes: Envelopes;
   readonly find: (queueArn: string) => Queue | undefined;
+  readonly measure: Measure;
   readonly onDeadLetter?: ((letter: DeadLetter) => void) | undefined;
 }
 
@@ -40,19 +46,17 @@ const never = Number.POSITIVE_INFINITY;
 const mostBytes = 64 * 1024 * 1024;
 
 /** Creates an empty queue. */
-export function createQueue({ arn, now, envelopes, find, onDeadLetter, ...options }: QueueOptions) {
+export function createQueue({ arn, now, envelopes, find, ...options }: QueueOptions) {
+  const { measure, onDeadLetter } = options;
+  const metrics = createQueueMetrics(arn, measure);
   const messages = new Map<string, StoredMessage>();
-  const waiting = new Set<() => void>();
+  const { wake, next } = createWaiters();
   const createdAt = now();
   let attributes = options.attributes;
   let changedAt = createdAt;
   let isDeleted = false;
 
   const milliseconds = (name: string) => Number(attributes[name]) * 1000;
-
-  function wake(): void {
-    for (const go of waiting) go();
-  }
 
   function add(message: StoredMessage): void {
     messages.set(message.id, message);
@@ -81,6 +85,7 @@ export function createQueue({ arn, now, envelopes, find, onDeadLetter, ...option
       attributes: ofMessage,
       groupId,
       sentAt,
+      arrivedAt: sentAt,
       bytes,
       movedFrom: undefined,
       visibleAt: sentAt + (delay === undefined ? milliseconds("DelaySeconds") : delay * 1000),
@@ -89,6 +94,7 @@ export function createQueue({ arn, now, envelopes, find, onDeadLetter, ...option
       receiptHandle: undefined,
     };
     add(message);
+    metrics.sent(sizeOf(added));
     return message;
   }
 
@@ -109,7 +115,7 @@ export function createQueue({ arn, now, envelopes, find, onDeadLetter, ...option
     for (const message of spent) {
       if (deadLetters.arn !== arn && !deadLetters.hasRoomFor(message.bytes)) return;
       messages.delete(message.id);
-      deadLetters.add({ ...message, movedFrom: arn, receiptHandle: undefined });
+      deadLetters.add({ ...message, movedFrom: arn, arrivedAt: now(), receiptHandle: undefined });
       if (deadLetters.arn === arn) continue;
       const reason = `received ${message.receiveCount} times and not deleted`;
       onDeadLetter?.({ queueArn: deadLetters.arn, sourceArn: arn, reason });
@@ -149,26 +155,21 @@ export function createQueue({ arn, now, envelopes, find, onDeadLetter, ...option
     for (;;) {
       if (signal.aborted) return [];
       const taken = take(request);
-      if (taken.length > 0 || wait === 0 || ends.aborted) return taken;
+      if (taken.length > 0 || wait === 0 || ends.aborted) {
+        metrics.received(taken.length);
+        return taken;
+      }
       await nextChange(ends);
       if (isDeleted) throw sqsError("QueueDoesNotExist", "The queue was deleted.");
     }
   }
 
   /** Resolves when a message is added or becomes visible, and when the signal aborts. */
-  async function nextChange(signal: AbortSignal): Promise<void> {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    const go = () => resolve();
+  function nextChange(signal: AbortSignal): Promise<void> {
     const visibleAt = messages
       .values()
-      .reduce((least, next) => Math.min(least, next.visibleAt), never);
-    const timer = visibleAt < never ? setTimeout(go, Math.max(visibleAt - now(), 1)) : undefined;
-    waiting.add(go);
-    signal.addEventListener("abort", go);
-    await promise;
-    clearTimeout(timer);
-    waiting.delete(go);
-    signal.removeEventListener("abort", go);
+      .reduce((least, message) => Math.min(least, message.visibleAt), never);
+    return next(signal, visibleAt < never ? Math.max(visibleAt - now(), 1) : undefined);
   }
 
   /** The message of its latest receipt; undefined for an older one, which is valid but has no effect. */
@@ -180,6 +181,7 @@ export function createQueue({ arn, now, envelopes, find, onDeadLetter, ...option
   function deleteMessage(receiptHandle: string): void {
     const message = messageOf(receiptHandle);
     if (message !== undefined) messages.delete(message.id);
+    metrics.deleted();
   }
 
   /** Lets a message in flight be received again after some seconds; 0 is at once. */
@@ -194,24 +196,17 @@ export function createQueue({ arn, now, envelopes, find, onDeadLetter, ...option
     wake();
   }
 
-  function count(counts: (message: StoredMessage) => boolean): string {
-    return String(messages.values().filter(counts).toArray().length);
-  }
-
   /** Every attribute that it has. */
   function describe(): Attributes {
     tidy();
+    const { visible, notVisible, delayed } = depthsOf(messages.values(), now());
     return {
       QueueArn: arn,
       CreatedTimestamp: String(Math.floor(createdAt / 1000)),
       LastModifiedTimestamp: String(Math.floor(changedAt / 1000)),
-      ApproximateNumberOfMessages: count(isVisible),
-      ApproximateNumberOfMessagesNotVisible: count(
-        (m) => !isVisible(m) && m.receiptHandle !== undefined,
-      ),
-      ApproximateNumberOfMessagesDelayed: count(
-        (m) => !isVisible(m) && m.receiptHandle === undefined,
-      ),
+      ApproximateNumberOfMessages: String(visible),
+      ApproximateNumberOfMessagesNotVisible: String(notVisible),
+      ApproximateNumberOfMessagesDelayed: String(delayed),
       ...attributes,
     };
   }
@@ -226,6 +221,11 @@ export function createQueue({ arn, now, envelopes, find, onDeadLetter, ...option
     deleteMessage,
     changeVisibility,
     describe,
+    tidy,
+    /** An operation names it. */
+    used: metrics.used,
+    /** Publishes the metrics of a minute; every queue is tidied before. */
+    publishMetrics: (minute: Minute) => metrics.publish(depthsOf(messages.values(), now()), minute),
     /** Sets attributes that were checked; an empty one is taken away. */
     setAttributes(changed: Attributes): void {
       const kept = Object.entries({ ...attributes, ...changed }).filter(

@@ -1,6 +1,8 @@
 /** The queues of an account, as its other services use them. A queue is named by its ARN. */
 import type { AwsEnvironment } from "../../aws-protocol/aws-environment.ts";
 import { unsupported } from "../../aws-protocol/errors.ts";
+import type { Measure } from "../cloudwatch/measurement.ts";
+import type { Minute } from "../cloudwatch/minutes.ts";
 import type { Principal } from "../iam/principal.ts";
 import type { Envelopes } from "../kms/envelopes.ts";
 import { invalidValue, queueDoesNotExist, sqsError } from "./errors.ts";
@@ -24,6 +26,7 @@ export type QueuesOptions = AwsEnvironment & {
   readonly now: () => number;
   /** Encrypts what queues with a key keep. */
   readonly envelopes: Envelopes;
+  readonly measure: Measure;
   /** Receives each message that came into a dead-letter queue; discarded by default. */
   readonly onDeadLetter?: ((letter: DeadLetter) => void) | undefined;
 };
@@ -36,6 +39,7 @@ export function createQueues({
   endpoint,
   now,
   envelopes,
+  measure,
   onDeadLetter,
   ...environment
 }: QueuesOptions) {
@@ -46,6 +50,7 @@ export function createQueues({
   function get(queueArn: string): Queue {
     const queue = find(queueArn);
     if (queue === undefined) throw queueDoesNotExist();
+    queue.used();
     return queue;
   }
 
@@ -73,6 +78,7 @@ export function createQueues({
         attributes: defaultAttributes,
         now,
         envelopes,
+        measure,
         find,
         onDeadLetter,
       });
@@ -113,6 +119,11 @@ export function createQueues({
     sendDeadLetter(letter: DeadLetter, message: NewMessage, sender: Principal): void {
       send(letter.queueArn, message, sender);
       onDeadLetter?.(letter);
+    },
+    /** Publishes the metrics of a minute that has ended. */
+    publishMetrics(minute: Minute): void {
+      for (const queue of queues.values()) queue.tidy();
+      for (const queue of queues.values()) queue.publishMetrics(minute);
     },
     /** The names of all queues. */
     list: () => [...queues.keys()].map((arn) => arn.split(":").at(-1) ?? "").toSorted(),

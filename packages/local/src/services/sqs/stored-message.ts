@@ -10,6 +10,8 @@ export interface StoredMessage {
   readonly attributes: MessageAttributes;
   readonly groupId: string | undefined;
   readonly sentAt: number;
+  /** When it came into this queue. */
+  readonly arrivedAt: number;
   /** The memory that it takes, about. */
   readonly bytes: number;
   /** The ARN of the queue that moved it here; undefined where it was sent. */

@@ -32,7 +32,7 @@ test("a long poll gets a message as soon as it is visible again", async () => {
 test("a long poll gets a message as soon as its time has come", async () => {
   const now = Date.now;
   const { envelopes } = createKms({ ...environment, roles: createRoles(), now });
-  const machine = createQueues({ ...environment, endpoint, envelopes, now });
+  const machine = createQueues({ ...environment, endpoint, envelopes, measure() {}, now });
   const { arn } = machine.create("work");
   machine.send(arn, { body: "late", attributes: {}, delay: 1 }, operator);
   const received = await machine

@@ -5,11 +5,13 @@ import { createRoles } from "../../../src/services/iam/roles.ts";
 import { createKms } from "../../../src/services/kms/kms.ts";
 import { createQueues, type Queues } from "../../../src/services/sqs/queues.ts";
 import type { Receive } from "../../../src/services/sqs/queue.ts";
+import { createMeasurements, type Measurements } from "../../support/measurements.ts";
 import { present } from "../../support/present.ts";
 import { environment, operator } from "../../support/test-cloud.ts";
 
 export function setUpQueues() {
   let queues: Queues;
+  let measurements: Measurements;
   let time: number;
   let ending: AbortController;
   /** What was told of dead letters. */
@@ -19,11 +21,13 @@ export function setUpQueues() {
     letters.length = 0;
     ending = new AbortController();
     const now = () => time;
+    measurements = createMeasurements();
     queues = createQueues({
       ...environment,
       endpoint: () => "http://127.0.0.1:4566",
       now,
       envelopes: createKms({ ...environment, roles: createRoles(), now }).envelopes,
+      measure: measurements.measure,
       onDeadLetter: (letter) => letters.push(letter),
     });
   });
@@ -35,6 +39,13 @@ export function setUpQueues() {
   return {
     letters,
     queues: () => queues,
+    /** What was published. */
+    measurements: () => measurements,
+    /** Moves the clock to the end of a minute, which publishes metrics. */
+    passMinute: (): void => {
+      const end = (time += 60_000);
+      queues.publishMetrics({ start: end - 60_000, end });
+    },
     send: (arn: string, body: string, more: object = {}) =>
       queues.send(arn, { body, attributes: {}, ...more }, operator),
     receive,
