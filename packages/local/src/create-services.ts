@@ -142,7 +142,7 @@ export function createServices(options: ServicesOptions): LocalServices {
     measure,
     onDeadLetter,
   });
-  minutes.onEnd(queues.publishMetrics);
+  minutes.onEnd((minute) => queues.publishMetrics(minute));
   const waf = createWaf({ ...environment, now });
   const policyOf = (arn: string) =>
     queues.policyOf(arn) ?? topics.policyOf(arn) ?? secrets.policyOf(arn) ?? kms.keys.policyOf(arn);

@@ -50,7 +50,7 @@ export function createQueue({ arn, now, envelopes, find, ...options }: QueueOpti
   const { measure, onDeadLetter } = options;
   const metrics = createQueueMetrics(arn, measure);
   const messages = new Map<string, StoredMessage>();
-  const { wake, next } = createWaiters();
+  const waiters = createWaiters();
   const createdAt = now();
   let attributes = options.attributes;
   let changedAt = createdAt;
@@ -60,7 +60,7 @@ export function createQueue({ arn, now, envelopes, find, ...options }: QueueOpti
 
   function add(message: StoredMessage): void {
     messages.set(message.id, message);
-    wake();
+    waiters.wake();
   }
 
   function hasRoomFor(bytes: number): boolean {
@@ -169,7 +169,7 @@ export function createQueue({ arn, now, envelopes, find, ...options }: QueueOpti
     const visibleAt = messages
       .values()
       .reduce((least, message) => Math.min(least, message.visibleAt), never);
-    return next(signal, visibleAt < never ? Math.max(visibleAt - now(), 1) : undefined);
+    return waiters.next(signal, visibleAt < never ? Math.max(visibleAt - now(), 1) : undefined);
   }
 
   /** The message of its latest receipt; undefined for an older one, which is valid but has no effect. */
@@ -193,7 +193,7 @@ export function createQueue({ arn, now, envelopes, find, ...options }: QueueOpti
       throw sqsError("MessageNotInflight", reason);
     }
     message.visibleAt = now() + timeout * 1000;
-    wake();
+    waiters.wake();
   }
 
   /** Every attribute that it has. */
@@ -223,7 +223,7 @@ export function createQueue({ arn, now, envelopes, find, ...options }: QueueOpti
     describe,
     tidy,
     /** An operation names it. */
-    used: metrics.used,
+    used: () => metrics.used(),
     /** Publishes the metrics of a minute; every queue is tidied before. */
     publishMetrics: (minute: Minute) => metrics.publish(depthsOf(messages.values(), now()), minute),
     /** Sets attributes that were checked; an empty one is taken away. */
@@ -238,7 +238,7 @@ export function createQueue({ arn, now, envelopes, find, ...options }: QueueOpti
     /** Ends every poll. */
     delete(): void {
       isDeleted = true;
-      wake();
+      waiters.wake();
     },
   };
 }
