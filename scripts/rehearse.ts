@@ -18,7 +18,7 @@ import { settingsFor } from "../stacks/settings/settings.ts";
 /** The command. */
 export const command = createCommand(
   "npm run rehearse --",
-  "A dry run of sst deploy, like terraform plan: deploys offline, to a local cloud of its own, and shows what a first deployment creates: settings, resources, routes, grants, firewall, encryption, dead letters, what the account must give, and which rules of stacks/policy it breaks.",
+  "A dry run of sst deploy, like terraform plan: deploys offline, to a local cloud of its own, and shows what a first deployment creates: settings, resources, routes, grants, firewall, encryption, dead letters, what it costs, what the account must give, and which rules of stacks/policy it breaks.",
 )
   .usage("--stage <name> [options]")
   .requiredOption("--stage <name>", "the stage whose settings to deploy", parseStage)

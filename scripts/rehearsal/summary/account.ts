@@ -1,7 +1,7 @@
 /** What an account must give beyond its defaults, or share: a deployment cannot ask for it. */
 import * as z from "zod";
 import type { GraphView } from "../graph-view.ts";
-import { methodsOf, throttleOf } from "./methods.ts";
+import { methodsOf, throttleOf } from "../methods.ts";
 import type { Section } from "./section.ts";
 
 /** Concurrency that no function may reserve (documented: LAMBDA/configuration-concurrency). */

@@ -4,6 +4,7 @@ import type { Terminal } from "@secure-lambda/local/command-line";
 import { wrapRows } from "../../support/table.ts";
 import { viewGraph } from "../graph-view.ts";
 import { summarizeAccount } from "./account.ts";
+import { summarizeCost } from "./cost.ts";
 import { summarizeDeadLetters } from "./dead-letters.ts";
 import { summarizeEncryption } from "./encryption.ts";
 import { summarizeFirewall } from "./firewall.ts";
@@ -24,6 +25,7 @@ export function summarize(stage: string, resources: readonly GraphResource[]): S
     summarizeFirewall(graph),
     summarizeEncryption(graph),
     summarizeDeadLetters(graph),
+    summarizeCost(graph),
     summarizeAccount(graph),
   ];
 }

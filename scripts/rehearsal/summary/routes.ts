@@ -2,7 +2,7 @@
 import type { GraphResource } from "@secure-lambda/local";
 import * as z from "zod";
 import { text, type GraphView } from "../graph-view.ts";
-import { methodsOf, pathOf, throttleOf, type Method } from "./methods.ts";
+import { methodsOf, pathOf, throttleOf, type Method } from "../methods.ts";
 import { sortRows, type Section } from "./section.ts";
 
 const authorizerSchema = z.object({

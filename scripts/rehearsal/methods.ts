@@ -1,7 +1,7 @@
 /** The methods of an API in a graph: their path and their throttle. */
 import * as z from "zod";
-import { methodSchema } from "../../../stacks/policy/access.ts";
-import { text, type GraphView } from "../graph-view.ts";
+import { methodSchema } from "../../stacks/policy/access.ts";
+import { text, type GraphView } from "./graph-view.ts";
 
 /** A method's inputs. */
 export type Method = z.infer<typeof methodSchema>;
