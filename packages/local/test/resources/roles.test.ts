@@ -1,4 +1,7 @@
-/** What a role may do, by every way in which a policy can come to it. */
+/**
+ * What a role may do, by every way in which a policy can come to it. Of AWS's own policies:
+ * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSXRayDaemonWriteAccess.html
+ */
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { roleAllows } from "../../src/services/iam/authorize.ts";
 import { account, allow, lambdaTrust, output, policy } from "./declarations.ts";
@@ -71,6 +74,16 @@ describe("a role may do", () => {
     await expect(mayPublish((declare) => declareRole(declare))).resolves.toBe(false);
   });
 
+  it("what a policy of AWS's own says that is known here, and no more", async () => {
+    const name = "arn:aws:iam::aws:policy/AWSXRayDaemonWriteAccess";
+    await expect(mayPublish((declare) => attachPolicy(declare, name))).resolves.toBe(false);
+    const role = `arn:aws:iam::${account}:role/role`;
+    const allows = (action: string) => roleAllows(cloud.roles, role, { action, resource: "*" });
+    expect(allows("xray:PutTraceSegments")).toBe(true);
+    expect(allows("xray:GetTraceSummaries")).toBe(false);
+    expect(cloud.limitations()).toEqual([]);
+  });
+
   it("nothing by a policy of AWS's own, whose content is not known here", async () => {
     const aws = "arn:aws:iam::aws:policy/AdministratorAccess";
     await expect(mayPublish((declare) => nameManagedPolicy(declare, aws))).resolves.toBe(false);
@@ -100,7 +113,13 @@ describe("a permissions boundary", () => {
     ).resolves.toBe(false);
   });
 
-  it("of AWS's own forbids everything, and says so", async () => {
+  it("of AWS's own allows what that says, where it is known here", async () => {
+    const logs = "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole";
+    await expect(mayPublish(bounded(logs))).resolves.toBe(false);
+    expect(cloud.limitations()).toEqual([]);
+  });
+
+  it("of AWS's own forbids everything where it is not known, and says so", async () => {
     const aws = "arn:aws:iam::aws:policy/PowerUserAccess";
     await expect(mayPublish(bounded(aws))).resolves.toBe(false);
     expect(cloud.limitations()).toEqual([

@@ -1,4 +1,5 @@
 /** The store of roles with their inline and attached policies. */
+import { awsManagedPolicies } from "./aws-managed-policies.ts";
 import { parsePolicy, type Statement } from "./policy.ts";
 
 /** A role; policies are JSON, managed policies are named by their ARN. */
@@ -11,7 +12,7 @@ interface RoleInput {
   readonly permissionsBoundary?: string | undefined;
 }
 
-/** The roles and the managed policies of the account. */
+/** The roles and the managed policies of the account, and those of AWS that are known. */
 export interface Roles {
   /** Creates or replaces a role; what is attached to it stays. @throws Error for a policy that cannot be evaluated. */
   put(role: RoleInput): void;
@@ -52,7 +53,7 @@ export function createRoles(): Roles {
   const policies = new Map<string, readonly Statement[]>();
 
   const find = (roleArn: string) => roles.values().find(({ arn }) => arn === roleArn);
-  const policyOf = (arn: string) => policies.get(arn) ?? [];
+  const policyOf = (arn: string) => policies.get(arn) ?? awsManagedPolicies.get(arn) ?? [];
 
   function attachedTo(roleName: string): Attached {
     const found = attachments.get(roleName) ?? { inline: new Map(), managed: new Set() };

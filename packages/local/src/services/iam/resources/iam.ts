@@ -8,11 +8,8 @@ import { nameOf } from "../../../provider/physical-name.ts";
 import { conditionLimitations, policyDocument, policyText } from "./policy-document.ts";
 import { always, replacedWhen } from "../../../provider/removal.ts";
 import type { AwsEnvironment } from "../../../aws-protocol/aws-environment.ts";
+import { awsManagedPolicies } from "../aws-managed-policies.ts";
 import type { Roles } from "../roles.ts";
-
-/** Lets a function write its own logs, which the local cloud does for it. */
-const basicExecution =
-  /:policy\/service-role\/(AWSLambdaBasicExecutionRole|AmazonAPIGatewayPushToCloudWatchLogs)$/;
 
 const path = z.string().regex(/^\/([\w+=,.@-]+\/)*$/, 'expected a path such as "/" or "/team/"');
 
@@ -59,7 +56,7 @@ function role(roles: Roles, { account }: AwsEnvironment) {
       limitations: ({ inlinePolicies, managedPolicyArns, permissionsBoundary }) => [
         ...conditionLimitations(...inlinePolicies.map(({ policy: document }) => document)),
         ...managedPolicyArns.flatMap(managedPolicyLimitations),
-        ...(isOfAws(permissionsBoundary)
+        ...(isUnknown(permissionsBoundary)
           ? [
               {
                 service: "IAM",
@@ -139,17 +136,17 @@ function rolePolicyAttachment(roles: Roles) {
   );
 }
 
-/** Policies of the account itself are evaluated; what AWS's own say is not known here. */
+/** Policies of the account itself are evaluated; of AWS's own, those that are known here. */
 function managedPolicyLimitations(arn: string): Limitation[] {
-  if (!isOfAws(arn) || basicExecution.test(arn)) return [];
+  if (!isUnknown(arn)) return [];
   return [{ service: "IAM", text: `AWS's own ${nameOfAws(arn)} is unknown and grants nothing` }];
 }
 
 /** `arn:aws:iam::aws:policy/NAME`, maybe with a path before the name. */
 const nameOfAws = (policyArn: string) => policyArn.split("/").at(-1) ?? policyArn;
 
-function isOfAws(policyArn: string | undefined): policyArn is string {
-  return policyArn?.startsWith("arn:aws:iam::aws:") ?? false;
+function isUnknown(policyArn: string | undefined): policyArn is string {
+  return policyArn?.startsWith("arn:aws:iam::aws:") === true && !awsManagedPolicies.has(policyArn);
 }
 
 /** A unique id in the shape of IAM's: a prefix that tells the kind, and random characters. */
