@@ -4,6 +4,8 @@ import { gatewayProblems } from "../../stacks/api/gateway-problems.ts";
 import { problems } from "@secure-lambda/functions/contract";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { useSharedApp, type SharedApp } from "../support/shared-app.ts";
+import { namesOf } from "../../stacks/settings/names.ts";
+import { untilLogs } from "../support/log-lines.ts";
 import { settingsFor } from "../../stacks/settings/settings.ts";
 
 let app: SharedApp;
@@ -82,6 +84,34 @@ describe("a bad body", () => {
     expect(app.greetings.all()).toEqual(["Hello Sentinel. Greetings from InternalLambda!"]);
   });
 });
+
+it("is in the execution log by its error, with nothing of the token or the body", async () => {
+  const group = namesOf("local").executionLog(apiId());
+  const before = app.logs.read(group).length;
+  const made = "eyJmYWtlIjoiZmFrZSJ9.eyJmYWtlIjoiZmFrZSJ9.ZmFrZQ";
+  await app.post("/lambda1", { authorization: `Bearer ${made}`, body: { name: "Ada" } });
+  await app.post("/lambda1", { authorization, body: { name: `Ada${"a".repeat(1_100)}` } });
+  await app.post("/lambda1", { authorization, body: { "Ada Lovelace": 1 } });
+  const lines = () => app.logs.read(group).map(({ message }) => message);
+  await untilLogs(app.logs, () => lines().length >= before + 6);
+  expect(lines().slice(before)).toEqual([
+    expect.stringMatching(/^\(\S{36}\) Unauthorized request: \S{36}$/),
+    expect.stringMatching(/Gateway response type: UNAUTHORIZED with status code: 401$/),
+    expect.stringMatching(
+      / Request body does not match model schema for content type \S+: \[\S+\]$/,
+    ),
+    expect.stringMatching(/Gateway response type: BAD_REQUEST_BODY with status code: 400$/),
+    expect.stringContaining(" Request body does not match model schema "),
+    expect.stringMatching(/Gateway response type: BAD_REQUEST_BODY with status code: 400$/),
+  ]);
+  const text = lines().join("\n");
+  for (const secret of ["Ada", "Lovelace", made, authorization, "Bearer", "eyJ"]) {
+    expect(text).not.toContain(secret);
+  }
+});
+
+const apiId = () =>
+  app.graph.find(({ type }) => type === "aws:apigateway/restApi:RestApi")?.id ?? "";
 
 describe("a name from anywhere", () => {
   it.each([

@@ -205,6 +205,7 @@ export function createServices(options: ServicesOptions): LocalServices {
         message: line,
         sentPath,
       }),
+    logExecution: (event) => logs.write(event),
     onError,
   });
   const authorize = createAuthorize({ ...callers, roles, policyOf });

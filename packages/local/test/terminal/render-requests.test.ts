@@ -194,3 +194,9 @@ test("JSON: a line of an access log in another format keeps its fields", () => {
     'route="GET /a" code=200',
   );
 });
+
+test("a line of the execution log is not shown: the access log has the request", () => {
+  expect(render("(1a) Unauthorized request: 1a", "API-Gateway-Execution-Logs_a1/local")).toBe(
+    undefined,
+  );
+});

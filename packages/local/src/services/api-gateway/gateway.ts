@@ -3,6 +3,7 @@ import type { Connection } from "../../http/listen.ts";
 import type { Refusal } from "../../http/refusals.ts";
 import { createBodyBudget, type RequestBody } from "../../http/request-body.ts";
 import { renderAccessLog } from "./execute-api/access-log.ts";
+import { executionEvents } from "./execute-api/execution-log.ts";
 import type { VerifyToken } from "./execute-api/cognito-token.ts";
 import { asGatewayError } from "./execute-api/gateway-error.ts";
 import {
@@ -21,6 +22,7 @@ import {
 import { requestMeasurements } from "./execute-api/metrics.ts";
 import { refuseRequest, unreadRequest } from "./execute-api/refuse-request.ts";
 import type { Measure } from "../cloudwatch/measurement.ts";
+import type { LogEvent } from "../cloudwatch-logs/log-groups.ts";
 import type { AwsEnvironment } from "../../aws-protocol/aws-environment.ts";
 import type { ServedStage } from "./store/stages.ts";
 import type { RestApis } from "./store/rest-apis.ts";
@@ -54,6 +56,7 @@ export interface GatewayDeps extends Functions {
   now: () => number;
   log: (entry: AccessLogEntry) => void;
   measure: Measure;
+  logExecution: (event: LogEvent) => void;
   /** Called with faults of the local cloud itself; the client sees a plain 500. */
   onError: (error: unknown) => void;
   /** Bytes of the bodies of all requests that are served at once. */
@@ -71,6 +74,7 @@ export function createGateway(deps: GatewayDeps) {
     now,
     measure,
     log,
+    logExecution,
     onError,
     bodyMemory = 64 * 1024 * 1024,
   } = deps;
@@ -88,13 +92,17 @@ export function createGateway(deps: GatewayDeps) {
     const { variables } = context;
     await checkFirewall(waf, stage.arn, request, incoming, variables);
     const match = findRoute(resolved, request, variables);
+    const { execution } = context;
     context.route = match.route;
+    execution.pathParameters = match.pathParameters;
     const { method } = match.route;
     const claims = await authorize(method, stage.api, request, deps, variables);
-    const client = identifyClient(apis, stage, method, request, variables);
+    const client = identifyClient(apis, stage, match.route, request, variables);
+    execution.client = client;
     if (client) meterClient({ buckets, quotas }, client, stage, match.route);
     throttle(buckets, stage, match.route);
     const body = await readContent(request, incoming);
+    execution.body = body;
     validateRequest(stage, match, request, body);
     const parts = {
       environment,
@@ -119,12 +127,13 @@ export function createGateway(deps: GatewayDeps) {
       checkHeaderSize(request);
       await body.read(0);
       const response = await runHandlers(request, resolved, context, body);
-      return { stage, response };
+      return { stage, response, error: undefined };
     } catch (error) {
       const known = asGatewayError(error);
       if (known.kind === "internalFailure") onError(error);
       const customized = stage?.api.gatewayResponses ?? noResponses;
-      return { stage, response: renderError(known, context.variables, customized) };
+      const response = renderError(known, context.variables, customized);
+      return { stage, response, error: known };
     } finally {
       body.release();
     }
@@ -134,13 +143,15 @@ export function createGateway(deps: GatewayDeps) {
   async function handleRequest(raw: Request, connection: Connection): Promise<Response> {
     const request = readRequest(raw, connection);
     const context = createInvocationContext(request, environment, now());
-    const { stage, response } = await respond(raw, request, context);
+    const { stage, response, error } = await respond(raw, request, context);
     setIds(response, context);
     const latency = now() - context.startedAt;
     if (stage) {
       const { route, integrationLatency } = context;
       const { status } = response;
       measure(...requestMeasurements({ stage, route, status, latency, integrationLatency }));
+      const finished = { request, context, stage, response, error };
+      for (const event of await executionEvents(finished, now())) logExecution(event);
     }
     if (stage?.accessLogSettings) {
       const { destinationArn, format } = stage.accessLogSettings;

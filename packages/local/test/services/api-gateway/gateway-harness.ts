@@ -9,6 +9,7 @@ import type {
   FailureKind,
   InvocationResult,
 } from "../../../src/services/lambda/invocations/invocation.ts";
+import type { LogEvent } from "../../../src/services/cloudwatch-logs/log-groups.ts";
 import type { Connection } from "../../../src/http/listen.ts";
 import { createMeasurements } from "../../support/measurements.ts";
 import { createWaf } from "../../../src/services/waf/waf.ts";
@@ -41,6 +42,7 @@ export function createHarness(overrides: Partial<GatewayDeps> = {}) {
   const events: unknown[] = [];
   const logs: AccessLogEntry[] = [];
   const measurements = createMeasurements();
+  const executions: LogEvent[] = [];
   const errors: unknown[] = [];
   const sources: string[] = [];
   const doubles = {
@@ -64,6 +66,7 @@ export function createHarness(overrides: Partial<GatewayDeps> = {}) {
       return arn === functionArn && doubles.isInvokeAllowed;
     },
     log: (entry) => logs.push(entry),
+    logExecution: (event) => executions.push(event),
     onError: (error) => errors.push(error),
     ...overrides,
   });
@@ -79,7 +82,20 @@ export function createHarness(overrides: Partial<GatewayDeps> = {}) {
     return gateway.fetch(request, rawHeaders ? { ...connection, rawHeaders } : connection);
   }
 
-  return { apis, clock, doubles, errors, events, gateway, logs, measurements, send, sources, waf };
+  return {
+    apis,
+    clock,
+    doubles,
+    errors,
+    events,
+    executions,
+    gateway,
+    logs,
+    measurements,
+    send,
+    sources,
+    waf,
+  };
 }
 
 /** The connection that the listener reports for a request. */

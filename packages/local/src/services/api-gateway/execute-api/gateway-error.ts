@@ -9,6 +9,7 @@ interface GatewayErrorOptions {
   hint?: string;
   message?: string;
   validation?: string;
+  reason?: string;
   response?: Response | undefined;
   cause?: unknown;
 }
@@ -23,6 +24,8 @@ export class GatewayError extends Error {
   readonly clientMessage: string | undefined;
   /** The value of `$context.error.validationErrorString`. */
   readonly validation: string | undefined;
+  /** What the execution log says of it, where that is not the same for all errors of the kind. */
+  readonly reason: string | undefined;
   /** In place of the API's gateway response and the row. */
   readonly response: Response | undefined;
 
@@ -32,6 +35,7 @@ export class GatewayError extends Error {
     this.hint = options.hint;
     this.clientMessage = options.message;
     this.validation = options.validation;
+    this.reason = options.reason;
     this.response = options.response;
   }
 }

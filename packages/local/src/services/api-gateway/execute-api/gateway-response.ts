@@ -42,7 +42,8 @@ function statusOf(row: ErrorRow, custom: GatewayResponse | undefined): number {
   return custom?.statusCode ?? (isOfType ? row.customizedStatus : undefined) ?? row.status;
 }
 
-function customization({ responseType, status }: ErrorRow, customized: GatewayResponses) {
+/** The gateway response of the API for a kind of error, if it has one. */
+export function customization({ responseType, status }: ErrorRow, customized: GatewayResponses) {
   if (responseType === "REQUEST_TOO_LARGE") return undefined;
   const fallback = status < 500 ? "DEFAULT_4XX" : "DEFAULT_5XX";
   return customized.get(responseType) ?? customized.get(fallback);

@@ -5,7 +5,9 @@ import type { IncomingRequest } from "./incoming-request.ts";
 import type { AwsEnvironment } from "../../../aws-protocol/aws-environment.ts";
 import { executionHost } from "../store/arns.ts";
 import type { ResolvedStage } from "./resolve-stage.ts";
-import type { Route } from "../store/routes.ts";
+import type { Route, RouteMatch } from "../store/routes.ts";
+import type { ApiClient } from "../store/usage.ts";
+import type { InvocationResult } from "../../lambda/invocations/invocation.ts";
 
 /** What the handlers know of a request. */
 export interface InvocationContext {
@@ -20,6 +22,18 @@ export interface InvocationContext {
   route?: Route;
   /** In ms; set when the integration has answered, failed or timed out. */
   integrationLatency?: number;
+  execution: Execution;
+}
+
+/** What a request has come to so far, for its execution log. */
+interface Execution {
+  pathParameters?: RouteMatch["pathParameters"];
+  /** Undefined also where the method requires no API key. */
+  client?: ApiClient | undefined;
+  body?: Uint8Array;
+  /** Of the function: what it is called with. */
+  call?: { readonly functionArn: string; readonly event: string };
+  result?: InvocationResult;
 }
 
 /** The X-Ray ids of a request. */
@@ -51,7 +65,7 @@ export function createInvocationContext(
     ["identity.userAgent", request.header("user-agent") ?? null],
   ]);
   const trace = readTrace(request.header("x-amzn-trace-id") ?? "", now);
-  return { requestId, extendedRequestId, trace, startedAt: now, variables };
+  return { requestId, extendedRequestId, trace, startedAt: now, variables, execution: {} };
 }
 
 /** Sets the variables of the stage that a request was resolved to. */

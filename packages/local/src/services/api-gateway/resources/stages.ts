@@ -78,19 +78,8 @@ export const stageResources = (apis: RestApis) => [
     defineResource({
       type: "aws:apigateway/methodSettings:MethodSettings",
       inputs: z.strictObject({ ...settingsPlace.shape, settings: methodSettings }),
-      limitations: ({ settings: { loggingLevel = "OFF", dataTraceEnabled } }) =>
-        limitationsOf([
-          loggingLevel !== "OFF" || dataTraceEnabled === true,
-          { service: "API Gateway", text: "no execution logs are written" },
-        ]),
       apply: ({ restApi: restApiId, stageName, methodPath, settings }) => {
-        const { throttlingRateLimit, throttlingBurstLimit, metricsEnabled } = settings;
-        apis.putMethodSettings({
-          restApiId,
-          stageName,
-          methodPath,
-          settings: { throttlingRateLimit, throttlingBurstLimit, metricsEnabled },
-        });
+        apis.putMethodSettings({ restApiId, stageName, methodPath, settings });
         const id = `${restApiId}-${stageName}-${methodPath}`;
         return { id, outputs: {} };
       },

@@ -1,4 +1,4 @@
-/** Method settings of a stage, and which of them applies to a method. */
+/** Method settings of a stage, and which of them apply to a method. */
 import { ConfigurationError } from "./configuration-errors.ts";
 
 /** The throttling of a method: rate in requests per second, and burst; -1 is no limit. */
@@ -7,8 +7,15 @@ export interface ThrottleSettings {
   throttlingBurstLimit?: number | undefined;
 }
 
+/** Which lines of a method's requests go to the execution log; none by default. */
+export interface LogSettings {
+  loggingLevel?: "OFF" | "ERROR" | "INFO" | undefined;
+  /** Whether requests and responses are logged as well. */
+  dataTraceEnabled?: boolean | undefined;
+}
+
 /** The settings of a method, or of every one. */
-export interface SettingsOfMethod extends ThrottleSettings {
+export interface SettingsOfMethod extends ThrottleSettings, LogSettings {
   /** Whether the method has metrics of its own (documented: APIGW/api-gateway-metrics-and-dimensions). */
   metricsEnabled?: boolean | undefined;
 }
@@ -53,4 +60,14 @@ export function hasDetailedMetrics(
 ): boolean {
   const own = settings.get(`${resourcePath} ${httpMethod}`);
   return own?.metricsEnabled ?? settings.get("*")?.metricsEnabled ?? false;
+}
+
+/** The log settings of a method, in the same way. */
+export function logSettingsOf(
+  settings: MethodSettings,
+  resourcePath: string,
+  httpMethod: string,
+): LogSettings {
+  const own = settings.get(`${resourcePath} ${httpMethod}`);
+  return (own?.loggingLevel === undefined ? settings.get("*") : own) ?? {};
 }

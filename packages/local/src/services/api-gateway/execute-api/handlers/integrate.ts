@@ -59,12 +59,15 @@ async function invokeFunction(
   if (integrationHttpMethod !== "POST") throw new GatewayError("invocationFailed");
   if (!isInvokeAllowed(functionArn, sourceArn(parts))) throw new GatewayError("invokeDenied");
   const event = createEvent(parts);
+  const { execution } = parts.context;
+  execution.call = { functionArn, event };
   const startedAt = now();
   const invoked = invoke(functionArn, event);
   const answered = timeLimits ? withTimeout(timeoutMilliseconds, invoked) : invoked;
   const result = await answered.finally(() => {
     parts.context.integrationLatency = now() - startedAt;
   });
+  execution.result = result;
   parts.context.variables
     .set("integration.requestId", result.requestId)
     .set("awsEndpointRequestId", result.requestId);

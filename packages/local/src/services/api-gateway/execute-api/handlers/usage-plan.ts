@@ -4,7 +4,9 @@ import type { Route } from "../../store/routes.ts";
 import type { ServedStage } from "../../store/stages.ts";
 import type { ApiClient } from "../../store/usage.ts";
 import type { QuotaCounters } from "../quota-counters.ts";
+import { redact } from "../redact.ts";
 import { limitOf, type TokenBuckets } from "../token-buckets.ts";
+import { limitExceeded } from "./throttle.ts";
 
 /** Counts the requests of clients. */
 interface UsageCounts {
@@ -15,23 +17,37 @@ interface UsageCounts {
 /**
  * Counts a request of a client. The plan's own limit and quota apply to a key across all stages of
  * the plan, a method's limit in addition (documented: APIGW/api-gateway-api-usage-plans,
- * APIGW/api-gateway-request-throttling). Assumed: throttled requests do not count towards the quota.
+ * APIGW/api-gateway-request-throttling). Assumed: throttled requests do not count towards the quota. What the
+ * execution log says of each is documented: REPOST/api-gateway-429-limit.
  * @throws GatewayError throttled, quotaExceeded
  */
 export function meterClient(
   { buckets, quotas }: UsageCounts,
   { key, plan }: ApiClient,
   stage: ServedStage,
-  { resourcePath, method }: Route,
+  route: Route,
 ): void {
+  const { resourcePath, method } = route;
   const account = `${plan.id} ${key.id}`;
   const name = `${resourcePath} ${method.httpMethod}`;
   const own = plan.stages
     .find((it) => it.apiId === stage.restApiId && it.stage === stage.stageName)
     ?.throttles.get(name);
-  const isThrottled =
-    (own && !buckets.take(`${account} ${stage.arn} ${name}`, limitOf(own))) ||
-    (plan.throttle && !buckets.take(account, limitOf(plan.throttle)));
-  if (isThrottled) throw new GatewayError("throttled");
-  if (plan.quota && !quotas.take(account, plan.quota)) throw new GatewayError("quotaExceeded");
+  const stageId = `${stage.restApiId}/${stage.stageName}`;
+  const exceeded = (what: string) =>
+    `API Key ${redact(key.value)} exceeded ${what} limit for API Stage ${stageId}:`;
+
+  const limits = [
+    [`${account} ${stage.arn} ${name}`, own],
+    [account, plan.throttle],
+  ] as const;
+  for (const [bucket, settings] of limits) {
+    if (!settings || buckets.take(bucket, limitOf(settings))) continue;
+    const reason = limitExceeded(stage, route, limitOf(settings), plan);
+    throw new GatewayError("throttled", { reason: `${exceeded("throttle")} ${reason}` });
+  }
+  if (!plan.quota || quotas.take(account, plan.quota)) return;
+  const { limit, period } = plan.quota;
+  const reason = `Key quota exhausted for Usage Plan ID ${plan.id}. Quota Limit: ${String(limit)} Period: ${period}`;
+  throw new GatewayError("quotaExceeded", { reason: `${exceeded("quota")} ${reason}` });
 }
