@@ -37,7 +37,7 @@ const words: readonly Word[] = [
   { avoid: /\bnotices?(?=[:(,[?]| =)|\bNotices?\b|\bDifferent from AWS\b/u, use: "limitations" },
   { avoid: /\btall(?:y|ies)\b/iu, use: "rule metrics" },
   { avoid: /verdict/iu, use: "decision" },
-  { avoid: /\blab\b|\bLab\w*|roomy/u, use: "fixture; unthrottled app" },
+  { avoid: /\blab\b|\bLab(?!el)\w*|roomy/u, use: "fixture; unthrottled app" },
   { avoid: /\bconversations?\b/iu, use: "request adapter" },
   { avoid: /(?<!\.)\bmake[A-Z]\w*/u, use: "create…" },
 ];
