@@ -52,6 +52,12 @@ export function callerName(principal: Principal): string {
   return `arn:aws:sts::${accountOf(principal)}:assumed-role/${role}/${principal.session}`;
 }
 
+/** CloudWatch itself, acting for an alarm (documented: CLOUDWATCH/Notify_Users_Alarm_Changes). */
+export function cloudwatchFor(alarmArn: string): Principal {
+  const sourceAccount = alarmArn.split(":")[4] ?? "";
+  return { kind: "service", name: "cloudwatch.amazonaws.com", sourceArn: alarmArn, sourceAccount };
+}
+
 /** SNS itself, acting for a topic. */
 export function snsFor(topicArn: string): Principal {
   return { kind: "service", name: "sns.amazonaws.com", sourceArn: topicArn };

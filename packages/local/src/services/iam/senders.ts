@@ -1,7 +1,7 @@
-/** Authorizes messages that functions and topics send without a call to the endpoint. */
+/** Authorizes messages that functions, topics and alarms send without a call to the endpoint. */
 import { AwsError } from "../../aws-protocol/errors.ts";
 import { createCheck, type PolicySources } from "./authorize.ts";
-import { snsFor, type Principal } from "./principal.ts";
+import { cloudwatchFor, snsFor, type Principal } from "./principal.ts";
 
 /** The dependencies of the checks. */
 interface SenderDeps extends PolicySources {
@@ -9,7 +9,7 @@ interface SenderDeps extends PolicySources {
   readonly roleOf: (functionArn: string) => string | undefined;
 }
 
-/** Both throw AwsError for what AWS would deny. */
+/** All throw AwsError for what AWS would deny. */
 interface SenderChecks {
   /**
    * A function's record to its on-failure destination, sent with the function's role (documented:
@@ -22,6 +22,12 @@ interface SenderChecks {
    * SNS/sns-configure-dead-letter-queue).
    */
   readonly ofNotification: (topicArn: string, queueArn: string) => void;
+  /**
+   * An alarm's notification to a topic, published by CloudWatch itself; gives who publishes. A topic
+   * without a policy of its own lets its account's alarms publish, by AWS's default policy (documented:
+   * CLOUDWATCH/Notify_Users_Alarm_Changes).
+   */
+  readonly ofAlarm: (alarmArn: string, topicArn: string) => Principal;
 }
 
 /** Creates the checks. */
@@ -42,5 +48,13 @@ export function createSenderChecks({ roleOf, ...sources }: SenderDeps): SenderCh
     check(snsFor(topicArn), { action: "sqs:SendMessage", resource });
   }
 
-  return { ofRecord, ofNotification };
+  function ofAlarm(alarmArn: string, resource: string): Principal {
+    const sender = cloudwatchFor(alarmArn);
+    if (sources.policyOf?.(resource) !== undefined) {
+      check(sender, { action: "sns:Publish", resource });
+    }
+    return sender;
+  }
+
+  return { ofRecord, ofNotification, ofAlarm };
 }

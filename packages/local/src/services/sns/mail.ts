@@ -26,7 +26,7 @@ export function notificationMail(
   { protocol, endpoint, arn }: Subscription,
   notification: Notification,
 ): TopicMail {
-  const { subject = "AWS Notification Message", message } = notification;
-  const text = protocol === "email-json" ? envelope(notification, arn) : message;
+  const { subject = "AWS Notification Message", message, mailText = message } = notification;
+  const text = protocol === "email-json" ? envelope(notification, arn) : mailText;
   return { to: endpoint, subject, text };
 }

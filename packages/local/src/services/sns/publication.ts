@@ -12,6 +12,8 @@ import { isInNumberRange, numberRange } from "./numbers.ts";
 /** A message before it is published. */
 export interface Publication {
   readonly message: string;
+  /** What e-mail addresses get in its place, as by the API's message structure `json`. */
+  readonly mailText?: string;
   readonly subject?: string | undefined;
   readonly attributes: MessageAttributes;
   /** For the subscribed queues. */
