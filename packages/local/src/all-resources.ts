@@ -30,7 +30,7 @@ export function allResources(services: LocalServices): ResourceType[] {
     ...functionResources({ lambda, assets, environment }),
     ...iamResources(roles, environment),
     ...kmsResources(kms),
-    metricAlarm(environment),
+    metricAlarm(services.alarms),
     ...randomResources(),
     ...s3Resources(services),
     ...secretsManagerResources(secrets),

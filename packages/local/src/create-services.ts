@@ -3,6 +3,12 @@ import { join } from "node:path";
 import type { AwsEnvironment } from "./aws-protocol/aws-environment.ts";
 import type { AwsAuthorization } from "./aws-protocol/service.ts";
 import { createAwsEndpoint, type AwsEndpoint } from "./aws-protocol/endpoint.ts";
+import {
+  createAlarms,
+  type Alarms,
+  type StateChange,
+} from "./services/cloudwatch/alarms/alarms.ts";
+import type { RefusedAction } from "./services/cloudwatch/alarms/actions.ts";
 import { createCloudWatch, type CloudWatch } from "./services/cloudwatch/cloudwatch.ts";
 import type { Minutes } from "./services/cloudwatch/minutes.ts";
 import { createCloudWatchLogs } from "./services/cloudwatch-logs/api/cloudwatch-logs.ts";
@@ -75,6 +81,10 @@ export interface ServicesOptions {
   readonly deliverMail?: (mail: TopicMail) => void;
   /** Receives each message that came into a dead-letter queue; discarded by default. */
   readonly onDeadLetter?: (letter: DeadLetter) => void;
+  /** Told of each alarm that changed its state; default: nobody is. */
+  readonly onAlarm?: (change: StateChange) => void;
+  /** Told of each notification of an alarm that a topic refused; default: nobody is. */
+  readonly onRefusedAction?: (refused: RefusedAction) => void;
   /** Called with each call before it is authorized; it may throw to deny the call, and never allows one. */
   readonly beforeAuthorize?: (call: AwsAuthorization) => void;
   /** Told of faults of the local cloud itself. */
@@ -84,6 +94,7 @@ export interface ServicesOptions {
 /** The services of one local cloud: what is served, and what resources are applied to. */
 export interface LocalServices {
   readonly environment: AwsEnvironment;
+  readonly alarms: Alarms;
   readonly apis: RestApis;
   /** Uploaded objects: `BUCKET/KEY` to the file on this machine. */
   readonly assets: Map<string, string>;
@@ -186,6 +197,18 @@ export function createServices(options: ServicesOptions): LocalServices {
       authorize: senders.ofNotification,
     }),
   });
+  const alarms = createAlarms({
+    environment,
+    now,
+    metrics: cloudwatch.metrics,
+    publish(alarmArn, topicArn, notification) {
+      const sender = senders.ofAlarm(alarmArn, topicArn);
+      topics.publish(topicArn, { ...notification, attributes: {} }, sender);
+    },
+    onChange: (change) => options.onAlarm?.(change),
+    onRefusal: (refused) => options.onRefusedAction?.(refused),
+    onError,
+  });
   const gateway = createGateway({
     environment,
     apis,
@@ -236,11 +259,15 @@ export function createServices(options: ServicesOptions): LocalServices {
     },
   });
 
+  // Last, since the services publish what a minute has come to at its end as well.
+  minutes.onEnd((minute) => alarms.evaluateAll(minute));
+
   const pages = { path: options.loginPath, webOrigins, onError };
   const login = createLogin({ context: cognito.context, ...pages });
 
   return {
     environment,
+    alarms,
     apis,
     assets,
     channels,
