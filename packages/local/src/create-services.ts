@@ -154,7 +154,7 @@ export function createServices(options: ServicesOptions): LocalServices {
     onDeadLetter,
   });
   minutes.onEnd((minute) => queues.publishMetrics(minute));
-  const waf = createWaf({ ...environment, now });
+  const waf = createWaf({ ...environment, now, measure });
   const policyOf = (arn: string) =>
     queues.policyOf(arn) ?? topics.policyOf(arn) ?? secrets.policyOf(arn) ?? kms.keys.policyOf(arn);
   const senders = createSenderChecks({ roles, policyOf, roleOf });
@@ -186,6 +186,7 @@ export function createServices(options: ServicesOptions): LocalServices {
     ...environment,
     now,
     envelopes,
+    measure,
     sendMail,
     createOutbox: createDeliveries({
       lambda,
@@ -194,6 +195,7 @@ export function createServices(options: ServicesOptions): LocalServices {
       sendDeadLetter: (...letter) => queues.sendDeadLetter(...letter),
       logs,
       now,
+      measure,
       authorize: senders.ofNotification,
     }),
   });

@@ -6,7 +6,7 @@ export interface Measurements {
   readonly measure: Measure;
   readonly all: readonly Measurement[];
   /** Such as `Errors 0 Count FunctionName=Function`; only of these metrics if some are named. */
-  lines(...metricNames: readonly string[]): string[];
+  readonly lines: (...metricNames: readonly string[]) => string[];
 }
 
 /** Creates an empty list. */

@@ -3,11 +3,13 @@ import { randomUUID } from "node:crypto";
 import type { AwsEnvironment } from "../../aws-protocol/aws-environment.ts";
 import { AwsError, unsupported } from "../../aws-protocol/errors.ts";
 import { UnsupportedError } from "../../errors/unsupported.ts";
+import type { Measure } from "../cloudwatch/measurement.ts";
 import type { Principal } from "../iam/principal.ts";
 import type { Envelopes } from "../kms/envelopes.ts";
 import type { Outbox } from "./delivery/outbox.ts";
 import { checkArn, invalidParameter, notFound, throttled } from "./errors.ts";
 import { confirmationMail, type TopicMail } from "./mail.ts";
+import { createTopicMetrics } from "./metrics.ts";
 import type { Notification } from "./notification.ts";
 import { checkPublication, sizeOf, type Publication } from "./publication.ts";
 import {
@@ -36,6 +38,7 @@ export type NewSubscription = Pick<Subscription, "topicArn" | "protocol" | "endp
 type TopicsOptions = AwsEnvironment & {
   readonly now: () => number;
   readonly envelopes: Envelopes;
+  readonly measure: Measure;
   readonly sendMail: (mail: TopicMail) => void;
   /** The outbox of a subscription, which may change while messages wait. */
   readonly createOutbox: (subscription: () => Subscription) => Outbox<Notification>;
@@ -50,6 +53,7 @@ export function createTopics(options: TopicsOptions) {
   const topics = new Map<string, Topic>();
   const subscriptions = new Map<string, { current: Subscription; outbox: Outbox<Notification> }>();
   const confirmations = createConfirmations(now);
+  const metrics = createTopicMetrics(options.measure);
 
   const arnOf = (name: string) => `arn:aws:sns:${region}:${account}:${name}`;
 
@@ -161,12 +165,16 @@ export function createTopics(options: TopicsOptions) {
     const id = randomUUID();
     const notification = { ...publication, id, topicArn, publishedAt: now() };
     const bytes = 2 * sizeOf(publication);
-    const outboxes = [...subscriptions.values()]
+    const subscribed = [...subscriptions.values()]
       .filter(({ current }) => current.topicArn === topicArn && !current.isPending)
-      .filter(({ current }) => current.accepts(publication))
-      .map(({ outbox }) => outbox);
-    if (!outboxes.every((outbox) => outbox.hasRoomFor(bytes))) throw throttled();
-    for (const outbox of outboxes) outbox.push(notification, bytes);
+      .map(({ current, outbox }) => ({ current, outbox, isFor: current.accepts(publication) }));
+    const isFull = subscribed.some(({ isFor, outbox }) => isFor && !outbox.hasRoomFor(bytes));
+    if (isFull) throw throttled();
+    metrics.published(topicArn, publication);
+    for (const { current, outbox, isFor } of subscribed) {
+      if (isFor) outbox.push(notification, bytes);
+      else metrics.filteredOut(current, publication);
+    }
     return id;
   }
 

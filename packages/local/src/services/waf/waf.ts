@@ -16,16 +16,19 @@ import { parseWebAcl, type WebAclInput } from "./settings/web-acl.ts";
 import { outermost, referencesOf } from "./statements/walk.ts";
 import type { WebAclCounts } from "./evaluation/rule-metrics.ts";
 import type { Decision } from "./evaluation/decision.ts";
+import type { Measure } from "../cloudwatch/measurement.ts";
 import type { AwsEnvironment } from "../../aws-protocol/aws-environment.ts";
 import { createWebAcl, type WafLog, type WebAcl } from "./web-acl.ts";
 
 /** The firewall's region and account, and its clock (ms since 1970; tests pass their own). */
 interface WafOptions extends AwsEnvironment {
   readonly now?: () => number;
+  /** Default: what is measured is discarded. */
+  readonly measure?: Measure;
 }
 
 /** Creates an empty firewall. */
-export function createWaf({ region, account, now = Date.now }: WafOptions) {
+export function createWaf({ region, account, now = Date.now, measure = discard }: WafOptions) {
   const arnPrefix = `arn:aws:wafv2:${region}:${account}:regional`;
   const ipSets = createIpSets(arnPrefix);
   const regexSets = createRegexSets(arnPrefix);
@@ -62,7 +65,7 @@ export function createWaf({ region, account, now = Date.now }: WafOptions) {
     const id = settings.id ?? randomUUID();
     const arn = `${arnPrefix}/webacl/${settings.name}/${id}`;
     const context = { ipSets, regexSets, now };
-    webAcls.set(id, createWebAcl(arn, settings, { region, account }, context));
+    webAcls.set(id, createWebAcl(arn, settings, { region, account, measure }, context));
     return { id, arn, capacity };
   }
 
@@ -166,6 +169,8 @@ export function createWaf({ region, account, now = Date.now }: WafOptions) {
       ),
   };
 }
+
+const discard: Measure = () => undefined;
 
 /** The firewall of one local cloud. */
 export type Waf = ReturnType<typeof createWaf>;

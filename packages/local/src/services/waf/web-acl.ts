@@ -1,4 +1,5 @@
 /** A web ACL: decides on requests, and counts, samples and logs its decisions. */
+import type { Measure } from "../cloudwatch/measurement.ts";
 import type { AwsEnvironment } from "../../aws-protocol/aws-environment.ts";
 import { sourceIdOf } from "./checks.ts";
 import { compileWebAcl } from "./evaluation/compile-web-acl.ts";
@@ -11,6 +12,7 @@ import { createSamples, type Sample } from "./samples.ts";
 import type { LoggingSettings } from "./settings/logging.ts";
 import type { WebAclSettings } from "./settings/web-acl.ts";
 import type { StatementContext } from "./statements/compile.ts";
+import { createDecisionMeasurements } from "./metrics.ts";
 import { createRuleMetrics, type WebAclCounts } from "./evaluation/rule-metrics.ts";
 import type { Decision } from "./evaluation/decision.ts";
 
@@ -44,11 +46,12 @@ export interface WebAcl {
 export function createWebAcl(
   arn: string,
   settings: WebAclSettings,
-  { region, account }: AwsEnvironment,
+  { region, account, measure }: AwsEnvironment & { readonly measure: Measure },
   context: StatementContext,
 ): WebAcl {
   const evaluate = compileWebAcl(settings, context);
   const metrics = createRuleMetrics(settings);
+  const measurementsOf = createDecisionMeasurements(settings, region);
   const samples = createSamples(settings);
   const protect = createProtection(settings.dataProtectionConfig, account);
 
@@ -58,6 +61,7 @@ export function createWebAcl(
     const time = context.now();
     const described = protect(describeRequest(view));
     metrics.record(decision);
+    measure(...measurementsOf(decision));
     samples.record(decision, redact(described, credentials), time);
     if (!log || !shouldLog(decision, log.filter)) return decision;
     const httpRequest = redact(described, log.redaction);

@@ -110,7 +110,14 @@ const createOutbox = () => ({ push() {}, close() {}, hasRoomFor: () => true });
 
 test("1,000 topics and subscriptions are the most", () => {
   const { envelopes } = createKms({ ...environment, roles: createRoles(), now });
-  const topics = createTopics({ ...environment, now, envelopes, sendMail() {}, createOutbox });
+  const topics = createTopics({
+    ...environment,
+    now,
+    envelopes,
+    measure() {},
+    sendMail() {},
+    createOutbox,
+  });
   for (let count = 0; count < 1000; count += 1) topics.create(String(count));
   expect(() => topics.create("more")).toThrow(
     expect.objectContaining({ code: "TopicLimitExceeded" }),

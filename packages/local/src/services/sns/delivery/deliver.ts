@@ -5,6 +5,7 @@ import type { LambdaService } from "../../lambda/service.ts";
 import type { DeadLetter } from "../../sqs/dead-letter.ts";
 import type { NewMessage } from "../../sqs/message.ts";
 import { notificationMail, type TopicMail } from "../mail.ts";
+import type { TopicMetrics } from "../metrics.ts";
 import { envelope, lambdaEvent, type Notification } from "../notification.ts";
 import { isByMail, type Subscription } from "../subscriptions.ts";
 import type { DeliveryStatusLog } from "./delivery-status-log.ts";
@@ -23,6 +24,7 @@ export interface DeliverOptions {
   /** @throws to reject what a topic sends to a queue */
   readonly authorize: (topicArn: string, queueArn: string) => void;
   readonly statusLog: DeliveryStatusLog;
+  readonly metrics: TopicMetrics;
 }
 
 /**
@@ -32,7 +34,7 @@ export interface DeliverOptions {
  * and the message must be delivered again.
  */
 export function deliver(
-  { lambda, send, sendDeadLetter, sendMail, authorize, statusLog }: DeliverOptions,
+  { lambda, send, sendDeadLetter, sendMail, authorize, statusLog, metrics }: DeliverOptions,
   subscription: Subscription,
   notification: Notification,
 ): void {
@@ -52,7 +54,11 @@ export function deliver(
     if (!lambda.isAllowed(endpoint, PRINCIPAL, topicArn)) throw mayNotInvoke();
     lambda.invokeAsync(endpoint, JSON.stringify(lambdaEvent(notification, subscription.arn)));
   });
-  if (problem === undefined) return;
+  if (problem === undefined) {
+    metrics.delivered(topicArn);
+    return;
+  }
+  metrics.failed(topicArn);
   const log = (text: string): void => statusLog.write(subscription, text, notification.id);
   if (deadLetterQueueArn === undefined) {
     log(`A message is dropped: ${problem}, and there is no redrive policy.`);
@@ -64,8 +70,13 @@ export function deliver(
     const letter = { queueArn: deadLetterQueueArn, sourceArn: topicArn, reason };
     sendDeadLetter(letter, message, sender);
   });
-  if (rejection === undefined) log(`A message was sent to ${deadLetterQueueArn}: ${problem}.`);
-  else log(`A message is dropped: ${problem}, and ${deadLetterQueueArn} rejected it: ${rejection}`);
+  if (rejection === undefined) {
+    metrics.redriven(topicArn);
+    log(`A message was sent to ${deadLetterQueueArn}: ${problem}.`);
+    return;
+  }
+  metrics.notRedriven(topicArn);
+  log(`A message is dropped: ${problem}, and ${deadLetterQueueArn} rejected it: ${rejection}`);
 }
 
 /**

@@ -33,15 +33,24 @@ const overrideAction = z
   .refine(hasOneKey, { error: "Give exactly one action." })
   .transform(({ count }): "count" | "none" => (count ? "count" : "none"));
 
-const visibilityConfig = z.strictObject({
-  cloudwatchMetricsEnabled: z.boolean(),
-  metricName: z.string(),
-  sampledRequestsEnabled: z.boolean(),
-});
+const visibilityConfig = z
+  .strictObject({
+    cloudwatchMetricsEnabled: z.boolean(),
+    metricName: z.string(),
+    sampledRequestsEnabled: z.boolean(),
+  })
+  .transform(({ cloudwatchMetricsEnabled, metricName, sampledRequestsEnabled }) => ({
+    metricName,
+    measured: cloudwatchMetricsEnabled,
+    sampled: sampledRequestsEnabled,
+  }));
 
 interface RuleBase {
   name: string;
   priority: number;
+  /** The name of its metrics, and whether it has any. */
+  metricName: string;
+  measured: boolean;
   /** Whether matching requests are sampled. */
   sampled: boolean;
 }
@@ -77,7 +86,7 @@ const rule = z
   })
   .transform(
     ({ name, priority, action, overrideAction: override, statement, ...rest }, context) => {
-      const base = { name, priority, sampled: rest.visibilityConfig.sampledRequestsEnabled };
+      const base = { name, priority, ...rest.visibilityConfig };
       const { managedRuleGroupStatement: group, ...plain } = statement;
       if (group && override && !action) {
         return { ...base, kind: "group", overrideAction: override, group } satisfies GroupRule;
@@ -132,8 +141,8 @@ const webAcl = z
       rules: rules.toSorted((one, other) => one.priority - other.priority),
       /** Bytes of a body that are inspected (WAF/web-acl-setting-body-inspection-limit). */
       bodyLimit: inspectionLimits[limit],
-      /** Whether requests without a terminating rule are sampled. */
-      sampled: visibility.sampledRequestsEnabled,
+      /** Its metrics, and whether requests without a terminating rule are sampled. */
+      ...visibility,
     };
   });
 

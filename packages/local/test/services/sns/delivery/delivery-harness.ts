@@ -12,6 +12,7 @@ import type { TopicMail } from "../../../../src/services/sns/mail.ts";
 import { createTopics, type Topics } from "../../../../src/services/sns/topics.ts";
 import type { DeadLetter } from "../../../../src/services/sqs/dead-letter.ts";
 import type { NewMessage } from "../../../../src/services/sqs/message.ts";
+import { createMeasurements, type Measurements } from "../../../support/measurements.ts";
 import { environment, operator } from "../../../support/test-cloud.ts";
 
 export const TOPIC = "arn:aws:sns:us-east-1:000000000000:names";
@@ -60,8 +61,11 @@ export function setUpDelivery() {
   };
   let topics: Topics;
   let logs: LogGroups;
+  let measurements: Measurements;
   beforeEach(() => {
     logs = createLogGroups();
+    measurements = createMeasurements();
+    const { measure } = measurements;
     invocations.length = 0;
     sent.length = 0;
     mails.length = 0;
@@ -80,11 +84,12 @@ export function setUpDelivery() {
       },
       logs,
       now,
+      measure,
       retryDelayMs: 0,
       authorize: () => {},
     };
     const createOutbox = createDeliveries(deliveries);
-    topics = createTopics({ ...environment, now, envelopes, sendMail, createOutbox });
+    topics = createTopics({ ...environment, now, envelopes, measure, sendMail, createOutbox });
     topics.create("names");
   });
   afterEach(() => topics.stop());
@@ -107,6 +112,8 @@ export function setUpDelivery() {
     subscribe,
     topics: () => topics,
     logs: () => logs,
+    /** What was published. */
+    measurements: () => measurements,
     /** Publishes a message; its id. */
     publish: (message: string, more: object = {}) =>
       topics.publish(TOPIC, { message, attributes: {}, ...more }, operator),
