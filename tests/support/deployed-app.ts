@@ -36,7 +36,8 @@ export async function deployApp({
   stage = "local",
   project = ".",
 }: Deployment = {}): Promise<DeployedApp> {
-  const cloud = await startLocalCloud({ project });
+  // A minute passes in a second: failed events are tried again within three.
+  const cloud = await startLocalCloud({ project, speed: 60 });
   try {
     await cloud.deploy({ stage });
     const { urls, logs } = cloud;

@@ -31,6 +31,7 @@ import { createTopics, type Topics } from "./services/sns/topics.ts";
 import type { DeadLetter } from "./services/sqs/dead-letter.ts";
 import { createQueues, type Queues } from "./services/sqs/queues.ts";
 import { createSqs } from "./services/sqs/sqs.ts";
+import type { Wait } from "./services/lambda/invocations/async-invocations.ts";
 import { createDestinations } from "./services/lambda/invocations/destinations.ts";
 import { createAppSyncApi } from "./services/appsync/api.ts";
 import { createChannels, type Channels } from "./services/appsync/channels.ts";
@@ -71,8 +72,8 @@ export interface ServicesOptions {
   readonly eventsHost: () => string | undefined;
   /** Whether the timeouts of functions and integrations hold. */
   readonly timeLimits: boolean;
-  /** Milliseconds before each retry of an asynchronous invocation; Lambda's by default. */
-  readonly retryDelaysMs: readonly number[] | undefined;
+  /** How events of functions wait for a retry; by timers by default. */
+  readonly wait?: Wait | undefined;
   /** Whether debuggers can attach to functions. */
   readonly inspect: boolean;
   /** Receives what Cognito would send by e-mail; discarded by default. */
@@ -165,7 +166,8 @@ export function createServices(options: ServicesOptions): LocalServices {
     now,
     channels,
     timeLimits,
-    retryDelaysMs: options.retryDelaysMs,
+    minuteMs: minutes.lengthMs,
+    wait: options.wait,
     inspect,
     sourceMapOf: (codeSha256, script) => sourceMaps.find(codeSha256, script),
     logs,

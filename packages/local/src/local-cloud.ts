@@ -56,11 +56,6 @@ export interface LocalCloudOptions {
   /** Whether debuggers can attach to functions; functions print the address. Default: no. */
   readonly inspect?: boolean;
   /**
-   * Milliseconds before each retry of an asynchronous invocation: default 1,000 and 2,000, where
-   * AWS waits 60,000 and 120,000.
-   */
-  readonly retryDelaysMs?: readonly number[];
-  /**
    * Whether what is not supported is kept inert, with outputs in the shape that its provider declares,
    * to rehearse a deployment to AWS. Default: no, it is refused by name.
    */
@@ -141,7 +136,6 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
       eventsHost: () => eventsHost,
       timeLimits,
       inspect,
-      retryDelaysMs: options.retryDelaysMs,
       deliverCode(mail) {
         const timestamp = Date.now();
         mailbox.receiveCode(timestamp, mail);

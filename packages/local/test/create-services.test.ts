@@ -7,8 +7,11 @@ import { settingsOf, zipOf } from "./services/lambda/lambda-harness.ts";
 import { createTestCloud, type TestCloud } from "./support/test-cloud.ts";
 
 let cloud: TestCloud;
+let waits: number[];
 beforeEach(() => {
-  cloud = createTestCloud({ runtimeClient: "/nowhere/none.js", retryDelaysMs: [61_000] });
+  waits = [];
+  const wait = (milliseconds: number) => Promise.resolve(void waits.push(milliseconds));
+  cloud = createTestCloud({ runtimeClient: "/nowhere/none.js", wait });
 });
 afterEach(() => cloud.stop());
 
@@ -24,13 +27,12 @@ it("logs a request by its route, and tells listeners the path that was sent", as
   expect(JSON.stringify(logs.read("arn:log-group"))).not.toContain("ordres");
 });
 
-it("retries failed events after the delays that it was given", async () => {
-  const { lambda, folder } = cloud;
+it("retries failed events by its minutes", async () => {
+  const { lambda, folder, minutes } = cloud;
   const settings = settingsOf(await zipOf(folder, { "bundle.mjs": "" }));
   await lambda.putFunction(settings);
-  lambda.putEventInvokeConfig(settings.name, { maximumEventAgeSeconds: 60 });
   const { promise, resolve } = Promise.withResolvers<AsyncOutcome>();
   lambda.invokeAsync(settings.arn, "{}", { onOutcome: resolve });
-  // The first retry would come after the event's age has ended.
-  expect(await promise).toMatchObject({ invokeCount: 1, result: { ok: false } });
+  expect(await promise).toMatchObject({ invokeCount: 3, result: { ok: false } });
+  expect(waits).toEqual([minutes.lengthMs, 2 * minutes.lengthMs]);
 });

@@ -18,6 +18,7 @@ import {
 } from "../../src/create-services.ts";
 import { listen } from "../../src/http/listen.ts";
 import { localPaths } from "../../src/local-paths.ts";
+import { shortWait } from "./short-waits.ts";
 import { createHandMovedMinutes, type HandMovedMinutes } from "./hand-moved-minutes.ts";
 import type { CodeDelivery } from "../../src/services/cognito/model.ts";
 import type { TopicMail } from "../../src/services/sns/mail.ts";
@@ -87,7 +88,7 @@ export function createTestCloud(overrides: Partial<ServicesOptions> = {}): TestC
     minutes,
     eventsHost: () => undefined,
     timeLimits: true,
-    retryDelaysMs: [1, 1],
+    wait: shortWait,
     inspect: false,
     deliverCode: (delivery) => deliveries.push(delivery),
     deliverMail: (mail) => mails.push(mail),

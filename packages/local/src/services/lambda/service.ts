@@ -2,10 +2,15 @@
 import { randomUUID } from "node:crypto";
 import { rmSync } from "node:fs";
 import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { createChannels, type Channels } from "../appsync/channels.ts";
 import type { Measure } from "../cloudwatch/measurement.ts";
 import type { LogGroups } from "../cloudwatch-logs/log-groups.ts";
-import { createAsyncInvocations, type AsyncOutcome } from "./invocations/async-invocations.ts";
+import {
+  createAsyncInvocations,
+  type AsyncOutcome,
+  type Wait,
+} from "./invocations/async-invocations.ts";
 import type { EventInvokeConfig, FailureRecord } from "./invocations/destination-record.ts";
 import { LambdaError } from "./functions/errors.ts";
 import { notFound } from "./invocations/failures.ts";
@@ -40,11 +45,10 @@ export interface LambdaOptions {
   readonly deliverTo: (arn: string, record: FailureRecord) => Promise<void>;
   /** Milliseconds since 1970; for timestamps, deadlines and the age of events. */
   readonly now?: () => number;
-  /**
-   * Before each retry of an asynchronous invocation; 1,000 and 2,000 by default, where AWS waits
-   * 60,000 and 120,000.
-   */
-  readonly retryDelaysMs?: readonly number[] | undefined;
+  /** Milliseconds of a minute, by which failed and throttled events wait and age; 60,000 by default. */
+  readonly minuteMs?: number;
+  /** How events wait; by timers by default. */
+  readonly wait?: Wait | undefined;
   /** How long an environment may take to start; 10,000 as on AWS. */
   readonly initLimitMs?: number;
   /** How many processes one function may have; further invocations wait. */
@@ -103,7 +107,8 @@ export interface LambdaService {
 export function createLambdaService(options: LambdaOptions): LambdaService {
   const { logs, stateFolder, now = Date.now } = options;
   const {
-    retryDelaysMs = [1000, 2000],
+    minuteMs = 60_000,
+    wait = (milliseconds, signal) => delay(milliseconds, undefined, { signal }),
     initLimitMs = INIT_LIMIT_MS,
     maxEnvironments = 10,
     channels = createChannels(),
@@ -142,7 +147,8 @@ export function createLambdaService(options: LambdaOptions): LambdaService {
     deliverTo: options.deliverTo,
     report: reportLoss,
     metrics,
-    retryDelaysMs,
+    minuteMs,
+    wait,
     now,
   });
 

@@ -165,6 +165,57 @@ test("a throttled event waits and then runs; that costs it no attempt", async ()
   expect(await second).toMatchObject({ invokeCount: 1, result: { ok: true } });
 });
 
+/** A service whose minutes last 3 seconds, which pass when something waits; what was waited for. */
+async function startPassing() {
+  let time = Date.parse("2026-01-01T00:00:00Z");
+  const waits: number[] = [];
+  const wait = (milliseconds: number) => {
+    time += milliseconds;
+    waits.push(milliseconds);
+    return Promise.resolve();
+  };
+  return { ...(await startLambda({ minuteMs: 3000, wait, now: () => time })), waits };
+}
+
+// Source: https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
+test("a failed event waits one minute, then two, as long as minutes are", async () => {
+  const passing = await startPassing();
+  try {
+    const arn = await passing.put(failingUntil(9));
+    expect(await outcomeOf(passing, arn)).toMatchObject({ invokeCount: 3 });
+    expect(passing.waits).toEqual([3000, 6000]);
+  } finally {
+    await passing.stop();
+  }
+});
+
+test("an event is too old for a retry that would end its age, in the same minutes", async () => {
+  const passing = await startPassing();
+  try {
+    const arn = await passing.put(failingUntil(9));
+    passing.lambda.putEventInvokeConfig("Function", { maximumEventAgeSeconds: 120 });
+    expect(await outcomeOf(passing, arn)).toMatchObject({ invokeCount: 2 });
+    expect(passing.waits).toEqual([3000]);
+  } finally {
+    await passing.stop();
+  }
+});
+
+test("a throttled event waits from 1 second to 5 minutes, for 6 hours, in the same minutes", async () => {
+  const passing = await startPassing();
+  try {
+    const arn = await passing.put(failingUntil(9), { reservedConcurrency: 0 });
+    expect(await outcomeOf(passing, arn)).toMatchObject({ invokeCount: 0 });
+    const doubling = Array.from({ length: 9 }, (_, step) => 50 * 2 ** step);
+    expect(passing.waits.slice(0, 12)).toEqual([...doubling, 15_000, 15_000, 15_000]);
+    const sum = passing.waits.reduce((total, waited) => total + waited, 0);
+    expect(sum).toBeGreaterThan(6 * 60 * 3000 - 15_000);
+    expect(sum).toBeLessThanOrEqual(6 * 60 * 3000);
+  } finally {
+    await passing.stop();
+  }
+});
+
 test("an event that grew too old goes to the destination without another attempt", async () => {
   let time = Date.parse("2026-01-01T00:00:00Z");
   const aging = await startLambda({
@@ -205,7 +256,7 @@ test("an event of over 1 MB, one that is not JSON and one for nobody are not acc
 });
 
 test("stopping ends the wait for a retry", async () => {
-  const patient = await startLambda({ retryDelaysMs: [3_600_000] });
+  const patient = await startLambda({ wait: undefined });
   const arn = await patient.put(failingUntil(2));
   const failed = new Promise<void>((resolve) => {
     patient.logs.subscribe(({ message }) => {

@@ -17,6 +17,7 @@ import {
   type LogGroups,
 } from "../../../src/services/cloudwatch-logs/log-groups.ts";
 import { createMeasurements, type Measurements } from "../../support/measurements.ts";
+import { shortWait } from "../../support/short-waits.ts";
 import { createGate, type Gate } from "./gate.ts";
 
 export const region = "us-east-1";
@@ -65,7 +66,7 @@ export async function startLambda(overrides: Partial<LambdaOptions> = {}): Promi
       delivered.push({ arn, body: JSON.parse(body) });
       return Promise.resolve();
     },
-    retryDelaysMs: [1, 1],
+    wait: shortWait,
     ...overrides,
   });
 

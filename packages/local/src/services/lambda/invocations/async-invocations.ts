@@ -3,7 +3,6 @@
  * (LAMBDA/invocation-async-error-handling). The queue is in memory and ends with the process.
  */
 import { randomUUID } from "node:crypto";
-import { setTimeout as delay } from "node:timers/promises";
 import { AwsError } from "../../../aws-protocol/errors.ts";
 import { QUEUED_EVENTS_LIMIT } from "../functions/limits.ts";
 import {
@@ -15,12 +14,13 @@ import {
 import type { LambdaMetrics } from "../metrics.ts";
 import type { InvocationFailure, InvocationResult } from "./invocation.ts";
 
-/** AWS starts at 1 s as well, but doubles up to 5 min: too long for local development. */
-const THROTTLE_DELAY_MS = { first: 1000, most: 20_000 };
 const SIX_HOURS_IN_SECONDS = 21_600;
 
 /** What an event takes besides its payload. */
 const eventBytes = 1000;
+
+/** Waits so many milliseconds; rejects when the signal aborts. */
+export type Wait = (milliseconds: number, signal: AbortSignal) => Promise<void>;
 
 /** How an asynchronous invocation ended. */
 export interface AsyncOutcome {
@@ -49,8 +49,9 @@ interface AsyncOptions {
     LambdaMetrics,
     "eventReceived" | "eventTried" | "eventDropped" | "recordSent"
   >;
-  /** Delay before each retry; AWS's are 60,000 and 120,000. */
-  readonly retryDelaysMs: readonly number[];
+  /** Milliseconds of a minute, by which events wait and age. */
+  readonly minuteMs: number;
+  readonly wait: Wait;
   readonly now: () => number;
 }
 
@@ -74,7 +75,8 @@ interface Event {
 
 /** Creates an empty queue. */
 export function createAsyncInvocations(options: AsyncOptions): AsyncInvocations {
-  const { configOf, metrics, now } = options;
+  const { configOf, metrics, minuteMs, now } = options;
+  const secondMs = minuteMs / 60;
   const stopping = new AbortController();
   /** Bytes of the events that have not ended. */
   let queued = 0;
@@ -83,7 +85,7 @@ export function createAsyncInvocations(options: AsyncOptions): AsyncInvocations 
   async function tryEvent(event: Event): Promise<AsyncOutcome> {
     const { requestId, functionArn, payload, acceptedAt } = event;
     let invokeCount = 0;
-    let throttleDelay = THROTTLE_DELAY_MS.first;
+    let throttleDelay = secondMs;
     let failure: InvocationFailure | undefined;
     for (;;) {
       metrics.eventTried(functionArn, now() - acceptedAt);
@@ -99,16 +101,16 @@ export function createAsyncInvocations(options: AsyncOptions): AsyncInvocations 
       let wait: number;
       if (result.kind === "throttled") {
         wait = throttleDelay;
-        throttleDelay = Math.min(throttleDelay * 2, THROTTLE_DELAY_MS.most);
+        throttleDelay = Math.min(throttleDelay * 2, 5 * minuteMs);
       } else {
         failure = result;
         invokeCount += 1;
         if (invokeCount > (config.maximumRetryAttempts ?? 2)) return discard("RetriesExhausted");
-        wait = options.retryDelaysMs[invokeCount - 1] ?? options.retryDelaysMs.at(-1) ?? 0;
+        wait = invokeCount * minuteMs;
       }
       const maxAge = config.maximumEventAgeSeconds ?? SIX_HOURS_IN_SECONDS;
-      if (now() + wait - acceptedAt > maxAge * 1000) return discard("EventAgeExceeded");
-      await delay(wait, undefined, { signal: stopping.signal });
+      if (now() + wait - acceptedAt > maxAge * secondMs) return discard("EventAgeExceeded");
+      await options.wait(wait, stopping.signal);
     }
   }
 

@@ -67,9 +67,6 @@ export const functionInvocationResources = ({ lambda, roles }: FunctionInvocatio
     defineResource({
       type: "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig",
       inputs: eventInvokeConfigInputs,
-      limitations: () => [
-        { service: "Lambda", text: "failed events are tried again after seconds, not minutes" },
-      ],
       apply: (inputs) => {
         const config = configOf(inputs);
         checkDestination({ lambda, roles }, inputs.functionName, config);
