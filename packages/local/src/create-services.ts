@@ -3,11 +3,8 @@ import { join } from "node:path";
 import type { AwsEnvironment } from "./aws-protocol/aws-environment.ts";
 import type { AwsAuthorization } from "./aws-protocol/service.ts";
 import { createAwsEndpoint, type AwsEndpoint } from "./aws-protocol/endpoint.ts";
-import {
-  createAlarms,
-  type Alarms,
-  type StateChange,
-} from "./services/cloudwatch/alarms/alarms.ts";
+import type { AlarmChange } from "./services/cloudwatch/alarms/alarm.ts";
+import { createAlarms, type Alarms } from "./services/cloudwatch/alarms/alarms.ts";
 import type { RefusedAction } from "./services/cloudwatch/alarms/actions.ts";
 import { createCloudWatch, type CloudWatch } from "./services/cloudwatch/cloudwatch.ts";
 import type { Minutes } from "./services/cloudwatch/minutes.ts";
@@ -83,7 +80,7 @@ export interface ServicesOptions {
   /** Receives each message that came into a dead-letter queue; discarded by default. */
   readonly onDeadLetter?: (letter: DeadLetter) => void;
   /** Told of each alarm that changed its state; default: nobody is. */
-  readonly onAlarm?: (change: StateChange) => void;
+  readonly onAlarm?: (change: AlarmChange) => void;
   /** Told of each notification of an alarm that a topic refused; default: nobody is. */
   readonly onRefusedAction?: (refused: RefusedAction) => void;
   /** Called with each call before it is authorized; it may throw to deny the call, and never allows one. */

@@ -148,6 +148,12 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
       },
       onDeadLetter: (letter) =>
         announcements.make({ timestamp: Date.now(), kind: "deadLetter", letter }),
+      onAlarm(change) {
+        if (change.from !== "ALARM" && change.to !== "ALARM") return;
+        announcements.make({ timestamp: Date.now(), kind: "alarm", change });
+      },
+      onRefusedAction: (action) =>
+        announcements.make({ timestamp: Date.now(), kind: "refusedAction", action }),
       onError,
     });
     closing.push(() => services.stop());

@@ -1,4 +1,4 @@
-/** A page that shows what is deployed to the local cloud and what the firewall has done. */
+/** A page that shows what is deployed to the local cloud, its alarms, and what the firewall has done. */
 import { Hono } from "hono";
 import { html } from "hono/html";
 import { secureHeaders } from "hono/secure-headers";
@@ -30,7 +30,7 @@ export function createConsole(overview: () => Overview): Hono {
     .get("/", async (c) => c.html(escapeLines(String(await page(overview())))));
 }
 
-function page({ stages, routes, firewalls, logGroups }: Overview) {
+function page({ stages, routes, alarms, firewalls, logGroups }: Overview) {
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -51,6 +51,11 @@ function page({ stages, routes, firewalls, logGroups }: Overview) {
           "Routes",
           ["method", "address", "authorizer"],
           routes.map((r) => [r.method, r.url, r.authorizer]),
+        )}
+        ${table(
+          "Alarms",
+          ["name", "state", "since", "reason"],
+          alarms.map(({ name, state, since, reason }) => [name, state, since, reason]),
         )}
         ${firewalls.map((firewall) => firewallTables(firewall))}
         ${logGroups.map(

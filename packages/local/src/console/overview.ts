@@ -2,6 +2,7 @@
 import type { Deployments } from "../deployments/deployments.ts";
 import type { RestApis } from "../services/api-gateway/store/rest-apis.ts";
 import type { LogGroups } from "../services/cloudwatch-logs/log-groups.ts";
+import type { Alarms } from "../services/cloudwatch/alarms/alarms.ts";
 import type { Waf } from "../services/waf/waf.ts";
 import { type FirewallOverview, overviewOfFirewall } from "./firewall.ts";
 
@@ -13,11 +14,19 @@ export interface Overview {
     readonly url: string;
     readonly authorizer: string;
   }[];
+  readonly alarms: readonly {
+    readonly name: string;
+    readonly state: string;
+    /** When it came into the state. */
+    readonly since: string;
+    readonly reason: string;
+  }[];
   readonly firewalls: readonly FirewallOverview[];
   readonly logGroups: readonly { readonly name: string; readonly lines: readonly string[] }[];
 }
 
 interface OverviewArgs {
+  readonly alarms: Alarms;
   readonly apis: RestApis;
   readonly logs: LogGroups;
   readonly waf: Waf;
@@ -29,7 +38,14 @@ const shownLines = 50;
 const shownCharacters = 2000;
 
 /** What stands now, and what has happened since it does. */
-export function overviewOf({ apis, logs, waf, deployments, apiUrl }: OverviewArgs): Overview {
+export function overviewOf({
+  alarms,
+  apis,
+  logs,
+  waf,
+  deployments,
+  apiUrl,
+}: OverviewArgs): Overview {
   const stages = deployments.stages();
   const webAcls = stages
     .flatMap((stage) => deployments.graph(stage))
@@ -46,6 +62,12 @@ export function overviewOf({ apis, logs, waf, deployments, apiUrl }: OverviewArg
             : (api.authorizers.get(method.authorization.authorizerId)?.name ?? ""),
       })),
     ),
+    alarms: alarms.list().map(({ settings, state }) => ({
+      name: settings.AlarmName,
+      state: state.value,
+      since: new Date(state.transitionedAt).toISOString(),
+      reason: state.reason,
+    })),
     firewalls: webAcls.map(({ outputs }) =>
       overviewOfFirewall(waf, String(outputs["name"]), String(outputs["arn"])),
     ),

@@ -2,7 +2,7 @@
 import type { Announcement } from "../announcements/announcements.ts";
 import type { CodeDelivery } from "../services/cognito/model.ts";
 import { escapeForTerminal, escapeInJson } from "../text/escape.ts";
-import { lineHead, shortName, type RenderOptions } from "./line-head.ts";
+import { lineHead, shortName, type RenderOptions, type Style } from "./line-head.ts";
 
 const mailTitles: Readonly<Record<CodeDelivery["kind"], string>> = {
   SignUp: "confirmation code",
@@ -13,37 +13,59 @@ const mailTitles: Readonly<Record<CodeDelivery["kind"], string>> = {
   AdminCreateUser: "temporary password",
 };
 
+type AnnouncementOptions = RenderOptions & { readonly deadLetterHelp?: string | undefined };
+
 /**
  * Renders an announcement, without a newline at its end. No e-mail address, password or name in it can move
  * the terminal. `deadLetterHelp` says what an operator of the app does about a dead letter.
  */
 export function renderAnnouncement(
   announcement: Announcement,
-  options: RenderOptions & { readonly deadLetterHelp?: string | undefined },
+  options: AnnouncementOptions,
 ): string {
-  const { style, prefix, deadLetterHelp } = options;
+  const { teller, text, color, help } = partsOf(announcement, options);
+  const escaped = escapeForTerminal(text);
+  const shown = color === undefined ? escaped : options.style(color, escaped);
+  const head = lineHead(announcement.timestamp, teller, options);
+  return `${head} ${shown}${help === undefined ? "" : ` ${help}`}`;
+}
+
+/** The parts of a line; `teller` is who tells it. */
+interface Parts {
+  readonly teller: string;
+  readonly text: string;
+  readonly color?: Style;
+  readonly help?: string | undefined;
+}
+
+function partsOf(announcement: Announcement, options: AnnouncementOptions): Parts {
+  const named = (arn: string) => shortName(arn.split(":").at(-1) ?? arn, options.prefix);
   if (announcement.kind === "mail") {
     const { kind, destination, code } = announcement.mail;
-    const text = `${mailTitles[kind]} for ${destination}: ${code}`;
-    return `${lineHead(announcement.timestamp, "Cognito", options)} ${escapeForTerminal(text)}`;
+    return { teller: "Cognito", text: `${mailTitles[kind]} for ${destination}: ${code}` };
   }
   if (announcement.kind === "topicMail") {
     const { to, subject } = announcement.mail;
-    const text = `mail for ${to}: ${subject}`;
-    return `${lineHead(announcement.timestamp, "SNS", options)} ${escapeForTerminal(text)}`;
+    return { teller: "SNS", text: `mail for ${to}: ${subject}` };
+  }
+  if (announcement.kind === "alarm") {
+    const { alarmArn, to, reason } = announcement.change;
+    const text = `alarm ${named(alarmArn)}: ${to}. ${reason}`;
+    return { teller: "CloudWatch", text, ...(to === "ALARM" && { color: "red" }) };
+  }
+  if (announcement.kind === "refusedAction") {
+    const { alarmArn, topicArn, error } = announcement.action;
+    const text = `alarm ${named(alarmArn)} could not notify ${named(topicArn)}: ${error}`;
+    return { teller: "CloudWatch", text, color: "yellow" };
   }
   const { queueArn, sourceArn, reason } = announcement.letter;
-  const text = `dead letter of ${shortName(nameIn(sourceArn), prefix)}: ${reason}.`;
-  const help = deadLetterHelp === undefined ? "" : ` ${deadLetterHelp}`;
-  const head = lineHead(announcement.timestamp, shortName(nameIn(queueArn), prefix), options);
-  return `${head} ${style("yellow", escapeForTerminal(text))}${help}`;
+  const text = `dead letter of ${named(sourceArn)}: ${reason}.`;
+  return { teller: named(queueArn), text, color: "yellow", help: options.deadLetterHelp };
 }
 
 /** An announcement as one line of JSON; `announcement` tells it from a line of a log. */
-export function announcementAsJson({ timestamp, ...announcement }: Announcement): string {
+export function announcementAsJson({ timestamp, kind, ...rest }: Announcement): string {
+  const told: object = Object.assign({}, ...Object.values(rest));
   const time = new Date(timestamp).toISOString();
-  const told = announcement.kind === "deadLetter" ? announcement.letter : announcement.mail;
-  return escapeInJson(JSON.stringify({ announcement: announcement.kind, time, ...told }));
+  return escapeInJson(JSON.stringify({ announcement: kind, time, ...told }));
 }
-
-const nameIn = (arn: string) => arn.split(":").at(-1) ?? arn;

@@ -6,7 +6,7 @@ import type { Overview } from "../../src/console/overview.ts";
 import { createWaf } from "../../src/services/waf/waf.ts";
 import { ask, blocks, guard, environment } from "../services/waf/web-acls.ts";
 
-const nothing: Overview = { stages: [], routes: [], firewalls: [], logGroups: [] };
+const nothing: Overview = { stages: [], routes: [], alarms: [], firewalls: [], logGroups: [] };
 const hostile = `<script>alert("x")</script>'&`;
 
 /** A web ACL in front of a stage that has blocked a hostile request and let a good one pass. */
@@ -58,6 +58,15 @@ describe("the firewall's overview", () => {
 });
 
 describe("the console's page", () => {
+  it("shows each alarm with its state, since when and why", async () => {
+    const since = "2026-11-22T23:00:02.000Z";
+    const alarm = { name: "DeadLetters", state: "ALARM", since, reason: "Threshold Crossed" };
+    const page = await pageOf({ alarms: [alarm] });
+    const cells = [...page.matchAll(/<td class="string">([^<]*)<\/td>/g)].map(([, text]) => text);
+    expect(page).toContain("<h2>Alarms</h2>");
+    expect(cells).toEqual(["DeadLetters", "ALARM", since, "Threshold Crossed"]);
+  });
+
   it("shows what each rule did and the requests that were sampled", async () => {
     const page = await pageOf({ firewalls: [attacked()] });
     const cells = [...page.matchAll(/<td class="(?:string|number)">([^<]*)<\/td>/g)];
@@ -79,6 +88,7 @@ describe("the console's page", () => {
   it.each<[string, Partial<Overview>]>([
     ["a stage", { stages: [{ name: hostile, resources: 1 }] }],
     ["a route", { routes: [{ method: "POST", url: hostile, authorizer: hostile }] }],
+    ["an alarm", { alarms: [{ name: hostile, state: "OK", since: "", reason: hostile }] }],
     ["a firewall", { firewalls: [{ name: hostile, rules: [], samples: [] }] }],
     ["a log line", { logGroups: [{ name: hostile, lines: [hostile, hostile] }] }],
     ["a sampled request", { firewalls: [attacked()] }],

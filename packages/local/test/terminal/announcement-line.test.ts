@@ -63,3 +63,23 @@ test.for([
     `09:05:07.043 DeadLetters      ${expected} To list it: redrive`,
   );
 });
+
+const alarmArn = `arn:aws:cloudwatch:us-east-1:000000000000:alarm:${PREFIX}DeadLetters`;
+
+test.for([
+  ["ALARM", "it\u001b[31m burns", "alarm DeadLetters: ALARM. it\\x1b[31m burns"],
+  ["OK", "it is out", "alarm DeadLetters: OK. it is out"],
+] as const)("an alarm that comes into %s says why", ([to, reason, expected]) => {
+  const change = { alarmArn, from: "INSUFFICIENT_DATA", to, reason } as const;
+  expect(render({ timestamp: at, kind: "alarm", change })).toBe(
+    `09:05:07.043 CloudWatch       ${expected}`,
+  );
+});
+
+test("a notification that a topic refused names the alarm and the topic", () => {
+  const topicArn = `arn:aws:sns:us-east-1:000000000000:${PREFIX}AlarmTopic`;
+  const action = { alarmArn, topicArn, error: "not authorized" };
+  expect(render({ timestamp: at, kind: "refusedAction", action })).toBe(
+    "09:05:07.043 CloudWatch       alarm DeadLetters could not notify AlarmTopic: not authorized",
+  );
+});

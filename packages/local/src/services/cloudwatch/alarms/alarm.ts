@@ -22,6 +22,14 @@ export interface Alarm {
   readonly state: AlarmState;
 }
 
+/** A change of an alarm's state, as the local cloud tells its user. */
+export interface AlarmChange {
+  readonly alarmArn: string;
+  readonly from: StateValue;
+  readonly to: StateValue;
+  readonly reason: string;
+}
+
 /** The state of an alarm that was just created (recorded: alarms in public repositories). */
 export function initialState(now: number): AlarmState {
   return {

@@ -3,7 +3,7 @@ import type { AwsEnvironment } from "../../../aws-protocol/aws-environment.ts";
 import { AwsError } from "../../../aws-protocol/errors.ts";
 import type { Minute } from "../minutes.ts";
 import { act, type ActionsOptions } from "./actions.ts";
-import { initialState, type Alarm, type AlarmState } from "./alarm.ts";
+import { initialState, type Alarm, type AlarmChange, type AlarmState } from "./alarm.ts";
 import { checkQueries, type MetricReader } from "../queries.ts";
 import { dataPointsOf, metricQueries } from "./data-points.ts";
 import { evaluate } from "./evaluate.ts";
@@ -12,17 +12,11 @@ import { checkSettings } from "./check-settings.ts";
 import type { AlarmSettings } from "./settings.ts";
 import { stateReason, stateReasonData } from "./state-reason.ts";
 
-/** A change of an alarm's state. */
-export interface StateChange {
-  readonly alarm: Alarm;
-  readonly old: AlarmState;
-}
-
 /** The dependencies of alarms. */
 export interface AlarmsOptions extends ActionsOptions {
   readonly now: () => number;
   readonly metrics: MetricReader;
-  readonly onChange: (change: StateChange) => void;
+  readonly onChange: (change: AlarmChange) => void;
   /** Told of faults of the local cloud itself. */
   readonly onError: (error: unknown) => void;
 }
@@ -79,7 +73,8 @@ export function createAlarms(options: AlarmsOptions) {
     alarms.set(name, alarm);
     if (!isChange) return;
     history.stateChanged(alarm, old);
-    onChange({ alarm, old });
+    const { arn: alarmArn } = alarm;
+    onChange({ alarmArn, from: old.value, to: state.value, reason: state.reason });
     act(options, history, alarm, old);
   }
 

@@ -131,7 +131,7 @@ it("a state that is set holds until the next minute, and acts", () => {
   pass();
   cloud().alarms.setState("errors", { value: "ALARM", reason: "a drill", reasonData: "{}" });
   expect(state()).toMatchObject({ value: "ALARM", reason: "a drill" });
-  expect(told.at(-1)).toMatchObject({ old: { value: "OK" } });
+  expect(told.at(-1)).toMatchObject({ from: "OK", to: "ALARM", reason: "a drill" });
   const changes = told.length;
   cloud().alarms.setState("errors", { value: "ALARM", reason: "again", reasonData: undefined });
   expect(state().reason).toBe("again");

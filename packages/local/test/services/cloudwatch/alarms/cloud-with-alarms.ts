@@ -1,6 +1,6 @@
 /** A cloud with alarms on the errors of a function: minutes pass when the test says so. */
 import { afterEach, beforeEach } from "vitest";
-import type { StateChange } from "../../../../src/services/cloudwatch/alarms/alarms.ts";
+import type { AlarmChange } from "../../../../src/services/cloudwatch/alarms/alarm.ts";
 import type { RefusedAction } from "../../../../src/services/cloudwatch/alarms/actions.ts";
 import type { HistoryItemType } from "../../../../src/services/cloudwatch/alarms/history.ts";
 import type { Measurement } from "../../../../src/services/cloudwatch/measurement.ts";
@@ -9,7 +9,7 @@ import { settings } from "./alarm-settings.ts";
 
 export function setUpAlarms() {
   let cloud: StartedCloud;
-  const told: StateChange[] = [];
+  const told: AlarmChange[] = [];
   const refused: RefusedAction[] = [];
   beforeEach(async () => {
     told.length = 0;
