@@ -2,9 +2,10 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
 import type { AsyncOutcome } from "../src/services/lambda/invocations/async-invocations.ts";
 import type { LogEvent } from "../src/services/cloudwatch-logs/log-groups.ts";
+import { block } from "./services/api-gateway/firewall.ts";
 import { connectionOf, deploy } from "./services/api-gateway/gateway-harness.ts";
 import { settingsOf, zipOf } from "./services/lambda/lambda-harness.ts";
-import { createTestCloud, type TestCloud } from "./support/test-cloud.ts";
+import { createTestCloud, operator, type TestCloud } from "./support/test-cloud.ts";
 
 let cloud: TestCloud;
 let waits: number[];
@@ -25,6 +26,26 @@ it("logs a request by its route, and tells listeners the path that was sent", as
   expect(told).toMatchObject([{ message: "-", sentPath: "/ordres" }]);
   expect(logs.read("arn:log-group")).toMatchObject([{ message: "-" }]);
   expect(JSON.stringify(logs.read("arn:log-group"))).not.toContain("ordres");
+});
+
+// Source: https://docs.aws.amazon.com/kms/latest/developerguide/monitoring-cloudwatch.html
+it("publishes the metrics of each service but KMS, which has none of its keys", async () => {
+  const { apis, cloudwatch, folder, gateway, kms, lambda, minutes, queues, topics, waf } = cloud;
+  const { stage } = deploy({ apis }, [{ path: "/orders" }]);
+  block({ waf }, stage.arn, "127.0.0.1/32");
+  const request = new Request("http://127.0.0.1:3000/orders");
+  await gateway.fetch(request, connectionOf(request));
+  const settings = settingsOf(await zipOf(folder, { "bundle.mjs": "" }));
+  await lambda.putFunction({ ...settings, reservedConcurrency: 0 });
+  await lambda.invoke(settings.arn, "{}");
+  topics.publish(topics.create("names").arn, { message: "Ada", attributes: {} }, operator);
+  queues.create("work");
+  const key = kms.keys.create({ description: "", policy: undefined, isEnabled: true });
+  kms.keys.encrypt(key.id, Buffer.from("text"), {});
+  minutes.pass();
+  expect(new Set(cloudwatch.metrics.list().map(({ namespace }) => namespace))).toEqual(
+    new Set(["AWS/ApiGateway", "AWS/Lambda", "AWS/SNS", "AWS/SQS", "AWS/WAFV2"]),
+  );
 });
 
 it("retries failed events by its minutes", async () => {

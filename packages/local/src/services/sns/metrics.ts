@@ -12,16 +12,6 @@ export type TopicMetrics = ReturnType<typeof createTopicMetrics>;
 
 /** Creates metrics that are given to `measure`. */
 export function createTopicMetrics(measure: Measure) {
-  function measurement(
-    topicArn: string,
-    metricName: string,
-    value = 1,
-    unit: Measurement["unit"] = "Count",
-  ): Measurement {
-    const dimensions = { TopicName: topicArn.split(":")[5] ?? topicArn };
-    return { namespace: "AWS/SNS", metricName, dimensions, value, unit };
-  }
-
   const count = (topicArn: string, notifications: string): void =>
     measure(measurement(topicArn, `NumberOfNotifications${notifications}`));
 
@@ -59,4 +49,14 @@ function reasonOf({ attributes: settings }: Subscription, publication: Publicati
   }
   const hasAttributes = Object.keys(publication.attributes).length > 0;
   return hasAttributes ? "MessageAttributes" : "NoMessageAttributes";
+}
+
+function measurement(
+  topicArn: string,
+  metricName: string,
+  value = 1,
+  unit: Measurement["unit"] = "Count",
+): Measurement {
+  const dimensions = { TopicName: topicArn.split(":")[5] ?? topicArn };
+  return { namespace: "AWS/SNS", metricName, dimensions, value, unit };
 }

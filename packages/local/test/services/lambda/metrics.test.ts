@@ -86,6 +86,7 @@ test("a throttled invocation counts neither as an invocation nor as an error", a
   expect(cloud.measurements.lines()).toEqual(each("Throttles 1 Count"));
 });
 
+// Source: https://docs.aws.amazon.com/lambda/latest/dg/monitoring-concurrency.html
 test("concurrency counts what runs, of the function, of all, and of those without a reservation", async () => {
   const source = `export const handler = () => fetch(process.env.AWS_ENDPOINT_URL).then(() => 1);`;
   const reserved = await cloud.put(source, { reservedConcurrency: 5 });

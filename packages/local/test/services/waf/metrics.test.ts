@@ -27,6 +27,7 @@ function setUp() {
 
 const of = (set: string) => `WebACL=firewall,Region=us-east-1,${set}`;
 
+// Source: https://docs.aws.amazon.com/waf/latest/APIReference/API_VisibilityConfig.html
 it("counts a request of the default action under ALL and the web ACL's own name", () => {
   const { waf, lines, all } = setUp();
   guard(waf, [], acl);

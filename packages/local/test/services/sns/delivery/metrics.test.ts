@@ -73,6 +73,6 @@ test("what is not published is not counted", () => {
     protocol: "lambda",
     endpoint: FUNCTION,
   });
-  expect(() => publish("")).toThrow();
+  expect(() => publish("")).toThrow("Empty message");
   expect(lines()).toEqual([]);
 });
