@@ -17,7 +17,7 @@ const stacksWithoutSst = [
 const local = (folders) => `^packages/local/src/(?:${folders})/`;
 
 /** What every service of the local cloud may import, IAM and CloudWatch Logs aside. */
-const foundations = "aws-protocol|errors|http|memory|processes|provider|text";
+const foundations = "aws-protocol|errors|http|memory|processes|provider|requests|text";
 
 /** The other services that a service imports. Live functions reach the SST CLI by AppSync's channels. */
 const neighbours = {

@@ -26,6 +26,7 @@ import type { TopicMail } from "./services/sns/mail.ts";
 import { createSns } from "./services/sns/sns.ts";
 import { createTopics, type Topics } from "./services/sns/topics.ts";
 import type { DeadLetter } from "./services/sqs/dead-letter.ts";
+import { reportDeadLetter } from "./services/sqs/report-dead-letter.ts";
 import { createQueues, type Queues } from "./services/sqs/queues.ts";
 import { createSqs } from "./services/sqs/sqs.ts";
 import type { Wait } from "./services/lambda/invocations/async-invocations.ts";
@@ -46,6 +47,7 @@ import { createLogDelivery, type LogDelivery } from "./services/cloudwatch-logs/
 import { createMessageEncryption } from "./services/cloudwatch-logs/message-encryption.ts";
 import { createKms, type Kms } from "./services/kms/kms.ts";
 import { createSourceMaps, type SourceMaps } from "./services/s3/source-maps.ts";
+import { createRequestRecorder, type RequestRecorder } from "./requests/recorder.ts";
 import { createWaf, type Waf } from "./services/waf/waf.ts";
 
 /** What the services of a local cloud are created with. */
@@ -108,6 +110,7 @@ export interface LocalServices {
   readonly logs: LogGroups;
   readonly logDelivery: LogDelivery;
   readonly queues: Queues;
+  readonly requests: RequestRecorder;
   readonly roles: Roles;
   readonly secrets: SecretsManager;
   readonly sourceMaps: SourceMaps;
@@ -128,6 +131,8 @@ export function createServices(options: ServicesOptions): LocalServices {
   const { deliverCode = () => undefined, deliverMail: sendMail = () => undefined } = options;
   const environment = { region, account };
 
+  const requests = createRequestRecorder();
+  const { report } = requests;
   const assets = new Map<string, string>();
   const sourceMaps = createSourceMaps(join(options.stateFolder, "source-maps"));
   const roles = createRoles();
@@ -149,7 +154,10 @@ export function createServices(options: ServicesOptions): LocalServices {
     now,
     envelopes,
     measure,
-    onDeadLetter,
+    onDeadLetter(letter) {
+      reportDeadLetter(report, letter);
+      onDeadLetter?.(letter);
+    },
   });
   minutes.onEnd((minute) => queues.publishMetrics(minute));
   const waf = createWaf({ ...environment, now, measure });
@@ -166,6 +174,7 @@ export function createServices(options: ServicesOptions): LocalServices {
     minuteMs: minutes.lengthMs,
     wait: options.wait,
     inspect,
+    requests,
     sourceMapOf: (codeSha256, script) => sourceMaps.find(codeSha256, script),
     logs,
     measure,
@@ -196,6 +205,7 @@ export function createServices(options: ServicesOptions): LocalServices {
       now,
       measure,
       authorize: senders.ofNotification,
+      report,
     }),
   });
   const alarms = createAlarms({
@@ -218,6 +228,7 @@ export function createServices(options: ServicesOptions): LocalServices {
     measure,
     verifyToken: createTokenVerifier({ ...cognito, now }),
     timeLimits,
+    requests,
     invoke: (functionArn, payload) => lambda.invoke(functionArn, payload),
     isInvokeAllowed: (functionArn, sourceArn) =>
       lambda.isAllowed(functionArn, "apigateway.amazonaws.com", sourceArn),
@@ -242,6 +253,7 @@ export function createServices(options: ServicesOptions): LocalServices {
       options.beforeAuthorize?.(call);
       authorize(call);
     },
+    requests,
     publicDocument: (path) => cognito.publicDocument(path),
     webOrigins,
     onError,
@@ -282,6 +294,7 @@ export function createServices(options: ServicesOptions): LocalServices {
     logs,
     logDelivery,
     queues,
+    requests,
     roles,
     secrets,
     sourceMaps,

@@ -1,7 +1,9 @@
 /** The AWS endpoint: routes a request to its service and operation, and rejects unknown ones. */
 import { randomUUID } from "node:crypto";
 import { createBodyBudget } from "../http/request-body.ts";
+import type { ReportStep } from "../requests/step.ts";
 import { bodyMemory, largestBody, readBody } from "./bounded-body.ts";
+import { newCall, reportCall, type RoutedCall } from "./call-record.ts";
 import { credentialScope, type CredentialScope } from "./credential-scope.ts";
 import {
   AwsError,
@@ -32,8 +34,22 @@ export interface AwsEndpointOptions {
   authorize: (call: AwsAuthorization) => void;
   /** The origins whose web pages may call operations that need no signature. */
   webOrigins: () => ReadonlySet<string>;
+  /** The requests that calls belong to. */
+  requests: EndpointRequests;
+  /** Called before an operation that was authorized is handled; it may throw AwsError in its place. */
+  disturb?: (
+    call: { service: string; operation: string },
+    signal: () => AbortSignal,
+  ) => Promise<void>;
   /** Called with every failure that is a fault of the local cloud, not of the caller. */
   onError: (error: unknown) => void;
+}
+
+/** The requests that calls belong to, by the session tokens of the environments that make them. */
+interface EndpointRequests {
+  resume<T>(sessionToken: string | null, run: () => T): T;
+  /** Receives each call of an operation as a step. */
+  readonly report: ReportStep;
 }
 
 /** The endpoint as a fetch handler: every failure of a service becomes an AWS error response. */
@@ -67,7 +83,7 @@ export function createAwsEndpoint(options: AwsEndpointOptions): AwsEndpoint {
   async function serve(
     head: RequestHead,
     { scope, name, service, page }: Found,
-    readAll: () => Promise<Buffer>,
+    { readAll, routed, signal }: Serving,
   ): Promise<Response> {
     if (page !== undefined) {
       checkPage(page, scope !== undefined);
@@ -100,15 +116,26 @@ export function createAwsEndpoint(options: AwsEndpointOptions): AwsEndpoint {
       throw unsigned();
     }
     const call = { request, operation, caller: scope?.accessKeyId };
-    if (service.unrestrictedOperations?.includes(operation) !== true) check(name, service, call);
+    Object.assign(routed, { service: name, operation, caller: call.caller });
+    const resources = [service.resourceOf?.(call) ?? "*"].flat();
+    [routed.resource] = resources;
+    if (service.unrestrictedOperations?.includes(operation) !== true) {
+      check(name, service, call, resources);
+    }
+    await options.disturb?.({ service: name, operation }, signal);
     return service.handle(call);
   }
 
-  function check(name: string, service: AwsService, call: AwsCall): void {
+  function check(
+    name: string,
+    service: AwsService,
+    call: AwsCall,
+    resources: readonly string[],
+  ): void {
     const { caller, operation } = call;
     const action = service.actions?.[operation] ?? operation;
     const conditions = service.conditionsOf?.(call);
-    for (const resource of [service.resourceOf?.(call) ?? "*"].flat()) {
+    for (const resource of resources) {
       options.authorize({ caller, service: name, operation: action, resource, conditions });
     }
   }
@@ -127,9 +154,15 @@ export function createAwsEndpoint(options: AwsEndpointOptions): AwsEndpoint {
     const found = find(head);
     const limit = found.service?.largestBody ?? largestBody;
     const body = bodies.open(request, limit);
-    const response = await serve(head, found, () => readBody(body, limit))
-      .catch((error: unknown) => renderFailure(error, protocolFor(head, found.service), requestId))
+    const routed = newCall();
+    const serving = { readAll: () => readBody(body, limit), routed, signal: () => request.signal };
+    const response = await serve(head, found, serving)
+      .catch((error: unknown) => {
+        routed.error = error;
+        return renderFailure(error, protocolFor(head, found.service), requestId);
+      })
       .finally(() => body.release());
+    reportCall(options.requests.report, routed, response.status);
     response.headers.set("x-amzn-requestid", requestId);
     if (found.page !== undefined) allowPage(found.page, response, jsonServices.exposed);
     return method === "HEAD" ? new Response(null, response) : response;
@@ -137,8 +170,19 @@ export function createAwsEndpoint(options: AwsEndpointOptions): AwsEndpoint {
 
   return {
     operations: new Map([...services].map(([name, { operations }]) => [name, operations])),
-    fetch: handleRequest,
+    fetch: (request) =>
+      options.requests.resume(request.headers.get("x-amz-security-token"), () =>
+        handleRequest(request),
+      ),
   };
+}
+
+/** How a request is served. */
+interface Serving {
+  readonly readAll: () => Promise<Buffer>;
+  readonly routed: RoutedCall;
+  /** Aborts when the caller is gone. */
+  readonly signal: () => AbortSignal;
 }
 
 interface Found {

@@ -1,4 +1,5 @@
 /** Errors of AWS's services, in each of the endpoint's protocols. */
+import type { Facts } from "../requests/step.ts";
 import { UnsupportedError } from "../errors/unsupported.ts";
 import { escapeXml } from "./xml.ts";
 
@@ -11,6 +12,8 @@ export class AwsError extends Error {
   readonly status: number;
   /** The code in the query protocol, for a service that had other ones in it. */
   readonly queryCode: string;
+  /** Of a denial, what decided: the statement and its policy. */
+  readonly decidedBy?: Facts;
 
   constructor(code: string, message: string, status = 400, queryCode = code) {
     super(message);

@@ -18,6 +18,8 @@ export class RequestBodyError extends Error {
 export interface RequestBody {
   /** Its bytes by Content-Length; undefined where the length is not announced. */
   readonly announced: number | undefined;
+  /** What has arrived so far; nothing of a body that was given up. */
+  readonly arrived: Buffer;
   /** What there is once `bytes` of it have arrived, or all of it. @throws RequestBodyError */
   read(bytes?: number): Promise<Buffer>;
   /** Counts memory that was made from it. @throws RequestBodyError when there is no room. */
@@ -107,6 +109,10 @@ class BudgetedBody implements RequestBody {
     this.isReading = this.#reader !== undefined;
     this.#limit = limit;
     this.#shared = shared;
+  }
+
+  get arrived(): Buffer {
+    return this.#buffer.subarray(0, this.#size);
   }
 
   get isSmall(): boolean {

@@ -1,4 +1,5 @@
 /** Which requests the endpoint takes, and how it rejects the others. */
+import { createRequestRecorder } from "../../src/requests/recorder.ts";
 import { LambdaClient, ListFunctionsCommand } from "@aws-sdk/client-lambda";
 import { CreateUserPoolCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { RotateSecretCommand } from "@aws-sdk/client-secrets-manager";
@@ -15,6 +16,7 @@ const scope = (service: string, { caller = "caller", region = environment.region
 
 describe("without services", () => {
   const endpoint = createAwsEndpoint({
+    requests: createRequestRecorder(),
     authorize: () => undefined,
     region: environment.region,
     services: {},

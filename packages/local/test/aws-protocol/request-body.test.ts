@@ -1,4 +1,5 @@
 /** How much of a request's body the endpoint reads. */
+import { createRequestRecorder } from "../../src/requests/recorder.ts";
 import { describe, expect, test } from "vitest";
 import { createAwsEndpoint } from "../../src/aws-protocol/endpoint.ts";
 import type { AwsService } from "../../src/aws-protocol/service.ts";
@@ -17,6 +18,7 @@ describe("a body", () => {
     handle: async ({ request }) => new Response(String(request.body.length)),
   };
   const endpoint = createAwsEndpoint({
+    requests: createRequestRecorder(),
     authorize: () => undefined,
     region: environment.region,
     services: {

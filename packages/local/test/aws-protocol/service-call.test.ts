@@ -1,4 +1,5 @@
 /** What a service learns of a call, and what a caller of a service's fault. */
+import { createRequestRecorder } from "../../src/requests/recorder.ts";
 import { describe, expect, test } from "vitest";
 import { createAwsEndpoint } from "../../src/aws-protocol/endpoint.ts";
 import type { AwsCall, AwsService } from "../../src/aws-protocol/service.ts";
@@ -25,6 +26,7 @@ describe("with a service of the test's own", () => {
     },
   };
   const endpoint = createAwsEndpoint({
+    requests: createRequestRecorder(),
     authorize: () => undefined,
     region: environment.region,
     services: { own: service },

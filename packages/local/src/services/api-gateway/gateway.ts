@@ -1,10 +1,12 @@
-/** The gateway: runs the handlers of a request in AWS's order. */
+/** The gateway: serves requests, and measures, logs and records them. */
 import type { Connection } from "../../http/listen.ts";
 import type { Refusal } from "../../http/refusals.ts";
-import { createBodyBudget, type RequestBody } from "../../http/request-body.ts";
+import { createBodyBudget } from "../../http/request-body.ts";
+import type { Served } from "../../requests/recorder.ts";
+import type { RequestHead } from "../../requests/record.ts";
+import type { ReportStep } from "../../requests/step.ts";
 import { renderAccessLog } from "./execute-api/access-log.ts";
 import { executionEvents } from "./execute-api/execution-log.ts";
-import type { VerifyToken } from "./execute-api/cognito-token.ts";
 import { asGatewayError } from "./execute-api/gateway-error.ts";
 import {
   createInvocationContext,
@@ -12,7 +14,6 @@ import {
   recordStage,
 } from "./execute-api/invocation-context.ts";
 import { type GatewayResponses, renderError } from "./execute-api/gateway-response.ts";
-import { decodeBody } from "./execute-api/content-coding.ts";
 import {
   bodyLimit,
   checkHeaderSize,
@@ -23,20 +24,10 @@ import { requestMeasurements } from "./execute-api/metrics.ts";
 import { refuseRequest, unreadRequest } from "./execute-api/refuse-request.ts";
 import type { Measure } from "../cloudwatch/measurement.ts";
 import type { LogEvent } from "../cloudwatch-logs/log-groups.ts";
-import type { AwsEnvironment } from "../../aws-protocol/aws-environment.ts";
 import type { ServedStage } from "./store/stages.ts";
-import type { RestApis } from "./store/rest-apis.ts";
-import { identifyClient } from "./execute-api/handlers/api-key.ts";
-import { authorize } from "./execute-api/handlers/authorize.ts";
-import { checkFirewall, type Firewall } from "./execute-api/handlers/firewall.ts";
-import { type Functions, integrate } from "./execute-api/handlers/integrate.ts";
-import { findRoute } from "./execute-api/handlers/route.ts";
-import { throttle } from "./execute-api/handlers/throttle.ts";
-import { meterClient } from "./execute-api/handlers/usage-plan.ts";
-import { validateRequest } from "./execute-api/handlers/validate.ts";
-import { createQuotaCounters } from "./execute-api/quota-counters.ts";
-import { resolveStage, type ResolvedStage } from "./execute-api/resolve-stage.ts";
-import { createTokenBuckets } from "./execute-api/token-buckets.ts";
+import { createHandlers, type HandlerDeps } from "./execute-api/run-handlers.ts";
+import { createSteps } from "./execute-api/steps.ts";
+import { resolveStage } from "./execute-api/resolve-stage.ts";
 
 /** A line of a stage's access log. */
 export interface AccessLogEntry {
@@ -46,14 +37,19 @@ export interface AccessLogEntry {
   sentPath: string;
 }
 
+/** Where requests are recorded, with what their handlers decided. */
+interface Requests {
+  record(
+    head: RequestHead,
+    headers: IncomingRequest["headers"],
+    serve: () => Promise<Served>,
+  ): Promise<Response>;
+  readonly report: ReportStep;
+}
+
 /** The gateway's dependencies. */
-export interface GatewayDeps extends Functions {
-  environment: AwsEnvironment;
-  apis: RestApis;
-  waf: Firewall;
-  verifyToken: VerifyToken;
-  /** The time in ms since 1970. */
-  now: () => number;
+export interface GatewayDeps extends HandlerDeps {
+  requests: Requests;
   log: (entry: AccessLogEntry) => void;
   measure: Measure;
   logExecution: (event: LogEvent) => void;
@@ -70,8 +66,8 @@ export function createGateway(deps: GatewayDeps) {
   const {
     environment,
     apis,
-    waf,
     now,
+    requests,
     measure,
     log,
     logExecution,
@@ -79,71 +75,40 @@ export function createGateway(deps: GatewayDeps) {
     bodyMemory = 64 * 1024 * 1024,
   } = deps;
   const bodies = createBodyBudget(bodyMemory);
-  const buckets = createTokenBuckets(now);
-  const quotas = createQuotaCounters(now);
-
-  async function runHandlers(
-    request: IncomingRequest,
-    resolved: ResolvedStage,
-    context: InvocationContext,
-    incoming: RequestBody,
-  ): Promise<Response> {
-    const { stage } = resolved;
-    const { variables } = context;
-    await checkFirewall(waf, stage.arn, request, incoming, variables);
-    const match = findRoute(resolved, request, variables);
-    const { execution } = context;
-    context.route = match.route;
-    execution.pathParameters = match.pathParameters;
-    const { method } = match.route;
-    const claims = await authorize(method, stage.api, request, deps, variables);
-    const client = identifyClient(apis, stage, match.route, request, variables);
-    execution.client = client;
-    if (client) meterClient({ buckets, quotas }, client, stage, match.route);
-    throttle(buckets, stage, match.route);
-    const body = await readContent(request, incoming);
-    execution.body = body;
-    validateRequest(stage, match, request, body);
-    const parts = {
-      environment,
-      context,
-      request,
-      resolved,
-      match,
-      claims,
-      apiKey: client?.key,
-      body,
-    };
-    return integrate(parts, deps, now);
-  }
+  const step = createSteps(requests.report);
+  const runHandlers = createHandlers(deps, step);
 
   async function respond(raw: Request, request: IncomingRequest, context: InvocationContext) {
     let stage: ServedStage | undefined;
     const body = bodies.open(raw, bodyLimit);
     try {
-      const resolved = resolveStage(request, apis);
-      ({ stage } = resolved);
-      recordStage(context, resolved, environment);
-      checkHeaderSize(request);
-      await body.read(0);
+      const resolved = await step("gateway", { name: () => stage?.stageName }, async () => {
+        const found = resolveStage(request, apis);
+        ({ stage } = found);
+        recordStage(context, found, environment);
+        checkHeaderSize(request);
+        await body.read(0);
+        return found;
+      });
       const response = await runHandlers(request, resolved, context, body);
-      return { stage, response, error: undefined };
+      return { stage, response, error: undefined, requestBody: body.arrived };
     } catch (error) {
       const known = asGatewayError(error);
       if (known.kind === "internalFailure") onError(error);
       const customized = stage?.api.gatewayResponses ?? noResponses;
       const response = renderError(known, context.variables, customized);
-      return { stage, response, error: known };
+      return { stage, response, error: known, requestBody: body.arrived };
     } finally {
       body.release();
     }
   }
 
-  /** Serves a request; the connection has the client's address. */
-  async function handleRequest(raw: Request, connection: Connection): Promise<Response> {
-    const request = readRequest(raw, connection);
-    const context = createInvocationContext(request, environment, now());
-    const { stage, response, error } = await respond(raw, request, context);
+  async function serve(
+    raw: Request,
+    request: IncomingRequest,
+    context: InvocationContext,
+  ): Promise<Served> {
+    const { stage, response, error, requestBody } = await respond(raw, request, context);
     setIds(response, context);
     const latency = now() - context.startedAt;
     if (stage) {
@@ -164,7 +129,18 @@ export function createGateway(deps: GatewayDeps) {
       const line = renderAccessLog(format, context.variables);
       log({ logGroupArn: destinationArn, line, sentPath: request.path });
     }
-    return response;
+    return { response, requestBody, route: context.route?.resourcePath };
+  }
+
+  /** Serves a request; the connection has the client's address. */
+  function handleRequest(raw: Request, connection: Connection): Promise<Response> {
+    const request = readRequest(raw, connection);
+    const context = createInvocationContext(request, environment, now());
+    const { requestId: id, trace, startedAt } = context;
+    const { method, sourceIp } = request;
+    const { target } = connection;
+    const head = { id, traceId: trace.root, startedAt, method, target, sourceIp };
+    return requests.record(head, request.headers, () => serve(raw, request, context));
   }
 
   /** Responds to what the listener could not read as a request. */
@@ -184,14 +160,6 @@ export type Gateway = ReturnType<typeof createGateway>;
 function setIds({ headers }: Response, { requestId, extendedRequestId }: InvocationContext): void {
   headers.set("x-amzn-RequestId", requestId);
   headers.set("x-amz-apigw-id", extendedRequestId);
-}
-
-/** The whole body as the integration gets it, read only for who may call the method. */
-async function readContent(request: IncomingRequest, incoming: RequestBody): Promise<Buffer> {
-  const body = await incoming.read();
-  const content = await decodeBody(body, request.header("content-encoding"), bodyLimit);
-  if (content !== body) incoming.addBytes(content.byteLength);
-  return content;
 }
 
 /** The bytes of a response's body. */

@@ -1,9 +1,15 @@
 /** Authorizes calls by the policies of the caller and of the resource. */
+import type { Facts } from "../../requests/step.ts";
 import { AwsError } from "../../aws-protocol/errors.ts";
 import type { AwsAuthorization } from "../../aws-protocol/service.ts";
 import { contextOf, type ConditionValues } from "./context.ts";
-import { denialReason, type Call, type Policies } from "./evaluate.ts";
-import { parseResourcePolicy, type ResourceStatement, type Statement } from "./policy.ts";
+import { type Call, denialOf, type Denial, type Policies } from "./evaluate.ts";
+import {
+  parseResourcePolicy,
+  type ResourceStatement,
+  type NamedStatement,
+  type Statement,
+} from "./policy.ts";
 import { callerName, principalOf, type Callers, type Principal } from "./principal.ts";
 import { delegationsTo, statementsFor } from "./resource-statements.ts";
 import type { Roles } from "./roles.ts";
@@ -40,16 +46,17 @@ const everything: readonly Statement[] = [{ Effect: "Allow", Action: ["*"], Reso
  * be evaluated.
  */
 export function createCheck({ roles, policyOf }: PolicySources) {
-  function reasonAgainst(
+  function denial(
     principal: Principal,
     { action, resource, conditions }: Action,
-  ): string | undefined {
+  ): Denial | undefined {
     const policy = policyOf?.(resource);
     let statements: readonly ResourceStatement[];
     try {
       statements = policy === undefined ? [] : parseResourcePolicy(policy);
     } catch (error) {
-      return `because its policy is not understood: ${String(error)}`;
+      const reason = `because its policy is not understood: ${String(error)}`;
+      return { reason, statement: undefined };
     }
     const policies = {
       ...ownPolicies(roles, principal),
@@ -57,21 +64,33 @@ export function createCheck({ roles, policyOf }: PolicySources) {
       ...(action.startsWith("kms:") && { delegation: delegationsTo(principal, statements) }),
     };
     const context = contextOf(principal, resource, conditions);
-    return denialReason(policies, { action, resource, context });
+    return denialOf(policies, { action, resource, context });
   }
 
   return (principal: Principal, action: Action): void => {
-    const why = reasonAgainst(principal, action);
-    if (why !== undefined) throw accessDenied(principal, action, why);
+    const denied = denial(principal, action);
+    if (denied !== undefined) throw accessDenied(principal, action, denied);
   };
 }
 
-/** The error, in AWS's words. */
-function accessDenied(principal: Principal, { action, resource }: Action, why: string): AwsError {
+/** The error, in AWS's words, and what decided. */
+function accessDenied(
+  principal: Principal,
+  { action, resource }: Action,
+  { reason, statement }: Denial,
+): AwsError {
   const [service = ""] = action.split(":");
   const { code, status } = codes[service] ?? { code: "AccessDeniedException", status: 400 };
   const call = `${callerName(principal)} is not authorized to perform: ${action}`;
-  return new AwsError(code, `User: ${call} on resource: ${resource} ${why}`, status);
+  const error = new AwsError(code, `User: ${call} on resource: ${resource} ${reason}`, status);
+  return Object.assign(error, { decidedBy: { action, resource, ...factsOf(resource, statement) } });
+}
+
+/** A statement of a resource's policy has no policy name: there is one policy. */
+function factsOf(resource: string, statement: NamedStatement | undefined): Facts {
+  if (statement === undefined) return { statement: "none allows it" };
+  const { policy = `policy of ${resource}`, Sid } = statement;
+  return { policy, statement: Sid ?? "a statement without a Sid" };
 }
 
 /**
@@ -97,7 +116,7 @@ export function roleAllows(roles: Roles, roleArn: string, { action, resource }: 
   const principal: Principal = { kind: "role", arn: roleArn, session: "" };
   const policies: Policies = { ...ownPolicies(roles, principal), resource: [] };
   const context = contextOf(principal, resource);
-  return denialReason(policies, { action, resource, context }) === undefined;
+  return denialOf(policies, { action, resource, context }) === undefined;
 }
 
 function ownPolicies(roles: Roles, principal: Principal): Omit<Policies, "resource"> {

@@ -2,7 +2,7 @@
 import { evaluateCondition } from "./conditions.ts";
 import type { RequestContext } from "./context.ts";
 import { like } from "./patterns.ts";
-import type { Statement } from "./policy.ts";
+import type { NamedStatement, Statement } from "./policy.ts";
 
 /** A call to authorize. */
 export interface Call {
@@ -16,9 +16,9 @@ export interface Call {
 /** The policies that apply to a call; of the resource's, the statements about the caller. */
 export interface Policies {
   /** Undefined for a service, which has none. */
-  readonly identity: readonly Statement[] | undefined;
+  readonly identity: readonly NamedStatement[] | undefined;
   /** The permissions boundary; undefined without one. */
-  readonly boundary: readonly Statement[] | undefined;
+  readonly boundary: readonly NamedStatement[] | undefined;
   readonly resource: readonly Statement[];
   /**
    * Of a KMS key, the statements that let the account's IAM policies decide, without which they grant
@@ -27,38 +27,55 @@ export interface Policies {
   readonly delegation?: readonly Statement[];
 }
 
+/** Why a call is denied. */
+export interface Denial {
+  /** In AWS's words (IAM/troubleshoot_access-denied). */
+  readonly reason: string;
+  /** The statement that denies it; undefined where none allows it. */
+  readonly statement: NamedStatement | undefined;
+}
+
 /**
- * Why a call is denied, in AWS's words (IAM/troubleshoot_access-denied); undefined when it is
- * allowed. An explicit deny anywhere wins; then an identity-based or resource-based policy must allow
- * the call (documented for one account: IAM/reference_policies_evaluation-logic), and so must the
- * boundary. On AWS the boundary does not limit what a resource allows a session by its ARN.
+ * The denial of a call; undefined when it is allowed. An explicit deny anywhere wins; then an
+ * identity-based or resource-based policy must allow the call (documented for one account:
+ * IAM/reference_policies_evaluation-logic), and so must the boundary. On AWS the boundary does not limit
+ * what a resource allows a session by its ARN.
  */
-export function denialReason(policies: Policies, call: Call): string | undefined {
+export function denialOf(policies: Policies, call: Call): Denial | undefined {
   const { identity = [], boundary, resource, delegation } = policies;
   const kinds = [
     ["an identity-based policy", identity],
     ["a permissions boundary", boundary ?? []],
     ["a resource-based policy", resource],
   ] as const;
-  const [denying] = kinds.find(([, statements]) => says("Deny", statements, call)) ?? [];
-  if (denying !== undefined) return `with an explicit deny in ${denying}`;
-  const none = (kind: string) => `because no ${kind} allows the ${call.action} action`;
-  if (!says("Allow", resource, call)) {
-    const isDelegated = delegation === undefined || says("Allow", delegation, call);
-    if (policies.identity === undefined || !isDelegated) return none("resource-based policy");
-    if (!says("Allow", identity, call)) return none("identity-based policy");
+  for (const [kind, statements] of kinds) {
+    const statement = find("Deny", statements, call);
+    if (statement) return { reason: `with an explicit deny in ${kind}`, statement };
   }
-  if (boundary !== undefined && !says("Allow", boundary, call)) return none("permissions boundary");
+  const none = (kind: string): Denial => ({
+    reason: `because no ${kind} allows the ${call.action} action`,
+    statement: undefined,
+  });
+  if (!find("Allow", resource, call)) {
+    const isDelegated = delegation === undefined || find("Allow", delegation, call);
+    if (policies.identity === undefined || !isDelegated) return none("resource-based policy");
+    if (!find("Allow", identity, call)) return none("identity-based policy");
+  }
+  if (boundary && !find("Allow", boundary, call)) return none("permissions boundary");
   return undefined;
 }
 
 /**
- * Whether a statement with this effect applies to a call. A condition that cannot be evaluated
- * applies in a deny and not in an allow, so that it never grants access.
+ * A statement with this effect that applies to a call. A condition that cannot be evaluated applies in
+ * a deny and not in an allow, so that it never grants access.
  */
-function says(effect: Statement["Effect"], statements: readonly Statement[], call: Call): boolean {
+function find(
+  effect: Statement["Effect"],
+  statements: readonly NamedStatement[],
+  call: Call,
+): NamedStatement | undefined {
   const enough = effect === "Deny" ? ["met", "unknown"] : ["met"];
-  return statements.some(
+  return statements.find(
     (statement) =>
       statement.Effect === effect &&
       isAbout(statement, call) &&

@@ -73,6 +73,9 @@ const resourceDocument = documentOf(resourceStatement);
 /** A statement with one-element lists in place of plain strings. */
 export type Statement = z.infer<z.ZodObject<typeof elements>>;
 
+/** A statement with the name of the policy that it is in, where it has one. */
+export type NamedStatement = Statement & { readonly policy?: string };
+
 /** A statement about the principals that it names. */
 export type ResourceStatement = z.infer<typeof resourceStatement>;
 

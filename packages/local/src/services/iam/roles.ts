@@ -1,6 +1,6 @@
 /** The store of roles with their inline and attached policies. */
 import { awsManagedPolicies } from "./aws-managed-policies.ts";
-import { parsePolicy, type Statement } from "./policy.ts";
+import { type NamedStatement, parsePolicy } from "./policy.ts";
 
 /** A role; policies are JSON, managed policies are named by their ARN. */
 interface RoleInput {
@@ -27,22 +27,22 @@ export interface Roles {
   attachPolicy(roleName: string, policyArn: string): void;
   detachPolicy(roleName: string, policyArn: string): void;
   /** The statements of a role's policies; none for a role that does not exist. */
-  statementsOf(roleArn: string): readonly Statement[];
+  statementsOf(roleArn: string): readonly NamedStatement[];
   /** The statements of a role's boundary, none if it does not exist; undefined without one. */
-  boundaryOf(roleArn: string): readonly Statement[] | undefined;
+  boundaryOf(roleArn: string): readonly NamedStatement[] | undefined;
 }
 
 interface StoredRole {
   readonly name: string;
   readonly arn: string;
-  readonly own: readonly Statement[];
+  readonly own: readonly NamedStatement[];
   readonly managed: readonly string[];
   readonly boundary: string | undefined;
 }
 
 /** The policies that separate resources attach to a role. */
 interface Attached {
-  readonly inline: Map<string, readonly Statement[]>;
+  readonly inline: Map<string, readonly NamedStatement[]>;
   readonly managed: Set<string>;
 }
 
@@ -50,7 +50,7 @@ interface Attached {
 export function createRoles(): Roles {
   const roles = new Map<string, StoredRole>();
   const attachments = new Map<string, Attached>();
-  const policies = new Map<string, readonly Statement[]>();
+  const policies = new Map<string, readonly NamedStatement[]>();
 
   const find = (roleArn: string) => roles.values().find(({ arn }) => arn === roleArn);
   const policyOf = (arn: string) => policies.get(arn) ?? awsManagedPolicies.get(arn) ?? [];
@@ -61,7 +61,7 @@ export function createRoles(): Roles {
     return found;
   }
 
-  function statementsOf(roleArn: string): readonly Statement[] {
+  function statementsOf(roleArn: string): readonly NamedStatement[] {
     const role = find(roleArn);
     if (!role) return [];
     const { inline, managed } = attachedTo(role.name);
@@ -71,7 +71,7 @@ export function createRoles(): Roles {
 
   return {
     put: ({ name, arn, inlinePolicies, managedPolicyArns = [], permissionsBoundary: boundary }) => {
-      const own = inlinePolicies.flatMap(parsePolicy);
+      const own = inlinePolicies.flatMap((policy) => parse(policy, `inline policy of ${name}`));
       roles.set(name, { name, arn, own, managed: managedPolicyArns, boundary });
     },
     delete(name) {
@@ -79,9 +79,9 @@ export function createRoles(): Roles {
       attachments.delete(name);
     },
     attach: (roleName, policyId, policy) =>
-      void attachedTo(roleName).inline.set(policyId, parsePolicy(policy)),
+      void attachedTo(roleName).inline.set(policyId, parse(policy, policyId)),
     detach: (roleName, policyId) => void attachedTo(roleName).inline.delete(policyId),
-    putPolicy: (arn, policy) => void policies.set(arn, parsePolicy(policy)),
+    putPolicy: (arn, policy) => void policies.set(arn, parse(policy, arn)),
     deletePolicy: (arn) => void policies.delete(arn),
     attachPolicy: (roleName, policyArn) => void attachedTo(roleName).managed.add(policyArn),
     detachPolicy: (roleName, policyArn) => void attachedTo(roleName).managed.delete(policyArn),
@@ -91,4 +91,8 @@ export function createRoles(): Roles {
       return boundary === undefined ? undefined : policyOf(boundary);
     },
   };
+}
+
+function parse(json: string, policy: string): readonly NamedStatement[] {
+  return parsePolicy(json).map((statement) => ({ ...statement, policy }));
 }

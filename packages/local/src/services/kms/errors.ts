@@ -34,6 +34,8 @@ export function renamed<T>(rename: (error: AwsError) => AwsError | undefined, us
   try {
     return use();
   } catch (error) {
-    throw (error instanceof AwsError ? rename(error) : undefined) ?? error;
+    if (!(error instanceof AwsError)) throw error;
+    const own = rename(error);
+    throw own === undefined ? error : Object.assign(own, { cause: error });
   }
 }

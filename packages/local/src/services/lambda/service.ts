@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { rmSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import type { ReportStep } from "../../requests/step.ts";
 import { createChannels, type Channels } from "../appsync/channels.ts";
 import type { Measure } from "../cloudwatch/measurement.ts";
 import type { LogGroups } from "../cloudwatch-logs/log-groups.ts";
@@ -16,7 +17,8 @@ import { LambdaError } from "./functions/errors.ts";
 import { notFound } from "./invocations/failures.ts";
 import { textLine } from "./in-child/log-line.ts";
 import { ASYNC_REQUEST_LIMIT, INIT_LIMIT_MS, REQUEST_LIMIT } from "./functions/limits.ts";
-import { createLauncher } from "./execution-environments/launcher.ts";
+import { createLauncher, type EnvironmentRequests } from "./execution-environments/launcher.ts";
+import { reportInvocation } from "./invocations/report-invocation.ts";
 import { createPermissions, type Permission } from "./functions/permissions.ts";
 import { createPool } from "./execution-environments/pool.ts";
 import { createLambdaMetrics } from "./metrics.ts";
@@ -41,6 +43,8 @@ export interface LambdaOptions {
   readonly stateFolder: string;
   readonly logs: LogGroups;
   readonly measure: Measure;
+  /** The requests that functions work for; receives each invocation as a step. */
+  readonly requests: EnvironmentRequests & { readonly report: ReportStep };
   /** Sends the record of a function's failed asynchronous invocation to its destination. */
   readonly deliverTo: (arn: string, record: FailureRecord) => Promise<void>;
   /** Milliseconds since 1970; for timestamps, deadlines and the age of events. */
@@ -165,7 +169,11 @@ export function createLambdaService(options: LambdaOptions): LambdaService {
   ): Promise<InvocationResult> {
     const found = registry.find(functionArn);
     if (found === undefined) return notFound(requestId, functionArn);
-    return registry.run(found.version.settings.name, { requestId, payload });
+    const { name } = found.version.settings;
+    const startedAt = performance.now();
+    const result = await registry.run(name, { requestId, payload });
+    reportInvocation(options.requests.report, name, result, startedAt);
+    return result;
   }
 
   function reportLoss(functionArn: string, requestId: string, problem: string): void {

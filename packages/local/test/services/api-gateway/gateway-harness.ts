@@ -1,4 +1,5 @@
 /** API Gateway by itself: over a firewall, with functions, a verifier and a clock that the test controls. */
+import { createRequestRecorder } from "../../../src/requests/recorder.ts";
 import {
   type AccessLogEntry,
   createGateway,
@@ -51,6 +52,7 @@ export function createHarness(overrides: Partial<GatewayDeps> = {}) {
     verifyToken: (async () => ({ ok: false, reason: "invalid" })) satisfies Verify as Verify,
   };
   const gateway = createGateway({
+    requests: createRequestRecorder(),
     environment,
     apis,
     waf,

@@ -1,4 +1,5 @@
 /** Lambda's API by itself, over a function that is a stub. */
+import { createRequestRecorder } from "../../../src/requests/recorder.ts";
 import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { afterAll, beforeAll, beforeEach } from "vitest";
 import { createAwsEndpoint } from "../../../src/aws-protocol/endpoint.ts";
@@ -60,6 +61,7 @@ export function setUpLambdaApi() {
 
   beforeAll(async () => {
     const endpoint = createAwsEndpoint({
+      requests: createRequestRecorder(),
       authorize: ({ service, operation, resource }) =>
         asked.push(`${service}:${operation} ${resource}`),
       region: environment.region,

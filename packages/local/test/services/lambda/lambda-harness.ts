@@ -1,4 +1,5 @@
 /** A Lambda service over a real listener, with small handlers zipped on the spot. */
+import { createRequestRecorder } from "../../../src/requests/recorder.ts";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -55,6 +56,7 @@ export async function startLambda(overrides: Partial<LambdaOptions> = {}): Promi
   );
   const host = await address;
   const lambda = createLambdaService({
+    requests: createRequestRecorder(),
     region,
     runtimeApi: () => `${host}/runtime`,
     awsEndpoint: () => `http://${host}`,

@@ -1,4 +1,5 @@
 /** Who a caller is. */
+import { createRequestRecorder } from "../../../src/requests/recorder.ts";
 import { expect, test } from "vitest";
 import { AwsError } from "../../../src/aws-protocol/errors.ts";
 import { createAwsEndpoint } from "../../../src/aws-protocol/endpoint.ts";
@@ -7,6 +8,7 @@ import { callQuery } from "../../support/raw-calls.ts";
 import { environment } from "../../support/test-cloud.ts";
 
 const endpoint = createAwsEndpoint({
+  requests: createRequestRecorder(),
   region: environment.region,
   services: {
     sts: createSts({

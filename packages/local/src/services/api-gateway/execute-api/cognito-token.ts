@@ -6,7 +6,12 @@ import { isCanonicalToken } from "../../../http/canonical-token.ts";
 /** The result of verifying a token of a user pool. */
 export type TokenVerification =
   | { ok: true; claims: Readonly<Record<string, unknown>> }
-  | { ok: false; reason: "invalid" | "expired" };
+  | {
+      ok: false;
+      reason: "invalid" | "expired";
+      /** For the developer: what is wrong with it, in words that repeat nothing of the token. */
+      problem?: string;
+    };
 
 /** Verifies a token against the pool with this ARN. */
 export type VerifyToken = (userPoolArn: string, token: string) => Promise<TokenVerification>;
@@ -40,7 +45,9 @@ export function createTokenVerifier({ jwks, issuer, now }: CognitoTokenDeps): Ve
   return async (userPoolArn, token) => {
     const userPoolId = userPoolArn.slice(userPoolArn.lastIndexOf("/") + 1);
     const keys = createLocalJWKSet(jwks(userPoolId));
-    if (!isCanonicalToken(token)) return { ok: false, reason: "invalid" };
+    if (!isCanonicalToken(token)) {
+      return { ok: false, reason: "invalid", problem: "it is no JWT in canonical base64url" };
+    }
     try {
       const { payload } = await jwtVerify(token, keys, {
         algorithms: ["RS256"],
@@ -49,7 +56,22 @@ export function createTokenVerifier({ jwks, issuer, now }: CognitoTokenDeps): Ve
       });
       return { ok: true, claims: cognitoClaims.parse(payload) };
     } catch (error) {
-      return { ok: false, reason: error instanceof errors.JWTExpired ? "expired" : "invalid" };
+      const reason = error instanceof errors.JWTExpired ? "expired" : "invalid";
+      return { ok: false, reason, problem: problemOf(error) };
     }
   };
+}
+
+function problemOf(error: unknown): string {
+  if (error instanceof errors.JWTExpired) return "it has expired (claim exp)";
+  if (error instanceof errors.JWTClaimValidationFailed)
+    return `its claim ${error.claim} is not valid`;
+  if (error instanceof errors.JWKSNoMatchingKey) {
+    return "it is signed with a key that the pool does not have: it is another pool's, or made up";
+  }
+  if (error instanceof errors.JWSSignatureVerificationFailed) return "its signature is not valid";
+  if (error instanceof errors.JOSEAlgNotAllowed || error instanceof errors.JOSENotSupported) {
+    return "its algorithm is not RS256";
+  }
+  return "it is no JWT of Cognito";
 }

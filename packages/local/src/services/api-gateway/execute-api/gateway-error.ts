@@ -1,5 +1,6 @@
 /** The error that ends a request with one of the gateway's own error responses. */
 import { RequestBodyError } from "../../../http/request-body.ts";
+import type { Facts } from "../../../requests/step.ts";
 import type { errorTable } from "./error-table.ts";
 
 /** The name of a row of the table. */
@@ -10,6 +11,7 @@ interface GatewayErrorOptions {
   message?: string;
   validation?: string;
   reason?: string;
+  facts?: Facts | undefined;
   response?: Response | undefined;
   cause?: unknown;
 }
@@ -26,6 +28,8 @@ export class GatewayError extends Error {
   readonly validation: string | undefined;
   /** What the execution log says of it, where that is not the same for all errors of the kind. */
   readonly reason: string | undefined;
+  /** For the developer: what decided. */
+  readonly facts: Facts | undefined;
   /** In place of the API's gateway response and the row. */
   readonly response: Response | undefined;
 
@@ -36,6 +40,7 @@ export class GatewayError extends Error {
     this.clientMessage = options.message;
     this.validation = options.validation;
     this.reason = options.reason;
+    this.facts = options.facts;
     this.response = options.response;
   }
 }

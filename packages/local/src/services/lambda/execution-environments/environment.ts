@@ -50,6 +50,8 @@ interface EnvironmentOptions {
   readonly log: (text: string, timestamp: number) => void;
   /** Told of each invocation that ran. */
   readonly onEnded: (invocation: EndedInvocation) => void;
+  /** Told of each invocation before it runs. */
+  readonly onInvoke: () => void;
   readonly start: (
     id: string,
     listeners: Pick<ChildOptions, "onLine" | "onFatal" | "onExit">,
@@ -174,6 +176,7 @@ export function startEnvironment(options: EnvironmentOptions): Environment {
   function invoke(invocation: Invocation): Promise<InvocationResult | undefined> {
     clearTimeout(idleTimer);
     if (!open) return Promise.resolve(undefined);
+    options.onInvoke();
     const { promise, resolve } = Promise.withResolvers<InvocationResult | undefined>();
     running = { invocation, begunAt: now(), resolve };
     // A warm environment that never polls for it must not hold the invocation for ever.

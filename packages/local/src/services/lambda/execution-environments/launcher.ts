@@ -34,6 +34,22 @@ interface LauncherOptions {
   readonly freezes: boolean;
   readonly metrics: Pick<LambdaMetrics, "ended">;
   readonly now: () => number;
+  /** The requests that invocations belong to, by the session tokens of environments. */
+  readonly requests: EnvironmentRequests;
+}
+
+/** Attaches an environment's calls of AWS to the request that it works for, until its end. */
+export interface EnvironmentRequests {
+  attach(sessionToken: string): void;
+  detach(sessionToken: string): void;
+}
+
+/** What code is started with. */
+interface Started {
+  readonly version: FunctionVersion;
+  readonly logStream: string;
+  readonly folder: string;
+  readonly sessionToken: string;
 }
 
 /** The environments of a service. */
@@ -53,15 +69,16 @@ export function createLauncher(options: LauncherOptions): Launcher {
   const find = (id: string) => environments.get(id);
   const ask = (request: Request) => handleRuntimeRequest(request, find);
 
-  async function clear(environment: Environment, folder: string): Promise<void> {
+  async function clear(environment: Environment, folder: string, token: string): Promise<void> {
     await environment.ended;
+    options.requests.detach(token);
     environments.delete(environment.id);
     await removeDirectory(folder);
   }
 
   /** Starts what runs the code: a process, or the bridge of a live function. */
   function startCode(
-    { version, logStream, folder }: { version: FunctionVersion; logStream: string; folder: string },
+    { version, logStream, folder, sessionToken }: Started,
     id: string,
     listeners: Pick<ChildOptions, "onLine" | "onFatal" | "onExit">,
   ): Child {
@@ -71,6 +88,7 @@ export function createLauncher(options: LauncherOptions): Launcher {
       awsEndpoint: options.awsEndpoint(),
       stayLocal: options.stayLocal?.() ?? {},
       logStream,
+      sessionToken,
       folder,
       compileCache: options.compileCache,
     });
@@ -97,12 +115,14 @@ export function createLauncher(options: LauncherOptions): Launcher {
       initLimitMs,
       freezes,
       now,
+      onInvoke: () => options.requests.attach(stream),
       log: (message, timestamp) => logs.write({ group, stream: logStream, timestamp, message }),
       onEnded: options.metrics.ended,
-      start: (id, listeners) => startCode({ version, logStream, folder }, id, listeners),
+      start: (id, listeners) =>
+        startCode({ version, logStream, folder, sessionToken: stream }, id, listeners),
     });
     environments.set(environment.id, environment);
-    const ending = clear(environment, folder).finally(() => endings.delete(ending));
+    const ending = clear(environment, folder, stream).finally(() => endings.delete(ending));
     endings.add(ending);
     return environment;
   }

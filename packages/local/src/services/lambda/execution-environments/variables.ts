@@ -12,6 +12,8 @@ interface VariableSources {
   /** The variables by which `processes/stay-local.ts` acts. */
   readonly stayLocal: Readonly<Record<string, string>>;
   readonly logStream: string;
+  /** By which calls of this environment are known at the AWS endpoint. */
+  readonly sessionToken: string;
   /** The environment's own directory: its home and its temporary files. */
   readonly folder: string;
   /** Where Node keeps compiled modules between starts. */
@@ -44,7 +46,7 @@ export function environmentVariables(
     // The AWS endpoint identifies the function by this name.
     AWS_ACCESS_KEY_ID: settings.name,
     AWS_SECRET_ACCESS_KEY: "local",
-    AWS_SESSION_TOKEN: "local",
+    AWS_SESSION_TOKEN: sources.sessionToken,
     AWS_ENDPOINT_URL: sources.awsEndpoint,
     AWS_EC2_METADATA_DISABLED: "true",
     ...sources.stayLocal,

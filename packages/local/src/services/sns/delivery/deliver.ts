@@ -2,6 +2,7 @@
 import { AwsError } from "../../../aws-protocol/errors.ts";
 import { snsFor, type Principal } from "../../iam/principal.ts";
 import type { LambdaService } from "../../lambda/service.ts";
+import type { ReportStep } from "../../../requests/step.ts";
 import type { DeadLetter } from "../../sqs/dead-letter.ts";
 import type { NewMessage } from "../../sqs/message.ts";
 import { notificationMail, type TopicMail } from "../mail.ts";
@@ -25,6 +26,8 @@ export interface DeliverOptions {
   readonly authorize: (topicArn: string, queueArn: string) => void;
   readonly statusLog: DeliveryStatusLog;
   readonly metrics: TopicMetrics;
+  /** Receives each delivery that is not tried again as a step. */
+  readonly report: ReportStep;
 }
 
 /**
@@ -34,13 +37,14 @@ export interface DeliverOptions {
  * and the message must be delivered again.
  */
 export function deliver(
-  { lambda, send, sendDeadLetter, sendMail, authorize, statusLog, metrics }: DeliverOptions,
+  { lambda, send, sendDeadLetter, sendMail, authorize, statusLog, metrics, report }: DeliverOptions,
   subscription: Subscription,
   notification: Notification,
 ): void {
   const { topicArn, protocol, endpoint, deadLetterQueueArn } = subscription;
   const message = messageFor(subscription, notification);
   const sender = snsFor(topicArn);
+  const startedAt = performance.now();
   const problem = problemWith(() => {
     if (protocol === "sqs") {
       authorize(topicArn, endpoint);
@@ -53,6 +57,15 @@ export function deliver(
     }
     if (!lambda.isAllowed(endpoint, PRINCIPAL, topicArn)) throw mayNotInvoke();
     lambda.invokeAsync(endpoint, JSON.stringify(lambdaEvent(notification, subscription.arn)));
+  });
+  report({
+    layer: "delivery",
+    name: topicArn.split(":").at(-1) ?? topicArn,
+    outcome: problem === undefined ? "passed" : "refused",
+    reason: problem,
+    // An address of e-mail is personal.
+    facts: { protocol, ...(!isByMail(protocol) && { endpoint }), messageId: notification.id },
+    startedAt,
   });
   if (problem === undefined) {
     metrics.delivered(topicArn);

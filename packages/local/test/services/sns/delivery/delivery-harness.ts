@@ -86,6 +86,7 @@ export function setUpDelivery() {
       now,
       measure,
       retryDelayMs: 0,
+      report: () => undefined,
       authorize: () => {},
     };
     const createOutbox = createDeliveries(deliveries);

@@ -52,10 +52,12 @@ export async function authorize(
       .set("authorize.status", status)
       .set("authorize.error", error);
   try {
-    const token = tokenOf(request.header(authorizer.header) ?? "");
+    const token = tokenOf(request.header(authorizer.header) ?? "", authorizer.header);
     const claims = await verifyWithPools(authorizer, token, verifyToken);
-    if (!isAllowed(claims, authorizer, authorization.scopes)) {
-      throw new GatewayError("unauthorized");
+    const refused = refusedClaim(claims, authorizer, authorization.scopes);
+    if (refused !== undefined) {
+      const { reason, ...facts } = refused;
+      throw new GatewayError("unauthorized", { reason, facts });
     }
     recordResult("200", null);
     const texts = stringifyClaims(claims);
@@ -71,20 +73,28 @@ export async function authorize(
   }
 }
 
-function isAllowed(
+/** The claim that does not let a token pass, and why. */
+function refusedClaim(
   claims: TokenClaims,
   authorizer: Authorizer,
   scopes: readonly string[],
-): boolean {
-  if (!matchesAudience(claims, authorizer)) return false;
-  return scopes.length > 0 ? hasScope(claims, scopes) : claims.token_use === "id";
+): { readonly claim: string; readonly reason: string } | undefined {
+  if (!matchesAudience(claims, authorizer)) {
+    return { claim: "aud", reason: `the claim aud does not match ${authorizer.audience}` };
+  }
+  if (scopes.length > 0) {
+    if (hasScope(claims, scopes)) return undefined;
+    return { claim: "scope", reason: `it is no access token with a scope of ${scopes.join(", ")}` };
+  }
+  if (claims.token_use === "id") return undefined;
+  return { claim: "token_use", reason: "it is an access token; this method takes ID tokens" };
 }
 
 /** Assumed: the scheme is optional, since AWS's own guides differ. */
-function tokenOf(header: string): string {
-  const token = header.replace(/^bearer\s+/i, "").trim();
-  if (token === "") throw new GatewayError("unauthorized");
-  return token;
+function tokenOf(value: string, header: string): string {
+  const token = value.replace(/^bearer\s+/i, "").trim();
+  if (token !== "") return token;
+  throw new GatewayError("unauthorized", { reason: `there is no token in ${header}` });
 }
 
 async function verifyWithPools(
@@ -103,10 +113,11 @@ async function verifyWithPools(
     const claims = tokenClaims.safeParse(accepted.claims);
     if (claims.success) return claims.data;
   }
-  const isExpired = verifications.some(
-    (verification) => !verification.ok && verification.reason === "expired",
-  );
-  throw new GatewayError(isExpired ? "expiredToken" : "unauthorized");
+  const rejected = verifications.filter((verification) => !verification.ok);
+  const expired = rejected.find(({ reason }) => reason === "expired");
+  const { problem: reason = "the token is not valid" } = expired ?? rejected[0] ?? {};
+  const facts = { userPools: providerArns.map((arn) => arn.split("/").at(-1)).join(", ") };
+  throw new GatewayError(expired ? "expiredToken" : "unauthorized", { reason, facts });
 }
 
 /** The expression is for `aud`, which access tokens lack: they are rejected (documented). */

@@ -1,5 +1,10 @@
 /** Step 1: the web ACL of the stage, before anything else (APIGW/apigateway-control-access-aws-waf). */
-import type { BlockResponse, Decision } from "../../../waf/evaluation/decision.ts";
+import {
+  type BlockResponse,
+  type Decision,
+  defaultActionName,
+  terminatingRule,
+} from "../../../waf/evaluation/decision.ts";
 import type { WafRequest } from "../../../waf/inspection/request.ts";
 import type { RequestBody } from "../../../../http/request-body.ts";
 import type { ContextVariables } from "../context-variables.ts";
@@ -31,7 +36,7 @@ export async function checkFirewall(
   const inspected = waf.inspectedBytes(stageArn);
   const start = inspected === 0 ? undefined : await body.read(inspected + 1);
   const startedAt = performance.now();
-  const { action, webAclArn, response } = waf.evaluate(stageArn, {
+  const { webAclArn, ...decision } = waf.evaluate(stageArn, {
     remoteAddress: sourceIp,
     method,
     path: variables.get("path") ?? path,
@@ -42,14 +47,28 @@ export async function checkFirewall(
     requestId: variables.get("extendedRequestId") ?? "",
   });
   if (webAclArn === undefined) return;
+  const { action, response } = decision;
   variables
     .set("webaclArn", webAclArn)
     .set("wafResponseCode", action === "allow" ? "WAF_ALLOW" : "WAF_BLOCK")
     .set("waf.status", action === "allow" ? "200" : String(response?.status ?? 403))
     .set("waf.latency", String(Math.round(performance.now() - startedAt)));
   if (action === "block") {
-    throw new GatewayError("wafFiltered", { response: response && write(response) });
+    const facts = factsOf(decision);
+    const reason = `blocked by ${facts["groupRule"] ?? facts["rule"]}`;
+    throw new GatewayError("wafFiltered", { response: response && write(response), reason, facts });
   }
+}
+
+/** What decided: the rule, and of a managed rule group the one in it. */
+function factsOf(decision: Decision): Record<string, string | number> {
+  const { rule, group, rate } = terminatingRule(decision) ?? { rule: defaultActionName };
+  const inside = group?.matched.find(({ action }) => action !== "count");
+  return {
+    rule,
+    ...(inside && { group: group?.name ?? "", groupRule: inside.rule, label: inside.label }),
+    ...(rate && { limit: rate.limit, windowSeconds: rate.windowSeconds }),
+  };
 }
 
 /** Assumed: without a custom body the response has none, and no `x-amzn-ErrorType`. */

@@ -18,7 +18,10 @@ export function findRoute(
   const match = matchRoute(stage.routes, request.method, path);
   if (!match) {
     const isBearer = /^bearer\s/i.test(request.header("authorization") ?? "");
-    throw new GatewayError(isBearer ? "incompleteSignature" : "missingAuthenticationToken");
+    const reason = `no resource and method for ${request.method} ${path}`;
+    throw new GatewayError(isBearer ? "incompleteSignature" : "missingAuthenticationToken", {
+      reason,
+    });
   }
   variables.set("resourceId", match.route.resourceId).set("resourcePath", match.route.resourcePath);
   return match;

@@ -18,7 +18,10 @@ export function throttle(buckets: TokenBuckets, stage: ServedStage, route: Route
   if (limit.rate < 0 || limit.burst < 0) return;
   const bucket = `${stage.arn} ${resourcePath} ${method.httpMethod}`;
   if (buckets.take(bucket, limit)) return;
-  throw new GatewayError("throttled", { reason: limitExceeded(stage, route, limit) });
+  throw new GatewayError("throttled", {
+    reason: limitExceeded(stage, route, limit),
+    facts: { ...limit },
+  });
 }
 
 /**

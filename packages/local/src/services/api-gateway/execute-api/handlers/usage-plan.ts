@@ -37,17 +37,23 @@ export function meterClient(
   const exceeded = (what: string) =>
     `API Key ${redact(key.value)} exceeded ${what} limit for API Stage ${stageId}:`;
 
+  const facts = { usagePlan: plan.id, apiKey: key.id };
+
   const limits = [
     [`${account} ${stage.arn} ${name}`, own],
     [account, plan.throttle],
   ] as const;
   for (const [bucket, settings] of limits) {
     if (!settings || buckets.take(bucket, limitOf(settings))) continue;
-    const reason = limitExceeded(stage, route, limitOf(settings), plan);
-    throw new GatewayError("throttled", { reason: `${exceeded("throttle")} ${reason}` });
+    const limit = limitOf(settings);
+    const reason = `${exceeded("throttle")} ${limitExceeded(stage, route, limit, plan)}`;
+    throw new GatewayError("throttled", { reason, facts: { ...facts, ...limit } });
   }
   if (!plan.quota || quotas.take(account, plan.quota)) return;
   const { limit, period } = plan.quota;
   const reason = `Key quota exhausted for Usage Plan ID ${plan.id}. Quota Limit: ${String(limit)} Period: ${period}`;
-  throw new GatewayError("quotaExceeded", { reason: `${exceeded("quota")} ${reason}` });
+  throw new GatewayError("quotaExceeded", {
+    reason: `${exceeded("quota")} ${reason}`,
+    facts: { ...facts, limit, period },
+  });
 }

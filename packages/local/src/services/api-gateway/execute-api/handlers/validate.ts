@@ -63,7 +63,9 @@ function validateBody(
   const validate = stage.bodyValidators.get(model);
   if (!validate) throw new GatewayError("apiConfiguration");
   const problem = validate(readJson(body));
-  if (problem !== undefined) throw new GatewayError("invalidBody", { validation: problem });
+  if (problem !== undefined) {
+    throw new GatewayError("invalidBody", { validation: problem, facts: { model } });
+  }
 }
 
 /**
