@@ -11,10 +11,6 @@ export interface Limitation {
 /** The limitations that several resource types have. */
 export const limitation = {
   metrics: { service: "CloudWatch", text: "without metrics no alarm goes off" },
-  redriveAllowPolicies: {
-    service: "SQS",
-    text: "any queue may have any other as its dead-letter queue, whatever its redrive allow policy says",
-  },
   tracing: { service: "X-Ray", text: "requests have trace ids, but no trace is recorded" },
 } as const satisfies Record<string, Limitation>;
 

@@ -26,7 +26,7 @@ describe("a deployment is told about", () => {
     [
       "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy",
       { queueUrl: "u", redriveAllowPolicy: "{}" },
-      [saying("redrive allow policy")],
+      [],
     ],
     ["aws:sns/topic:Topic", { displayName: "d" }, []],
     ["aws:sns/topic:Topic", { kmsMasterKeyId: "k" }, []],

@@ -33,6 +33,14 @@ const redrivePolicy = z.strictObject({
   maxReceiveCount: z.coerce.number().int().min(1).max(1000),
 });
 
+const redriveAllowPolicy = z.discriminatedUnion("redrivePermission", [
+  z.strictObject({ redrivePermission: z.enum(["allowAll", "denyAll"]) }),
+  z.strictObject({
+    redrivePermission: z.literal("byQueue"),
+    sourceQueueArns: z.array(z.string()).min(1).max(10),
+  }),
+]);
+
 /** What is wrong with the value of each attribute that can be set. */
 const settable = new Map<string, (text: string) => string | undefined>([
   ["VisibilityTimeout", integer(0, 43_200)],
@@ -48,15 +56,7 @@ const settable = new Map<string, (text: string) => string | undefined>([
   ],
   ["Policy", (text) => (text === "" ? undefined : problemWithResourcePolicy(text))],
   ["RedrivePolicy", json(redrivePolicy)],
-  [
-    "RedriveAllowPolicy",
-    json(
-      z.strictObject({
-        redrivePermission: z.enum(["allowAll", "denyAll", "byQueue"]),
-        sourceQueueArns: z.array(z.string()).max(10).optional(),
-      }),
-    ),
-  ],
+  ["RedriveAllowPolicy", json(redriveAllowPolicy)],
 ]);
 
 /** Characters of a value (documented for policies: SQS/quotas-policies). */
@@ -110,6 +110,15 @@ export function unknownAttribute(name: string) {
 /** What a queue's redrive policy says; undefined without one. */
 export function redrivePolicyOf({ RedrivePolicy = "" }: Attributes) {
   return RedrivePolicy === "" ? undefined : redrivePolicy.parse(JSON.parse(RedrivePolicy));
+}
+
+/** Whether a queue lets another have it as its dead-letter queue; every one by default. */
+export function allowsSource({ RedriveAllowPolicy = "" }: Attributes, sourceArn: string): boolean {
+  if (RedriveAllowPolicy === "") return true;
+  const policy = redriveAllowPolicy.parse(JSON.parse(RedriveAllowPolicy));
+  return policy.redrivePermission === "byQueue"
+    ? policy.sourceQueueArns.includes(sourceArn)
+    : policy.redrivePermission === "allowAll";
 }
 
 function parsed(text: string): unknown {

@@ -8,6 +8,7 @@ import type { Envelopes } from "../kms/envelopes.ts";
 import { invalidValue, queueDoesNotExist, sqsError } from "./errors.ts";
 import { checkMessage, type NewMessage } from "./message.ts";
 import {
+  allowsSource,
   checkQueueAttributes,
   defaultAttributes,
   redrivePolicyOf,
@@ -54,20 +55,27 @@ export function createQueues({
     return queue;
   }
 
-  function check(attributes: Attributes): void {
+  /** The text of a refusal by the other queue's redrive allow policy is assumed. */
+  function check(queueArn: string, attributes: Attributes): void {
     checkQueueAttributes(attributes);
+    const { RedrivePolicy = "" } = attributes;
     const target = redrivePolicyOf(attributes)?.deadLetterTargetArn;
-    if (target === undefined || queues.has(target)) return;
-    const reason = "Dead letter target does not exist.";
-    throw invalidValue("RedrivePolicy", attributes["RedrivePolicy"] ?? "", reason);
+    if (target === undefined || RedrivePolicy === find(queueArn)?.describe()["RedrivePolicy"])
+      return;
+    const deadLetters = find(target);
+    if (deadLetters && allowsSource(deadLetters.describe(), queueArn)) return;
+    const reason = deadLetters
+      ? "Dead letter target does not allow this source queue."
+      : "Dead letter target does not exist.";
+    throw invalidValue("RedrivePolicy", RedrivePolicy, reason);
   }
 
   /** Creates a queue, or finds the one of that name if no attribute differs. */
   function create(name: string, attributes: Attributes = {}): { arn: string; url: string } {
     if (name.endsWith(".fifo")) throw unsupported("FIFO queues", "InvalidParameterValue");
     if (!isQueueName(name)) throw invalidName();
-    check(attributes);
     const arn = names.arnOf(name);
+    check(arn, attributes);
     const existing = find(arn)?.describe();
     if (existing === undefined) {
       if (queues.size === mostQueues) {
@@ -106,7 +114,7 @@ export function createQueues({
     get,
     setAttributes(queueArn: string, attributes: Attributes): void {
       const queue = get(queueArn);
-      check(attributes);
+      check(queueArn, attributes);
       queue.setAttributes(attributes);
     },
     /** Deletes a queue with its messages. */

@@ -60,6 +60,11 @@ describe("an attribute is rejected", () => {
     [{ Policy: `{"Statement":[]}`.padEnd(8193) }, "InvalidAttributeValue"],
     [{ KmsMasterKeyId: "x".repeat(8193) }, "InvalidAttributeValue"],
     [{ RedriveAllowPolicy: `{"redrivePermission":"some"}` }, "InvalidAttributeValue"],
+    [{ RedriveAllowPolicy: `{"redrivePermission":"byQueue"}` }, "InvalidAttributeValue"],
+    [
+      { RedriveAllowPolicy: `{"redrivePermission":"denyAll","sourceQueueArns":["a"]}` },
+      "InvalidAttributeValue",
+    ],
     [redrive({}), "InvalidAttributeValue"],
     [redrive({ deadLetterTargetArn }), "InvalidAttributeValue"],
     [redrive({ deadLetterTargetArn, maxReceiveCount: 0 }), "InvalidAttributeValue"],

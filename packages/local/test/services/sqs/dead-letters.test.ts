@@ -66,3 +66,42 @@ describe("a redrive policy", () => {
     expect(queues().get(arn).describe()).not.toHaveProperty("RedrivePolicy");
   });
 });
+
+// Source: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html
+describe("a redrive allow policy", () => {
+  const allowing = (redrivePermission: string, ...arns: string[]) => ({
+    RedriveAllowPolicy: JSON.stringify({
+      redrivePermission,
+      ...(arns.length > 0 ? { sourceQueueArns: arns } : {}),
+    }),
+  });
+
+  test.each([
+    ["allowAll", [], true, true],
+    ["denyAll", [], false, false],
+    ["byQueue", ["work"], true, false],
+  ])("of %s %j decides which queues may name it", (permission, named, work, other) => {
+    const dead = queues().create("dead");
+    const arnOf = (name: string) => dead.arn.replace(/dead$/, name);
+    queues().setAttributes(dead.arn, allowing(permission, ...named.map(arnOf)));
+    queues().create("other");
+    const create = () => queues().create("work", policy(dead.arn, 1));
+    const set = () => queues().setAttributes(arnOf("other"), policy(dead.arn, 1));
+    const refusal = "Dead letter target does not allow this source queue.";
+    if (work) expect(create).not.toThrow();
+    else expect(create).toThrow(refusal);
+    if (other) expect(set).not.toThrow();
+    else expect(set).toThrow(refusal);
+  });
+
+  test("that comes later leaves a queue what it has, and forbids a change", () => {
+    const dead = queues().create("dead");
+    const { arn } = queues().create("work", policy(dead.arn, 1));
+    queues().setAttributes(dead.arn, allowing("denyAll"));
+    const same = { ...policy(dead.arn, 1), VisibilityTimeout: "5" };
+    expect(() => queues().setAttributes(arn, same)).not.toThrow();
+    expect(() => queues().setAttributes(arn, policy(dead.arn, 2))).toThrow("does not allow");
+    queues().setAttributes(dead.arn, { RedriveAllowPolicy: "" });
+    expect(() => queues().setAttributes(arn, policy(dead.arn, 2))).not.toThrow();
+  });
+});

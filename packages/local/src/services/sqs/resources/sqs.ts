@@ -1,7 +1,6 @@
 /** aws:sqs: standard queues and who may use them. */
 import * as z from "zod";
 import { defineResource } from "../../../provider/resource-type.ts";
-import { limitation, limitationsOf } from "../../../provider/limitations.ts";
 import { nameOf } from "../../../provider/physical-name.ts";
 import {
   conditionLimitations,
@@ -55,10 +54,7 @@ export const sqsResources = (queues: Queues, { region, account }: AwsEnvironment
       defineResource({
         type: "aws:sqs/queue:Queue",
         inputs: queueInputs,
-        limitations: ({ policy, redriveAllowPolicy }) => [
-          ...limitationsOf([redriveAllowPolicy !== undefined, limitation.redriveAllowPolicies]),
-          ...conditionLimitations(policy),
-        ],
+        limitations: ({ policy }) => conditionLimitations(policy),
         apply: (inputs, context) => {
           const name = nameOf(inputs.name, context);
           const attributes = attributesOf(inputs);
@@ -91,7 +87,6 @@ export const sqsResources = (queues: Queues, { region, account }: AwsEnvironment
       defineResource({
         type: "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy",
         inputs: z.strictObject({ queueUrl: z.string(), redriveAllowPolicy: jsonObjectText }),
-        limitations: () => [limitation.redriveAllowPolicies],
         apply: ({ queueUrl, redriveAllowPolicy }) => {
           queues.setAttributes(arnOf(queueUrl), { RedriveAllowPolicy: redriveAllowPolicy });
           return { id: queueUrl, outputs: {} };
