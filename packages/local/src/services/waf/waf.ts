@@ -8,7 +8,7 @@ import { assertUnique, sourceIdOf, totalCapacity } from "./checks.ts";
 import { WafConfigurationError } from "./settings/errors.ts";
 import { createIpSets, type IpSetInput } from "./inspection/ip-sets.ts";
 import { createRegexSets, type RegexSetInput } from "./inspection/regex-sets.ts";
-import { summarizeGroup, findGroup } from "./managed/catalogue.ts";
+import { findGroup, partlyPublished } from "./managed/catalogue.ts";
 import type { WafRequest } from "./inspection/request.ts";
 import type { Sample } from "./samples.ts";
 import { parseLogging } from "./settings/logging.ts";
@@ -162,11 +162,13 @@ export function createWaf({ region, account, now = Date.now, measure = discard }
     /** Sampled requests of a web ACL, oldest first. @throws WafConfigurationError */
     samples: (webAclArn: string): Sample[] => find(webAclArn)[1].samples(),
 
-    /** What of a web ACL's managed rule groups is evaluated here, a limitation each. */
-    limitations: (input: WebAclInput): Limitation[] =>
-      parseWebAcl(input).rules.flatMap((rule) =>
-        rule.kind === "group" ? [summarizeGroup(findGroup(rule.group))] : [],
-      ),
+    /** What a web ACL does not do as on AWS. @throws UnsupportedRuleError, WafConfigurationError */
+    limitations(input: WebAclInput): Limitation[] {
+      const groups = parseWebAcl(input).rules.flatMap((rule) =>
+        rule.kind === "group" ? [findGroup(rule.group)] : [],
+      );
+      return groups.length > 0 ? [partlyPublished] : [];
+    },
   };
 }
 

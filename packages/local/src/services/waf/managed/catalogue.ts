@@ -42,18 +42,11 @@ export function findGroup({
   return group;
 }
 
-/** How much of a group is evaluated here, as a notice; `describeGroup` says which rules. */
-export function summarizeGroup({ name, rules }: ManagedGroup): Limitation {
-  const evaluated = rules.filter(({ evaluation }) => evaluation !== undefined);
-  const byExamples = evaluated.filter(({ evaluation }) => evaluation?.basis === "examples");
-  if (evaluated.length === 0)
-    return { service: "WAF", text: `none of the ${rules.length} rules of ${name} works` };
-  const basis = byExamples.length === 0 ? "" : `, ${byExamples.length} only for AWS's examples`;
-  return {
-    service: "WAF",
-    text: `${evaluated.length} of ${rules.length} rules of ${name} work${basis}`,
-  };
-}
+/** Of every group: `describeGroup` says which rules. */
+export const partlyPublished: Limitation = {
+  service: "WAF",
+  text: "managed rules and IP lists work only as far as AWS publishes them",
+};
 
 /** One sentence on which rules of a group are evaluated, rule by rule. */
 export function describeGroup({ name, rules }: ManagedGroup): string {
