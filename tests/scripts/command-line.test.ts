@@ -7,12 +7,15 @@ import manifest from "../../package.json" with { type: "json" };
 import { command as bench } from "../../scripts/bench.ts";
 import { command as deploy } from "../../scripts/deploy.ts";
 import { command as dev } from "../../scripts/dev.ts";
+import { createDoctor } from "../../scripts/doctor/main.ts";
 import { command as e2e } from "../../scripts/e2e.ts";
 import { command as platform } from "../../scripts/install-platform.ts";
+import { command as logs } from "../../scripts/logs.ts";
 import { command as openapi } from "../../scripts/openapi.ts";
 import { command as redrive } from "../../scripts/redrive.ts";
 import { command as remove } from "../../scripts/remove.ts";
 import { command as rehearse } from "../../scripts/rehearse.ts";
+import { command as status } from "../../scripts/status.ts";
 import { command as token } from "../../scripts/token.ts";
 import { command as user } from "../../scripts/user.ts";
 import { command as web } from "../../scripts/web.ts";
@@ -60,6 +63,9 @@ const commands: [string, CommandUnknownOpts, readonly string[], string][] = [
     [],
     `${target.join(" ")} --url ${userPools.map((pool) => `--user${pool} --password${pool} --totp${pool}`).join(" ")} --api-key`,
   ],
+  ["npm run logs --", logs, [], `--follow --request --function --since ${target.join(" ")}`],
+  ["npm run status --", status, [], target.join(" ")],
+  ["npm run doctor --", createDoctor("."), [], "--help"],
   ["npm run redrive --", redrive, [], `${target.join(" ")} --dry-run --drop --yes`],
   ["npm run -s openapi --", openapi, [], "--http --out"],
   ["npm run web --", web, [], `--port ${target.join(" ")} --url`],
@@ -117,6 +123,8 @@ describe("a wrong call is answered with what is wrong, and where to read on", ()
     ],
     ["token", `${ada} ${ada}`, token, "too many arguments. Expected 1 argument but got 2"],
     ["token", `${ada} --aws-port x`, token, "argument 'x' is invalid. Expected a port number."],
+    ["logs", "--request Ada", logs, "argument 'Ada' is invalid. Expected a request's id"],
+    ["logs", "--since now", logs, "argument 'now' is invalid. Expected a time ago, such as 30s,"],
     ["redrive", "--aws-port 65536", redrive, "argument '65536' is invalid. Expected 1 to 65535."],
     ["user", "", user, "required command not specified. Expected create, delete or list."],
     ["user", "craete", user, "unknown command 'craete'. Did you mean create?"],

@@ -1,7 +1,7 @@
 /** The AWS CLI, version 2, as an operator has it. */
-import fs from "node:fs";
 import path from "node:path";
 import type * as z from "zod";
+import { findOnPath } from "../../scripts/support/on-path.ts";
 import { run } from "../../packages/local/test/support/command.ts";
 
 /** A version 2 of the AWS CLI on this machine, which knows nothing but one endpoint. */
@@ -60,11 +60,7 @@ export async function openAwsCli({ home, awsUrl }: AwsCliOptions): Promise<AwsCl
 
 /** The first `aws` on the path that is version 2: 1 has no `logs tail`. */
 async function findCli(env: NodeJS.ProcessEnv): Promise<string> {
-  const candidates = (process.env["PATH"] ?? "")
-    .split(path.delimiter)
-    .map((folder) => path.join(folder, "aws"))
-    .filter((file) => fs.existsSync(file));
-  for (const file of new Set(candidates)) {
+  for (const file of new Set(findOnPath(["aws"], process.env["PATH"]))) {
     const { stdout } = await run([file, "--version"], { env });
     if (stdout.startsWith("aws-cli/2")) return file;
   }

@@ -4,7 +4,7 @@
  */
 export { createCommand, parseWith, runCommand, type CommandRun } from "./cli/command.ts";
 export { ensurePlatform } from "./cli/ensure-platform.ts";
-export { interruptSignal, InterruptedError } from "./cli/interrupt.ts";
+export { closedOutputSignal, interruptSignal, InterruptedError } from "./cli/interrupt.ts";
 export { portNumber } from "./cli/options.ts";
 export { UsageError } from "./cli/usage-error.ts";
 export { messageOf } from "./errors/error-message.ts";
@@ -17,6 +17,9 @@ export { columnsOf, wrap, wrapLines } from "./text/wrap.ts";
 export { escapeForTerminal, escapeInJson, escapeLines } from "./text/escape.ts";
 export { checkStageFile } from "./sst/env-files.ts";
 export { variablesIn } from "./sst/env-files.ts";
+export { isPlatformInstalled } from "./sst/install.ts";
 export { sstBinary } from "./sst/cli.ts";
 export { openProject } from "./sst/project.ts";
+export { accessLogStream } from "./services/api-gateway/execute-api/access-log.ts";
+export { renderLogEvent } from "./terminal/render.ts";
 export { createTerminal, type Step, type Terminal } from "./terminal/terminal.ts";
