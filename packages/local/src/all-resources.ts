@@ -2,6 +2,7 @@
 import type { ResourceType } from "./provider/resource-type.ts";
 import { apiGatewayResources } from "./services/api-gateway/resources/api-gateway.ts";
 import { cloudwatchResources } from "./services/cloudwatch-logs/resources/cloudwatch.ts";
+import { dashboard } from "./services/cloudwatch/resources/dashboard.ts";
 import { metricAlarm } from "./services/cloudwatch/resources/metric-alarm.ts";
 import { cognitoResources } from "./services/cognito/resources/cognito.ts";
 import { iamResources } from "./services/iam/resources/iam.ts";
@@ -26,6 +27,7 @@ export function allResources(services: LocalServices): ResourceType[] {
     ...apiGatewayResources(apis),
     ...cloudwatchResources(services),
     ...cognitoResources(cognito),
+    dashboard(services.cloudwatch.dashboards),
     ...functionInvocationResources({ lambda, roles }),
     ...functionResources({ lambda, assets, environment }),
     ...iamResources(roles, environment),

@@ -139,7 +139,7 @@ export function createServices(options: ServicesOptions): LocalServices {
   const roleOf = (functionName: string) =>
     lambda.getFunction(functionName)?.version.settings.roleArn;
   const callers = { account, roleOf };
-  const cloudwatch = createCloudWatch({ now, minutes });
+  const cloudwatch = createCloudWatch({ ...environment, now, minutes });
   const { measure } = cloudwatch.metrics;
   const kms = createKms({ ...environment, roles, now });
   const { envelopes } = kms;
@@ -263,6 +263,7 @@ export function createServices(options: ServicesOptions): LocalServices {
       kms: kms.service,
       lambda: createLambdaApi({ ...environment, functions: lambda, logs }),
       logs: createCloudWatchLogs({ ...environment, logs }),
+      monitoring: cloudwatch.service,
       s3: createStateBuckets({ buckets: Object.values(buckets), now }),
       secretsmanager: secrets.service,
       sns: createSns(topics, { ...environment, ...callers }),

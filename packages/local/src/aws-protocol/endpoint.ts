@@ -5,13 +5,8 @@ import type { ReportStep } from "../requests/step.ts";
 import { bodyMemory, largestBody, readBody } from "./bounded-body.ts";
 import { newCall, reportCall, type RoutedCall } from "./call-record.ts";
 import { credentialScope, type CredentialScope } from "./credential-scope.ts";
-import {
-  AwsError,
-  renderError,
-  unknownOperationCode,
-  unsupported,
-  type Protocol,
-} from "./errors.ts";
+import { AwsError, unknownOperationCode, unsupported, type Protocol } from "./errors.ts";
+import { renderError } from "./error-response.ts";
 import { formOf, isForm } from "./query-protocol.ts";
 import type { AwsAuthorization, AwsCall, AwsRequest, AwsService, RequestHead } from "./service.ts";
 import {
@@ -117,30 +112,34 @@ export function createAwsEndpoint(options: AwsEndpointOptions): AwsEndpoint {
     }
     const call = { request, operation, caller: scope?.accessKeyId };
     Object.assign(routed, { service: name, operation, caller: call.caller });
-    const resources = [service.resourceOf?.(call) ?? "*"].flat();
+    const resources = [(await service.resourceOf?.(call)) ?? "*"].flat();
     [routed.resource] = resources;
     if (service.unrestrictedOperations?.includes(operation) !== true) {
-      check(name, service, call, resources);
+      await check(service.iamPrefix ?? name, service, call, resources);
     }
     await options.disturb?.({ service: name, operation }, signal);
     return service.handle(call);
   }
 
-  function check(
-    name: string,
+  async function check(
+    prefix: string,
     service: AwsService,
     call: AwsCall,
     resources: readonly string[],
-  ): void {
+  ): Promise<void> {
     const { caller, operation } = call;
     const action = service.actions?.[operation] ?? operation;
-    const conditions = service.conditionsOf?.(call);
+    const conditions = await service.conditionsOf?.(call);
     for (const resource of resources) {
-      options.authorize({ caller, service: name, operation: action, resource, conditions });
+      options.authorize({ caller, service: prefix, operation: action, resource, conditions });
     }
   }
 
-  function renderFailure(error: unknown, protocol: Protocol, requestId: string): Response {
+  async function renderFailure(
+    error: unknown,
+    protocol: Protocol,
+    requestId: string,
+  ): Promise<Response> {
     if (error instanceof AwsError) return renderError(protocol, error, requestId);
     options.onError(error);
     const message = "The local cloud failed; see its log.";

@@ -1,10 +1,9 @@
-/** Errors of AWS's services, in each of the endpoint's protocols. */
+/** Errors of AWS's services, and the protocols in which they are told. */
 import type { Facts } from "../requests/step.ts";
 import { UnsupportedError } from "../errors/unsupported.ts";
-import { escapeXml } from "./xml.ts";
 
-/** The protocol of a service (AWS's names: AWS JSON, AWS Query, REST-JSON, REST-XML). */
-export type Protocol = "json-1.0" | "json-1.1" | "query" | "rest-json" | "rest-xml";
+/** The protocol of a service (AWS's names: AWS JSON, AWS Query, REST-JSON, REST-XML, RPC v2 CBOR). */
+export type Protocol = "json-1.0" | "json-1.1" | "query" | "rest-json" | "rest-xml" | "rpc-v2-cbor";
 
 /** An error response: AWS's error code, a message, and the HTTP status. */
 export class AwsError extends Error {
@@ -38,45 +37,5 @@ export const unknownOperationCode: Record<Protocol, string> = {
   query: "InvalidAction",
   "rest-json": "UnknownOperationException",
   "rest-xml": "NotImplemented",
+  "rpc-v2-cbor": "UnknownOperationException",
 };
-
-/** Renders an error in a protocol. */
-export function renderError(protocol: Protocol, error: AwsError, requestId: string): Response {
-  return renderers[protocol](error, `<RequestId>${requestId}</RequestId>`);
-}
-
-const renderers: Record<Protocol, (error: AwsError, requestId: string) => Response> = {
-  // Only SQS has this protocol, with the codes of the query protocol in a header (AWS's trait
-  // awsQueryCompatible).
-  "json-1.0": (error) =>
-    json(error, "application/x-amz-json-1.0", {
-      "x-amzn-query-error": `${error.queryCode};Sender`,
-    }),
-  "json-1.1": (error) => json(error, "application/x-amz-json-1.1"),
-  "rest-json": (error) => json(error, "application/json"),
-  "rest-xml": (error, requestId) =>
-    xml(`<Error>${codeXml(error.code, error)}${requestId}</Error>`, error),
-  query(error, requestId) {
-    const type = `<Type>${error.status < 500 ? "Sender" : "Receiver"}</Type>`;
-    const detail = `<Error>${type}${codeXml(error.queryCode, error)}</Error>`;
-    return xml(`<ErrorResponse>${detail}${requestId}</ErrorResponse>`, error);
-  },
-};
-
-function codeXml(code: string, { message }: AwsError): string {
-  return `<Code>${escapeXml(code)}</Code><Message>${escapeXml(message)}</Message>`;
-}
-
-function json(error: AwsError, contentType: string, more: Record<string, string> = {}): Response {
-  return new Response(JSON.stringify({ __type: error.code, message: error.message }), {
-    status: error.status,
-    headers: { "content-type": contentType, "x-amzn-errortype": error.code, ...more },
-  });
-}
-
-function xml(document: string, { status }: AwsError): Response {
-  return new Response(`<?xml version="1.0" encoding="UTF-8"?>\n${document}`, {
-    status,
-    headers: { "content-type": "text/xml" },
-  });
-}

@@ -82,7 +82,7 @@ export function operationOfTarget(headers: Headers, prefix: string): string {
  */
 export function parseJson(body: Buffer): JsonInput {
   const input = body.length === 0 ? {} : jsonIn(utf8Text(body) ?? "");
-  if (isObject(input)) return input;
+  if (isMembers(input)) return input;
   throw new AwsError("SerializationException", "The request body is not a JSON object.");
 }
 
@@ -101,7 +101,8 @@ function readMember(this: unknown, name: string, value: unknown): unknown {
   return value === null && !Array.isArray(this) && name !== "" ? undefined : value;
 }
 
-function isObject(value: unknown): value is JsonInput {
+/** Whether a value has members: neither a list nor null. */
+export function isMembers(value: unknown): value is JsonInput {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 

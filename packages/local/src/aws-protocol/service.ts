@@ -33,6 +33,8 @@ export interface AwsService {
   publicOperations?: readonly string[];
   /** The operations that every signed caller may call, without authorization. */
   unrestrictedOperations?: readonly string[];
+  /** The prefix of its IAM actions; by default its name in a credential scope. */
+  iamPrefix?: string;
   /** IAM actions with another name than the operation. */
   actions?: Readonly<Record<string, string>>;
   /** Bytes of the largest body that it takes; the endpoint's limit by default. */
@@ -49,17 +51,21 @@ export interface AwsService {
    * must be what `handle` then acts on, whatever else the request names.
    * @throws AwsError for a malformed request.
    */
-  resourceOf?(call: Pick<AwsCall, "request" | "operation">): string | readonly string[] | undefined;
+  resourceOf?(call: Pick<AwsCall, "request" | "operation">): Resources | Promise<Resources>;
   /**
    * Values of the service's own condition keys for a call, by AWS's names; default: none.
    * @throws AwsError for a malformed request.
    */
-  conditionsOf?(
-    call: Pick<AwsCall, "request" | "operation">,
-  ): Readonly<Record<string, string>> | undefined;
+  conditionsOf?(call: Pick<AwsCall, "request" | "operation">): Conditions | Promise<Conditions>;
   /** Handles a listed operation. @throws AwsError for an error response. */
   handle(call: AwsCall): Promise<Response>;
 }
+
+/** The ARN, or ARNs, of what a call acts on; undefined when it names nothing. */
+export type Resources = string | readonly string[] | undefined;
+
+/** Values of condition keys by AWS's names; undefined for none. */
+export type Conditions = Readonly<Record<string, string>> | undefined;
 
 /** A call to authorize: `resource` is `*` when a call names none. */
 export interface AwsAuthorization {

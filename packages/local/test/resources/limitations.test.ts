@@ -48,8 +48,8 @@ describe("a deployment is told about", () => {
     ["aws:cloudwatch/logGroup:LogGroup", { kmsKeyId: "k" }, []],
     [
       "aws:cloudwatch/dashboard:Dashboard",
-      { dashboardName: "d", dashboardBody: "{}" },
-      [saying("without metrics")],
+      { dashboardName: "d", dashboardBody: '{"widgets":[]}' },
+      [],
     ],
     ["aws:lambda/function:Function", { ...fn, tracingConfig: { mode: "Active" } }, [tracing]],
     ["aws:lambda/function:Function", { ...fn, kmsKeyArn: "k" }, [saying("not encrypted")]],

@@ -133,6 +133,11 @@ const rejectedByAws: Rejection[] = [
   ["aws:secretsmanager/secret:Secret", { recoveryWindowInDays: 3 }, "0 or 7 to 30 days"],
   ["aws:cloudwatch/dashboard:Dashboard", { dashboardName: "d", dashboardBody: "" }, "JSON"],
   [
+    "aws:cloudwatch/dashboard:Dashboard",
+    { dashboardName: "d", dashboardBody: '{"widgets":[{"type":"metrics","properties":{}}]}' },
+    "/widgets/0/type",
+  ],
+  [
     "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig",
     { ...config, maximumRetryAttempts: 3 },
     "maximumRetryAttempts",

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
@@ -155,6 +156,7 @@ function createClients(endpoint: string) {
     maxAttempts: 1,
   };
   return {
+    cloudwatch: new CloudWatchClient(options),
     cognito: new CognitoIdentityProviderClient(options),
     secretsManager: new SecretsManagerClient(options),
     sns: new SNSClient(options),

@@ -1,9 +1,12 @@
-/** CloudWatch: the metrics of a local cloud. */
+/** CloudWatch: the metrics of a local cloud, its dashboards, and the service of the endpoint. */
+import type { AwsEnvironment } from "../../aws-protocol/aws-environment.ts";
+import { createCloudWatchApi } from "./api/api.ts";
+import { createDashboards } from "./dashboards.ts";
 import type { Minutes } from "./minutes.ts";
 import { createMetrics } from "./store/metrics.ts";
 
 /** What CloudWatch is created with; `now` gives milliseconds since 1970. */
-export interface CloudWatchOptions {
+export interface CloudWatchOptions extends AwsEnvironment {
   readonly now: () => number;
   readonly minutes: Minutes;
 }
@@ -12,6 +15,8 @@ export interface CloudWatchOptions {
 export type CloudWatch = ReturnType<typeof createCloudWatch>;
 
 /** Creates CloudWatch without metrics. */
-export function createCloudWatch({ now, minutes }: CloudWatchOptions) {
-  return { metrics: createMetrics({ now, minuteMs: minutes.lengthMs }) };
+export function createCloudWatch({ now, minutes, ...environment }: CloudWatchOptions) {
+  const metrics = createMetrics({ now, minuteMs: minutes.lengthMs });
+  const dashboards = createDashboards(environment, now);
+  return { metrics, dashboards, service: createCloudWatchApi({ metrics, dashboards, now }) };
 }

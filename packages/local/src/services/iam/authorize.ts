@@ -34,6 +34,8 @@ type AuthorizeDeps = PolicySources & Callers;
 const codes: Readonly<Record<string, { code: string; status: number }>> = {
   sns: { code: "AuthorizationError", status: 403 },
   sqs: { code: "AccessDenied", status: 403 },
+  // Assumed: its code in the query protocol.
+  cloudwatch: { code: "AccessDenied", status: 403 },
   s3: { code: "AccessDenied", status: 403 },
 };
 

@@ -18,6 +18,7 @@ const keys = [
   "aws:SecureTransport",
   "aws:SourceAccount",
   "aws:SourceArn",
+  "cloudwatch:namespace",
   "kms:CallerAccount",
   "kms:ViaService",
 ] as const;
@@ -68,6 +69,7 @@ export function contextOf(
   const values: Values = {
     "aws:SecureTransport": "true",
     ...(region === "" ? {} : { "aws:RequestedRegion": region }),
+    "cloudwatch:namespace": undefined,
     "kms:ViaService": undefined,
     ...callerValues(principal),
     ...conditions,

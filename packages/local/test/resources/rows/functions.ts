@@ -101,7 +101,7 @@ export const observability: Row[] = [
   {
     type: "aws:cloudwatch/dashboard:Dashboard",
     name: "Dashboard",
-    inputs: () => ({ dashboardName: "board", dashboardBody: "{}" }),
-    change: () => ({ dashboardBody: JSON.stringify({ widgets: [] }) }),
+    inputs: () => ({ dashboardName: "board", dashboardBody: JSON.stringify({ widgets: [] }) }),
+    change: () => ({ dashboardBody: JSON.stringify({ widgets: [], start: "-PT6H" }) }),
   },
 ];

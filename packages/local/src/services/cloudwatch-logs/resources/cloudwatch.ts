@@ -1,11 +1,9 @@
-/** aws:cloudwatch: log groups, and the dashboards that are kept in the graph only. */
+/** aws:cloudwatch: log groups and the policies of their deliveries. */
 import * as z from "zod";
 import { defineResource } from "../../../provider/resource-type.ts";
-import { limitation } from "../../../provider/limitations.ts";
 import { nameOf } from "../../../provider/physical-name.ts";
 import {
   conditionLimitations,
-  jsonObjectText,
   policyText,
   resourcePolicy,
 } from "../../iam/resources/policy-document.ts";
@@ -38,7 +36,6 @@ interface CloudWatchStores {
 /** The resource types of aws:cloudwatch. */
 export const cloudwatchResources = ({ logs, logDelivery, environment }: CloudWatchStores) => [
   logGroup(logs, environment),
-  dashboard(environment),
   replacedWhen(
     ["policyName"],
     defineResource({
@@ -75,16 +72,4 @@ function logGroup(logs: LogGroups, { region, account }: AwsEnvironment) {
       },
     }),
   );
-}
-
-function dashboard({ account }: AwsEnvironment) {
-  return defineResource({
-    type: "aws:cloudwatch/dashboard:Dashboard",
-    inputs: z.strictObject({ dashboardName: z.string(), dashboardBody: jsonObjectText }),
-    limitations: () => [limitation.metrics],
-    apply: ({ dashboardName }) => {
-      const dashboardArn = `arn:aws:cloudwatch::${account}:dashboard/${dashboardName}`;
-      return { id: dashboardName, outputs: { dashboardArn } };
-    },
-  });
 }

@@ -31,11 +31,9 @@ export function statisticOf(name: string): Statistic {
   if (found !== undefined) return found;
   const percent = percentileName.exec(name)?.[1];
   if (percent !== undefined) return (summary) => percentile(summary, Number(percent));
-  if (otherName.test(name)) throw unsupported(`the statistic ${name}`, "InvalidParameterValue");
-  throw new AwsError(
-    "InvalidParameterValue",
-    `The value ${name} for parameter Stat is not supported.`,
-  );
+  if (otherName.test(name)) throw unsupported(`the statistic ${name}`, "ValidationError");
+  // Reported: prometheus-community/yet-another-cloudwatch-exporter#1435.
+  throw new AwsError("ValidationError", `${name} is not a valid statistic.`);
 }
 
 /**

@@ -65,7 +65,7 @@ describe("statisticOf", () => {
   test.each(["sum", "p101", "p", "p1.", "p99.99999999999", "toString", ""])(
     'there is no statistic "%s"',
     (name) => {
-      expect(() => statisticOf(name)).toThrow(`The value ${name} for parameter Stat`);
+      expect(() => statisticOf(name)).toThrow(`${name} is not a valid statistic.`);
     },
   );
 });
