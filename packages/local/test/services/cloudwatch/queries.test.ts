@@ -190,10 +190,10 @@ describe("results", () => {
   });
 });
 
-describe("checkQueries refuses", () => {
-  const check = (expression: string, more: readonly MetricQuery[] = []) =>
-    checkQueries([metricQuery("m1"), metricQuery("m2"), ...more, { id: "e1", expression }]);
+const check = (expression: string, more: readonly MetricQuery[] = []) =>
+  checkQueries([metricQuery("m1"), metricQuery("m2"), ...more, { id: "e1", expression }]);
 
+describe("checkQueries refuses", () => {
   test.each([
     ["m1 +", "at character 4, a value is expected instead of its end"],
     ["m1 m2", "at character 2, its end is expected instead of m2"],

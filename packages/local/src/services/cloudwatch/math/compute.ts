@@ -3,7 +3,7 @@ import { invalidExpression, unsupportedMath } from "./errors.ts";
 import { callFunction, type Request } from "./functions.ts";
 import type { Expression, Operator } from "./parse.ts";
 import { combine, type TimeSeries } from "./series.ts";
-import { isList, type Value } from "./values.ts";
+import { isList, isOperand, type Value } from "./values.ts";
 
 /** The request that an expression is in. */
 export interface ComputeRequest extends Request {
@@ -59,6 +59,8 @@ export function compute(expression: Expression, request: ComputeRequest): Value 
     }
     case "call":
       return callFunction(expression.name, expression.args.map(valueOf), request);
+    default:
+      return expression satisfies never;
   }
 }
 
@@ -80,7 +82,7 @@ function onNumbers(operator: Operator, left: Value, right: Value): number | Time
 }
 
 function operandOf(operator: Operator, value: Value): number | TimeSeries {
-  if (typeof value === "number" || (!isList(value) && "points" in value)) return value;
+  if (isOperand(value)) return value;
   throw wrongOperands(operator);
 }
 

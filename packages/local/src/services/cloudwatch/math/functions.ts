@@ -2,7 +2,7 @@
 import { invalidExpression, unsupportedMath } from "./errors.ts";
 import { fill } from "./fill.ts";
 import { reduceSeries, withPoints, type TimeSeries } from "./series.ts";
-import { isList, type Value } from "./values.ts";
+import { isList, isOperand, type Value } from "./values.ts";
 
 /** What functions ask of the request that an expression is in. */
 export interface Request {
@@ -16,17 +16,17 @@ type MathFunction = (args: readonly Value[], request: Request) => Value;
 
 const functions: Readonly<Record<string, MathFunction>> = {
   IF: choose,
-  FILL([series, filler, ...more], { times }) {
+  FILL([series, filler, ...more], request) {
     if (filler === undefined || isList(filler) || more.length > 0) throw wrongArguments("FILL");
-    const filled = (one: TimeSeries) => fill(one, filler, times(one.period));
+    const filled = (one: TimeSeries) => fill(one, filler, request.times(one.period));
     if (isList(series)) return series.map(filled);
     return filled(seriesIn("FILL", series));
   },
-  METRICS([part, ...more], { metrics }) {
+  METRICS([part, ...more], request) {
     if (more.length > 0) throw wrongArguments("METRICS");
-    if (part === undefined) return metrics("");
+    if (part === undefined) return request.metrics("");
     if (typeof part === "number" || !("word" in part)) throw wrongArguments("METRICS");
-    return metrics(part.word);
+    return request.metrics(part.word);
   },
   PERIOD: ([series, ...more]) => {
     if (more.length > 0) throw wrongArguments("PERIOD");
@@ -64,10 +64,8 @@ function reducer(
 
 /** Documented: CLOUDWATCH/using-metric-math, Using IF expressions. */
 function choose([condition, whenTrue, whenFalse, ...more]: readonly Value[]): Value {
-  const isSeriesOrNumber = (value: Value) =>
-    typeof value === "number" || (!isList(value) && "points" in value);
   const given = [condition, whenTrue, whenFalse].filter((value) => value !== undefined);
-  if (given.length < 2 || more.length > 0 || !given.every(isSeriesOrNumber)) {
+  if (given.length < 2 || more.length > 0 || !given.every(isOperand)) {
     throw wrongArguments("IF");
   }
   if (typeof condition === "number") {

@@ -9,6 +9,10 @@ export interface Word {
   readonly word: string;
 }
 
+/** Whether a value is a number or one series. */
+export const isOperand = (value: Value): value is number | TimeSeries =>
+  typeof value === "number" || (!isList(value) && "points" in value);
+
 /** Whether a value is an array of series. */
 export const isList = (value: Value | undefined): value is readonly TimeSeries[] =>
   Array.isArray(value);

@@ -1,0 +1,61 @@
+/** CloudWatch as a service of the endpoint. */
+import type { JsonInput, JsonOperations } from "../../../aws-protocol/json-protocol.ts";
+import { textMember } from "../../../aws-protocol/json-protocol.ts";
+import { createRpcService } from "../../../aws-protocol/rpc-service.ts";
+import type { AwsService } from "../../../aws-protocol/service.ts";
+import type { Dashboards } from "../dashboards.ts";
+import { validationError } from "../errors.ts";
+import type { Metrics } from "../store/metrics.ts";
+import { dashboardOperations } from "./dashboards.ts";
+import { getMetricData } from "./get-metric-data.ts";
+import { getMetricStatistics } from "./get-metric-statistics.ts";
+import { listMetrics } from "./list-metrics.ts";
+import { putMetricData } from "./put-metric-data.ts";
+
+/** What the operations are on; `now` gives milliseconds since 1970. */
+export interface CloudWatchApiOptions {
+  readonly metrics: Metrics;
+  readonly dashboards: Dashboards;
+  readonly now: () => number;
+}
+
+/** Creates the service. */
+export function createCloudWatchApi({
+  metrics,
+  dashboards,
+  now,
+}: CloudWatchApiOptions): AwsService {
+  const operations: JsonOperations = {
+    ...dashboardOperations(dashboards),
+    GetMetricData: getMetricData(metrics),
+    GetMetricStatistics: getMetricStatistics(metrics),
+    ListMetrics: listMetrics(metrics, now),
+    PutMetricData: putMetricData(metrics, now),
+  };
+  return createRpcService({
+    name: "GraniteServiceVersion20100801",
+    xmlNamespace: "http://monitoring.amazonaws.com/doc/2010-08-01/",
+    maps: ["ExtendedStatistics"],
+    iamPrefix: "cloudwatch",
+    invalidInput: validationError,
+    operations,
+    // Metrics have no ARN: their operations are authorized for "*" (documented: IAM's table of actions).
+    resourceOf(input, operation) {
+      const names = namesOf(input, operation);
+      return names.length === 0 ? undefined : names.map((name) => dashboards.arnOf(name));
+    },
+    conditionsOf(input, operation) {
+      const namespace = operation === "PutMetricData" ? textMember(input, "Namespace") : undefined;
+      return namespace === undefined ? {} : { "cloudwatch:namespace": namespace };
+    },
+  });
+}
+
+/** The dashboards that a call names. */
+function namesOf(input: JsonInput, operation: string): string[] {
+  if (operation === "PutDashboard" || operation === "GetDashboard") {
+    return [textMember(input, "DashboardName") ?? []].flat();
+  }
+  const names = operation === "DeleteDashboards" ? input["DashboardNames"] : [];
+  return Array.isArray(names) ? names.filter((name) => typeof name === "string") : [];
+}
