@@ -67,31 +67,29 @@ describe("a redrive policy", () => {
   });
 });
 
+const allowing = (redrivePermission: string, sourceQueueArns?: readonly string[]) => ({
+  RedriveAllowPolicy: JSON.stringify({ redrivePermission, sourceQueueArns }),
+});
+
 // Source: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html
 describe("a redrive allow policy", () => {
-  const allowing = (redrivePermission: string, ...arns: string[]) => ({
-    RedriveAllowPolicy: JSON.stringify({
-      redrivePermission,
-      ...(arns.length > 0 ? { sourceQueueArns: arns } : {}),
-    }),
-  });
-
   test.each([
-    ["allowAll", [], true, true],
-    ["denyAll", [], false, false],
-    ["byQueue", ["work"], true, false],
-  ])("of %s %j decides which queues may name it", (permission, named, work, other) => {
+    ["allowAll", undefined, ["work", "other"]],
+    ["denyAll", undefined, []],
+    ["byQueue", ["work"], ["work"]],
+  ])("of %s %j decides which queues may name it", (permission, named, allowed) => {
     const dead = queues().create("dead");
     const arnOf = (name: string) => dead.arn.replace(/dead$/, name);
-    queues().setAttributes(dead.arn, allowing(permission, ...named.map(arnOf)));
-    queues().create("other");
-    const create = () => queues().create("work", policy(dead.arn, 1));
-    const set = () => queues().setAttributes(arnOf("other"), policy(dead.arn, 1));
-    const refusal = "Dead letter target does not allow this source queue.";
-    if (work) expect(create).not.toThrow();
-    else expect(create).toThrow(refusal);
-    if (other) expect(set).not.toThrow();
-    else expect(set).toThrow(refusal);
+    queues().setAttributes(dead.arn, allowing(permission, named?.map(arnOf)));
+    const mayName = (name: string) => {
+      try {
+        queues().create(name, policy(dead.arn, 1));
+        return true;
+      } catch {
+        return false;
+      }
+    };
+    expect(["work", "other"].filter(mayName)).toEqual(allowed);
   });
 
   test("that comes later leaves a queue what it has, and forbids a change", () => {
@@ -100,7 +98,9 @@ describe("a redrive allow policy", () => {
     queues().setAttributes(dead.arn, allowing("denyAll"));
     const same = { ...policy(dead.arn, 1), VisibilityTimeout: "5" };
     expect(() => queues().setAttributes(arn, same)).not.toThrow();
-    expect(() => queues().setAttributes(arn, policy(dead.arn, 2))).toThrow("does not allow");
+    expect(() => queues().setAttributes(arn, policy(dead.arn, 2))).toThrow(
+      "Dead letter target does not allow this source queue.",
+    );
     queues().setAttributes(dead.arn, { RedriveAllowPolicy: "" });
     expect(() => queues().setAttributes(arn, policy(dead.arn, 2))).not.toThrow();
   });
