@@ -37,7 +37,8 @@ export const command = createCommand(
     showNoteOnUnnamed(progress, stage);
     const signal = interruptSignal();
     const { rehearse } = await import("./rehearsal/rehearse.ts");
-    const { region } = settingsFor(stage);
+    const settings = settingsFor(stage);
+    const { region } = settings;
     const rehearsal = { project: ".", stage, region, terminal: progress, signal };
     const rehearsed = await rehearse(rehearsal);
     const { graph } = rehearsed;
@@ -52,9 +53,9 @@ export const command = createCommand(
     }
     const terminal = createTerminal(process.stdout);
     showSummary(terminal, summarize(stage, graph));
-    const gaps = gapsOf(rehearsed);
+    const gaps = gapsOf(rehearsed, settings);
     showGaps(terminal, gaps);
-    const violations = checkGraph(graph);
+    const violations = checkGraph(graph, settings);
     showViolations(terminal, violations);
     const isRefused = strict && refuseGaps(terminal, gaps);
     if (violations.length > 0 || isRefused) process.exitCode = 1;

@@ -2,7 +2,8 @@
 import { userPools } from "@secure-lambda/functions/contract";
 import * as z from "zod";
 import type { Terminal } from "@secure-lambda/local/command-line";
-import type { Graph, Violation } from "../../stacks/policy/index.ts";
+import type { Graph, StagePurpose, Violation } from "../../stacks/policy/index.ts";
+import { settingsFor } from "../../stacks/settings/settings.ts";
 import { showNext } from "../support/next.ts";
 import { gapsOf, refuseGaps, showGaps } from "./gaps.ts";
 import { viewGraph } from "./graph-view.ts";
@@ -16,7 +17,7 @@ export interface DeployDeps {
   /** Whether what is inert or unchecked is refused as well. */
   readonly strict: boolean;
   readonly rehearse: () => Promise<Rehearsed>;
-  readonly checkGraph: (graph: Graph) => readonly Violation[];
+  readonly checkGraph: (graph: Graph, stage: StagePurpose) => readonly Violation[];
   /** Runs the app's SST CLI with these arguments against AWS; its exit code. */
   readonly runSst: (args: readonly string[]) => Promise<number>;
   /** The outputs of the deployment that `runSst` has finished. */
@@ -41,9 +42,10 @@ export async function deployStage(
 ): Promise<number> {
   const rehearsed = await rehearse();
   const { graph } = rehearsed;
-  const gaps = gapsOf(rehearsed);
+  const settings = settingsFor(stage);
+  const gaps = gapsOf(rehearsed, settings);
   showGaps(terminal, gaps);
-  const violations = checkGraph(graph);
+  const violations = checkGraph(graph, settings);
   showViolations(terminal, violations);
   const isRefused = strict && refuseGaps(terminal, gaps);
   if (violations.length > 0 || isRefused) {

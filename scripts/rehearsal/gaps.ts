@@ -1,7 +1,7 @@
 /** Shows what a rehearsal has not applied, since the local cloud does not support it, and not checked. */
 import { Option } from "@commander-js/extra-typings";
 import type { Terminal } from "@secure-lambda/local/command-line";
-import { uncheckedIn } from "../../stacks/policy/index.ts";
+import { uncheckedIn, type StagePurpose } from "../../stacks/policy/index.ts";
 import { wrapRows } from "../support/table.ts";
 import { viewGraph } from "./graph-view.ts";
 import type { Rehearsed } from "./rehearse.ts";
@@ -26,8 +26,8 @@ export interface Gaps {
   readonly unchecked: readonly Entry[];
 }
 
-/** The gaps of a rehearsal. */
-export function gapsOf({ graph, inert }: Rehearsed): Gaps {
+/** The gaps of a rehearsal of such a stage. */
+export function gapsOf({ graph, inert }: Rehearsed, stage: StagePurpose): Gaps {
   const view = viewGraph(graph);
   return {
     inert: inert.map(({ type, name, why = "" }) => ({
@@ -35,7 +35,7 @@ export function gapsOf({ graph, inert }: Rehearsed): Gaps {
       name,
       note: view.withNames(why.replaceAll(/\s+/g, " ")),
     })),
-    unchecked: uncheckedIn(graph).map(({ what, resource, note }) => ({
+    unchecked: uncheckedIn(graph, stage).map(({ what, resource, note }) => ({
       kind: what,
       name: resource,
       note,

@@ -23,7 +23,7 @@ export function createApiStage(api: sst.aws.ApiGatewayV1, { settings, names }: S
       settings: {
         throttlingRateLimit: settings.throttle.rateLimit,
         throttlingBurstLimit: settings.throttle.burstLimit,
-        metricsEnabled: true,
+        metricsEnabled: settings.monitoring.methodMetrics,
         // Only errors, and never data: traced requests contain tokens and names.
         loggingLevel: "ERROR",
         dataTraceEnabled: false,

@@ -13,23 +13,20 @@ const INSPECTED_BYTES = 8_192;
 /** The evaluation window of the rate-based rule: five minutes. */
 const WINDOW_SECONDS = 300;
 
-/** AWS managed rule groups; AWS updates their rules. */
-const managedGroups = [
-  "AWSManagedRulesAmazonIpReputationList",
-  "AWSManagedRulesKnownBadInputsRuleSet",
-  "AWSManagedRulesCommonRuleSet",
-];
-
 /** The rules of a stage. All but CountNetworks block or count, as the stage's mode says. */
 export function firewallRules({ firewall }: StageSettings): Rule[] {
   const blocks = firewall.mode === "block";
   const act = blocks ? { block: {} } : { count: {} };
   const rules: Omit<Rule, "priority" | "visibilityConfig">[] = [
-    {
-      name: "CountNetworks",
-      action: { count: {} },
-      statement: inNetworks("CountedNetworks", firewall.countedNetworks),
-    },
+    ...(firewall.countedNetworks.length === 0
+      ? []
+      : [
+          {
+            name: "CountNetworks",
+            action: { count: {} },
+            statement: inNetworks("CountedNetworks", firewall.countedNetworks),
+          },
+        ]),
     ...(firewall.allowedNetworks.length === 0
       ? []
       : [
@@ -54,14 +51,8 @@ export function firewallRules({ firewall }: StageSettings): Rule[] {
         },
       },
     },
-    {
-      name: "BodySize",
-      action: act,
-      // A body larger than WAF can inspect is too large as well.
-      statement: longerThan(MAX_BODY_BYTES, { body: { oversizeHandling: "MATCH" } }),
-    },
-    { name: "Uninspectable", action: act, statement: uninspectable },
-    ...managedGroups.map((name) => ({
+    { name: "SizeLimits", action: act, statement: tooLarge },
+    ...firewall.managedGroups.map((name) => ({
       name,
       overrideAction: blocks ? { none: {} } : { count: {} },
       statement: { managedRuleGroupStatement: { vendorName: "AWS", name } },
@@ -75,13 +66,15 @@ export function firewallRules({ firewall }: StageSettings): Rule[] {
 }
 
 /**
- * What the rules after it would pass unseen: headers and cookies beyond what WAF inspects, which the
- * gateway takes, and a body that the gateway decompresses behind WAF
- * (APIGW/api-gateway-make-request-with-compressed-payload).
+ * A body that is too large, and what the rules after it would pass unseen: headers and cookies beyond
+ * what WAF inspects, which the gateway takes, and a body that the gateway decompresses behind WAF
+ * (APIGW/api-gateway-make-request-with-compressed-payload). One rule, since each is billed.
  */
-const uninspectable = {
+const tooLarge = {
   orStatement: {
     statements: [
+      // A body larger than WAF can inspect is too large as well.
+      longerThan(MAX_BODY_BYTES, { body: { oversizeHandling: "MATCH" } }),
       longerThan(INSPECTED_BYTES, {
         headers: [{ matchPattern: { all: {} }, matchScope: "ALL", oversizeHandling: "MATCH" }],
       }),

@@ -6,7 +6,7 @@ import { routeRows } from "@secure-lambda/functions/contract";
 import type { Identity } from "../identity/user-pools.ts";
 import { writeAndRead } from "../shared/kms-keys.ts";
 import { entryPointOf } from "./entry-point.ts";
-import { allowLogging, lambdaDefaults } from "./lambda-defaults.ts";
+import { allowKey, allowLogging, lambdaDefaults } from "./lambda-defaults.ts";
 import type { Messaging } from "../messaging/messaging.ts";
 import type { TopicSecret } from "../secrets/topic-secret.ts";
 import type { Stage } from "../settings/stage.ts";
@@ -29,11 +29,9 @@ export function createExternalLambda(args: ExternalLambdaArgs) {
     ]),
   );
   const { handler, plugins } = entryPointOf(settings);
-  const defaults = lambdaDefaults(
-    "ExternalLambda",
-    stage,
-    routeRows.length * settings.concurrency.perRoute,
-  );
+  const { concurrency } = settings;
+  const reserved = concurrency && routeRows.length * concurrency.perRoute;
+  const defaults = lambdaDefaults("ExternalLambda", stage, reserved);
   return new sst.aws.Function("ExternalLambda", {
     ...defaults,
     handler,
@@ -46,9 +44,9 @@ export function createExternalLambda(args: ExternalLambdaArgs) {
     permissions: [
       allowLogging("ExternalLambda", stage),
       { actions: ["secretsmanager:GetSecretValue"], resources: [secret.arn] },
-      { actions: ["kms:Decrypt"], resources: [secret.keyArn] },
+      ...allowKey(["kms:Decrypt"], secret.key),
       { actions: ["sns:Publish"], resources: [messaging.topic.arn] },
-      { actions: writeAndRead, resources: [messaging.key.arn] },
+      ...allowKey(writeAndRead, messaging.key),
     ],
   });
 }

@@ -1,6 +1,6 @@
 /** InternalLambda: the topic's subscriber, and both paths to the dead-letter queue. */
 import { writeAndRead } from "../shared/kms-keys.ts";
-import { allowLogging, lambdaDefaults } from "./lambda-defaults.ts";
+import { allowKey, allowLogging, lambdaDefaults } from "./lambda-defaults.ts";
 import type { Messaging } from "../messaging/messaging.ts";
 import type { Stage } from "../settings/stage.ts";
 
@@ -19,7 +19,7 @@ export function createInternalLambda({ stage, messaging }: InternalLambdaArgs) {
   const defaults = lambdaDefaults(
     "InternalLambda",
     stage,
-    stage.settings.concurrency.internalLambda,
+    stage.settings.concurrency?.internalLambda,
   );
   const internalLambda = new sst.aws.Function("InternalLambda", {
     ...defaults,
@@ -27,7 +27,7 @@ export function createInternalLambda({ stage, messaging }: InternalLambdaArgs) {
     permissions: [
       allowLogging("InternalLambda", stage),
       { actions: ["sqs:SendMessage"], resources: [deadLetters.arn] },
-      { actions: writeAndRead, resources: [key.arn] },
+      ...allowKey(writeAndRead, key),
     ],
     retries: 2,
     transform: {

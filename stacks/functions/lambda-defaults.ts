@@ -16,7 +16,11 @@ const bundle = {
 } satisfies sst.aws.FunctionArgs["nodejs"];
 
 /** Arguments of a function named after this stage; its role has the same name. */
-export function lambdaDefaults(part: string, { settings, names }: Stage, reserved: number) {
+export function lambdaDefaults(
+  part: string,
+  { settings, names }: Stage,
+  reserved: number | undefined,
+) {
   const name = names.resource(part);
   return {
     name,
@@ -24,7 +28,7 @@ export function lambdaDefaults(part: string, { settings, names }: Stage, reserve
     architecture: "arm64",
     memory: "256 MB",
     timeout: `${LAMBDA_TIMEOUT_SECONDS} seconds`,
-    concurrency: { reserved },
+    ...(reserved === undefined ? {} : { concurrency: { reserved } }),
     logging: { format: "json", retention: settings.logRetention },
     nodejs: bundle,
     transform: {
@@ -42,6 +46,13 @@ export const allowLogging = (part: string, { names }: Stage) => ({
   actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
   resources: [arnOf("logs", `log-group:${names.functionLog(part)}:*`)],
 });
+
+/**
+ * Lets a function use a key of this stage. The policies of AWS's own keys let every principal of the
+ * account use them through their service, so that a role needs no grant (documented: KMS/concepts).
+ */
+export const allowKey = (actions: readonly string[], key: aws.kms.Key | undefined) =>
+  key === undefined ? [] : [{ actions: [...actions], resources: [key.arn] }];
 
 /**
  * Names the role, so that policies can name it before it exists, and lets only Lambda assume it:

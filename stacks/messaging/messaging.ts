@@ -10,7 +10,7 @@ import {
 } from "../shared/resource-policy.ts";
 import type { Stage } from "../settings/stage.ts";
 
-/** The topic, the dead-letter queue and the key of both. */
+/** The topic, the dead-letter queue and the key of both, if they have one of this stage. */
 export type Messaging = ReturnType<typeof createMessaging>;
 
 /** The two senders of dead letters. */
@@ -23,20 +23,39 @@ const FOURTEEN_DAYS = 1_209_600;
 
 /** Creates the topic, to which only ExternalLambda may publish, and the dead-letter queue. */
 export function createMessaging(stage: Stage) {
-  const { names } = stage;
+  const { settings, names } = stage;
   const topicName = names.resource("GreetingTopic");
-  const publisher = roleArn(names.resource("ExternalLambda"));
-  const consumer = roleArn(names.resource("InternalLambda"));
-  const key = createKey("MessagingKey", {
+  const publisher = publisherOf(stage);
+  const consumer = consumerOf(stage);
+  const key = settings.customerKeys ? createMessagingKey(stage, topicName) : undefined;
+  const topic = new sst.aws.SnsTopic("GreetingTopic", {
+    transform: { topic: { name: topicName, kmsMasterKeyId: key?.arn ?? "alias/aws/sns" } },
+  });
+  restrictTopic(topic.arn, publisher);
+  const deadLetters = new aws.sqs.Queue("DeadLetters", {
+    name: names.resource("DeadLetters"),
+    // SNS may not use AWS's key alias/aws/sqs for dead letters (documented: SQS/sqs-key-management).
+    ...(key === undefined ? { sqsManagedSseEnabled: true } : { kmsMasterKeyId: key.arn }),
+    messageRetentionSeconds: FOURTEEN_DAYS,
+  });
+  restrictQueue(deadLetters, { topicArn: topic.arn, consumer });
+  return { topic, deadLetters, key };
+}
+
+const publisherOf = ({ names }: Stage) => roleArn(names.resource("ExternalLambda"));
+const consumerOf = ({ names }: Stage) => roleArn(names.resource("InternalLambda"));
+
+const createMessagingKey = (stage: Stage, topicName: string) =>
+  createKey("MessagingKey", {
     description: "the greeting topic and its dead letters",
     stage,
     uses: [
-      allowRole("ExternalLambdaPublishes", publisher, {
+      allowRole("ExternalLambdaPublishes", publisherOf(stage), {
         Action: writeAndRead,
         Resource: "*",
         via: viaService("sns"),
       }),
-      allowRole("InternalLambdaSendsDeadLetters", consumer, {
+      allowRole("InternalLambdaSendsDeadLetters", consumerOf(stage), {
         Action: writeAndRead,
         Resource: "*",
         via: viaService("sqs"),
@@ -48,18 +67,6 @@ export function createMessaging(stage: Stage) {
       allowAccountViaService("sqs", ["kms:Decrypt"]),
     ],
   });
-  const topic = new sst.aws.SnsTopic("GreetingTopic", {
-    transform: { topic: { name: topicName, kmsMasterKeyId: key.arn } },
-  });
-  restrictTopic(topic.arn, publisher);
-  const deadLetters = new aws.sqs.Queue("DeadLetters", {
-    name: names.resource("DeadLetters"),
-    kmsMasterKeyId: key.arn,
-    messageRetentionSeconds: FOURTEEN_DAYS,
-  });
-  restrictQueue(deadLetters, { topicArn: topic.arn, consumer });
-  return { topic, deadLetters, key };
-}
 
 function restrictTopic(topicArn: $util.Output<string>, publisher: $util.Output<string>): void {
   new aws.sns.TopicPolicy("GreetingTopicPolicy", {

@@ -10,6 +10,7 @@ import {
   resourcePolicy,
   topicActions,
 } from "../shared/resource-policy.ts";
+import { hasAddress } from "../settings/schema.ts";
 import type { Stage } from "../settings/stage.ts";
 
 /**
@@ -21,9 +22,10 @@ export function createAlarmTopic(
   alarmNames: readonly string[],
 ): aws.sns.Topic | undefined {
   const { settings, names } = stage;
-  if (settings.alarmEmail === undefined) return undefined;
+  if (!hasAddress(settings.alarmEmail)) return undefined;
   const ofStage = arnOf("cloudwatch", `alarm:${names.resource("")}`);
   const alarms = alarmNames.map((name) => $interpolate`${ofStage}${name}`);
+  // CloudWatch may not use AWS's key alias/aws/sns, whatever the stage's other keys are (documented: SNS/sns-key-management).
   const key = createKey("AlarmKey", {
     description: "the alarm topic",
     stage,

@@ -14,7 +14,7 @@ interface ObservabilityArgs {
   messaging: Messaging;
 }
 
-/** Creates the alarms and the dashboard of a stage. */
+/** Creates the alarms and the dashboard, as the stage's settings say. */
 export function createObservability({ stage, api, firewall, messaging }: ObservabilityArgs) {
   const measured: Measured = {
     names: stage.names,
@@ -23,6 +23,7 @@ export function createObservability({ stage, api, firewall, messaging }: Observa
     topicName: messaging.topic.name,
     deadLettersName: messaging.deadLetters.name,
   };
-  createAlarms(measured, createAlarmTopic(stage, alarmNames(measured)));
-  createDashboard(measured, api.accessLog);
+  const { alarms, dashboard } = stage.settings.monitoring;
+  if (alarms) createAlarms(measured, createAlarmTopic(stage, alarmNames(measured)));
+  if (dashboard) createDashboard(measured, api.accessLog);
 }

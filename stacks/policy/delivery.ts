@@ -1,4 +1,4 @@
-/** Rules about messages: both dead-letter paths, the publisher, and the alarm on dead letters. */
+/** Rules about messages: both dead-letter paths, and the publisher. */
 import * as z from "zod";
 import { allOf, type Graph, type Rule, ruleFor, unless } from "./graph.ts";
 import { readJson } from "./json.ts";
@@ -78,29 +78,9 @@ function deniesOtherPublishers(policy: unknown, topic: string): boolean {
   });
 }
 
-const deadLettersAlarm = ruleFor(
-  "dead-letters-alarm",
-  QUEUE,
-  z.object({ name: z.string() }),
-  ({ name }, graph) => {
-    const alarm = z.object({
-      metricName: z.literal("ApproximateNumberOfMessagesVisible"),
-      dimensions: z.object({ QueueName: z.literal(name) }),
-      threshold: z.literal(0),
-    });
-    return unless(
-      allOf(graph, "aws:cloudwatch/metricAlarm:MetricAlarm").some(
-        ({ inputs }) => alarm.safeParse(inputs).success,
-      ),
-      "must have an alarm on its first message",
-    );
-  },
-);
-
 /** Every rule about messages. */
 export const deliveryRules: readonly Rule[] = [
   subscriptionsRedrive,
   failuresGoToAQueue,
   publishersAreNamed,
-  deadLettersAlarm,
 ];

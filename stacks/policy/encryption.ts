@@ -1,73 +1,80 @@
-/** Rules about encryption: at rest with customer-managed keys, and in transit. */
+/** Rules about encryption: at rest with keys of this app or of AWS, and in transit. */
 import * as z from "zod";
 import { allOf, type Graph, type GraphResource, type Rule, ruleFor, unless } from "./graph.ts";
 import { deniedBy, readStatements } from "./statements.ts";
 
 const KEY = "aws:kms/key:Key";
 
-/** Where a data store names its key, and what turns encryption on where that is an input of its own. */
-const keyInputs: readonly (readonly [
-  type: string,
-  key: string,
-  on?: readonly [string, unknown],
-])[] = [
-  ["aws:sns/topic:Topic", "kmsMasterKeyId"],
-  ["aws:sqs/queue:Queue", "kmsMasterKeyId"],
-  ["aws:secretsmanager/secret:Secret", "kmsKeyId"],
-  [
-    "aws:dynamodb/table:Table",
-    "serverSideEncryption.kmsKeyArn",
-    ["serverSideEncryption.enabled", true],
-  ],
-  ["aws:kinesis/stream:Stream", "kmsKeyId", ["encryptionType", "KMS"]],
-  ["aws:efs/fileSystem:FileSystem", "kmsKeyId", ["encrypted", true]],
+/** An input and its value, by a path of keys joined by dots. */
+type Input = readonly [path: string, value: unknown];
+
+/** A type that holds data, and how it is encrypted at rest. */
+interface DataStore {
+  readonly type: string;
+  /** The input that names a key. */
+  readonly key: string;
+  /** Without this input the key has no effect. */
+  readonly on?: Input;
+  /** What encrypts it without a key: AWS by default, or an input. */
+  readonly without?: "by default" | Input;
+}
+
+/** Every type that holds data and names its key itself. */
+export const dataStores: readonly DataStore[] = [
+  { type: "aws:sns/topic:Topic", key: "kmsMasterKeyId" },
+  { type: "aws:sqs/queue:Queue", key: "kmsMasterKeyId", without: ["sqsManagedSseEnabled", true] },
+  { type: "aws:secretsmanager/secret:Secret", key: "kmsKeyId", without: "by default" },
+  {
+    type: "aws:dynamodb/table:Table",
+    key: "serverSideEncryption.kmsKeyArn",
+    on: ["serverSideEncryption.enabled", true],
+    without: "by default",
+  },
+  { type: "aws:kinesis/stream:Stream", key: "kmsKeyId", on: ["encryptionType", "KMS"] },
+  {
+    type: "aws:efs/fileSystem:FileSystem",
+    key: "kmsKeyId",
+    on: ["encrypted", true],
+    without: ["encrypted", true],
+  },
 ];
 
-const encryptedAtRest: readonly Rule[] = keyInputs.map(([type, key, on]) =>
-  ruleFor("encrypted-at-rest", type, z.looseObject({}), (inputs, graph) => [
-    ...unless(
-      isKey(graph, valueAt(inputs, key)),
-      `must be encrypted with a customer-managed key (${key})`,
-    ),
-    ...(on === undefined
-      ? []
-      : unless(valueAt(inputs, on[0]) === on[1], `must be encrypted (${on[0]}: ${String(on[1])})`)),
-  ]),
+const encryptedAtRest: readonly Rule[] = dataStores.map((store) =>
+  ruleFor("encrypted-at-rest", store.type, z.looseObject({}), (inputs, graph) => {
+    const key = valueAt(inputs, store.key);
+    if (key !== undefined) {
+      return [
+        ...unless(
+          isKey(graph, key) || isKeyOfAws(key),
+          `must be encrypted with a key of this app or of AWS (${store.key})`,
+        ),
+        ...unless(isOn(store, inputs), `must be encrypted (${String(store.on)})`),
+      ];
+    }
+    const { without } = store;
+    const isEncrypted =
+      without === "by default" || (without !== undefined && hasInput(inputs, without));
+    return unless(isEncrypted, `must be encrypted at rest (${store.key})`);
+  }),
 );
 
-const BUCKET_ENCRYPTION =
-  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration";
+/** Whether the key that a store names has an effect. */
+export const isOn = ({ on }: DataStore, inputs: object): boolean =>
+  on === undefined || hasInput(inputs, on);
 
-const bucketEncryption = z.object({
-  bucket: z.string(),
-  rules: z.array(
-    z.object({ applyServerSideEncryptionByDefault: z.object({ kmsMasterKeyId: z.string() }) }),
-  ),
-});
+const hasInput = (inputs: object, [path, value]: Input) => valueAt(inputs, path) === value;
 
-const bucketsEncryptedAtRest = ruleFor(
-  "encrypted-at-rest",
-  "aws:s3/bucket:Bucket",
-  z.unknown(),
-  (_, graph, bucket) => {
-    const keys = allOf(graph, BUCKET_ENCRYPTION)
-      .flatMap(({ inputs }) => bucketEncryption.safeParse(inputs).data ?? [])
-      .filter((configuration) => configuration.bucket === bucket.id)
-      .flatMap(({ rules }) => rules.map((rule) => rule.applyServerSideEncryptionByDefault));
-    return unless(
-      keys.length > 0 && keys.every(({ kmsMasterKeyId }) => isKey(graph, kmsMasterKeyId)),
-      "must be encrypted with a customer-managed key (BucketServerSideEncryptionConfiguration)",
-    );
-  },
-);
+/** Whether this is the alias of a service's own key, which AWS manages. */
+const isKeyOfAws = (key: unknown) => typeof key === "string" && key.startsWith("alias/aws/");
 
-const isKey = (graph: Graph, arn: unknown) =>
+/** Whether this is the ARN of a key of the app. */
+export const isKey = (graph: Graph, arn: unknown): boolean =>
   allOf(graph, KEY).some(({ outputs }) => outputs["arn"] === (arn ?? "none"));
 
 const record = z.record(z.string(), z.unknown()).catch({});
 
 /** The value at a path of keys, joined by dots. */
-const valueAt = (inputs: object, path: string) =>
+export const valueAt = (inputs: object, path: string): unknown =>
   path.split(".").reduce<unknown>((value, key) => record.parse(value)[key], inputs);
 
 /**
@@ -139,7 +146,6 @@ function deniesPlainHttp(policy: unknown, action: string, resource: unknown): bo
 /** Every rule about encryption. */
 export const encryptionRules: readonly Rule[] = [
   ...encryptedAtRest,
-  bucketsEncryptedAtRest,
   keysRotate,
   ...encryptedInTransit,
 ];

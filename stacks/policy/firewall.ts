@@ -19,11 +19,8 @@ const stagesAreBehindAFirewall = ruleFor(
 
 const WEB_ACL = "aws:wafv2/webAcl:WebAcl";
 
-const groups = [
-  "AWSManagedRulesAmazonIpReputationList",
-  "AWSManagedRulesKnownBadInputsRuleSet",
-  "AWSManagedRulesCommonRuleSet",
-];
+/** The group that every stage has; protected stages have all of the settings' groups. */
+const KNOWN_BAD_INPUTS = "AWSManagedRulesKnownBadInputsRuleSet";
 
 const anything = z.looseObject({}).optional();
 const ruleSchema = z.object({
@@ -44,27 +41,44 @@ const ruleSchema = z.object({
   }),
 });
 
+type FirewallRule = z.infer<typeof ruleSchema>;
+
+/** A web ACL's inputs. */
+export const webAclSchema = z.object({ rules: z.array(ruleSchema).default([]) });
+
+/** Where a managed group blocks, what only counts is no control. */
+function actingOf(rules: readonly FirewallRule[]): readonly FirewallRule[] {
+  const blocks = rules.some(({ overrideAction }) => overrideAction.none !== undefined);
+  return rules.filter(
+    ({ action, overrideAction }) => !blocks || (action.block ?? overrideAction.none) !== undefined,
+  );
+}
+
+/** A finding for each of these managed groups that is not there as a whole, for every request. */
+export function withoutGroups(
+  rules: readonly FirewallRule[],
+  groups: readonly string[],
+): readonly string[] {
+  const whole = actingOf(rules).flatMap(({ statement: { managedRuleGroupStatement: group } }) =>
+    group?.scopeDownStatement === undefined && group?.ruleActionOverrides.length === 0
+      ? [group.name]
+      : [],
+  );
+  return [...new Set(groups)]
+    .filter((name) => !whole.includes(name))
+    .map((name) => `must have the whole managed rule group ${name}, for every request`);
+}
+
 const firewallHasItsRules = ruleFor(
   "firewall-has-its-rules",
   WEB_ACL,
-  z.object({ rules: z.array(ruleSchema).default([]) }),
+  webAclSchema,
   ({ rules }) => {
-    const blocks = rules.some(({ overrideAction }) => overrideAction.none !== undefined);
-    const acting = rules.filter(
-      ({ action, overrideAction }) =>
-        !blocks || (action.block ?? overrideAction.none) !== undefined,
-    );
-    const whole = acting.flatMap(({ statement: { managedRuleGroupStatement: group } }) =>
-      group?.scopeDownStatement === undefined && group?.ruleActionOverrides.length === 0
-        ? [group.name]
-        : [],
-    );
+    const groups = rules.flatMap(({ statement }) => statement.managedRuleGroupStatement ?? []);
     return [
-      ...groups
-        .filter((name) => !whole.includes(name))
-        .map((name) => `must have the whole managed rule group ${name}, for every request`),
+      ...withoutGroups(rules, [KNOWN_BAD_INPUTS, ...groups.map(({ name }) => name)]),
       ...unless(
-        acting.some(
+        actingOf(rules).some(
           ({ statement: { rateBasedStatement: limit } }) =>
             limit?.aggregateKeyType === "IP" && limit.scopeDownStatement === undefined,
         ),

@@ -1,4 +1,4 @@
-/** Rules about functions: timeout, reserved concurrency, architecture, and room for bursts. */
+/** Rules about functions: timeout, concurrency, architecture, and room for bursts. */
 import * as z from "zod";
 import { allOf, type Graph, type GraphResource, type Rule, ruleFor, unless } from "./graph.ts";
 
@@ -33,12 +33,12 @@ const functionsAreBounded = ruleFor(
     reservedConcurrentExecutions: z.number().optional(),
     architectures: z.array(z.string()).default([]),
   }),
-  ({ timeout = 3, reservedConcurrentExecutions = 0, architectures }, graph, resource) => [
+  ({ timeout = 3, reservedConcurrentExecutions, architectures }, graph, resource) => [
     ...unless(
       timeout < patienceWith(resource, graph),
       `must have a timeout below API Gateway's ${patienceWith(resource, graph)} s`,
     ),
-    ...unless(reservedConcurrentExecutions > 0, "must have reserved concurrency"),
+    ...unless(reservedConcurrentExecutions !== 0, "must not have a reserved concurrency of 0"),
     ...unless(architectures.join() === "arm64", "must run on arm64"),
   ],
 );
@@ -49,16 +49,19 @@ const settingsSchema = z.object({
   settings: z.object({ throttlingBurstLimit: z.number() }),
 });
 
-/** Without it a burst that the throttle admits is answered with 500, where 429 is meant. */
+/**
+ * Without it a burst that the throttle admits is answered with 500, where 429 is meant. A function that
+ * reserves none has what the account has not reserved.
+ */
 const burstsHaveConcurrency = ruleFor(
   "bursts-have-concurrency",
   "aws:lambda/function:Function",
   z.object({ reservedConcurrentExecutions: z.number().optional() }),
-  ({ reservedConcurrentExecutions = 0 }, graph, lambda) => {
+  ({ reservedConcurrentExecutions: reserved = Infinity }, graph, lambda) => {
     const bursts = burstsOf(lambda, graph);
     const needed = bursts.reduce((sum, burst) => sum + burst, 0);
     return unless(
-      reservedConcurrentExecutions >= needed,
+      reserved >= needed,
       `must have reserved concurrency for the bursts of its ${bursts.length} methods: ${needed}`,
     );
   },

@@ -12,10 +12,12 @@ import { identityRules } from "./identity.ts";
 import { limitRules } from "./limits/index.ts";
 import { logRules } from "./logs.ts";
 import { principalRules } from "./principals.ts";
+import { protectedRulesFor, type StagePurpose } from "./protected/index.ts";
 import { serviceRules } from "./services.ts";
 import { findUnchecked, type Unchecked } from "./unchecked.ts";
 
 export type { Graph, GraphResource } from "./graph.ts";
+export type { StagePurpose } from "./protected/index.ts";
 export type { Unchecked } from "./unchecked.ts";
 
 /** A resource that breaks a rule. */
@@ -23,6 +25,7 @@ export interface Violation extends Finding {
   readonly rule: string;
 }
 
+/** The rules of every stage. */
 const rules: readonly Rule[] = [
   ...accessRules,
   ...responseRules,
@@ -39,12 +42,24 @@ const rules: readonly Rule[] = [
   ...limitRules,
 ];
 
-/** The names of all rules. */
-export const ruleNames: readonly string[] = [...new Set(rules.map(({ name }) => name))];
+const rulesFor = (stage: StagePurpose): readonly Rule[] => [...rules, ...protectedRulesFor(stage)];
 
-/** What of a graph no rule checks, or not every one that could be; pure. */
-export const uncheckedIn = (graph: Graph): Unchecked[] => findUnchecked(graph, rules);
+/** The names of the rules of every stage, and of those of protected stages only. */
+export const ruleNames = {
+  always: namesOf(rules),
+  protected: namesOf(protectedRulesFor({ protect: true })),
+};
 
-/** Checks a graph against every rule; pure. */
-export const checkGraph = (graph: Graph): Violation[] =>
-  rules.flatMap(({ name, check }) => check(graph).map((finding) => ({ rule: name, ...finding })));
+function namesOf(named: readonly Rule[]): readonly string[] {
+  return [...new Set(named.map(({ name }) => name))];
+}
+
+/** What of a stage's graph no rule checks, or not every one that could be; pure. */
+export const uncheckedIn = (graph: Graph, stage: StagePurpose): Unchecked[] =>
+  findUnchecked(graph, rulesFor(stage));
+
+/** Checks a stage's graph against every rule for such a stage; pure. */
+export const checkGraph = (graph: Graph, stage: StagePurpose): Violation[] =>
+  rulesFor(stage).flatMap(({ name, check }) =>
+    check(graph).map((finding) => ({ rule: name, ...finding })),
+  );

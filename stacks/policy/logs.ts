@@ -92,13 +92,11 @@ const noDataTraces = ruleFor(
   "aws:apigateway/methodSettings:MethodSettings",
   z.object({
     settings: z.object({
-      metricsEnabled: z.boolean().optional(),
       dataTraceEnabled: z.boolean().optional(),
       loggingLevel: z.string().optional(),
     }),
   }),
-  ({ settings: { metricsEnabled, dataTraceEnabled, loggingLevel } }) => [
-    ...unless(metricsEnabled === true, "must have metrics"),
+  ({ settings: { dataTraceEnabled, loggingLevel } }) => [
     ...unless(loggingLevel === "ERROR", "must log only errors"),
     ...unless(dataTraceEnabled !== true, "must not trace data: requests contain tokens and names"),
   ],

@@ -5,23 +5,19 @@ import { roleArn } from "../shared/arns.ts";
 import { allowRole, denyPlainHttp, resourcePolicy } from "../shared/resource-policy.ts";
 import type { Stage } from "../settings/stage.ts";
 
-/** The secret and its key. */
+/** The secret and its key, if it has one of this stage. */
 export type TopicSecret = ReturnType<typeof createTopicSecret>;
 
 /** Creates the secret; its name contains the stage, so that stages can share an account. */
 export function createTopicSecret(stage: Stage, { topic }: Messaging) {
   const { settings, names } = stage;
   const reader = roleArn(names.resource("ExternalLambda"));
-  const key = createKey("SecretKey", {
-    description: "the secret LambdaSNSTopicARN",
-    stage,
-    // ExternalLambda too: its role's policy lets it decrypt.
-    uses: [allowAccountViaService("secretsmanager", writeAndRead)],
-  });
+  const key = settings.customerKeys ? createSecretKey(stage) : undefined;
   const secret = new aws.secretsmanager.Secret("LambdaSNSTopicARN", {
     name: names.topicSecret,
     description: "The topic to which ExternalLambda publishes: { TOPIC_ARN }",
-    kmsKeyId: key.arn,
+    // By default Secrets Manager takes AWS's key, aws/secretsmanager.
+    ...(key === undefined ? {} : { kmsKeyId: key.arn }),
     recoveryWindowInDays: settings.secretRecoveryDays,
   });
   const version = new aws.secretsmanager.SecretVersion("LambdaSNSTopicARNVersion", {
@@ -40,5 +36,13 @@ export function createTopicSecret(stage: Stage, { topic }: Messaging) {
       }),
     ),
   });
-  return { arn: version.arn, keyArn: key.arn };
+  return { arn: version.arn, key };
 }
+
+const createSecretKey = (stage: Stage) =>
+  createKey("SecretKey", {
+    description: "the secret LambdaSNSTopicARN",
+    stage,
+    // ExternalLambda too: its role's policy lets it decrypt.
+    uses: [allowAccountViaService("secretsmanager", writeAndRead)],
+  });

@@ -47,7 +47,8 @@ export const callbackUrls = z
 /** The lengths that mail has (RFC 5321, 4.5.3.1). */
 export const email = z
   .email({ abort: true })
-  .max(254)
+  .max(254, { abort: true })
   .regex(new RegExp(`^[^@]{1,64}@${hostname}$`, "i"), {
+    abort: true,
     error: "must have at most 64 characters before the @, and a host name after it",
   });

@@ -12,6 +12,19 @@ const region = z.enum(regions, {
     `${String(input)} is not one of ${regions.join(", ")}: in China, GovCloud and other partitions AWS's services have other names, which this app does not build`,
 });
 
+/** The managed rule groups of AWS that a firewall can have; AWS updates their rules. */
+export const managedGroups = [
+  "AWSManagedRulesAmazonIpReputationList",
+  "AWSManagedRulesKnownBadInputsRuleSet",
+  "AWSManagedRulesCommonRuleSet",
+] as const;
+
+/** An address, or the word by which a protected stage says that it has none. */
+const alarmEmail = z.union([z.literal("nobody"), email], {
+  error: (issue) =>
+    issue.code === "invalid_union" ? issue.errors.at(-1)?.[0]?.message : undefined,
+});
+
 /** The settings of one stage; an unknown setting is an error that names it. */
 export const stageSettingsSchema = z
   .strictObject({
@@ -19,7 +32,10 @@ export const stageSettingsSchema = z
     region,
     /** Whether `sst remove` deletes resources that hold data, such as buckets and tables. */
     removal: z.enum(["remove", "retain"]),
-    /** Whether SST refuses `sst remove`. */
+    /**
+     * Whether the stage is protected: SST refuses `sst remove`, and the rules of protected stages
+     * apply (stacks/policy/protected).
+     */
     protect: z.boolean(),
     /** Whether Cognito refuses to delete the user pools. */
     deletionProtection: z.boolean(),
@@ -40,14 +56,24 @@ export const stageSettingsSchema = z
         burstLimit: z.int().min(1).max(LARGEST_RATE),
       })
       .readonly(),
-    /** The reserved concurrency: of ExternalLambda for each of its routes, and of InternalLambda. */
+    /**
+     * The reserved concurrency: of ExternalLambda for each of its routes, and of InternalLambda.
+     * Without it they share what the account has not reserved.
+     */
     concurrency: z
       .strictObject({ perRoute: z.int().min(1), internalLambda: z.int().min(1) })
-      .readonly(),
+      .readonly()
+      .optional(),
+    /**
+     * Whether topic, queue and secret are encrypted with keys of this stage, whose policies name who
+     * uses them, or with keys of AWS.
+     */
+    customerKeys: z.boolean(),
     firewall: z
       .strictObject({
         /** `block` rejects requests that match a rule; `count` only counts them. */
         mode: z.enum(["count", "block"]),
+        managedGroups: z.array(z.enum(managedGroups)).readonly(),
         /** IPv4 networks (CIDR) whose requests are counted and pass. */
         countedNetworks: networks,
         /** The only IPv4 networks (CIDR) that may call; if empty, all may. */
@@ -63,14 +89,34 @@ export const stageSettingsSchema = z
     coldStart: z.boolean(),
     /** The retention of every log group. */
     logRetention: z.enum(["1 week", "1 month", "1 year"]),
-    /** The e-mail address that alarms notify; without one they are only visible in CloudWatch. */
-    alarmEmail: email.optional(),
+    /** What CloudWatch watches a stage with, and bills. */
+    monitoring: z
+      .strictObject({
+        alarms: z.boolean(),
+        dashboard: z.boolean(),
+        /** API Gateway's metrics of each method, beside those of the whole API. */
+        methodMetrics: z.boolean(),
+      })
+      .readonly(),
+    /**
+     * The e-mail address that alarms notify; without one they are only visible in CloudWatch, which
+     * a protected stage has to say: "nobody".
+     */
+    alarmEmail: alarmEmail.optional(),
     /** The recovery window of a deleted secret in days: 7 to 30, or 0 to delete it at once. */
     secretRecoveryDays: z.union([z.literal(0), z.int().min(7).max(30)]),
     /** The waiting period before a KMS key is deleted, in days: 7 to 30 (documented). */
     keyDeletionDays: z.int().min(7).max(30),
   })
-  .readonly();
+  .readonly()
+  .refine(({ alarmEmail: address, monitoring }) => !hasAddress(address) || monitoring.alarms, {
+    path: ["alarmEmail"],
+    error: "needs monitoring.alarms: no alarm would notify it",
+  });
+
+/** Whether alarms notify an address. */
+export const hasAddress = (address: string | undefined): address is string =>
+  address !== undefined && address !== "nobody";
 
 /**
  * The settings of the stage with this name. Only stage `local` is called by pages that are served

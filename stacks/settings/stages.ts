@@ -1,5 +1,5 @@
 /** The table of settings: a developer stage's, and the overrides of named stages. */
-import type { StageSettings } from "./schema.ts";
+import { managedGroups, type StageSettings } from "./schema.ts";
 
 /** A developer stage: quick to create and remove, with every security layer in its lenient form. */
 export const developer: StageSettings = {
@@ -12,46 +12,57 @@ export const developer: StageSettings = {
   // A sign-in redirects to the user's own machine until the stage names its web application.
   callbackUrls: ["http://localhost:3000/callback"],
   apiKeys: false,
-  // Few at a time, to leave an account's concurrency to others.
+  // Few at a time: the account's concurrency is shared, and in a new account it is 10.
   throttle: { rateLimit: 50, burstLimit: 5 },
-  concurrency: { perRoute: 5, internalLambda: 2 },
+  customerKeys: false,
   firewall: {
     mode: "count",
+    managedGroups: ["AWSManagedRulesKnownBadInputsRuleSet"],
     countedNetworks: [],
     allowedNetworks: [],
     requestsPerAddress: 2_000,
   },
   coldStart: false,
   logRetention: "1 week",
+  monitoring: { alarms: false, dashboard: false, methodMetrics: false },
   secretRecoveryDays: 0,
   keyDeletionDays: 7,
 };
 
+/** What `prod` has, and `local` too, where it can be tried without AWS. */
+const complete = {
+  throttle: { rateLimit: 50, burstLimit: 100 },
+  concurrency: { perRoute: 100, internalLambda: 10 },
+  customerKeys: true,
+  firewall: { ...developer.firewall, managedGroups },
+  monitoring: { alarms: true, dashboard: true, methodMetrics: true },
+} satisfies Partial<StageSettings>;
+
 /** Overrides by the name of the stage. */
 export const stages: Readonly<Record<string, Partial<StageSettings>>> = {
   prod: {
+    ...complete,
     removal: "retain",
     protect: true,
     deletionProtection: true,
     adminCreatesUsers: true,
     mfa: "required",
-    throttle: { rateLimit: 50, burstLimit: 100 },
-    concurrency: { perRoute: 100, internalLambda: 10 },
-    firewall: { ...developer.firewall, mode: "block" },
+    firewall: { ...complete.firewall, mode: "block" },
     coldStart: true,
     logRetention: "1 year",
+    // Alarms show in CloudWatch only, until this is the address of who is on call.
+    alarmEmail: "nobody",
     secretRecoveryDays: 30,
     keyDeletionDays: 30,
   },
   local: {
+    ...complete,
     // So that the first try needs no authenticator.
     mfa: "off",
     // The page of `npm run web`.
     callbackUrls: ["http://localhost:8080/"],
     corsOrigin: "http://localhost:8080",
-    throttle: { rateLimit: 50, burstLimit: 100 },
-    concurrency: { perRoute: 100, internalLambda: 10 },
     coldStart: true,
-    firewall: { ...developer.firewall, countedNetworks: ["127.0.0.1/32"] },
+    firewall: { ...complete.firewall, countedNetworks: ["127.0.0.1/32"] },
   },
 };

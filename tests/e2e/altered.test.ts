@@ -34,8 +34,8 @@ function takeAway(): void {
   copy.replace("stacks/api/rest-api.ts", auth, `...(path === "/lambda1" ? {} : { ${auth} })`);
   const permit = "new aws.lambda.Permission(";
   copy.replace("stacks/api/rest-api.ts", permit, `if (path !== "/lambda2") ${permit}`);
-  const local = "{ ...developer.firewall, countedNetworks";
-  const blocking = '{ ...developer.firewall, mode: "block", countedNetworks';
+  const local = "{ ...complete.firewall, countedNetworks";
+  const blocking = '{ ...complete.firewall, mode: "block", countedNetworks';
   copy.replace("stacks/settings/stages.ts", local, blocking);
 }
 
@@ -44,7 +44,7 @@ const deadLetters = () => textOutput(graph().one("aws:sqs/queue:Queue", "DeadLet
 const topic = () => textOutput(graph().one("aws:sns/topic:Topic", "GreetingTopicTopic"), "arn");
 const undelivered = `sns/us-east-1/000000000000/${names.resource("GreetingTopic")}/Failure`;
 
-/** More than any valid body takes; the firewall's rule BodySize is about it. */
+/** More than any valid body takes; the firewall's rule SizeLimits is about it. */
 const largeBody = JSON.stringify({ ...greetRequest.example, name: "a".repeat(9_000) });
 
 const small = JSON.stringify(greetRequest.example);

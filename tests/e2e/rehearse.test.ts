@@ -77,7 +77,7 @@ describe("a rehearsal of prod", () => {
   });
 
   it.each([
-    ["Resources", /^ {2}WAF +\d+ +IP set, web ACL, /],
+    ["Resources", /^ {2}WAF +\d+ +web ACL, /],
     [
       "Routes",
       /^ {2}POST \/lambda1 +→ ExternalLambda; AGAuthorizer1 \(MyUserPool1\); validated by/,
@@ -90,6 +90,8 @@ describe("a rehearsal of prod", () => {
     ["Encryption at rest", /^ {2}topic +GreetingTopicTopic +key MessagingKey$/],
     ["Encryption at rest", /^ {2}secret +LambdaSNSTopicARN +key SecretKey$/],
     ["Dead letters", /^ {2}GreetingTopic +cannot be delivered to +InternalLambda +→ DeadLetters$/],
+    ["Cost", /^ {2}\d+\.\d\d +USD a month before the first request/],
+    ["Cost", /^ +5\.00 +WAF web ACL: 1 × 5\.00 \/ web ACL$/],
     ["Account", /^ {2}Lambda +310 concurrent executions +210 reserved/],
     ["Dead letters", /^ {2}an event +fails permanently in +InternalLambda +→ DeadLetters$/],
   ])("shows in its part %s: %s", (title, line) => {

@@ -10,7 +10,7 @@ const nothing = { urn: "", id: "one", parent: "", inputs: {}, outputs: {} };
 function show(inert: readonly InertPart[], graph: Graph = []) {
   const terminal = recordTerminal();
   const resources = graph.map((resource) => ({ ...nothing, ...resource }));
-  const gaps = gapsOf({ graph: resources, inert });
+  const gaps = gapsOf({ graph: resources, inert }, { protect: false });
   showGaps(terminal, gaps);
   const { lines } = terminal;
   return { lines: [...lines], isRefused: refuseGaps(terminal, gaps), last: lines.at(-1) };

@@ -7,6 +7,7 @@ import { testApi } from "./graph/api.ts";
 import { testBundles } from "./graph/bundles.ts";
 import { deployStages, sharedStage } from "./graph/deployed.ts";
 import { differencesBetween } from "./graph/differences.ts";
+import { testCosts } from "./graph/costs.ts";
 import { testFirewall } from "./graph/firewall.ts";
 import { testFunctions } from "./graph/functions.ts";
 import { testIdentity } from "./graph/identity.ts";
@@ -34,7 +35,9 @@ describe.each([...stages.map(deployment.of), sharedStage()])("stage $stage", (de
 
   it("breaks no rule, and is checked as a whole", () => {
     const { resources } = deployed.graph();
-    expect([...checkGraph(resources), ...uncheckedIn(resources)]).toEqual([]);
+    const { settings } = deployed;
+    const findings = [...checkGraph(resources, settings), ...uncheckedIn(resources, settings)];
+    expect(findings).toEqual([]);
   });
 
   it("outputs what a caller needs", () => {
@@ -71,21 +74,36 @@ describe("the rules", () => {
   testRules(deployment.of("prod"));
 });
 
+describe("the costs", () => {
+  testCosts(deployment.of("prod"), deployment.of(developer));
+});
+
 describe("production", () => {
   it("differs from a developer stage only in its settings", () => {
     expect(differencesBetween(deployment.of("prod"), deployment.of(developer))).toEqual(
       [
-        "Function ExternalLambdaFunction reservedConcurrentExecutions",
-        "Function InternalLambdaFunction reservedConcurrentExecutions",
-        "Key MessagingKey deletionWindowInDays",
-        "Key SecretKey deletionWindowInDays",
+        ...["ExternalLambda", "InternalLambda"].flatMap((name) => [
+          `Function ${name}Function reservedConcurrentExecutions`,
+          `Role ${name}Role inlinePolicies.policy`,
+          ...["Errors", "Slow", "Throttles"].map((of) => `MetricAlarm ${name}${of}Alarm `),
+        ]),
+        ...["ApiServerErrors", "DeadLetters", "FailuresLost", "RedriveFailures"].map(
+          (name) => `MetricAlarm ${name}Alarm `,
+        ),
+        ...["MessagingKey", "SecretKey"].flatMap((name) => [`Alias ${name}Alias `, `Key ${name} `]),
+        "Dashboard Dashboard ",
         "LogGroup ApiAccessLog retentionInDays",
         "LogGroup ApiExecutionLog retentionInDays",
         "LogGroup ExternalLambdaLogGroup retentionInDays",
         "LogGroup FirewallLog retentionInDays",
         "LogGroup InternalLambdaLogGroup retentionInDays",
-        "Secret LambdaSNSTopicARN recoveryWindowInDays",
+        "MethodSettings ApiMethodSettings settings.metricsEnabled",
         "MethodSettings ApiMethodSettings settings.throttlingBurstLimit",
+        "Queue DeadLetters kmsMasterKeyId",
+        "Queue DeadLetters sqsManagedSseEnabled",
+        "Secret LambdaSNSTopicARN kmsKeyId",
+        "Secret LambdaSNSTopicARN recoveryWindowInDays",
+        "Topic GreetingTopicTopic kmsMasterKeyId",
         ...userPools.flatMap((number) =>
           [
             "adminCreateUserConfig.allowAdminCreateUserOnly",
@@ -93,10 +111,7 @@ describe("production", () => {
             "mfaConfiguration",
           ].map((input) => `UserPool MyUserPool${number}UserPool ${input}`),
         ),
-        "WebAcl Firewall rules.action.block",
-        "WebAcl Firewall rules.action.count",
-        "WebAcl Firewall rules.overrideAction.count",
-        "WebAcl Firewall rules.overrideAction.none",
+        "WebAcl Firewall rules",
       ].toSorted(),
     );
   });

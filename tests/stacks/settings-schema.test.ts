@@ -80,6 +80,10 @@ describe("a settings object", () => {
       },
     ],
     ["firewall.requestsPerAddress", { firewall: { ...firewall, requestsPerAddress: 9 } }],
+    ["firewall.managedGroups", { firewall: { ...firewall, managedGroups: ["Everything"] } }],
+    ["monitoring.alarms", { monitoring: { ...right.monitoring, alarms: "yes" } }],
+    ["customerKeys", { customerKeys: "some" }],
+    ["alarmEmail", { alarmEmail: "team@example.com" }],
     ["coldStart", { coldStart: "yes" }],
     ["logRetention", { logRetention: "forever" }],
     ["alarmEmail", { alarmEmail: "the team" }],
@@ -169,6 +173,7 @@ describe("a settings object", () => {
     const full = {
       ...right,
       corsOrigin: "https://app.example.com:8443",
+      monitoring: { ...right.monitoring, alarms: true },
       alarmEmail: "team@example.com",
       apiKeys: true,
       firewall: { ...firewall, allowedNetworks: ["203.0.113.0/24", "10.0.0.0/8"] },

@@ -3,20 +3,23 @@ import { createRequire } from "node:module";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { regions } from "../../stacks/settings/regions.ts";
-import { stageSettingsSchema } from "../../stacks/settings/schema.ts";
+import { hasAddress, stageSettingsSchema } from "../../stacks/settings/schema.ts";
 import { settingsFor } from "../../stacks/settings/settings.ts";
 
 describe("settingsFor", () => {
   it.each([
-    ["prod", 100],
-    ["local", 100],
-    ["dev", 5],
-    ["ada", 5],
-  ])("limits every method of stage %s, and has room for its burst of %i", (stage, burstLimit) => {
-    const { throttle, concurrency } = settingsFor(stage);
-    expect(throttle).toEqual({ rateLimit: 50, burstLimit });
-    expect(concurrency.perRoute).toBe(burstLimit);
-  });
+    ["prod", 100, 100],
+    ["local", 100, 100],
+    ["dev", 5, undefined],
+    ["ada", 5, undefined],
+  ])(
+    "limits every method of stage %s to bursts of %i, and reserves %s",
+    (stage, burstLimit, each) => {
+      const { throttle, concurrency } = settingsFor(stage);
+      expect(throttle).toEqual({ rateLimit: 50, burstLimit });
+      expect(concurrency?.perRoute).toBe(each);
+    },
+  );
 
   it("retains production's data, blocks at its firewall and requires a second factor", () => {
     expect(settingsFor("prod")).toMatchObject({
@@ -27,6 +30,9 @@ describe("settingsFor", () => {
       mfa: "required",
       firewall: { mode: "block" },
       logRetention: "1 year",
+      customerKeys: true,
+      monitoring: { alarms: true, dashboard: true, methodMetrics: true },
+      alarmEmail: "nobody",
       secretRecoveryDays: 30,
       keyDeletionDays: 30,
     });
@@ -47,9 +53,25 @@ describe("settingsFor", () => {
     expect(settingsFor("prod").firewall.countedNetworks).toEqual([]);
   });
 
+  it("lets a new account afford a developer stage: what costs by the month is left out", () => {
+    expect(settingsFor("ada")).toMatchObject({
+      customerKeys: false,
+      monitoring: { alarms: false, dashboard: false, methodMetrics: false },
+      firewall: { managedGroups: ["AWSManagedRulesKnownBadInputsRuleSet"] },
+      logRetention: "1 week",
+    });
+  });
+
+  it("gives stage local what prod has, where the local cloud can show it", () => {
+    const { concurrency, customerKeys, monitoring, throttle } = settingsFor("prod");
+    expect(settingsFor("local")).toMatchObject({ concurrency, customerKeys, monitoring, throttle });
+    const { managedGroups } = settingsFor("prod").firewall;
+    expect(settingsFor("local").firewall).toMatchObject({ mode: "count", managedGroups });
+  });
+
   it.each(["prod", "local", "ada"])("gives stage %s no API keys or alarm address", (stage) => {
     const { apiKeys, alarmEmail } = settingsFor(stage);
-    expect([apiKeys, alarmEmail]).toEqual([false, undefined]);
+    expect([apiKeys, hasAddress(alarmEmail)]).toEqual([false, false]);
   });
 
   it("gives only stage local a web page, on the same machine", () => {

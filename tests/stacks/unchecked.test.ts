@@ -18,11 +18,16 @@ const key = resource(
   { name: "Key", outputs: { arn: keyArn } },
 );
 
-/** The rules that a resource breaks beside a key. */
-function brokenBy(...resources: GraphResource[]) {
-  const own = checkGraph([key, ...resources]).filter((violation) => violation.resource === "One");
+/** The rules that a resource breaks beside a key, in a stage that is not protected. */
+const brokenBy = (...resources: GraphResource[]) => brokenIn(false, resources);
+
+function brokenIn(protect: boolean, resources: readonly GraphResource[]) {
+  const all = checkGraph([key, ...resources], { protect });
+  const own = all.filter((violation) => violation.resource === "One");
   return [...new Set(own.map(({ rule }) => rule))];
 }
+
+const unchecked = (...resources: GraphResource[]) => uncheckedIn(resources, { protect: false });
 
 const policyOf = (...Statement: object[]) => ({ Version: "2012-10-17", Statement });
 const allow = (more: object) => ({ Effect: "Allow", Action: "a:B", Resource: "arn:c", ...more });
@@ -30,6 +35,9 @@ const allow = (more: object) => ({ Effect: "Allow", Action: "a:B", Resource: "ar
 const TABLE = "aws:dynamodb/table:Table";
 const STREAM = "aws:kinesis/stream:Stream";
 const FILES = "aws:efs/fileSystem:FileSystem";
+const QUEUE = "aws:sqs/queue:Queue";
+const TOPIC = "aws:sns/topic:Topic";
+const SECRET = "aws:secretsmanager/secret:Secret";
 
 describe("a data store", () => {
   const sse = { enabled: true, kmsKeyArn: keyArn };
@@ -39,25 +47,44 @@ describe("a data store", () => {
     [STREAM, { encryptionType: "KMS", kmsKeyId: keyArn }],
     [FILES, { encrypted: true, kmsKeyId: keyArn }],
   ])("%s may be encrypted with a key of the app", (type, inputs) => {
-    expect(brokenBy(resource(type, inputs))).toEqual([]);
+    expect(brokenIn(true, [resource(type, inputs)])).toEqual([]);
   });
 
   it.each([
     [TABLE, {}],
     [TABLE, { serverSideEncryption: { enabled: true } }],
-    [TABLE, { serverSideEncryption: { ...sse, enabled: false } }],
     [TABLE, { serverSideEncryption: { ...sse, kmsKeyArn: "alias/aws/dynamodb" } }],
-    [STREAM, { encryptionType: "NONE", kmsKeyId: keyArn }],
     [STREAM, { encryptionType: "KMS", kmsKeyId: "alias/aws/kinesis" }],
-    [FILES, { kmsKeyId: keyArn }],
     [FILES, { encrypted: true }],
+    [QUEUE, { sqsManagedSseEnabled: true }],
+    [QUEUE, { kmsMasterKeyId: "alias/aws/sqs" }],
+    [TOPIC, { kmsMasterKeyId: "alias/aws/sns" }],
+    [SECRET, {}],
+  ])("%s with %j may be so where the stage is not protected", (type, inputs) => {
+    const rule = "encrypted-with-customer-keys";
+    expect(brokenIn(true, [resource(type, inputs)])).toContain(rule);
+    expect(brokenIn(false, [resource(type, inputs)])).not.toContain(rule);
+    expect(brokenIn(false, [resource(type, inputs)])).not.toContain("encrypted-at-rest");
+  });
+
+  it.each([
+    [TABLE, { serverSideEncryption: { ...sse, enabled: false } }],
+    [TABLE, { serverSideEncryption: { ...sse, kmsKeyArn: "arn:aws:kms:::key/of-others" } }],
+    [STREAM, {}],
+    [STREAM, { encryptionType: "NONE", kmsKeyId: keyArn }],
+    [FILES, { kmsKeyId: keyArn }],
+    [FILES, {}],
+    [QUEUE, {}],
+    [QUEUE, { sqsManagedSseEnabled: false }],
+    [TOPIC, {}],
+    [SECRET, { kmsKeyId: "arn:aws:kms:::key/of-others" }],
   ])("%s with %j breaks a rule", (type, inputs) => {
-    expect(brokenBy(resource(type, inputs))).toEqual(["encrypted-at-rest"]);
+    expect(brokenBy(resource(type, inputs))).toContain("encrypted-at-rest");
   });
 
   it("that is only looked up is not the program's to encrypt", () => {
     expect(brokenBy(resource(TABLE, {}, { existing: true }))).toEqual([]);
-    expect(uncheckedIn([resource(TABLE, {}, { existing: true })])).toEqual([]);
+    expect(unchecked(resource(TABLE, {}, { existing: true }))).toEqual([]);
   });
 });
 
@@ -78,15 +105,15 @@ describe("a bucket", () => {
   );
 
   it("is encrypted with a key of the app, and denies plain HTTP", () => {
-    expect(brokenBy(bucket, encryption(keyArn), policy)).toEqual([]);
+    expect(brokenIn(true, [bucket, encryption(keyArn), policy])).toEqual([]);
   });
 
   it.each([
-    ["without its encryption", [policy], "encrypted-at-rest"],
-    ["with S3's own key", [encryption("alias/aws/s3"), policy], "encrypted-at-rest"],
+    ["without its encryption", [policy], "encrypted-with-customer-keys"],
+    ["with S3's own key", [encryption("alias/aws/s3"), policy], "encrypted-with-customer-keys"],
     ["without its policy", [encryption(keyArn)], "encrypted-in-transit"],
   ])("%s breaks a rule", (_, others, rule) => {
-    expect(brokenBy(bucket, ...others)).toEqual([rule]);
+    expect(brokenIn(true, [bucket, ...others])).toEqual([rule]);
   });
 });
 
@@ -142,7 +169,7 @@ describe("unchecked", () => {
     ],
     ["a type of another provider", "acme:index/thing:Thing", {}, ""],
   ])("is %s", (_, type, inputs, note) => {
-    expect(uncheckedIn([resource(type, inputs)])).toEqual([{ what: type, resource: "One", note }]);
+    expect(unchecked(resource(type, inputs))).toEqual([{ what: type, resource: "One", note }]);
   });
 
   it.each([
@@ -150,13 +177,13 @@ describe("unchecked", () => {
     ["a component", resource("sst:aws:Dynamo", {}, { id: "" })],
     ["the settings of a provider", resource("pulumi:providers:aws", {})],
   ])("is not %s", (_, known) => {
-    expect(uncheckedIn([known])).toEqual([]);
+    expect(unchecked(known)).toEqual([]);
   });
 
   it("is a service of which no source was read, and it must still act for named resources", () => {
     const named = lets({ ArnEquals: { "aws:SourceArn": "arn:d", "aws:Any": "1" } });
     expect(brokenBy(named)).toEqual([]);
-    expect(uncheckedIn([named])).toEqual([
+    expect(unchecked(named)).toEqual([
       { what: "events.amazonaws.com", resource: "One", note: "which condition keys it sends" },
     ]);
     expect(brokenBy(lets({}))).toEqual(["services-act-for-named-resources"]);

@@ -19,8 +19,10 @@ export const sumOf = (items: readonly Item[]): number =>
 /** Dollars as they are shown: to the cent. */
 export const inDollars = (usd: number): string => usd.toFixed(2);
 
-/** `5 × 1.00 / rule or rule group`. */
-export function calculationOf({ count, price }: Item): string {
-  const usd = price.usd < 0.01 ? String(price.usd) : inDollars(price.usd);
-  return `${count.toLocaleString("en-US", { maximumFractionDigits: 3 })} × ${usd} / ${price.per}`;
-}
+/** `1.00 / rule or rule group`. */
+export const priceOf = ({ usd, per }: Price): string =>
+  `${usd < 0.01 ? String(usd) : inDollars(usd)} / ${per}`;
+
+/** A number as it is shown: `5,750`, `0.783`. */
+export const inFigures = (count: number): string =>
+  count.toLocaleString("en-US", { maximumFractionDigits: 3 });

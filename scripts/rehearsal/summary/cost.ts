@@ -1,5 +1,5 @@
 /** What a stage costs: a month before its first request, a month with requests, a million of them. */
-import { calculationOf, inDollars, sumOf, type Item } from "../cost/item.ts";
+import { inDollars, inFigures, priceOf, sumOf, type Item } from "../cost/item.ts";
 import { millionRequests } from "../cost/million.ts";
 import { beforeRequests, withRequests } from "../cost/month.ts";
 import { notPriced } from "../cost/not-priced.ts";
@@ -33,6 +33,6 @@ const rowsOf = (title: string, items: readonly Item[]): string[][] =>
         ...items.map((item) => [
           "",
           inDollars(sumOf([item])),
-          `${item.what}: ${calculationOf(item)}`,
+          `${item.what}: ${inFigures(item.count)} × ${priceOf(item.price)}`,
         ]),
       ];

@@ -1,5 +1,6 @@
 /** What a stage is set to, in words: stages differ in nothing else. */
 import * as z from "zod";
+import { hasAddress } from "../../../stacks/settings/schema.ts";
 import { settingsFor, type StageSettings } from "../../../stacks/settings/settings.ts";
 import { developer } from "../../../stacks/settings/stages.ts";
 import type { GraphView } from "../graph-view.ts";
@@ -22,9 +23,15 @@ const settingsInWords: Readonly<Record<keyof StageSettings, Say>> = {
     "Throttle of each method",
     `${rateLimit} requests/s, burst ${burstLimit}`,
   ],
-  concurrency: ({ concurrency: { perRoute, internalLambda } }) => [
+  concurrency: ({ concurrency }) => [
     "Reserved concurrency",
-    `${perRoute} for each route, ${internalLambda} for InternalLambda`,
+    concurrency === undefined
+      ? "none; shared with the account's other functions"
+      : `${concurrency.perRoute} for each route, ${concurrency.internalLambda} for InternalLambda`,
+  ],
+  customerKeys: ({ customerKeys }) => [
+    "Keys of topic, queue, secret",
+    customerKeys ? "of this stage, with policies of their own" : "of AWS",
   ],
   firewall: ({ firewall }) => ["Firewall", inWords(firewall)],
   coldStart: ({ coldStart }) => [
@@ -32,10 +39,15 @@ const settingsInWords: Readonly<Record<keyof StageSettings, Say>> = {
     coldStart ? "shortened by packages/cold-start" : "of the plain app",
   ],
   logRetention: ({ logRetention }) => ["Logs are kept for", logRetention],
-  alarmEmail: ({ alarmEmail }) => [
-    "Alarms notify",
-    alarmEmail === undefined ? "no address; they show in CloudWatch" : "1 e-mail address",
+  monitoring: ({ monitoring: { alarms, dashboard, methodMetrics } }) => [
+    "Monitoring",
+    [
+      ...(alarms ? ["alarms"] : []),
+      ...(dashboard ? ["a dashboard"] : []),
+      ...(methodMetrics ? ["metrics of each method"] : []),
+    ].join(", ") || "logs, traces and AWS's own metrics only",
   ],
+  alarmEmail: ({ alarmEmail, monitoring }) => ["Alarms notify", notified(alarmEmail, monitoring)],
   protect: ({ protect }) => ["Removal of the stage", protect ? "refused by SST" : "possible"],
   deletionProtection: ({ deletionProtection }) => [
     "Deletion of user pools",
@@ -55,10 +67,18 @@ const settingsInWords: Readonly<Record<keyof StageSettings, Say>> = {
   ],
 };
 
+function notified(address: string | undefined, { alarms }: StageSettings["monitoring"]): string {
+  if (!alarms) return "nobody; there are none";
+  if (hasAddress(address)) return "1 e-mail address";
+  return "nobody: set alarmEmail in stacks/settings/stages.ts";
+}
+
 function inWords(firewall: StageSettings["firewall"]): string {
-  const { mode, allowedNetworks: allowed, countedNetworks: counted, requestsPerAddress } = firewall;
+  const { mode, managedGroups, requestsPerAddress } = firewall;
+  const { allowedNetworks: allowed, countedNetworks: counted } = firewall;
   return [
     mode === "block" ? "blocks" : "only counts",
+    `${managedGroups.length} managed rule ${managedGroups.length === 1 ? "group" : "groups"}`,
     `${requestsPerAddress} requests of an address in 5 minutes`,
     ...(allowed.length === 0 ? [] : [`only ${allowed.join(", ")} may call`]),
     ...(counted.length === 0 ? [] : [`only counts ${counted.join(", ")}`]),

@@ -121,7 +121,7 @@ export function testApi({ stage, settings, graph }: DeployedStage): void {
         settings: {
           throttlingRateLimit: settings.throttle.rateLimit,
           throttlingBurstLimit: settings.throttle.burstLimit,
-          metricsEnabled: true,
+          metricsEnabled: settings.monitoring.methodMetrics,
           loggingLevel: "ERROR",
           dataTraceEnabled: false,
           cachingEnabled: false,

@@ -28,7 +28,7 @@ export const evasions: readonly (readonly [string, Mutation, string])[] = [
   ],
   [
     "the firewall, for what an earlier rule allows",
-    editRule("CountNetworks", (rule) => rule.replace('"count":{}', '"allow":{}')),
+    editRule("RateLimit", (rule) => rule.replace('"block":{}', '"allow":{}')),
     FIREWALL,
   ],
   [

@@ -10,7 +10,9 @@ const useKey = ["kms:Decrypt", "kms:GenerateDataKey"];
 export function testFunctions({ stage, settings, graph }: DeployedStage): void {
   const arnOf = (type: string, name?: string) => textOutput(graph().one(type, name), "arn");
   const role = (name: string) => graph().one("aws:iam/role:Role", `${name}Role`);
-  const messagingKey = () => arnOf("aws:kms/key:Key", "MessagingKey");
+  const { concurrency, customerKeys } = settings;
+  const keyGrant = (name: string, Action: readonly string[]) =>
+    customerKeys ? [{ Effect: "Allow", Action, Resource: [arnOf("aws:kms/key:Key", name)] }] : [];
   const ownLog = (name: string) => ({
     Effect: "Allow",
     Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
@@ -19,8 +21,8 @@ export function testFunctions({ stage, settings, graph }: DeployedStage): void {
 
   describe.each(lambdas)("%s", (name) => {
     const reserved = {
-      ExternalLambda: routeRows.length * settings.concurrency.perRoute,
-      InternalLambda: settings.concurrency.internalLambda,
+      ExternalLambda: concurrency && routeRows.length * concurrency.perRoute,
+      InternalLambda: concurrency?.internalLambda,
     }[name];
 
     it("runs Node 24 on arm64, logs JSON, is traced and times out before the gateway", () => {
@@ -29,13 +31,17 @@ export function testFunctions({ stage, settings, graph }: DeployedStage): void {
         runtime: "nodejs24.x",
         architectures: ["arm64"],
         timeout: 10,
-        reservedConcurrentExecutions: reserved,
         tracingConfig: { mode: "Active" },
         loggingConfig: {
           logFormat: "JSON",
           logGroup: `/aws/lambda/${appName}-${stage}-${name}`,
         },
       });
+    });
+
+    it("reserves concurrency where the stage says so", () => {
+      const { inputs } = graph().one("aws:lambda/function:Function", `${name}Function`);
+      expect(inputs["reservedConcurrentExecutions"]).toBe(reserved);
     });
 
     it("has a role that only Lambda may assume, with no managed policy but the one for tracing", () => {
@@ -60,13 +66,9 @@ export function testFunctions({ stage, settings, graph }: DeployedStage): void {
         Action: ["secretsmanager:GetSecretValue"],
         Resource: [arnOf("aws:secretsmanager/secret:Secret")],
       },
-      {
-        Effect: "Allow",
-        Action: ["kms:Decrypt"],
-        Resource: [arnOf("aws:kms/key:Key", "SecretKey")],
-      },
+      ...keyGrant("SecretKey", ["kms:Decrypt"]),
       { Effect: "Allow", Action: ["sns:Publish"], Resource: [arnOf("aws:sns/topic:Topic")] },
-      { Effect: "Allow", Action: useKey, Resource: [messagingKey()] },
+      ...keyGrant("MessagingKey", useKey),
     ]);
   });
 
@@ -74,7 +76,7 @@ export function testFunctions({ stage, settings, graph }: DeployedStage): void {
     expect(statementsOf(role("InternalLambda"))).toEqual([
       ownLog("InternalLambda"),
       { Effect: "Allow", Action: ["sqs:SendMessage"], Resource: [arnOf("aws:sqs/queue:Queue")] },
-      { Effect: "Allow", Action: useKey, Resource: [messagingKey()] },
+      ...keyGrant("MessagingKey", useKey),
     ]);
   });
 

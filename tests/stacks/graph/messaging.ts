@@ -49,7 +49,14 @@ export function testMessaging({ stage, settings, graph }: DeployedStage): void {
       });
     });
 
-    it("are encrypted with a rotated customer-managed key, in the topic and in the queue", () => {
+    it.runIf(!settings.customerKeys)("are encrypted with keys of AWS", () => {
+      expect(graph().one("aws:sns/topic:Topic").inputs["kmsMasterKeyId"]).toBe("alias/aws/sns");
+      const { inputs } = graph().one("aws:sqs/queue:Queue");
+      expect([inputs["kmsMasterKeyId"], inputs["sqsManagedSseEnabled"]]).toEqual([undefined, true]);
+      expect(graph().all("aws:kms/key:Key")).toEqual([]);
+    });
+
+    it.runIf(settings.customerKeys)("are encrypted with a rotated customer-managed key", () => {
       const key = arnOf("aws:kms/key:Key", "MessagingKey");
       expect(graph().one("aws:sns/topic:Topic").inputs["kmsMasterKeyId"]).toBe(key);
       expect(graph().one("aws:sqs/queue:Queue").inputs["kmsMasterKeyId"]).toBe(key);
@@ -109,7 +116,7 @@ export function testMessaging({ stage, settings, graph }: DeployedStage): void {
     });
   });
 
-  describe("the keys", () => {
+  describe.runIf(settings.customerKeys)("the keys", () => {
     it.each([
       ["MessagingKey", ["ExternalLambda", "InternalLambda"], ["sns.amazonaws.com"], ["sqs"]],
       ["SecretKey", [], [], ["secretsmanager"]],
@@ -154,14 +161,16 @@ export function testMessaging({ stage, settings, graph }: DeployedStage): void {
   });
 
   describe("the secret", () => {
-    it("holds the topic's ARN, with the stage in its name and a customer-managed key", () => {
+    it("holds the topic's ARN, with the stage in its name, and the key that the stage says", () => {
       const { secretString } = graph().one("aws:secretsmanager/secretVersion:SecretVersion").inputs;
       expect(JSON.parse(String(secretString))).toEqual({ TOPIC_ARN: topic() });
       expect(graph().one("aws:secretsmanager/secret:Secret").inputs).toMatchObject({
         name: `${appName}/${stage}/LambdaSNSTopicARN`,
-        kmsKeyId: arnOf("aws:kms/key:Key", "SecretKey"),
         recoveryWindowInDays: settings.secretRecoveryDays,
       });
+      expect(graph().one("aws:secretsmanager/secret:Secret").inputs["kmsKeyId"]).toBe(
+        settings.customerKeys ? arnOf("aws:kms/key:Key", "SecretKey") : undefined,
+      );
     });
 
     it("is read over TLS, and its policy allows only ExternalLambda", () => {

@@ -124,11 +124,7 @@ export const mutations: readonly (readonly [string, Mutation, string])[] = [
     edit(SETTINGS, ["settings", "throttlingBurstLimit"], 101),
     "bursts-have-concurrency",
   ],
-  [
-    "the reserved concurrency",
-    edit(LAMBDA, ["reservedConcurrentExecutions"], undefined),
-    "functions-are-bounded",
-  ],
+  ["any concurrency", edit(LAMBDA, ["reservedConcurrentExecutions"], 0), "functions-are-bounded"],
   [
     "room in the environment",
     edit(LAMBDA, ["environment", "variables", "BIG"], "x".repeat(5_000)),
@@ -141,12 +137,12 @@ export const mutations: readonly (readonly [string, Mutation, string])[] = [
   ],
   [
     "the queue's key",
-    edit("aws:sqs/queue:Queue", ["kmsMasterKeyId"], "alias/aws/sqs"),
+    edit("aws:sqs/queue:Queue", ["kmsMasterKeyId"], undefined),
     "encrypted-at-rest",
   ],
   [
-    "the secret's key",
-    edit("aws:secretsmanager/secret:Secret", ["kmsKeyId"], undefined),
+    "the secret's key, for one from outside",
+    edit("aws:secretsmanager/secret:Secret", ["kmsKeyId"], "arn:aws:kms:::key/other"),
     "encrypted-at-rest",
   ],
   ["the rotation of keys", edit(KEY, ["enableKeyRotation"], undefined), "keys-rotate"],
@@ -173,11 +169,6 @@ export const mutations: readonly (readonly [string, Mutation, string])[] = [
     "the exact name of the publisher",
     editPolicy(TOPIC_POLICY, (text) => text.replaceAll("prod-ExternalLambda", "prod-*")),
     "publishers-are-named",
-  ],
-  [
-    "the alarm on dead letters",
-    drop("aws:cloudwatch/metricAlarm:MetricAlarm", "DeadLettersAlarm"),
-    "dead-letters-alarm",
   ],
   [
     "a retention",
@@ -212,7 +203,6 @@ export const mutations: readonly (readonly [string, Mutation, string])[] = [
     edit(SETTINGS, ["settings", "dataTraceEnabled"], true),
     "no-data-traces",
   ],
-  ["the metrics", edit(SETTINGS, ["settings", "metricsEnabled"], false), "no-data-traces"],
 ];
 
 function withoutTls(policy: string): string {

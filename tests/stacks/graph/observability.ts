@@ -2,6 +2,7 @@
 import { appName } from "@secure-lambda/functions/contract";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
+import { hasAddress } from "../../../stacks/settings/schema.ts";
 import { retentionInDays } from "../../../stacks/settings/retention.ts";
 import type { DeployedStage } from "./deployed.ts";
 
@@ -22,7 +23,17 @@ export function testObservability({ stage, settings, graph }: DeployedStage): vo
     });
   });
 
-  describe("alarms", () => {
+  const { alarms, dashboard, methodMetrics } = settings.monitoring;
+
+  it("has alarms, a dashboard and metrics of methods where the stage says so", () => {
+    expect(graph().all(ALARM).length > 0).toBe(alarms);
+    expect(graph().all("aws:cloudwatch/dashboard:Dashboard").length > 0).toBe(dashboard);
+    expect(graph().one("aws:apigateway/methodSettings:MethodSettings").inputs).toMatchObject({
+      settings: { metricsEnabled: methodMetrics },
+    });
+  });
+
+  describe.runIf(alarms)("alarms", () => {
     it.each(["ExternalLambda", "InternalLambda"])(
       "watch the error rate, throttles and p99 duration of %s",
       (name) => {
@@ -64,7 +75,7 @@ export function testObservability({ stage, settings, graph }: DeployedStage): vo
     });
 
     it("notify no topic while the stage has no address", () => {
-      expect(settings.alarmEmail).toBeUndefined();
+      expect(hasAddress(settings.alarmEmail)).toBe(false);
       expect(
         graph()
           .all(ALARM)
@@ -78,7 +89,7 @@ export function testObservability({ stage, settings, graph }: DeployedStage): vo
     });
   });
 
-  it("shows every layer on one dashboard", () => {
+  it.runIf(dashboard)("shows every layer on one dashboard", () => {
     const { dashboardName, dashboardBody } = graph().one(
       "aws:cloudwatch/dashboard:Dashboard",
     ).inputs;

@@ -1,32 +1,66 @@
 /** The rules of stacks/policy: each detects the loss of the controls that it is for. */
+import type { GraphResource } from "@secure-lambda/local";
 import { expect, it } from "vitest";
 import { checkGraph, ruleNames } from "../../../stacks/policy/index.ts";
 import type { DeployedStage } from "./deployed.ts";
 import { add } from "./mutate.ts";
 import { mutations } from "./mutations.ts";
+import { protectedMutations } from "./protected-mutations.ts";
 
-export function testRules({ graph }: DeployedStage): void {
+const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
+const ALARMS_NOTIFY = "alarms-notify";
+
+export function testRules({ settings, graph }: DeployedStage): void {
   it.each(mutations)("detect the loss of %s", (_, mutate, rule) => {
     const changed = mutate(graph().resources);
     expect(changed).not.toEqual(graph().resources);
-    expect(checkGraph(changed).map((violation) => violation.rule)).toContain(rule);
+    expect(checkGraph(changed, settings).map((violation) => violation.rule)).toContain(rule);
+  });
+
+  it.each(protectedMutations)("of protected stages detect the loss of %s", (_, mutate, rule) => {
+    const whole = withNotifications(graph().resources);
+    expect(checkGraph(whole, { protect: true })).toEqual([]);
+    const changed = mutate(whole);
+    expect(checkGraph(changed, { protect: true }).map((one) => one.rule)).toContain(rule);
+    expect(checkGraph(changed, { protect: false })).toEqual([]);
+  });
+
+  it("of protected stages take alarms that notify nobody, where the stage says so", () => {
+    const { resources } = graph();
+    const brokenRules = (stage: object) =>
+      new Set(checkGraph(resources, { protect: true, ...stage }).map(({ rule }) => rule));
+    expect(brokenRules({})).toEqual(new Set([ALARMS_NOTIFY]));
+    expect(brokenRules({ alarmEmail: "team@example.com" })).toEqual(new Set([ALARMS_NOTIFY]));
+    expect(brokenRules({ alarmEmail: "nobody" })).toEqual(new Set());
   });
 
   it("reject a function URL and an attached policy", () => {
     const url = add("aws:lambda/functionUrl:FunctionUrl", {})(graph().resources);
-    expect(checkGraph(url)).toEqual([
+    expect(checkGraph(url, settings)).toEqual([
       expect.objectContaining({ rule: "functions-are-invoked-by-name", resource: "Extra" }),
     ]);
     const attachment = "aws:iam/rolePolicyAttachment:RolePolicyAttachment";
     const attached = add(attachment, { policyArn: "arn:x" })(graph().resources);
-    expect(checkGraph(attached)).toEqual([
+    expect(checkGraph(attached, settings)).toEqual([
       expect.objectContaining({ rule: "no-broad-managed-policies", resource: "Extra" }),
     ]);
   });
 
   it("are each seen failing for at least one lost control", () => {
-    expect([...new Set(mutations.map(([, , rule]) => rule))].toSorted()).toEqual(
-      ruleNames.toSorted(),
-    );
+    expect(rulesOf(mutations)).toEqual(ruleNames.always.toSorted());
+    expect(rulesOf(protectedMutations)).toEqual(ruleNames.protected.toSorted());
   });
+}
+
+/** The rules that mutations are detected by. */
+const rulesOf = (rows: typeof mutations) => [...new Set(rows.map(([, , rule]) => rule))].toSorted();
+
+/** The graph with alarms that notify a topic: that of greetings, which has a subscriber. */
+function withNotifications(resources: readonly GraphResource[]): GraphResource[] {
+  const topic = resources.find(({ type }) => type === "aws:sns/topic:Topic");
+  return resources.map((one) =>
+    one.type === ALARM
+      ? { ...one, inputs: { ...one.inputs, alarmActions: [topic?.outputs["arn"]] } }
+      : one,
+  );
 }

@@ -1,0 +1,44 @@
+/** Rules about the keys of protected stages: each of this app, with a policy that names who uses it. */
+import * as z from "zod";
+import { dataStores, isKey, isOn, valueAt } from "../encryption.ts";
+import { allOf, type Rule, ruleFor, unless } from "../graph.ts";
+
+const NAME = "encrypted-with-customer-keys";
+
+const storesHaveOwnKeys: readonly Rule[] = dataStores.map((store) =>
+  ruleFor(NAME, store.type, z.looseObject({}), (inputs, graph) =>
+    unless(
+      isKey(graph, valueAt(inputs, store.key)) && isOn(store, inputs),
+      `must be encrypted with a customer-managed key (${store.key})`,
+    ),
+  ),
+);
+
+const BUCKET_ENCRYPTION =
+  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration";
+
+const bucketEncryption = z.object({
+  bucket: z.string(),
+  rules: z.array(
+    z.object({ applyServerSideEncryptionByDefault: z.object({ kmsMasterKeyId: z.string() }) }),
+  ),
+});
+
+const bucketsHaveOwnKeys = ruleFor(
+  NAME,
+  "aws:s3/bucket:Bucket",
+  z.unknown(),
+  (_, graph, bucket) => {
+    const keys = allOf(graph, BUCKET_ENCRYPTION)
+      .flatMap(({ inputs }) => bucketEncryption.safeParse(inputs).data ?? [])
+      .filter((configuration) => configuration.bucket === bucket.id)
+      .flatMap(({ rules }) => rules.map((rule) => rule.applyServerSideEncryptionByDefault));
+    return unless(
+      keys.length > 0 && keys.every(({ kmsMasterKeyId }) => isKey(graph, kmsMasterKeyId)),
+      "must be encrypted with a customer-managed key (BucketServerSideEncryptionConfiguration)",
+    );
+  },
+);
+
+/** Every rule about the keys of protected stages. */
+export const protectedEncryptionRules: readonly Rule[] = [...storesHaveOwnKeys, bucketsHaveOwnKeys];

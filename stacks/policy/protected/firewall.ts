@@ -1,0 +1,14 @@
+/** Rules about the firewall of protected stages. */
+import { managedGroups } from "../../settings/schema.ts";
+import { webAclSchema, withoutGroups } from "../firewall.ts";
+import { type Rule, ruleFor } from "../graph.ts";
+
+const firewallHasEveryGroup = ruleFor(
+  "firewall-has-every-managed-group",
+  "aws:wafv2/webAcl:WebAcl",
+  webAclSchema,
+  ({ rules }) => withoutGroups(rules, managedGroups),
+);
+
+/** Every rule about the firewall of protected stages. */
+export const protectedFirewallRules: readonly Rule[] = [firewallHasEveryGroup];

@@ -1,0 +1,63 @@
+/** Rules about how protected stages are watched: logs for a year, metrics, alarms that notify. */
+import * as z from "zod";
+import { allOf, type Graph, type Rule, ruleFor, unless } from "../graph.ts";
+
+const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
+
+const logsAreKeptForAYear = ruleFor(
+  "logs-are-kept-for-a-year",
+  "aws:cloudwatch/logGroup:LogGroup",
+  z.object({ retentionInDays: z.number().optional() }),
+  ({ retentionInDays = 0 }) => unless(retentionInDays >= 365, "must keep lines for 365 days"),
+);
+
+const methodsAreMeasured = ruleFor(
+  "methods-are-measured",
+  "aws:apigateway/methodSettings:MethodSettings",
+  z.object({ settings: z.object({ metricsEnabled: z.boolean().optional() }) }),
+  ({ settings }) => unless(settings.metricsEnabled === true, "must have metrics of each method"),
+);
+
+const deadLettersAlarm = ruleFor(
+  "dead-letters-alarm",
+  "aws:sqs/queue:Queue",
+  z.object({ name: z.string() }),
+  ({ name }, graph) => {
+    const alarm = z.object({
+      metricName: z.literal("ApproximateNumberOfMessagesVisible"),
+      dimensions: z.object({ QueueName: z.literal(name) }),
+      threshold: z.literal(0),
+    });
+    return unless(
+      allOf(graph, ALARM).some(({ inputs }) => alarm.safeParse(inputs).success),
+      "must have an alarm on its first message",
+    );
+  },
+);
+
+/** For a stage that does not say that its alarms notify nobody. */
+export const alarmsNotify: Rule = ruleFor(
+  "alarms-notify",
+  ALARM,
+  z.object({
+    alarmActions: z.array(z.string()).default([]),
+    actionsEnabled: z.boolean().optional(),
+  }),
+  ({ alarmActions, actionsEnabled = true }, graph) =>
+    unless(
+      actionsEnabled && alarmActions.some((arn) => hasSubscriber(graph, arn)),
+      'must notify a topic with a subscriber: set alarmEmail to an address, or to "nobody"',
+    ),
+);
+
+const hasSubscriber = (graph: Graph, topic: string) =>
+  allOf(graph, "aws:sns/topicSubscription:TopicSubscription").some(
+    ({ inputs }) => inputs["topic"] === topic,
+  );
+
+/** Every other rule about how protected stages are watched. */
+export const protectedMonitoringRules: readonly Rule[] = [
+  logsAreKeptForAYear,
+  methodsAreMeasured,
+  deadLettersAlarm,
+];

@@ -1,0 +1,67 @@
+/** Each control that only protected stages must have, removed, and the rule of theirs that detects it. */
+import { drop, edit, editRule, type Mutation } from "./mutate.ts";
+
+const LAMBDA = "aws:lambda/function:Function";
+const POOL = "aws:cognito/userPool:UserPool";
+const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
+const OWN_KEYS = "encrypted-with-customer-keys";
+
+/** Drops a rule of the firewall. */
+const dropRule = (name: string): Mutation =>
+  editRule(name, () => '{"name":"Other","statement":{}}');
+
+/** The control, how it is removed, and the rule that must detect it. */
+export const protectedMutations: readonly (readonly [string, Mutation, string])[] = [
+  [
+    "the topic's own key",
+    edit("aws:sns/topic:Topic", ["kmsMasterKeyId"], "alias/aws/sns"),
+    OWN_KEYS,
+  ],
+  [
+    "the queue's own key",
+    edit("aws:sqs/queue:Queue", ["kmsMasterKeyId"], "alias/aws/sqs"),
+    OWN_KEYS,
+  ],
+  [
+    "the secret's own key",
+    edit("aws:secretsmanager/secret:Secret", ["kmsKeyId"], undefined),
+    OWN_KEYS,
+  ],
+  [
+    "the reserved concurrency",
+    edit(LAMBDA, ["reservedConcurrentExecutions"], undefined),
+    "functions-reserve-concurrency",
+  ],
+  ...["AmazonIpReputationList", "CommonRuleSet"].map(
+    (group) =>
+      [
+        `the managed group ${group}`,
+        dropRule(`AWSManagedRules${group}`),
+        "firewall-has-every-managed-group",
+      ] as const,
+  ),
+  ["the second factor", edit(POOL, ["mfaConfiguration"], "OPTIONAL"), "pools-require-mfa"],
+  [
+    "the protection of pools from deletion",
+    edit(POOL, ["deletionProtection"], "INACTIVE"),
+    "pools-are-protected-from-deletion",
+  ],
+  [
+    "that administrators create users",
+    edit(POOL, ["adminCreateUserConfig", "allowAdminCreateUserOnly"], false),
+    "administrators-create-users",
+  ],
+  [
+    "a year of logs",
+    edit("aws:cloudwatch/logGroup:LogGroup", ["retentionInDays"], 30),
+    "logs-are-kept-for-a-year",
+  ],
+  [
+    "the metrics of methods",
+    edit("aws:apigateway/methodSettings:MethodSettings", ["settings", "metricsEnabled"], false),
+    "methods-are-measured",
+  ],
+  ["the alarm on dead letters", drop(ALARM, "DeadLettersAlarm"), "dead-letters-alarm"],
+  ["the actions of alarms", edit(ALARM, ["alarmActions"], []), "alarms-notify"],
+  ["the actions of alarms, disabled", edit(ALARM, ["actionsEnabled"], false), "alarms-notify"],
+];
