@@ -1,6 +1,7 @@
 /** Prints what a local cloud logs and tells while it runs. */
 import * as z from "zod";
 import type { LocalCloud } from "../local-cloud.ts";
+import { executionLogPrefix } from "../services/api-gateway/execute-api/execution-log.ts";
 import { createOrderedEvents } from "../terminal/in-order.ts";
 import { announcementAsJson, renderAnnouncement } from "../terminal/announcement-line.ts";
 import { renderLogEvent } from "../terminal/render.ts";
@@ -48,6 +49,8 @@ export function streamLogs(
   cloud.logs.subscribe((event) => {
     // What functions log the CLI of sst dev prints itself.
     if (dev && event.group.startsWith("/aws/lambda/")) return;
+    // The access log has a line for each of its requests.
+    if (event.group.startsWith(executionLogPrefix)) return;
     lines.add({ timestamp: event.timestamp, line: () => renderLogEvent(event, shown) });
   });
   cloud.announcements.subscribe((announcement) => {

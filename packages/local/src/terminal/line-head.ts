@@ -1,4 +1,5 @@
 /** The beginning of every line of a log on a terminal: the local time, and who tells. */
+import { executionLogPrefix } from "../services/api-gateway/execute-api/execution-log.ts";
 import { escapeForTerminal } from "../text/escape.ts";
 
 export type Style = "dim" | "red" | "yellow" | "cyan";
@@ -32,6 +33,7 @@ export function lineHead(timestamp: number, name: string, { style }: RenderOptio
 /** Who writes to a log group. */
 export function nameOfGroup(group: string, prefix: string): string {
   if (group.startsWith("aws-waf-logs-")) return "Firewall";
+  if (group.startsWith(executionLogPrefix)) return "Api";
   return shortName(SNS_FAILURES.exec(group)?.[1] ?? group.split("/").at(-1) ?? group, prefix);
 }
 

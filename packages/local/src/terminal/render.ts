@@ -1,7 +1,6 @@
 /** Renders a log event for a terminal: one line, with the stack of an error below it. */
 import type { AccessLine } from "./access-line.ts";
 import { rulesToShow, type FirewallLine } from "./firewall-line.ts";
-import { executionLogPrefix } from "../services/api-gateway/execute-api/execution-log.ts";
 import type { LogEvent } from "../services/cloudwatch-logs/log-groups.ts";
 import { escapeForTerminal } from "../text/escape.ts";
 import { lineHead, nameOfGroup, type RenderOptions, type Style } from "./line-head.ts";
@@ -23,12 +22,11 @@ export interface EventOptions extends RenderOptions {
 
 /**
  * Renders an event in local time, without a newline at its end; undefined for events that are not
- * shown: the start of an invocation, what the firewall let pass without a rule to show, and the execution
- * log, since the access log has a line for each of its requests. Nothing in an event can color the terminal, move its cursor or begin a line: control characters are escaped.
+ * shown: the start of an invocation, and what the firewall let pass without a rule to show. Nothing in an event
+ * can color the terminal, move its cursor or begin a line: control characters are escaped.
  */
 export function renderLogEvent(event: LogEvent, options: EventOptions): string | undefined {
   const { style: paint, prefix, countsNetworks } = options;
-  if (event.group.startsWith(executionLogPrefix)) return undefined;
   const parsed = parseLine(event);
   if (parsed.kind === "start") return undefined;
   const head = lineHead(event.timestamp, nameOfGroup(event.group, prefix), options);

@@ -152,3 +152,14 @@ it("prints the path of a request that no resource has, as the gateway sends it",
   log({ method: "POST", resource: "-", status: "403" }, { stream: "access", sentPath: "/typo" });
   expect(lines()).toEqual(["09:05:07.043 group            POST /typo 403"]);
 });
+
+it("leaves the execution log to the access log, but not with --json", () => {
+  const message = "(1a) Unauthorized request: 1a";
+  const group = { group: "API-Gateway-Execution-Logs_a1/local" };
+  const shown = stream();
+  shown.log(message, group);
+  expect(shown.lines()).toEqual([]);
+  const json = stream({ json: true });
+  json.log(message, group);
+  expect(json.lines()).toEqual([`${message}\n`]);
+});

@@ -195,8 +195,9 @@ test("JSON: a line of an access log in another format keeps its fields", () => {
   );
 });
 
-test("a line of the execution log is not shown: the access log has the request", () => {
-  expect(render("(1a) Unauthorized request: 1a", "API-Gateway-Execution-Logs_a1/local")).toBe(
-    undefined,
+test("a line of the execution log is one of the API", () => {
+  const group = "API-Gateway-Execution-Logs_a1/local";
+  expect(render("(1a) Unauthorized request: 1a", group)).toBe(
+    "09:05:07.043 Api              (1a) Unauthorized request: 1a",
   );
 });
