@@ -15,7 +15,7 @@ import type { GraphResource } from "./deployments/standing.ts";
 import { startDevSession, type DevOptions, type DevSession } from "./sst/dev/session.ts";
 import { listen } from "./http/listen.ts";
 import { createAnnouncements, type Announcements } from "./announcements/announcements.ts";
-import { createMinutes } from "./services/cloudwatch/minutes.ts";
+import { createMinutes, defaultSpeed } from "./services/cloudwatch/minutes.ts";
 import type { LogGroups } from "./services/cloudwatch-logs/log-groups.ts";
 import { allResources } from "./all-resources.ts";
 import { createInvokeData } from "./services/iam/resources/data-sources.ts";
@@ -32,9 +32,6 @@ import type { Limitation } from "./provider/limitations.ts";
 import { openProject, type Project } from "./sst/project.ts";
 import { createServices } from "./create-services.ts";
 import { escapeLines } from "./text/escape.ts";
-
-/** How many minutes of AWS pass in one minute of a local cloud, by default. */
-export const defaultSpeed = 20;
 
 /** How a local cloud starts; everything has a default. */
 export interface LocalCloudOptions {

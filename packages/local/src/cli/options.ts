@@ -1,6 +1,7 @@
 /** The command line of the local cloud. */
 import { Option } from "@commander-js/extra-typings";
 import * as z from "zod";
+import { defaultSpeed } from "../services/cloudwatch/minutes.ts";
 import { createCommand, parseWith } from "./command.ts";
 
 /** A port to listen on, as a text; 0 takes a free one. */
@@ -14,6 +15,15 @@ export const portNumber = z
       .min(0, "Expected 0 to 65535.")
       .max(65_535, "Expected 0 to 65535."),
   );
+
+/** The bounds keep a minute between 0.1 s and 100 min. */
+const speedRange = "Expected 0.01 to 600.";
+
+const speed = z
+  .string()
+  .regex(/^-?\d+(\.\d+)?$/, "Expected a number.")
+  .transform(Number)
+  .pipe(z.number().min(0.01, speedRange).max(600, speedRange));
 
 const anyStage = z
   .string()
@@ -60,6 +70,12 @@ export function createLocalCloudCommand({
       new Option("--watch", "deploy again when a source file is saved").hideHelp(alwaysDev),
     )
     .option("--inspect", "let a debugger attach to functions; their timeouts are off")
+    .option(
+      "--speed <n>",
+      "how many minutes of AWS pass in one here, for metrics, alarms and retries of events; 1 as on AWS",
+      parseWith(speed),
+      defaultSpeed,
+    )
     .option("--stage <name>", "stage to deploy", parseWith(stageSchema), "local")
     .option("--project <folder>", "folder of sst.config.ts", ".");
 }

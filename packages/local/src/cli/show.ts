@@ -8,7 +8,7 @@ import type { Terminal } from "../terminal/terminal.ts";
 export function showReady(
   terminal: Terminal,
   cloud: Pick<LocalCloud, "limitations" | "loginUrls" | "urls">,
-  { json, stage, watch }: CliOptions,
+  { json, speed, stage, watch }: CliOptions,
   lines: readonly string[],
 ): void {
   const { api: apiUrl, aws: awsUrl, console: consoleUrl, mailbox: mailboxUrl } = cloud.urls;
@@ -35,9 +35,15 @@ export function showReady(
   terminal.line(terminal.style("dim", `    mailbox      ${mailboxUrl}`));
   for (const url of cloud.loginUrls())
     terminal.line(terminal.style("dim", `    login page   ${url}`));
+  terminal.line(terminal.style("dim", `    ${minutesLine(speed)}`));
   if (watch) terminal.line(terminal.style("dim", "    saved sources are deployed again"));
   terminal.line(terminal.style("dim", "    Ctrl-C stops it"));
   terminal.line();
+}
+
+function minutesLine(speed: number): string {
+  const length = `a minute of AWS lasts ${Number((60 / speed).toPrecision(3))} s here`;
+  return speed === 1 ? length : `${length} (--speed 1: as on AWS)`;
 }
 
 /** Shows, last of all, that the cloud of a stage has stopped. */

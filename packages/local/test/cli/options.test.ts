@@ -22,17 +22,20 @@ describe("the local cloud's options", () => {
   it("have a default for everything; flags are off", () => {
     expect(parse([])).toEqual({
       said: "",
-      options: { project: ".", stage: "local", port: 3000, awsPort: 4566 },
+      options: { project: ".", stage: "local", port: 3000, awsPort: 4566, speed: 20 },
     });
   });
 
   it("can all be set", () => {
     const args =
-      "--port 0 --aws-port 4567 --json --stage dev1 --project app --watch --inspect".split(" ");
+      "--port 0 --aws-port 4567 --json --speed 0.5 --stage dev1 --project app --watch --inspect".split(
+        " ",
+      );
     expect(parse(args).options).toEqual({
       project: "app",
       stage: "dev1",
       port: 0,
+      speed: 0.5,
       awsPort: 4567,
       json: true,
       watch: true,
@@ -46,7 +49,7 @@ describe("the local cloud's options", () => {
     expect(said).toMatch(/^Usage: npm start -- /);
     const listed = said.match(/(?<=^ {2}(?:-h, )?)--[\w-]+/gm);
     expect(listed?.join(" ")).toBe(
-      "--port --aws-port --json --dev --watch --inspect --stage --project --help",
+      "--port --aws-port --json --dev --watch --inspect --speed --stage --project --help",
     );
     expect(Math.max(...said.split("\n").map(({ length }) => length))).toBeLessThanOrEqual(80);
   });
@@ -67,6 +70,10 @@ describe("the local cloud's options", () => {
       /'--aws-port <n>' argument '1\.5' is invalid\. Expected a whole\nnumber\./,
     ],
     [["--stage", "a/b"], /'--stage <name>' argument 'a\/b' is invalid\. Expected letters/],
+    [["--speed", "0"], /'--speed <n>' argument '0' is invalid\. Expected 0\.01 to 600\./],
+    [["--speed=-1"], /'--speed <n>' argument '-1' is invalid\. Expected 0\.01 to 600\./],
+    [["--speed", "fast"], /'--speed <n>' argument 'fast' is invalid\. Expected a number\./],
+    [["--speed", "601"], /'--speed <n>' argument '601' is invalid\. Expected 0\.01 to 600\./],
     [["--prot", "1"], /unknown option '--prot'\. Did you mean --port\?/],
     [["--port"], /option '--port <n>' argument missing/],
     [["extra"], /too many arguments\. Expected 0 arguments but got 1: extra\./],
@@ -77,7 +84,7 @@ describe("the local cloud's options", () => {
     expect(said).toContain("See npm start -- --help.");
   });
 
-  const valid = { project: ".", stage: "local", port: 3000, awsPort: 4566 };
+  const valid = { project: ".", stage: "local", port: 3000, awsPort: 4566, speed: 20 };
 
   it.each([
     [{ ...valid, port: 5000, awsPort: 5000 }, /'--port' and '--aws-port' are both 5000/],

@@ -1,6 +1,6 @@
 /** What is shown once an app is deployed. */
 import { expect, it } from "vitest";
-import { createLocalCloudCommand } from "../../src/cli/options.ts";
+import { createLocalCloudCommand, type CliOptions } from "../../src/cli/options.ts";
 import { showReady } from "../../src/cli/show.ts";
 import type { Limitation } from "../../src/provider/limitations.ts";
 import { recordTerminal } from "../support/terminal.ts";
@@ -14,12 +14,16 @@ const urls = {
 const loginUrl = "http://127.0.0.1:4566/_local/login/app";
 const options = createLocalCloudCommand({ name: "local-cloud" }).opts();
 
-function show(limitations: readonly Limitation[], lines: readonly string[]) {
+function show(
+  limitations: readonly Limitation[],
+  lines: readonly string[],
+  more: Partial<CliOptions> = {},
+) {
   const terminal = recordTerminal();
   showReady(
     terminal,
     { urls, limitations: () => limitations, loginUrls: () => [loginUrl] },
-    options,
+    { ...options, ...more },
     lines,
   );
   return terminal.lines;
@@ -31,6 +35,7 @@ const ready = [
   "    console      http://127.0.0.1:4566/_local/console",
   "    mailbox      http://127.0.0.1:4566/_local/mail",
   "    login page   http://127.0.0.1:4566/_local/login/app",
+  "    a minute of AWS lasts 3 s here (--speed 1: as on AWS)",
   "    Ctrl-C stops it",
   "",
 ];
@@ -64,4 +69,12 @@ it("shows the limitations by service, then what to try, then that it is ready", 
 
 it("says of an app that is as on AWS, with nothing to try, that it is ready", () => {
   expect(show([], [])).toEqual(["", ...ready]);
+});
+
+it.each([
+  [1, "    a minute of AWS lasts 60 s here"],
+  [7, "    a minute of AWS lasts 8.57 s here (--speed 1: as on AWS)"],
+  [600, "    a minute of AWS lasts 0.1 s here (--speed 1: as on AWS)"],
+])("says at the speed %d how long a minute lasts", (speed, line) => {
+  expect(show([], [], { speed })).toContain(line);
 });

@@ -16,6 +16,9 @@ export interface Minute {
   readonly end: number;
 }
 
+/** How many minutes pass in one of the clock's, by default. */
+export const defaultSpeed = 20;
+
 /** How fast minutes pass, and by which clock. */
 export interface MinutesOptions {
   /** Milliseconds since 1970. */

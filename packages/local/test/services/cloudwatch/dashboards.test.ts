@@ -8,6 +8,8 @@ import {
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { startTestCloud, type StartedCloud } from "../../support/test-cloud.ts";
 
+// Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html
+
 let cloud: StartedCloud;
 beforeAll(async () => {
   cloud = await startTestCloud();

@@ -12,6 +12,12 @@ import { SmithyRpcV2CborProtocol } from "@smithy/core/cbor";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { startTestCloud, type StartedCloud } from "../../support/test-cloud.ts";
 
+// Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html
+// Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricStatistics.html
+// Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListMetrics.html
+// Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricData.html
+// Source: https://github.com/localstack/localstack/blob/8b9a79f/tests/aws/services/cloudwatch/test_cloudwatch.py
+
 const Namespace = "App";
 const Dimensions = [{ Name: "Route", Value: "/lambda1" }];
 const latency = { Namespace, MetricName: "Latency", Dimensions };

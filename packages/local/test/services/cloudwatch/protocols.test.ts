@@ -6,6 +6,9 @@ import { callJson, callQuery, callRaw } from "../../support/raw-calls.ts";
 import { createTestCloud, type TestCloud } from "../../support/test-cloud.ts";
 import { settingsOf, zipOf } from "../lambda/lambda-harness.ts";
 
+// Source: https://github.com/boto/botocore
+// Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/iam-cw-condition-keys-namespace.html
+
 let cloud: TestCloud;
 beforeAll(() => {
   cloud = createTestCloud();

@@ -8,6 +8,8 @@ import {
 } from "../../../src/services/cloudwatch/queries.ts";
 import { createMetrics } from "../../../src/services/cloudwatch/store/metrics.ts";
 
+// Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
+
 const minuteMs = 3_000;
 const start = 100 * minuteMs;
 const metric = (metricName: string): Metric => ({ namespace: "Test", metricName, dimensions: {} });

@@ -1,6 +1,13 @@
 /** The store of metrics: their values by minute, bounded in memory. */
 import type { Measure, Metric, Unit } from "../measurement.ts";
-import { createSummary, merge, type GrowingSummary, type Sample, type Summary } from "./summary.ts";
+import {
+  addTo,
+  createSummary,
+  merge,
+  type GrowingSummary,
+  type Sample,
+  type Summary,
+} from "./summary.ts";
 
 /** What the store is created with. */
 export interface MetricsOptions {
@@ -76,7 +83,7 @@ export function createMetrics({
     const key = keyOf(metric);
     const found = minutes.get(number)?.get(key)?.summaries.get(unit);
     const summary = found ?? (hasRoom(number) ? open(number, key, metric, unit) : undefined);
-    if (summary !== undefined) size += summary.add(sample);
+    if (summary !== undefined) size += addTo(summary, sample);
   }
 
   /** Whether there is room in a minute, once those before it have gone if need be. */

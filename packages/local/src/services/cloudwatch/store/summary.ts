@@ -13,10 +13,13 @@ export interface Summary {
 /** What was published of a metric at once: a value as often as `count` says, or a set of statistics. */
 export type Sample = Summary | { readonly value: number; readonly count: number };
 
-/** A summary to which values are added. */
-export interface GrowingSummary extends Summary {
-  /** Adds a sample; gives how many distinct values this has added. */
-  add(sample: Sample): number;
+/** A summary to which values are added; many are kept, so it has nothing but them. */
+export interface GrowingSummary {
+  count: number;
+  sum: number;
+  minimum: number;
+  maximum: number;
+  values: Map<number, number> | undefined;
 }
 
 /**
@@ -27,55 +30,38 @@ export const mostExactValues = 1_000;
 
 /** Creates an empty summary. */
 export function createSummary(): GrowingSummary {
-  let [count, sum, minimum, maximum] = [0, 0, Infinity, -Infinity];
-  let values: Map<number, number> | undefined = new Map();
+  return { count: 0, sum: 0, minimum: Infinity, maximum: -Infinity, values: new Map() };
+}
 
-  function addValue(value: number, times: number): number {
-    if (values === undefined) return 0;
-    const isExact = values.has(value) || values.size < mostExactValues;
-    const kept = isExact ? value : Number(value.toPrecision(3));
-    const before = values.size;
-    values.set(kept, (values.get(kept) ?? 0) + times);
-    return values.size - before;
+/** Adds a sample to a summary; gives how many distinct values this has added. */
+export function addTo(summary: GrowingSummary, sample: Sample): number {
+  const before = summary.values?.size ?? 0;
+  const isSummary = "sum" in sample;
+  summary.count += sample.count;
+  summary.sum += isSummary ? sample.sum : sample.value * sample.count;
+  summary.minimum = Math.min(summary.minimum, isSummary ? sample.minimum : sample.value);
+  summary.maximum = Math.max(summary.maximum, isSummary ? sample.maximum : sample.value);
+  if (isSummary) addDistribution(summary, sample);
+  else addValue(summary, sample.value, sample.count);
+  return (summary.values?.size ?? 0) - before;
+}
+
+function addValue({ values }: GrowingSummary, value: number, times: number): void {
+  if (values === undefined) return;
+  const isExact = values.has(value) || values.size < mostExactValues;
+  const kept = isExact ? value : Number(value.toPrecision(3));
+  values.set(kept, (values.get(kept) ?? 0) + times);
+}
+
+/** A set of one value is that value (documented: CLOUDWATCH/cloudwatch_concepts, Percentiles). */
+function addDistribution(summary: GrowingSummary, { values, minimum, maximum, count }: Summary) {
+  if (values !== undefined) {
+    for (const [value, times] of values) addValue(summary, value, times);
+  } else if (minimum === maximum) {
+    addValue(summary, minimum, count);
+  } else {
+    summary.values = undefined;
   }
-
-  /** A set of one value is that value (documented: CLOUDWATCH/cloudwatch_concepts, Percentiles). */
-  function addDistribution(summary: Summary): number {
-    const { values: added } = summary;
-    if (added === undefined && summary.minimum === summary.maximum) {
-      return addValue(summary.minimum, summary.count);
-    }
-    const before = values?.size ?? 0;
-    if (added === undefined) values = undefined;
-    else for (const [value, times] of added) addValue(value, times);
-    return (values?.size ?? 0) - before;
-  }
-
-  return {
-    add(sample) {
-      const isSummary = "sum" in sample;
-      count += sample.count;
-      sum += isSummary ? sample.sum : sample.value * sample.count;
-      minimum = Math.min(minimum, isSummary ? sample.minimum : sample.value);
-      maximum = Math.max(maximum, isSummary ? sample.maximum : sample.value);
-      return isSummary ? addDistribution(sample) : addValue(sample.value, sample.count);
-    },
-    get count() {
-      return count;
-    },
-    get sum() {
-      return sum;
-    },
-    get minimum() {
-      return minimum;
-    },
-    get maximum() {
-      return maximum;
-    },
-    get values() {
-      return values;
-    },
-  };
 }
 
 /** The summary of several; undefined for none. */
@@ -83,6 +69,6 @@ export function merge(summaries: readonly Summary[]): Summary | undefined {
   const [first, ...rest] = summaries;
   if (first === undefined || rest.length === 0) return first;
   const all = createSummary();
-  for (const summary of summaries) all.add(summary);
+  for (const summary of summaries) addTo(all, summary);
   return all;
 }

@@ -3,6 +3,8 @@ import { describe, expect, test } from "vitest";
 import { createMetrics } from "../../../../src/services/cloudwatch/store/metrics.ts";
 import type { Metric, Unit } from "../../../../src/services/cloudwatch/measurement.ts";
 
+// Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html
+
 const minuteMs = 60_000;
 const start = 10 * minuteMs;
 const errors: Metric = {

@@ -2,16 +2,20 @@
 import { describe, expect, test } from "vitest";
 import { statisticOf } from "../../../../src/services/cloudwatch/store/statistics.ts";
 import {
+  addTo,
   createSummary,
   merge,
   mostExactValues,
   type Sample,
 } from "../../../../src/services/cloudwatch/store/summary.ts";
 
+// Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Statistics-definitions.html
+// Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_concepts.html
+
 function summaryOf(...samples: readonly (number | Sample)[]) {
   const summary = createSummary();
   for (const sample of samples) {
-    summary.add(typeof sample === "number" ? { value: sample, count: 1 } : sample);
+    addTo(summary, typeof sample === "number" ? { value: sample, count: 1 } : sample);
   }
   return summary;
 }
