@@ -21,12 +21,12 @@ const foundations = "aws-protocol|errors|http|memory|processes|provider|requests
 
 /** The other services that a service imports. Live functions reach the SST CLI by AppSync's channels. */
 const neighbours = {
-  "api-gateway": ["lambda", "waf"],
+  "api-gateway": ["lambda", "waf", "xray"],
   "cloudwatch-logs": ["kms"],
-  lambda: ["appsync"],
+  lambda: ["appsync", "xray"],
   "secrets-manager": ["kms"],
-  sns: ["kms", "lambda", "sqs"],
-  sqs: ["kms"],
+  sns: ["kms", "lambda", "sqs", "xray"],
+  sqs: ["kms", "xray"],
 };
 
 /** The services that every service imports: who may call it, and where it logs and publishes metrics. */

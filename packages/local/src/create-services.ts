@@ -37,7 +37,7 @@ import { createGateway, type Gateway } from "./services/api-gateway/gateway.ts";
 import { createRestApis, type RestApis } from "./services/api-gateway/store/rest-apis.ts";
 import { webOriginsOf } from "./services/api-gateway/store/web-origins.ts";
 import { createTokenVerifier } from "./services/api-gateway/execute-api/cognito-token.ts";
-import { createAuthorize } from "./services/iam/authorize.ts";
+import { createAuthorize, roleAllows } from "./services/iam/authorize.ts";
 import { createRoles, type Roles } from "./services/iam/roles.ts";
 import { createSenderChecks } from "./services/iam/senders.ts";
 import { createLambdaService, type LambdaService } from "./services/lambda/service.ts";
@@ -49,6 +49,7 @@ import { createKms, type Kms } from "./services/kms/kms.ts";
 import { createSourceMaps, type SourceMaps } from "./services/s3/source-maps.ts";
 import { createRequestRecorder, type RequestRecorder } from "./requests/recorder.ts";
 import { createWaf, type Waf } from "./services/waf/waf.ts";
+import { createXray, type Xray } from "./services/xray/xray.ts";
 
 /** What the services of a local cloud are created with. */
 export interface ServicesOptions {
@@ -116,6 +117,7 @@ export interface LocalServices {
   readonly sourceMaps: SourceMaps;
   readonly topics: Topics;
   readonly waf: Waf;
+  readonly xray: Xray;
   /** Ends deliveries, functions and queues. */
   stop(): Promise<void>;
 }
@@ -148,6 +150,9 @@ export function createServices(options: ServicesOptions): LocalServices {
   const loginUrl = () => `${awsUrl()}${options.loginPath}`;
   const cognito = createCognito({ ...environment, now, loginUrl, deliver: deliverCode });
   const secrets = createSecretsManager({ ...environment, ...callers, now, envelopes });
+  const mayTrace = (roleArn: string) =>
+    roleAllows(roles, roleArn, { action: "xray:PutTraceSegments", resource: "*" });
+  const xray = createXray({ ...environment, now, mayTrace });
   const queues = createQueues({
     ...environment,
     endpoint: awsUrl,
@@ -183,10 +188,16 @@ export function createServices(options: ServicesOptions): LocalServices {
     stayLocal: options.stayLocal,
     runtimeClient: options.runtimeClient,
     stateFolder: options.stateFolder,
+    tracing: xray.tracing,
     deliverTo: createDestinations({
-      send: (queueArn, { body, functionArn: sourceArn, reason }, sender) =>
-        queues.sendDeadLetter({ queueArn, sourceArn, reason }, { body, attributes: {} }, sender),
-      publish: (arn, message, sender) => topics.publish(arn, { message, attributes: {} }, sender),
+      send: (queueArn, { body, traceHeader, functionArn: sourceArn, reason }, sender) =>
+        queues.sendDeadLetter(
+          { queueArn, sourceArn, reason },
+          { body, attributes: {}, traceHeader },
+          sender,
+        ),
+      publish: (arn, { body: message, traceHeader }, sender) =>
+        topics.publish(arn, { message, attributes: {}, traceHeader }, sender),
       authorize: senders.ofRecord,
     }),
   });
@@ -196,6 +207,7 @@ export function createServices(options: ServicesOptions): LocalServices {
     envelopes,
     measure,
     sendMail,
+    recordSegment: xray.record,
     createOutbox: createDeliveries({
       lambda,
       sendMail,
@@ -229,7 +241,8 @@ export function createServices(options: ServicesOptions): LocalServices {
     verifyToken: createTokenVerifier({ ...cognito, now }),
     timeLimits,
     requests,
-    invoke: (functionArn, payload) => lambda.invoke(functionArn, payload),
+    invoke: (functionArn, payload, trace) => lambda.invoke(functionArn, payload, { trace }),
+    recordSegment: xray.record,
     isInvokeAllowed: (functionArn, sourceArn) =>
       lambda.isAllowed(functionArn, "apigateway.amazonaws.com", sourceArn),
     log: ({ logGroupArn, line, sentPath }) =>
@@ -256,6 +269,7 @@ export function createServices(options: ServicesOptions): LocalServices {
     requests,
     publicDocument: (path) => cognito.publicDocument(path),
     webOrigins,
+    observe: xray.observe,
     onError,
     services: {
       appsync: createAppSyncApi({ ...environment, host: options.eventsHost }),
@@ -270,6 +284,7 @@ export function createServices(options: ServicesOptions): LocalServices {
       sqs: createSqs(queues, callers, stopping.signal),
       ssm: createParameterStore({ ...environment, parameters, now }),
       sts: createSts(callers),
+      xray: xray.service,
     },
   });
 
@@ -301,10 +316,12 @@ export function createServices(options: ServicesOptions): LocalServices {
     sourceMaps,
     topics,
     waf,
+    xray,
     async stop() {
       minutes.stop();
       topics.stop();
       await lambda.stop();
+      await xray.stop();
       stopping.abort();
     },
   };

@@ -36,6 +36,8 @@ export interface AwsEndpointOptions {
     call: { service: string; operation: string },
     signal: () => AbortSignal,
   ) => Promise<void>;
+  /** Told of each call before it is served, to trace it; calls are not traced by default. */
+  observe?: Observe;
   /** Called with every failure that is a fault of the local cloud, not of the caller. */
   onError: (error: unknown) => void;
 }
@@ -45,6 +47,16 @@ interface EndpointRequests {
   resume<T>(sessionToken: string | null, run: () => T): T;
   /** Receives each call of an operation as a step. */
   readonly report: ReportStep;
+}
+
+/** Begins to observe a call; undefined for one that is not traced. */
+export type Observe = (headers: Headers) => ObservedCall | undefined;
+
+/** A call that is traced. */
+export interface ObservedCall {
+  /** The headers for the service. */
+  readonly headers: Headers;
+  end(call: { service: string; operation: string; requestId: string; status: number }): void;
 }
 
 /** The endpoint as a fetch handler: every failure of a service becomes an AWS error response. */
@@ -148,7 +160,9 @@ export function createAwsEndpoint(options: AwsEndpointOptions): AwsEndpoint {
 
   async function handleRequest(request: Request): Promise<Response> {
     const requestId = randomUUID();
-    const { method, headers } = request;
+    const { method } = request;
+    const observed = options.observe?.(request.headers);
+    const headers = observed?.headers ?? request.headers;
     const head = { method, headers, url: new URL(request.url) };
     const found = find(head);
     const limit = found.service?.largestBody ?? largestBody;
@@ -163,6 +177,10 @@ export function createAwsEndpoint(options: AwsEndpointOptions): AwsEndpoint {
       .finally(() => body.release());
     reportCall(options.requests.report, routed, response.status);
     response.headers.set("x-amzn-requestid", requestId);
+    const { service, operation } = routed;
+    if (service !== undefined && operation !== undefined) {
+      observed?.end({ service, operation, requestId, status: response.status });
+    }
     if (found.page !== undefined) allowPage(found.page, response, jsonServices.exposed);
     return method === "HEAD" ? new Response(null, response) : response;
   }

@@ -11,7 +11,6 @@ export interface Limitation {
 /** The limitations that several resource types have. */
 export const limitation = {
   metrics: { service: "CloudWatch", text: "without metrics no alarm goes off" },
-  tracing: { service: "X-Ray", text: "requests have trace ids, but no trace is recorded" },
 } as const satisfies Record<string, Limitation>;
 
 /** The limitations whose condition holds. */

@@ -24,10 +24,11 @@ import { requestMeasurements } from "./execute-api/metrics.ts";
 import { refuseRequest, unreadRequest } from "./execute-api/refuse-request.ts";
 import type { Measure } from "../cloudwatch/measurement.ts";
 import type { LogEvent } from "../cloudwatch-logs/log-groups.ts";
-import type { ServedStage } from "./store/stages.ts";
 import { createHandlers, type HandlerDeps } from "./execute-api/run-handlers.ts";
 import { createSteps } from "./execute-api/steps.ts";
-import { resolveStage } from "./execute-api/resolve-stage.ts";
+import { resolveStage, type ResolvedStage } from "./execute-api/resolve-stage.ts";
+import { stageSegment } from "./execute-api/stage-segment.ts";
+import type { Segment } from "../xray/segments.ts";
 
 /** A line of a stage's access log. */
 export interface AccessLogEntry {
@@ -53,6 +54,8 @@ export interface GatewayDeps extends HandlerDeps {
   log: (entry: AccessLogEntry) => void;
   measure: Measure;
   logExecution: (event: LogEvent) => void;
+  /** Records the segments of stages with tracing; they are discarded by default. */
+  recordSegment?: (segment: Segment) => void;
   /** Called with faults of the local cloud itself; the client sees a plain 500. */
   onError: (error: unknown) => void;
   /** Bytes of the bodies of all requests that are served at once. */
@@ -71,6 +74,7 @@ export function createGateway(deps: GatewayDeps) {
     measure,
     log,
     logExecution,
+    recordSegment = () => undefined,
     onError,
     bodyMemory = 64 * 1024 * 1024,
   } = deps;
@@ -79,25 +83,24 @@ export function createGateway(deps: GatewayDeps) {
   const runHandlers = createHandlers(deps, step);
 
   async function respond(raw: Request, request: IncomingRequest, context: InvocationContext) {
-    let stage: ServedStage | undefined;
+    let resolved: ResolvedStage | undefined;
     const body = bodies.open(raw, bodyLimit);
     try {
-      const resolved = await step("gateway", { name: () => stage?.stageName }, async () => {
-        const found = resolveStage(request, apis);
-        ({ stage } = found);
-        recordStage(context, found, environment);
+      const found = await step("gateway", { name: () => resolved?.stage.stageName }, async () => {
+        resolved = resolveStage(request, apis);
+        recordStage(context, resolved, environment);
         checkHeaderSize(request);
         await body.read(0);
-        return found;
+        return resolved;
       });
-      const response = await runHandlers(request, resolved, context, body);
-      return { stage, response, error: undefined, requestBody: body.arrived };
+      const response = await runHandlers(request, found, context, body);
+      return { resolved, response, error: undefined, requestBody: body.arrived };
     } catch (error) {
       const known = asGatewayError(error);
       if (known.kind === "internalFailure") onError(error);
-      const customized = stage?.api.gatewayResponses ?? noResponses;
+      const customized = resolved?.stage.api.gatewayResponses ?? noResponses;
       const response = renderError(known, context.variables, customized);
-      return { stage, response, error: known, requestBody: body.arrived };
+      return { resolved, response, error: known, requestBody: body.arrived };
     } finally {
       body.release();
     }
@@ -108,13 +111,17 @@ export function createGateway(deps: GatewayDeps) {
     request: IncomingRequest,
     context: InvocationContext,
   ): Promise<Served> {
-    const { stage, response, error, requestBody } = await respond(raw, request, context);
+    const { resolved, response, error, requestBody } = await respond(raw, request, context);
     setIds(response, context);
-    const latency = now() - context.startedAt;
-    if (stage) {
+    const endedAt = now();
+    const latency = endedAt - context.startedAt;
+    const stage = resolved?.stage;
+    if (resolved && stage) {
       const { route, integrationLatency } = context;
       const { status } = response;
       measure(...requestMeasurements({ stage, route, status, latency, integrationLatency }));
+      const segment = stageSegment({ environment, request, resolved, context, status, endedAt });
+      if (segment !== undefined) recordSegment(segment);
       const finished = { request, context, stage, response, error };
       for (const event of await executionEvents(finished, now())) logExecution(event);
     }
@@ -139,7 +146,7 @@ export function createGateway(deps: GatewayDeps) {
     const { requestId: id, trace, startedAt } = context;
     const { method, sourceIp } = request;
     const { target } = connection;
-    const head = { id, traceId: trace.root, startedAt, method, target, sourceIp };
+    const head = { id, traceId: trace.request.root, startedAt, method, target, sourceIp };
     return requests.record(head, request.headers, () => serve(raw, request, context));
   }
 

@@ -15,7 +15,7 @@ import {
 import type { EventInvokeConfig, FailureRecord } from "./invocations/destination-record.ts";
 import { LambdaError } from "./functions/errors.ts";
 import { notFound } from "./invocations/failures.ts";
-import { textLine } from "./in-child/log-line.ts";
+import { lossLine } from "./execution-environments/platform-log.ts";
 import { ASYNC_REQUEST_LIMIT, INIT_LIMIT_MS, REQUEST_LIMIT } from "./functions/limits.ts";
 import { createLauncher, type EnvironmentRequests } from "./execution-environments/launcher.ts";
 import { reportInvocation } from "./invocations/report-invocation.ts";
@@ -26,7 +26,10 @@ import { createRegistry, type FunctionState } from "./registry.ts";
 import { putSourceMaps } from "./functions/source-maps.ts";
 import { handleRuntimeRequest } from "./execution-environments/runtime-api.ts";
 import type { FunctionSettings, FunctionVersion } from "./functions/function.ts";
-import type { InvocationResult } from "./invocations/invocation.ts";
+import type { InvocationResult, InvokeOptions } from "./invocations/invocation.ts";
+import { checkPayload } from "./invocations/payload.ts";
+import { openTrace } from "./tracing/invocation-trace.ts";
+import { noTracing, type Attempt, type Tracing } from "./tracing/tracing.ts";
 
 /** The options of the service. */
 export interface LambdaOptions {
@@ -68,6 +71,8 @@ export interface LambdaOptions {
   readonly inspect?: boolean;
   /** The path of the source map of a script in the archive with this SHA-256, in base64; default: none. */
   readonly sourceMapOf?: (codeSha256: string, script: string) => string | undefined;
+  /** Records traces; they are discarded by default. */
+  readonly tracing?: Tracing;
 }
 
 /** The service. Calls for a function that does not exist throw ResourceNotFoundException. */
@@ -91,7 +96,7 @@ export interface LambdaService {
    * Invokes synchronously. Throws RequestEntityTooLargeException over 6 MB and
    * InvalidRequestContentException for a payload that is not JSON; other failures are results.
    */
-  invoke(functionArn: string, payload: string): Promise<InvocationResult>;
+  invoke(functionArn: string, payload: string, options?: InvokeOptions): Promise<InvocationResult>;
   /**
    * Invokes asynchronously, with retries. Throws as `invoke` does (the limit is 1 MB here), and
    * ResourceNotFoundException; the event is not accepted then.
@@ -99,7 +104,7 @@ export interface LambdaService {
   invokeAsync(
     functionArn: string,
     payload: string,
-    options?: { onOutcome?: (outcome: AsyncOutcome) => void },
+    options?: InvokeOptions & { onOutcome?: (outcome: AsyncOutcome) => void },
   ): { readonly requestId: string };
   /** Serves the Runtime API; the request's path begins with the environment's id. */
   runtimeApi(request: Request): Promise<Response>;
@@ -119,6 +124,7 @@ export function createLambdaService(options: LambdaOptions): LambdaService {
     timeLimits = true,
     inspect = false,
     sourceMapOf = () => undefined,
+    tracing = noTracing,
   } = options;
   const environmentsFolder = path.join(stateFolder, "environments");
   const functionsFolder = path.join(stateFolder, "functions");
@@ -131,6 +137,7 @@ export function createLambdaService(options: LambdaOptions): LambdaService {
     folder: environmentsFolder,
     compileCache: path.join(stateFolder, "compile-cache"),
     channels,
+    xrayDaemon: tracing.daemonAddress,
     initLimitMs,
     freezes: timeLimits,
     inspect,
@@ -146,7 +153,7 @@ export function createLambdaService(options: LambdaOptions): LambdaService {
     }, maxEnvironments),
   );
   const events = createAsyncInvocations({
-    run: invokeAs,
+    run: attempt,
     configOf: registry.invokeConfig,
     deliverTo: options.deliverTo,
     report: reportLoss,
@@ -162,17 +169,19 @@ export function createLambdaService(options: LambdaOptions): LambdaService {
     throw new LambdaError("ResourceNotFoundException", `Function not found: ${nameOrArn}`);
   }
 
-  async function invokeAs(
-    functionArn: string,
-    requestId: string,
-    payload: string,
-  ): Promise<InvocationResult> {
-    const found = registry.find(functionArn);
-    if (found === undefined) return notFound(requestId, functionArn);
-    const { name } = found.version.settings;
+  /** Opens the trace of an invocation of a function. */
+  function trace(settings: FunctionSettings, requestId: string, isAsync: boolean, header = "") {
+    return openTrace({ settings, requestId, isAsync, header, recorder: tracing, now });
+  }
+
+  async function attempt({ functionArn, requestId, payload, trace: opened }: Attempt) {
+    const settings = registry.find(functionArn)?.version.settings;
+    if (settings === undefined) return notFound(requestId, functionArn);
+    const begun = opened.begin(settings);
     const startedAt = performance.now();
-    const result = await registry.run(name, { requestId, payload });
-    reportInvocation(options.requests.report, name, result, startedAt);
+    const result = await registry.run(settings.name, { requestId, payload, trace: begun });
+    reportInvocation(options.requests.report, settings.name, result, startedAt);
+    begun.end(result);
     return result;
   }
 
@@ -180,22 +189,23 @@ export function createLambdaService(options: LambdaOptions): LambdaService {
     const settings = registry.find(functionArn)?.version.settings;
     if (settings === undefined) return;
     const timestamp = now();
-    const at = new Date(timestamp);
-    const message =
-      settings.logFormat === "JSON"
-        ? JSON.stringify({ timestamp: at, level: "ERROR", requestId, message: problem })
-        : textLine({ timestamp: at, level: "ERROR", requestId }, [problem]);
+    const message = lossLine(settings, requestId, problem, new Date(timestamp));
     logs.write({ group: settings.logGroup, stream: "asynchronous", timestamp, message });
   }
 
   function invokeAsync(
     functionArn: string,
     payload: string,
-    { onOutcome }: { onOutcome?: (outcome: AsyncOutcome) => void } = {},
+    asked: InvokeOptions & { onOutcome?: (outcome: AsyncOutcome) => void } = {},
   ): { readonly requestId: string } {
-    const { arn } = existing(functionArn);
+    const settings = existing(functionArn);
     checkPayload(payload, ASYNC_REQUEST_LIMIT);
-    return { requestId: events.accept(arn, payload, onOutcome) };
+    const event = {
+      functionArn: settings.arn,
+      payload,
+      trace: (requestId: string) => trace(settings, requestId, true, asked.trace),
+    };
+    return { requestId: events.accept(event, asked.onOutcome) };
   }
 
   async function stop(): Promise<void> {
@@ -205,7 +215,10 @@ export function createLambdaService(options: LambdaOptions): LambdaService {
   }
 
   return {
-    putFunction: (settings) => registry.put(settings),
+    async putFunction(settings) {
+      if (settings.tracing === "Active") await tracing.openDaemon();
+      await registry.put(settings);
+    },
     deleteFunction(name) {
       permissions.removeAll(name);
       registry.delete(name);
@@ -223,9 +236,13 @@ export function createLambdaService(options: LambdaOptions): LambdaService {
       const name = registry.find(functionArn)?.version.settings.name;
       return name !== undefined && permissions.allow(name, principal, sourceArn);
     },
-    async invoke(functionArn, payload) {
+    async invoke(functionArn, payload, asked) {
       checkPayload(payload, REQUEST_LIMIT);
-      return invokeAs(functionArn, randomUUID(), payload);
+      const requestId = randomUUID();
+      const settings = registry.find(functionArn)?.version.settings;
+      if (settings === undefined) return notFound(requestId, functionArn);
+      const opened = trace(settings, requestId, false, asked?.trace);
+      return attempt({ functionArn, requestId, payload, trace: opened });
     },
     invokeAsync,
     runtimeApi: (request) => handleRuntimeRequest(request, launcher.find),
@@ -236,21 +253,4 @@ export function createLambdaService(options: LambdaOptions): LambdaService {
 /** A day: longer than a debugger waits at a breakpoint. */
 function withoutTimeLimit({ settings, codeFolder }: FunctionVersion): FunctionVersion {
   return { settings: { ...settings, timeoutSeconds: 86_400 }, codeFolder };
-}
-
-function checkPayload(payload: string, limit: number): void {
-  const size = Buffer.byteLength(payload);
-  if (size > limit) {
-    const problem =
-      limit === ASYNC_REQUEST_LIMIT
-        ? `${String(size)} byte payload is too large for the Event invocation type (limit ${String(limit)} bytes)`
-        : `Request must be smaller than ${String(limit)} bytes for the InvokeFunction operation`;
-    throw new LambdaError("RequestEntityTooLargeException", problem);
-  }
-  try {
-    JSON.parse(payload);
-  } catch {
-    const problem = "Could not parse request body into json: it is not JSON.";
-    throw new LambdaError("InvalidRequestContentException", problem);
-  }
 }

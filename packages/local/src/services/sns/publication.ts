@@ -18,6 +18,8 @@ export interface Publication {
   readonly attributes: MessageAttributes;
   /** For the subscribed queues. */
   readonly groupId?: string | undefined;
+  /** X-Ray's tracing header, which subscribers get. */
+  readonly traceHeader?: string | undefined;
 }
 
 /** Bytes, of a message or of a batch together; topics for larger ones are not supported. */

@@ -5,6 +5,7 @@ import { structureOf, treeOf } from "../../aws-protocol/query-structure.ts";
 import type { AwsCall, AwsService } from "../../aws-protocol/service.ts";
 import { principalOf, type Callers } from "../iam/principal.ts";
 import { xmlOf } from "../../aws-protocol/xml.ts";
+import { traceHeaderName } from "../xray/trace-header.ts";
 import { publishOperations } from "./api/publish.ts";
 import { subscriptionOperations } from "./api/subscription-operations.ts";
 import { topicOperations } from "./api/topic-operations.ts";
@@ -53,7 +54,10 @@ export function createSns(topics: Topics, environment: AwsEnvironment & Callers)
     const form = new Map(formOf(request));
     form.delete("Action");
     form.delete("Version");
-    const output = run(structureOf(treeOf(form)), principalOf(caller, environment));
+    const output = run(structureOf(treeOf(form)), {
+      caller: principalOf(caller, environment),
+      traceHeader: request.headers.get(traceHeaderName) ?? undefined,
+    });
     return queryResponse(operation, output && xmlOf(output), namespace);
   }
 

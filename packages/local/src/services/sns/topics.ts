@@ -21,6 +21,8 @@ import {
 import { checkTopicAttributes } from "./topic-attributes.ts";
 import { createConfirmations } from "./confirmations.ts";
 import { checkKeyAccess } from "./topic-encryption.ts";
+import { openTopicTrace } from "./topic-trace.ts";
+import type { Segment } from "../xray/segments.ts";
 
 /** A topic. */
 export interface Topic {
@@ -40,6 +42,8 @@ type TopicsOptions = AwsEnvironment & {
   readonly envelopes: Envelopes;
   readonly measure: Measure;
   readonly sendMail: (mail: TopicMail) => void;
+  /** Records the segments of topics with active tracing; they are discarded by default. */
+  readonly recordSegment?: (segment: Segment) => void;
   /** The outbox of a subscription, which may change while messages wait. */
   readonly createOutbox: (subscription: () => Subscription) => Outbox<Notification>;
 };
@@ -50,6 +54,7 @@ export type Topics = ReturnType<typeof createTopics>;
 /** Creates an account without topics. */
 export function createTopics(options: TopicsOptions) {
   const { region, account, now, envelopes, sendMail, createOutbox } = options;
+  const { recordSegment = () => undefined } = options;
   const topics = new Map<string, Topic>();
   const subscriptions = new Map<string, { current: Subscription; outbox: Outbox<Notification> }>();
   const confirmations = createConfirmations(now);
@@ -163,7 +168,9 @@ export function createTopics(options: TopicsOptions) {
     checkPublication(publication);
     checkKeyAccess(envelopes, topic, publisher);
     const id = randomUUID();
-    const notification = { ...publication, id, topicArn, publishedAt: now() };
+    const publishedAt = now();
+    const trace = openTopicTrace(topic, publication.traceHeader);
+    const notification = { ...publication, traceHeader: trace.header, id, topicArn, publishedAt };
     const bytes = 2 * sizeOf(publication);
     const subscribed = [...subscriptions.values()]
       .filter(({ current }) => current.topicArn === topicArn && !current.isPending)
@@ -175,6 +182,8 @@ export function createTopics(options: TopicsOptions) {
       if (isFor) outbox.push(notification, bytes);
       else metrics.filteredOut(current, publication);
     }
+    const segment = trace.segment({ publishedAt, endedAt: now(), messageId: id });
+    if (segment !== undefined) recordSegment(segment);
     return id;
   }
 

@@ -12,6 +12,8 @@ export interface NewMessage {
   readonly groupId?: string | undefined;
   /** Seconds; the queue's by default. */
   readonly delay?: number | undefined;
+  /** X-Ray's tracing header, which is received as `AWSTraceHeader`. */
+  readonly traceHeader?: string | undefined;
 }
 
 /** Checks a message for a queue of this maximum size, in bytes. @throws AwsError */

@@ -72,7 +72,7 @@ export function createQueue({ arn, now, envelopes, find, ...options }: QueueOpti
    * when the sender may not use its key
    */
   function send(added: NewMessage, sender: Principal): StoredMessage {
-    const { attributes: ofMessage, groupId, delay } = added;
+    const { attributes: ofMessage, groupId, delay, traceHeader } = added;
     const sentAt = now();
     const bytes = memoryOf(added);
     if (!hasRoomFor(bytes)) {
@@ -84,6 +84,7 @@ export function createQueue({ arn, now, envelopes, find, ...options }: QueueOpti
       body: sealBody(envelopes, { body: added.body, queueArn: arn, attributes, sender }),
       attributes: ofMessage,
       groupId,
+      traceHeader,
       sentAt,
       arrivedAt: sentAt,
       bytes,

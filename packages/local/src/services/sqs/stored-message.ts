@@ -9,6 +9,7 @@ export interface StoredMessage {
   readonly body: Body;
   readonly attributes: MessageAttributes;
   readonly groupId: string | undefined;
+  readonly traceHeader: string | undefined;
   readonly sentAt: number;
   /** When it came into this queue. */
   readonly arrivedAt: number;

@@ -14,7 +14,7 @@ const record = { body: "{}", functionArn: sender, reason: "failed once" };
 const deliver = createDestinations({
   authorize: () => operator,
   send: (arn, { body }) => sent.push(`queue ${arn} ${body}`),
-  publish: (arn, body) => sent.push(`topic ${arn} ${body}`),
+  publish: (arn, { body }) => sent.push(`topic ${arn} ${body}`),
 });
 
 test.each([

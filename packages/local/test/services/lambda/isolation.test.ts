@@ -61,6 +61,7 @@ test("an environment holds Lambda's variables and the function's own, and nothin
     "AWS_REGION",
     "AWS_SECRET_ACCESS_KEY",
     "AWS_SESSION_TOKEN",
+    "AWS_XRAY_CONTEXT_MISSING",
     "HOME",
     "LAMBDA_TASK_ROOT",
     "LANG",
@@ -69,6 +70,7 @@ test("an environment holds Lambda's variables and the function's own, and nothin
     "TMPDIR",
     "TZ",
     "_HANDLER",
+    "_X_AMZN_TRACE_ID",
   ]);
   expect(environment).toMatchObject({ AWS_ACCESS_KEY_ID: "Looking", TABLE: "orders", TZ: ":UTC" });
   expect(JSON.stringify(environment)).not.toContain("secret-of-the-parent");

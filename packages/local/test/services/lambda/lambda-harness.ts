@@ -130,6 +130,7 @@ export function settingsOf(
     runtime: "nodejs24.x",
     logFormat: "JSON",
     logGroup: `/aws/lambda/${name}`,
+    tracing: "PassThrough",
     ...settings,
   };
 }

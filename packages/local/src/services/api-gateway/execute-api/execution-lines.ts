@@ -15,7 +15,9 @@ export function executionLines(
   data: string | undefined,
 ): readonly string[] {
   const { context, stage, error } = finished;
-  const xray = stage.xrayTracingEnabled ? [`X-ray Tracing ID : Root=${context.trace.root}`] : [];
+  const xray = stage.xrayTracingEnabled
+    ? [`X-ray Tracing ID : Root=${context.trace.request.root}`]
+    : [];
   const endpointId = context.variables.get("awsEndpointRequestId");
   return [
     `Extended Request Id: ${context.extendedRequestId}`,

@@ -8,6 +8,12 @@ import type { ResolvedStage } from "./resolve-stage.ts";
 import type { Route, RouteMatch } from "../store/routes.ts";
 import type { ApiClient } from "../store/usage.ts";
 import type { InvocationResult } from "../../lambda/invocations/invocation.ts";
+import {
+  newSegmentId,
+  newTraceId,
+  parseTraceHeader,
+  type TraceHeader,
+} from "../../xray/trace-header.ts";
 
 /** What the handlers know of a request. */
 export interface InvocationContext {
@@ -38,11 +44,25 @@ interface Execution {
 
 /** The X-Ray ids of a request. */
 export interface Trace {
-  /** What the function sees in `X-Amzn-Trace-Id`. */
-  request: string;
+  /** What the client sent, completed; the function sees it in `X-Amzn-Trace-Id`. */
+  request: TraceHeader;
   /** What the client sees. */
-  response: string;
-  root: string;
+  response: TraceHeader;
+  /** The id of the stage's segment, if it records one. */
+  segmentId: string | undefined;
+  /** Undefined until a function is called. */
+  integration?: TracedIntegration;
+}
+
+/** The call of a function; times are milliseconds since 1970. */
+export interface TracedIntegration {
+  /** Of its subsegment. */
+  readonly id: string;
+  readonly functionArn: string;
+  readonly startedAt: number;
+  endedAt: number;
+  /** Of the response; undefined where the function gave none. */
+  status?: number;
 }
 
 /** Creates the context of a request; the handlers add to its `$context` variables. */
@@ -81,7 +101,15 @@ export function recordStage(
     .set("domainName", executionHost(environment, stage.restApiId))
     .set("domainPrefix", stage.restApiId)
     .set("path", contextPath)
-    .set("xrayTraceId", stage.xrayTracingEnabled ? trace.root : null);
+    .set("xrayTraceId", stage.xrayTracingEnabled ? trace.request.root : null);
+  if (stage.xrayTracingEnabled === true) decideToSample(trace);
+}
+
+/** Every request is recorded, unless its client has decided otherwise. */
+function decideToSample(trace: Trace): void {
+  if (trace.request.sampled === false) return;
+  trace.response = { ...trace.response, sampled: true };
+  trace.segmentId = newSegmentId();
 }
 
 /** A time in ms since 1970 as `29/Jul/2016:18:52:53 +0000`. */
@@ -96,20 +124,8 @@ export function commonLogTime(time: number): string {
  * repeats it.
  */
 function readTrace(header: string, now: number): Trace {
-  const part = (pattern: RegExp) => pattern.exec(header)?.[1];
-  const seconds = Math.floor(now / 1000)
-    .toString(16)
-    .padStart(8, "0");
-  const root =
-    part(/Root=(1-[0-9a-f]{8}-[0-9a-f]{24})(?:;|$)/i) ??
-    `1-${seconds}-${randomBytes(12).toString("hex")}`;
-  const parent = part(/Parent=([0-9a-f]{16})(?:;|$)/i);
-  const sampled = part(/Sampled=([01])(?:;|$)/i);
-  return {
-    root,
-    request: [`Root=${root}`, parent && `Parent=${parent}`, sampled && `Sampled=${sampled}`]
-      .filter(Boolean)
-      .join(";"),
-    response: `Root=${root};Parent=${parent ?? randomBytes(8).toString("hex")};Sampled=${sampled ?? "0"}`,
-  };
+  const sent = parseTraceHeader(header);
+  const request = { ...sent, root: sent.root ?? newTraceId(now) };
+  const { parent = newSegmentId(), sampled = false } = request;
+  return { request, response: { ...request, parent, sampled }, segmentId: undefined };
 }

@@ -7,6 +7,7 @@ import type { AwsEnvironment } from "../../../aws-protocol/aws-environment.ts";
 import { executionHost } from "../store/arns.ts";
 import type { RouteMatch } from "../store/routes.ts";
 import type { ResolvedStage } from "./resolve-stage.ts";
+import { formatTraceHeader } from "../../xray/trace-header.ts";
 
 /** What a Lambda proxy event is created from. */
 export interface ProxyEventParts {
@@ -133,7 +134,7 @@ function headersOf({ request, context }: ProxyEventParts): [string, string][] {
     .map(([name, value]): [string, string] => [fixedCasing.get(name.toLowerCase()) ?? name, value]);
   return [
     ...kept,
-    ["X-Amzn-Trace-Id", context.trace.request],
+    ["X-Amzn-Trace-Id", formatTraceHeader(context.trace.request)],
     ["X-Forwarded-For", forwarded ? `${forwarded}, ${request.sourceIp}` : request.sourceIp],
     ["X-Forwarded-Port", "443"],
     ["X-Forwarded-Proto", "https"],

@@ -2,7 +2,6 @@
 import type { RestApis } from "../store/rest-apis.ts";
 import * as z from "zod";
 import { defineResource } from "../../../provider/resource-type.ts";
-import { limitation, limitationsOf } from "../../../provider/limitations.ts";
 import { replacedWhen } from "../../../provider/removal.ts";
 import { stageKeyInputs } from "./keys.ts";
 
@@ -58,8 +57,6 @@ export const stageResources = (apis: RestApis) => [
       type: "aws:apigateway/stage:Stage",
       inert: ["cacheClusterSize", "description", "documentationVersion"],
       inputs: stageInputs,
-      limitations: ({ xrayTracingEnabled = false }) =>
-        limitationsOf([xrayTracingEnabled, limitation.tracing]),
       apply: ({ restApi: restApiId, deployment: deploymentId, ...inputs }) => {
         const { stageName, variables, accessLogSettings, xrayTracingEnabled } = inputs;
         const settings = { variables, accessLogSettings, xrayTracingEnabled };

@@ -14,7 +14,7 @@ interface StageInput {
   variables?: Readonly<Record<string, string>> | undefined;
   /** The destination is a log group's ARN; the format may use `$context`. */
   accessLogSettings?: { destinationArn: string; format: string } | undefined;
-  /** Shown in access logs only: nothing is traced here. */
+  /** Whether requests are traced. */
   xrayTracingEnabled?: boolean | undefined;
 }
 

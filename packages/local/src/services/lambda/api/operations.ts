@@ -7,6 +7,7 @@ import type { LogGroups } from "../../cloudwatch-logs/log-groups.ts";
 import { AwsError, unsupported } from "../../../aws-protocol/errors.ts";
 import { configuration, functionOutput, functionListOutput } from "./functions.ts";
 import { logTail } from "./log-tail.ts";
+import { traceHeaderName } from "../../xray/trace-header.ts";
 import { policyOutput } from "./policy.ts";
 import type { AwsEnvironment } from "../../../aws-protocol/aws-environment.ts";
 import type { AwsCall, AwsRequest, AwsService } from "../../../aws-protocol/service.ts";
@@ -56,11 +57,12 @@ export function createLambdaApi(options: LambdaApiOptions): AwsService {
       const message = "Could not parse request body into json: it is not UTF-8";
       throw new AwsError("InvalidRequestContentException", message);
     }
+    const trace = request.headers.get(traceHeaderName) ?? "";
     if (request.headers.get("x-amz-invocation-type") === "Event") {
-      functions.invokeAsync(name, payload);
+      functions.invokeAsync(name, payload, { trace });
       return new Response(null, { status: 202 });
     }
-    const result = await functions.invoke(name, payload);
+    const result = await functions.invoke(name, payload, { trace });
     if (!result.ok && result.kind === "notFound") throw notFound(name);
     if (!result.ok && result.kind === "throttled") {
       throw new AwsError(result.errorType, "Rate Exceeded.", 429);

@@ -17,7 +17,7 @@ import { errorLine, reportLines, startLine } from "./platform-log.ts";
 import type { RuntimeApiTarget, RuntimeInvocation } from "./runtime-api.ts";
 import type { EndedInvocation } from "../metrics.ts";
 import type { FunctionVersion } from "../functions/function.ts";
-import type { Invocation, InvocationResult } from "../invocations/invocation.ts";
+import type { Invocation, InvocationResult, Span } from "../invocations/invocation.ts";
 
 /** SST's runtime client exits after 60 s without an invocation, even if one arrives just then. */
 const IDLE_LIMIT_MS = 50_000;
@@ -59,6 +59,9 @@ interface EnvironmentOptions {
 }
 
 interface Time {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** The same by the clock that measures. */
   readonly begunAt: number;
   readonly deadline: number;
   readonly timer: NodeJS.Timeout;
@@ -117,7 +120,7 @@ export function startEnvironment(options: EnvironmentOptions): Environment {
       kill();
     }, timeoutMs);
     log(startLine(settings, requestId, new Date(at)), at);
-    return { begunAt: performance.now(), deadline: at + timeoutMs, timer };
+    return { at, begunAt: performance.now(), deadline: at + timeoutMs, timer };
   }
 
   function dispatch(): void {
@@ -135,9 +138,10 @@ export function startEnvironment(options: EnvironmentOptions): Environment {
     running = undefined;
     clearTimeout(done.time?.timer);
     const result = resultOf(done.invocation.requestId);
-    const durationMs = done.time === undefined ? 0 : performance.now() - done.time.begunAt;
+    const finishedAt = performance.now();
+    const durationMs = done.time === undefined ? 0 : finishedAt - done.time.begunAt;
     const memoryMb = child.peakMemoryMb();
-    const initDurationMs = reportedInitMs ? undefined : (initMs ?? performance.now() - startedAt);
+    const initDurationMs = reportedInitMs ? undefined : (initMs ?? finishedAt - startedAt);
     reportedInitMs = true;
     // What the code logged before its response is read in this turn of the event loop.
     setImmediate(() => {
@@ -146,6 +150,14 @@ export function startEnvironment(options: EnvironmentOptions): Environment {
       for (const line of reportLines(settings, result, measured, at)) log(line, at.getTime());
       const { name: functionName } = settings;
       options.onEnded({ functionName, isError: !result.ok, begunAt: done.begunAt, durationMs });
+      const { at: begun, begunAt } = done.time ?? { at: at.getTime(), begunAt: performance.now() };
+      const span = (start: number, ms: number) => spanFrom(begun + start - begunAt, ms);
+      done.invocation.trace.ran({
+        init: initDurationMs === undefined ? undefined : span(startedAt, initDurationMs),
+        invocation: done.time && span(begunAt, durationMs),
+        endedAt: span(performance.now(), 0).end,
+        result,
+      });
       if (open) idleTimer = setTimeout(kill, IDLE_LIMIT_MS);
       done.resolve(result);
     });
@@ -230,4 +242,8 @@ export function startEnvironment(options: EnvironmentOptions): Environment {
     fail,
     failInit,
   };
+}
+
+function spanFrom(start: number, milliseconds: number): Span {
+  return { start, end: start + milliseconds };
 }

@@ -20,6 +20,7 @@ interface LauncherOptions {
   readonly runtimeApi: () => string;
   readonly awsEndpoint: () => string;
   readonly stayLocal?: (() => Readonly<Record<string, string>>) | undefined;
+  readonly xrayDaemon: () => string | undefined;
   readonly runtimeClient: string;
   /** Holds a folder for each environment. */
   readonly folder: string;
@@ -87,6 +88,7 @@ export function createLauncher(options: LauncherOptions): Launcher {
       runtimeApi: `${options.runtimeApi()}/${id}`,
       awsEndpoint: options.awsEndpoint(),
       stayLocal: options.stayLocal?.() ?? {},
+      xrayDaemon: options.xrayDaemon(),
       logStream,
       sessionToken,
       folder,

@@ -56,6 +56,18 @@ export function errorLine(
   return textLine({ timestamp: at, level: "ERROR", requestId }, [title, text]);
 }
 
+/** The line for an event that was lost. */
+export function lossLine(
+  settings: FunctionSettings,
+  requestId: string,
+  problem: string,
+  at: Date,
+): string {
+  return settings.logFormat === "JSON"
+    ? JSON.stringify({ timestamp: at, level: "ERROR", requestId, message: problem })
+    : textLine({ timestamp: at, level: "ERROR", requestId }, [problem]);
+}
+
 function jsonReport(
   settings: FunctionSettings,
   result: InvocationResult,

@@ -81,6 +81,7 @@ async function respondNext(environment: RuntimeApiTarget): Promise<Response> {
       "lambda-runtime-aws-request-id": work.requestId,
       "lambda-runtime-deadline-ms": String(work.deadline),
       "lambda-runtime-invoked-function-arn": arn,
+      "lambda-runtime-trace-id": work.trace.header,
       // AWS does not send these two: SST's runtime client fills the handler's context from them.
       "lambda-runtime-log-group-name": logGroup,
       "lambda-runtime-log-stream-name": environment.logStream,

@@ -11,6 +11,8 @@ interface VariableSources {
   readonly awsEndpoint: string;
   /** The variables by which `processes/stay-local.ts` acts. */
   readonly stayLocal: Readonly<Record<string, string>>;
+  /** `127.0.0.1:PORT` of X-Ray's daemon; undefined while no function is traced. */
+  readonly xrayDaemon: string | undefined;
   readonly logStream: string;
   /** By which calls of this environment are known at the AWS endpoint. */
   readonly sessionToken: string;
@@ -35,6 +37,8 @@ export function environmentVariables(
     TMPDIR: path.join(sources.folder, "tmp"),
     TZ: ":UTC",
     LANG: "en_US.UTF-8",
+    AWS_XRAY_CONTEXT_MISSING: "LOG_ERROR",
+    ...(sources.xrayDaemon !== undefined && { AWS_XRAY_DAEMON_ADDRESS: sources.xrayDaemon }),
     ...settings.environment,
     // Another home might hold AWS's configuration files, with endpoints and profiles.
     HOME: sources.folder,

@@ -14,6 +14,8 @@ export interface FunctionSettings {
   readonly runtime: string;
   readonly logFormat: "JSON" | "Text";
   readonly logGroup: string;
+  /** Whether invocations are traced that come without a decision about it. */
+  readonly tracing: "Active" | "PassThrough";
   /** The reserved concurrency; unlimited when absent. */
   readonly reservedConcurrency?: number;
 }

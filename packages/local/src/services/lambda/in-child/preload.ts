@@ -2,12 +2,16 @@
  * Loaded into every execution environment before SST's runtime client: formats console calls as
  * Lambda does, and ends the environment on unhandled errors.
  */
+import { subscribe } from "node:diagnostics_channel";
 import { writeSync } from "node:fs";
 import { flushCompileCache } from "node:module";
 import { isMainThread } from "node:worker_threads";
 import { stayLocal } from "../../../processes/stay-local.ts";
 import { type Frame, TELEMETRY_FD } from "./frames.ts";
 import { errorAsText, jsonLine, textLine } from "./log-line.ts";
+
+/** Where the runtime client gets the next invocation from, at the end of its path. */
+const nextInvocation = "/runtime/invocation/next";
 
 /** Where the runtime client keeps the id of the current request, as Lambda's own does. */
 const REQUEST_ID = Symbol.for("aws.lambda.runtime.requestId");
@@ -20,6 +24,7 @@ if (isMainThread) {
   const json = process.env["AWS_LAMBDA_LOG_FORMAT"] === "JSON";
   patchConsole(json ? jsonLine : textLine);
   endOnUnhandledErrors(json);
+  passTraceHeader();
   flushCompileCache();
 }
 
@@ -72,6 +77,30 @@ function endOnUnhandledErrors(json: boolean): void {
   process.on("unhandledRejection", (reason) => {
     end("Unhandled Promise Rejection", new UnhandledPromiseRejection(reason));
   });
+}
+
+/**
+ * Sets the variable of the tracing header for each invocation (documented: LAMBDA/runtimes-api), which
+ * SST's client does not.
+ */
+function passTraceHeader(): void {
+  subscribe("undici:request:headers", (message) => {
+    if (!isResponse(message) || !message.request.path.endsWith(nextInvocation)) return;
+    const texts = message.response.headers.map(String);
+    const name = texts.findIndex((text) => text.toLowerCase() === "lambda-runtime-trace-id");
+    process.env["_X_AMZN_TRACE_ID"] = texts[name + 1] ?? "";
+  });
+}
+
+/** What Node's `fetch` tells of a response (documented: nodejs/undici). */
+interface ResponseMessage {
+  readonly request: { readonly path: string };
+  readonly response: { readonly headers: readonly unknown[] };
+}
+
+function isResponse(message: unknown): message is ResponseMessage {
+  const { request, response } = Object(message);
+  return typeof request?.path === "string" && Array.isArray(response?.headers);
 }
 
 class UnhandledPromiseRejection extends Error {

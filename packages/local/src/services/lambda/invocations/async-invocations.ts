@@ -12,7 +12,7 @@ import {
   type FailureRecord,
 } from "./destination-record.ts";
 import type { LambdaMetrics } from "../metrics.ts";
-import type { InvocationFailure, InvocationResult } from "./invocation.ts";
+import type { InvocationFailure, InvocationResult, InvocationTrace } from "./invocation.ts";
 
 const SIX_HOURS_IN_SECONDS = 21_600;
 
@@ -35,11 +35,7 @@ export interface AsyncOutcome {
 
 /** The dependencies of asynchronous invocations. */
 interface AsyncOptions {
-  readonly run: (
-    functionArn: string,
-    requestId: string,
-    payload: string,
-  ) => Promise<InvocationResult>;
+  readonly run: (event: Event) => Promise<InvocationResult>;
   readonly configOf: (functionArn: string) => EventInvokeConfig;
   /** Sends a function's record to a queue or topic. */
   readonly deliverTo: (arn: string, record: FailureRecord) => Promise<void>;
@@ -61,15 +57,23 @@ interface AsyncInvocations {
    * Accepts an event, whose function exists and whose payload is JSON; returns its request id.
    * @throws AwsError while too many events wait.
    */
-  accept(functionArn: string, payload: string, onOutcome?: (outcome: AsyncOutcome) => void): string;
+  accept(event: NewEvent, onOutcome?: (outcome: AsyncOutcome) => void): string;
   /** Drops every event that waits for a retry; the caller ends the running attempts. */
   stop(): void;
+}
+
+/** An event before it has a request id. */
+interface NewEvent {
+  readonly functionArn: string;
+  readonly payload: string;
+  readonly trace: (requestId: string) => InvocationTrace;
 }
 
 interface Event {
   readonly requestId: string;
   readonly functionArn: string;
   readonly payload: string;
+  readonly trace: InvocationTrace;
   readonly acceptedAt: number;
 }
 
@@ -83,19 +87,20 @@ export function createAsyncInvocations(options: AsyncOptions): AsyncInvocations 
 
   /** Retries the event until it succeeds, is discarded, or its function is deleted. */
   async function tryEvent(event: Event): Promise<AsyncOutcome> {
-    const { requestId, functionArn, payload, acceptedAt } = event;
+    const { requestId, functionArn, acceptedAt } = event;
     let invokeCount = 0;
     let throttleDelay = secondMs;
     let failure: InvocationFailure | undefined;
     for (;;) {
       metrics.eventTried(functionArn, now() - acceptedAt);
-      const result = await options.run(functionArn, requestId, payload);
+      const result = await options.run(event);
       const soFar = { requestId, result, delivered: false };
       if (result.ok) return { ...soFar, invokeCount: invokeCount + 1 };
       if (result.kind === "notFound") return { ...soFar, invokeCount };
       const config = configOf(functionArn);
       const discard = async (condition: DiscardedEvent["condition"]): Promise<AsyncOutcome> => {
-        const discarded = { ...event, condition, invokeCount, failure };
+        const traceHeader = event.trace.header;
+        const discarded = { ...event, traceHeader, condition, invokeCount, failure };
         return { ...soFar, invokeCount, delivered: await deliver(discarded, config.onFailure) };
       };
       let wait: number;
@@ -138,8 +143,7 @@ export function createAsyncInvocations(options: AsyncOptions): AsyncInvocations 
   }
 
   function accept(
-    functionArn: string,
-    payload: string,
+    { functionArn, payload, trace }: NewEvent,
     onOutcome?: (outcome: AsyncOutcome) => void,
   ): string {
     const bytes = Buffer.byteLength(payload) + eventBytes;
@@ -150,7 +154,7 @@ export function createAsyncInvocations(options: AsyncOptions): AsyncInvocations 
     queued += bytes;
     metrics.eventReceived(functionArn);
     const requestId = randomUUID();
-    void tryEvent({ requestId, functionArn, payload, acceptedAt: now() })
+    void tryEvent({ requestId, functionArn, payload, trace: trace(requestId), acceptedAt: now() })
       .then(
         (outcome) => onOutcome?.(outcome),
         (error: unknown) => {

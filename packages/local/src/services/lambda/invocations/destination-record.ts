@@ -16,6 +16,7 @@ export interface DiscardedEvent {
   readonly requestId: string;
   readonly functionArn: string;
   readonly payload: string;
+  readonly traceHeader?: string | undefined;
   readonly condition: "RetriesExhausted" | "EventAgeExceeded";
   readonly invokeCount: number;
   /** The function's last failure; undefined when it never ran. */
@@ -29,6 +30,8 @@ export interface FailureRecord {
   readonly body: string;
   /** Why there is one, in words that repeat nothing of the event. */
   readonly reason: string;
+  /** The tracing header that goes with it. */
+  readonly traceHeader?: string | undefined;
 }
 
 /** The record of an event that is discarded now. */
@@ -37,6 +40,7 @@ export function failureRecord(event: DiscardedEvent, at: Date): FailureRecord {
     functionArn: event.functionArn,
     body: destinationRecord(event, at),
     reason: reasonOf(event),
+    traceHeader: event.traceHeader,
   };
 }
 

@@ -5,7 +5,7 @@ import type { FailureRecord } from "./destination-record.ts";
 /** The services that a record is sent to. */
 interface DestinationServices {
   readonly send: (queueArn: string, record: FailureRecord, sender: Principal) => unknown;
-  readonly publish: (topicArn: string, message: string, sender: Principal) => unknown;
+  readonly publish: (topicArn: string, record: FailureRecord, sender: Principal) => unknown;
   /** Who sends for a function. @throws to reject what it sends to an ARN */
   readonly authorize: (functionArn: string, arn: string) => Principal;
 }
@@ -23,7 +23,7 @@ export function createDestinations({ send, publish, authorize }: DestinationServ
   return async (arn: string, record: FailureRecord): Promise<void> => {
     if (!isDestination(arn)) throw new Error(`The local cloud cannot deliver to ${arn}.`);
     const sender = authorize(record.functionArn, arn);
-    if (arn.startsWith("arn:aws:sns:")) publish(arn, record.body, sender);
+    if (arn.startsWith("arn:aws:sns:")) publish(arn, record, sender);
     else send(arn, record, sender);
   };
 }

@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { UnsupportedError } from "../../../errors/unsupported.ts";
 import { defineResource } from "../../../provider/resource-type.ts";
-import { limitation, limitationsOf } from "../../../provider/limitations.ts";
+import { limitationsOf } from "../../../provider/limitations.ts";
 import { nameOf } from "../../../provider/physical-name.ts";
 import { replacedWhen } from "../../../provider/removal.ts";
 import type { AwsEnvironment } from "../../../aws-protocol/aws-environment.ts";
@@ -78,6 +78,7 @@ export const functionResources = ({
           memoryMb: inputs.memorySize,
           logFormat: logging.logFormat,
           logGroup: logging.logGroup ?? `/aws/lambda/${name}`,
+          tracing: inputs.tracingConfig?.mode ?? "PassThrough",
           ...(reserved < 0 ? {} : { reservedConcurrency: reserved }),
         });
         return { id: name, outputs: functionOutputs(name, arn, region) };
@@ -87,10 +88,9 @@ export const functionResources = ({
   ),
 ];
 
-function functionLimitations({ tracingConfig, kmsKeyArn, loggingConfig: logging }: FunctionInputs) {
+function functionLimitations({ kmsKeyArn, loggingConfig: logging }: FunctionInputs) {
   const hasLevels = "applicationLogLevel" in logging || "systemLogLevel" in logging;
   return limitationsOf(
-    [tracingConfig?.mode === "Active", limitation.tracing],
     [kmsKeyArn !== undefined, { service: "Lambda", text: "variables are not encrypted" }],
     [hasLevels, { service: "Lambda", text: "lines of every log level are kept" }],
   );

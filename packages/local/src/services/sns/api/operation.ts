@@ -8,15 +8,21 @@ import type { Principal } from "../../iam/principal.ts";
 /** The members of an output; undefined for an operation without one. */
 type Output = { readonly [member: string]: XmlValue } | undefined;
 
-/** Operations by AWS's name, from the structure of a form and its caller to an output. */
-export type Operations = Record<string, (input: unknown, caller: Principal) => Output>;
+/** Who calls an operation, and with which tracing header. */
+interface Call {
+  readonly caller: Principal;
+  readonly traceHeader: string | undefined;
+}
+
+/** Operations by AWS's name, from the structure of a form and its call to an output. */
+export type Operations = Record<string, (input: unknown, call: Call) => Output>;
 
 /** Creates an operation: `run` receives the validated input. */
 export function operation<Schema extends z.ZodType>(
   schema: Schema,
-  run: (input: z.output<Schema>, caller: Principal) => Output,
+  run: (input: z.output<Schema>, call: Call) => Output,
 ): Operations[string] {
-  return (input, caller) => run(parseInput(schema, input, "InvalidParameter"), caller);
+  return (input, call) => run(parseInput(schema, input, "InvalidParameter"), call);
 }
 
 /** A list, which the SDKs write as an empty text when it has no items. */

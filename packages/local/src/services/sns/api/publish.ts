@@ -27,9 +27,10 @@ export function publishOperations(topics: Topics): Operations {
         PhoneNumber: z.string().optional(),
         ...message,
       }),
-      ({ TopicArn, TargetArn, PhoneNumber, ...input }, caller) => {
+      ({ TopicArn, TargetArn, PhoneNumber, ...input }, { caller, traceHeader }) => {
         rejectParameters("Publish", { TargetArn, PhoneNumber });
-        return { MessageId: topics.publish(TopicArn, publicationOf("Publish", input), caller) };
+        const publication = { ...publicationOf("Publish", input), traceHeader };
+        return { MessageId: topics.publish(TopicArn, publication, caller) };
       },
     ),
 
@@ -38,12 +39,12 @@ export function publishOperations(topics: Topics): Operations {
         TopicArn: z.string(),
         PublishBatchRequestEntries: listOf(entry).default([]),
       }),
-      ({ TopicArn, PublishBatchRequestEntries: entries }, caller) => {
+      ({ TopicArn, PublishBatchRequestEntries: entries }, { caller, traceHeader }) => {
         topics.get(TopicArn);
         checkEntries(entries.map(({ Id }) => Id));
         const publications = entries.map(({ Id, ...input }) => ({
           Id,
-          publication: publicationOf("PublishBatch", input),
+          publication: { ...publicationOf("PublishBatch", input), traceHeader },
         }));
         // One entry that is not valid fails the batch (recorded: LocalStack test_publish_batch_exceptions).
         for (const { publication } of publications) checkPublication(publication);

@@ -56,7 +56,9 @@ export function deliver(
       return;
     }
     if (!lambda.isAllowed(endpoint, PRINCIPAL, topicArn)) throw mayNotInvoke();
-    lambda.invokeAsync(endpoint, JSON.stringify(lambdaEvent(notification, subscription.arn)));
+    const event = JSON.stringify(lambdaEvent(notification, subscription.arn));
+    const { traceHeader: trace = "" } = notification;
+    lambda.invokeAsync(endpoint, event, { trace });
   });
   report({
     layer: "delivery",
@@ -97,10 +99,10 @@ export function deliver(
  * test_redrive_policy_lambda_subscription, test_redrive_policy_sqs_queue_subscription).
  */
 function messageFor({ arn, isRaw }: Subscription, notification: Notification): NewMessage {
-  const { message, attributes, groupId } = notification;
+  const { message, attributes, groupId, traceHeader } = notification;
   return isRaw
-    ? { body: message, attributes, groupId }
-    : { body: envelope(notification, arn), attributes: {}, groupId };
+    ? { body: message, attributes, groupId, traceHeader }
+    : { body: envelope(notification, arn), attributes: {}, groupId, traceHeader };
 }
 
 function mayNotInvoke() {

@@ -1,7 +1,7 @@
 /** aws:sns: topics and who may publish to them. */
 import * as z from "zod";
 import { defineResource } from "../../../provider/resource-type.ts";
-import { limitation, limitationsOf, type Limitation } from "../../../provider/limitations.ts";
+import { limitationsOf, type Limitation } from "../../../provider/limitations.ts";
 import { nameOf } from "../../../provider/physical-name.ts";
 import {
   conditionLimitations,
@@ -75,13 +75,12 @@ export const snsResources = (topics: Topics, { account }: AwsEnvironment) => [
 ];
 
 function topicLimitations(inputs: TopicInputs): Limitation[] {
-  const { policy, signatureVersion, tracingConfig } = inputs;
+  const { policy, signatureVersion } = inputs;
   const sentences = limitationsOf(
     [
       signatureVersion !== undefined,
       { service: "SNS", text: "signatures of messages are not valid" },
     ],
-    [tracingConfig === "Active", limitation.tracing],
     [Object.keys(feedback).some((key) => key in inputs), feedbackLimitation],
   );
   return [...sentences, ...conditionLimitations(policy)];

@@ -7,6 +7,7 @@ import { invalidValue, required, sqsError } from "../errors.ts";
 import { md5OfAttributes, messageAttributes } from "../message-attributes.ts";
 import { md5OfBody, sizeOf, type NewMessage } from "../message.ts";
 import type { Queues } from "../queues.ts";
+import { traceHeaderName } from "../../xray/trace-header.ts";
 import { checkBatch, runBatch } from "./batch.ts";
 import { queueAt, queueUrl } from "./queue-operations.ts";
 
@@ -40,14 +41,16 @@ export function messageOperations(
   function send(
     queueArn: string,
     input: z.infer<z.ZodObject<typeof message>>,
-    sender: Principal,
+    call: AwsCall,
   ): object {
     const { MessageDeduplicationId } = input;
     if (MessageDeduplicationId !== undefined) {
       const reason = "The request includes a parameter that is not valid for this queue type.";
       throw invalidValue("MessageDeduplicationId", MessageDeduplicationId, reason);
     }
-    const sent = queues.send(queueArn, newMessage(input), sender);
+    // Documented: XRAY/xray-services-sqs.
+    const traceHeader = call.request.headers.get(traceHeaderName) ?? undefined;
+    const sent = queues.send(queueArn, { ...newMessage(input), traceHeader }, callerOf(call));
     return {
       MessageId: sent.id,
       MD5OfMessageBody: md5OfBody(input.MessageBody),
@@ -58,7 +61,7 @@ export function messageOperations(
   return {
     SendMessage: operation(
       z.strictObject({ ...queueUrl, ...message }),
-      ({ QueueUrl, ...input }, call) => send(at(QueueUrl).arn, input, callerOf(call)),
+      ({ QueueUrl, ...input }, call) => send(at(QueueUrl).arn, input, call),
     ),
 
     SendMessageBatch: operation(batchOf(message), ({ QueueUrl, Entries }, call) => {
@@ -69,7 +72,7 @@ export function messageOperations(
         const text = `Batch requests cannot be longer than ${largestBatch} bytes. You have sent ${size} bytes.`;
         throw sqsError("BatchRequestTooLong", text);
       }
-      return runBatch(Entries, (entry) => send(arn, entry, callerOf(call)));
+      return runBatch(Entries, (entry) => send(arn, entry, call));
     }),
 
     DeleteMessage: operation(

@@ -75,6 +75,7 @@ function systemAttributesOf(stored: StoredMessage, asked: readonly string[], acc
     ApproximateReceiveCount: String(stored.receiveCount),
     ApproximateFirstReceiveTimestamp: String(stored.firstReceivedAt),
     MessageGroupId: stored.groupId,
+    AWSTraceHeader: stored.traceHeader,
     DeadLetterQueueSourceArn: stored.movedFrom,
   });
   const found = all.filter(

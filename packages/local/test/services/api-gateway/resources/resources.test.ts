@@ -160,7 +160,7 @@ describe("what is rejected names the property", () => {
 });
 
 describe("limitations of the local cloud are reported once", () => {
-  it("of tracing, metrics and kept authorizer results", async () => {
+  it("of kept authorizer results", async () => {
     await account.deploy([
       ...ordersProgram({
         "MethodSettings All": { settings: { metricsEnabled: true, loggingLevel: "ERROR" } },
@@ -177,7 +177,6 @@ describe("limitations of the local cloud are reported once", () => {
       ]),
     ]);
     expect(account.deployments.limitations("local")).toEqual([
-      { service: "X-Ray", text: "requests have trace ids, but no trace is recorded" },
       {
         service: "API Gateway",
         text: "results of authorizers are not kept, on AWS for up to 300 s",

@@ -3,14 +3,16 @@ import { type ErrorKind, GatewayError } from "../gateway-error.ts";
 import type { ProxyIntegration } from "../../store/definition.ts";
 import { executionArn } from "../../store/arns.ts";
 import { respondWithMock } from "../mock.ts";
+import type { Trace } from "../invocation-context.ts";
 import { type ProxyEventParts, createProxyEvent } from "../proxy-event.ts";
 import { REQUEST_LIMIT } from "../../../lambda/functions/limits.ts";
 import type { FailureKind, InvocationResult } from "../../../lambda/invocations/invocation.ts";
 import { readProxyResponse } from "../proxy-response.ts";
+import { formatTraceHeader, newSegmentId, type TraceHeader } from "../../../xray/trace-header.ts";
 
-/** How functions are invoked. */
+/** How functions are invoked; `trace` is the tracing header. */
 export interface Functions {
-  invoke: (functionArn: string, payload: string) => Promise<InvocationResult>;
+  invoke: (functionArn: string, payload: string, trace: string) => Promise<InvocationResult>;
   /** Whether the function's policy lets apigateway.amazonaws.com invoke it for this source. */
   isInvokeAllowed: (functionArn: string, sourceArn: string) => boolean;
   /** Whether integration timeouts are enforced (default); off while a debugger is attached. */
@@ -39,14 +41,16 @@ export async function integrate(
 
   const { variables } = parts.context;
   const response = await invokeFunction(integration, parts, functions, now);
-  const latency = String(parts.context.integrationLatency);
+  const { trace, integrationLatency } = parts.context;
+  if (trace.integration) trace.integration.status = response.status;
+  const latency = String(integrationLatency);
   variables
     .set("integration.status", String(response.status))
     .set("integration.integrationStatus", "200")
     .set("integrationStatus", "200")
     .set("integration.latency", latency)
     .set("integrationLatency", latency);
-  response.headers.set("X-Amzn-Trace-Id", parts.context.trace.response);
+  response.headers.set("X-Amzn-Trace-Id", formatTraceHeader(trace.response));
   return response;
 }
 
@@ -59,13 +63,16 @@ async function invokeFunction(
   if (integrationHttpMethod !== "POST") throw new GatewayError("invocationFailed");
   if (!isInvokeAllowed(functionArn, sourceArn(parts))) throw new GatewayError("invokeDenied");
   const event = createEvent(parts);
-  const { execution } = parts.context;
+  const { execution, trace } = parts.context;
   execution.call = { functionArn, event };
   const startedAt = now();
-  const invoked = invoke(functionArn, event);
+  const called = { id: newSegmentId(), functionArn, startedAt, endedAt: startedAt };
+  trace.integration = called;
+  const invoked = invoke(functionArn, event, formatTraceHeader(traceFor(trace)));
   const answered = timeLimits ? withTimeout(timeoutMilliseconds, invoked) : invoked;
   const result = await answered.finally(() => {
-    parts.context.integrationLatency = now() - startedAt;
+    called.endedAt = now();
+    parts.context.integrationLatency = called.endedAt - startedAt;
   });
   execution.result = result;
   parts.context.variables
@@ -77,6 +84,12 @@ async function invokeFunction(
     accept: parts.request.header("accept"),
     binaryMediaTypes,
   });
+}
+
+/** The function's trace: from the stage's segment on, where there is one. */
+function traceFor({ request, segmentId, integration }: Trace): TraceHeader {
+  if (segmentId === undefined) return request;
+  return { root: request.root, parent: integration?.id, sampled: true };
 }
 
 /**
