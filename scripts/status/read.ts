@@ -76,6 +76,7 @@ async function describeAlarms({ stage, aws }: DeployedStage): Promise<string> {
     const inAlarm = own.filter(({ StateValue }) => StateValue === "ALARM");
     raised.push(...inAlarm.map(({ AlarmName = "" }) => AlarmName.slice(app.length + 1)));
   }
+  if (count === 0) return "the stage has none";
   const names = raised.length === 0 ? "" : `: ${raised.join(", ")}`;
   return `${raised.length} of ${count} raised${names}`;
 }

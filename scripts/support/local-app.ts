@@ -1,5 +1,6 @@
 /** This app on a local cloud, with a user in each pool and requests to paste. */
 import {
+  greetResponse,
   routeRows,
   routes,
   type UserPool as PoolNumber,
@@ -32,10 +33,17 @@ export function runLocalApp(
     stageSchema,
     regionOf,
     deadLetterHelp: (awsUrl) => `To list it: npm run redrive -- --dry-run ${ofCloud(awsUrl)}`,
+    servedAs,
     check: checkStackTypes,
     prepare,
   });
 }
+
+/** Of routes that greet. */
+const servedAs = (path: string) =>
+  routeRows.some((row) => row.path === path && row.response === greetResponse)
+    ? "greeted"
+    : undefined;
 
 async function prepare(
   cloud: LocalCloud,

@@ -245,13 +245,12 @@ export function createServices(options: ServicesOptions): LocalServices {
     recordSegment: xray.record,
     isInvokeAllowed: (functionArn, sourceArn) =>
       lambda.isAllowed(functionArn, "apigateway.amazonaws.com", sourceArn),
-    log: ({ logGroupArn, line, sentPath }) =>
+    log: ({ logGroupArn, line }) =>
       logs.write({
         group: logGroupArn.split(":log-group:")[1] ?? logGroupArn,
         stream: accessLogStream,
         timestamp: now(),
         message: line,
-        sentPath,
       }),
     logExecution: (event) => logs.write(event),
     onError,

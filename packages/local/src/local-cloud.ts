@@ -19,6 +19,7 @@ import { createMinutes, defaultSpeed } from "./services/cloudwatch/minutes.ts";
 import type { LogGroups } from "./services/cloudwatch-logs/log-groups.ts";
 import { allResources } from "./all-resources.ts";
 import { createInvokeData } from "./services/iam/resources/data-sources.ts";
+import type { RequestRecorder } from "./requests/recorder.ts";
 import { createRunDirectory } from "./runs/run-directory.ts";
 import { createMailbox } from "./mailbox/mailbox.ts";
 import { createMailPages } from "./mailbox/pages.ts";
@@ -79,6 +80,8 @@ export interface LocalCloud {
   readonly urls: Readonly<Record<"api" | "aws" | "console" | "mailbox", string>>;
   readonly logs: LogGroups;
   readonly announcements: Announcements;
+  /** Requests to the API, with what each layer decided. */
+  readonly requests: Pick<RequestRecorder, "subscribe">;
   /** Runs `sst deploy`, one at a time in a folder. @throws SstFailedError with what the CLI printed. */
   deploy(options: DeployOptions): Promise<void>;
   /** Starts `sst dev`, which deploys and then runs functions from their sources; `stop` ends it. */
@@ -240,6 +243,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
       },
       logs: services.logs,
       announcements,
+      requests: services.requests,
       deploy: (deployment) => run("deploy", deployment),
       dev,
       remove: (deployment) => run("remove", deployment),

@@ -1,4 +1,4 @@
-/** The limitations of the local cloud as a table: a service on the left, its limitations beside it. */
+/** The limitations of the local cloud: how many, or as a table, a service on the left, its limitations beside it. */
 import type { Limitation } from "../provider/limitations.ts";
 import { wrap } from "../text/wrap.ts";
 
@@ -20,4 +20,12 @@ export function renderLimitations(limitations: readonly Limitation[]): string[] 
         (line, at) => (at === 0 ? service : "").padEnd(nameWidth) + line,
       );
     });
+}
+
+/** How many limitations there are, and of which services; as few lines as fit 76 columns. */
+export function foldLimitations(limitations: readonly Limitation[]): string[] {
+  const services = new Set(limitations.map(({ service }) => service));
+  const names = [...services].toSorted((one, other) => one.localeCompare(other)).join(", ");
+  const count = `${limitations.length} ${limitations.length === 1 ? "limitation" : "limitations"}`;
+  return wrap(`${count}: ${names} (--verbose lists them)`, WIDTH);
 }

@@ -76,6 +76,7 @@ export function createLocalCloudCommand({
       parseWith(speed),
       defaultSpeed,
     )
+    .option("--verbose", "list every limitation of the local cloud")
     .option("--stage <name>", "stage to deploy", parseWith(stageSchema), "local")
     .option("--project <folder>", "folder of sst.config.ts", ".");
 }

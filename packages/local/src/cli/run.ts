@@ -32,6 +32,8 @@ export interface RunArgs extends CommandTexts {
   readonly regionOf?: (stage: string) => string;
   /** What an operator of the app does about a dead letter, shown with each; by the AWS endpoint of the cloud. */
   readonly deadLetterHelp?: (awsUrl: string) => string;
+  /** As what a request of a route is served, such as `greeted`, in the line of each request. */
+  readonly servedAs?: (route: string) => string | undefined;
   /** Runs beside the deployment; what it throws ends the start. */
   readonly check?: (signal: AbortSignal) => Promise<void>;
   /** Runs once the app is deployed as `stage`; what it returns is shown before the ready line. */
@@ -66,7 +68,7 @@ export async function runLocalCloud({ args, ...run }: RunArgs): Promise<void> {
 async function runUntil(
   signal: AbortSignal,
   options: CliOptions,
-  { check = async () => {}, prepare, regionOf, deadLetterHelp }: Omit<RunArgs, "args">,
+  { check = async () => {}, prepare, regionOf, deadLetterHelp, servedAs }: Omit<RunArgs, "args">,
 ): Promise<void> {
   const { stage, dev } = options;
   callLoopbackDirectly();
@@ -96,7 +98,11 @@ async function runUntil(
     const lines = (await prepare?.(cloud, stage, terminal)) ?? [];
     registerCloud(cloud.folder, { stage, apiUrl, awsUrl, consoleUrl });
     showReady(terminal, cloud, options, lines);
-    endLogs = streamLogs(terminal, cloud, { ...options, deadLetterHelp: deadLetterHelp?.(awsUrl) });
+    endLogs = streamLogs(terminal, cloud, {
+      ...options,
+      servedAs,
+      deadLetterHelp: deadLetterHelp?.(awsUrl),
+    });
     if (session) {
       await untilDevEnds(session, signal);
     } else if (sources) {

@@ -1,46 +1,71 @@
 /** Shows a cloud to which an app is deployed. */
 import type { LocalCloud } from "../local-cloud.ts";
-import { renderLimitations } from "./limitations.ts";
+import { foldLimitations, renderLimitations } from "./limitations.ts";
 import type { CliOptions } from "./options.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 
-/** Shows the limitations of the local cloud, the given lines, and last that the cloud is ready, and where. */
+/** What `showReady` needs to know of a cloud. */
+type ReadyCloud = Pick<LocalCloud, "limitations" | "loginUrls" | "urls">;
+
+/**
+ * Shows first that the cloud is ready, then the given lines, its other addresses and its limitations, and
+ * last the console. All of it is written at once: who waits for the first line has the others.
+ */
 export function showReady(
   terminal: Terminal,
-  cloud: Pick<LocalCloud, "limitations" | "loginUrls" | "urls">,
-  { json, speed, stage, watch }: CliOptions,
+  cloud: ReadyCloud,
+  options: CliOptions,
   lines: readonly string[],
 ): void {
   const { api: apiUrl, aws: awsUrl, console: consoleUrl, mailbox: mailboxUrl } = cloud.urls;
-  const limitations = renderLimitations(cloud.limitations(stage));
-  const above = [
-    ...(limitations.length > 0 ? ["", "  Limitations of the local cloud:"] : []),
-    ...limitations.map((line) => terminal.style("dim", `    ${line}`)),
+  const ready = `  ${terminal.style(["green", "bold"], "✓ ready")}        ${apiUrl}`;
+  const shown = [
     "",
+    ...(options.json ? [] : [ready, ""]),
     ...lines,
     "",
+    ...(options.json
+      ? limitationLines(terminal, cloud, options)
+      : further(terminal, cloud, options)),
+    "",
   ];
-  for (const line of above.filter((text, at) => text !== "" || above[at - 1] !== "")) {
-    terminal.line(line);
-  }
-  if (json) {
-    const loginUrls = cloud.loginUrls();
-    const ready = { ready: true, apiUrl, awsUrl, consoleUrl, mailboxUrl, loginUrls };
-    process.stdout.write(`${JSON.stringify(ready)}\n`);
-    return;
-  }
-  terminal.line(`  ${terminal.style(["green", "bold"], "✓ ready")}        ${apiUrl}`);
-  terminal.line(terminal.style("dim", `    AWS endpoint ${awsUrl}`));
-  terminal.line(terminal.style("dim", `    console      ${consoleUrl}`));
-  terminal.line(terminal.style("dim", `    mailbox      ${mailboxUrl}`));
-  for (const url of cloud.loginUrls())
-    terminal.line(terminal.style("dim", `    login page   ${url}`));
-  terminal.line(terminal.style("dim", `    ${minutesLine(speed)}`));
-  if (watch) terminal.line(terminal.style("dim", "    saved sources are deployed again"));
-  terminal.line(terminal.style("dim", "    Ctrl-C stops it"));
-  terminal.line();
+  terminal.line(shown.filter((text, at) => text !== "" || shown[at - 1] !== "").join("\n"));
+  if (!options.json) return;
+  const loginUrls = cloud.loginUrls();
+  const told = { ready: true, apiUrl, awsUrl, consoleUrl, mailboxUrl, loginUrls };
+  process.stdout.write(`${JSON.stringify(told)}\n`);
 }
 
+/** What comes after what to try. */
+function further(terminal: Terminal, cloud: ReadyCloud, options: CliOptions): readonly string[] {
+  const { aws, console, mailbox } = cloud.urls;
+  return [
+    `    AWS endpoint ${aws}`,
+    `    mailbox      ${mailbox}`,
+    ...cloud.loginUrls().map((url) => `    login page   ${url}`),
+    `    ${minutesLine(options.speed)}`,
+    ...(options.watch ? ["    saved sources are deployed again"] : []),
+    "    Ctrl-C stops it",
+  ]
+    .map((line) => terminal.style("dim", line))
+    .concat(limitationLines(terminal, cloud, options), "", `  console        ${console}`);
+}
+
+/** The limitations, or how many there are. */
+function limitationLines(
+  terminal: Terminal,
+  cloud: ReadyCloud,
+  { stage, verbose }: CliOptions,
+): readonly string[] {
+  const limitations = cloud.limitations(stage);
+  const lines = verbose
+    ? ["", "Limitations of the local cloud:", ...renderLimitations(limitations)]
+    : foldLimitations(limitations);
+  if (limitations.length === 0) return [];
+  return lines.map((line) => (line === "" ? line : terminal.style("dim", `    ${line}`)));
+}
+
+/** How fast the cloud's minutes pass. */
 function minutesLine(speed: number): string {
   const length = `a minute of AWS lasts ${Number((60 / speed).toPrecision(3))} s here`;
   return speed === 1 ? length : `${length} (--speed 1: as on AWS)`;

@@ -4,7 +4,10 @@ import type { LocalCloud } from "../local-cloud.ts";
 import { executionLogPrefix } from "../services/api-gateway/execute-api/execution-log.ts";
 import { createOrderedEvents } from "../terminal/in-order.ts";
 import { announcementAsJson, renderAnnouncement } from "../terminal/announcement-line.ts";
+import { lineHead } from "../terminal/line-head.ts";
 import { renderLogEvent } from "../terminal/render.ts";
+import { requestLineOf, type RequestTexts } from "../terminal/request-end.ts";
+import { renderRequestLine } from "../terminal/request-line.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import type { CliOptions } from "./options.ts";
 
@@ -15,6 +18,7 @@ const ORDER_MS = 50;
 export type StreamOptions = Pick<CliOptions, "dev" | "json" | "stage"> & {
   /** What an operator of the app does about a dead letter. */
   readonly deadLetterHelp?: string | undefined;
+  readonly servedAs?: RequestTexts["servedAs"];
 };
 
 /** What is printed when its turn has come; undefined for nothing. */
@@ -23,10 +27,10 @@ interface Told {
   readonly line: () => string | undefined;
 }
 
-type StreamedCloud = Pick<LocalCloud, "graph" | "logs" | "announcements">;
+type StreamedCloud = Pick<LocalCloud, "graph" | "logs" | "announcements" | "requests">;
 
 /**
- * Prints each event and announcement from now on: formatted, or with `--json` as it is, one a line. What it
+ * Prints each request, event and announcement from now on: formatted, or with `--json` as it is, one a line. What it
  * returns prints the rest.
  */
 export function streamLogs(
@@ -35,12 +39,14 @@ export function streamLogs(
   options: StreamOptions,
 ): () => void {
   if (options.json) return streamJson(cloud);
-  const { dev, stage, deadLetterHelp } = options;
+  const { dev, stage, deadLetterHelp, servedAs } = options;
   const shown = {
     prefix: namePrefix(cloud, stage),
     style: (style: Parameters<Terminal["style"]>[0], text: string) => terminal.style(style, text),
     countsNetworks: (rule: string) => networkCounters(cloud, stage).includes(rule),
     deadLetterHelp,
+    showsRequests: true,
+    servedAs,
   };
   const lines = createOrderedEvents(({ line }: Told) => {
     const text = line();
@@ -49,9 +55,20 @@ export function streamLogs(
   cloud.logs.subscribe((event) => {
     // What functions log the CLI of sst dev prints itself.
     if (dev && event.group.startsWith("/aws/lambda/")) return;
-    // The access log has a line for each of its requests.
+    // Its requests have a line each.
     if (event.group.startsWith(executionLogPrefix)) return;
     lines.add({ timestamp: event.timestamp, line: () => renderLogEvent(event, shown) });
+  });
+  const ended = new WeakSet<object>();
+  cloud.requests.subscribe((record) => {
+    const line = requestLineOf(record, shown);
+    // It is told again of what comes after its response.
+    if (line === undefined || ended.has(record)) return;
+    ended.add(record);
+    const timestamp = record.startedAt + (line.latencyMs ?? 0);
+    const text = () =>
+      `${lineHead(timestamp, "Api", shown)} ${renderRequestLine(line, shown.style)}`;
+    lines.add({ timestamp, line: text });
   });
   cloud.announcements.subscribe((announcement) => {
     lines.add({

@@ -1,9 +1,11 @@
 /** Renders a log event for a terminal: one line, with the stack of an error below it. */
-import type { AccessLine } from "./access-line.ts";
+import { accessLogStream } from "../services/api-gateway/execute-api/access-log.ts";
 import { rulesToShow, type FirewallLine } from "./firewall-line.ts";
 import type { LogEvent } from "../services/cloudwatch-logs/log-groups.ts";
 import { escapeForTerminal } from "../text/escape.ts";
 import { lineHead, nameOfGroup, type RenderOptions, type Style } from "./line-head.ts";
+import { renderRequestLine } from "./request-line.ts";
+import { shorten } from "./shorten.ts";
 import { parseLine, type ApplicationLine, type Report } from "./parse.ts";
 
 const LEVEL_STYLES: Readonly<Record<string, Style>> = {
@@ -18,26 +20,32 @@ const LEVEL_STYLES: Readonly<Record<string, Style>> = {
 export interface EventOptions extends RenderOptions {
   /** Whether a rule of the firewall only counts the requests of some networks. */
   readonly countsNetworks: (rule: string) => boolean;
+  /** Whether each request is shown already, with what stopped it: its line of the access log is not then. */
+  readonly showsRequests?: boolean;
 }
 
 /**
  * Renders an event in local time, without a newline at its end; undefined for events that are not
- * shown: the start of an invocation, and what the firewall let pass without a rule to show. Nothing in an event
- * can color the terminal, move its cursor or begin a line: control characters are escaped.
+ * shown: the start of an invocation, what the firewall let pass without a rule to show, and requests that are
+ * shown already. Nothing in an event can color the terminal, move its cursor or begin a line: control
+ * characters are escaped.
  */
 export function renderLogEvent(event: LogEvent, options: EventOptions): string | undefined {
-  const { style: paint, prefix, countsNetworks } = options;
+  const { style: paint, prefix, countsNetworks, showsRequests = false } = options;
+  if (showsRequests && event.stream === accessLogStream) return undefined;
   const parsed = parseLine(event);
   if (parsed.kind === "start") return undefined;
   const head = lineHead(event.timestamp, nameOfGroup(event.group, prefix), options);
   if (parsed.kind === "report") return `${head} ${renderReport(parsed.report, paint)}`;
   if (parsed.kind === "firewall") {
     const rules = rulesToShow(parsed.line, countsNetworks);
-    if (parsed.line.action === "ALLOW" && rules.length === 0) return undefined;
+    const isAllowed = parsed.line.action === "ALLOW";
+    if (isAllowed ? rules.length === 0 : showsRequests) return undefined;
     return `${head} ${renderFirewallLine(parsed.line, rules, paint)}`;
   }
   if (parsed.kind === "access") {
-    return `${head} ${renderAccessLine(parsed.line, event.sentPath, paint)}`;
+    const { resource: path, errors, ...line } = parsed.line;
+    return `${head} ${renderRequestLine({ ...line, path, end: errors.join(" ") }, paint)}`;
   }
   return renderApplicationLine(head, parsed.line, paint);
 }
@@ -57,40 +65,6 @@ function renderFirewallLine(
 ): string {
   const text = escapeForTerminal([action, shorten(request), ...rules].join(" "));
   return paint(action === "ALLOW" ? "yellow" : "red", text);
-}
-
-/** Enough of a request id to find it in the output of `--json`. */
-const ID_LENGTH = 8;
-
-/** The most of a path that is shown, which can have kilobytes. */
-const PATH_LENGTH = 100;
-
-function shorten(path: string): string {
-  return path.length > PATH_LENGTH ? `${path.slice(0, PATH_LENGTH)}…` : path;
-}
-
-function renderAccessLine(
-  line: AccessLine,
-  sentPath: string | undefined,
-  paint: RenderOptions["style"],
-): string {
-  const { method, resource, status, latencyMs, requestId, errors } = line;
-  // Where no resource matched, or the function knows no such route, the path shows what was mistyped.
-  const isUnknown = resource === "-" || status === 404;
-  const parts = [
-    method,
-    isUnknown && sentPath !== undefined ? shorten(sentPath) : resource,
-    String(status),
-    ...(latencyMs === undefined ? [] : [`${String(latencyMs)} ms`]),
-    ...errors,
-    ...(requestId === undefined ? [] : [`request ${requestId.slice(0, ID_LENGTH)}`]),
-  ];
-  return paint(styleOfStatus(status), escapeForTerminal(parts.join(" ")));
-}
-
-function styleOfStatus(status: number): Style {
-  if (status >= 500) return "red";
-  return status >= 400 ? "yellow" : "dim";
 }
 
 function renderApplicationLine(

@@ -3,6 +3,8 @@ import { afterEach, expect, it, vi } from "vitest";
 import { streamLogs, type StreamOptions } from "../../src/cli/stream.ts";
 import { createAnnouncements, type Announcement } from "../../src/announcements/announcements.ts";
 import { createLogGroups } from "../../src/services/cloudwatch-logs/log-groups.ts";
+import type { RequestRecord } from "../../src/requests/record.ts";
+import { recorded, step } from "../terminal/recorded-request.ts";
 import { recordTerminal } from "../support/terminal.ts";
 
 afterEach(() => vi.restoreAllMocks());
@@ -31,11 +33,16 @@ const webAcl = {
 function stream(options: Partial<StreamOptions> = {}) {
   const logs = createLogGroups();
   const announcements = createAnnouncements();
+  const requests: ((record: RequestRecord) => void)[] = [];
+  const subscribe = (listener: (record: RequestRecord) => void) => {
+    requests.push(listener);
+    return () => {};
+  };
   const terminal = recordTerminal();
   const write = vi.spyOn(process.stdout, "write").mockReturnValue(true);
   const end = streamLogs(
     terminal,
-    { logs, announcements, graph: () => [webAcl] },
+    { logs, announcements, requests: { subscribe }, graph: () => [webAcl] },
     { stage: "local", ...options },
   );
   return {
@@ -47,6 +54,7 @@ function stream(options: Partial<StreamOptions> = {}) {
         message: typeof message === "string" ? message : JSON.stringify(message),
         ...more,
       }),
+    serve: (record: RequestRecord) => requests.forEach((listener) => listener(record)),
     tell: (announcement: Announcement) => announcements.make(announcement),
     lines: () => {
       end();
@@ -147,10 +155,25 @@ it("leaves the lines of functions to the CLI of sst dev, and prints the others",
   expect(lines()).toEqual(["09:05:07.043 group            other"]);
 });
 
-it("prints the path of a request that no resource has, as the gateway sends it", () => {
-  const { log, lines } = stream();
-  log({ method: "POST", resource: "-", status: "403" }, { stream: "access", sentPath: "/typo" });
-  expect(lines()).toEqual(["09:05:07.043 group            POST /typo 403"]);
+it("prints one line a request, where the access log and the firewall have another", () => {
+  const { log, serve, lines } = stream({ servedAs: () => "greeted" });
+  const access = { method: "POST", resource: "/lambda1", status: "200" };
+  log(access, { stream: "access" });
+  const served = [step("function", "External"), step("integration", "External")];
+  const record = recorded(200, served, { startedAt: at - 41 });
+  serve(record);
+  // What comes after the response, such as the topic's subscriber, is a step more of the same record.
+  serve(record);
+  expect(lines()).toEqual([
+    "09:05:07.043 Api              200 POST /lambda1 → greeted 41 ms request c78f5cfe",
+  ]);
+});
+
+it("prints no line of a request with --json, but that of the access log", () => {
+  const { log, serve, lines } = stream({ json: true });
+  log({ status: "200" }, { stream: "access" });
+  serve(recorded(200, []));
+  expect(lines()).toEqual(['{"status":"200"}\n']);
 });
 
 it("leaves the execution log to the access log, but not with --json", () => {

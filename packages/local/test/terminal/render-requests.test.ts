@@ -114,60 +114,40 @@ const accessLine = {
 };
 
 test.for([
-  ["a request", {}, "POST /lambda1 200 192 ms request c78f5cfe"],
+  ["a request", {}, "200 POST /lambda1 → 192 ms request c78f5cfe"],
   [
     "one that failed",
     { status: "401", error: "UNAUTHORIZED" },
-    "POST /lambda1 401 192 ms UNAUTHORIZED request c78f5cfe",
+    "401 POST /lambda1 ✗ UNAUTHORIZED 192 ms request c78f5cfe",
   ],
   [
     "one for no resource, without a latency",
     { resource: "-", status: "403", latency: "-", error: "WAF_FILTERED" },
-    "POST - 403 WAF_FILTERED request c78f5cfe",
+    "403 POST - ✗ WAF_FILTERED request c78f5cfe",
   ],
   [
     "one with a new line in it",
     { resource: "/a\nb", error: "A\u001b[2J" },
-    "POST /a\\nb 200 192 ms A\\x1b[2J request c78f5cfe",
+    "200 POST /a\\nb → A\\x1b[2J 192 ms request c78f5cfe",
   ],
 ] as const)("JSON: %s is one short line of the access log", ([, more, expected]) => {
   expect(render({ ...accessLine, ...more }, SST_GROUP, "access")).toBe(expected);
 });
 
 test.for([
-  [
-    "no resource has, as it was sent",
-    { resource: "-", status: "403", error: "MISSING_AUTHENTICATION_TOKEN" },
-    "/lamda1",
-    "POST /lamda1 403 192 ms MISSING_AUTHENTICATION_TOKEN request c78f5cfe",
-  ],
-  [
-    "the function does not know, as it was sent",
-    { status: "404" },
-    "/lambda1/",
-    "POST /lambda1/ 404 192 ms request c78f5cfe",
-  ],
-  [
-    "would move the terminal",
-    { resource: "-", status: "403", error: "WAF_FILTERED" },
-    "/a\u009b2J\u001b[31m",
-    "POST /a\\x9b2J\\x1b[31m 403 192 ms WAF_FILTERED request c78f5cfe",
-  ],
-  [
-    "is long, by its beginning",
-    { resource: "-", status: "403", latency: "-" },
-    `/${"a".repeat(8_000)}`,
-    `POST /${"a".repeat(99)}… 403 request c78f5cfe`,
-  ],
-  [
-    "a resource has, by the resource: its parameters can be names",
-    { resource: "/users/{id}", status: "502" },
-    "/users/ada",
-    "POST /users/{id} 502 192 ms request c78f5cfe",
-  ],
-] as const)("a request is shown by the path that %s", ([, more, sentPath, expected]) => {
-  const line = { ...accessLine, ...more };
-  expect(render(line, SST_GROUP, "access", { sentPath })).toBe(expected);
+  ["a request", accessLine, "access"],
+  ["a request in an unknown format", { route: "GET /a" }, "access"],
+  ["a request that the firewall blocked", firewallLine({ action: "BLOCK" }), "s"],
+] as const)("where requests are shown already, %s is not shown again", ([, line, stream]) => {
+  expect(render(line, SST_GROUP, stream)).not.toBeUndefined();
+  expect(render(line, SST_GROUP, stream, { showsRequests: true })).toBeUndefined();
+});
+
+test("where requests are shown already, what the firewall counted is shown as well", () => {
+  const line = firewallLine({ terminatingRuleId: "Office" });
+  expect(render(line, SST_GROUP, "s", { showsRequests: true })).toBe(
+    "ALLOW POST /local/lambda1 Office",
+  );
 });
 
 test("JSON: a request in the access log format of SST itself is the same short line", () => {
@@ -181,7 +161,7 @@ test("JSON: a request in the access log format of SST itself is the same short l
     responseLatency: 12,
     ip: "127.0.0.1",
   };
-  expect(render(line, SST_GROUP, "access")).toBe("GET /users/{id} 502 12 ms request c78f5cfe");
+  expect(render(line, SST_GROUP, "access")).toBe("502 GET /users/{id} ✗ 12 ms request c78f5cfe");
 });
 
 test("JSON: a function's line that looks like one of the access log keeps its fields", () => {

@@ -18,12 +18,12 @@ export function render(
   message: string | object,
   group = SST_GROUP,
   stream = "s",
-  more: { sentPath?: string } = {},
+  more: { showsRequests?: boolean } = {},
 ): string | undefined {
   const text = typeof message === "string" ? message : JSON.stringify(message);
   const rendered = renderLogEvent(
-    { group, stream, timestamp: at, message: text, ...more },
-    options,
+    { group, stream, timestamp: at, message: text },
+    { ...options, ...more },
   );
   return rendered?.replace(/^09:05:07\.043 InternalLambda {3}/, "");
 }

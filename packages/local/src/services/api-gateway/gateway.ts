@@ -34,8 +34,6 @@ import type { Segment } from "../xray/segments.ts";
 export interface AccessLogEntry {
   logGroupArn: string;
   line: string;
-  /** The path as it was sent, which the line need not have. */
-  sentPath: string;
 }
 
 /** Where requests are recorded, with what their handlers decided. */
@@ -134,7 +132,7 @@ export function createGateway(deps: GatewayDeps) {
         context.variables.set("responseLength", await lengthOf(response));
       }
       const line = renderAccessLog(format, context.variables);
-      log({ logGroupArn: destinationArn, line, sentPath: request.path });
+      log({ logGroupArn: destinationArn, line });
     }
     return { response, requestBody, route: context.route?.resourcePath };
   }

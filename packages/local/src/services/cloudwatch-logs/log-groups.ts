@@ -12,8 +12,6 @@ export interface LogEvent {
   /** Milliseconds since 1970, as CloudWatch Logs counts them. */
   readonly timestamp: number;
   readonly message: string;
-  /** Of an access log's line: the path as it was sent, without the query. Listeners get it; it is not kept. */
-  readonly sentPath?: string;
 }
 
 /** A stored event. */

@@ -67,7 +67,7 @@ function problemOf(error: unknown): string {
   if (error instanceof errors.JWTClaimValidationFailed)
     return `its claim ${error.claim} is not valid`;
   if (error instanceof errors.JWKSNoMatchingKey) {
-    return "it is signed with a key that the pool does not have: it is another pool's, or made up";
+    return "it is a token of another pool, or signed with a made-up key";
   }
   if (error instanceof errors.JWSSignatureVerificationFailed) return "its signature is not valid";
   if (error instanceof errors.JOSEAlgNotAllowed || error instanceof errors.JOSENotSupported) {
