@@ -8,6 +8,7 @@ interface AwsHandlerArgs {
   readonly endpoint: AwsEndpoint;
   readonly control: Hono;
   readonly page: Hono;
+  readonly api: Hono;
   readonly mail: Hono;
   readonly login: (request: Request) => Promise<Response>;
   readonly runtimeApi: (request: Request) => Promise<Response>;
@@ -18,6 +19,7 @@ export function createAwsHandler({
   endpoint,
   control,
   page,
+  api,
   login,
   mail,
   runtimeApi,
@@ -26,6 +28,7 @@ export function createAwsHandler({
     [localPaths.engine, (request: Request) => control.fetch(request)],
     [localPaths.runtimeApi, runtimeApi],
     [localPaths.console, (request: Request) => page.fetch(request)],
+    [localPaths.api, (request: Request) => api.fetch(request)],
     [localPaths.login, login],
     [localPaths.mail, (request: Request) => mail.fetch(request)],
   ] as const;

@@ -47,6 +47,7 @@ import { createLogDelivery, type LogDelivery } from "./services/cloudwatch-logs/
 import { createMessageEncryption } from "./services/cloudwatch-logs/message-encryption.ts";
 import { createKms, type Kms } from "./services/kms/kms.ts";
 import { createSourceMaps, type SourceMaps } from "./services/s3/source-maps.ts";
+import { createFaults, type FaultChange, type Faults } from "./faults/faults.ts";
 import { createRequestRecorder, type RequestRecorder } from "./requests/recorder.ts";
 import { createWaf, type Waf } from "./services/waf/waf.ts";
 import { createXray, type Xray } from "./services/xray/xray.ts";
@@ -86,6 +87,8 @@ export interface ServicesOptions {
   readonly onAlarm?: (change: AlarmChange) => void;
   /** Told of each notification of an alarm that a topic refused; default: nobody is. */
   readonly onRefusedAction?: (refused: RefusedAction) => void;
+  /** Hears of faults that begin, meet a call and end; discarded by default. */
+  readonly onFault?: (change: FaultChange) => void;
   /** Called with each call before it is authorized; it may throw to deny the call, and never allows one. */
   readonly beforeAuthorize?: (call: AwsAuthorization) => void;
   /** Told of faults of the local cloud itself. */
@@ -103,6 +106,7 @@ export interface LocalServices {
   readonly cloudwatch: CloudWatch;
   readonly cognito: Cognito;
   readonly endpoint: AwsEndpoint;
+  readonly faults: Faults;
   readonly gateway: Gateway;
   readonly kms: Kms;
   readonly lambda: LambdaService;
@@ -134,6 +138,7 @@ export function createServices(options: ServicesOptions): LocalServices {
   const environment = { region, account };
 
   const requests = createRequestRecorder();
+  const faults = createFaults(options.onFault ?? (() => undefined));
   const { report } = requests;
   const assets = new Map<string, string>();
   const sourceMaps = createSourceMaps(join(options.stateFolder, "source-maps"));
@@ -266,6 +271,7 @@ export function createServices(options: ServicesOptions): LocalServices {
       authorize(call);
     },
     requests,
+    disturb: faults.disturb,
     publicDocument: (path) => cognito.publicDocument(path),
     webOrigins,
     observe: xray.observe,
@@ -302,6 +308,7 @@ export function createServices(options: ServicesOptions): LocalServices {
     cloudwatch,
     cognito,
     endpoint,
+    faults,
     gateway,
     kms,
     lambda,

@@ -5,6 +5,8 @@ import { listenAsAws } from "./aws-listener.ts";
 import { readDeclarations } from "./inert/declarations.ts";
 import { createPlausibleOutputs } from "./inert/plausible-outputs.ts";
 import { keepUnsupported, refuse, type InertPart } from "./inert/unsupported.ts";
+import { createConsoleApi } from "./console-api/api.ts";
+import { allRoutes } from "./console-api/routes.ts";
 import { createConsole } from "./console/console.ts";
 import { overviewOf } from "./console/overview.ts";
 import { createAwsHandler } from "./cloud-routes.ts";
@@ -154,6 +156,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
       },
       onRefusedAction: (action) =>
         announcements.make({ timestamp: Date.now(), kind: "refusedAction", action }),
+      onFault: (change) => announcements.make({ timestamp: Date.now(), kind: "fault", change }),
       onError,
     });
     closing.push(() => services.stop());
@@ -166,11 +169,23 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
           )
         : refuse,
     );
+    const apiRoutes = allRoutes({
+      ...services,
+      deployments,
+      mailbox,
+      apiUrl: () => apiListener.url,
+    });
     const engineToken = randomBytes(32).toString("hex");
     const handleAws = createAwsHandler({
       endpoint: services.endpoint,
       control: createControlApi(deployments, engineToken),
       page: createConsole(() => overviewOf({ ...services, deployments, apiUrl: apiListener.url })),
+      api: createConsoleApi({
+        routes: apiRoutes,
+        path: localPaths.api,
+        token: randomBytes(32).toString("hex"),
+        onError,
+      }),
       login: services.login,
       mail: createMailPages({
         mailbox,

@@ -3,6 +3,7 @@ export const localPaths = {
   engine: "/_local/engine",
   runtimeApi: "/_local/runtime",
   console: "/_local/console",
+  api: "/_local/api",
   login: "/_local/login",
   mail: "/_local/mail",
 } as const;

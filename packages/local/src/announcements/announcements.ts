@@ -1,13 +1,15 @@
 /** Announcements: what the local cloud tells its user, of which AWS logs nothing. */
 import type { RefusedAction } from "../services/cloudwatch/alarms/actions.ts";
 import type { AlarmChange } from "../services/cloudwatch/alarms/alarm.ts";
+import type { FaultChange } from "../faults/faults.ts";
 import type { CodeDelivery } from "../services/cognito/model.ts";
 import type { TopicMail } from "../services/sns/mail.ts";
 import type { DeadLetter } from "../services/sqs/dead-letter.ts";
 
 /**
- * A code that Cognito would mail, a mail of a topic, a message that came into a dead-letter queue, an
- * alarm that went off or ended, or a topic that refused an alarm's notification.
+ * A code that Cognito would mail, a mail of a topic, a message that came into a dead-letter queue, a fault
+ * that was injected, met or ended, an alarm that went off or ended, or a topic that refused an alarm's
+ * notification.
  */
 export type Announcement = {
   /** Milliseconds since 1970. */
@@ -16,6 +18,7 @@ export type Announcement = {
   | { readonly kind: "mail"; readonly mail: CodeDelivery }
   | { readonly kind: "topicMail"; readonly mail: TopicMail }
   | { readonly kind: "deadLetter"; readonly letter: DeadLetter }
+  | { readonly kind: "fault"; readonly change: FaultChange }
   | { readonly kind: "alarm"; readonly change: AlarmChange }
   | { readonly kind: "refusedAction"; readonly action: RefusedAction }
 );

@@ -17,12 +17,8 @@ export interface Served {
   readonly route: string | undefined;
 }
 
-/** The header by which a replay names the request that it repeats. */
-export const replayHeader = "x-local-cloud-replay-of";
-
 interface Entry extends RequestHead {
   readonly sequence: number;
-  readonly replayOf: string | undefined;
   /** `performance.now()` at the request's start. */
   readonly origin: number;
   readonly steps: RecordedStep[];
@@ -30,6 +26,7 @@ interface Entry extends RequestHead {
   response: RecordedResponse | undefined;
   route: string | undefined;
   droppedSteps: number;
+  replayOf: string | undefined;
 }
 
 /** The requests of one local cloud. */
@@ -52,13 +49,13 @@ export function createRequestRecorder() {
     const entry: Entry = {
       ...head,
       sequence,
-      replayOf: headers.find(([name]) => name.toLowerCase() === replayHeader)?.[1],
       origin: performance.now(),
       steps: [],
       request: keepMessage(headers, Buffer.alloc(0)),
       response: undefined,
       route: undefined,
       droppedSteps: 0,
+      replayOf: undefined,
     };
     store.add(entry.id, entry, 1000 + 2 * head.target.length + bytesOfMessage(entry.request));
     return entry;
@@ -112,6 +109,11 @@ export function createRequestRecorder() {
     /** Runs something in the context of the request to which the session token is attached. */
     resume: <T>(sessionToken: string | null, run: () => T): T =>
       current.run(byToken.get(sessionToken ?? ""), run),
+    /** Notes that a request repeats another. */
+    markReplay(id: string, replayOf: string): void {
+      const entry = store.find(id);
+      if (entry !== undefined) entry.replayOf = replayOf;
+    },
     find: (id: string): RequestRecord | undefined => store.find(id),
     newestFirst: (): RequestRecord[] => store.newestFirst(),
     /** Calls `listener`, which must not throw, with each request at its response and at every later step. */

@@ -1,5 +1,6 @@
 /** Renders announcements for a terminal, one line each, and as JSON. */
 import type { Announcement } from "../announcements/announcements.ts";
+import type { FaultChange } from "../faults/faults.ts";
 import type { CodeDelivery } from "../services/cognito/model.ts";
 import { escapeForTerminal, escapeInJson } from "../text/escape.ts";
 import { lineHead, shortName, type RenderOptions, type Style } from "./line-head.ts";
@@ -58,9 +59,18 @@ function partsOf(announcement: Announcement, options: AnnouncementOptions): Part
     const text = `alarm ${named(alarmArn)} could not notify ${named(topicArn)}: ${error}`;
     return { teller: "CloudWatch", text, color: "yellow" };
   }
+  if (announcement.kind === "fault") {
+    return { teller: "faults", text: faultText(announcement.change), color: "yellow" };
+  }
   const { queueArn, sourceArn, reason } = announcement.letter;
   const text = `dead letter of ${named(sourceArn)}: ${reason}.`;
   return { teller: named(queueArn), text, color: "yellow", help: options.deadLetterHelp };
+}
+
+function faultText({ change, fault: { call, effect, remaining } }: FaultChange): string {
+  const what = `${call}: ${effect.kind}`;
+  if (change === "ended") return `fault ended: ${what}`;
+  return `fault ${change === "begun" ? "for calls of" : "met by"} ${what}, ${remaining} to come`;
 }
 
 /** An announcement as one line of JSON; `announcement` tells it from a line of a log. */

@@ -1,89 +1,26 @@
 /** The record of a request: every step that it and what it caused went through, with what decided. */
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { RequestRecord } from "../../src/requests/record.ts";
+import { blocks, guard } from "../services/waf/web-acls.ts";
 import { answeredBy } from "../../src/requests/record.ts";
-import { connectionOf, deploy, functionArn } from "../services/api-gateway/gateway-harness.ts";
-import { settingsOf, zipOf } from "../services/lambda/lambda-harness.ts";
-import { startTestCloud, type StartedCloud } from "../support/test-cloud.ts";
+import {
+  allow,
+  publishing,
+  queueArn,
+  send,
+  subscribe,
+  topicArn,
+  useGreetingCloud,
+} from "./greeting-cloud.ts";
 
-const topicArn = "arn:aws:sns:us-east-1:000000000000:names";
-const queueArn = "arn:aws:sqs:us-east-1:000000000000:dead";
-const roleArn = "arn:aws:iam::000000000000:role/External";
-
-/** Publishes what it gets to the topic, as an AWS client of an environment would. */
-const publisher = `export const handler = async (event) => {
-  const { AWS_ENDPOINT_URL, AWS_ACCESS_KEY_ID: id, AWS_SESSION_TOKEN: token } = process.env;
-  const response = await fetch(AWS_ENDPOINT_URL, {
-    method: "POST",
-    headers: {
-      authorization: "AWS4-HMAC-SHA256 Credential=" + id + "/20260101/us-east-1/sns/aws4_request",
-      "content-type": "application/x-www-form-urlencoded",
-      "x-amz-security-token": token,
-    },
-    body: new URLSearchParams({ Action: "Publish", Version: "2010-03-31", TopicArn: "${topicArn}", Message: event.body }),
-  });
-  return { statusCode: response.ok ? 200 : 502, body: "greeted" };
-};`;
-
-let cloud: StartedCloud;
-beforeEach(async () => {
-  cloud = await startTestCloud();
-  deploy(cloud, [{ path: "/greet", method: "POST" }]);
-  cloud.topics.create("names");
-  await put("External", publisher, functionArn);
-  cloud.lambda.addPermission({
-    functionName: "External",
-    statementId: "api",
-    principal: "apigateway.amazonaws.com",
-    action: "lambda:InvokeFunction",
-  });
-});
-afterEach(() => cloud.stop());
-
-async function put(name: string, source: string, arn?: string): Promise<string> {
-  const zipFile = await zipOf(cloud.folder, { "bundle.mjs": source });
-  const settings = settingsOf(zipFile, { name, roleArn, ...(arn !== undefined && { arn }) });
-  await cloud.lambda.putFunction(settings);
-  return settings.arn;
-}
-
-function allow(...statements: object[]): void {
-  const policy = JSON.stringify({ Version: "2012-10-17", Statement: statements });
-  cloud.roles.put({ name: "External", arn: roleArn, inlinePolicies: [] });
-  cloud.roles.attach("External", "publishing", policy);
-}
-
-const publishing = { Effect: "Allow", Action: "sns:Publish", Resource: topicArn };
-
-async function subscribe(source: string): Promise<void> {
-  const endpoint = await put("Internal", source);
-  cloud.queues.create("dead");
-  cloud.lambda.addPermission({
-    functionName: "Internal",
-    statementId: "topic",
-    principal: "sns.amazonaws.com",
-    action: "lambda:InvokeFunction",
-    sourceArn: topicArn,
-  });
-  cloud.lambda.putEventInvokeConfig("Internal", { maximumRetryAttempts: 1, onFailure: queueArn });
-  cloud.topics.subscribe({ topicArn, protocol: "lambda", endpoint });
-}
-
-async function send(path = "/greet"): Promise<Response> {
-  const request = new Request(`http://127.0.0.1:3000${path}`, {
-    method: "POST",
-    body: "Ada",
-    headers: { host: "127.0.0.1:3000" },
-  });
-  return cloud.gateway.fetch(request, connectionOf(request));
-}
+const cloud = useGreetingCloud();
 
 /** The newest record, once it has a step of this layer for the wanted number of times. */
 async function recordWith(layer: string, times = 1): Promise<RequestRecord> {
   let found: RequestRecord | undefined;
   await expect
     .poll(() => {
-      [found] = cloud.requests.newestFirst();
+      [found] = cloud().requests.newestFirst();
       return found?.response && found.steps.filter((step) => step.layer === layer).length;
     })
     .toBe(times);
@@ -126,8 +63,8 @@ describe("a request that is served", () => {
     allow(publishing);
     await Promise.all([send(), send(), send()]);
     await recordWith("integration");
-    const calls = cloud.requests
-      .newestFirst()
+    const calls = cloud()
+      .requests.newestFirst()
       .map(({ steps }) => steps.filter(({ layer }) => layer === "aws-call").length);
     expect(calls).toEqual([1, 1, 1]);
   });
@@ -181,7 +118,7 @@ describe("a call of AWS that is denied", () => {
 
   it("names the statement of a resource's policy by its resource", async () => {
     allow(publishing);
-    cloud.topics.setAttributes(topicArn, {
+    cloud().topics.setAttributes(topicArn, {
       Policy: JSON.stringify({
         Statement: [{ ...publishing, Sid: "Closed", Effect: "Deny", Principal: "*" }],
       }),
@@ -205,9 +142,29 @@ describe("a request that is refused", () => {
     });
   });
 
+  it("by the firewall names the rule, and of a managed group the one in it", async () => {
+    const [stage] = cloud().apis.servedStages();
+    const statement = {
+      managedRuleGroupStatement: {
+        vendorName: "AWS",
+        name: "AWSManagedRulesKnownBadInputsRuleSet",
+      },
+    };
+    const { action: _, ...base } = blocks(statement);
+    const rule = { ...base, name: "Managed", overrideAction: { none: {} } };
+    cloud().waf.associate(guard(cloud().waf, [rule]).arn, stage?.arn ?? "");
+    const response = await send("/greet?x=${jndi:ldap://x}");
+    const record = await recordWith("firewall");
+    expect([response.status, answeredBy(record)]).toEqual([403, "firewall"]);
+    expect(record.steps.at(-1)).toMatchObject({
+      reason: "blocked by Log4JRCE_QUERYSTRING",
+      facts: { rule: "Managed", groupRule: "Log4JRCE_QUERYSTRING" },
+    });
+  });
+
   it("by a throttle says the limit", async () => {
-    const [stage] = cloud.apis.servedStages();
-    cloud.apis.putMethodSettings({
+    const [stage] = cloud().apis.servedStages();
+    cloud().apis.putMethodSettings({
       restApiId: stage?.restApiId ?? "",
       stageName: "local",
       methodPath: "*/*",
@@ -224,6 +181,6 @@ describe("a request that is refused", () => {
 });
 
 it("leaves out the calls of those who serve no request", async () => {
-  await fetch(cloud.url, { method: "POST", body: "Action=ListTopics&Version=2010-03-31" });
-  expect(cloud.requests.newestFirst()).toEqual([]);
+  await fetch(cloud().url, { method: "POST", body: "Action=ListTopics&Version=2010-03-31" });
+  expect(cloud().requests.newestFirst()).toEqual([]);
 });

@@ -127,6 +127,7 @@ export async function startTestCloud(
     page: new Hono(),
     login: cloud.login,
     mail: new Hono(),
+    api: new Hono(),
     runtimeApi: (request) => cloud.lambda.runtimeApi(request),
   });
   const listener = await listen(handle, 0);

@@ -127,12 +127,17 @@ export function createQueue({ arn, now, envelopes, find, ...options }: QueueOpti
     return visibleAt <= now();
   }
 
+  const opened = (message: StoredMessage, reader: Principal): ReceivedMessage => ({
+    ...message,
+    body: openBody(envelopes, message.body, { attributes, reader }),
+  });
+
   function take({ reader, most, visibilityTimeout }: Receive): ReceivedMessage[] {
     tidy();
     const timeout = visibilityTimeout ?? Number(attributes["VisibilityTimeout"]);
     const taken = messages.values().filter(isVisible).take(most).toArray();
     // Before any counts as received: one that the reader cannot decrypt stays (assumed).
-    const bodies = taken.map(({ body }) => openBody(envelopes, body, { attributes, reader }));
+    const bodies = taken.map((message) => opened(message, reader).body);
     for (const message of taken) {
       message.visibleAt = now() + timeout * 1000;
       message.receiveCount += 1;
@@ -222,6 +227,10 @@ export function createQueue({ arn, now, envelopes, find, ...options }: QueueOpti
     deleteMessage,
     changeVisibility,
     describe,
+    /** Every message, without receiving it. @throws AwsError when the reader may not use a key */
+    peek: (reader: Principal) => [...messages.values()].map((one) => opened(one, reader)),
+    /** Removes a message by its id; false where there is none. */
+    remove: (id: string) => messages.delete(id),
     tidy,
     /** An operation names it. */
     used: () => metrics.used(),

@@ -44,7 +44,7 @@ export function createHandlers(deps: HandlerDeps, step: RunStep) {
     const { stage } = resolved;
     const { variables, execution } = context;
     const webAcl = () => variables.get("webaclArn")?.split("/").at(-2);
-    await step("firewall", { name: webAcl }, () =>
+    await step("firewall", { name: webAcl, facts: (counted) => counted }, () =>
       checkFirewall(waf, stage.arn, request, incoming, variables),
     );
     const match = await step("route", { name: () => context.route?.resourcePath ?? "none" }, () => {

@@ -8,6 +8,7 @@ import {
 import type { WafRequest } from "../../../waf/inspection/request.ts";
 import type { RequestBody } from "../../../../http/request-body.ts";
 import type { ContextVariables } from "../context-variables.ts";
+import type { Facts } from "../../../../requests/step.ts";
 import { GatewayError } from "../gateway-error.ts";
 import type { IncomingRequest } from "../incoming-request.ts";
 
@@ -31,7 +32,7 @@ export async function checkFirewall(
   request: IncomingRequest,
   body: RequestBody,
   variables: ContextVariables,
-): Promise<void> {
+): Promise<Facts | undefined> {
   const { method, path, rawQuery, headers, sourceIp } = request;
   const inspected = waf.inspectedBytes(stageArn);
   const start = inspected === 0 ? undefined : await body.read(inspected + 1);
@@ -46,7 +47,7 @@ export async function checkFirewall(
     bodySize: body.announced,
     requestId: variables.get("extendedRequestId") ?? "",
   });
-  if (webAclArn === undefined) return;
+  if (webAclArn === undefined) return undefined;
   const { action, response } = decision;
   variables
     .set("webaclArn", webAclArn)
@@ -58,6 +59,15 @@ export async function checkFirewall(
     const reason = `blocked by ${facts["groupRule"] ?? facts["rule"]}`;
     throw new GatewayError("wafFiltered", { response: response && write(response), reason, facts });
   }
+  return countedBy(decision);
+}
+
+/** The rules that only counted it. */
+function countedBy({ matched }: Decision): Facts | undefined {
+  const rules = matched
+    .filter(({ action = "count" }) => action === "count")
+    .flatMap(({ rule, group }) => group?.matched.map((inside) => inside.rule) ?? [rule]);
+  return rules.length === 0 ? undefined : { counted: rules.join(", ") };
 }
 
 /** What decided: the rule, and of a managed rule group the one in it. */

@@ -1,0 +1,124 @@
+/** Recorded requests as the API gives them, masked unless asked for. */
+import * as z from "zod";
+import { mostBodyBytes, type Message } from "../requests/message.ts";
+import { answeredBy, type RequestRecord } from "../requests/record.ts";
+import { maskingOf, revealing, type Masking } from "../requests/masking.ts";
+import { layers, outcomes } from "../requests/step.ts";
+
+const milliseconds = z.number().describe("Milliseconds.");
+
+const message = z.strictObject({
+  headers: z.array(z.tuple([z.string(), z.string()])).describe("As sent, in their order."),
+  body: z.string(),
+  bodyEncoding: z.enum(["utf8", "base64"]),
+  bodyBytes: z.int(),
+  isTruncated: z.boolean().describe(`Whether there was more than ${mostBodyBytes} bytes of body.`),
+});
+
+const step = z.strictObject({
+  layer: z.enum(layers),
+  name: z.string().describe("The web ACL, authorizer, function, operation of AWS …"),
+  outcome: z.enum(outcomes),
+  reason: z.string().optional().describe("Why it was refused or failed."),
+  facts: z
+    .record(z.string(), z.union([z.string(), z.number()]))
+    .describe("What decided: rule, claim, limit, statement and policy …"),
+  startMs: milliseconds.describe("After the request's start."),
+  durationMs: milliseconds,
+});
+
+/** A line of a list of requests. */
+export const requestSummary = z.strictObject({
+  id: z.string().describe("API Gateway's request id, which is the correlation id."),
+  traceId: z.string(),
+  sequence: z.int(),
+  startedAt: z.iso.datetime(),
+  method: z.string(),
+  target: z.string().describe("The path and query as sent."),
+  route: z.string().nullable(),
+  status: z.int().nullable().describe("Null while it is served."),
+  durationMs: milliseconds.nullable(),
+  answeredBy: z.enum(layers).nullable(),
+  reason: z.string().nullable().describe("Why it was not served."),
+  replayOf: z.string().nullable().describe("The id of the request that it repeats."),
+});
+
+const logLine = z.strictObject({
+  group: z.string(),
+  timestamp: z.iso.datetime(),
+  message: z.string(),
+});
+
+/** One request, whole. */
+export const requestDetail = requestSummary.extend({
+  sourceIp: z.string(),
+  request: message,
+  response: message.nullable(),
+  steps: z.array(step).describe("In the order of their starts."),
+  droppedSteps: z.int().describe("How many steps more there were."),
+  logs: z.array(logLine).describe("Lines of its functions that name it."),
+});
+
+type Summary = z.infer<typeof requestSummary>;
+
+/** What masks a request; nothing where everything is asked for. */
+export function maskingFor({ target, request }: RequestRecord, reveal: boolean): Masking {
+  return reveal ? revealing : maskingOf(target, request.body.toString());
+}
+
+/** A line of a list. */
+export function summaryOf(record: RequestRecord, masking: Masking): Summary {
+  const { id, traceId, sequence, method, target, response, steps } = record;
+  const layer = response ? answeredBy(record) : null;
+  const stopped = steps.find((one) => one.layer === layer && one.outcome !== "passed");
+  return {
+    id,
+    traceId,
+    sequence,
+    method,
+    startedAt: new Date(record.startedAt).toISOString(),
+    target: masking.text(target),
+    route: record.route ?? null,
+    status: response?.status ?? null,
+    durationMs: response?.durationMs ?? null,
+    answeredBy: layer,
+    reason: stopped?.reason === undefined ? null : masking.text(stopped.reason),
+    replayOf: record.replayOf ?? null,
+  };
+}
+
+/** A request with everything that is known of it. */
+export function detailOf(
+  record: RequestRecord,
+  masking: Masking,
+  logs: z.infer<typeof logLine>[],
+): z.infer<typeof requestDetail> {
+  const { sourceIp, request, response, steps, droppedSteps } = record;
+  return {
+    ...summaryOf(record, masking),
+    sourceIp,
+    droppedSteps,
+    request: messageOf(request, masking),
+    response: response ? messageOf(response, masking) : null,
+    steps: steps
+      .toSorted((one, other) => one.startMs - other.startMs)
+      .map(({ reason, facts, ...rest }) => ({
+        ...rest,
+        ...(reason !== undefined && { reason: masking.text(reason) }),
+        facts: facts ?? {},
+      })),
+    logs: logs.map((line) => ({ ...line, message: masking.text(line.message) })),
+  };
+}
+
+function messageOf({ headers, body, bodyBytes }: Message, masking: Masking) {
+  const text = body.toString();
+  const isText = Buffer.from(text).equals(body);
+  return {
+    headers: masking.headers(headers).map(([name, value]): [string, string] => [name, value]),
+    body: masking.body(isText ? text : body.toString("base64")),
+    bodyEncoding: isText ? ("utf8" as const) : ("base64" as const),
+    bodyBytes,
+    isTruncated: bodyBytes > body.byteLength,
+  };
+}

@@ -1,0 +1,57 @@
+/** What is personal or secret in a recorded request is masked wherever it stands. */
+import { describe, expect, it } from "vitest";
+import { maskingOf } from "../../src/requests/masking.ts";
+
+const bodyOf = (name: string) => JSON.stringify({ name });
+
+describe("a name that was sent", () => {
+  it.each([
+    ["in the response", "Ada", '{"message":"Hello Ada. Greetings!"}'],
+    ["trimmed", " Ada ", "Hello Ada."],
+    ["in JSON of JSON", 'A"da', JSON.stringify({ message: 'Hello A"da.' })],
+    ["in a URL", "Ada Lovelace", "/greet/Ada%20Lovelace?x=Ada+Lovelace"],
+    ["of one letter", "A", "Hello A."],
+    ["with letters of any script", "Zoë", "Hello Zoë."],
+    ["that is a pattern", "A.*", "Hello A.*."],
+    ["in a nested field", "Ada", "Hello Ada."],
+  ])("is masked %s", (_, name, text) => {
+    const { text: masked } = maskingOf("/", JSON.stringify({ person: { firstName: name } }));
+    expect(masked(text)).toContain("***");
+    expect(masked(text)).not.toContain(name.trim());
+  });
+
+  it("is not masked within longer words", () => {
+    expect(maskingOf("/", bodyOf("A")).text("An Apple, A.")).toBe("An Apple, ***.");
+  });
+
+  it("is not looked for in other fields", () => {
+    const body = JSON.stringify({ color: "red" });
+    expect(maskingOf("/", body).body(body)).toBe(body);
+  });
+});
+
+it("a body that is no JSON is masked as a whole", () => {
+  expect(maskingOf("/", "name=Ada").body("name=Ada")).toBe("*** (8)");
+});
+
+it("what a query says of a person is masked", () => {
+  expect(maskingOf("/x?name=Ada&page=2", "").text("/x?name=Ada&page=2")).toBe("/x?name=***&page=2");
+});
+
+it("tokens and addresses of e-mail are masked everywhere", () => {
+  const { text, headers } = maskingOf("/", "");
+  expect(text("of ada@example.com with eyJhbGci.eyJzdWIi.c2ln!")).toBe("of *** with ***!");
+  expect(
+    headers([
+      ["Authorization", "Bearer abc"],
+      ["cookie", "a=b"],
+      ["X-Api-Key", "key"],
+      ["accept", "*/*"],
+    ]),
+  ).toEqual([
+    ["Authorization", "***"],
+    ["cookie", "***"],
+    ["X-Api-Key", "***"],
+    ["accept", "*/*"],
+  ]);
+});
