@@ -9,9 +9,9 @@ let requestId: string;
 beforeAll(async () => {
   app = await useSharedApp();
   authorization = `Bearer ${await app.token(1)}`;
-  const response = await app.post("/lambda1", { authorization, body: { name: "Ada" } });
+  const response = await app.post("/lambda1", { authorization, body: { name: "Hypatia" } });
   requestId = response.headers.get("x-amzn-requestid") ?? "none";
-  await app.greetings.arrived("Ada");
+  await app.greetings.arrived("Hypatia");
 });
 afterAll(() => app?.close());
 
@@ -25,7 +25,7 @@ it("logs --request ID shows what both functions and the API logged of it, by its
   for (const part of [
     / ExternalLambda .*POST \/lambda1/,
     / Api .*200/,
-    / InternalLambda .*Hello Ada/,
+    / InternalLambda .*Hello Hypatia/,
   ]) {
     expect(stdout).toMatch(part);
   }
@@ -34,7 +34,7 @@ it("logs --request ID shows what both functions and the API logged of it, by its
 
 it("logs --function shows no other's, and names those that there are", async () => {
   const { stdout } = await logs("--function", "InternalLambda");
-  expect(stdout).toContain("Hello Ada");
+  expect(stdout).toContain("Hello Hypatia");
   expect(stdout).not.toContain("ExternalLambda  ");
   const { code, stderr } = await logs("--function", "Internal");
   expect(code).toBe(2);
@@ -49,13 +49,13 @@ it("logs says where nothing has the id, and what to do", async () => {
 
 it("logs --follow goes on with what comes, until it is interrupted", async () => {
   const following = start(args("logs", ["--follow"]));
-  await following.line(/Hello Ada/);
+  await following.line(/Hello Hypatia/);
   await app.post("/lambda1", { authorization, body: { name: "Grace" } });
   await following.line(/Hello Grace/);
   await app.greetings.arrived("Grace");
   following.interrupt();
   await expect(following.ended).resolves.toBe(0);
-  expect(following.stdout.filter((line) => line.includes("Hello Ada"))).toHaveLength(1);
+  expect(following.stdout.filter((line) => line.includes("Hello Hypatia"))).toHaveLength(1);
 });
 
 it("status says what there is of the stage", async () => {
