@@ -114,7 +114,7 @@ describe("a request that is refused", () => {
     expect(detail).toMatchObject({
       status: 401,
       answeredBy: "authorizer",
-      reason: expect.stringContaining("a key that the pool does not have"),
+      reason: expect.stringContaining("a token of another pool"),
     });
     expect(detail.steps.at(-1)).toMatchObject({ layer: "authorizer", outcome: "refused" });
   });
