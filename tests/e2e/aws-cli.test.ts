@@ -187,6 +187,21 @@ describe("an operator", () => {
     ]);
   });
 
+  it("publishes a metric and reads it", async () => {
+    const metric = "--namespace Orders --metric-name Accepted";
+    expect((await cli.type(`cloudwatch put-metric-data ${metric} --value 3`)).code).toBe(0);
+    const [hour, now] = [Date.now() - 3_600_000, Date.now() + 60_000];
+    const range = `--start-time ${new Date(hour).toISOString()} --end-time ${new Date(now).toISOString()}`;
+    const of = { Metric: { Namespace: "Orders", MetricName: "Accepted" }, Period: 60, Stat: "Sum" };
+    const queries = JSON.stringify([{ Id: "accepted", MetricStat: of }]);
+    const { MetricDataResults } = await cli.aws(
+      z.object({ MetricDataResults: z.tuple([z.object({ Values: z.array(z.number()) })]) }),
+      `cloudwatch get-metric-data ${range} --metric-data-queries`,
+      [queries],
+    );
+    expect(MetricDataResults[0].Values).toEqual([3]);
+  });
+
   it("reads the dead-letter queue", async () => {
     await cli.aws(
       z.object({ StatusCode: z.literal(202) }),
