@@ -130,7 +130,7 @@ describe("RPC v2 CBOR", () => {
     const gzip = { "content-encoding": "gzip" };
     const small = gzipSync(encode({ Namespace: "App" }));
     expect((await cbor("ListMetrics", small, gzip)).status).toBe(200);
-    const bomb = gzipSync(Buffer.alloc(5 * 1024 * 1024));
+    const bomb = gzipSync(encode({ Namespace: "x".repeat(5 * 1024 * 1024) }));
     for (const [body, headers] of [
       [bomb, gzip],
       [encode({}), gzip],
