@@ -11,6 +11,7 @@ import {
 } from "@secure-lambda/local/command-line";
 import { checkGraph } from "../stacks/policy/index.ts";
 import { settingsFor } from "../stacks/settings/settings.ts";
+import { takeCredentialsAsSst } from "./support/aws-environment.ts";
 import { confirm } from "./support/confirm.ts";
 import { deployStage } from "./rehearsal/deploy.ts";
 import { strictOption } from "./rehearsal/gaps.ts";
@@ -20,13 +21,16 @@ import { runSstOnAws, sstEnvironment, sstOptions } from "./support/sst.ts";
 import { stageOnAws } from "./support/stage.ts";
 import { confirmUnnamed, showNoteOnUnnamed } from "./support/unnamed-stage.ts";
 
+/** Milliseconds in which AWS answers, if it can be reached from here. */
+const CONNECTION_TIMEOUT = 5_000;
+
 /** What would make the deployment differ from the rehearsed one. */
 const notRehearsed = ["target", "exclude", "config", "dev"] as const;
 
 /** The command. */
 export const command = createCommand(
   "npm run deploy --",
-  'Rehearses the deployment offline, checks it against the rules of stacks/policy, and runs "sst deploy" on AWS, with your credentials, if no rule is broken; a second time if API Gateway still serves what was removed. The rules cannot be skipped.',
+  'Rehearses the deployment offline, checks it against the rules of stacks/policy, asks the account whether it has room, and runs "sst deploy" on AWS, with your credentials, if neither refuses; a second time if API Gateway still serves what was removed. The rules cannot be skipped.',
 )
   .usage("--stage <name> [options]")
   .requiredOption("--stage <name>", "the stage to deploy", parseWith(stageOnAws))
@@ -65,6 +69,12 @@ command.action(async (options) => {
   process.exitCode = await deployStage(stage, further, {
     strict: options.strict === true,
     rehearse: () => rehearse({ project: ".", stage, region, terminal, signal }),
+    async askAccount(graph) {
+      takeCredentialsAsSst(process.env, ".");
+      const { askAccount } = await import("./account/ask-account.ts");
+      const aws = { region, requestHandler: { connectionTimeout: CONNECTION_TIMEOUT } };
+      return askAccount({ stage, graph, aws });
+    },
     checkGraph,
     runSst: (args) => runSstOnAws(args, env),
     readOutputs: () => JSON.parse(fs.readFileSync(".sst/outputs.json", "utf8")),

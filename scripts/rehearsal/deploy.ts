@@ -4,6 +4,8 @@ import * as z from "zod";
 import type { Terminal } from "@secure-lambda/local/command-line";
 import type { Graph, StagePurpose, Violation } from "../../stacks/policy/index.ts";
 import { settingsFor } from "../../stacks/settings/settings.ts";
+import { showFindings } from "../account/ask-account.ts";
+import type { Findings } from "../account/questions.ts";
 import { showNext } from "../support/next.ts";
 import { gapsOf, refuseGaps, showGaps } from "./gaps.ts";
 import { viewGraph } from "./graph-view.ts";
@@ -17,6 +19,8 @@ export interface DeployDeps {
   /** Whether what is inert or unchecked is refused as well. */
   readonly strict: boolean;
   readonly rehearse: () => Promise<Rehearsed>;
+  /** Asks the account whether the stage can be deployed to it. */
+  readonly askAccount: (graph: Graph) => Promise<Findings>;
   readonly checkGraph: (graph: Graph, stage: StagePurpose) => readonly Violation[];
   /** Runs the app's SST CLI with these arguments against AWS; its exit code. */
   readonly runSst: (args: readonly string[]) => Promise<number>;
@@ -29,16 +33,16 @@ const outputsSchema = z.object({ apiStillServes: z.array(z.string()).default([])
 
 /**
  * Rehearses, says what was not applied or checked, checks the graph with every rule, says what the
- * account must give, and only then runs `sst deploy --stage STAGE` with the further arguments; a
+ * account must give, asks the account, and only then runs `sst deploy --stage STAGE` with the further arguments; a
  * second time if API Gateway still serves what was removed, since Pulumi deletes it only after it has
- * deployed the API. The exit code: 1 when a rule is broken, `strict` refuses, or something removed is
+ * deployed the API. The exit code: 1 when a rule is broken, `strict` or the account refuses, or something removed is
  * served in the end, else SST's.
- * @throws what `rehearse` throws; AWS has not been touched then.
+ * @throws what `rehearse` and `askAccount` throw; nothing was created then.
  */
 export async function deployStage(
   stage: string,
   further: readonly string[],
-  { strict, rehearse, checkGraph, runSst, readOutputs, terminal }: DeployDeps,
+  { strict, rehearse, askAccount, checkGraph, runSst, readOutputs, terminal }: DeployDeps,
 ): Promise<number> {
   const rehearsed = await rehearse();
   const { graph } = rehearsed;
@@ -53,6 +57,12 @@ export async function deployStage(
     return 1;
   }
   showSummary(terminal, [summarizeAccount(viewGraph(graph))]);
+  const findings = await askAccount(graph);
+  showFindings(terminal, findings);
+  if (findings.refusals.length > 0) {
+    terminal.line("Nothing was deployed.");
+    return 1;
+  }
   const deploy = () => runSst(["deploy", "--stage", stage, ...further]);
   const code = await deployUntilRemoved(deploy, { readOutputs, terminal });
   if (code === 0) {

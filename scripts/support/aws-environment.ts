@@ -53,6 +53,17 @@ export function withEnvFile(env: NodeJS.ProcessEnv, folder: string): NodeJS.Proc
   return { ...parseEnv(textOf(path.join(folder, ".env"))), ...env };
 }
 
+/**
+ * Changes the environment so that AWS's SDK for JavaScript takes the credentials that the SST CLI takes:
+ * with what `.env` adds, keys before a profile, and the profile by either name.
+ */
+export function takeCredentialsAsSst(env: NodeJS.ProcessEnv, folder: string): void {
+  Object.assign(env, withEnvFile(env, folder));
+  const profile = env["AWS_ACCESS_KEY_ID"] ? "" : env["AWS_PROFILE"] || env["AWS_DEFAULT_PROFILE"];
+  if (profile) env["AWS_PROFILE"] = profile;
+  else delete env["AWS_PROFILE"];
+}
+
 const choosesProfile = (name: string) =>
   /^AWS_(?:DEFAULT_PROFILE|PROFILE|CONFIG_FILE|SHARED_CREDENTIALS_FILE)$/.test(name);
 

@@ -17,7 +17,11 @@ const stateSchema = json.pipe(
     checkpoint: z.object({
       latest: z.object({
         resources: z.array(
-          z.object({ type: z.string(), outputs: z.record(z.string(), z.unknown()).default({}) }),
+          z.object({
+            type: z.string(),
+            id: z.string().default(""),
+            outputs: z.record(z.string(), z.unknown()).default({}),
+          }),
         ),
       }),
     }),
@@ -34,11 +38,28 @@ export async function readStageOutputs(deployed: DeployedStage): Promise<Record<
   return resources.find(({ type }) => type === "pulumi:pulumi:Stack")?.outputs ?? {};
 }
 
+/** What AWS calls the resources of a stage: ids, names and the like. None of a stage that SST does not know. */
+export async function readNamesInState(
+  deployed: Omit<DeployedStage, "apiUrl">,
+): Promise<ReadonlySet<unknown>> {
+  try {
+    const { resources } = stateSchema.parse(await readState(deployed)).checkpoint.latest;
+    return new Set(resources.flatMap(({ id, outputs }) => [id, ...Object.values(outputs)]));
+  } catch (error) {
+    if (error instanceof UnknownStageError) return new Set();
+    throw error;
+  }
+}
+
+/** SST knows no such stage in this account and Region. */
+class UnknownStageError extends CommandError {}
+
 /** Says that a stage is not deployed, or was removed, and what to do. */
 export const notDeployed = (
   { stage, local }: Pick<DeployedStage, "stage" | "local">,
   cause?: unknown,
-) => new CommandError(`SST knows no stage "${stage}". ${howToDeploy(stage, local)}`, { cause });
+) =>
+  new UnknownStageError(`SST knows no stage "${stage}". ${howToDeploy(stage, local)}`, { cause });
 
 async function readState({ stage, local, aws }: DeployedStage): Promise<string | undefined> {
   try {

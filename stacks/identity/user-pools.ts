@@ -1,5 +1,4 @@
 /** Cognito: the user pools, each with an app client and a hosted login page. */
-import { createHash } from "node:crypto";
 import { userPools } from "@secure-lambda/functions/contract";
 import { fetchJwks } from "./jwks.ts";
 import { accountId } from "../shared/arns.ts";
@@ -27,7 +26,7 @@ export function createIdentity(stage: Stage) {
 function createUserPool(number: number, { settings, names }: Stage) {
   const pool = new sst.aws.CognitoUserPool(`MyUserPool${number}`, {
     usernames: ["email"],
-    domain: { prefix: domainPrefix(names.resource(String(number))) },
+    domain: { prefix: accountId().apply((account) => names.domainPrefix(number, account)) },
     ...(settings.mfa === "off"
       ? {}
       : { mfa: settings.mfa === "required" ? "on" : "optional", softwareToken: true }),
@@ -83,13 +82,3 @@ const hardenedClient: Partial<aws.cognito.UserPoolClientArgs> = {
   refreshTokenValidity: 1,
   tokenValidityUnits: { idToken: "hours", accessToken: "hours", refreshToken: "days" },
 };
-
-/**
- * A domain prefix is unique in a Region across all accounts, so it contains a digest of the
- * account's id.
- */
-function domainPrefix(name: string) {
-  return accountId()
-    .apply((id) => createHash("sha256").update(id).digest("hex").slice(0, 8))
-    .apply((digest) => `${name}-${digest}`);
-}

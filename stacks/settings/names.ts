@@ -1,4 +1,5 @@
 /** The names of AWS resources, for the stacks, the commands and the tests. */
+import { createHash } from "node:crypto";
 import { appName } from "@secure-lambda/functions/contract";
 
 /** The API's authorizer for a user pool. */
@@ -24,6 +25,12 @@ export function namesOf(stage: string) {
       name.startsWith(`${app}-`) && /^\w+$/.test(name.slice(app.length + 1)),
     /** The secret from which ExternalLambda learns the topic. */
     topicSecret: `${appName}/${stage}/LambdaSNSTopicARN`,
+    /**
+     * The domain prefix of a user pool's login page. It is unique in a Region across all accounts, so
+     * it contains a digest of the account's id.
+     */
+    domainPrefix: (userPool: number, account: string) =>
+      `${resource(String(userPool))}-${createHash("sha256").update(account).digest("hex").slice(0, 8)}`,
     /** The log group of a function. */
     functionLog: (lambda: string) => `/aws/lambda/${resource(lambda)}`,
     /** The firewall's log group; WAF writes only to names that start like this one (documented). */

@@ -4,6 +4,7 @@ import os from "node:os";
 import path from "node:path";
 import { userPools } from "@secure-lambda/functions/contract";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { nothing } from "../../scripts/account/questions.ts";
 import { deployStage } from "../../scripts/rehearsal/deploy.ts";
 import { rehearse, type Rehearsed } from "../../scripts/rehearsal/rehearse.ts";
 import { checkGraph } from "../../stacks/policy/index.ts";
@@ -21,7 +22,12 @@ function fakeSst(exitCode: number, ...outputs: object[]) {
     calls.push(args);
     return Promise.resolve(exitCode);
   };
-  return { calls, runSst, readOutputs: () => outputs[calls.length - 1] ?? {} };
+  return {
+    calls,
+    runSst,
+    readOutputs: () => outputs[calls.length - 1] ?? {},
+    askAccount: () => Promise.resolve(nothing),
+  };
 }
 
 it("a graph with an open method is not deployed, and it is named", async () => {
@@ -105,6 +111,25 @@ describe("a deployment", () => {
     await deployment.catch(() => undefined);
     expect(sst.calls).toEqual([]);
   });
+});
+
+it("a stage for which the account has no room is not deployed, and it is said why", async () => {
+  const terminal = recordTerminal();
+  const sst = fakeSst(0);
+  const code = await deployStage("ada", [], {
+    strict: false,
+    rehearse: () => Promise.resolve({ graph: [], inert: [] }),
+    checkGraph: () => [],
+    ...sst,
+    askAccount: () => Promise.resolve({ refusals: ["No room."], remarks: ["Not known: it."] }),
+    terminal,
+  });
+  expect({ code, calls: sst.calls }).toEqual({ code: 1, calls: [] });
+  expect(terminal.lines.slice(-3)).toEqual([
+    "!  Not known: it.",
+    "✕  No room.",
+    "Nothing was deployed.",
+  ]);
 });
 
 it("a stage with something inert is deployed, and it is named", async () => {

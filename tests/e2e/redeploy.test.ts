@@ -4,6 +4,7 @@ import path from "node:path";
 import { problems } from "@secure-lambda/functions/contract";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod";
+import { nothing } from "../../scripts/account/questions.ts";
 import { deployStage } from "../../scripts/rehearsal/deploy.ts";
 import { recordTerminal } from "../../packages/local/test/support/terminal.ts";
 import { copyApp, type AppCopy } from "../support/app-copy.ts";
@@ -70,6 +71,7 @@ describe("with another audience, a route moved, its preflight and a gateway resp
     const code = await deployStage(stage, [], {
       strict: true,
       rehearse: () => Promise.resolve({ graph: app.cloud.graph(stage), inert: [] }),
+      askAccount: () => Promise.resolve(nothing),
       checkGraph: () => [],
       async runSst() {
         await app.cloud.deploy({ stage });

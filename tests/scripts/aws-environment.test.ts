@@ -3,7 +3,7 @@ import fs from "node:fs";
 import { describe, expect, it } from "vitest";
 import { endpointReason, useAwsShell } from "../support/aws-shell.ts";
 
-const { write, fileAt, shell, environment, ownClients } = useAwsShell();
+const { write, fileAt, shell, environment, ownClients, asSst } = useAwsShell();
 
 const elsewhere = [
   ["AWS_ENDPOINT_URL", "http://127.0.0.1:4566", endpointReason],
@@ -153,4 +153,26 @@ describe("is begun", () => {
     write(".aws/config", config);
     await expect(environment(env)).resolves.toEqual(shell(env));
   });
+});
+
+it.each([
+  ["a profile", { AWS_PROFILE: "one" }, "", ["one", undefined]],
+  [
+    "the profile that only the SST CLI reads",
+    { AWS_DEFAULT_PROFILE: "two" },
+    "",
+    ["two", undefined],
+  ],
+  ["a profile of .env", {}, "AWS_PROFILE=three\n", ["three", undefined]],
+  ["keys before a profile", { AWS_PROFILE: "one", AWS_ACCESS_KEY_ID: "k" }, "", [undefined, "k"]],
+  [
+    "keys of .env before a profile",
+    { AWS_PROFILE: "one" },
+    "AWS_ACCESS_KEY_ID=k\n",
+    [undefined, "k"],
+  ],
+  ["the shell before .env", { AWS_PROFILE: "one" }, "AWS_PROFILE=three\n", ["one", undefined]],
+])("the account is asked with the credentials of the SST CLI: %s", (_, env, file, expected) => {
+  write(".env", file);
+  expect(asSst(env)).toEqual(expected);
 });

@@ -12,6 +12,7 @@ import { testFirewall } from "./graph/firewall.ts";
 import { testFunctions } from "./graph/functions.ts";
 import { testIdentity } from "./graph/identity.ts";
 import { testMessaging } from "./graph/messaging.ts";
+import { testNewAccount } from "./graph/new-account.ts";
 import { testObservability } from "./graph/observability.ts";
 import { testRules } from "./graph/rules.ts";
 
@@ -72,6 +73,10 @@ describe("the bundles", () => {
 
 describe("the rules", () => {
   testRules(deployment.of("prod"));
+});
+
+describe("a new account", () => {
+  testNewAccount(deployment.of("prod"), deployment.of(developer));
 });
 
 describe("the costs", () => {

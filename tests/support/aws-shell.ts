@@ -3,7 +3,11 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach } from "vitest";
-import { awsEnvironment, checkAwsVariables } from "../../scripts/support/aws-environment.ts";
+import {
+  awsEnvironment,
+  checkAwsVariables,
+  takeCredentialsAsSst,
+} from "../../scripts/support/aws-environment.ts";
 
 /** Has a folder for each test, which is the home as well as the app. */
 export function useAwsShell() {
@@ -26,6 +30,12 @@ export function useAwsShell() {
     shell,
     /** The environment of the SST CLI for stage `prod`. */
     environment: async (env: NodeJS.ProcessEnv) => awsEnvironment(shell(env), folder, "prod"),
+    /** The profile and the keys with which `npm run deploy` asks the account. */
+    asSst: (env: NodeJS.ProcessEnv) => {
+      const taken: NodeJS.ProcessEnv = shell(env);
+      takeCredentialsAsSst(taken, folder);
+      return [taken["AWS_PROFILE"], taken["AWS_ACCESS_KEY_ID"]];
+    },
     /** The check of a command that calls AWS itself. */
     ownClients: async (env: NodeJS.ProcessEnv) => checkAwsVariables(shell(env)),
   };

@@ -1,0 +1,98 @@
+/** Whether names of a stage are taken in an account by something that SST does not know of. */
+import {
+  CognitoIdentityProviderClient,
+  DescribeUserPoolDomainCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { LambdaClient } from "@aws-sdk/client-lambda";
+import {
+  DescribeSecretCommand,
+  ResourceNotFoundException,
+  SecretsManagerClient,
+} from "@aws-sdk/client-secrets-manager";
+import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import { userPools } from "@secure-lambda/functions/contract";
+import * as z from "zod";
+import { namesOf } from "../../stacks/settings/names.ts";
+import { readNamesInState } from "../support/stage-outputs.ts";
+import { functionsOf, readReserved } from "./concurrency.ts";
+import { ask, type Deployment, type Findings, join, nothing, refuse } from "./questions.ts";
+
+/** What SST has deployed of the stage before. */
+type Known = ReadonlySet<unknown>;
+
+/** Asks for each kind of name that a deployment takes for itself. */
+export async function askNames(deployment: Deployment): Promise<Findings> {
+  const { stage, aws } = deployment;
+  const known = await readNamesInState({ stage, local: false, aws });
+  return join(
+    await Promise.all([
+      ask("whether names of functions are taken", () => askFunctions(deployment, known)),
+      ask("whether the secret's name is taken", () => askSecrets(deployment, known)),
+      ask("whether domain prefixes are taken", () => askDomains(deployment, known)),
+    ]),
+  );
+}
+
+async function askFunctions({ graph, aws }: Deployment, known: Known): Promise<Findings> {
+  const lambda = new LambdaClient({ ...aws });
+  const names = functionsOf(graph).map(({ name }) => name);
+  const found = await Promise.all(names.map((name) => readReserved(lambda, name)));
+  const taken = names.filter((name, at) => found[at] !== undefined && !known.has(name));
+  return refuse(
+    taken.map(
+      (name) =>
+        `There is a function ${name}, of which SST does not know. Delete it (aws lambda delete-function --function-name ${name}), or deploy a stage of another name.`,
+    ),
+  );
+}
+
+const secretSchema = z.object({ name: z.string() });
+
+async function askSecrets({ graph, aws }: Deployment, known: Known): Promise<Findings> {
+  const client = new SecretsManagerClient({ ...aws });
+  const names = graph
+    .filter(({ type }) => type === "aws:secretsmanager/secret:Secret")
+    .map(({ inputs }) => secretSchema.parse(inputs).name);
+  const all = names.map(async (name): Promise<string[]> => {
+    const secret = await describeSecret(client, name);
+    const free = `aws secretsmanager delete-secret --secret-id ${name} --force-delete-without-recovery`;
+    if (secret?.DeletedDate !== undefined) {
+      return [
+        `The secret ${name} is scheduled for deletion, and its name is taken until then. Delete it at once: ${free}.`,
+      ];
+    }
+    if (secret === undefined || known.has(name)) return [];
+    return [
+      `There is a secret ${name}, of which SST does not know. Delete it (${free}), or deploy a stage of another name.`,
+    ];
+  });
+  return refuse((await Promise.all(all)).flat());
+}
+
+async function describeSecret(client: SecretsManagerClient, name: string) {
+  try {
+    return await client.send(new DescribeSecretCommand({ SecretId: name }));
+  } catch (error) {
+    if (error instanceof ResourceNotFoundException) return undefined;
+    throw error;
+  }
+}
+
+/** In the rehearsed graph they have the digest of the local cloud's account. */
+async function askDomains({ stage, graph, aws }: Deployment, known: Known): Promise<Findings> {
+  if (!graph.some(({ type }) => type === "aws:cognito/userPoolDomain:UserPoolDomain")) {
+    return nothing;
+  }
+  const { Account = "" } = await new STSClient({ ...aws }).send(new GetCallerIdentityCommand({}));
+  const cognito = new CognitoIdentityProviderClient({ ...aws });
+  const all = userPools.map(async (number): Promise<string[]> => {
+    const Domain = namesOf(stage).domainPrefix(number, Account);
+    const { DomainDescription } = await cognito.send(new DescribeUserPoolDomainCommand({ Domain }));
+    const pool = DomainDescription?.UserPoolId;
+    if (pool === undefined || known.has(Domain)) return [];
+    return [
+      `The domain prefix ${Domain} belongs to the user pool ${pool}, of which SST does not know. Delete the domain (aws cognito-idp delete-user-pool-domain --domain ${Domain} --user-pool-id ${pool}), or deploy a stage of another name.`,
+    ];
+  });
+  return refuse((await Promise.all(all)).flat());
+}
