@@ -7,6 +7,7 @@ import { createPlausibleOutputs } from "./inert/plausible-outputs.ts";
 import { keepUnsupported, refuse, type InertPart } from "./inert/unsupported.ts";
 import { createConsoleApi } from "./console-api/api.ts";
 import { allRoutes } from "./console-api/routes.ts";
+import { createBundle } from "./console/bundle.ts";
 import { createConsole } from "./console/console.ts";
 import { overviewOf } from "./console/overview.ts";
 import { createAwsHandler } from "./cloud-routes.ts";
@@ -179,7 +180,10 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     const handleAws = createAwsHandler({
       endpoint: services.endpoint,
       control: createControlApi(deployments, engineToken),
-      page: createConsole(() => overviewOf({ ...services, deployments, apiUrl: apiListener.url })),
+      page: createConsole({
+        overview: () => overviewOf({ ...services, deployments, apiUrl: apiListener.url }),
+        bundle: createBundle(project.platform),
+      }),
       api: createConsoleApi({
         routes: apiRoutes,
         path: localPaths.api,

@@ -1,4 +1,4 @@
-/** Gathers what the console shows from the services of the local cloud. */
+/** Gathers the tables of the console from the services of the local cloud. */
 import type { Deployments } from "../deployments/deployments.ts";
 import type { RestApis } from "../services/api-gateway/store/rest-apis.ts";
 import type { LogGroups } from "../services/cloudwatch-logs/log-groups.ts";

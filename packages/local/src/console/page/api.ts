@@ -1,0 +1,113 @@
+/** Calls the console's API. */
+import * as z from "zod";
+import { localPaths } from "../../local-paths.ts";
+
+const { api: base } = localPaths;
+
+/** The API refused a call; the message is for the user. */
+export class ApiError extends Error {
+  override readonly name = "ApiError";
+}
+
+/** The header that each call has; other origins cannot read it. */
+let session: Promise<Readonly<Record<string, string>>> | undefined;
+
+const sessionSchema = z.object({ header: z.string(), token: z.string() });
+
+async function openSession(): Promise<Readonly<Record<string, string>>> {
+  const response = await call("/session", {});
+  const { header, token } = sessionSchema.parse(await response.json());
+  return { [header]: token };
+}
+
+async function callInSession(path: string, init: RequestInit = {}): Promise<Response> {
+  session ??= openSession().catch((error: unknown) => {
+    session = undefined;
+    throw error;
+  });
+  const headers = new Headers(init.headers);
+  for (const [name, value] of Object.entries(await session)) headers.set(name, value);
+  return call(path, { ...init, headers });
+}
+
+async function call(path: string, init: RequestInit): Promise<Response> {
+  const url = path.startsWith("/_local/") ? path : `${base}${path}`;
+  const response = await fetch(url, init).catch((error: unknown) => {
+    throw new ApiError("The local cloud does not answer. Is it still running?", { cause: error });
+  });
+  if (response.ok) return response;
+  // Another local cloud, started after this one ended, has another token.
+  if (response.status === 401) session = undefined;
+  throw new ApiError(describeProblem(response.status, await response.text()));
+}
+
+const problemSchema = z.object({
+  detail: z.string(),
+  errors: z.array(z.object({ field: z.string(), message: z.string() })).default([]),
+});
+
+function describeProblem(status: number, text: string): string {
+  const { data } = problemSchema.safeParse(parseJson(text));
+  if (data === undefined) return `The local cloud answered ${status}.`;
+  return [data.detail, ...data.errors.map(({ field, message }) => `${field}: ${message}`)].join(
+    " ",
+  );
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** What the API has at a path. @throws ApiError */
+export async function get<T>(path: string, schema: z.ZodType<T>, signal?: AbortSignal): Promise<T> {
+  const response = await callInSession(path, signal && { signal });
+  return schema.parse(await response.json());
+}
+
+/** Asks the API to do something, and gives its answer. @throws ApiError */
+export async function send<T>(
+  method: string,
+  path: string,
+  body: object | undefined,
+  schema: z.ZodType<T>,
+): Promise<T> {
+  const headers = { "Content-Type": "application/json" };
+  const init = body === undefined ? { method } : { method, headers, body: JSON.stringify(body) };
+  const response = await callInSession(path, init);
+  return schema.parse(parseJson(await response.text()));
+}
+
+/**
+ * Reads server-sent events until they end; with `fetch`, since `EventSource` sends no header.
+ * @throws ApiError
+ */
+export async function listen(
+  path: string,
+  onEvent: (type: string, data: unknown) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const { body } = await callInSession(path, { signal });
+  if (body === null) return;
+  let rest = "";
+  for await (const text of body.pipeThrough(new TextDecoderStream())) {
+    const events = (rest + text).split("\n\n");
+    rest = events.pop() ?? "";
+    for (const event of events) {
+      const fields = new Map(event.split("\n").map((line) => split(line)));
+      onEvent(fields.get("event") ?? "", parseJson(fields.get("data") ?? ""));
+    }
+  }
+}
+
+function split(line: string): readonly [name: string, value: string] {
+  const [name = "", ...value] = line.split(": ");
+  return [name, value.join(": ")];
+}
+
+/** What is said to the user of an error. */
+export const messageOf = (error: unknown) =>
+  error instanceof Error ? error.message : String(error);

@@ -1,0 +1,19 @@
+/** The view that the address names: `#/requests/ID`. */
+import { useEffect, useState } from "hono/jsx/dom";
+
+const read = () => location.hash.replace(/^#\/?/, "").split("/").map(decodeURIComponent);
+
+/** The parts of the address's fragment. */
+export function useRoute(): readonly string[] {
+  const [route, setRoute] = useState(read());
+  useEffect(() => {
+    const update = () => setRoute(read());
+    addEventListener("hashchange", update);
+    return () => removeEventListener("hashchange", update);
+  }, []);
+  return route;
+}
+
+/** The address of a view. */
+export const hrefOf = (...parts: readonly string[]) =>
+  `#/${parts.map((part) => encodeURIComponent(part)).join("/")}`;

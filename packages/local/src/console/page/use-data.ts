@@ -1,0 +1,43 @@
+/** What the API has at a path, read again and again while a view shows it. */
+import type * as z from "zod";
+import { useCallback, useEffect, useState } from "hono/jsx/dom";
+import { get, messageOf } from "./api.ts";
+
+const EVERY_MS = 2_000;
+
+interface Data<T> {
+  readonly data: T | undefined;
+  readonly problem: string | undefined;
+  /** Reads it at once. */
+  readonly refresh: () => void;
+}
+
+/** The data of a path; `schema` is the same object at each call. */
+export function useData<T>(path: string, schema: z.ZodType<T>): Data<T> {
+  const [state, setState] = useState<Omit<Data<T>, "refresh">>({
+    data: undefined,
+    problem: undefined,
+  });
+  const [turn, setTurn] = useState(0);
+
+  useEffect(() => {
+    const ending = new AbortController();
+    const read = async () => {
+      try {
+        setState({ data: await get(path, schema, ending.signal), problem: undefined });
+      } catch (error) {
+        if (!ending.signal.aborted) setState(({ data }) => ({ data, problem: messageOf(error) }));
+      }
+    };
+    void read();
+    const timer = setInterval(() => {
+      if (!document.hidden) void read();
+    }, EVERY_MS);
+    return () => {
+      clearInterval(timer);
+      ending.abort();
+    };
+  }, [path, schema, turn]);
+
+  return { ...state, refresh: useCallback(() => setTurn((before) => before + 1), []) };
+}

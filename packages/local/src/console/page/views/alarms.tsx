@@ -1,0 +1,26 @@
+/** The alarms and their states. */
+import { Problem } from "../problem.tsx";
+import { Table } from "../table.tsx";
+import { useOverview } from "./use-overview.ts";
+
+/** A row for each alarm. */
+export function Alarms() {
+  const { data, problem } = useOverview();
+  return (
+    <section aria-labelledby="alarms-heading">
+      <h2 id="alarms-heading">Alarms</h2>
+      <Problem text={problem} />
+      <Table
+        caption="Alarms"
+        columns={["alarm", "state", "since", "reason"]}
+        rows={(data?.alarms ?? []).map(({ name, state, since, reason }) => [
+          name,
+          <span class={`state ${state}`}>{state}</span>,
+          since,
+          reason,
+        ])}
+        none="No alarm is deployed."
+      />
+    </section>
+  );
+}

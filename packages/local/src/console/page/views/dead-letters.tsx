@@ -1,0 +1,87 @@
+/** Queues and their messages: why each dead letter is there, to redrive or to discard it. */
+import * as z from "zod";
+import { useState } from "hono/jsx/dom";
+import { messageOf, send } from "../api.ts";
+import { timeOfDay } from "../format.ts";
+import { Problem } from "../problem.tsx";
+import { Reveal } from "../reveal.tsx";
+import { useData } from "../use-data.ts";
+
+const queuesSchema = z.object({ queues: z.array(z.object({ name: z.string() })) });
+
+const messagesSchema = z.object({
+  messages: z.array(
+    z.object({
+      id: z.string(),
+      sentAt: z.string(),
+      receiveCount: z.int(),
+      source: z.string().nullable(),
+      reason: z.string(),
+      isRedrivable: z.boolean(),
+      body: z.string().nullable(),
+    }),
+  ),
+});
+
+/** Every queue. */
+export function DeadLetters() {
+  const [isRevealed, setRevealed] = useState(false);
+  const { data, problem } = useData("/queues", queuesSchema);
+  return (
+    <>
+      <Problem text={problem} />
+      <Reveal isRevealed={isRevealed} onReveal={setRevealed} />
+      {data?.queues.map(({ name }) => (
+        <Queue key={name} name={name} isRevealed={isRevealed} />
+      ))}
+    </>
+  );
+}
+
+function Queue({ name, isRevealed }: { name: string; isRevealed: boolean }) {
+  const path = `/queues/${encodeURIComponent(name)}/messages`;
+  const { data, problem, refresh } = useData(`${path}?reveal=${isRevealed}`, messagesSchema);
+  const [said, setSaid] = useState("");
+
+  const act = async (method: string, id: string, action: string, done: string) => {
+    try {
+      await send(method, `${path}/${encodeURIComponent(id)}${action}`, undefined, z.unknown());
+      setSaid(done);
+    } catch (error) {
+      setSaid(messageOf(error));
+    }
+    refresh();
+  };
+
+  const messages = data?.messages ?? [];
+  return (
+    <section aria-label={`Queue ${name}`}>
+      <h2>{name}</h2>
+      <Problem text={problem} />
+      <p role="status">{said}</p>
+      {messages.length === 0 ? <p class="quiet">No message is in this queue.</p> : null}
+      {messages.map(({ id, sentAt, receiveCount, source, reason, isRedrivable, body }) => (
+        <article key={id} class="entry">
+          <h3>{reason}</h3>
+          <p class="quiet">
+            {timeOfDay(sentAt)}, from {source ?? "an unknown source"}, received {receiveCount}{" "}
+            times, message {id}
+          </p>
+          {body === null ? null : <pre>{body}</pre>}
+          <p>
+            <button
+              type="button"
+              disabled={!isRedrivable}
+              onClick={() => void act("POST", id, "/redrive", "It was sent to its function again.")}
+            >
+              Redrive
+            </button>{" "}
+            <button type="button" onClick={() => void act("DELETE", id, "", "It was discarded.")}>
+              Discard
+            </button>
+          </p>
+        </article>
+      ))}
+    </section>
+  );
+}

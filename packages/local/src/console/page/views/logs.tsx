@@ -1,0 +1,75 @@
+/** The log groups, with CloudWatch's filter patterns. */
+import * as z from "zod";
+import { useState } from "hono/jsx/dom";
+import { textIn } from "../form-text.ts";
+import { timeOfDay } from "../format.ts";
+import { Problem } from "../problem.tsx";
+import { useData } from "../use-data.ts";
+
+const groupsSchema = z.object({
+  logGroups: z.array(z.object({ name: z.string(), events: z.int() })),
+});
+
+const eventsSchema = z.object({
+  events: z.array(z.object({ sequence: z.int(), timestamp: z.string(), message: z.string() })),
+});
+
+/** The chosen log group, newest first, as its events come. */
+export function Logs() {
+  const { data, problem } = useData("/log-groups", groupsSchema);
+  const groups = data?.logGroups ?? [];
+  const [chosen, choose] = useState<string | undefined>(undefined);
+  const [pattern, setPattern] = useState("");
+  const group = chosen ?? groups[0]?.name;
+
+  const submit = (event: Event) => {
+    event.preventDefault();
+    if (!(event.target instanceof HTMLFormElement)) return;
+    const form = new FormData(event.target);
+    choose(textIn(form, "group"));
+    setPattern(textIn(form, "pattern"));
+  };
+
+  return (
+    <section aria-labelledby="logs-heading">
+      <h2 id="logs-heading">Logs</h2>
+      <Problem text={problem} />
+      <form class="filters" role="search" onSubmit={submit}>
+        <select name="group" aria-label="Log group">
+          {groups.map(({ name, events }) => (
+            <option key={name} value={name} selected={name === group}>
+              {name} ({events})
+            </option>
+          ))}
+        </select>
+        <input
+          name="pattern"
+          type="search"
+          aria-label="Filter pattern"
+          placeholder={'A filter pattern, such as { $.level = "ERROR" }'}
+        />
+        <button type="submit">Filter</button>
+      </form>
+      {group === undefined ? null : <EventsOf key={group} group={group} pattern={pattern} />}
+    </section>
+  );
+}
+
+function EventsOf({ group, pattern }: { group: string; pattern: string }) {
+  const query = new URLSearchParams({ group, filter: pattern, limit: "200" });
+  const { data, problem } = useData(`/log-events?${query.toString()}`, eventsSchema);
+  return (
+    <>
+      <Problem text={problem} />
+      {data?.events.length === 0 ? <p class="quiet">No event matches.</p> : null}
+      <ol class="log-lines">
+        {data?.events.map(({ sequence, timestamp, message }) => (
+          <li key={sequence}>
+            <span class="time">{timeOfDay(timestamp)}</span>
+            <pre>{message}</pre>
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}

@@ -1,0 +1,47 @@
+/** What Cognito and SNS would mail. */
+import * as z from "zod";
+import { useState } from "hono/jsx/dom";
+import { timeOfDay } from "../format.ts";
+import { Problem } from "../problem.tsx";
+import { Reveal } from "../reveal.tsx";
+import { useData } from "../use-data.ts";
+
+const mailsSchema = z.object({
+  mails: z.array(
+    z.object({
+      time: z.string(),
+      from: z.string(),
+      to: z.string(),
+      subject: z.string(),
+      text: z.string(),
+    }),
+  ),
+});
+
+/** The mailbox, newest first. */
+export function Mails() {
+  const [isRevealed, setRevealed] = useState(false);
+  const { data, problem } = useData(`/mails?reveal=${isRevealed}`, mailsSchema);
+  const mails = data?.mails ?? [];
+  return (
+    <section aria-labelledby="mails-heading">
+      <h2 id="mails-heading">Mailbox</h2>
+      <p class="quiet">
+        What Cognito and SNS would send by e-mail. <a href="/_local/mail">The mailbox</a> has the
+        links of the mails.
+      </p>
+      <Problem text={problem} />
+      <Reveal isRevealed={isRevealed} onReveal={setRevealed} />
+      {mails.length === 0 ? <p class="quiet">No mail yet.</p> : null}
+      {mails.map(({ time, from, to, subject, text }, index) => (
+        <article key={index} class="entry">
+          <h3>{subject}</h3>
+          <p class="quiet">
+            {timeOfDay(time)}, from {from} to {to}
+          </p>
+          <pre>{text}</pre>
+        </article>
+      ))}
+    </section>
+  );
+}

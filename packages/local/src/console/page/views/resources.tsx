@@ -1,0 +1,65 @@
+/** What is deployed, by topic, and where it behaves in another way than on AWS. */
+import * as z from "zod";
+import { useState } from "hono/jsx/dom";
+import { Problem } from "../problem.tsx";
+import { Reveal } from "../reveal.tsx";
+import { Table } from "../table.tsx";
+import { useData } from "../use-data.ts";
+
+const resourcesSchema = z.object({
+  resources: z.array(
+    z.object({
+      topic: z.string(),
+      type: z.string(),
+      name: z.string(),
+      id: z.string(),
+      urn: z.string(),
+      inputs: z.record(z.string(), z.unknown()),
+    }),
+  ),
+});
+
+const limitationsSchema = z.object({
+  limitations: z.array(z.object({ service: z.string(), text: z.string() })),
+});
+
+/** The resources; each has its inputs folded. */
+export function Resources() {
+  const [isRevealed, setRevealed] = useState(false);
+  const { data, problem } = useData(`/resources?reveal=${isRevealed}`, resourcesSchema);
+  const limitations = useData("/limitations", limitationsSchema).data?.limitations ?? [];
+  const byTopic = Map.groupBy(
+    (data?.resources ?? []).filter(({ id }) => id !== ""),
+    ({ topic }) => topic,
+  );
+  return (
+    <>
+      <Problem text={problem} />
+      <section aria-labelledby="limitations-heading">
+        <h2 id="limitations-heading">Other than on AWS</h2>
+        <Table
+          caption="Limitations"
+          columns={["service", "what is different"]}
+          rows={limitations.map(({ service, text }) => [service, text])}
+          none="Nothing is known to be different."
+        />
+      </section>
+      <Reveal isRevealed={isRevealed} onReveal={setRevealed} />
+      {[...byTopic].map(([topic, resources]) => (
+        <section key={topic} aria-label={topic}>
+          <h2>
+            {topic} <span class="quiet">{resources.length}</span>
+          </h2>
+          {resources.map(({ urn, type, name, inputs }) => (
+            <details key={urn} class="fold">
+              <summary>
+                {name} <code>{type}</code>
+              </summary>
+              <pre tabindex={0}>{JSON.stringify(inputs, null, 2)}</pre>
+            </details>
+          ))}
+        </section>
+      ))}
+    </>
+  );
+}

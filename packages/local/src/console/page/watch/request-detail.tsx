@@ -1,0 +1,99 @@
+/** One request, whole: what came of it, its steps, its messages, its log lines, and a replay. */
+import { duration, timeOfDay } from "../format.ts";
+import { Problem } from "../problem.tsx";
+import { Reveal } from "../reveal.tsx";
+import { hrefOf } from "../route.ts";
+import { Message } from "./message.tsx";
+import { describeOutcome, outcomeOf } from "./outcome.ts";
+import { Replay } from "./replay.tsx";
+import type { RequestDetails } from "./request.ts";
+import { Waterfall } from "./waterfall.tsx";
+
+interface RequestDetailProps {
+  readonly request: RequestDetails | undefined;
+  readonly problem: string | undefined;
+  readonly isSelected: boolean;
+  /** Whether tokens and names are shown. */
+  readonly isRevealed: boolean;
+  readonly onReveal: (isRevealed: boolean) => void;
+}
+
+/** The request, or why there is none. */
+export function RequestDetail({ request, problem, isSelected, ...masking }: RequestDetailProps) {
+  return (
+    <>
+      {isSelected ? (
+        <a class="back" href={hrefOf("requests")}>
+          ← All requests
+        </a>
+      ) : null}
+      <Problem text={problem} />
+      {request === undefined ? (
+        <p class="quiet">Send a request: it is shown here, with every layer that it passed.</p>
+      ) : (
+        <Whole key={request.id} request={request} {...masking} />
+      )}
+    </>
+  );
+}
+
+type WholeProps = Pick<RequestDetailProps, "isRevealed" | "onReveal"> & {
+  readonly request: RequestDetails;
+};
+
+function Whole({ request, isRevealed, onReveal }: WholeProps) {
+  const { id, traceId, method, target, status, durationMs, startedAt, replayOf, steps } = request;
+  return (
+    <article>
+      <h2>
+        <span class={`status ${outcomeOf(request)}`}>{status ?? "…"}</span> {method} {target}
+      </h2>
+      <p class="quiet">{describeOutcome(request)}</p>
+      <dl class="facts">
+        <dt>request id</dt>
+        <dd>{id}</dd>
+        <dt>trace id</dt>
+        <dd>{traceId}</dd>
+        <dt>at</dt>
+        <dd>
+          {timeOfDay(startedAt)}
+          {durationMs === null ? "" : `, answered after ${duration(durationMs)}`}
+        </dd>
+        {replayOf === null ? null : (
+          <>
+            <dt>replay of</dt>
+            <dd>
+              <a href={hrefOf("requests", replayOf)}>{replayOf}</a>
+            </dd>
+          </>
+        )}
+      </dl>
+      <Waterfall steps={steps} />
+      <Reveal isRevealed={isRevealed} onReveal={onReveal} />
+      <Message title="Request" line={`${method} ${target}`} message={request.request} />
+      {request.response === null ? null : (
+        <Message title="Response" line={String(status)} message={request.response} />
+      )}
+      <Logs lines={request.logs} />
+      <Replay request={request} />
+    </article>
+  );
+}
+
+function Logs({ lines }: { lines: RequestDetails["logs"] }) {
+  return (
+    <details class="fold">
+      <summary>
+        Log lines <code>{lines.length}</code>
+      </summary>
+      <ol class="log-lines">
+        {lines.map(({ timestamp, group, message }, index) => (
+          <li key={index}>
+            <span class="time">{timeOfDay(timestamp)}</span> {group}
+            <pre>{message}</pre>
+          </li>
+        ))}
+      </ol>
+    </details>
+  );
+}

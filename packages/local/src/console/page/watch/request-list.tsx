@@ -1,0 +1,53 @@
+/** The list of requests, newest first. */
+import { useState } from "hono/jsx/dom";
+import { duration, timeOfDay } from "../format.ts";
+import { hrefOf } from "../route.ts";
+import { describeOutcome, outcomeOf } from "./outcome.ts";
+import type { RequestSummary } from "./request.ts";
+
+/** Rows that are drawn at first, and more by each press of the button. */
+const PAGE = 50;
+
+interface RequestListProps {
+  readonly requests: readonly RequestSummary[];
+  readonly selected: string | undefined;
+}
+
+/** The list; a row leads to its request. */
+export function RequestList({ requests, selected }: RequestListProps) {
+  const [shown, setShown] = useState(PAGE);
+  if (requests.length === 0) return <p class="empty">No request yet, or none that matches.</p>;
+  return (
+    <>
+      <ol class="requests">
+        {requests.slice(0, shown).map((request) => (
+          <Row key={request.id} request={request} isSelected={request.id === selected} />
+        ))}
+      </ol>
+      {requests.length > shown ? (
+        <button type="button" onClick={() => setShown(shown + PAGE)}>
+          Show {Math.min(PAGE, requests.length - shown)} more of {requests.length}
+        </button>
+      ) : null}
+    </>
+  );
+}
+
+function Row({ request, isSelected }: { request: RequestSummary; isSelected: boolean }) {
+  const { id, status, method, target, startedAt, durationMs } = request;
+  return (
+    <li>
+      <a href={hrefOf("requests", id)} aria-current={isSelected ? "true" : undefined}>
+        <span class={`status ${outcomeOf(request)}`}>{status ?? "…"}</span>
+        <span class="target">
+          {method} {target}
+        </span>
+        <span class="outcome">{describeOutcome(request)}</span>
+        <span class="time">
+          {timeOfDay(startedAt)}
+          {durationMs === null ? "" : `, ${duration(durationMs)}`}
+        </span>
+      </a>
+    </li>
+  );
+}

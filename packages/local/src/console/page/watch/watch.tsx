@@ -1,0 +1,61 @@
+/** The requests as they come: the picture, the list, and one request in detail. */
+import { useMemo, useRef, useState } from "hono/jsx/dom";
+import { Problem } from "../problem.tsx";
+import { everything, matches, type Filter } from "./filter.ts";
+import { FilterBar } from "./filter-bar.tsx";
+import { lightsOf } from "./lights.ts";
+import { addNames, type PartNames } from "./part-names.ts";
+import { Picture } from "./picture.tsx";
+import { RequestDetail } from "./request-detail.tsx";
+import { RequestList } from "./request-list.tsx";
+import { useRequest } from "./use-request.ts";
+import { useRequests } from "./use-requests.ts";
+
+/** The view; `selected` is the id of the request that is shown, the newest by default. */
+export function Watch({ selected }: { selected: string | undefined }) {
+  const [isPaused, setPaused] = useState(false);
+  const [isRevealed, setRevealed] = useState(false);
+  const [filter, setFilter] = useState<Filter>(everything);
+  const names = useRef<PartNames>(new Map());
+  const { list, problem } = useRequests(isPaused);
+  const found = useMemo(() => list.filter((request) => matches(request, filter)), [list, filter]);
+  const id = selected ?? found[0]?.id;
+  const shown = useRequest(
+    id,
+    isRevealed,
+    list.find((request) => request.id === id),
+  );
+  if (shown.request !== undefined) names.current = addNames(names.current, shown.request.steps);
+  return (
+    <>
+      <Problem text={problem} />
+      <Picture lights={lightsOf(shown.request?.steps ?? [])} names={names.current} />
+      <div class={selected === undefined ? "columns" : "columns with-selection"}>
+        <section aria-labelledby="requests-heading">
+          <h2 id="requests-heading">Requests</h2>
+          <FilterBar
+            filter={filter}
+            onFilter={setFilter}
+            requests={list}
+            isPaused={isPaused}
+            onPause={setPaused}
+          />
+          <p class="quiet">
+            {found.length === list.length ? list.length : `${found.length} of ${list.length}`}{" "}
+            requests
+            {isPaused ? ", paused" : ""}
+          </p>
+          <RequestList requests={found} selected={id} />
+        </section>
+        <section aria-label="One request">
+          <RequestDetail
+            {...shown}
+            isSelected={selected !== undefined}
+            isRevealed={isRevealed}
+            onReveal={setRevealed}
+          />
+        </section>
+      </div>
+    </>
+  );
+}
