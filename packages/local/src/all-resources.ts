@@ -32,7 +32,7 @@ export function allResources(services: LocalServices): ResourceType[] {
     ...functionResources({ lambda, assets, environment }),
     ...iamResources(roles, environment),
     ...kmsResources(kms),
-    metricAlarm(services.alarms),
+    metricAlarm(services.cloudwatch.alarms),
     ...randomResources(),
     ...s3Resources(services),
     ...secretsManagerResources(secrets),

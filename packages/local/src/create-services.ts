@@ -4,7 +4,6 @@ import type { AwsEnvironment } from "./aws-protocol/aws-environment.ts";
 import type { AwsAuthorization } from "./aws-protocol/service.ts";
 import { createAwsEndpoint, type AwsEndpoint } from "./aws-protocol/endpoint.ts";
 import type { AlarmChange } from "./services/cloudwatch/alarms/alarm.ts";
-import { createAlarms, type Alarms } from "./services/cloudwatch/alarms/alarms.ts";
 import type { RefusedAction } from "./services/cloudwatch/alarms/actions.ts";
 import { createCloudWatch, type CloudWatch } from "./services/cloudwatch/cloudwatch.ts";
 import type { Minutes } from "./services/cloudwatch/minutes.ts";
@@ -98,7 +97,6 @@ export interface ServicesOptions {
 /** The services of one local cloud: what is served, and what resources are applied to. */
 export interface LocalServices {
   readonly environment: AwsEnvironment;
-  readonly alarms: Alarms;
   readonly apis: RestApis;
   /** Uploaded objects: `BUCKET/KEY` to the file on this machine. */
   readonly assets: Map<string, string>;
@@ -146,7 +144,18 @@ export function createServices(options: ServicesOptions): LocalServices {
   const roleOf = (functionName: string) =>
     lambda.getFunction(functionName)?.version.settings.roleArn;
   const callers = { account, roleOf };
-  const cloudwatch = createCloudWatch({ ...environment, now, minutes });
+  const cloudwatch = createCloudWatch({
+    environment,
+    now,
+    minutes,
+    publish(alarmArn, topicArn, notification) {
+      const sender = senders.ofAlarm(alarmArn, topicArn);
+      topics.publish(topicArn, { ...notification, attributes: {} }, sender);
+    },
+    onChange: (change) => options.onAlarm?.(change),
+    onRefusal: (refused) => options.onRefusedAction?.(refused),
+    onError,
+  });
   const { measure } = cloudwatch.metrics;
   const kms = createKms({ ...environment, roles, now });
   const { envelopes } = kms;
@@ -225,18 +234,6 @@ export function createServices(options: ServicesOptions): LocalServices {
       report,
     }),
   });
-  const alarms = createAlarms({
-    environment,
-    now,
-    metrics: cloudwatch.metrics,
-    publish(alarmArn, topicArn, notification) {
-      const sender = senders.ofAlarm(alarmArn, topicArn);
-      topics.publish(topicArn, { ...notification, attributes: {} }, sender);
-    },
-    onChange: (change) => options.onAlarm?.(change),
-    onRefusal: (refused) => options.onRefusedAction?.(refused),
-    onError,
-  });
   const gateway = createGateway({
     environment,
     apis,
@@ -294,14 +291,13 @@ export function createServices(options: ServicesOptions): LocalServices {
   });
 
   // Last, since the services publish what a minute has come to at its end as well.
-  minutes.onEnd((minute) => alarms.evaluateAll(minute));
+  minutes.onEnd((minute) => cloudwatch.alarms.evaluateAll(minute));
 
   const pages = { path: options.loginPath, webOrigins, onError };
   const login = createLogin({ context: cognito.context, ...pages });
 
   return {
     environment,
-    alarms,
     apis,
     assets,
     channels,

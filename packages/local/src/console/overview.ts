@@ -26,7 +26,7 @@ export interface Overview {
 }
 
 interface OverviewArgs {
-  readonly alarms: Alarms;
+  readonly cloudwatch: { readonly alarms: Pick<Alarms, "list"> };
   readonly apis: RestApis;
   readonly logs: LogGroups;
   readonly waf: Waf;
@@ -39,7 +39,7 @@ const shownCharacters = 2000;
 
 /** What stands now, and what has happened since it does. */
 export function overviewOf({
-  alarms,
+  cloudwatch,
   apis,
   logs,
   waf,
@@ -62,7 +62,7 @@ export function overviewOf({
             : (api.authorizers.get(method.authorization.authorizerId)?.name ?? ""),
       })),
     ),
-    alarms: alarms.list().map(({ settings, state }) => ({
+    alarms: cloudwatch.alarms.list().map(({ settings, state }) => ({
       name: settings.AlarmName,
       state: state.value,
       since: new Date(state.transitionedAt).toISOString(),

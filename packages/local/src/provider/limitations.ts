@@ -8,11 +8,6 @@ export interface Limitation {
   readonly text: string;
 }
 
-/** The limitations that several resource types have. */
-export const limitation = {
-  metrics: { service: "CloudWatch", text: "without metrics no alarm goes off" },
-} as const satisfies Record<string, Limitation>;
-
 /** The limitations whose condition holds. */
 export function limitationsOf(
   ...candidates: readonly (readonly [boolean, Limitation])[]

@@ -1,5 +1,4 @@
 /** The alarms of a local cloud. */
-import type { AwsEnvironment } from "../../../aws-protocol/aws-environment.ts";
 import { AwsError } from "../../../aws-protocol/errors.ts";
 import type { Minute } from "../minutes.ts";
 import { act, type ActionsOptions } from "./actions.ts";
@@ -33,6 +32,9 @@ export function createAlarms(options: AlarmsOptions) {
   const alarms = new Map<string, Alarm>();
   const history = createAlarmHistory(now);
 
+  const { region, account } = environment;
+  const arnOf = (name: string) => `arn:aws:cloudwatch:${region}:${account}:alarm:${name}`;
+
   function get(name: string): Alarm {
     const alarm = alarms.get(name);
     if (alarm === undefined)
@@ -49,7 +51,7 @@ export function createAlarms(options: AlarmsOptions) {
       throw new AwsError("LimitExceeded", `The local cloud keeps at most ${mostAlarms} alarms.`);
     }
     const alarm = {
-      arn: arnOf(environment, settings.AlarmName),
+      arn: arnOf(settings.AlarmName),
       settings,
       configuredAt: now(),
       state: existing?.state ?? initialState(now()),
@@ -90,6 +92,7 @@ export function createAlarms(options: AlarmsOptions) {
   }
 
   return {
+    arnOf,
     put,
     get,
     list: () => [...alarms.values()],
@@ -118,8 +121,4 @@ export function createAlarms(options: AlarmsOptions) {
       }
     },
   };
-}
-
-function arnOf({ region, account }: AwsEnvironment, name: string): string {
-  return `arn:aws:cloudwatch:${region}:${account}:alarm:${name}`;
 }

@@ -1,8 +1,11 @@
 /** The evaluation of an alarm's data points (documented: CLOUDWATCH/alarm-evaluation, CLOUDWATCH/alarms-and-missing-data). */
 import type { AlarmSettings } from "./settings.ts";
 
+/** The states of an alarm. */
+export const stateValues = ["OK", "ALARM", "INSUFFICIENT_DATA"] as const;
+
 /** A state of an alarm. */
-export type StateValue = "OK" | "ALARM" | "INSUFFICIENT_DATA";
+export type StateValue = (typeof stateValues)[number];
 
 /** What an alarm watches, in one period. */
 export interface DataPoint {

@@ -3,7 +3,10 @@ import { createBoundedList } from "../../../memory/bounded-list.ts";
 import type { Alarm, AlarmState } from "./alarm.ts";
 
 /** The kinds of history items of metric alarms. */
-export type HistoryItemType = "ConfigurationUpdate" | "StateUpdate" | "Action";
+export const historyItemTypes = ["ConfigurationUpdate", "StateUpdate", "Action"] as const;
+
+/** A kind of history item. */
+export type HistoryItemType = (typeof historyItemTypes)[number];
 
 /** An item of the history. */
 export interface HistoryItem {

@@ -1,10 +1,9 @@
 /** The settings of an alarm, as PutMetricAlarm takes them (documented: CLOUDWATCH-API/PutMetricAlarm). */
 import * as z from "zod";
-import { units } from "../measurement.ts";
+import { boolean, integer, number, unit } from "../api/shapes.ts";
 
 const name = z.string().min(1).max(255);
-const unit = z.enum(units);
-const period = z.int().positive();
+const positive = integer.pipe(z.int().positive());
 const actions = z.array(z.string().min(1).max(1024)).max(5).default([]);
 
 const metric = {
@@ -19,13 +18,13 @@ const metric = {
 const query = z.strictObject({
   Id: z.string().regex(/^[a-z]\w{0,254}$/, "an id begins with a lower-case letter"),
   Label: z.string().optional(),
-  ReturnData: z.boolean().default(true),
-  Period: period.optional(),
+  ReturnData: boolean.default(true),
+  Period: positive.optional(),
   Expression: z.string().min(1).max(2048).optional(),
   MetricStat: z
     .strictObject({
       Metric: z.strictObject(metric),
-      Period: period,
+      Period: positive,
       Stat: z.string().min(1),
       Unit: unit.optional(),
     })
@@ -47,18 +46,18 @@ export const comparisons = [
 export const alarmSettings = z.strictObject({
   AlarmName: name,
   AlarmDescription: z.string().max(1024).optional(),
-  ActionsEnabled: z.boolean().default(true),
+  ActionsEnabled: boolean.default(true),
   OKActions: actions,
   AlarmActions: actions,
   InsufficientDataActions: actions,
   ...z.object(metric).partial({ Namespace: true, MetricName: true }).shape,
   Statistic: z.enum(["SampleCount", "Average", "Sum", "Minimum", "Maximum"]).optional(),
   ExtendedStatistic: z.string().optional(),
-  Period: period.optional(),
+  Period: positive.optional(),
   Unit: unit.optional(),
-  EvaluationPeriods: z.int().positive(),
-  DatapointsToAlarm: z.int().positive().optional(),
-  Threshold: z.number(),
+  EvaluationPeriods: positive,
+  DatapointsToAlarm: positive.optional(),
+  Threshold: number,
   ComparisonOperator: z.enum(comparisons),
   TreatMissingData: z.enum(["missing", "ignore", "breaching", "notBreaching"]).optional(),
   EvaluateLowSampleCountPercentile: z.enum(["evaluate", "ignore"]).optional(),

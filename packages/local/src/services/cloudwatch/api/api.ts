@@ -17,6 +17,8 @@ export interface CloudWatchApiOptions {
   readonly metrics: Metrics;
   readonly dashboards: Dashboards;
   readonly now: () => number;
+  readonly alarmOperations: JsonOperations;
+  readonly alarmArnOf: (name: string) => string;
 }
 
 /** Creates the service. */
@@ -24,8 +26,11 @@ export function createCloudWatchApi({
   metrics,
   dashboards,
   now,
+  alarmOperations,
+  alarmArnOf,
 }: CloudWatchApiOptions): AwsService {
   const operations: JsonOperations = {
+    ...alarmOperations,
     ...dashboardOperations(dashboards),
     GetMetricData: getMetricData(metrics),
     GetMetricStatistics: getMetricStatistics(metrics),
@@ -41,8 +46,11 @@ export function createCloudWatchApi({
     operations,
     // Metrics have no ARN: their operations are authorized for "*" (documented: IAM's table of actions).
     resourceOf(input, operation) {
-      const names = namesOf(input, operation);
-      return names.length === 0 ? undefined : names.map((name) => dashboards.arnOf(name));
+      const arns = [
+        ...dashboardsIn(input, operation).map((name) => dashboards.arnOf(name)),
+        ...(operation in alarmOperations ? alarmsIn(input).map(alarmArnOf) : []),
+      ];
+      return arns.length === 0 ? undefined : arns;
     },
     conditionsOf(input, operation) {
       const namespace = operation === "PutMetricData" ? textMember(input, "Namespace") : undefined;
@@ -52,10 +60,18 @@ export function createCloudWatchApi({
 }
 
 /** The dashboards that a call names. */
-function namesOf(input: JsonInput, operation: string): string[] {
+function dashboardsIn(input: JsonInput, operation: string): string[] {
   if (operation === "PutDashboard" || operation === "GetDashboard") {
     return [textMember(input, "DashboardName") ?? []].flat();
   }
-  const names = operation === "DeleteDashboards" ? input["DashboardNames"] : [];
-  return Array.isArray(names) ? names.filter((name) => typeof name === "string") : [];
+  return operation === "DeleteDashboards" ? textsIn(input["DashboardNames"]) : [];
+}
+
+/** The alarms that a call on alarms names. */
+function alarmsIn(input: JsonInput): string[] {
+  return [...[textMember(input, "AlarmName") ?? []].flat(), ...textsIn(input["AlarmNames"])];
+}
+
+function textsIn(list: unknown): string[] {
+  return Array.isArray(list) ? list.filter((item) => typeof item === "string") : [];
 }

@@ -62,7 +62,7 @@ function goOff(changed: object = {}) {
 it("a change of state is published with AWS's members", () => {
   createTopic();
   goOff({ AlarmDescription: "It burns.", TreatMissingData: "notBreaching" });
-  const { configuredAt } = cloud().alarms.get("errors");
+  const { configuredAt } = cloud().cloudwatch.alarms.get("errors");
   expect(messages()).toEqual([
     {
       Subject: 'ALARM: "errors" in US East (N. Virginia)',
@@ -177,7 +177,7 @@ it("nothing is published while actions are not enabled", () => {
   goOff({ ActionsEnabled: false });
   expect(messages()).toEqual([]);
   expect(summaries("Action")).toEqual([]);
-  cloud().alarms.setActionsEnabled("errors", true);
+  cloud().cloudwatch.alarms.setActionsEnabled("errors", true);
   measure(0);
   pass();
   expect(messages()).toHaveLength(1);

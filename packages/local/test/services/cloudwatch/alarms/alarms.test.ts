@@ -120,8 +120,8 @@ describe("settings", () => {
 
   it("are gone with the alarm, and its history is not", () => {
     put({});
-    cloud().alarms.delete("errors");
-    expect(cloud().alarms.list()).toEqual([]);
+    cloud().cloudwatch.alarms.delete("errors");
+    expect(cloud().cloudwatch.alarms.list()).toEqual([]);
     expect(summaries("ConfigurationUpdate").at(-1)).toBe('Alarm "errors" deleted');
   });
 });
@@ -129,11 +129,19 @@ describe("settings", () => {
 it("a state that is set holds until the next minute, and acts", () => {
   put({ TreatMissingData: "notBreaching" });
   pass();
-  cloud().alarms.setState("errors", { value: "ALARM", reason: "a drill", reasonData: "{}" });
+  cloud().cloudwatch.alarms.setState("errors", {
+    value: "ALARM",
+    reason: "a drill",
+    reasonData: "{}",
+  });
   expect(state()).toMatchObject({ value: "ALARM", reason: "a drill" });
   expect(told.at(-1)).toMatchObject({ from: "OK", to: "ALARM", reason: "a drill" });
   const changes = told.length;
-  cloud().alarms.setState("errors", { value: "ALARM", reason: "again", reasonData: undefined });
+  cloud().cloudwatch.alarms.setState("errors", {
+    value: "ALARM",
+    reason: "again",
+    reasonData: undefined,
+  });
   expect(state().reason).toBe("again");
   expect(told).toHaveLength(changes);
   pass();

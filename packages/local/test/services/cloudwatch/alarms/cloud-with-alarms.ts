@@ -24,7 +24,7 @@ export function setUpAlarms() {
 
   return {
     cloud: () => cloud,
-    put: (changed: object) => cloud.alarms.put({ ...settings, ...changed }),
+    put: (changed: object) => cloud.cloudwatch.alarms.put({ ...settings, ...changed }),
     /** Measures in the current minute: errors of the function by default. */
     measure: (value: number, more: Partial<Measurement> = {}) =>
       cloud.cloudwatch.metrics.measure({
@@ -36,12 +36,14 @@ export function setUpAlarms() {
         ...more,
       }),
     pass: (minutes?: number) => cloud.minutes.pass(minutes),
-    state: () => cloud.alarms.get("errors").state,
+    state: () => cloud.cloudwatch.alarms.get("errors").state,
     /** What was told of changes of states, and of actions that were refused. */
     told,
     refused,
     /** The summaries of the history's items of a type, oldest first. */
     summaries: (of: HistoryItemType) =>
-      cloud.alarms.history().flatMap(({ type, summary }) => (type === of ? [summary] : [])),
+      cloud.cloudwatch.alarms
+        .history()
+        .flatMap(({ type, summary }) => (type === of ? [summary] : [])),
   };
 }
