@@ -34,7 +34,7 @@ import { shieldFromFiles } from "./sst/env-files.ts";
 import { sstEnvironment } from "./sst/environment.ts";
 import type { Limitation } from "./provider/limitations.ts";
 import { openProject, type Project } from "./sst/project.ts";
-import { createServices } from "./create-services.ts";
+import { createServices, type ServicesOptions } from "./create-services.ts";
 import { escapeLines } from "./text/escape.ts";
 
 /** How a local cloud starts; everything has a default. */
@@ -52,6 +52,11 @@ export interface LocalCloudOptions {
    * minute lasts 3 seconds.
    */
   readonly speed?: number;
+  /**
+   * The clock, the minutes and how failed events wait, for a test that moves them by hand; default: the
+   * machine's clock, and minutes at `speed`.
+   */
+  readonly time?: Pick<ServicesOptions, "now" | "minutes" | "wait">;
   /** Whether timeouts of functions and integrations are enforced (default); off to debug. */
   readonly timeLimits?: boolean;
   /** Whether debuggers can attach to functions; functions print the address. Default: no. */
@@ -129,7 +134,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
   try {
     const services = createServices({
       region,
-      minutes: createMinutes({ now: Date.now, speed }),
+      ...(options.time ?? { minutes: createMinutes({ now: Date.now, speed }) }),
       awsUrl: () => awsListener.url,
       stayLocal: () => tlsListener.variables,
       runtimeApiPath: localPaths.runtimeApi,
