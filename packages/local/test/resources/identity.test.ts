@@ -180,6 +180,23 @@ describe("a secret", () => {
     const { SecretString } = await secrets.send(new GetSecretValueCommand({ SecretId: "topic" }));
     expect(SecretString).toBe("value");
   });
+
+  it("that is removed waits for its recovery window, and keeps its name for so long", async () => {
+    const deploy = () => cloud.deploy(withSecret({ recoveryWindowInDays: 7 }));
+    await deploy();
+    await cloud.destroy();
+    const { secretsManager: secrets } = cloud.clients;
+    const described = await secrets.send(new DescribeSecretCommand({ SecretId: "topic" }));
+    expect(described.DeletedDate).toBeDefined();
+    await expect(deploy()).rejects.toThrow("already scheduled for deletion");
+  });
+
+  it("without a recovery window is gone at once", async () => {
+    const deploy = () => cloud.deploy(withSecret({ recoveryWindowInDays: 0 }));
+    await deploy();
+    await cloud.destroy();
+    await expect(deploy()).resolves.toBeDefined();
+  });
 });
 
 const deployGroup = (inputs: object) =>

@@ -21,8 +21,8 @@ export interface SecretsManager {
   setPolicy(secretId: string, policy: string | undefined): void;
   /** The policy of the secret with this ARN; undefined where there is none. */
   policyOf: (secretArn: string) => string | undefined;
-  /** Removes a secret at once, without a recovery window. @throws AwsError when it is not there. */
-  deleteSecret(secretId: string): void;
+  /** Removes a secret after a recovery window, 0 days for at once. @throws AwsError when it is not there. */
+  deleteSecret(secretId: string, recoveryDays: number): void;
 }
 
 /** An empty Secrets Manager; `now` gives milliseconds since 1970. */
@@ -64,8 +64,8 @@ export function createSecretsManager(
       secrets.lookUp(secretId).policy = policy;
     },
     policyOf: (secretArn) => secrets.match(secretArn)?.policy,
-    deleteSecret(secretId) {
-      secrets.remove(secrets.lookUp(secretId), 0);
+    deleteSecret(secretId, recoveryDays) {
+      secrets.remove(secrets.lookUp(secretId), recoveryDays);
     },
   };
 }

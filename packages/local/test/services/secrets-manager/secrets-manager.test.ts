@@ -98,7 +98,7 @@ test("a name is taken until its secret is gone", async () => {
   const create = () =>
     aws.clients.secretsManager.send(new CreateSecretCommand({ Name: "taken", SecretString: "x" }));
   await expect(create()).rejects.toMatchObject({ name: "ResourceExistsException" });
-  aws.secrets.deleteSecret(arn);
+  aws.secrets.deleteSecret(arn, 0);
   await create();
   expect(await valueOf("taken")).toBe("x");
 });

@@ -1,7 +1,6 @@
 /** aws:secretsmanager: secrets, their current version and who may read them. */
 import * as z from "zod";
 import { defineResource } from "../../../provider/resource-type.ts";
-import { limitationsOf } from "../../../provider/limitations.ts";
 import { nameOf } from "../../../provider/physical-name.ts";
 import {
   conditionLimitations,
@@ -11,17 +10,18 @@ import {
 import { replacedWhen } from "../../../provider/removal.ts";
 import type { SecretsManager } from "../secrets-manager.ts";
 
-const removal = { service: "Secrets Manager", text: "a removed secret is gone at once" };
+/** Days in which a removed secret can be restored, and its name is taken; 0 removes it at once. */
+const recoveryWindow = z
+  .int()
+  .refine((days) => days === 0 || (days >= 7 && days <= 30), "expected 0 or 7 to 30 days")
+  .default(30);
 
 const secretInputs = z.strictObject({
   name: z.string().optional(),
   description: z.string().max(2048).optional(),
   kmsKeyId: z.string().optional(),
   policy: resourcePolicy.optional(),
-  recoveryWindowInDays: z
-    .int()
-    .refine((days) => days === 0 || (days >= 7 && days <= 30), "expected 0 or 7 to 30 days")
-    .default(30),
+  recoveryWindowInDays: recoveryWindow,
 });
 
 const versionInputs = z.union([
@@ -36,10 +36,7 @@ export const secretsManagerResources = (secrets: SecretsManager) => [
     defineResource({
       type: "aws:secretsmanager/secret:Secret",
       inputs: secretInputs,
-      limitations: ({ policy, recoveryWindowInDays }) => [
-        ...limitationsOf([recoveryWindowInDays > 0, removal]),
-        ...conditionLimitations(policy),
-      ],
+      limitations: ({ policy }) => conditionLimitations(policy),
       apply: (inputs, context) => {
         const { description, kmsKeyId, policy } = inputs;
         const settings = { name: nameOf(inputs.name, context), description, kmsKeyId };
@@ -50,7 +47,8 @@ export const secretsManagerResources = (secrets: SecretsManager) => [
         if (policy !== undefined) secrets.setPolicy(arn, policyText(policy));
         return { id: arn, outputs: { arn, name } };
       },
-      remove: ({ id }) => secrets.deleteSecret(id),
+      remove: ({ id, outputs }) =>
+        secrets.deleteSecret(id, recoveryWindow.parse(outputs["recoveryWindowInDays"])),
     }),
   ),
   replacedWhen(
