@@ -82,7 +82,8 @@ export async function send<T>(
 }
 
 /**
- * Reads server-sent events until they end; with `fetch`, since `EventSource` sends no header.
+ * Reads server-sent events until they end; with `fetch`, since `EventSource` sends no header. Nothing
+ * that happens after `open`, the first of them, is missed.
  * @throws ApiError
  */
 export async function listen(
@@ -92,6 +93,7 @@ export async function listen(
 ): Promise<void> {
   const { body } = await callInSession(path, { signal });
   if (body === null) return;
+  onEvent("open", undefined);
   let rest = "";
   for await (const text of body.pipeThrough(new TextDecoderStream())) {
     const events = (rest + text).split("\n\n");

@@ -1,4 +1,5 @@
 /** The page: its navigation and its views. */
+import { useEffect, useRef } from "hono/jsx/dom";
 import { hrefOf, useRoute } from "./route.ts";
 import { Alarms } from "./views/alarms.tsx";
 import { DeadLetters } from "./views/dead-letters.tsx";
@@ -27,13 +28,27 @@ export function App() {
   const [id, selected] = useRoute();
   const [view, title, View] = views.find(([name]) => name === id) ?? views[0];
   document.title = `${title} – local cloud`;
+  const heading = useRef<HTMLElement>(null);
+  const isFirst = useRef(true);
+
+  // Who chose a view by keyboard goes on in it; one request has a heading of its own.
+  useEffect(() => {
+    if (!isFirst.current && selected === undefined) heading.current?.focus();
+    isFirst.current = false;
+  }, [view, selected]);
+
+  const skip = (event: Event) => {
+    event.preventDefault();
+    heading.current?.focus();
+  };
+
   return (
     <>
-      <a class="skip" href={hrefOf(view)}>
-        Skip to the view
-      </a>
       <header>
-        <h1>Local cloud</h1>
+        <a class="skip" href={hrefOf(view)} onClick={skip}>
+          Skip to the view
+        </a>
+        <p class="brand">Local cloud</p>
         <nav aria-label="Views">
           {views.map(([name, text]) => (
             <a key={name} href={hrefOf(name)} aria-current={name === view ? "page" : undefined}>
@@ -43,6 +58,9 @@ export function App() {
         </nav>
       </header>
       <main>
+        <h1 ref={heading} tabindex={-1}>
+          {title}
+        </h1>
         <View key={view} selected={selected} />
       </main>
     </>

@@ -10,6 +10,12 @@ const clock = new Intl.DateTimeFormat("en-GB", {
 /** The time of day of a date in ISO 8601, in the user's time zone. */
 export const timeOfDay = (time: string) => clock.format(new Date(time));
 
+const calendar = new Intl.DateTimeFormat("en-CA", { dateStyle: "short" });
+
+/** The date and the time of day of a date in ISO 8601, in the user's time zone. */
+export const dateAndTime = (time: string) =>
+  `${calendar.format(new Date(time))} ${timeOfDay(time)}`;
+
 /** A duration of milliseconds. */
 export const duration = (ms: number) =>
   ms < 10

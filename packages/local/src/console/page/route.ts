@@ -1,7 +1,16 @@
 /** The view that the address names: `#/requests/ID`. */
 import { useEffect, useState } from "hono/jsx/dom";
 
-const read = () => location.hash.replace(/^#\/?/, "").split("/").map(decodeURIComponent);
+const read = () => location.hash.replace(/^#\/?/, "").split("/").map(decode);
+
+/** What is no encoding, which a user may have typed, names nothing. */
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
 
 /** The parts of the address's fragment. */
 export function useRoute(): readonly string[] {

@@ -14,7 +14,7 @@ interface TableProps {
 export function Table({ caption, columns, rows, none }: TableProps) {
   if (rows.length === 0) return <p class="quiet">{none}</p>;
   return (
-    <div class="scrolls" tabindex={0} role="region" aria-label={caption}>
+    <div class="scrolls" tabindex={0} role="group" aria-label={caption}>
       <table class="data">
         <caption class="visually-hidden">{caption}</caption>
         <thead>
@@ -30,7 +30,9 @@ export function Table({ caption, columns, rows, none }: TableProps) {
           {rows.map((cells, row) => (
             <tr key={row}>
               {cells.map((cell, column) => (
-                <td key={column}>{cell}</td>
+                <td key={column} data-column={columns[column]}>
+                  {cell}
+                </td>
               ))}
             </tr>
           ))}

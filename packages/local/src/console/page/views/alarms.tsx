@@ -1,4 +1,5 @@
 /** The alarms and their states. */
+import { dateAndTime } from "../format.ts";
 import { Problem } from "../problem.tsx";
 import { Table } from "../table.tsx";
 import { useOverview } from "./use-overview.ts";
@@ -7,8 +8,7 @@ import { useOverview } from "./use-overview.ts";
 export function Alarms() {
   const { data, problem } = useOverview();
   return (
-    <section aria-labelledby="alarms-heading">
-      <h2 id="alarms-heading">Alarms</h2>
+    <section aria-label="All alarms">
       <Problem text={problem} />
       <Table
         caption="Alarms"
@@ -16,7 +16,7 @@ export function Alarms() {
         rows={(data?.alarms ?? []).map(({ name, state, since, reason }) => [
           name,
           <span class={`state ${state}`}>{state}</span>,
-          since,
+          dateAndTime(since),
           reason,
         ])}
         none="No alarm is deployed."

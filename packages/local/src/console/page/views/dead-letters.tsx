@@ -1,6 +1,6 @@
 /** Queues and their messages: why each dead letter is there, to redrive or to discard it. */
 import * as z from "zod";
-import { useState } from "hono/jsx/dom";
+import { useRef, useState } from "hono/jsx/dom";
 import { messageOf, send } from "../api.ts";
 import { timeOfDay } from "../format.ts";
 import { Problem } from "../problem.tsx";
@@ -42,11 +42,14 @@ function Queue({ name, isRevealed }: { name: string; isRevealed: boolean }) {
   const path = `/queues/${encodeURIComponent(name)}/messages`;
   const { data, problem, refresh } = useData(`${path}?reveal=${isRevealed}`, messagesSchema);
   const [said, setSaid] = useState("");
+  const heading = useRef<HTMLElement>(null);
 
   const act = async (method: string, id: string, action: string, done: string) => {
     try {
       await send(method, `${path}/${encodeURIComponent(id)}${action}`, undefined, z.unknown());
       setSaid(done);
+      // The button that was pressed goes with its message.
+      heading.current?.focus();
     } catch (error) {
       setSaid(messageOf(error));
     }
@@ -56,7 +59,9 @@ function Queue({ name, isRevealed }: { name: string; isRevealed: boolean }) {
   const messages = data?.messages ?? [];
   return (
     <section aria-label={`Queue ${name}`}>
-      <h2>{name}</h2>
+      <h2 ref={heading} tabindex={-1}>
+        {name}
+      </h2>
       <Problem text={problem} />
       <p role="status">{said}</p>
       {messages.length === 0 ? <p class="quiet">No message is in this queue.</p> : null}

@@ -1,6 +1,6 @@
 /** Makes calls of AWS fail, to see what the app does. */
 import * as z from "zod";
-import { useState } from "hono/jsx/dom";
+import { useRef, useState } from "hono/jsx/dom";
 import { messageOf, send } from "../api.ts";
 import { textIn } from "../form-text.ts";
 import { Problem } from "../problem.tsx";
@@ -31,11 +31,14 @@ const effectOf = (kind: string) => (kind === "delay" ? { kind, milliseconds: 2_0
 export function FaultsView() {
   const { data, problem, refresh } = useData("/faults", faultsSchema);
   const [said, setSaid] = useState("");
+  const call = useRef<HTMLInputElement>(null);
 
   const act = async (method: string, path: string, body?: object) => {
     try {
       await send(method, path, body, z.unknown());
       setSaid(method === "POST" ? "The fault is in force." : "The fault has ended.");
+      // The button that was pressed goes with its fault.
+      if (method === "DELETE") call.current?.focus();
     } catch (error) {
       setSaid(messageOf(error));
     }
@@ -55,12 +58,11 @@ export function FaultsView() {
   };
 
   return (
-    <section aria-labelledby="faults-heading">
-      <h2 id="faults-heading">Faults</h2>
+    <section aria-label="Faults of AWS calls">
       <p class="quiet">A call that an AWS SDK tries again counts each time.</p>
       <Problem text={problem} />
       <form class="filters" onSubmit={submit}>
-        <input name="call" aria-label="Call" required value="sns:Publish" />
+        <input ref={call} name="call" aria-label="Call" required value="sns:Publish" />
         <select name="effect" aria-label="Effect">
           {effects.map(([kind, text]) => (
             <option key={kind} value={kind}>

@@ -31,8 +31,7 @@ export function Logs() {
   };
 
   return (
-    <section aria-labelledby="logs-heading">
-      <h2 id="logs-heading">Logs</h2>
+    <section aria-label="One log group">
       <Problem text={problem} />
       <form class="filters" role="search" onSubmit={submit}>
         <select name="group" aria-label="Log group">

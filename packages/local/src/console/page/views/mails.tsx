@@ -24,8 +24,7 @@ export function Mails() {
   const { data, problem } = useData(`/mails?reveal=${isRevealed}`, mailsSchema);
   const mails = data?.mails ?? [];
   return (
-    <section aria-labelledby="mails-heading">
-      <h2 id="mails-heading">Mailbox</h2>
+    <section aria-label="All mails">
       <p class="quiet">
         What Cognito and SNS would send by e-mail. <a href="/_local/mail">The mailbox</a> has the
         links of the mails.
@@ -35,7 +34,7 @@ export function Mails() {
       {mails.length === 0 ? <p class="quiet">No mail yet.</p> : null}
       {mails.map(({ time, from, to, subject, text }, index) => (
         <article key={index} class="entry">
-          <h3>{subject}</h3>
+          <h2>{subject}</h2>
           <p class="quiet">
             {timeOfDay(time)}, from {from} to {to}
           </p>

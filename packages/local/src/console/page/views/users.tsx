@@ -1,6 +1,7 @@
 /** The user pools and their users. */
 import * as z from "zod";
 import { useState } from "hono/jsx/dom";
+import { dateAndTime } from "../format.ts";
 import { Problem } from "../problem.tsx";
 import { Reveal } from "../reveal.tsx";
 import { Table } from "../table.tsx";
@@ -45,7 +46,7 @@ export function Users() {
               email ?? "",
               status,
               isEnabled ? "yes" : "no",
-              createdAt,
+              dateAndTime(createdAt),
             ])}
             none="No user is in this pool."
           />

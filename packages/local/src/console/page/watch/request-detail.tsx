@@ -1,4 +1,5 @@
 /** One request, whole: what came of it, its steps, its messages, its log lines, and a replay. */
+import { useEffect, useRef } from "hono/jsx/dom";
 import { duration, timeOfDay } from "../format.ts";
 import { Problem } from "../problem.tsx";
 import { Reveal } from "../reveal.tsx";
@@ -31,21 +32,25 @@ export function RequestDetail({ request, problem, isSelected, ...masking }: Requ
       {request === undefined ? (
         <p class="quiet">Send a request: it is shown here, with every layer that it passed.</p>
       ) : (
-        <Whole key={request.id} request={request} {...masking} />
+        <Whole key={request.id} request={request} isSelected={isSelected} {...masking} />
       )}
     </>
   );
 }
 
-type WholeProps = Pick<RequestDetailProps, "isRevealed" | "onReveal"> & {
+type WholeProps = Omit<RequestDetailProps, "request" | "problem"> & {
   readonly request: RequestDetails;
 };
 
-function Whole({ request, isRevealed, onReveal }: WholeProps) {
+function Whole({ request, isSelected, isRevealed, onReveal }: WholeProps) {
   const { id, traceId, method, target, status, durationMs, startedAt, replayOf, steps } = request;
+  const heading = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (isSelected) heading.current?.focus();
+  }, [isSelected]);
   return (
     <article>
-      <h2>
+      <h2 ref={heading} tabindex={-1}>
         <span class={`status ${outcomeOf(request)}`}>{status ?? "…"}</span> {method} {target}
       </h2>
       <p class="quiet">{describeOutcome(request)}</p>

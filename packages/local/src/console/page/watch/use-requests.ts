@@ -18,6 +18,10 @@ interface Requests {
   readonly problem: string | undefined;
 }
 
+/** By their times first: a local cloud that was started again counts from 1. */
+const newestFirst = (one: RequestSummary, other: RequestSummary) =>
+  Date.parse(other.startedAt) - Date.parse(one.startedAt) || other.sequence - one.sequence;
+
 /** The requests; while it is paused, those that come are kept back. */
 export function useRequests(isPaused: boolean): Requests {
   const [list, setList] = useState<readonly RequestSummary[]>([]);
@@ -34,7 +38,7 @@ export function useRequests(isPaused: boolean): Requests {
     draw.current = () => {
       frame ||= requestAnimationFrame(() => {
         frame = 0;
-        if (!paused.current) setList([...known.values()].toReversed());
+        if (!paused.current) setList([...known.values()].toSorted(newestFirst));
       });
     };
     const keep = (request: RequestSummary) => {
@@ -42,24 +46,22 @@ export function useRequests(isPaused: boolean): Requests {
       if (known.size > MOST) known.delete(known.keys().next().value ?? "");
       draw.current();
     };
+    const fail = (error: unknown) => {
+      if (!signal.aborted) setProblem(messageOf(error));
+    };
     const read = async () => {
       const { requests } = await get("/requests?limit=200", listSchema, signal);
       for (const request of requests.toReversed()) keep(request);
       setProblem(undefined);
     };
-    const follow = async () => {
-      await read();
-      const onEvent = (type: string, data: unknown) => {
-        if (type === "request") keep(requestSummary.parse(data));
-        if (type === "gap") void read();
-      };
-      await listen("/requests/stream", onEvent, signal);
+    const onEvent = (type: string, data: unknown) => {
+      if (type === "request") keep(requestSummary.parse(data));
+      // Also what came before, and between two streams.
+      if (type === "open" || type === "gap") void read().catch(fail);
     };
     const keepFollowing = async () => {
       while (!signal.aborted) {
-        await follow().catch((error: unknown) => {
-          if (!signal.aborted) setProblem(messageOf(error));
-        });
+        await listen("/requests/stream", onEvent, signal).catch(fail);
         await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
       }
     };

@@ -31,8 +31,7 @@ export function Watch({ selected }: { selected: string | undefined }) {
       <Problem text={problem} />
       <Picture lights={lightsOf(shown.request?.steps ?? [])} names={names.current} />
       <div class={selected === undefined ? "columns" : "columns with-selection"}>
-        <section aria-labelledby="requests-heading">
-          <h2 id="requests-heading">Requests</h2>
+        <section aria-label="All requests">
           <FilterBar
             filter={filter}
             onFilter={setFilter}
