@@ -1,5 +1,4 @@
 /** One queue: its messages, those in flight, and who waits for them. */
-import { randomUUID } from "node:crypto";
 import { AwsError } from "../../aws-protocol/errors.ts";
 import type { Measure } from "../cloudwatch/measurement.ts";
 import type { Minute } from "../cloudwatch/minutes.ts";
@@ -14,7 +13,12 @@ import { createQueueMetrics } from "./metrics.ts";
 import { redrivePolicyOf, type Attributes } from "./queue-attributes.ts";
 import { messageIdOf, receiptFor } from "./receipt-handles.ts";
 import { createWaiters } from "./waiters.ts";
-import { memoryOf, type ReceivedMessage, type StoredMessage } from "./stored-message.ts";
+import {
+  memoryOf,
+  storedMessage,
+  type ReceivedMessage,
+  type StoredMessage,
+} from "./stored-message.ts";
 
 /** What to receive. */
 export interface Receive {
@@ -72,28 +76,15 @@ export function createQueue({ arn, now, envelopes, find, ...options }: QueueOpti
    * when the sender may not use its key
    */
   function send(added: NewMessage, sender: Principal): StoredMessage {
-    const { attributes: ofMessage, groupId, delay, traceHeader } = added;
     const sentAt = now();
     const bytes = memoryOf(added);
     if (!hasRoomFor(bytes)) {
       const problem = `The local cloud keeps at most ${mostBytes} bytes of a queue's messages.`;
       throw new AwsError("RequestThrottled", problem, 429);
     }
-    const message: StoredMessage = {
-      id: randomUUID(),
-      body: sealBody(envelopes, { body: added.body, queueArn: arn, attributes, sender }),
-      attributes: ofMessage,
-      groupId,
-      traceHeader,
-      sentAt,
-      arrivedAt: sentAt,
-      bytes,
-      movedFrom: undefined,
-      visibleAt: sentAt + (delay === undefined ? milliseconds("DelaySeconds") : delay * 1000),
-      receiveCount: 0,
-      firstReceivedAt: undefined,
-      receiptHandle: undefined,
-    };
+    const delay = added.delay === undefined ? milliseconds("DelaySeconds") : added.delay * 1000;
+    const body = sealBody(envelopes, { body: added.body, queueArn: arn, attributes, sender });
+    const message = storedMessage(added, { body, bytes, sentAt, visibleAt: sentAt + delay });
     add(message);
     metrics.sent(sizeOf(added));
     return message;

@@ -1,4 +1,5 @@
 /** A message as a queue keeps it. */
+import { randomUUID } from "node:crypto";
 import type { Body } from "./message-encryption.ts";
 import type { MessageAttributes } from "./message-attributes.ts";
 import { type NewMessage, sizeOf } from "./message.ts";
@@ -34,4 +35,23 @@ const messageBytes = 1000;
 /** The memory that a message takes, about: characters take up to two bytes. */
 export function memoryOf(message: NewMessage): number {
   return 2 * sizeOf(message) + messageBytes;
+}
+
+/** A message that was sent, as its queue keeps it: nobody has received it. */
+export function storedMessage(
+  { attributes, groupId, traceHeader }: NewMessage,
+  stored: Pick<StoredMessage, "body" | "bytes" | "sentAt" | "visibleAt">,
+): StoredMessage {
+  return {
+    id: randomUUID(),
+    ...stored,
+    attributes,
+    groupId,
+    traceHeader,
+    arrivedAt: stored.sentAt,
+    movedFrom: undefined,
+    receiveCount: 0,
+    firstReceivedAt: undefined,
+    receiptHandle: undefined,
+  };
 }
