@@ -6,7 +6,7 @@ import { namesOf } from "../../stacks/settings/names.ts";
 import { startTestCloud, type StartedCloud } from "../../packages/local/test/support/test-cloud.ts";
 import { clientConfig, startAwsEndpoint } from "../support/aws-endpoint.ts";
 import { PutObjectCommand } from "@aws-sdk/client-s3";
-import { buckets } from "../../packages/local/src/create-services.ts";
+import { buckets } from "../../packages/local/src/aws-apis.ts";
 
 let cloud: StartedCloud;
 beforeAll(async () => {

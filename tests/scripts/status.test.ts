@@ -3,7 +3,7 @@ import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { readStatus } from "../../scripts/status/read.ts";
-import { buckets } from "../../packages/local/src/create-services.ts";
+import { buckets } from "../../packages/local/src/aws-apis.ts";
 import { startTestCloud, type StartedCloud } from "../../packages/local/test/support/test-cloud.ts";
 import { namesOf } from "../../stacks/settings/names.ts";
 

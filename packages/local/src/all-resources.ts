@@ -13,7 +13,7 @@ import { randomResources } from "./services/random/random.ts";
 import { removable } from "./provider/removal.ts";
 import { s3Resources } from "./services/s3/resources/s3.ts";
 import { secretsManagerResources } from "./services/secrets-manager/resources/secrets-manager.ts";
-import type { LocalServices } from "./create-services.ts";
+import type { LocalServices } from "./local-services.ts";
 import { snsSubscriptionResources } from "./services/sns/resources/sns-subscriptions.ts";
 import { snsResources } from "./services/sns/resources/sns.ts";
 import { sqsResources } from "./services/sqs/resources/sqs.ts";

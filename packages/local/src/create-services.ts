@@ -1,132 +1,38 @@
 /** Creates the services of one local cloud and connects them: the one place that knows all of them. */
 import { join } from "node:path";
-import type { AwsEnvironment } from "./aws-protocol/aws-environment.ts";
-import type { AwsAuthorization } from "./aws-protocol/service.ts";
-import { createAwsEndpoint, type AwsEndpoint } from "./aws-protocol/endpoint.ts";
-import type { AlarmChange } from "./services/cloudwatch/alarms/alarm.ts";
-import type { RefusedAction } from "./services/cloudwatch/alarms/actions.ts";
-import { createCloudWatch, type CloudWatch } from "./services/cloudwatch/cloudwatch.ts";
-import type { Minutes } from "./services/cloudwatch/minutes.ts";
-import { createCloudWatchLogs } from "./services/cloudwatch-logs/api/cloudwatch-logs.ts";
-import { createCognito, type Cognito } from "./services/cognito/cognito.ts";
+import { awsApis } from "./aws-apis.ts";
+import { createAwsEndpoint } from "./aws-protocol/endpoint.ts";
+import { createCloudWatch } from "./services/cloudwatch/cloudwatch.ts";
+import { createCognito } from "./services/cognito/cognito.ts";
 import { createLogin } from "./services/cognito/managed-login/load.ts";
-import type { CodeDelivery } from "./services/cognito/model.ts";
-import { createLambdaApi } from "./services/lambda/api/operations.ts";
-import { createParameterStore } from "./services/ssm/ssm.ts";
-import {
-  createSecretsManager,
-  type SecretsManager,
-} from "./services/secrets-manager/secrets-manager.ts";
-import { createStateBuckets } from "./services/s3/state-bucket.ts";
-import { createSts } from "./services/sts/sts.ts";
-import { sstBootstrapParameter } from "./services/ssm/sst-bootstrap.ts";
+import { createSecretsManager } from "./services/secrets-manager/secrets-manager.ts";
 import { createDeliveries } from "./services/sns/delivery/deliveries.ts";
-import type { TopicMail } from "./services/sns/mail.ts";
-import { createSns } from "./services/sns/sns.ts";
-import { createTopics, type Topics } from "./services/sns/topics.ts";
-import type { DeadLetter } from "./services/sqs/dead-letter.ts";
+import { createTopics } from "./services/sns/topics.ts";
 import { reportDeadLetter } from "./services/sqs/report-dead-letter.ts";
-import { createQueues, type Queues } from "./services/sqs/queues.ts";
-import { createSqs } from "./services/sqs/sqs.ts";
-import type { Wait } from "./services/lambda/invocations/async-invocations.ts";
+import { createQueues } from "./services/sqs/queues.ts";
 import { createDestinations } from "./services/lambda/invocations/destinations.ts";
-import { createAppSyncApi } from "./services/appsync/api.ts";
-import { createChannels, type Channels } from "./services/appsync/channels.ts";
-import { createGateway, type Gateway } from "./services/api-gateway/gateway.ts";
-import { createRestApis, type RestApis } from "./services/api-gateway/store/rest-apis.ts";
+import { createChannels } from "./services/appsync/channels.ts";
+import { createGateway } from "./services/api-gateway/gateway.ts";
+import { createRestApis } from "./services/api-gateway/store/rest-apis.ts";
 import { webOriginsOf } from "./services/api-gateway/store/web-origins.ts";
 import { createTokenVerifier } from "./services/api-gateway/execute-api/cognito-token.ts";
 import { createAuthorize, roleAllows } from "./services/iam/authorize.ts";
-import { createRoles, type Roles } from "./services/iam/roles.ts";
+import { createRoles } from "./services/iam/roles.ts";
 import { createSenderChecks } from "./services/iam/senders.ts";
-import { createLambdaService, type LambdaService } from "./services/lambda/service.ts";
+import { createLambdaService } from "./services/lambda/service.ts";
 import { accessLogStream } from "./services/api-gateway/execute-api/access-log.ts";
-import { createLogGroups, type LogGroups } from "./services/cloudwatch-logs/log-groups.ts";
-import { createLogDelivery, type LogDelivery } from "./services/cloudwatch-logs/log-delivery.ts";
+import { createLogGroups } from "./services/cloudwatch-logs/log-groups.ts";
+import { createLogDelivery } from "./services/cloudwatch-logs/log-delivery.ts";
 import { createMessageEncryption } from "./services/cloudwatch-logs/message-encryption.ts";
-import { createKms, type Kms } from "./services/kms/kms.ts";
-import { createSourceMaps, type SourceMaps } from "./services/s3/source-maps.ts";
-import { createFaults, type FaultChange, type Faults } from "./faults/faults.ts";
-import { createRequestRecorder, type RequestRecorder } from "./requests/recorder.ts";
-import { createWaf, type Waf } from "./services/waf/waf.ts";
-import { createXray, type Xray } from "./services/xray/xray.ts";
-
-/** What the services of a local cloud are created with. */
-export interface ServicesOptions {
-  readonly region: string;
-  /** `http://127.0.0.1:PORT` of the AWS endpoint; asked when something is called. */
-  readonly awsUrl: () => string;
-  /** The variables of functions by which `processes/stay-local.ts` acts; none by default. */
-  readonly stayLocal?: () => Readonly<Record<string, string>>;
-  /** The path below which the AWS endpoint's listener serves Lambda's runtime API. */
-  readonly runtimeApiPath: string;
-  /** The path below which that listener serves the login pages of user pools. */
-  readonly loginPath: string;
-  readonly runtimeClient: string;
-  readonly stateFolder: string;
-  /** Milliseconds since 1970; the machine's clock by default. */
-  readonly now?: () => number;
-  /** By which metrics are kept, and alarms evaluated; `stop` of the services stops them. */
-  readonly minutes: Minutes;
-  /** `127.0.0.1:PORT` of AppSync's events, for `sst dev`; undefined while they are not served. */
-  readonly eventsHost: () => string | undefined;
-  /** Whether the timeouts of functions and integrations hold. */
-  readonly timeLimits: boolean;
-  /** How events of functions wait for a retry; by timers by default. */
-  readonly wait?: Wait | undefined;
-  /** Whether debuggers can attach to functions. */
-  readonly inspect: boolean;
-  /** Receives what Cognito would send by e-mail; discarded by default. */
-  readonly deliverCode?: (delivery: CodeDelivery) => void;
-  /** Receives what topics would send by e-mail; discarded by default. */
-  readonly deliverMail?: (mail: TopicMail) => void;
-  /** Receives each message that came into a dead-letter queue; discarded by default. */
-  readonly onDeadLetter?: (letter: DeadLetter) => void;
-  /** Told of each alarm that changed its state; default: nobody is. */
-  readonly onAlarm?: (change: AlarmChange) => void;
-  /** Told of each notification of an alarm that a topic refused; default: nobody is. */
-  readonly onRefusedAction?: (refused: RefusedAction) => void;
-  /** Hears of faults that begin, meet a call and end; discarded by default. */
-  readonly onFault?: (change: FaultChange) => void;
-  /** Called with each call before it is authorized; it may throw to deny the call, and never allows one. */
-  readonly beforeAuthorize?: (call: AwsAuthorization) => void;
-  /** Told of faults of the local cloud itself. */
-  readonly onError: (error: unknown) => void;
-}
-
-/** The services of one local cloud: what is served, and what resources are applied to. */
-export interface LocalServices {
-  readonly environment: AwsEnvironment;
-  readonly apis: RestApis;
-  /** Uploaded objects: `BUCKET/KEY` to the file on this machine. */
-  readonly assets: Map<string, string>;
-  readonly channels: Channels;
-  readonly cloudwatch: CloudWatch;
-  readonly cognito: Cognito;
-  readonly endpoint: AwsEndpoint;
-  readonly faults: Faults;
-  readonly gateway: Gateway;
-  readonly kms: Kms;
-  readonly lambda: LambdaService;
-  /** Serves the login pages, whose paths begin with a domain. */
-  readonly login: (request: Request) => Promise<Response>;
-  readonly logs: LogGroups;
-  readonly logDelivery: LogDelivery;
-  readonly queues: Queues;
-  readonly requests: RequestRecorder;
-  readonly roles: Roles;
-  readonly secrets: SecretsManager;
-  readonly sourceMaps: SourceMaps;
-  readonly topics: Topics;
-  readonly waf: Waf;
-  readonly xray: Xray;
-  /** Ends deliveries, functions and queues. */
-  stop(): Promise<void>;
-}
+import { createKms } from "./services/kms/kms.ts";
+import { createSourceMaps } from "./services/s3/source-maps.ts";
+import { createFaults } from "./faults/faults.ts";
+import { createRequestRecorder } from "./requests/recorder.ts";
+import { createWaf } from "./services/waf/waf.ts";
+import { createXray } from "./services/xray/xray.ts";
+import type { LocalServices, ServicesOptions } from "./local-services.ts";
 
 const account = "000000000000";
-/** The S3 buckets that are there from the start: of uploads, and of SST's state. */
-export const buckets = { asset: "sst-asset-local", state: "sst-state-local" };
 
 /** Creates the services with nothing deployed to them; nothing listens yet. */
 export function createServices(options: ServicesOptions): LocalServices {
@@ -258,7 +164,6 @@ export function createServices(options: ServicesOptions): LocalServices {
     onError,
   });
   const authorize = createAuthorize({ ...callers, roles, policyOf });
-  const parameters = sstBootstrapParameter(buckets);
   const stopping = new AbortController();
   const webOrigins = () => webOriginsOf(apis.servedStages());
   const endpoint = createAwsEndpoint({
@@ -273,21 +178,22 @@ export function createServices(options: ServicesOptions): LocalServices {
     webOrigins,
     observe: xray.observe,
     onError,
-    services: {
-      appsync: createAppSyncApi({ ...environment, host: options.eventsHost }),
-      "cognito-idp": cognito.service,
-      kms: kms.service,
-      lambda: createLambdaApi({ ...environment, functions: lambda, logs }),
-      logs: createCloudWatchLogs({ ...environment, logs }),
-      monitoring: cloudwatch.service,
-      s3: createStateBuckets({ buckets: Object.values(buckets), now }),
-      secretsmanager: secrets.service,
-      sns: createSns(topics, { ...environment, ...callers }),
-      sqs: createSqs(queues, callers, stopping.signal),
-      ssm: createParameterStore({ ...environment, parameters, now }),
-      sts: createSts(callers),
-      xray: xray.service,
-    },
+    services: awsApis({
+      cloudwatch,
+      cognito,
+      environment,
+      kms,
+      lambda,
+      logs,
+      queues,
+      secrets,
+      topics,
+      xray,
+      callers,
+      eventsHost: options.eventsHost,
+      now,
+      stopping: stopping.signal,
+    }),
   });
 
   // Last, since the services publish what a minute has come to at its end as well.

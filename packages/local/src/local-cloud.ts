@@ -34,7 +34,8 @@ import { shieldFromFiles } from "./sst/env-files.ts";
 import { sstEnvironment } from "./sst/environment.ts";
 import type { Limitation } from "./provider/limitations.ts";
 import { openProject, type Project } from "./sst/project.ts";
-import { createServices, type ServicesOptions } from "./create-services.ts";
+import { createServices } from "./create-services.ts";
+import type { ServicesOptions } from "./local-services.ts";
 import { escapeLines } from "./text/escape.ts";
 
 /** How a local cloud starts; everything has a default. */

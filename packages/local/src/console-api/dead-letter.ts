@@ -1,6 +1,6 @@
 /** What a message of a dead-letter queue says: where it comes from, why, and how it is sent again. */
 import * as z from "zod";
-import type { LambdaService } from "../services/lambda/service.ts";
+import type { LambdaService } from "../services/lambda/ports.ts";
 import { lambdaEvent } from "../services/sns/notification.ts";
 import type { Topics } from "../services/sns/topics.ts";
 

@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { AwsError } from "../aws-protocol/errors.ts";
 import { maskingOf } from "../requests/masking.ts";
-import type { LambdaService } from "../services/lambda/service.ts";
+import type { LambdaService } from "../services/lambda/ports.ts";
 import type { Topics } from "../services/sns/topics.ts";
 import type { Queues } from "../services/sqs/queues.ts";
 import { readDeadLetter } from "./dead-letter.ts";

@@ -1,7 +1,7 @@
 /** Routes of recorded requests: list, one, stream, replay. */
 import * as z from "zod";
 import type { LogGroups } from "../services/cloudwatch-logs/log-groups.ts";
-import type { LambdaService } from "../services/lambda/service.ts";
+import type { LambdaService } from "../services/lambda/ports.ts";
 import { answeredBy, type RequestRecord } from "../requests/record.ts";
 import type { RequestRecorder } from "../requests/recorder.ts";
 import { layers } from "../requests/step.ts";

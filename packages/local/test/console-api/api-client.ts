@@ -7,7 +7,7 @@ import { problemSchema } from "../../src/console-api/problem.ts";
 import { allRoutes } from "../../src/console-api/routes.ts";
 import { createDeployments } from "../../src/deployments/deployments.ts";
 import { createMailbox } from "../../src/mailbox/mailbox.ts";
-import type { LocalServices } from "../../src/create-services.ts";
+import type { LocalServices } from "../../src/local-services.ts";
 
 const path = "/_local/api";
 const token = "0123456789abcdef";

@@ -12,13 +12,10 @@ import { SQSClient } from "@aws-sdk/client-sqs";
 import { SSMClient } from "@aws-sdk/client-ssm";
 import { Hono } from "hono";
 import { createAwsHandler } from "../../src/cloud-routes.ts";
-import {
-  createServices,
-  type LocalServices,
-  type ServicesOptions,
-} from "../../src/create-services.ts";
+import { createServices } from "../../src/create-services.ts";
 import { listen } from "../../src/http/listen.ts";
 import { localPaths } from "../../src/local-paths.ts";
+import type { LocalServices, ServicesOptions } from "../../src/local-services.ts";
 import { shortWait } from "./short-waits.ts";
 import { createHandMovedMinutes, type HandMovedMinutes } from "./hand-moved-minutes.ts";
 import type { CodeDelivery } from "../../src/services/cognito/model.ts";

@@ -7,11 +7,8 @@ import { fileURLToPath } from "node:url";
 import { serve } from "@hono/node-server";
 import { strToU8, zipSync } from "fflate";
 import * as z from "zod";
-import {
-  createLambdaService,
-  type LambdaOptions,
-  type LambdaService,
-} from "../../../src/services/lambda/service.ts";
+import type { LambdaOptions, LambdaService } from "../../../src/services/lambda/ports.ts";
+import { createLambdaService } from "../../../src/services/lambda/service.ts";
 import type { FunctionSettings } from "../../../src/services/lambda/functions/function.ts";
 import {
   createLogGroups,

@@ -16,7 +16,7 @@ import {
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { callRaw } from "../../support/raw-calls.ts";
-import { buckets } from "../../../src/create-services.ts";
+import { buckets } from "../../../src/aws-apis.ts";
 import { startTestCloud, type StartedCloud } from "../../support/test-cloud.ts";
 import { present } from "../../support/present.ts";
 

@@ -6,7 +6,7 @@ import {
   PutParameterCommand,
 } from "@aws-sdk/client-ssm";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { buckets } from "../../../src/create-services.ts";
+import { buckets } from "../../../src/aws-apis.ts";
 import { createParameterStore } from "../../../src/services/ssm/ssm.ts";
 import { environment, startTestCloud, type StartedCloud } from "../../support/test-cloud.ts";
 

@@ -2,7 +2,7 @@
 import type { FunctionState } from "../registry.ts";
 import type { InvocationResult } from "../invocations/invocation.ts";
 import { REQUEST_LIMIT } from "../functions/limits.ts";
-import type { LambdaService } from "../service.ts";
+import type { LambdaService } from "../ports.ts";
 import type { LogGroups } from "../../cloudwatch-logs/log-groups.ts";
 import { AwsError, unsupported } from "../../../aws-protocol/errors.ts";
 import { configuration, functionOutput, functionListOutput } from "./functions.ts";

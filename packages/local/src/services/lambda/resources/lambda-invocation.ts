@@ -9,7 +9,7 @@ import { requiredOutput } from "../../../provider/outputs.ts";
 import { physicalName } from "../../../provider/physical-name.ts";
 import { unsupportedHere } from "../../../provider/rejected-inputs.ts";
 import { replacedWhen } from "../../../provider/removal.ts";
-import type { LambdaService } from "../service.ts";
+import type { LambdaService } from "../ports.ts";
 import type { Roles } from "../../iam/roles.ts";
 
 /** Limits: documented, LAMBDA-API/PutFunctionEventInvokeConfig. */

@@ -6,7 +6,7 @@ import { limitationsOf } from "../../../provider/limitations.ts";
 import { nameOf } from "../../../provider/physical-name.ts";
 import { replacedWhen } from "../../../provider/removal.ts";
 import type { AwsEnvironment } from "../../../aws-protocol/aws-environment.ts";
-import type { LambdaService } from "../service.ts";
+import type { LambdaService } from "../ports.ts";
 
 const loggingConfig = z.strictObject({
   logFormat: z.enum(["JSON", "Text"]),

@@ -1,7 +1,7 @@
 /** Delivers one message of a topic to a subscriber, or moves it to the dead-letter queue. */
 import { AwsError } from "../../../aws-protocol/errors.ts";
 import { snsFor, type Principal } from "../../iam/principal.ts";
-import type { LambdaService } from "../../lambda/service.ts";
+import type { LambdaService } from "../../lambda/ports.ts";
 import type { ReportStep } from "../../../requests/step.ts";
 import type { DeadLetter } from "../../sqs/dead-letter.ts";
 import type { NewMessage } from "../../sqs/message.ts";

@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from "vitest";
 import { createChannels } from "../../../../src/services/appsync/channels.ts";
-import type { LambdaOptions } from "../../../../src/services/lambda/service.ts";
+import type { LambdaOptions } from "../../../../src/services/lambda/ports.ts";
 import { startLambda, type TestLambda } from "../lambda-harness.ts";
 import {
   liveSettings,
