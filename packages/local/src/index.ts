@@ -1,10 +1,6 @@
 /** The local cloud: run any SST app on this machine, with the app's own SST CLI and no AWS account. */
-export {
-  startLocalCloud,
-  type DeployOptions,
-  type LocalCloud,
-  type LocalCloudOptions,
-} from "./local-cloud.ts";
+export { startLocalCloud, type LocalCloud } from "./local-cloud.ts";
+export type { DeployOptions, LocalCloudOptions } from "./local-cloud-options.ts";
 export { runLocalCloud, type RunArgs } from "./cli/run.ts";
 export type { DevOptions, DevSession } from "./sst/dev/session.ts";
 export type { InertPart } from "./inert/unsupported.ts";
