@@ -1,7 +1,7 @@
-/** Asynchronous invocation: retries, throttles, age and destinations. */
+/** Asynchronous invocation: retries, throttles and destinations. */
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { LambdaError } from "../../../src/services/lambda/functions/errors.ts";
-import type { AsyncOutcome } from "../../../src/services/lambda/invocations/async-invocations.ts";
+import { failingUntil, outcomeOf, QUEUE } from "./failing-events.ts";
 import { jsonLog, startLambda, type TestLambda } from "./lambda-harness.ts";
 
 let cloud: TestLambda;
@@ -10,29 +10,6 @@ beforeEach(async () => {
   cloud = await startLambda();
 });
 afterEach(() => cloud.stop());
-
-/** Fails until it has been called so often in one process, and logs its request id each time. */
-const failingUntil = (calls: number): string => `
-  let calls = 0;
-  export const handler = async (event, { awsRequestId }) => {
-    console.log({ tried: awsRequestId, event });
-    if (++calls < ${String(calls)}) throw new Error("call " + calls);
-    return calls;
-  };
-`;
-const QUEUE = "arn:aws:sqs:us-east-1:000000000000:dead";
-
-function outcomeOf(
-  { lambda }: TestLambda,
-  arn: string,
-  payload = `{"n":1}`,
-): Promise<AsyncOutcome & { accepted: string }> {
-  return new Promise((resolve) => {
-    const { requestId: accepted } = lambda.invokeAsync(arn, payload, {
-      onOutcome: (outcome) => resolve({ ...outcome, accepted }),
-    });
-  });
-}
 
 const triedIds = (): unknown[] =>
   jsonLog(cloud.logs).flatMap(({ message }) =>
@@ -165,83 +142,6 @@ test("a throttled event waits and then runs; that costs it no attempt", async ()
   expect(await second).toMatchObject({ invokeCount: 1, result: { ok: true } });
 });
 
-/** A service whose minutes last 3 seconds, which pass when something waits; what was waited for. */
-async function startPassing() {
-  let time = Date.parse("2026-01-01T00:00:00Z");
-  const waits: number[] = [];
-  const wait = (milliseconds: number) => {
-    time += milliseconds;
-    waits.push(milliseconds);
-    return Promise.resolve();
-  };
-  return { ...(await startLambda({ minuteMs: 3000, wait, now: () => time })), waits };
-}
-
-// Source: https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
-test("a failed event waits one minute, then two, as long as minutes are", async () => {
-  const passing = await startPassing();
-  try {
-    const arn = await passing.put(failingUntil(9));
-    expect(await outcomeOf(passing, arn)).toMatchObject({ invokeCount: 3 });
-    expect(passing.waits).toEqual([3000, 6000]);
-  } finally {
-    await passing.stop();
-  }
-});
-
-test("an event is too old for a retry that would end its age, in the same minutes", async () => {
-  const passing = await startPassing();
-  try {
-    const arn = await passing.put(failingUntil(9));
-    passing.lambda.putEventInvokeConfig("Function", { maximumEventAgeSeconds: 120 });
-    expect(await outcomeOf(passing, arn)).toMatchObject({ invokeCount: 2 });
-    expect(passing.waits).toEqual([3000]);
-  } finally {
-    await passing.stop();
-  }
-});
-
-test("a throttled event waits from 1 second to 5 minutes, for 6 hours, in the same minutes", async () => {
-  const passing = await startPassing();
-  try {
-    const arn = await passing.put(failingUntil(9), { reservedConcurrency: 0 });
-    expect(await outcomeOf(passing, arn)).toMatchObject({ invokeCount: 0 });
-    const doubling = Array.from({ length: 9 }, (_, step) => 50 * 2 ** step);
-    expect(passing.waits.slice(0, 12)).toEqual([...doubling, 15_000, 15_000, 15_000]);
-    const sum = passing.waits.reduce((total, waited) => total + waited, 0);
-    expect(sum).toBeGreaterThan(6 * 60 * 3000 - 15_000);
-    expect(sum).toBeLessThanOrEqual(6 * 60 * 3000);
-  } finally {
-    await passing.stop();
-  }
-});
-
-test("an event that grew too old goes to the destination without another attempt", async () => {
-  let time = Date.parse("2026-01-01T00:00:00Z");
-  const aging = await startLambda({
-    now: () => {
-      time += 30_000;
-      return time;
-    },
-  });
-  try {
-    const arn = await aging.put(failingUntil(9), { reservedConcurrency: 0 });
-    const config = { maximumEventAgeSeconds: 60, onFailure: QUEUE };
-    aging.lambda.putEventInvokeConfig("Function", config);
-
-    const outcome = await outcomeOf(aging, arn);
-
-    expect(outcome).toMatchObject({ invokeCount: 0, delivered: true });
-    const [record] = aging.delivered;
-    expect(record?.body).toMatchObject({
-      requestContext: { condition: "EventAgeExceeded", approximateInvokeCount: 0 },
-    });
-    expect(record?.body).not.toHaveProperty("responsePayload");
-  } finally {
-    await aging.stop();
-  }
-});
-
 // Source: https://aws.amazon.com/blogs/compute/more-room-to-build-serverless-services-now-support-payloads-up-to-1-mb
 test("an event of over 1 MB, one that is not JSON and one for nobody are not accepted", async () => {
   const arn = await cloud.put(failingUntil(1));
@@ -253,22 +153,6 @@ test("an event of over 1 MB, one that is not JSON and one for nobody are not acc
   );
   expect(accept(arn, "{")).toThrow("not JSON");
   expect(accept(`${arn}2`, "{}")).toThrow("Function not found");
-});
-
-test("stopping ends the wait for a retry", async () => {
-  const patient = await startLambda({ wait: undefined });
-  const arn = await patient.put(failingUntil(2));
-  const failed = new Promise<void>((resolve) => {
-    patient.logs.subscribe(({ message }) => {
-      if (message.includes("platform.report")) resolve();
-    });
-  });
-  patient.lambda.invokeAsync(arn, "{}", {
-    onOutcome: () => expect.unreachable("the event was tried again"),
-  });
-  await failed;
-
-  await patient.stop();
 });
 
 test("events that take too much memory together are not accepted, and not lost as dead letters", async () => {
