@@ -8,6 +8,7 @@ import * as z from "zod";
 import { start } from "../../packages/local/test/support/command.ts";
 import { deployApp, type DeployedApp } from "../support/deployed-app.ts";
 import { openAwsCli, type AwsCli } from "../support/aws-cli.ts";
+import { testRefusals } from "./aws-cli-refusals.ts";
 
 const home = fs.mkdtempSync(path.join(os.tmpdir(), "aws-cli-"));
 const consumer = `${appName}-local-InternalLambda`;
@@ -234,24 +235,5 @@ describe("an operator", () => {
 });
 
 describe("a refusal", () => {
-  it("names the operation that the local cloud does not have", async () => {
-    const { code, stderr } = await cli.type("sns list-platform-applications");
-    expect(code).not.toBe(0);
-    expect(stderr).toContain("The local cloud does not support sns:ListPlatformApplications.");
-  });
-
-  it("holds a function to its role", async () => {
-    const [identity, read] = await Promise.all([
-      cli.type("sts get-caller-identity", [], consumer),
-      cli.type(`logs filter-log-events --log-group-name ${consumerLogs}`, [], consumer),
-    ]);
-    expect(JSON.parse(identity.stdout)).toMatchObject({
-      Arn: expect.stringMatching(
-        new RegExp(`^arn:aws:sts::000000000000:assumed-role/.+/${appName}-local`),
-      ),
-    });
-    expect(read.code).not.toBe(0);
-    expect(read.stderr).toContain("AccessDeniedException");
-    expect(read.stderr).toContain("logs:FilterLogEvents");
-  });
+  testRefusals(() => cli, consumer);
 });

@@ -4,10 +4,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startLocalCloud, type LocalCloud } from "@secure-lambda/local";
 import { isPart, triggersOf } from "../../stacks/api/snapshot-parts.ts";
 import { checkGraph } from "../../stacks/policy/index.ts";
-import * as z from "zod";
 import { copyApp, type AppCopy } from "../support/app-copy.ts";
 import { graphOf, statementsIn, textOutput, type Graph } from "../support/graph.ts";
 import { testKeyStatements } from "./graph/key-statements.ts";
+import { variantsOf, without } from "./graph/variants.ts";
 
 let app: AppCopy;
 let cloud: LocalCloud;
@@ -227,25 +227,3 @@ function partsOfApi() {
       part.type.endsWith(":RestApi") ? { ...part, inputs: without(part.inputs, "name") } : part,
     );
 }
-
-type Inputs = Readonly<Record<string, unknown>>;
-
-/** Copies of inputs in each of which one thing is different, at any depth. */
-function variantsOf(inputs: Inputs): Inputs[] {
-  return [
-    { ...inputs, another: "input" },
-    ...Object.entries(inputs).flatMap(([key, value]) => [
-      without(inputs, key),
-      ...variantsOfValue(value).map((variant) => ({ ...inputs, [key]: variant })),
-    ]),
-  ];
-}
-
-function variantsOfValue(value: unknown): unknown[] {
-  if (Array.isArray(value)) return [[...value, "another"], value.slice(1)];
-  const object = z.record(z.string(), z.unknown()).safeParse(value);
-  return object.success ? variantsOf(object.data) : [`${String(value)} changed`];
-}
-
-const without = (inputs: Inputs, key: string): Inputs =>
-  Object.fromEntries(Object.entries(inputs).filter(([other]) => other !== key));
