@@ -154,7 +154,10 @@ describe("the command behind npm start", () => {
   it("shows routes, firewall and logs on its console", async () => {
     const page = await fetch(ready.consoleUrl);
     expect(page.headers.get("content-security-policy")).toContain("default-src 'none'");
-    const text = await page.text();
+    const script = await fetch(`${ready.consoleUrl}/page.js`);
+    expect(script.headers.get("content-type")).toContain("text/javascript");
+    const overview = await fetch(`${ready.consoleUrl}/overview.json`);
+    const text = await overview.text();
     for (const part of ["/lambda1", "AGAuthorizer2", "CountNetworks", "InternalLambda"]) {
       expect(text).toContain(part);
     }

@@ -61,38 +61,44 @@ export function testBundles({ graph, settings }: DeployedStage): void {
       expect(sources()).toContainEqual(expect.stringContaining("/packages/functions/src/"));
     });
 
-    it.runIf(settings.coldStart)("holds nothing that it never uses", () => {
+    it.each(settings.coldStart ? ["holds nothing that it never uses"] : [])("%s", () => {
       const unused =
         /credential-provider-(?!env)|token-providers|event-streams|zod\/v4\/(locales|classic)\/|loadSharedConfigFiles/;
       expect(sources().filter((source) => unused.test(source))).toEqual([]);
     });
   });
 
-  it.runIf(settings.coldStart)("ExternalLambda reads credentials only from the environment", () => {
-    const { "bundle.mjs": bundle } = unzipSync(upload("ExternalLambdaCode"));
-    const text = Buffer.from(bundle ?? []).toString();
-    expect(text).toContain("AWS_SESSION_TOKEN");
-    // What the other providers of the SDK's default chain would read (documented).
-    for (const name of [
-      "AWS_CONTAINER_CREDENTIALS_FULL_URI",
-      "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
-      "AWS_WEB_IDENTITY_TOKEN_FILE",
-      "sso_start_url",
-      "credential_process",
-    ]) {
-      expect(text).not.toContain(name);
-    }
-  });
+  it.each(settings.coldStart ? ["ExternalLambda reads credentials only from the environment"] : [])(
+    "%s",
+    () => {
+      const { "bundle.mjs": bundle } = unzipSync(upload("ExternalLambdaCode"));
+      const text = Buffer.from(bundle ?? []).toString();
+      expect(text).toContain("AWS_SESSION_TOKEN");
+      // What the other providers of the SDK's default chain would read (documented).
+      for (const name of [
+        "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+        "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
+        "AWS_WEB_IDENTITY_TOKEN_FILE",
+        "sso_start_url",
+        "credential_process",
+      ]) {
+        expect(text).not.toContain(name);
+      }
+    },
+  );
 
-  it.runIf(settings.coldStart)("ExternalLambda knows the one partition that stages are in", () => {
-    const text = Buffer.from(
-      unzipSync(upload("ExternalLambdaCode"))["bundle.mjs"] ?? "",
-    ).toString();
-    expect(text).toMatch(/partitions:\[\{id:"aws",.{0,300},regions:\{\}\}\]/);
-    expect(text).not.toContain("Stockholm");
-  });
+  it.each(settings.coldStart ? ["ExternalLambda knows the one partition that stages are in"] : [])(
+    "%s",
+    () => {
+      const text = Buffer.from(
+        unzipSync(upload("ExternalLambdaCode"))["bundle.mjs"] ?? "",
+      ).toString();
+      expect(text).toMatch(/partitions:\[\{id:"aws",.{0,300},regions:\{\}\}\]/);
+      expect(text).not.toContain("Stockholm");
+    },
+  );
 
-  it.runIf(settings.coldStart)("ExternalLambda starts without Node's fetch", () => {
+  it.each(settings.coldStart ? ["ExternalLambda starts without Node's fetch"] : [])("%s", () => {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), "shipped-"));
     try {
       const bundle = path.join(folder, "bundle.mjs");

@@ -49,22 +49,25 @@ export function testMessaging({ stage, settings, graph }: DeployedStage): void {
       });
     });
 
-    it.runIf(!settings.customerKeys)("are encrypted with keys of AWS", () => {
+    it.each(!settings.customerKeys ? ["are encrypted with keys of AWS"] : [])("%s", () => {
       expect(graph().one("aws:sns/topic:Topic").inputs["kmsMasterKeyId"]).toBe("alias/aws/sns");
       const { inputs } = graph().one("aws:sqs/queue:Queue");
       expect([inputs["kmsMasterKeyId"], inputs["sqsManagedSseEnabled"]]).toEqual([undefined, true]);
       expect(graph().all("aws:kms/key:Key")).toEqual([]);
     });
 
-    it.runIf(settings.customerKeys)("are encrypted with a rotated customer-managed key", () => {
-      const key = arnOf("aws:kms/key:Key", "MessagingKey");
-      expect(graph().one("aws:sns/topic:Topic").inputs["kmsMasterKeyId"]).toBe(key);
-      expect(graph().one("aws:sqs/queue:Queue").inputs["kmsMasterKeyId"]).toBe(key);
-      expect(graph().one("aws:kms/key:Key", "MessagingKey").inputs).toMatchObject({
-        enableKeyRotation: true,
-        deletionWindowInDays: settings.keyDeletionDays,
-      });
-    });
+    it.each(settings.customerKeys ? ["are encrypted with a rotated customer-managed key"] : [])(
+      "%s",
+      () => {
+        const key = arnOf("aws:kms/key:Key", "MessagingKey");
+        expect(graph().one("aws:sns/topic:Topic").inputs["kmsMasterKeyId"]).toBe(key);
+        expect(graph().one("aws:sqs/queue:Queue").inputs["kmsMasterKeyId"]).toBe(key);
+        expect(graph().one("aws:kms/key:Key", "MessagingKey").inputs).toMatchObject({
+          enableKeyRotation: true,
+          deletionWindowInDays: settings.keyDeletionDays,
+        });
+      },
+    );
 
     it("are published over TLS and only by ExternalLambda", () => {
       const statements = policy("aws:sns/topicPolicy:TopicPolicy");
@@ -116,7 +119,7 @@ export function testMessaging({ stage, settings, graph }: DeployedStage): void {
     });
   });
 
-  describe.runIf(settings.customerKeys)("the keys", () => {
+  describe.each(settings.customerKeys ? ["the keys"] : [])("%s", () => {
     it.each([
       ["MessagingKey", ["ExternalLambda", "InternalLambda"], ["sns.amazonaws.com"], ["sqs"]],
       ["SecretKey", [], [], ["secretsmanager"]],
