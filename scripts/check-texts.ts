@@ -1,4 +1,4 @@
-/** `npm run texts`: words, links, named tests, sources and the index of decisions, in every file. */
+/** `npm run texts`: words, links, named tests, sources, the index of decisions and the workflows. */
 import fs from "node:fs";
 import { missingDecisions } from "./texts/decisions.ts";
 import { brokenLinks } from "./texts/links.ts";
@@ -6,6 +6,7 @@ import { unknownTests } from "./texts/named-tests.ts";
 import { projectFiles } from "./texts/project-files.ts";
 import { sourceProblems } from "./texts/sources.ts";
 import { findWords } from "./texts/words.ts";
+import { workflowProblems } from "./texts/workflows.ts";
 
 const files = projectFiles(".");
 const read = (file: string) => fs.readFileSync(file, "utf8");
@@ -16,6 +17,7 @@ const problems = [
   ...unknownTests(files, read),
   ...sourceProblems(cited, read, read("docs/sources.md")),
   ...missingDecisions(files, read("docs/decisions/README.md")),
+  ...workflowProblems(files, read),
 ];
 for (const problem of problems) console.error(problem);
 if (problems.length > 0) {
