@@ -1,5 +1,6 @@
 /** The example of a request to a route: its method, URL, content type and body, from the route's row. */
-import type { RouteRow } from "@secure-lambda/functions/contract";
+import { type RouteRow, routeRows } from "@secure-lambda/functions/contract";
+import type { RequestExample } from "@secure-lambda/local";
 
 /** A request without credentials. */
 export interface ExampleRequest {
@@ -30,6 +31,14 @@ export function exampleRequest(
 
 const pairsOf = (example: object = {}) =>
   Object.entries(example).map(([name, value]): [string, string] => [name, String(value)]);
+
+/** The example of every route, as the local cloud takes them. */
+export const requestExamples: readonly RequestExample[] = routeRows.map((row) => {
+  const { method, url, headers, body } = exampleRequest("http://localhost", row);
+  const { pathname, search } = new URL(url);
+  const { path } = row;
+  return { method, path, target: `${pathname}${search}`, headers: Object.entries(headers), body };
+});
 
 /** The request as a command for a shell in which `$TOKEN` is an ID token. */
 export function curlLine({ method, url, headers, body }: ExampleRequest): string {

@@ -10,7 +10,7 @@ import { runLocalCloud, type LocalCloud, type RunArgs } from "@secure-lambda/loc
 import type { Terminal } from "@secure-lambda/local/command-line";
 import { authorizerName } from "../../stacks/settings/names.ts";
 import { settingsFor } from "../../stacks/settings/settings.ts";
-import { curlLine, exampleRequest } from "./example-request.ts";
+import { curlLine, exampleRequest, requestExamples } from "./example-request.ts";
 import { stageSchema } from "./stage.ts";
 import { alignColumns } from "./table.ts";
 import { findTarget } from "./target.ts";
@@ -34,6 +34,7 @@ export function runLocalApp(
     regionOf,
     deadLetterHelp: (awsUrl) => `To list it: npm run redrive -- --dry-run ${ofCloud(awsUrl)}`,
     servedAs,
+    examples: requestExamples,
     check: checkStackTypes,
     prepare,
   });

@@ -1,5 +1,6 @@
 /** This app on a local cloud, deployed by the real SST CLI, with a user in each pool. */
 import { startLocalCloud, type LocalCloud } from "@secure-lambda/local";
+import { requestExamples } from "../../scripts/support/example-request.ts";
 import { openCallers, type Callers } from "./callers.ts";
 import { watchGreetings, type Greetings } from "./greetings.ts";
 import type { ReadableLogs } from "./log-lines.ts";
@@ -37,7 +38,7 @@ export async function deployApp({
   project = ".",
 }: Deployment = {}): Promise<DeployedApp> {
   // A minute passes in a second: failed events are tried again within three.
-  const cloud = await startLocalCloud({ project, speed: 60 });
+  const cloud = await startLocalCloud({ project, speed: 60, examples: requestExamples });
   try {
     await cloud.deploy({ stage });
     const { urls, logs } = cloud;

@@ -11,7 +11,7 @@ export { messageOf } from "./errors/error-message.ts";
 export { runInGroup, type GroupRun } from "./processes/process-group.ts";
 export { totpCode, totpStepAt, totpStepLength } from "./services/cognito/totp.ts";
 export { callLoopbackDirectly } from "./http/loopback-proxy.ts";
-export { localLoginUrl, mailboxUrl } from "./local-paths.ts";
+export { localApiUrl, localLoginUrl, mailboxUrl } from "./local-paths.ts";
 export { findRunningClouds, type RunningCloud } from "./runs/cloud-registry.ts";
 export { columnsOf, wrap, wrapLines } from "./text/wrap.ts";
 export { escapeForTerminal, escapeInJson, escapeLines } from "./text/escape.ts";

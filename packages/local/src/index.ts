@@ -3,6 +3,7 @@ export { startLocalCloud, type LocalCloud } from "./local-cloud.ts";
 export type { DeployOptions, LocalCloudOptions } from "./local-cloud-options.ts";
 export { runLocalCloud, type RunArgs } from "./cli/run.ts";
 export type { DevOptions, DevSession } from "./sst/dev/session.ts";
+export type { RequestExample } from "./attacks/targets/example.ts";
 export type { InertPart } from "./inert/unsupported.ts";
 export type { Limitation } from "./provider/limitations.ts";
 export type { GraphResource } from "./deployments/standing.ts";

@@ -1,4 +1,5 @@
 /** What a local cloud is started with, and what a deployment to it is asked for. */
+import type { RequestExample } from "./attacks/targets/example.ts";
 import type { ServicesOptions } from "./local-services.ts";
 
 /** How a local cloud starts; everything has a default. */
@@ -30,6 +31,8 @@ export interface LocalCloudOptions {
    * to rehearse a deployment to AWS. Default: no, it is refused by name.
    */
   readonly keepsUnsupported?: boolean;
+  /** A request to each route that is served once it has a token: what attacks alter. Default: the last that was served. */
+  readonly examples?: readonly RequestExample[];
   /** Called with faults of the local cloud itself; default: prints them to standard error. */
   readonly onError?: (error: unknown) => void;
 }

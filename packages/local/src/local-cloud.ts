@@ -91,9 +91,10 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
   };
 
   try {
+    const time = options.time ?? { minutes: createMinutes({ now: Date.now, speed }) };
     const services = createServices({
       region,
-      ...(options.time ?? { minutes: createMinutes({ now: Date.now, speed }) }),
+      ...time,
       awsUrl: () => awsListener.url,
       stayLocal: () => tlsListener.variables,
       runtimeApiPath: localPaths.runtimeApi,
@@ -120,6 +121,9 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
       ...services,
       deployments,
       mailbox,
+      examples: options.examples ?? [],
+      // After one minute and after two it is tried again (documented: LAMBDA/invocation-async-error-handling).
+      deadLetterMs: 4 * time.minutes.lengthMs + 20_000,
       apiUrl: () => apiListener.url,
     });
     const engineToken = randomBytes(32).toString("hex");

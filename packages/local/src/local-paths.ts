@@ -13,6 +13,11 @@ export function mailboxUrl(awsUrl: string): string {
   return `${awsUrl}${localPaths.mail}`;
 }
 
+/** Where a local cloud has the API of its console. */
+export function localApiUrl(awsUrl: string): string {
+  return `${awsUrl}${localPaths.api}`;
+}
+
 /** Where a local cloud has the login pages that are at `https://DOMAIN.auth.REGION.amazoncognito.com` on AWS. */
 export function localLoginUrl(awsUrl: string, loginUrl: string): string {
   const [domain = ""] = new URL(loginUrl).hostname.split(".");

@@ -1,4 +1,5 @@
 /** Runs a local cloud from the command line: start, deploy, stream logs, until it is interrupted. */
+import type { RequestExample } from "../attacks/targets/example.ts";
 import { startLocalCloud, type LocalCloud } from "../local-cloud.ts";
 import { callLoopbackDirectly } from "../http/loopback-proxy.ts";
 import { checkStageFile } from "../sst/env-files.ts";
@@ -34,6 +35,8 @@ export interface RunArgs extends CommandTexts {
   readonly deadLetterHelp?: (awsUrl: string) => string;
   /** As what a request of a route is served, such as `greeted`, in the line of each request. */
   readonly servedAs?: (route: string) => string | undefined;
+  /** A request to each route of the app, which attacks alter. */
+  readonly examples?: readonly RequestExample[];
   /** Runs beside the deployment; what it throws ends the start. */
   readonly check?: (signal: AbortSignal) => Promise<void>;
   /** Runs once the app is deployed as `stage`; what it returns is shown before the ready line. */
@@ -68,7 +71,14 @@ export async function runLocalCloud({ args, ...run }: RunArgs): Promise<void> {
 async function runUntil(
   signal: AbortSignal,
   options: CliOptions,
-  { check = async () => {}, prepare, regionOf, deadLetterHelp, servedAs }: Omit<RunArgs, "args">,
+  {
+    check = async () => {},
+    prepare,
+    regionOf,
+    examples = [],
+    deadLetterHelp,
+    servedAs,
+  }: Omit<RunArgs, "args">,
 ): Promise<void> {
   const { stage, dev } = options;
   callLoopbackDirectly();
@@ -77,7 +87,7 @@ async function runUntil(
   signal.addEventListener("abort", () => terminal.line("  Stopping …"), { once: true });
   const debugs = options.inspect || (dev && isDebuggerPresent(process.env));
   const region = regionOf?.(stage);
-  const cloud = await startLocalCloud({ ...options, region, timeLimits: !debugs });
+  const cloud = await startLocalCloud({ ...options, region, examples, timeLimits: !debugs });
   const { urls } = cloud;
   let sources: SourceWatch | undefined;
   let endLogs: (() => void) | undefined;

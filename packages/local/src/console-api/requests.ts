@@ -9,7 +9,7 @@ import { escapeInJson } from "../text/escape.ts";
 import { createEventStream } from "./event-stream.ts";
 import { ApiProblem } from "./problem.ts";
 import { detailOf, maskingFor, requestDetail, requestSummary, summaryOf } from "./request-view.ts";
-import { replay, replayChanges } from "./replay.ts";
+import { replay, replayChanges, sentRequest } from "./replay.ts";
 import { bare, defineRoute, type Route } from "./route.ts";
 
 /** What the routes are about. */
@@ -119,7 +119,7 @@ export function requestRoutes(options: RequestRoutesOptions): Route[] {
       summary: "Sends a request again, as it was or changed.",
       params: requestName,
       body: replayChanges.optional(),
-      result: z.strictObject({ id: z.string(), status: z.int() }),
+      result: sentRequest,
       async handle({ params, body = {} }) {
         const sent = await replay(find(params.id), body, options.apiUrl());
         requests.markReplay(sent.id, params.id);

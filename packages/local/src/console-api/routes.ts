@@ -1,29 +1,35 @@
 /** All routes of the console's API. */
 import type { AwsEndpoint } from "../aws-protocol/endpoint.ts";
+import { createAttacks } from "../attacks/run.ts";
+import type { TargetsOptions } from "../attacks/targets/targets.ts";
 import type { Faults } from "../faults/faults.ts";
+import { attackRoutes } from "./attacks.ts";
 import { faultRoutes } from "./faults.ts";
 import { logRoutes } from "./logs.ts";
 import { queueRoutes, type QueueRoutesOptions } from "./queues.ts";
 import { requestRoutes, type RequestRoutesOptions } from "./requests.ts";
 import type { Route } from "./route.ts";
+import { signInRoutes } from "./sign-in.ts";
 import { stateRoutes, type StateRoutesOptions } from "./state.ts";
 
 type Options = Omit<QueueRoutesOptions, "account"> &
   RequestRoutesOptions &
-  StateRoutesOptions & {
-    readonly environment: { readonly account: string };
-    readonly endpoint: Pick<AwsEndpoint, "operations">;
+  StateRoutesOptions &
+  TargetsOptions & {
+    readonly endpoint: Pick<AwsEndpoint, "fetch" | "operations">;
     readonly faults: Faults;
   };
 
 /** The routes by what they are about. */
 export function allRoutes(options: Options): Route[] {
-  const { environment, endpoint, faults, logs } = options;
+  const { environment, endpoint, faults, logs, cognito } = options;
   return [
     ...requestRoutes(options),
     ...faultRoutes(faults, endpoint.operations),
     ...stateRoutes(options),
     ...logRoutes(logs),
+    ...attackRoutes(createAttacks(options), cognito.context.now),
+    ...signInRoutes(options),
     ...queueRoutes({ ...options, account: environment.account }),
   ];
 }

@@ -56,8 +56,12 @@ const ofGateway: ReadonlySet<Layer> = new Set([
   "validation",
 ]);
 
-/** The layer that responded: the one that stopped the request, or else what it was for. */
+/**
+ * The layer that responded: the one that stopped the request, or else what it was for. A call of AWS that
+ * is recorded by itself has come through no gateway.
+ */
 export function answeredBy({ steps }: Pick<RequestRecord, "steps">): Layer {
+  if (!steps.some(({ layer }) => layer === "gateway")) return "aws-call";
   const stopped = steps.find(({ layer, outcome }) => ofGateway.has(layer) && outcome !== "passed");
   if (stopped !== undefined) return stopped.layer;
   return steps.some(({ layer }) => layer === "function") ? "function" : "integration";

@@ -16,7 +16,8 @@ const token = "0123456789abcdef";
 export function openApi(cloud: LocalServices, apiUrl = "http://127.0.0.1:1") {
   const deployments = createDeployments(allResources(cloud), () => ({}));
   const mailbox = createMailbox();
-  const routes = allRoutes({ ...cloud, deployments, mailbox, apiUrl: () => apiUrl });
+  const attacked = { examples: [], deadLetterMs: 10_000 };
+  const routes = allRoutes({ ...cloud, ...attacked, deployments, mailbox, apiUrl: () => apiUrl });
   const errors: unknown[] = [];
   const onError = (error: unknown) => errors.push(error);
   const app = createConsoleApi({ routes, path, token, onError });

@@ -47,7 +47,10 @@ export function isEmail(text: string): boolean {
 }
 
 /** A user's attributes as the API lists them: to a client those that it may read, and the `sub`. */
-export function attributeList({ attributes }: User, reader?: Client): Attribute[] {
+export function attributeList(
+  { attributes }: Pick<User, "attributes">,
+  reader?: Client,
+): Attribute[] {
   const { readAttributes } = reader?.settings ?? {};
   return [...attributes]
     .filter(([name]) => name === "sub" || (readAttributes?.includes(name) ?? true))
@@ -55,7 +58,10 @@ export function attributeList({ attributes }: User, reader?: Client): Attribute[
 }
 
 /** What a client may read of a user, as claims of an ID token, `sub` aside: the verified ones are booleans. */
-export function attributeClaims(user: User, reader: Client): Record<string, string | boolean> {
+export function attributeClaims(
+  user: Pick<User, "attributes">,
+  reader: Client,
+): Record<string, string | boolean> {
   const claims = attributeList(user, reader).filter(({ Name }) => Name !== "sub");
   return Object.fromEntries(
     claims.map(({ Name, Value }) => [Name, adminOnly.has(Name) ? Value === "true" : Value]),

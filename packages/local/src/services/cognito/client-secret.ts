@@ -18,12 +18,19 @@ export function checkSecretHash(client: Client, username: string, given: string 
     const message = `Client ${id} is configured with secret but SECRET_HASH was not received`;
     throw notAuthorized(message);
   }
-  const expected = createHmac("sha256", secret)
-    .update(username + id)
-    .digest("base64");
-  if (!equalInConstantTime(expected, given)) {
+  if (!equalInConstantTime(secretHash({ id, secret }, username), given)) {
     throw notAuthorized(`Unable to verify secret hash for client ${id}`);
   }
+}
+
+/** The keyed hash of a user name and a client's id (documented). */
+export function secretHash(
+  { id, secret }: { readonly id: string; readonly secret: string },
+  username: string,
+): string {
+  return createHmac("sha256", secret)
+    .update(username + id)
+    .digest("base64");
 }
 
 /** Whether a client's secret, which it may not have, is the given one, which may be missing. */

@@ -55,12 +55,12 @@ export async function startSession(
   return { ...tokens, RefreshToken: refreshToken };
 }
 
-/** Issues an ID and an access token of a session. `now` in milliseconds since 1970. */
+/** Issues an ID and an access token, and keeps nothing of them. `now` in milliseconds since 1970. */
 export async function issueTokens(
   now: number,
   { pool, client }: Owner,
-  user: User,
-  session: Session,
+  user: Pick<User, "sub" | "username" | "attributes">,
+  session: Pick<Session, "id" | "originJti" | "authenticatedAt" | "scopes">,
   nonce?: string,
 ): Promise<AuthenticationResult> {
   const issuedAt = Math.floor(now / 1000);

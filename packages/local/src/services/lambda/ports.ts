@@ -67,6 +67,8 @@ export interface LambdaService {
   /** Every function, by name. */
   listFunctions(): readonly FunctionState[];
   putEventInvokeConfig(functionName: string, config: EventInvokeConfig): void;
+  /** The configuration of a function's asynchronous invocations, by default AWS's defaults. */
+  getEventInvokeConfig(functionName: string): EventInvokeConfig;
   addPermission(permission: Permission): void;
   removePermission(functionName: string, statementId: string): void;
   /** The statements of a function's policy; none for a function that does not exist. */

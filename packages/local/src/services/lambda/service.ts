@@ -139,6 +139,7 @@ export function createLambdaService(options: LambdaOptions): LambdaService {
     listFunctions: registry.list,
     putEventInvokeConfig: (functionName, config) =>
       registry.setInvokeConfig(existing(functionName).name, config),
+    getEventInvokeConfig: registry.invokeConfig,
     addPermission: (permission) =>
       permissions.add({ ...permission, functionName: existing(permission.functionName).name }),
     removePermission: (functionName, statementId) =>

@@ -12,7 +12,7 @@ import { findGroup, partlyPublished } from "./managed/catalogue.ts";
 import type { WafRequest } from "./inspection/request.ts";
 import type { Sample } from "./samples.ts";
 import { parseLogging } from "./settings/logging.ts";
-import { parseWebAcl, type WebAclInput } from "./settings/web-acl.ts";
+import { parseWebAcl, type WebAclInput, type WebAclSettings } from "./settings/web-acl.ts";
 import { outermost, referencesOf } from "./statements/walk.ts";
 import type { WebAclCounts } from "./evaluation/rule-metrics.ts";
 import type { Decision } from "./evaluation/decision.ts";
@@ -151,6 +151,10 @@ export function createWaf({ region, account, now = Date.now, measure = discard }
     },
 
     evaluate,
+
+    /** The settings of a resource's web ACL; undefined for a resource without one. */
+    settingsOf: (resourceArn: string): WebAclSettings | undefined =>
+      webAcls.get(webAclIdByResource.get(resourceArn) ?? "")?.settings,
 
     /** How many bytes of a body are inspected for a resource; 0 for one without a web ACL. */
     inspectedBytes: (resourceArn: string): number =>

@@ -95,6 +95,16 @@ export function usageOperations({ region }: AwsEnvironment, hasStage: HasStage) 
     return undefined;
   }
 
+  /** The values of the keys by which clients can call a stage. */
+  function keysOf(restApiId: string, stageName: string): string[] {
+    const serving = [...plans.values()].filter(({ stages }) =>
+      stages.some((it) => isStage(it, restApiId, stageName)),
+    );
+    return serving
+      .flatMap(({ keyIds }) => [...keyIds].map(keys.find))
+      .flatMap((key) => (key?.enabled ? [key.value] : []));
+  }
+
   return {
     /** Creates an API key, or changes the one with this id: see `createApiKeys`. */
     putApiKey(input: ApiKeyInput): { id: string; value: string; arn: string } {
@@ -123,6 +133,7 @@ export function usageOperations({ region }: AwsEnvironment, hasStage: HasStage) 
     },
 
     findClient,
+    keysOf,
   };
 }
 

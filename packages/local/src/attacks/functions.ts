@@ -1,0 +1,37 @@
+/** Attacks on functions themselves, past the API. */
+import { roleAllows } from "../services/iam/authorize.ts";
+import type { Attack } from "./model/attack.ts";
+import { type Attempt, judge } from "./model/attempt.ts";
+import { refusesCall } from "./model/expectations.ts";
+
+/** The attack. */
+export const functionAttacks: readonly Attack[] = [
+  {
+    id: "direct-invocation",
+    title: "Function called directly",
+    tries: "Invokes each function without a signature, and as each function whose role may not.",
+    expects: "It is refused by the policies.",
+    async run({ lambda, roles, callAws }) {
+      const attempts: Attempt[] = [];
+      const functions = lambda.listFunctions().map(({ version }) => version.settings);
+      for (const { name, arn } of functions) {
+        const mayNot = functions.filter(
+          ({ roleArn }) =>
+            !roleAllows(roles, roleArn, { action: "lambda:InvokeFunction", resource: arn }),
+        );
+        for (const caller of [undefined, ...mayNot.map((one) => one.name)]) {
+          const record = await callAws({
+            service: "lambda",
+            caller,
+            body: "{}",
+            contentType: "application/json",
+            target: `/2015-03-31/functions/${encodeURIComponent(name)}/invocations`,
+          });
+          attempts.push(judge(`${name} as ${caller ?? "nobody"}`, refusesCall, record));
+        }
+      }
+      if (attempts.length > 0) return attempts;
+      return { notApplicable: "no function is deployed" };
+    },
+  },
+];

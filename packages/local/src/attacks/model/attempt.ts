@@ -1,0 +1,44 @@
+/** An attempt: one request of an attack, judged by what must happen. */
+import { answeredBy, type RequestRecord } from "../../requests/record.ts";
+import type { Facts, Layer } from "../../requests/step.ts";
+import { answerOf, type Expectation } from "./expectations.ts";
+
+/** One try of an attack at one target. */
+export interface Attempt {
+  /** A route, or a topic or function with who tried. */
+  readonly target: string;
+  readonly expected: string;
+  readonly status: number | undefined;
+  /** The layer that answered. */
+  readonly layer: Layer;
+  readonly reason: string | undefined;
+  /** What decided: rule, claim, limit, statement. */
+  readonly facts: Facts;
+  readonly requestIds: readonly string[];
+  readonly outcome: "defended" | "failed";
+  /** In what the expectation was not met. */
+  readonly problem: string | undefined;
+}
+
+/** The attempt that a request was. */
+export function judge(target: string, expectation: Expectation, record: RequestRecord): Attempt {
+  const answer = answerOf(record);
+  const problem = expectation.problemIn(record);
+  return {
+    target,
+    expected: expectation.text,
+    status: record.response?.status,
+    layer: answeredBy(record),
+    reason: answer ? answer.reason : "it has no signature",
+    facts: factsOf(record, answer?.facts),
+    requestIds: [record.id],
+    outcome: problem === undefined ? "defended" : "failed",
+    problem,
+  };
+}
+
+/** What decided, and what the firewall counted before that. */
+function factsOf({ steps }: RequestRecord, decided: Facts = {}): Facts {
+  const { counted } = steps.find(({ layer }) => layer === "firewall")?.facts ?? {};
+  return counted === undefined ? decided : { counted, ...decided };
+}

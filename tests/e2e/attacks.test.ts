@@ -1,0 +1,67 @@
+/** Every attack on this app, by the console's API: the report has no attack that got through. */
+import { afterAll, beforeAll, expect, it } from "vitest";
+import * as z from "zod";
+import { namesOf } from "../../stacks/settings/names.ts";
+import { useSharedApp, type SharedApp } from "../support/shared-app.ts";
+
+const reportSchema = z.object({
+  failed: z.int(),
+  notApplicable: z.int(),
+  attacks: z.array(
+    z.object({
+      id: z.string(),
+      outcome: z.string(),
+      reason: z.string().optional(),
+      attempts: z.array(z.looseObject({ layer: z.string() })),
+    }),
+  ),
+});
+
+const messagesSchema = z.object({ messages: z.array(z.object({ id: z.string() })) });
+
+let app: SharedApp;
+let session: { header: string; token: string };
+beforeAll(async () => {
+  app = await useSharedApp();
+  const response = await fetch(`${app.urls.aws}/_local/api/session`);
+  session = z.object({ header: z.string(), token: z.string() }).parse(await response.json());
+});
+afterAll(() => app?.close());
+
+async function call(method: string, path: string): Promise<unknown> {
+  const headers = { [session.header]: session.token };
+  const response = await fetch(`${app.urls.aws}/_local/api${path}`, { method, headers });
+  if (!response.ok) throw new Error(await response.text());
+  return response.status === 204 ? undefined : response.json();
+}
+
+/** The poison message, which the next file does not expect. */
+async function discardDeadLetters(): Promise<void> {
+  const queue = `/queues/${namesOf(app.stage).resource("DeadLetters")}/messages`;
+  const { messages } = messagesSchema.parse(await call("GET", queue));
+  expect(messages).toHaveLength(1);
+  for (const { id } of messages) await call("DELETE", `${queue}/${id}`);
+}
+
+it("has an attack for each control, and each is defended", async () => {
+  const report = reportSchema.parse(await call("POST", "/attacks"));
+  const { attacks, failed, notApplicable } = report;
+  expect(attacks.filter(({ outcome }) => outcome !== "defended")).toEqual([]);
+  expect([failed, notApplicable]).toEqual([0, 0]);
+
+  const layers = Object.fromEntries(
+    attacks.map(({ id, attempts }) => [id, [...new Set(attempts.map(({ layer }) => layer))]]),
+  );
+  expect(layers).toMatchObject({
+    "no-token": ["authorizer"],
+    "oversized-body": ["gateway"],
+    "unknown-key": ["validation"],
+    // The firewall of this stage only counts.
+    log4shell: ["authorizer"],
+    "script-name": ["function"],
+    "upper-case": ["route"],
+    "unwanted-publisher": ["aws-call"],
+    flood: ["throttle"],
+  });
+  await discardDeadLetters();
+}, 60_000);
