@@ -4,6 +4,7 @@ import fs from "node:fs";
 import { CommanderError, type CommandUnknownOpts } from "@commander-js/extra-typings";
 import { describe, expect, it } from "vitest";
 import manifest from "../../package.json" with { type: "json" };
+import { command as attack } from "../../scripts/attack.ts";
 import { command as bench } from "../../scripts/bench.ts";
 import { command as deploy } from "../../scripts/deploy.ts";
 import { command as dev } from "../../scripts/dev.ts";
@@ -65,6 +66,7 @@ const commands: [string, CommandUnknownOpts, readonly string[], string][] = [
   ],
   ["npm run logs --", logs, [], `--follow --request --function --since ${target.join(" ")}`],
   ["npm run status --", status, [], target.join(" ")],
+  ["npm run attack --", attack, [], "--aws-port --json"],
   ["npm run doctor --", createDoctor("."), [], "--help"],
   ["npm run redrive --", redrive, [], `${target.join(" ")} --dry-run --drop --yes`],
   ["npm run -s openapi --", openapi, [], "--http --out"],

@@ -1,0 +1,69 @@
+/** The report of the attacks on a local cloud, and its rows for a terminal. */
+import { localApiUrl } from "@secure-lambda/local/command-line";
+import * as z from "zod";
+import { CommandError } from "../support/command-error.ts";
+
+const attempt = z.looseObject({
+  target: z.string(),
+  status: z.int().optional(),
+  layer: z.string(),
+  reason: z.string().optional(),
+  problem: z.string().optional(),
+});
+
+/** What of a report is shown. */
+const reportSchema = z.looseObject({
+  defended: z.int(),
+  failed: z.int(),
+  notApplicable: z.int(),
+  attacks: z.array(
+    z.looseObject({
+      title: z.string(),
+      outcome: z.enum(["defended", "failed", "not-applicable"]),
+      reason: z.string().optional(),
+      attempts: z.array(attempt),
+    }),
+  ),
+});
+
+export type AttackReport = z.infer<typeof reportSchema>;
+
+const session = z.object({ header: z.string(), token: z.string() });
+
+/** Runs every attack. @throws CommandError when the local cloud does not serve them */
+export async function runAttacks(awsUrl: string): Promise<AttackReport> {
+  const api = localApiUrl(awsUrl);
+  const { header, token } = session.parse(await read(await fetch(`${api}/session`)));
+  const response = await fetch(`${api}/attacks`, { method: "POST", headers: { [header]: token } });
+  return reportSchema.parse(await read(response));
+}
+
+async function read(response: Response): Promise<unknown> {
+  if (response.ok) return response.json();
+  throw new CommandError(`The local cloud responded with ${response.status}; see its terminal.`);
+}
+
+const marks = { defended: "✓", failed: "✗", "not-applicable": "–" } as const;
+
+/** A row for each attack, and a last one that counts them. */
+export function rowsOf({ attacks, defended, failed, notApplicable }: AttackReport): string[][] {
+  const rows = attacks.map(({ title, outcome, reason, attempts }) => [
+    marks[outcome],
+    title,
+    outcome === "not-applicable" ? `not applicable: ${reason}` : textOf(attempts),
+  ]);
+  const counts = `${defended} defended, ${failed} failed, ${notApplicable} not applicable`;
+  return [...rows, [failed === 0 ? marks.defended : marks.failed, "All", counts]];
+}
+
+/** Those that failed; else what has refused the first, since the others are like it. */
+function textOf(attempts: AttackReport["attacks"][number]["attempts"]): string {
+  const problems = attempts.flatMap(({ target, problem }) =>
+    problem === undefined ? [] : [`${target} ${problem}`],
+  );
+  if (problems.length > 0) return problems.join("; ");
+  const [first] = attempts;
+  if (first === undefined) return "";
+  const because = first.reason === undefined ? "" : `: ${first.reason}`;
+  return `${first.status ?? ""} ${first.layer}${because}`.trim();
+}

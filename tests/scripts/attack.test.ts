@@ -1,0 +1,36 @@
+/** What `npm run attack` says of a report. */
+import { expect, it } from "vitest";
+import { type AttackReport, rowsOf } from "../../scripts/attack/report.ts";
+
+const refused = {
+  target: "POST /lambda1",
+  status: 401,
+  layer: "authorizer",
+  reason: "there is no token in Authorization",
+};
+const report: AttackReport = {
+  defended: 1,
+  failed: 1,
+  notApplicable: 1,
+  attacks: [
+    { title: "No token", outcome: "defended", attempts: [refused, refused] },
+    {
+      title: "Expired token",
+      outcome: "failed",
+      attempts: [
+        refused,
+        { ...refused, target: "POST /lambda2", problem: "was let in: 200 by External" },
+      ],
+    },
+    { title: "Flood", outcome: "not-applicable", reason: "no throttle", attempts: [] },
+  ],
+};
+
+it("names the layer that refused, the route that let one in, and why one is not applicable", () => {
+  expect(rowsOf(report)).toEqual([
+    ["✓", "No token", "401 authorizer: there is no token in Authorization"],
+    ["✗", "Expired token", "POST /lambda2 was let in: 200 by External"],
+    ["–", "Flood", "not applicable: no throttle"],
+    ["✗", "All", "1 defended, 1 failed, 1 not applicable"],
+  ]);
+});
