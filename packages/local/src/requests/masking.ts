@@ -12,8 +12,12 @@ const secretHeaders =
 /** Fields of a body and parameters of a query whose values are about a person, or secret. */
 const personalField = /name|mail|phone|user|address|birth|password|secret|token|code|key|session/i;
 
-const email = /[\w.+%-]+@[\w-]+(?:\.[\w-]+)+/g;
-const jwt = /\beyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?/g;
+// Neither is tried again within what it has read: that would take the square of a long text's length.
+const email = /(?<![\w.+%-])[\w.+%-]+@[\w-]+(?:\.[\w-]+)+/g;
+const jwt = /\beyJ[\w-]+(?:\.[\w-]*){0,4}/g;
+
+/** How many values are looked for; of a request that sent more, everything is masked. */
+const mostValues = 30;
 
 /** Masks texts and messages. */
 export interface Masking {
@@ -34,23 +38,31 @@ export function maskPersonal(text: string): string {
   return text.replace(jwt, mask).replace(email, mask);
 }
 
+/** Masks everything, and says how long it was. */
+const hiding: Masking = {
+  text: hidden,
+  headers: (headers) => headers.map(([name]) => [name, mask]),
+  body: hidden,
+};
+
 /** The masking of one request, by its target and its body. */
 export function maskingOf(target: string, body: string): Masking {
-  const values = [...personalIn(parsed(body)), ...personalInQuery(target)];
+  const values = [...new Set([...personalIn(parsed(body)), ...personalInQuery(target)])];
+  if (values.length > mostValues) return hiding;
   const known = [...new Set(values.flatMap(formsOf))].toSorted((a, b) => b.length - a.length);
-  const wherever = known.map((value) => new RegExp(bounded(value), "gu"));
-
-  const text = (given: string) =>
-    wherever.reduce((masked, value) => masked.replace(value, mask), maskPersonal(given));
+  const text = (given: string) => known.reduce(withoutValue, maskPersonal(given));
 
   return {
     text,
     headers: (headers) =>
       headers.map(([name, value]) => [name, secretHeaders.test(name) ? mask : text(value)]),
     // Nobody knows what is personal in a body that is not JSON.
-    body: (given) =>
-      given === "" || parsed(given) !== undefined ? text(given) : `${mask} (${given.length})`,
+    body: (given) => (given === "" || parsed(given) !== undefined ? text(given) : hidden(given)),
   };
+}
+
+function hidden(text: string): string {
+  return text === "" ? "" : `${mask} (${text.length})`;
 }
 
 function parsed(json: string): unknown {
@@ -61,15 +73,21 @@ function parsed(json: string): unknown {
   }
 }
 
-/** The texts below a personal field, or of a whole body that is no object. */
-function personalIn(value: unknown, isPersonal = typeof value !== "object"): string[] {
-  if (typeof value === "string" || typeof value === "number") {
-    return isPersonal ? [String(value)] : [];
+/** The texts below a personal field, or of a whole body that is no object; it may be nested as deeply as it likes. */
+function personalIn(body: unknown): string[] {
+  const found: string[] = [];
+  const open = [{ value: body, isPersonal: typeof body !== "object" }];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { value, isPersonal } = next;
+    if (typeof value === "string" || typeof value === "number") {
+      if (isPersonal) found.push(String(value));
+    } else if (typeof value === "object" && value !== null) {
+      for (const [key, inner] of Object.entries(value)) {
+        open.push({ value: inner, isPersonal: isPersonal || personalField.test(key) });
+      }
+    }
   }
-  if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]) =>
-    personalIn(inner, isPersonal || personalField.test(key)),
-  );
+  return found;
 }
 
 function personalInQuery(target: string): string[] {
@@ -88,9 +106,24 @@ function formsOf(value: string): string[] {
   return [...plain, ...encoded].filter((one) => one !== "");
 }
 
-/** Matches a value that is not part of a longer word: a name may be one letter. */
-function bounded(value: string): string {
-  const start = /^[\p{L}\p{N}]/u.test(value) ? "(?<![\\p{L}\\p{N}])" : "";
-  const end = /[\p{L}\p{N}]$/u.test(value) ? "(?![\\p{L}\\p{N}])" : "";
-  return `${start}${value.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&")}${end}`;
+const endsInWord = /[\p{L}\p{N}]$/u;
+const beginsInWord = /^[\p{L}\p{N}]/u;
+
+/** Masks a value where it is not part of a longer word: a name may be one letter. */
+function withoutValue(text: string, value: string): string {
+  const [begins, ends] = [beginsInWord.test(value), endsInWord.test(value.slice(-2))];
+  const parts: string[] = [];
+  let kept = 0;
+  for (let at = text.indexOf(value); at !== -1; at = text.indexOf(value, at)) {
+    const end = at + value.length;
+    const isPart =
+      (begins && endsInWord.test(text.slice(Math.max(0, at - 2), at))) ||
+      (ends && beginsInWord.test(text.slice(end, end + 2)));
+    if (!isPart) {
+      parts.push(text.slice(kept, at), mask);
+      kept = end;
+    }
+    at = isPart ? at + 1 : end;
+  }
+  return [...parts, text.slice(kept)].join("");
 }

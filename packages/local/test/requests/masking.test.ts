@@ -55,3 +55,27 @@ it("tokens and addresses of e-mail are masked everywhere", () => {
     ["accept", "*/*"],
   ]);
 });
+
+describe("a request that is made to be dear to mask", () => {
+  it("may be nested as deeply as its size lets it", () => {
+    const body = `${"[".repeat(30_000)}{"name":"Ada"}${"]".repeat(30_000)}`;
+    expect(maskingOf("/", body).text("Hello Ada.")).toBe("Hello ***.");
+  });
+
+  it("is masked as a whole when it has hundreds of values that are personal", () => {
+    const names = Array.from({ length: 500 }, (_, number) => `a${number}`);
+    const inBody = maskingOf("/", JSON.stringify({ name: names }));
+    const inQuery = maskingOf(`/?${names.map((name) => `name=${name}`).join("&")}`, "");
+    for (const { text, body, headers } of [inBody, inQuery]) {
+      expect(text("Hello a7.")).toBe("*** (9)");
+      expect(body('"a7"')).toBe("*** (4)");
+      expect(headers([["accept", "a7"]])).toEqual([["accept", "***"]]);
+    }
+  });
+
+  // By the square of its length it would take minutes.
+  it.each(["a", "eyJ", "-eyJ-", "a@"])("takes no longer for many of %s", (part) => {
+    const { text } = maskingOf("/", bodyOf("Ada"));
+    expect(text(part.repeat(500_000)).length).toBeGreaterThan(0);
+  });
+});
