@@ -45,6 +45,8 @@ export type MetricReader = Pick<Metrics, "minuteMs" | "read">;
 
 /** The most periods that FILL fills: AWS returns no more data points (CLOUDWATCH-API/GetMetricData). */
 const mostPeriods = 100_800;
+/** All of a request's: many queries would fill the memory. */
+const mostInAll = 10 * mostPeriods;
 
 /**
  * Evaluates the queries that return data, in their order.
@@ -59,6 +61,7 @@ export function evaluateQueries(
   const byId = new Map(queries.map((query) => [query.id, query]));
   const results = new Map<string, readonly TimeSeries[] | TimeSeries>();
   const open = new Set<string>();
+  let filled = 0;
 
   function resultOf(query: MetricQuery): readonly TimeSeries[] | TimeSeries {
     const known = results.get(query.id);
@@ -107,6 +110,8 @@ export function evaluateQueries(
     const step = (period / 60) * minuteMs;
     const first = start - (start % minuteMs);
     const count = Math.max(0, Math.ceil((end - first) / step));
+    filled += count;
+    if (filled > mostInAll) throw unsupportedMath(`FILL of more than ${mostInAll} periods in all`);
     if (count > mostPeriods) throw unsupportedMath(`FILL of more than ${mostPeriods} periods`);
     return Array.from({ length: count }, (_, at) => first + at * step);
   }

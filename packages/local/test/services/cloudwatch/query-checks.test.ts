@@ -62,6 +62,14 @@ describe("checkQueries refuses", () => {
     expect(() => evaluateQueries(storeWith({}), queries, range)).toThrow("100800 periods");
   });
 
+  test("FILLs of many series that are too much together", () => {
+    const ids = Array.from({ length: 11 }, (_, at) => `m${at}`);
+    const fills = ids.map((id) => ({ id: `e${id}`, expression: `FILL(${id}, 0)` }));
+    const range = { start: 0, end: minuteMs * 100_000 };
+    const queries = [...ids.map((id) => metricQuery(id)), ...fills];
+    expect(() => evaluateQueries(storeWith({}), queries, range)).toThrow("1008000 periods in all");
+  });
+
   test("nesting as deep as an expression can be takes no stack away", () => {
     expect(() => check(`${"(".repeat(1_000)}m1${")".repeat(1_000)}`)).not.toThrow();
     expect(() => check(`${"-".repeat(2_000)}m1`)).not.toThrow();

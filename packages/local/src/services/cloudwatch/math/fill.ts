@@ -24,15 +24,16 @@ function missingValue(
 ): (time: number) => number | undefined {
   if (typeof filler === "number") return () => filler;
   if ("points" in filler) return (time) => filler.points.get(time);
+  const { word } = filler;
+  if (word !== "REPEAT" && word !== "LINEAR") throw invalidExpression(`FILL does not take ${word}`);
   const known = [...series.points];
-  const before = (time: number) => known.findLast(([at]) => at < time);
-  if (filler.word === "REPEAT") return (time) => before(time)?.[1];
-  if (filler.word !== "LINEAR") throw invalidExpression(`FILL does not take ${filler.word}`);
+  let next = 0;
+  // The times come in their order, as the known points are: neither is gone through again.
   return (time) => {
-    const [[start, from] = [], [end, to] = []] = [before(time), known.find(([at]) => at > time)];
-    if (start === undefined || from === undefined || end === undefined || to === undefined) {
-      return undefined;
-    }
+    while ((known[next]?.[0] ?? Infinity) < time) next += 1;
+    const [[start, from] = [], [end, to] = []] = [known[next - 1], known[next]];
+    if (word === "REPEAT" || start === undefined || from === undefined) return from;
+    if (end === undefined || to === undefined) return undefined;
     return from + ((to - from) * (time - start)) / (end - start);
   };
 }

@@ -3,6 +3,7 @@ import type { Measure, Metric, Unit } from "../measurement.ts";
 import {
   addTo,
   createSummary,
+  forgetValues,
   merge,
   type GrowingSummary,
   type Sample,
@@ -68,7 +69,7 @@ interface SeriesMinute {
 
 const summaryCost = 8;
 
-/** Creates a store without metrics. When it is full, the oldest minutes go. */
+/** Creates a store without metrics. When it is full, the minutes go that are furthest from now. */
 export function createMetrics({
   now,
   minuteMs,
@@ -81,21 +82,29 @@ export function createMetrics({
   function add({ metric, unit, timestamp }: SampleOf, sample: Sample): void {
     const number = Math.floor(timestamp / minuteMs);
     const key = keyOf(metric);
+    const hasMore = hasRoom(number);
     const found = minutes.get(number)?.get(key)?.summaries.get(unit);
-    const summary = found ?? (hasRoom(number) ? open(number, key, metric, unit) : undefined);
-    if (summary !== undefined) size += addTo(summary, sample);
+    const summary = found ?? (hasMore ? open(number, key, metric, unit) : undefined);
+    if (summary === undefined) return;
+    // Without its values it has no percentiles, and does not grow.
+    if (!hasMore) size -= forgetValues(summary);
+    size += addTo(summary, sample);
   }
 
-  /** Whether there is room in a minute, once those before it have gone if need be. */
+  /** Whether there is room in a minute, once those further from now have gone if need be. */
   function hasRoom(number: number): boolean {
     const isFull = () =>
       size >= mostValues || (minutes.size >= mostMinutes && !minutes.has(number));
-    while (isFull()) {
-      const oldest = Math.min(...minutes.keys());
-      if (oldest >= number) return false;
-      remove(oldest);
+    if (!isFull()) return true;
+    const current = Math.floor(now() / minuteMs);
+    const distance = (one: number) => Math.abs(one - current);
+    const furthestFirst = [...minutes.keys()].toSorted((a, b) => distance(b) - distance(a));
+    for (const one of furthestFirst) {
+      if (distance(one) <= distance(number)) return false;
+      remove(one);
+      if (!isFull()) return true;
     }
-    return true;
+    return false;
   }
 
   function open(number: number, key: string, metric: Metric, unit: Unit): GrowingSummary {

@@ -46,6 +46,13 @@ export function addTo(summary: GrowingSummary, sample: Sample): number {
   return (summary.values?.size ?? 0) - before;
 }
 
+/** Leaves only what does not grow; gives how many distinct values that were. */
+export function forgetValues(summary: GrowingSummary): number {
+  const size = summary.values?.size ?? 0;
+  summary.values = undefined;
+  return size;
+}
+
 function addValue({ values }: GrowingSummary, value: number, times: number): void {
   if (values === undefined) return;
   const isExact = values.has(value) || values.size < mostExactValues;

@@ -117,3 +117,35 @@ describe("the bounds", () => {
     expect(sumsOf(store)).toEqual([[6, 1]]);
   });
 });
+
+/** A value that a caller publishes. */
+const other = (timestamp: number, value = 1, name = "x") =>
+  [
+    { metric: { namespace: "App", metricName: name, dimensions: {} }, unit: "None", timestamp },
+    { value, count: 1 },
+  ] as const;
+
+describe("a caller who fills the store", () => {
+  test("with minutes that are still to come does not keep out what is measured now", () => {
+    const store = createStore({ mostMinutes: 5 });
+    for (let minute = 11; minute <= 15; minute += 1) store.add(...other(minute * minuteMs));
+    store.measure({ ...errors, value: 1, unit: "Count" });
+    expect(sumsOf(store)).toEqual([[10, 1]]);
+  });
+
+  test("with values that are still to come does not either", () => {
+    const store = createStore({ mostValues: 30 });
+    for (let value = 0; value < 50; value += 1) store.add(...other(12 * minuteMs, value));
+    store.measure({ ...errors, value: 1, unit: "Count" });
+    expect(sumsOf(store)).toEqual([[10, 1]]);
+  });
+
+  test("with distinct values loses percentiles, not the other statistics", () => {
+    const store = createStore({ mostValues: 100 });
+    const [{ metric }] = other(0);
+    for (let value = 1; value <= 500; value += 1) store.add(...other(start, value));
+    const [period] = store.read({ metric, start, end: start + minuteMs, minutes: 1 });
+    expect(period?.summary).toMatchObject({ count: 500, sum: 125_250, maximum: 500 });
+    expect(period?.summary.values).toBeUndefined();
+  });
+});
