@@ -1,6 +1,6 @@
 /** Puts the documents of a trace together as X-Ray returns them: subsegments in their segments, and inferred segments. */
 import { createHash } from "node:crypto";
-import { parseSegment, type Segment, type Subsegment } from "./segments.ts";
+import { deepestSubsegment, parseSegment, type Segment, type Subsegment } from "./segments.ts";
 import type { Trace } from "./traces.ts";
 
 /** The documents of a trace, in the order of their start. */
@@ -19,7 +19,9 @@ export function assemble({ segments: stored }: Trace): Segment[] {
     .filter(({ isObserved, segment }) => !isObserved || !reported.has(requestIdOf(segment)))
     .map(({ segment }) => segment);
   const segments = nest(documents);
-  return [...segments, ...segments.flatMap((segment) => inferredFrom(segment, segments))].toSorted(
+  prune(segments);
+  const children = Map.groupBy(segments, ({ parent_id = "" }) => parent_id);
+  return [...segments, ...segments.flatMap((segment) => inferredFrom(segment, children))].toSorted(
     (one, other) => one.start_time - other.start_time,
   );
 }
@@ -44,6 +46,15 @@ function nest(documents: readonly Segment[]): Segment[] {
   });
 }
 
+/** Leaves out what is too deep: subsegments can be sent one by one, each the parent of the next. */
+function prune(segments: readonly Subsegment[]): void {
+  let level = segments;
+  for (let depth = 0; depth < deepestSubsegment; depth += 1) {
+    level = level.flatMap(({ subsegments = [] }) => subsegments);
+  }
+  for (const node of level) node.subsegments = undefined;
+}
+
 /**
  * Functions know the id of their segment, and what they report with it as the parent is part of the
  * invocation (recorded: awslabs/aws-iatk).
@@ -59,13 +70,11 @@ const requestIdOf = ({ aws }: Segment) => aws?.request_id ?? "";
  * For calls of services that recorded none themselves (recorded: awslabs/aws-iatk; documented:
  * XRAY/xray-concepts). Those that were invoked by the service are children of the call as well.
  */
-function inferredFrom(segment: Segment, all: readonly Segment[]): Segment[] {
+function inferredFrom(segment: Segment, children: ReadonlyMap<string, Segment[]>): Segment[] {
   return withDescendants(segment)
     .filter(({ id, namespace, name }) => {
-      const own = all.some(
-        ({ parent_id, origin }) => parent_id === id && origin?.startsWith(`AWS::${name}`) === true,
-      );
-      return namespace === "aws" && !own;
+      const own = children.get(id)?.some(({ origin }) => origin?.startsWith(`AWS::${name}`));
+      return namespace === "aws" && own !== true;
     })
     .map(({ id, name, start_time, end_time, in_progress, error, throttle, fault, http, aws }) => ({
       id: createHash("sha256").update(id).digest("hex").slice(0, 16),

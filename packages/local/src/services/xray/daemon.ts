@@ -26,7 +26,8 @@ export function createDaemon(receive: (segment: Segment) => void) {
     const { promise, resolve, reject } = Promise.withResolvers<Socket>();
     const socket = createSocket("udp4");
     socket.on("message", take);
-    socket.once("error", reject);
+    // Also once it is open, when nobody waits for it: an error without a listener would end the process.
+    socket.on("error", reject);
     socket.bind({ port: 0, address: "127.0.0.1", exclusive: true }, () => {
       address = `127.0.0.1:${socket.address().port}`;
       resolve(socket);

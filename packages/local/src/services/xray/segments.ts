@@ -63,9 +63,24 @@ export type Segment = z.infer<typeof segmentSchema>;
 /** The value of an annotation. */
 export type Annotation = z.infer<typeof annotationSchema>;
 
-/** Reads a document. @throws ZodError, or SyntaxError for what is not JSON */
+/** Levels of subsegments; AWS's limit is not known. */
+export const deepestSubsegment = 100;
+
+/** Reads a document. @throws ZodError, or SyntaxError for what is not JSON, or too deeply nested */
 export function parseSegment(document: string): Segment {
-  return segmentSchema.parse(JSON.parse(document));
+  const value: unknown = JSON.parse(document);
+  if (isDeeperThan(2 * deepestSubsegment, value)) throw new SyntaxError("it is nested too deeply");
+  return segmentSchema.parse(value);
+}
+
+function isDeeperThan(levels: number, value: unknown): boolean {
+  let level = [value];
+  for (let depth = 0; depth <= levels; depth += 1) {
+    level = level.flatMap((one): unknown[] =>
+      typeof one === "object" && one !== null ? Object.values(one) : [],
+    );
+  }
+  return level.length > 0;
 }
 
 /** A time of a document, from milliseconds since 1970. */

@@ -1,6 +1,8 @@
 /** What of traces is kept in memory. */
 import { expect, test } from "vitest";
+import { assemble, withDescendants } from "../../../src/services/xray/assemble.ts";
 import { parseSegment } from "../../../src/services/xray/segments.ts";
+import { summarize } from "../../../src/services/xray/summary.ts";
 import { createTraces } from "../../../src/services/xray/traces.ts";
 import { document, segmentId, traceId } from "./xray-calls.ts";
 
@@ -46,4 +48,22 @@ test("a document of more than 64 kB is not kept", () => {
   const traces = createTraces(() => 0);
   expect(traces.record(segment(1, 1, 65_536))).toBe(false);
   expect(traces.list()).toEqual([]);
+});
+
+test("of subsegments that are each the parent of the next, as many as a reader can bear", () => {
+  const traces = createTraces(() => 0);
+  traces.record(segment(1, 1));
+  for (let id = 2; id <= 2_800; id += 1) {
+    const more = { id: segmentId(id), parent_id: segmentId(id - 1), type: "subsegment", name: "x" };
+    traces.record(parseSegment(document({ trace_id: traceId(1), ...more })));
+  }
+  const [trace] = traces.list();
+  if (trace === undefined) throw new Error("There is no trace.");
+  expect(assemble(trace).flatMap(withDescendants)).toHaveLength(101);
+  expect(summarize(trace).duration).toBe(1.5);
+});
+
+test("a document that is nested more deeply is no segment", () => {
+  const metadata = { deep: JSON.parse(`${"[".repeat(300)}${"]".repeat(300)}`) as unknown };
+  expect(() => parseSegment(document({ metadata }))).toThrow(/nested too deeply/);
 });

@@ -46,7 +46,9 @@ export function getServiceGraph(traces: Traces, asked: unknown): object {
       const caller = owners.get(segment.parent_id ?? "");
       if (caller === undefined) continue;
       const { edges } = nodeOf(caller);
-      edges.set(node.ReferenceId, [...(edges.get(node.ReferenceId) ?? []), segment]);
+      const calls = edges.get(node.ReferenceId) ?? [];
+      edges.set(node.ReferenceId, calls);
+      calls.push(segment);
     }
   }
   const Services = [...nodes.values()].map(describe);
@@ -72,11 +74,12 @@ function describe({ ReferenceId, root, name, type, calls, edges }: Node): object
 }
 
 function timesOf(segments: readonly Segment[]): object {
-  const ends = segments.map(({ end_time, start_time }) => end_time ?? start_time);
-  return {
-    StartTime: Math.min(...segments.map(({ start_time }) => start_time)),
-    EndTime: Math.max(...ends),
-  };
+  const times = { StartTime: Infinity, EndTime: -Infinity };
+  for (const { start_time, end_time = start_time } of segments) {
+    times.StartTime = Math.min(times.StartTime, start_time);
+    times.EndTime = Math.max(times.EndTime, end_time);
+  }
+  return times;
 }
 
 function statisticsOf(segments: readonly Segment[]): object {
