@@ -2,11 +2,9 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { findApiUrl } from "../../scripts/support/api-url.ts";
 import { readStageOutputs } from "../../scripts/support/stage-outputs.ts";
-import { namesOf } from "../../stacks/settings/names.ts";
 import { startTestCloud, type StartedCloud } from "../../packages/local/test/support/test-cloud.ts";
 import { clientConfig, startAwsEndpoint } from "../support/aws-endpoint.ts";
-import { PutObjectCommand } from "@aws-sdk/client-s3";
-import { buckets } from "../../packages/local/src/aws-apis.ts";
+import { keepState, stageIn } from "../support/stage-state.ts";
 
 let cloud: StartedCloud;
 beforeAll(async () => {
@@ -14,24 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => cloud?.stop());
 
-const deployed = () => {
-  const credentials = { accessKeyId: "operator", secretAccessKey: "any" };
-  const aws = { region: "us-east-1", endpoint: cloud.url, credentials };
-  return { stage: "ada", local: false, aws };
-};
-
-/** SST's state of the stage, with these outputs. */
-async function keepState(outputs: object): Promise<void> {
-  const resources = [{ type: "pulumi:pulumi:Stack", outputs }];
-  await cloud.clients.s3.send(
-    new PutObjectCommand({
-      Bucket: buckets.state,
-      Key: namesOf("ada").stateObject,
-      Body: JSON.stringify({ checkpoint: { latest: { resources } } }),
-    }),
-  );
-}
-
+const deployed = () => stageIn(cloud);
 const whatToDo = "npm run deploy -- --stage ada";
 
 it("say what to do where SST was never used", async () => {
@@ -51,7 +32,7 @@ it("say what to do where SST knows no such stage", async () => {
 });
 
 it("have no API once the stage is removed, which is said", async () => {
-  await keepState({});
+  await keepState(cloud, {});
   await expect(findApiUrl(deployed())).rejects.toMatchObject({
     name: "CommandError",
     message: expect.stringContaining(whatToDo),
@@ -60,6 +41,6 @@ it("have no API once the stage is removed, which is said", async () => {
 
 it("have the API's address", async () => {
   const apiUrl = "https://a.execute-api.us-east-1.amazonaws.com/ada/";
-  await keepState({ apiUrl });
+  await keepState(cloud, { apiUrl });
   await expect(findApiUrl(deployed())).resolves.toBe(apiUrl);
 });

@@ -1,11 +1,10 @@
 /** The state of a stage: alarms and dead letters of its own, and what cannot be read hides nothing else. */
-import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { readStatus } from "../../scripts/status/read.ts";
-import { buckets } from "../../packages/local/src/aws-apis.ts";
 import { startTestCloud, type StartedCloud } from "../../packages/local/test/support/test-cloud.ts";
 import { namesOf } from "../../stacks/settings/names.ts";
+import { keepState, stageIn } from "../support/stage-state.ts";
 
 let cloud: StartedCloud;
 beforeAll(async () => {
@@ -13,14 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => cloud?.stop());
 
-const deployed = () => {
-  const credentials = { accessKeyId: "operator", secretAccessKey: "any" };
-  return {
-    stage: "ada",
-    local: false,
-    aws: { region: "us-east-1", endpoint: cloud.url, credentials },
-  };
-};
+const deployed = () => stageIn(cloud);
 
 it("says what to do where the stage is not deployed", async () => {
   await expect(readStatus(deployed())).rejects.toMatchObject({
@@ -34,15 +26,7 @@ it("has the outputs of the stage, its dead letters, and a reason for what cannot
     apiUrl: "https://a1.execute-api.us-east-1.amazonaws.com/ada",
     apiStillServes: ["x"],
   };
-  await cloud.clients.s3.send(
-    new PutObjectCommand({
-      Bucket: buckets.state,
-      Key: namesOf("ada").stateObject,
-      Body: JSON.stringify({
-        checkpoint: { latest: { resources: [{ type: "pulumi:pulumi:Stack", outputs }] } },
-      }),
-    }),
-  );
+  await keepState(cloud, outputs);
   const { url: QueueUrl } = cloud.queues.create(namesOf("ada").resource("DeadLetters"));
   await cloud.clients.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: "{}" }));
   const status = new Map((await readStatus(deployed())).map(({ name, result }) => [name, result]));

@@ -1,9 +1,8 @@
 /** Routes of log groups and their events. */
 import * as z from "zod";
-import { AwsError } from "../aws-protocol/errors.ts";
 import { parseFilterPattern } from "../services/cloudwatch-logs/api/filter-pattern.ts";
 import type { LogGroups } from "../services/cloudwatch-logs/log-groups.ts";
-import { ApiProblem } from "./problem.ts";
+import { ApiProblem, orProblem } from "./problem.ts";
 import { bare, defineRoute, type Route } from "./route.ts";
 
 const event = z.strictObject({
@@ -61,7 +60,7 @@ export function logRoutes(logs: LogGroups): Route[] {
         if (logs.createdAt(group) === undefined) {
           throw new ApiProblem(404, "There is no such log group.");
         }
-        const found = asked(() => {
+        const found = orProblem(400, () => {
           const matches = parseFilterPattern(filter);
           return logs
             .read(group)
@@ -81,14 +80,4 @@ export function logRoutes(logs: LogGroups): Route[] {
       },
     }),
   ];
-}
-
-/** An error of CloudWatch Logs, of a pattern or of a key, is the caller's. */
-function asked<T>(read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof AwsError) throw new ApiProblem(400, error.message);
-    throw error;
-  }
 }

@@ -1,5 +1,6 @@
 /** Problems of the console's API (RFC 9457). */
 import * as z from "zod";
+import { AwsError } from "../aws-protocol/errors.ts";
 
 /** What is wrong with which part of a request. */
 const fieldErrors = z.array(z.strictObject({ field: z.string(), message: z.string() }));
@@ -54,4 +55,14 @@ export class ApiProblem extends Error {
 export function invalidInput(error: z.core.$ZodError): ApiProblem {
   const errors = error.issues.map(({ path, message }) => ({ field: path.join("."), message }));
   return new ApiProblem(400, "The request is invalid; see errors.", errors);
+}
+
+/** Reads; what a service refuses to the caller is a problem with this status. */
+export function orProblem<T>(status: 400 | 409, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof AwsError) throw new ApiProblem(status, error.message);
+    throw error;
+  }
 }

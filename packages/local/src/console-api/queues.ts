@@ -1,12 +1,11 @@
 /** Routes of queues: their messages with the reasons of dead letters, redrive and discard. */
 import * as z from "zod";
-import { AwsError } from "../aws-protocol/errors.ts";
 import { maskingOf } from "../requests/masking.ts";
 import type { LambdaService } from "../services/lambda/ports.ts";
 import type { Topics } from "../services/sns/topics.ts";
 import type { Queues } from "../services/sqs/queues.ts";
 import { readDeadLetter } from "./dead-letter.ts";
-import { ApiProblem } from "./problem.ts";
+import { ApiProblem, orProblem } from "./problem.ts";
 import { bare, defineRoute, type Route } from "./route.ts";
 
 /** What the routes are about. */
@@ -31,7 +30,7 @@ export function queueRoutes({ account, queues, ...sources }: QueueRoutesOptions)
 
   function messagesOf(name: string) {
     const queue = find(name);
-    const read = asked(() => queue.peek(operator));
+    const read = orProblem(409, () => queue.peek(operator));
     return read.map(({ id, body, sentAt, receiveCount }) => {
       const letter = readDeadLetter(body, queue.arn, sources);
       return { queue, id, body, sentAt, receiveCount, letter };
@@ -57,7 +56,7 @@ export function queueRoutes({ account, queues, ...sources }: QueueRoutesOptions)
       handle: () => ({
         queues: queues.list().map((name) => {
           const { arn, peek } = find(name);
-          return { name, arn, messages: asked(() => peek(operator)).length };
+          return { name, arn, messages: orProblem(409, () => peek(operator)).length };
         }),
       }),
     }),
@@ -128,14 +127,4 @@ export function queueRoutes({ account, queues, ...sources }: QueueRoutesOptions)
       },
     }),
   ];
-}
-
-/** Where a key denies it to the operator, it is said. */
-function asked<T>(read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof AwsError) throw new ApiProblem(409, error.message);
-    throw error;
-  }
 }
