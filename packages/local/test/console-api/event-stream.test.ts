@@ -3,12 +3,12 @@ import { expect, it } from "vitest";
 import { createEventStream } from "../../src/console-api/event-stream.ts";
 
 it("drops what waits for a slow listener, and marks the gap", async () => {
-  let send: (value: number) => void = () => undefined;
+  const listeners: ((value: number) => void)[] = [];
   let isSubscribed = true;
   const stream = createEventStream<number>(
     "number",
     (listener) => {
-      send = listener;
+      listeners.push(listener);
       return () => {
         isSubscribed = false;
       };
@@ -17,7 +17,7 @@ it("drops what waits for a slow listener, and marks the gap", async () => {
   );
   const reader = stream.getReader();
   expect((await reader.read()).value).toBe(": connected\n\n");
-  for (let count = 0; count < 1_000; count += 1) send(count);
+  for (let count = 0; count < 1_000; count += 1) listeners[0]?.(count);
   let text = "";
   while (!text.includes("data: 999\n")) text += (await reader.read()).value ?? "";
   const missed = [...text.matchAll(/event: gap\ndata: \{"missed":(\d+)\}/g)];

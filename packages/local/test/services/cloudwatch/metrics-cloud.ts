@@ -1,6 +1,6 @@
 /** A cloud for each test, a client of CloudWatch, and one metric to put and query. */
 import {
-  CloudWatchClient,
+  type CloudWatchClient,
   GetMetricDataCommand,
   PutMetricDataCommand,
   type GetMetricDataCommandInput,

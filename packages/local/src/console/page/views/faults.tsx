@@ -31,14 +31,14 @@ const effectOf = (kind: string) => (kind === "delay" ? { kind, milliseconds: 2_0
 export function FaultsView() {
   const { data, problem, refresh } = useData("/faults", faultsSchema);
   const [said, setSaid] = useState("");
-  const call = useRef<HTMLInputElement>(null);
+  const callInput = useRef<HTMLInputElement>(null);
 
   const act = async (method: string, path: string, body?: object) => {
     try {
       await send(method, path, body, z.unknown());
       setSaid(method === "POST" ? "The fault is in force." : "The fault has ended.");
       // The button that was pressed goes with its fault.
-      if (method === "DELETE") call.current?.focus();
+      if (method === "DELETE") callInput.current?.focus();
     } catch (error) {
       setSaid(messageOf(error));
     }
@@ -62,7 +62,7 @@ export function FaultsView() {
       <p class="quiet">A call that an AWS SDK tries again counts each time.</p>
       <Problem text={problem} />
       <form class="filters" onSubmit={submit}>
-        <input ref={call} name="call" aria-label="Call" required value="sns:Publish" />
+        <input ref={callInput} name="call" aria-label="Call" required value="sns:Publish" />
         <select name="effect" aria-label="Effect">
           {effects.map(([kind, text]) => (
             <option key={kind} value={kind}>
