@@ -1,4 +1,7 @@
-/** What callers send is not in execution logs, or is hidden there. */
+/**
+ * What callers send is not in execution logs, or is hidden there. Source:
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-execution-logging.html
+ */
 import { describe, expect, it } from "vitest";
 import { reply } from "./gateway-harness.ts";
 import { errorsOnly, info, logged, pools, serveAt, token } from "./logged-orders.ts";
