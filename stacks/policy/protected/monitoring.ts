@@ -24,9 +24,13 @@ const deadLettersAlarm = ruleFor(
   z.object({ name: z.string() }),
   ({ name }, graph) => {
     const alarm = z.object({
+      namespace: z.literal("AWS/SQS"),
       metricName: z.literal("ApproximateNumberOfMessagesVisible"),
-      dimensions: z.object({ QueueName: z.literal(name) }),
+      dimensions: z.strictObject({ QueueName: z.literal(name) }),
+      statistic: z.literal("Maximum"),
+      comparisonOperator: z.literal("GreaterThanThreshold"),
       threshold: z.literal(0),
+      evaluationPeriods: z.literal(1),
     });
     return unless(
       allOf(graph, ALARM).some(({ inputs }) => alarm.safeParse(inputs).success),

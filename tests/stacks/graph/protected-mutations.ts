@@ -62,6 +62,21 @@ export const protectedMutations: readonly (readonly [string, Mutation, string])[
     "methods-are-measured",
   ],
   ["the alarm on dead letters", drop(ALARM, "DeadLettersAlarm"), "dead-letters-alarm"],
+  ...(
+    [
+      ["namespace", "AWS/SNS"],
+      ["statistic", "Minimum"],
+      ["comparisonOperator", "LessThanThreshold"],
+      ["evaluationPeriods", 100],
+    ] as const
+  ).map(
+    ([input, value]) =>
+      [
+        `the alarm on dead letters, by its ${input}`,
+        edit(ALARM, [input], value, "DeadLettersAlarm"),
+        "dead-letters-alarm",
+      ] as const,
+  ),
   ["the actions of alarms", edit(ALARM, ["alarmActions"], []), "alarms-notify"],
   ["the actions of alarms, disabled", edit(ALARM, ["actionsEnabled"], false), "alarms-notify"],
 ];
