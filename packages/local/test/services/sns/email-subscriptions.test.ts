@@ -7,6 +7,7 @@
 import {
   ConfirmSubscriptionCommand,
   GetSubscriptionAttributesCommand,
+  GetTopicAttributesCommand,
   ListSubscriptionsByTopicCommand,
   PublishCommand,
   SubscribeCommand,
@@ -78,6 +79,18 @@ it("shows the ARN of one that is pending to who asks for it", async () => {
     new GetSubscriptionAttributesCommand({ SubscriptionArn }),
   );
   expect(Attributes).toMatchObject({ PendingConfirmation: "true" });
+});
+
+it("is counted by its topic as pending until it is confirmed", async () => {
+  const counts = async () => {
+    const { Attributes = {} } = await sns().send(new GetTopicAttributesCommand({ TopicArn }));
+    return [Attributes.SubscriptionsPending, Attributes.SubscriptionsConfirmed].map(Number);
+  };
+  await subscribe({ Endpoint: "counted@example.com" });
+  const [pending = 0, confirmed = 0] = await counts();
+  expect(pending).toBeGreaterThan(0);
+  await confirm(lastToken());
+  expect(await counts()).toEqual([pending - 1, confirmed + 1]);
 });
 
 it("sends everything of a message as JSON, where that is asked for", async () => {

@@ -46,14 +46,15 @@ export function topicOperations(topics: Topics, { account }: AwsEnvironment): Op
 
     GetTopicAttributes: operation(z.strictObject(topic), ({ TopicArn }) => {
       const { arn, attributes: own } = topics.get(TopicArn);
-      const confirmed = topics.subscriptions().filter(({ topicArn }) => topicArn === arn).length;
+      const subscribed = topics.subscriptions().filter(({ topicArn }) => topicArn === arn);
+      const pending = subscribed.filter(({ isPending }) => isPending).length;
       return {
         Attributes: entries({
           TopicArn: arn,
           Owner: account,
           DisplayName: "",
-          SubscriptionsConfirmed: String(confirmed),
-          SubscriptionsPending: "0",
+          SubscriptionsConfirmed: String(subscribed.length - pending),
+          SubscriptionsPending: String(pending),
           SubscriptionsDeleted: "0",
           ...own,
         }),
