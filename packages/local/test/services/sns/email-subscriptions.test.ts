@@ -38,6 +38,10 @@ const publish = (more: object = {}) =>
   sns().send(new PublishCommand({ TopicArn, Message: "It burns.", ...more }));
 const confirm = (Token: string, topic = TopicArn) =>
   sns().send(new ConfirmSubscriptionCommand({ TopicArn: topic, Token }));
+const counts = async () => {
+  const { Attributes = {} } = await sns().send(new GetTopicAttributesCommand({ TopicArn }));
+  return [Attributes.SubscriptionsPending, Attributes.SubscriptionsConfirmed].map(Number);
+};
 const lastToken = () => present(aws.mails.at(-1)?.confirmation).token;
 const mailsOf = () => aws.mails.filter(({ confirmation }) => confirmation === undefined);
 
@@ -82,10 +86,6 @@ it("shows the ARN of one that is pending to who asks for it", async () => {
 });
 
 it("is counted by its topic as pending until it is confirmed", async () => {
-  const counts = async () => {
-    const { Attributes = {} } = await sns().send(new GetTopicAttributesCommand({ TopicArn }));
-    return [Attributes.SubscriptionsPending, Attributes.SubscriptionsConfirmed].map(Number);
-  };
   await subscribe({ Endpoint: "counted@example.com" });
   const [pending = 0, confirmed = 0] = await counts();
   expect(pending).toBeGreaterThan(0);
