@@ -1,6 +1,6 @@
 /** InternalLambda: the topic's subscriber, and both paths to the dead-letter queue. */
 import { writeAndRead } from "../shared/kms-keys.ts";
-import { allowKey, allowLogging, lambdaDefaults } from "./lambda-defaults.ts";
+import { allowKey, allowLogging, allowTracing, lambdaDefaults } from "./lambda-defaults.ts";
 import type { Messaging } from "../messaging/messaging.ts";
 import type { Stage } from "../settings/stage.ts";
 
@@ -26,6 +26,7 @@ export function createInternalLambda({ stage, messaging }: InternalLambdaArgs) {
     handler: "packages/functions/src/internal.handler",
     permissions: [
       allowLogging("InternalLambda", stage),
+      allowTracing,
       { actions: ["sqs:SendMessage"], resources: [deadLetters.arn] },
       ...allowKey(writeAndRead, key),
     ],

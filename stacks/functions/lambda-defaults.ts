@@ -1,5 +1,5 @@
 /** What both functions have in common, and the permissions that each needs to run. */
-import { arnOf, managedPolicyArn } from "../shared/arns.ts";
+import { arnOf } from "../shared/arns.ts";
 import type { Stage } from "../settings/stage.ts";
 
 /** Seconds: below API Gateway's 29 s, above what one request can take. */
@@ -48,6 +48,15 @@ export const allowLogging = (part: string, { names }: Stage) => ({
 });
 
 /**
+ * Lets a function send its traces: what Lambda's tracing needs (documented: LAMBDA/services-xray). The
+ * actions support no resources to restrict them to.
+ */
+export const allowTracing = {
+  actions: ["xray:PutTraceSegments", "xray:PutTelemetryRecords"],
+  resources: ["*"],
+};
+
+/**
  * Lets a function use a key of this stage. The policies of AWS's own keys let every principal of the
  * account use them through their service, so that a role needs no grant (documented: KMS/concepts).
  */
@@ -56,12 +65,11 @@ export const allowKey = (actions: readonly string[], key: aws.kms.Key | undefine
 
 /**
  * Names the role, so that policies can name it before it exists, and lets only Lambda assume it:
- * SST 4.17 lets every principal of the account do so, which `sst dev` needs. Tracing uses the AWS
- * managed policy, since its actions support no resources to restrict them to (documented).
+ * SST 4.17 lets every principal of the account do so, which `sst dev` needs. It has no managed policy.
  */
 function restrictRole(role: aws.iam.RoleArgs, name: string): undefined {
   role.name = name;
-  role.managedPolicyArns = [managedPolicyArn("AWSXRayDaemonWriteAccess")];
+  role.managedPolicyArns = [];
   if ($dev) return;
   role.assumeRolePolicy = $jsonStringify(
     aws.iam.assumeRolePolicyForPrincipal({ Service: "lambda.amazonaws.com" }),

@@ -15,7 +15,8 @@ const streamsOfOneGroup = /^arn:[^*?]+:logs:[^*?]+:log-group:[^*?]+:\*$/;
 
 /**
  * No statement allows an action, resource or principal by wildcard. Exceptions: in a key policy the
- * resource `*` is the key itself (documented), and the streams of a log group cannot be named.
+ * resource `*` is the key itself (documented), the streams of a log group cannot be named, and X-Ray has
+ * no resources.
  */
 const noWildcardGrants: Rule = {
   name: "no-wildcard-grants",
@@ -44,7 +45,7 @@ function wildcards(statement: PolicyStatement, ofKey: boolean): string[] {
   return [
     ...inverted.map((key) => `allows by ${key}, which is everything except what it names`),
     ...Action.filter(hasWildcard).map((action) => `allows ${action}, a wildcard action`),
-    ...Resource.filter((resource) => !isNamed(resource, ofKey)).map(
+    ...Resource.filter((one) => !isNamed(one, ofKey) && !Action.every(hasNoResource)).map(
       (resource) => `allows ${Action.join(", ")} on ${resource}`,
     ),
     ...principals
@@ -53,17 +54,15 @@ function wildcards(statement: PolicyStatement, ofKey: boolean): string[] {
   ];
 }
 
+/** What a traced function needs (documented: LAMBDA/services-xray), of any resource or none. */
+const hasNoResource = (action: string) =>
+  ["xray:PutTraceSegments", "xray:PutTelemetryRecords"].includes(action);
+
 const isNamed = (resource: string, ofKey: boolean) =>
   !hasWildcard(resource) || streamsOfOneGroup.test(resource) || (ofKey && resource === "*");
 
-/**
- * AWS managed policies that a role may have: their actions support no resources, or API Gateway
- * requires them.
- */
-const allowedManagedPolicies = [
-  "AWSXRayDaemonWriteAccess",
-  "service-role/AmazonAPIGatewayPushToCloudWatchLogs",
-];
+/** API Gateway requires it, of the role that SST makes for the account. */
+const allowedManagedPolicy = "service-role/AmazonAPIGatewayPushToCloudWatchLogs";
 
 const noBroadManagedPolicies = ruleFor(
   "no-broad-managed-policies",
@@ -71,8 +70,8 @@ const noBroadManagedPolicies = ruleFor(
   z.object({ managedPolicyArns: z.array(z.string()).default([]) }),
   ({ managedPolicyArns }) =>
     managedPolicyArns
-      .filter((arn) => !allowedManagedPolicies.includes(arn.split(":policy/")[1] ?? ""))
-      .map((arn) => `has the managed policy ${arn}, which is not on the list of allowed ones`),
+      .filter((arn) => arn.split(":policy/")[1] !== allowedManagedPolicy)
+      .map((arn) => `has the managed policy ${arn}: permissions belong in its inline policies`),
 );
 
 const attachments = [

@@ -14,10 +14,6 @@ export const roleArn = (name: string): $util.Output<string> =>
 export const accountArn = (): $util.Output<string> =>
   $interpolate`arn:${partition()}:iam::${accountId()}:root`;
 
-/** The ARN of a policy that AWS manages. */
-export const managedPolicyArn = (name: string): $util.Output<string> =>
-  $interpolate`arn:${partition()}:iam::aws:policy/${name}`;
-
 /** The id of the account that is deployed to. */
 export const accountId = () => aws.getCallerIdentityOutput().accountId;
 

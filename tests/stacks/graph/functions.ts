@@ -19,6 +19,12 @@ export function testFunctions({ stage, settings, graph }: DeployedStage): void {
     Resource: [`${arnOf("aws:cloudwatch/logGroup:LogGroup", `${name}LogGroup`)}:*`],
   });
 
+  const traces = {
+    Effect: "Allow",
+    Action: ["xray:PutTraceSegments", "xray:PutTelemetryRecords"],
+    Resource: ["*"],
+  };
+
   describe.each(lambdas)("%s", (name) => {
     const reserved = {
       ExternalLambda: concurrency && routeRows.length * concurrency.perRoute,
@@ -44,7 +50,7 @@ export function testFunctions({ stage, settings, graph }: DeployedStage): void {
       expect(inputs["reservedConcurrentExecutions"]).toBe(reserved);
     });
 
-    it("has a role that only Lambda may assume, with no managed policy but the one for tracing", () => {
+    it("has a role that only Lambda may assume, with no managed policy", () => {
       const { assumeRolePolicy, managedPolicyArns } = role(name).inputs;
       expect(statementsIn(assumeRolePolicy)).toEqual([
         {
@@ -54,13 +60,14 @@ export function testFunctions({ stage, settings, graph }: DeployedStage): void {
           Principal: { Service: "lambda.amazonaws.com" },
         },
       ]);
-      expect(managedPolicyArns).toEqual(["arn:aws:iam::aws:policy/AWSXRayDaemonWriteAccess"]);
+      expect(managedPolicyArns).toEqual([]);
     });
   });
 
-  it("ExternalLambda may write its log, read one secret and publish to one topic", () => {
+  it("ExternalLambda may write its log and traces, read one secret and publish to one topic", () => {
     expect(statementsOf(role("ExternalLambda"))).toEqual([
       ownLog("ExternalLambda"),
+      traces,
       {
         Effect: "Allow",
         Action: ["secretsmanager:GetSecretValue"],
@@ -72,18 +79,20 @@ export function testFunctions({ stage, settings, graph }: DeployedStage): void {
     ]);
   });
 
-  it("InternalLambda may write its log and send failed events to the dead-letter queue", () => {
+  it("InternalLambda may write its log and traces and send failed events to the dead-letter queue", () => {
     expect(statementsOf(role("InternalLambda"))).toEqual([
       ownLog("InternalLambda"),
+      traces,
       { Effect: "Allow", Action: ["sqs:SendMessage"], Resource: [arnOf("aws:sqs/queue:Queue")] },
       ...keyGrant("MessagingKey", useKey),
     ]);
   });
 
-  it("no role has a wildcard action, or a wildcard resource other than its own log streams", () => {
+  it("no role has a wildcard action, or a wildcard resource other than its own log streams and traces", () => {
     const statements = graph().all("aws:iam/role:Role").flatMap(statementsOf);
     const granted = statements.flatMap(({ Action, Resource = [] }) => [...Action, ...Resource]);
     const streams = lambdas.flatMap((name) => ownLog(name).Resource);
-    expect(granted.filter((value) => value.includes("*")).toSorted()).toEqual(streams.toSorted());
+    const wildcards = [...streams, ...lambdas.map(() => "*")];
+    expect(granted.filter((value) => value.includes("*")).toSorted()).toEqual(wildcards.toSorted());
   });
 }

@@ -24,6 +24,7 @@ export const mutations: readonly (readonly [string, Mutation, string])[] = [
   ...evasions,
   ["a named action of a role", grant("sns:*", "arn:aws:sns:::topic"), "no-wildcard-grants"],
   ["a named resource of a role", grant("sns:Publish", "*"), "no-wildcard-grants"],
+  ["the two actions of tracing", grant("xray:GetTraceSummaries", "*"), "no-wildcard-grants"],
   [
     "a policy that can be parsed",
     edit(ROLE, ["inlinePolicies"], [{ policy: "{" }]),
@@ -74,6 +75,11 @@ export const mutations: readonly (readonly [string, Mutation, string])[] = [
   [
     "the narrow policies of a role",
     edit(ROLE, ["managedPolicyArns"], ["arn:aws:iam::aws:policy/AdministratorAccess"]),
+    "no-broad-managed-policies",
+  ],
+  [
+    "a role's own statement for its traces",
+    edit(ROLE, ["managedPolicyArns"], ["arn:aws:iam::aws:policy/AWSXRayDaemonWriteAccess"]),
     "no-broad-managed-policies",
   ],
   [
