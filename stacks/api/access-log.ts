@@ -12,6 +12,8 @@ export const accessLogFormat = JSON.stringify({
   requestId: "$context.requestId",
   traceId: "$context.xrayTraceId",
   ip: "$context.identity.sourceIp",
+  tlsVersion: "$context.tlsVersion",
+  cipherSuite: "$context.cipherSuite",
   method: "$context.httpMethod",
   resource: "$context.resourcePath",
   status: "$context.status",

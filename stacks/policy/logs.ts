@@ -45,12 +45,16 @@ const stagesLogAccess = ruleFor(
   ],
 );
 
+/** Without them, nobody can tell whose callers a newer TLS policy would shut out. */
+const ofTheConnection = ["$context.tlsVersion", "$context.cipherSuite"];
+
 /**
  * The variables that repeat nothing of a request but its method, the caller's address and a verified
  * subject. Others do: `path`, `identity.apiKey`, `identity.userAgent`, claims; `error.message` quotes
  * an Authorization header (reported: kouhan.cn), and `error.validationErrorString` the body.
  */
 const loggable = new Set([
+  ...ofTheConnection,
   "$context.apiId",
   "$context.authorize.status",
   "$context.authorizer.claims.sub",
@@ -76,9 +80,12 @@ const loggable = new Set([
 ]);
 
 function wrongFormat(format: string): string[] {
-  const variables = format.match(/\$[\w.{}]*/g) ?? [];
+  const variables: readonly string[] = format.match(/\$[\w.{}]*/g) ?? [];
   return [
     ...unless(isObject(readJson(format)), "must log one JSON object per request"),
+    ...ofTheConnection
+      .filter((variable) => !variables.includes(variable))
+      .map((variable) => `must log ${variable}: how a caller's connection is encrypted`),
     ...variables
       .filter((variable) => !loggable.has(variable))
       .map((variable) => `must not log ${variable}: only what repeats nothing of a request`),

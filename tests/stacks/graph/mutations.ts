@@ -3,7 +3,7 @@ import { apiMutations } from "./api-mutations.ts";
 import { evasions } from "./evasions.ts";
 import { firewallMutations } from "./firewall-mutations.ts";
 import { principalMutations } from "./principal-mutations.ts";
-import { drop, edit, editPolicy, grant, type Mutation, trust } from "./mutate.ts";
+import { drop, edit, editInput, editPolicy, grant, type Mutation, trust } from "./mutate.ts";
 
 const STAGE = "aws:apigateway/stage:Stage";
 const SETTINGS = "aws:apigateway/methodSettings:MethodSettings";
@@ -190,6 +190,11 @@ export const mutations: readonly (readonly [string, Mutation, string])[] = [
   ["a function's tracing", edit(LAMBDA, ["tracingConfig"], undefined), "functions-log-json"],
   ["the access log", edit(STAGE, ["accessLogSettings"], undefined), "stages-log-access"],
   ["the access log's JSON", edit(STAGE, format, "$context.requestId"), "stages-log-access"],
+  ...["$context.tlsVersion", "$context.cipherSuite"].map((variable): (typeof mutations)[number] => [
+    `the access log's ${variable}`,
+    editInput(STAGE, "accessLogSettings", (text) => text.replace(variable, "$context.stage")),
+    "stages-log-access",
+  ]),
   ...[
     "$context.authorizer.claims.email",
     "$context.authorizer.claims",

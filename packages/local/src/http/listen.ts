@@ -1,7 +1,9 @@
 /** Serves a fetch handler on 127.0.0.1, only to callers on this machine. */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { createServer as createTlsServer } from "node:https";
+import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
+import { TLSSocket } from "node:tls";
 import { getRequestListener } from "@hono/node-server";
 import { limitUnread } from "./limit-unread.ts";
 import { answerRefused, refusePlainly, type Refusal, type Refuse } from "./refusals.ts";
@@ -16,6 +18,8 @@ export interface Connection {
   readonly target: string;
   /** The headers as sent: names and values alternate. */
   readonly rawHeaders: string[];
+  /** Undefined over plain HTTP. */
+  readonly tls?: { readonly version: string; readonly cipherSuite: string } | undefined;
 }
 
 /** A server that listens. */
@@ -175,6 +179,7 @@ function createAnswer(handler: Handler, isServed: (host: string) => boolean, ref
         remoteAddress: incoming.socket.remoteAddress ?? "",
         target: incoming.url ?? "",
         rawHeaders: incoming.rawHeaders,
+        tls: tlsOf(incoming.socket),
       });
     },
     {
@@ -185,6 +190,12 @@ function createAnswer(handler: Handler, isServed: (host: string) => boolean, ref
           : new Response(null, { status: 500 }),
     },
   );
+}
+
+/** What was negotiated; the cipher by its IANA name. */
+function tlsOf(socket: Socket): Connection["tls"] {
+  if (!(socket instanceof TLSSocket)) return undefined;
+  return { version: socket.getProtocol() ?? "", cipherSuite: socket.getCipher().standardName };
 }
 
 /** The Host header; undefined for none and for several (RFC 9112, 3.2). */

@@ -2,9 +2,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { request } from "node:http";
+import { get } from "node:https";
 import { connect } from "node:net";
 import { createInterface } from "node:readline";
+import { text } from "node:stream/consumers";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { createTlsIdentity } from "../../src/http/certificate/identity.ts";
 import { listen, PortTakenError } from "../../src/http/listen.ts";
 
 async function start() {
@@ -28,6 +31,20 @@ describe("listen", () => {
   it("passes the caller's address", async () => {
     const { url } = await start();
     await expect((await fetch(url)).text()).resolves.toBe("127.0.0.1");
+  });
+
+  it("passes how the connection is encrypted: the cipher by its IANA name", async () => {
+    const identity = createTlsIdentity();
+    const listener = await listen((_request, { tls }) => Response.json(tls), 0, { tls: identity });
+    onTestFinished(() => listener.close());
+    const ca = identity.authority;
+    const options = { port: listener.port, ca, servername: "", headers: { host: "localhost" } };
+    const [response] = await once(
+      get({ ...options, host: "127.0.0.1", checkServerIdentity: () => undefined }),
+      "response",
+    );
+    const cipherSuite = expect.stringMatching(/^TLS_[A-Z\d_]+$/);
+    expect(JSON.parse(await text(response))).toEqual({ version: "TLSv1.3", cipherSuite });
   });
 
   it.each(["localhost", "127.0.0.1:80", "LOCALHOST:80"])("answers to the name %s", async (host) => {

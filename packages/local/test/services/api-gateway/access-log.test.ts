@@ -86,6 +86,14 @@ describe("an access log line", () => {
     expect(lines()[0]).toMatch(expected);
   });
 
+  it("says how the connection was encrypted, and has dashes where it was not", async () => {
+    const { send, lines } = serve("$context.tlsVersion $context.cipherSuite");
+    const tls = { version: "TLSv1.3", cipherSuite: "TLS_AES_128_GCM_SHA256" };
+    await send("/orders/7", { tls });
+    await send("/orders/7");
+    expect(lines()).toEqual(["TLSv1.3 TLS_AES_128_GCM_SHA256", "- -"]);
+  });
+
   it("has the length of the response in bytes", async () => {
     const { doubles, send, lines } = serve("$context.responseLength");
     doubles.invoke = async () => reply({ statusCode: 200, body: "grüß" });

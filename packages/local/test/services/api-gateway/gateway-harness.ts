@@ -29,6 +29,7 @@ export interface Call {
   body?: string | Uint8Array<ArrayBuffer>;
   rawHeaders?: string[];
   remoteAddress?: string;
+  tls?: Connection["tls"];
 }
 
 /**
@@ -75,12 +76,13 @@ export function createHarness(overrides: Partial<GatewayDeps> = {}) {
 
   function send(path: string, call: Call = {}): Promise<Response> {
     const { method = "GET", headers = {}, body, remoteAddress = "127.0.0.1", rawHeaders } = call;
+    const { tls } = call;
     const request = new Request(`http://127.0.0.1:3000${path}`, {
       method,
       headers: { host: "127.0.0.1:3000", ...headers },
       body: body ?? null,
     });
-    const connection = connectionOf(request, remoteAddress);
+    const connection = { ...connectionOf(request, remoteAddress), tls };
     return gateway.fetch(request, rawHeaders ? { ...connection, rawHeaders } : connection);
   }
 

@@ -14,6 +14,7 @@ export interface IncomingRequest {
   /** The value of a header, several of them joined by commas. */
   header: (name: string) => string | undefined;
   sourceIp: string;
+  tls?: Connection["tls"];
 }
 
 /** Limits in bytes: APIGW/api-gateway-execution-service-limits-table. */
@@ -35,6 +36,7 @@ export function readRequest(request: Request, connection: Connection): IncomingR
     headers: inPairs(connection.rawHeaders),
     header: (name) => request.headers.get(name) ?? undefined,
     sourceIp: connection.remoteAddress.replace(/^::ffff:(?=\d+\.)/i, ""),
+    tls: connection.tls,
   };
 }
 

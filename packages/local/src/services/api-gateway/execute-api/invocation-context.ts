@@ -82,6 +82,8 @@ export function createInvocationContext(
     ["requestTime", commonLogTime(now)],
     ["requestTimeEpoch", String(now)],
     ["identity.sourceIp", request.sourceIp],
+    ["tlsVersion", request.tls?.version ?? null],
+    ["cipherSuite", request.tls?.cipherSuite ?? null],
     ["identity.userAgent", request.header("user-agent") ?? null],
   ]);
   const trace = readTrace(request.header("x-amzn-trace-id") ?? "", now);
