@@ -19,7 +19,7 @@ import type { Target } from "./target.ts";
 import type { UserPool } from "./user-pools.ts";
 
 /** The password of users in a local cloud, which keeps them only in memory on this machine. */
-export const localPassword = "Local-only-1!";
+export const localPassword = "Local-only-14!";
 
 /**
  * Creates a user whose e-mail address counts as verified and whose password is permanent. One whose

@@ -55,7 +55,7 @@ const hardenedUserPool = (settings: StageSettings): Partial<aws.cognito.UserPool
   // A new address takes effect once it is verified; until then the user signs in with the old one.
   userAttributeUpdateSettings: { attributesRequireVerificationBeforeUpdates: ["email"] },
   passwordPolicy: {
-    minimumLength: 12,
+    minimumLength: 14,
     requireLowercase: true,
     requireUppercase: true,
     requireNumbers: true,

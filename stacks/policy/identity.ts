@@ -8,8 +8,8 @@ const poolsRequireStrongPasswords = ruleFor(
   z.object({ passwordPolicy: z.object({ minimumLength: z.number() }).optional() }),
   ({ passwordPolicy }) =>
     unless(
-      (passwordPolicy?.minimumLength ?? 8) >= 12,
-      "must require passwords of at least 12 characters",
+      (passwordPolicy?.minimumLength ?? 8) >= 14,
+      "must require passwords of at least 14 characters",
     ),
 );
 

@@ -63,7 +63,7 @@ describe("an operator", () => {
       `cognito-idp list-user-pool-clients --user-pool-id ${pool}`,
     );
     const client = UserPoolClients[0].ClientId;
-    const user = "--username ada@example.com --temporary-password Temporary-1!";
+    const user = "--username ada@example.com --temporary-password Temporary-14!!";
     await cli.aws(
       z.object({ User: z.object({ UserStatus: z.literal("FORCE_CHANGE_PASSWORD") }) }),
       `cognito-idp admin-create-user --user-pool-id ${pool} ${user} --message-action SUPPRESS`,
@@ -75,7 +75,7 @@ describe("an operator", () => {
         ChallengeParameters: z.object({ USER_ID_FOR_SRP: text }),
       }),
       `cognito-idp initiate-auth --client-id ${client} --auth-flow USER_PASSWORD_AUTH`,
-      ["--auth-parameters", "USERNAME=ada@example.com,PASSWORD=Temporary-1!"],
+      ["--auth-parameters", "USERNAME=ada@example.com,PASSWORD=Temporary-14!!"],
     );
     const { AuthenticationResult } = await cli.aws(
       z.object({ AuthenticationResult: z.object({ IdToken: text }) }),

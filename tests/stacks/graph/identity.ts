@@ -17,7 +17,7 @@ export function testIdentity({ stage, settings, graph }: DeployedStage): void {
       expect(pool().inputs).toMatchObject({
         usernameAttributes: ["email"],
         passwordPolicy: {
-          minimumLength: 12,
+          minimumLength: 14,
           requireLowercase: true,
           requireUppercase: true,
           requireNumbers: true,

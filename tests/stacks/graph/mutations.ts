@@ -103,6 +103,11 @@ export const mutations: readonly (readonly [string, Mutation, string])[] = [
     "pools-require-strong-passwords",
   ],
   [
+    "the last two characters of passwords",
+    edit("aws:cognito/userPool:UserPool", ["passwordPolicy", "minimumLength"], 13),
+    "pools-require-strong-passwords",
+  ],
+  [
     "the secrecy of which users exist",
     edit(CLIENT, ["preventUserExistenceErrors"], "LEGACY"),
     "clients-are-hardened",
