@@ -4,25 +4,31 @@ import { createAttacks } from "../attacks/run.ts";
 import type { TargetsOptions } from "../attacks/targets/targets.ts";
 import type { Faults } from "../faults/faults.ts";
 import { attackRoutes } from "./attacks.ts";
+import type { CloudWatch } from "../services/cloudwatch/cloudwatch.ts";
+import { alarmRoutes } from "./alarms.ts";
 import { faultRoutes } from "./faults.ts";
 import { logRoutes } from "./logs.ts";
+import { metricRoutes } from "./metrics.ts";
 import { queueRoutes, type QueueRoutesOptions } from "./queues.ts";
 import { requestRoutes, type RequestRoutesOptions } from "./requests.ts";
 import type { Route } from "./route.ts";
 import { signInRoutes } from "./sign-in.ts";
 import { stateRoutes, type StateRoutesOptions } from "./state.ts";
+import { traceRoutes, type TraceRoutesOptions } from "./traces.ts";
 
 type Options = Omit<QueueRoutesOptions, "account"> &
   RequestRoutesOptions &
   StateRoutesOptions &
-  TargetsOptions & {
+  TargetsOptions &
+  Pick<TraceRoutesOptions, "xray"> & {
+    readonly cloudwatch: CloudWatch;
     readonly endpoint: Pick<AwsEndpoint, "fetch" | "operations">;
     readonly faults: Faults;
   };
 
 /** The routes by what they are about. */
 export function allRoutes(options: Options): Route[] {
-  const { environment, endpoint, faults, logs, cognito } = options;
+  const { environment, endpoint, faults, logs, cognito, cloudwatch } = options;
   return [
     ...requestRoutes(options),
     ...faultRoutes(faults, endpoint.operations),
@@ -30,6 +36,9 @@ export function allRoutes(options: Options): Route[] {
     ...logRoutes(logs),
     ...attackRoutes(createAttacks(options), cognito.context.now),
     ...signInRoutes(options),
+    ...metricRoutes({ cloudwatch, now: cognito.context.now }),
+    ...alarmRoutes(cloudwatch.alarms),
+    ...traceRoutes(options),
     ...queueRoutes({ ...options, account: environment.account }),
   ];
 }

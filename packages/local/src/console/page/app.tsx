@@ -1,20 +1,26 @@
 /** The page: its navigation and its views. */
 import { useEffect, useRef } from "hono/jsx/dom";
+import { MetricsView } from "./metrics/metrics-view.tsx";
+
 import { hrefOf, useRoute } from "./route.ts";
 import { Alarms } from "./views/alarms.tsx";
+import { Resources } from "./views/resources.tsx";
+import { Users } from "./views/users.tsx";
 import { DeadLetters } from "./views/dead-letters.tsx";
 import { FaultsView } from "./views/faults.tsx";
 import { Firewall } from "./views/firewall.tsx";
 import { Logs } from "./views/logs.tsx";
 import { Mails } from "./views/mails.tsx";
-import { Resources } from "./views/resources.tsx";
-import { Users } from "./views/users.tsx";
+import { TracesView } from "./traces/traces-view.tsx";
+
 import { Watch } from "./watch/watch.tsx";
 
 const views = [
   ["requests", "Requests", Watch],
   ["faults", "Faults", FaultsView],
   ["firewall", "Firewall", Firewall],
+  ["traces", "Traces", TracesView],
+  ["metrics", "Metrics", MetricsView],
   ["alarms", "Alarms", Alarms],
   ["dead-letters", "Dead letters", DeadLetters],
   ["logs", "Logs", Logs],

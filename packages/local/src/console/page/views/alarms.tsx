@@ -1,26 +1,44 @@
-/** The alarms and their states. */
+/** The alarms: their states, conditions and histories. */
+import { alarmsSchema } from "../../../console-api/metrics-view.ts";
 import { dateAndTime } from "../format.ts";
 import { Problem } from "../problem.tsx";
 import { Table } from "../table.tsx";
-import { useOverview } from "./use-overview.ts";
+import { useData } from "../use-data.ts";
 
-/** A row for each alarm. */
+/** A row for each alarm, and below them their histories. */
 export function Alarms() {
-  const { data, problem } = useOverview();
+  const { data, problem } = useData("/alarms", alarmsSchema);
+  const alarms = data?.alarms ?? [];
   return (
     <section aria-label="All alarms">
       <Problem text={problem} />
       <Table
         caption="Alarms"
-        columns={["alarm", "state", "since", "reason"]}
-        rows={(data?.alarms ?? []).map(({ name, state, since, reason }) => [
-          name,
+        columns={["alarm", "state", "since", "goes off when", "reason"]}
+        rows={alarms.map(({ name, description, state, since, condition, reason }) => [
+          <div key={name}>
+            {name} <span class="fact">{description}</span>
+          </div>,
           <span class={`state ${state}`}>{state}</span>,
           dateAndTime(since),
+          condition,
           reason,
         ])}
         none="No alarm is deployed."
       />
+      {alarms.map(({ name, history }) => (
+        <details key={name} class="fold">
+          <summary>
+            History of {name} <code>{history.length}</code>
+          </summary>
+          <Table
+            caption={`History of ${name}`}
+            columns={["time", "kind", "what happened"]}
+            rows={history.map(({ time, type, summary }) => [dateAndTime(time), type, summary])}
+            none="Nothing has happened."
+          />
+        </details>
+      ))}
     </section>
   );
 }

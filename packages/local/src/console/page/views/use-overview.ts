@@ -1,12 +1,9 @@
-/** The tables of the console: alarms, and what the firewalls did. */
+/** The console's overview: what the firewalls did. */
 import * as z from "zod";
 import { localPaths } from "../../../local-paths.ts";
 import { useData } from "../use-data.ts";
 
 const overviewSchema = z.object({
-  alarms: z.array(
-    z.object({ name: z.string(), state: z.string(), since: z.string(), reason: z.string() }),
-  ),
   firewalls: z.array(
     z.object({
       name: z.string(),

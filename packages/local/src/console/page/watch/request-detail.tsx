@@ -58,7 +58,9 @@ function Whole({ request, isSelected, isRevealed, onReveal }: WholeProps) {
         <dt>request id</dt>
         <dd>{id}</dd>
         <dt>trace id</dt>
-        <dd>{traceId}</dd>
+        <dd>
+          <a href={hrefOf("traces", traceId)}>{traceId}</a>
+        </dd>
         <dt>at</dt>
         <dd>
           {timeOfDay(startedAt)}

@@ -1,0 +1,42 @@
+/** Traces as the API describes them, and the page reads them. */
+import * as z from "zod";
+
+const flag = z.enum(["ok", "error", "throttle", "fault", "in progress"]);
+
+/** What came of a segment. */
+export type Flag = z.infer<typeof flag>;
+
+/** A trace in the list. */
+const traceSummary = z.strictObject({
+  id: z.string(),
+  startedAt: z.iso.datetime(),
+  durationMs: z.number(),
+  name: z.string().describe("Of the segment at its root."),
+  method: z.string().nullable(),
+  status: z.int().nullable(),
+  flag,
+});
+
+/** The list. */
+export const tracesSchema = z.strictObject({ traces: z.array(traceSummary) });
+
+/** One trace, whole. */
+export const traceDetail = traceSummary.extend({
+  isTruncated: z.boolean().describe("Whether segments were dropped, of a trace that is too large."),
+  requestIds: z.array(z.string()).describe("The recorded requests that it is of."),
+  rows: z
+    .array(
+      z.strictObject({
+        depth: z.int(),
+        name: z.string(),
+        origin: z.string().describe("Such as AWS::Lambda::Function; empty where it is not known."),
+        operation: z.string(),
+        startMs: z.number().describe("After the trace's start."),
+        durationMs: z.number(),
+        status: z.int().nullable(),
+        flag,
+        isInferred: z.boolean(),
+      }),
+    )
+    .describe("Segments and subsegments, each below the one that it is part of."),
+});

@@ -1,0 +1,79 @@
+/** Routes of traces. */
+import * as z from "zod";
+import type { RequestRecorder } from "../requests/recorder.ts";
+import { type Summary, summarize } from "../services/xray/summary.ts";
+import type { Xray } from "../services/xray/xray.ts";
+import { ApiProblem } from "./problem.ts";
+import { bare, defineRoute, type Route } from "./route.ts";
+import { flagOf, traceRows } from "./trace-rows.ts";
+import { traceDetail, tracesSchema } from "./traces-view.ts";
+
+/** What the routes are about. */
+export interface TraceRoutesOptions {
+  readonly xray: { readonly traces: Pick<Xray["traces"], "find" | "list"> };
+  readonly requests: Pick<RequestRecorder, "newestFirst">;
+}
+
+const shownTraces = 100;
+
+/** The routes. */
+export function traceRoutes({ xray: { traces }, requests }: TraceRoutesOptions): Route[] {
+  return [
+    defineRoute({
+      ...bare,
+      method: "get",
+      path: "/traces",
+      operationId: "listTraces",
+      summary: `Lists the ${shownTraces} newest traces, the newest first.`,
+      result: tracesSchema,
+      handle: () => ({
+        traces: traces
+          .list()
+          .slice(-shownTraces)
+          .toReversed()
+          .map((trace) => summaryOf(summarize(trace))),
+      }),
+    }),
+    defineRoute({
+      ...bare,
+      method: "get",
+      path: "/traces/{id}",
+      operationId: "getTrace",
+      summary: "Gets a trace with its segments.",
+      params: z.strictObject({ id: z.string() }),
+      result: traceDetail,
+      handle({ params: { id } }) {
+        const trace = traces.find(id);
+        if (trace === undefined) {
+          throw new ApiProblem(404, "There is no such trace; the newest 1000 are kept.");
+        }
+        const read = summarize(trace);
+        return {
+          ...summaryOf(read),
+          isTruncated: trace.limitExceeded,
+          requestIds: requestsOf(id),
+          rows: traceRows(read.segments, read.root?.start_time ?? 0),
+        };
+      },
+    }),
+  ];
+
+  function requestsOf(traceId: string): string[] {
+    return requests
+      .newestFirst()
+      .filter((request) => request.traceId === traceId)
+      .map(({ id }) => id);
+  }
+}
+
+function summaryOf({ trace, root, duration, facts: { flag } }: Summary) {
+  return {
+    id: trace.id,
+    startedAt: new Date((root?.start_time ?? 0) * 1_000).toISOString(),
+    durationMs: duration * 1_000,
+    name: root?.name ?? "",
+    method: root?.http?.request?.method ?? null,
+    status: root?.http?.response?.status ?? null,
+    flag: flagOf({ ...flag, in_progress: flag.partial }),
+  };
+}

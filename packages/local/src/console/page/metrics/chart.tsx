@@ -1,0 +1,71 @@
+/** Draws time series by uPlot; who does not see them has the table beside them. */
+import uPlot from "uplot";
+import { useEffect, useRef } from "hono/jsx/dom";
+import { align, type Series } from "./aligned.ts";
+
+const HEIGHT = 160;
+
+const clock = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium" });
+const timeOfTick = (seconds: number) => clock.format(seconds * 1_000);
+
+interface ChartProps {
+  readonly series: readonly Series[];
+  /** Milliseconds since 1970. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The chart, as wide as there is room. */
+export function Chart({ series, start, end }: ChartProps) {
+  const place = useRef<HTMLDivElement>(null);
+  const drawn = useRef<uPlot | null>(null);
+  const labels = JSON.stringify(series.map(({ label }) => label));
+
+  useEffect(() => {
+    const { current: element } = place;
+    if (element === null) return undefined;
+    const plot = new uPlot(optionsOf(series, element), undefined, element);
+    drawn.current = plot;
+    const observer = new ResizeObserver(() =>
+      plot.setSize({ width: element.clientWidth, height: HEIGHT }),
+    );
+    observer.observe(element);
+    return () => {
+      observer.disconnect();
+      plot.destroy();
+    };
+  }, [labels]);
+
+  useEffect(() => {
+    drawn.current?.setData(align(series), false);
+    drawn.current?.setScale("x", { min: start / 1_000, max: end / 1_000 });
+  }, [labels, series, start, end]);
+
+  return <div ref={place} class="chart" aria-hidden="true" />;
+}
+
+function optionsOf(series: readonly Series[], element: HTMLElement): uPlot.Options {
+  // Asked at each drawing: the theme may have changed.
+  const colour = (name: string) => () => getComputedStyle(element).getPropertyValue(name);
+  const axis = { stroke: colour("--quiet"), grid: { stroke: colour("--line"), width: 1 } };
+  return {
+    width: element.clientWidth,
+    height: HEIGHT,
+    legend: { show: false },
+    cursor: { show: false },
+    scales: { y: { range: (_, __, max) => [0, Math.max(1, max * 1.1)] } },
+    axes: [
+      { ...axis, space: 80, values: (_, ticks) => ticks.map((tick) => timeOfTick(tick)) },
+      { ...axis, size: 56 },
+    ],
+    series: [
+      {},
+      ...series.map(({ label }, index) => ({
+        label,
+        stroke: colour(`--series-${index % 3}`),
+        width: 2,
+        points: { show: true, size: 5, fill: colour(`--series-${index % 3}`) },
+      })),
+    ],
+  };
+}

@@ -1,0 +1,58 @@
+/** The graphs of the dashboards. */
+import { useState } from "hono/jsx/dom";
+import { metricsSchema } from "../../../console-api/metrics-view.ts";
+import { Problem } from "../problem.tsx";
+import { useData } from "../use-data.ts";
+import { describeSpeed } from "./aligned.ts";
+import { Graph } from "./graph.tsx";
+
+const spans = [
+  [60, "an hour"],
+  [180, "three hours"],
+  [1_440, "a day"],
+] as const;
+
+/** A graph for each of the dashboards' widgets. */
+export function MetricsView() {
+  const [minutes, setMinutes] = useState("60");
+  const { data, problem } = useData(`/metrics?minutes=${minutes}`, metricsSchema);
+  const choose = ({ target }: Event) => {
+    if (target instanceof HTMLSelectElement) setMinutes(target.value);
+  };
+  return (
+    <>
+      <Problem text={problem} />
+      <div class="filters above">
+        <label>
+          The last{" "}
+          <select onChange={choose}>
+            {spans.map(([count, text]) => (
+              <option key={count} value={count} selected={String(count) === minutes}>
+                {text}
+              </option>
+            ))}
+          </select>
+        </label>
+        <p class="quiet">{data === undefined ? "" : describeSpeed(data.minuteMs)}</p>
+      </div>
+      {data?.graphs.length === 0 ? (
+        <p class="quiet">No dashboard with graphs is deployed.</p>
+      ) : null}
+      <div class="graphs">
+        {data?.graphs.map((graph) => (
+          <Graph
+            key={`${graph.dashboard} ${graph.title}`}
+            {...graph}
+            start={Date.parse(data.start)}
+            end={Date.parse(data.end)}
+          />
+        ))}
+      </div>
+      {data?.others.map(({ dashboard, title, type }) => (
+        <p key={`${dashboard} ${title}`} class="quiet">
+          Not drawn: {title} ({type} of {dashboard}).
+        </p>
+      ))}
+    </>
+  );
+}
