@@ -217,6 +217,7 @@ export function createServices(options: ServicesOptions): LocalServices {
     login,
     logs,
     logDelivery,
+    policyOf,
     queues,
     requests,
     roles,

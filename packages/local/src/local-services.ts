@@ -89,6 +89,8 @@ export interface LocalServices {
   readonly login: (request: Request) => Promise<Response>;
   readonly logs: LogGroups;
   readonly logDelivery: LogDelivery;
+  /** The policy of the queue, topic, secret or key with this ARN, as JSON. */
+  readonly policyOf: (arn: string) => string | undefined;
   readonly queues: Queues;
   readonly requests: RequestRecorder;
   readonly roles: Roles;

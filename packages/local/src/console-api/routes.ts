@@ -6,6 +6,7 @@ import type { Faults } from "../faults/faults.ts";
 import { attackRoutes } from "./attacks.ts";
 import type { CloudWatch } from "../services/cloudwatch/cloudwatch.ts";
 import { alarmRoutes } from "./alarms.ts";
+import { deployedRoutes, type DeployedRoutesOptions } from "./deployed.ts";
 import { faultRoutes } from "./faults.ts";
 import { logRoutes } from "./logs.ts";
 import { metricRoutes } from "./metrics.ts";
@@ -15,11 +16,14 @@ import type { Route } from "./route.ts";
 import { signInRoutes } from "./sign-in.ts";
 import { stateRoutes, type StateRoutesOptions } from "./state.ts";
 import { traceRoutes, type TraceRoutesOptions } from "./traces.ts";
+import { userRoutes, type UserRoutesOptions } from "./users.ts";
 
 type Options = Omit<QueueRoutesOptions, "account"> &
   RequestRoutesOptions &
   StateRoutesOptions &
   TargetsOptions &
+  UserRoutesOptions &
+  DeployedRoutesOptions &
   Pick<TraceRoutesOptions, "xray"> & {
     readonly cloudwatch: CloudWatch;
     readonly endpoint: Pick<AwsEndpoint, "fetch" | "operations">;
@@ -33,6 +37,8 @@ export function allRoutes(options: Options): Route[] {
     ...requestRoutes(options),
     ...faultRoutes(faults, endpoint.operations),
     ...stateRoutes(options),
+    ...deployedRoutes(options),
+    ...userRoutes(options),
     ...logRoutes(logs),
     ...attackRoutes(createAttacks(options), cognito.context.now),
     ...signInRoutes(options),

@@ -1,15 +1,15 @@
-/** Routes of what stands: resources, limitations, users, mails. */
+/** Routes of what stands: resources, limitations, mails. */
 import * as z from "zod";
+import { localPaths } from "../local-paths.ts";
 import type { Deployments } from "../deployments/deployments.ts";
 import { maskPersonal } from "../requests/masking.ts";
-import type { Mailbox } from "../mailbox/mailbox.ts";
-import type { Cognito } from "../services/cognito/cognito.ts";
+import type { Mail, Mailbox } from "../mailbox/mailbox.ts";
+import { hidden } from "./hidden.ts";
 import { bare, defineRoute, type Route } from "./route.ts";
 
 /** What the routes are about. */
 export interface StateRoutesOptions {
   readonly deployments: Deployments;
-  readonly cognito: Pick<Cognito, "context">;
   readonly mailbox: Pick<Mailbox, "list">;
 }
 
@@ -20,7 +20,7 @@ const query = z.strictObject({
 });
 
 /** The routes. */
-export function stateRoutes({ deployments, cognito, mailbox }: StateRoutesOptions): Route[] {
+export function stateRoutes({ deployments, mailbox }: StateRoutesOptions): Route[] {
   return [
     defineRoute({
       ...bare,
@@ -83,46 +83,6 @@ export function stateRoutes({ deployments, cognito, mailbox }: StateRoutesOption
     defineRoute({
       ...bare,
       method: "get",
-      path: "/users",
-      operationId: "listUsers",
-      summary: "Lists the user pools with their users.",
-      query,
-      result: z.strictObject({
-        userPools: z.array(
-          z.strictObject({
-            id: z.string(),
-            name: z.string(),
-            users: z.array(
-              z.strictObject({
-                username: z.string(),
-                email: z.string().nullable(),
-                status: z.string(),
-                isEnabled: z.boolean(),
-                createdAt: z.iso.datetime(),
-              }),
-            ),
-          }),
-        ),
-      }),
-      handle: ({ query: { reveal } }) => ({
-        userPools: cognito.context.pools.list().map(({ id, settings, users }) => ({
-          id,
-          name: settings.name,
-          users: [...users.values()].map(
-            ({ username, attributes, status, enabled, createdAt }) => ({
-              username: reveal ? username : maskPersonal(username),
-              email: masked(attributes.get("email"), reveal),
-              status,
-              isEnabled: enabled,
-              createdAt: new Date(createdAt).toISOString(),
-            }),
-          ),
-        })),
-      }),
-    }),
-    defineRoute({
-      ...bare,
-      method: "get",
       path: "/mails",
       operationId: "listMails",
       summary: "Lists what Cognito and SNS would mail, newest first.",
@@ -135,11 +95,15 @@ export function stateRoutes({ deployments, cognito, mailbox }: StateRoutesOption
             to: z.string(),
             subject: z.string(),
             text: z.string(),
+            link: z
+              .string()
+              .nullable()
+              .describe("What the mail's link leads to: it confirms a subscription."),
           }),
         ),
       }),
       handle: ({ query: { reveal } }) => ({
-        mails: mailbox.list().map(({ timestamp, from, to, subject, text, code }) => ({
+        mails: mailbox.list().map(({ timestamp, from, to, subject, text, code, confirmation }) => ({
           time: new Date(timestamp).toISOString(),
           from,
           subject,
@@ -147,35 +111,19 @@ export function stateRoutes({ deployments, cognito, mailbox }: StateRoutesOption
           text: reveal
             ? text
             : maskPersonal(code === undefined ? text : text.replaceAll(code, "***")),
+          link: reveal && confirmation !== undefined ? linkOf(confirmation) : null,
         })),
       }),
     }),
   ];
 }
 
-function masked(text: string | undefined, reveal: boolean): string | null {
-  if (text === undefined) return null;
-  return reveal ? text : maskPersonal(text);
-}
+/** It has the token that confirms, so it is shown with the other secrets only. */
+const linkOf = (confirmation: NonNullable<Mail["confirmation"]>) =>
+  `${localPaths.mail}/confirm?${String(new URLSearchParams({ ...confirmation }))}`;
 
 /** `aws:sns/topic:Topic` is of `sns`. */
 function topicOf(type: string): string {
   const [provider = "", module = ""] = type.split(":");
   return provider === "aws" ? (module.split("/")[0] ?? module) : provider;
-}
-
-const secretInput = /secret(?!id$|arn$)|password|token|privatekey|^value$/i;
-
-/** Without the values of secrets; addresses of e-mail are masked. */
-function hidden(inputs: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(inputs).map(([key, value]) => [key, hiddenValue(key, value)]),
-  );
-}
-
-function hiddenValue(key: string, value: unknown): unknown {
-  if (typeof value === "string") return secretInput.test(key) ? "***" : maskPersonal(value);
-  if (Array.isArray(value)) return value.map((one: unknown) => hiddenValue(key, one));
-  if (typeof value !== "object" || value === null) return value;
-  return hidden(Object.fromEntries(Object.entries(value)));
 }

@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import { UnsupportedError, UnsupportedKindError } from "../errors/unsupported.ts";
 import type { Inert } from "../inert/keep-inert.ts";
 import { refuse, type InertPart, type Unsupported } from "../inert/unsupported.ts";
+import { changesBetween, type ResourceChange } from "./changes.ts";
 import type { Applied, Operation, Registration } from "./protocol.ts";
 import { mustReplace, replacedWith } from "./replacements.ts";
 import {
@@ -76,6 +77,7 @@ export function createDeployments(
     const state = stages.get(stage) ?? emptyStage();
     stages.set(stage, state);
     state.inertCalls.clear();
+    state.before = state.standing.size === 0 ? undefined : [...state.standing.values()];
     current = { ...state, seen: new Set() };
   }
 
@@ -186,6 +188,12 @@ export function createDeployments(
 
     /** What of a stage is inert, as it is in a rehearsal. */
     inertParts: (stage: string): InertPart[] => inertPartsOf(stateOf(stage)),
+
+    /** What the last deployment of a stage has changed so far; nothing where it is the first. */
+    changes: (stage: string): ResourceChange[] => {
+      const { before, standing } = stateOf(stage);
+      return before === undefined ? [] : changesBetween(before, [...standing.values()]);
+    },
 
     /** Every resource of a stage in the order of registration. */
     graph: (stage: string): readonly GraphResource[] => [...stateOf(stage).standing.values()],

@@ -34,6 +34,8 @@ export interface StageState {
   readonly replaced: Set<Standing>;
   /** The calls for data of the last deployment that are inert, by their tokens. */
   readonly inertCalls: Map<string, Inert>;
+  /** What stood before the last deployment; undefined before there is one, or where nothing did. */
+  before: readonly GraphResource[] | undefined;
 }
 
 /** A stage with nothing deployed to it. */
@@ -41,6 +43,7 @@ export const emptyStage = (): StageState => ({
   standing: new Map(),
   replaced: new Set(),
   inertCalls: new Map(),
+  before: undefined,
 });
 
 /** Whether a service has a resource: it was created, and is not inert as a whole. */

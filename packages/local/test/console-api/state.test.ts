@@ -1,4 +1,4 @@
-/** Resources, users, mails, log groups and queues in the console's API. */
+/** Resources, mails, log groups and queues in the console's API. */
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import * as z from "zod";
 import {
@@ -36,16 +36,6 @@ it("resources have their topic and their inputs, without secrets", async () => {
   const { json } = await api.call("GET", "/resources?reveal=true");
   expect(JSON.stringify(json)).toContain("hush");
   expect((await api.call("GET", "/limitations")).status).toBe(200);
-});
-
-it("users have their states, and masked addresses", async () => {
-  const { id } = await cloud().cognito.createUserPool({
-    name: "Users",
-    usernameAttributes: ["email"],
-  });
-  await expect(api.call("GET", "/users")).resolves.toMatchObject({
-    json: { userPools: [{ id, name: "Users", users: [] }] },
-  });
 });
 
 it("mails are masked with their codes", async () => {

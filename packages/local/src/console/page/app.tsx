@@ -1,18 +1,16 @@
 /** The page: its navigation and its views. */
 import { useEffect, useRef } from "hono/jsx/dom";
 import { MetricsView } from "./metrics/metrics-view.tsx";
-
+import { ResourcesView } from "./resources/resources-view.tsx";
 import { hrefOf, useRoute } from "./route.ts";
 import { Alarms } from "./views/alarms.tsx";
-import { Resources } from "./views/resources.tsx";
-import { Users } from "./views/users.tsx";
 import { DeadLetters } from "./views/dead-letters.tsx";
 import { FaultsView } from "./views/faults.tsx";
 import { Firewall } from "./views/firewall.tsx";
 import { Logs } from "./views/logs.tsx";
 import { Mails } from "./views/mails.tsx";
 import { TracesView } from "./traces/traces-view.tsx";
-
+import { UsersView } from "./users/users-view.tsx";
 import { Watch } from "./watch/watch.tsx";
 
 const views = [
@@ -25,8 +23,8 @@ const views = [
   ["dead-letters", "Dead letters", DeadLetters],
   ["logs", "Logs", Logs],
   ["mails", "Mailbox", Mails],
-  ["users", "Users", Users],
-  ["resources", "Resources", Resources],
+  ["users", "Users", UsersView],
+  ["resources", "Resources", ResourcesView],
 ] as const;
 
 /** The whole page. */

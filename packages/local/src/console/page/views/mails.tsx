@@ -14,6 +14,7 @@ const mailsSchema = z.object({
       to: z.string(),
       subject: z.string(),
       text: z.string(),
+      link: z.string().nullable(),
     }),
   ),
 });
@@ -26,19 +27,20 @@ export function Mails() {
   return (
     <section aria-label="All mails">
       <p class="quiet">
-        What Cognito and SNS would send by e-mail. <a href="/_local/mail">The mailbox</a> has the
-        links of the mails.
+        What Cognito and SNS would send by e-mail. <a href="/_local/mail">The mailbox</a> is a page
+        of its own as well.
       </p>
       <Problem text={problem} />
       <Reveal isRevealed={isRevealed} onReveal={setRevealed} />
       {mails.length === 0 ? <p class="quiet">No mail yet.</p> : null}
-      {mails.map(({ time, from, to, subject, text }, index) => (
+      {mails.map(({ time, from, to, subject, text, link }, index) => (
         <article key={index} class="entry">
           <h2>{subject}</h2>
           <p class="quiet">
             {timeOfDay(time)}, from {from} to {to}
           </p>
           <pre>{text}</pre>
+          {link === null ? null : <a href={link}>Confirm</a>}
         </article>
       ))}
     </section>

@@ -5,6 +5,9 @@ import { Problem } from "../problem.tsx";
 import { Reveal } from "../reveal.tsx";
 import { Table } from "../table.tsx";
 import { useData } from "../use-data.ts";
+import { Changes } from "./changes.tsx";
+import { Grants } from "./grants.tsx";
+import { Secrets } from "./secrets.tsx";
 
 const resourcesSchema = z.object({
   resources: z.array(
@@ -24,7 +27,7 @@ const limitationsSchema = z.object({
 });
 
 /** The resources; each has its inputs folded. */
-export function Resources() {
+export function ResourcesView() {
   const [isRevealed, setRevealed] = useState(false);
   const { data, problem } = useData(`/resources?reveal=${isRevealed}`, resourcesSchema);
   const limitations = useData("/limitations", limitationsSchema).data?.limitations ?? [];
@@ -44,6 +47,9 @@ export function Resources() {
           none="Nothing is known to be different."
         />
       </section>
+      <Changes />
+      <Grants />
+      <Secrets />
       <Reveal isRevealed={isRevealed} onReveal={setRevealed} />
       {[...byTopic].map(([topic, resources]) => (
         <section key={topic} aria-label={topic}>

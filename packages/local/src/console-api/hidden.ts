@@ -1,0 +1,19 @@
+/** Inputs and outputs of resources without what is secret. */
+import { maskPersonal } from "../requests/masking.ts";
+
+const secretInput = /secret(?!id$|arn$)|password|token|privatekey|^value$/i;
+
+/** Without the values of secrets; addresses of e-mail are masked. */
+export function hidden(inputs: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(inputs).map(([key, value]) => [key, hiddenValue(key, value)]),
+  );
+}
+
+/** One of them. */
+export function hiddenValue(key: string, value: unknown): unknown {
+  if (typeof value === "string") return secretInput.test(key) ? "***" : maskPersonal(value);
+  if (Array.isArray(value)) return value.map((one: unknown) => hiddenValue(key, one));
+  if (typeof value !== "object" || value === null) return value;
+  return hidden(Object.fromEntries(Object.entries(value)));
+}

@@ -1,0 +1,22 @@
+/** User pools with their users, as the API describes them and the page reads them. */
+import * as z from "zod";
+
+/** The user pools. */
+export const usersSchema = z.strictObject({
+  userPools: z.array(
+    z.strictObject({
+      id: z.string(),
+      name: z.string(),
+      users: z.array(
+        z.strictObject({
+          id: z.string().describe("The `sub` of its tokens."),
+          username: z.string(),
+          email: z.string().nullable(),
+          status: z.string(),
+          isEnabled: z.boolean(),
+          createdAt: z.iso.datetime(),
+        }),
+      ),
+    }),
+  ),
+});

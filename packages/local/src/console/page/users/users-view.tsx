@@ -1,0 +1,59 @@
+/** The user pools, their users, and what an administrator can do with them. */
+import { useState } from "hono/jsx/dom";
+import type * as z from "zod";
+import { usersSchema } from "../../../console-api/users-view.ts";
+import { dateAndTime } from "../format.ts";
+import { Problem } from "../problem.tsx";
+import { Reveal } from "../reveal.tsx";
+import { Table } from "../table.tsx";
+import { useData } from "../use-data.ts";
+import { NewUser } from "./new-user.tsx";
+import { UserActions } from "./user-actions.tsx";
+
+type Pool = z.infer<typeof usersSchema>["userPools"][number];
+
+/** A table for each pool, and a form for a new user. */
+export function UsersView() {
+  const [isRevealed, setRevealed] = useState(false);
+  const { data, problem, refresh } = useData(`/users?reveal=${isRevealed}`, usersSchema);
+  const [said, setSaid] = useState("");
+  const onDone = (text: string) => {
+    setSaid(text);
+    refresh();
+  };
+  return (
+    <>
+      <Problem text={problem} />
+      <Reveal isRevealed={isRevealed} onReveal={setRevealed} />
+      <p role="status">{said}</p>
+      {data?.userPools.map((pool) => (
+        <UserPool key={pool.id} pool={pool} onDone={onDone} />
+      ))}
+    </>
+  );
+}
+
+function UserPool({ pool, onDone }: { pool: Pool; onDone: (said: string) => void }) {
+  const { id, name, users } = pool;
+  return (
+    <section aria-label={`User pool ${name}`}>
+      <h2>
+        {name} <span class="quiet">{id}</span>
+      </h2>
+      <Table
+        caption={`Users of ${name}`}
+        columns={["user", "e-mail address", "status", "enabled", "since", "actions"]}
+        rows={users.map((user) => [
+          user.username,
+          user.email ?? "",
+          user.status,
+          user.isEnabled ? "yes" : "no",
+          dateAndTime(user.createdAt),
+          <UserActions key={user.id} userPoolId={id} user={user} onDone={onDone} />,
+        ])}
+        none="No user is in this pool."
+      />
+      <NewUser userPoolId={id} pool={name} onDone={onDone} />
+    </section>
+  );
+}
