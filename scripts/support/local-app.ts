@@ -24,7 +24,7 @@ const regionOf = (stage: string) => settingsFor(stage).region;
 
 /** Runs it until it is interrupted. */
 export function runLocalApp(
-  texts: Pick<RunArgs, "name" | "description" | "alwaysDev">,
+  texts: Pick<RunArgs, "name" | "description" | "alwaysDev" | "apiDocument">,
 ): Promise<void> {
   const args = process.argv.slice(2);
   return runLocalCloud({

@@ -33,6 +33,8 @@ export interface LocalCloudOptions {
   readonly keepsUnsupported?: boolean;
   /** A request to each route that is served once it has a token: what attacks alter. Default: the last that was served. */
   readonly examples?: readonly RequestExample[];
+  /** The app's OpenAPI document, which the console shows as a reference. Default: none. */
+  readonly apiDocument?: object;
   /** Called with faults of the local cloud itself; default: prints them to standard error. */
   readonly onError?: (error: unknown) => void;
 }

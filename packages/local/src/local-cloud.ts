@@ -125,6 +125,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
       // After one minute and after two it is tried again (documented: LAMBDA/invocation-async-error-handling).
       deadLetterMs: 4 * time.minutes.lengthMs + 20_000,
       apiUrl: () => apiListener.url,
+      apiDocument: options.apiDocument,
     });
     const engineToken = randomBytes(32).toString("hex");
     const handleAws = createAwsHandler({

@@ -37,6 +37,8 @@ export interface RunArgs extends CommandTexts {
   readonly servedAs?: (route: string) => string | undefined;
   /** A request to each route of the app, which attacks alter. */
   readonly examples?: readonly RequestExample[];
+  /** The app's OpenAPI document, shown in the console. */
+  readonly apiDocument?: object;
   /** Runs beside the deployment; what it throws ends the start. */
   readonly check?: (signal: AbortSignal) => Promise<void>;
   /** Runs once the app is deployed as `stage`; what it returns is shown before the ready line. */
@@ -78,6 +80,7 @@ async function runUntil(
     examples = [],
     deadLetterHelp,
     servedAs,
+    apiDocument,
   }: Omit<RunArgs, "args">,
 ): Promise<void> {
   const { stage, dev } = options;
@@ -87,7 +90,13 @@ async function runUntil(
   signal.addEventListener("abort", () => terminal.line("  Stopping …"), { once: true });
   const debugs = options.inspect || (dev && isDebuggerPresent(process.env));
   const region = regionOf?.(stage);
-  const cloud = await startLocalCloud({ ...options, region, examples, timeLimits: !debugs });
+  const cloud = await startLocalCloud({
+    ...options,
+    region,
+    examples,
+    timeLimits: !debugs,
+    ...(apiDocument && { apiDocument }),
+  });
   const { urls } = cloud;
   let sources: SourceWatch | undefined;
   let endLogs: (() => void) | undefined;

@@ -3,14 +3,15 @@ import type { AwsEndpoint } from "../aws-protocol/endpoint.ts";
 import { createAttacks } from "../attacks/run.ts";
 import type { TargetsOptions } from "../attacks/targets/targets.ts";
 import type { Faults } from "../faults/faults.ts";
-import { attackRoutes } from "./attacks.ts";
 import type { CloudWatch } from "../services/cloudwatch/cloudwatch.ts";
 import { alarmRoutes } from "./alarms.ts";
+import { attackRoutes } from "./attacks.ts";
 import { deployedRoutes, type DeployedRoutesOptions } from "./deployed.ts";
 import { faultRoutes } from "./faults.ts";
 import { logRoutes } from "./logs.ts";
 import { metricRoutes } from "./metrics.ts";
 import { queueRoutes, type QueueRoutesOptions } from "./queues.ts";
+import { referenceRoutes } from "./reference.ts";
 import { requestRoutes, type RequestRoutesOptions } from "./requests.ts";
 import type { Route } from "./route.ts";
 import { signInRoutes } from "./sign-in.ts";
@@ -28,6 +29,8 @@ type Options = Omit<QueueRoutesOptions, "account"> &
     readonly cloudwatch: CloudWatch;
     readonly endpoint: Pick<AwsEndpoint, "fetch" | "operations">;
     readonly faults: Faults;
+    /** The app's OpenAPI document. */
+    readonly apiDocument?: object | undefined;
   };
 
 /** The routes by what they are about. */
@@ -45,6 +48,7 @@ export function allRoutes(options: Options): Route[] {
     ...metricRoutes({ cloudwatch, now: cognito.context.now }),
     ...alarmRoutes(cloudwatch.alarms),
     ...traceRoutes(options),
+    ...referenceRoutes(options.apiDocument),
     ...queueRoutes({ ...options, account: environment.account }),
   ];
 }

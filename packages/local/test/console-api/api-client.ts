@@ -13,7 +13,10 @@ const path = "/_local/api";
 const token = "0123456789abcdef";
 
 /** The API with its routes. */
-export function openApi(cloud: LocalServices, apiUrl = "http://127.0.0.1:1") {
+export function openApi(
+  cloud: LocalServices & { readonly apiDocument?: object },
+  apiUrl = "http://127.0.0.1:1",
+) {
   const deployments = createDeployments(allResources(cloud), () => ({}));
   const mailbox = createMailbox();
   const attacked = { examples: [], deadLetterMs: 10_000 };

@@ -1,6 +1,8 @@
 /** The page: its navigation and its views. */
 import { useEffect, useRef } from "hono/jsx/dom";
+import { AttackView } from "./attack/attack-view.tsx";
 import { MetricsView } from "./metrics/metrics-view.tsx";
+import { ReferenceView } from "./reference/reference-view.tsx";
 import { ResourcesView } from "./resources/resources-view.tsx";
 import { hrefOf, useRoute } from "./route.ts";
 import { Alarms } from "./views/alarms.tsx";
@@ -15,6 +17,7 @@ import { Watch } from "./watch/watch.tsx";
 
 const views = [
   ["requests", "Requests", Watch],
+  ["attack", "Attack", AttackView],
   ["faults", "Faults", FaultsView],
   ["firewall", "Firewall", Firewall],
   ["traces", "Traces", TracesView],
@@ -24,6 +27,7 @@ const views = [
   ["logs", "Logs", Logs],
   ["mails", "Mailbox", Mails],
   ["users", "Users", UsersView],
+  ["reference", "API", ReferenceView],
   ["resources", "Resources", ResourcesView],
 ] as const;
 

@@ -1,9 +1,10 @@
-/** The console's overview: what the firewalls did. */
+/** The console's overview: the routes, and what the firewalls did. */
 import * as z from "zod";
 import { localPaths } from "../../../local-paths.ts";
 import { useData } from "../use-data.ts";
 
 const overviewSchema = z.object({
+  routes: z.array(z.object({ method: z.string(), url: z.string(), authorizer: z.string() })),
   firewalls: z.array(
     z.object({
       name: z.string(),

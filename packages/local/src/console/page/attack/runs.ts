@@ -1,0 +1,61 @@
+/** Runs attacks one by one, and keeps what came of them. */
+import { messageOf, send } from "../api.ts";
+import { keep } from "../kept.ts";
+import {
+  attackResult,
+  describeOutcomes,
+  reportOf,
+  type Attack,
+  type AttackResult,
+} from "./attack.ts";
+
+interface Runs {
+  readonly results: ReadonlyMap<string, AttackResult>;
+  /** The id of the attack that runs. */
+  readonly running: string | undefined;
+  /** What is said to the user. */
+  readonly said: string;
+  /** JSON of the last run of them all. */
+  readonly report: string | undefined;
+}
+
+/** What came of the attacks so far. */
+export const runs = keep<Runs>({
+  results: new Map(),
+  running: undefined,
+  said: "",
+  report: undefined,
+});
+
+const update = (changes: Partial<Runs>) => runs.set({ ...runs.get(), ...changes });
+
+/** Runs one. */
+export const runAttack = (attack: Attack) =>
+  attempt(async () => {
+    update({ said: `${attack.title}: under way …` });
+    return `${attack.title}: ${(await runOne(attack)).outcome}`;
+  });
+
+/** Runs them all, for a report. */
+export const runAttacks = (attacks: readonly Attack[]) =>
+  attempt(async () => {
+    const startedAt = new Date().toISOString();
+    const said = `${attacks.length} attacks are under way, which takes a minute or so …`;
+    update({ said, report: undefined, results: new Map() });
+    const results: AttackResult[] = [];
+    for (const attack of attacks) results.push(await runOne(attack));
+    update({ report: reportOf(results, { startedAt, endedAt: new Date().toISOString() }) });
+    return describeOutcomes(results);
+  });
+
+async function runOne({ id }: Attack): Promise<AttackResult> {
+  update({ running: id });
+  const result = await send("POST", `/attacks/${encodeURIComponent(id)}`, undefined, attackResult);
+  update({ results: new Map(runs.get().results).set(id, result) });
+  return result;
+}
+
+async function attempt(work: () => Promise<string>): Promise<void> {
+  const said = await work().catch(messageOf);
+  update({ said, running: undefined });
+}
