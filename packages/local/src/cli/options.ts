@@ -76,6 +76,7 @@ export function createLocalCloudCommand({
       parseWith(speed),
       defaultSpeed,
     )
+    .option("--open", "open the console in the browser when it is ready")
     .option("--verbose", "list every limitation of the local cloud")
     .option("--stage <name>", "stage to deploy", parseWith(stageSchema), "local")
     .option("--project <folder>", "folder of sst.config.ts", ".");

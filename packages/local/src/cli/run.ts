@@ -18,6 +18,7 @@ import {
   type CliOptions,
   type CommandTexts,
 } from "./options.ts";
+import { openBrowser } from "./open-browser.ts";
 import { redeployOnSave } from "./redeploy.ts";
 import { showReady, showStopped } from "./show.ts";
 import { streamLogs } from "./stream.ts";
@@ -117,6 +118,11 @@ async function runUntil(
     const lines = (await prepare?.(cloud, stage, terminal)) ?? [];
     registerCloud(cloud.folder, { stage, apiUrl, awsUrl, consoleUrl });
     showReady(terminal, cloud, options, lines);
+    if (options.open) {
+      openBrowser(consoleUrl, (opener) => {
+        terminal.line(`  ${opener} could not open a browser; open ${consoleUrl} yourself.`);
+      });
+    }
     endLogs = streamLogs(terminal, cloud, {
       ...options,
       servedAs,

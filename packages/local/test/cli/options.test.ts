@@ -49,7 +49,7 @@ describe("the local cloud's options", () => {
     expect(said).toMatch(/^Usage: npm start -- /);
     const listed = said.match(/(?<=^ {2}(?:-h, )?)--[\w-]+/gm);
     expect(listed?.join(" ")).toBe(
-      "--port --aws-port --json --dev --watch --inspect --speed --verbose --stage --project --help",
+      "--port --aws-port --json --dev --watch --inspect --speed --open --verbose --stage --project --help",
     );
     expect(Math.max(...said.split("\n").map(({ length }) => length))).toBeLessThanOrEqual(80);
   });
