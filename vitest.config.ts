@@ -62,7 +62,7 @@ export default defineConfig({
         test: {
           name: "stack",
           include: ["tests/stacks/**/*.test.ts", "tests/e2e/**/*.test.ts"],
-          exclude: ["tests/e2e/aws-cli.test.ts", "tests/e2e/browser.test.ts"],
+          exclude: ["tests/e2e/aws-cli.test.ts", "tests/e2e/*browser.test.ts"],
           setupFiles: ["tests/support/loopback-only.ts", killCommands],
           ...sharedModules,
           globalSetup: ["tests/support/share-app.ts", "tests/support/check-types.ts"],
@@ -95,7 +95,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "browser",
-          include: ["tests/e2e/browser.test.ts"],
+          include: ["tests/e2e/*browser.test.ts"],
           setupFiles: ["tests/support/loopback-only.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -9,7 +9,7 @@ import { readStageOutputs } from "../../scripts/support/stage-outputs.ts";
 import { webConfig } from "../../scripts/web/config.ts";
 import { servePage } from "../../scripts/web/serve.ts";
 import { copyApp, type AppCopy } from "../support/app-copy.ts";
-import { startChromium } from "../support/chromium.ts";
+import { startChromium } from "../../scripts/support/chromium.ts";
 
 const user = { email: "grace@example.com", password: "Correct-Horse-1" };
 const mailsSchema = z.array(z.object({ to: z.string(), code: z.string() }));

@@ -1,0 +1,58 @@
+/** The console's page in a browser, and what the browser complains of. */
+import axe from "axe-core";
+import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
+import * as z from "zod";
+
+/** An open console. */
+export interface ConsolePage {
+  readonly page: Page;
+  /** Errors and warnings of the browser's console, uncaught errors, and dialogs; none is expected. */
+  readonly complaints: readonly string[];
+  /** Chooses a view in the navigation. */
+  show(view: string): Promise<void>;
+  /** The requests in the list whose line has this text. */
+  rows(text: string | RegExp): Locator;
+  /** The whole request that is shown beside the list. */
+  readonly detail: Locator;
+  close(): Promise<void>;
+}
+
+/** Opens the console in a context of its own. */
+export async function openConsole(
+  browser: Browser,
+  url: string,
+  options: BrowserContextOptions = {},
+): Promise<ConsolePage> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => complaints.push(error.message));
+  page.on("dialog", (dialog) => {
+    complaints.push(`a dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  await page.goto(url);
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  return {
+    page,
+    complaints,
+    show: (view) => page.getByRole("navigation").getByRole("link", { name: view }).click(),
+    rows: (text) => page.locator(".requests a", { hasText: text }),
+    detail: page.locator("article", { hasText: "request id" }),
+    close: () => context.close(),
+  };
+}
+
+const resultSchema = z.object({
+  violations: z.array(z.object({ id: z.string(), nodes: z.array(z.object({ html: z.string() })) })),
+});
+
+/** What axe-core finds on the page, as one line each. */
+export async function violationsOn(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const { violations } = resultSchema.parse(await page.evaluate("axe.run()"));
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+}
