@@ -10,7 +10,7 @@ export function openBrowser(
   onFailure: (opener: string) => void,
   opener = platformOpener,
 ): void {
-  // In a group of its own: Ctrl-C in the terminal leaves the browser alone, as does this process's end.
+  // In a group of its own: neither Ctrl-C in the terminal nor this process's end ends the browser.
   const child = spawn(opener, [url], { stdio: "ignore", detached: true });
   child.once("error", () => onFailure(opener));
   child.once("exit", (code) => {
