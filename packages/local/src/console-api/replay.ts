@@ -43,13 +43,21 @@ export async function replay(
   return sendToApi(apiUrl, { method, target, headers, body });
 }
 
-/** Sends a request to the API; gives its id. */
+/** Sends a request to the API; gives its id. @throws ApiProblem where it became no request of the API */
 export async function sendToApi(
   apiUrl: string,
   request: RawRequest,
 ): Promise<z.infer<typeof sentRequest>> {
-  const { status, headers } = await sendRaw(apiUrl, request);
-  return { id: String(headers["x-amzn-requestid"]), status };
+  const { status, headers } = await sendRaw(apiUrl, request).catch((error: unknown) => {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new ApiProblem(409, `The API's server ended the connection without a response: ${why}`);
+  });
+  const id = headers["x-amzn-requestid"];
+  if (typeof id === "string") return { id, status };
+  throw new ApiProblem(
+    409,
+    `The API's server refused it with ${status}, and no request is recorded.`,
+  );
 }
 
 function wholeBodyOf({ request: { headers, body, bodyBytes } }: RequestRecord): Buffer {

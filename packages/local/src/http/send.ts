@@ -39,6 +39,11 @@ export function sendRaw(
       reject,
     );
   });
+  // The answer to CONNECT, whatever its status.
+  outgoing.on("connect", ({ statusCode: status = 0, headers: received }, socket, head) => {
+    socket.destroy();
+    resolve({ status, headers: received, body: head });
+  });
   outgoing.end(body);
   return promise;
 }

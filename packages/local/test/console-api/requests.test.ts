@@ -160,6 +160,17 @@ describe("a replay", () => {
     expect(request.headers).toContainEqual(["x-own", "1"]);
   });
 
+  it.each([
+    [{ method: "CONNECT" }, 400],
+    [{ headers: [["x-long", "x".repeat(30_000)]] }, 431],
+  ])("that the gateway's server refuses has its status: %#", async (changes, refused) => {
+    await send();
+    const { id } = await newest();
+    const { status, json } = await api.call("POST", `/requests/${id}/replay`, changes);
+    expect(status).toBe(200);
+    expect(json).toMatchObject({ status: refused });
+  });
+
   it("is not made up where the body was not read", async () => {
     await fetch(`${listener.url}/nowhere`, { method: "POST", body: "x".repeat(100_000) });
     const { id } = await newest();

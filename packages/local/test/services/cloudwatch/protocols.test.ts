@@ -45,6 +45,19 @@ describe("AWS JSON 1.0", () => {
     });
   });
 
+  test.each([-1e18, 1e18, 9e12])("has no time that no date can have: %d", async (StartTime) => {
+    const { status, body } = await json("GetMetricStatistics", {
+      Namespace: "App",
+      MetricName: "Json",
+      StartTime,
+      EndTime: cloud.now() / 1000,
+      Period: 60,
+      Statistics: ["Sum"],
+    });
+    expect(status).toBe(400);
+    expect(body).toContain("StartTime");
+  });
+
   test("tells errors with the code of the query protocol in a header", async () => {
     const response = await cloud.endpoint.fetch(
       new Request("http://127.0.0.1/", {

@@ -25,10 +25,17 @@ export const boolean = z.union(
   { error: "must be true or false" },
 );
 
+/** Seconds from 1970 to the last time that a date can have. */
+const LATEST = 8.64e12;
+
 /** A time; the output is in milliseconds since 1970. */
 export const timestamp = z.union(
   [
-    z.number().transform((seconds) => Math.round(seconds * 1000)),
+    z
+      .number()
+      .min(-LATEST)
+      .max(LATEST)
+      .transform((seconds) => Math.round(seconds * 1000)),
     z.iso.datetime({ offset: true }).transform((text) => Date.parse(text)),
   ],
   { error: "must be a time" },
