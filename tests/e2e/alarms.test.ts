@@ -199,8 +199,10 @@ it("a dead-letter queue that takes nothing: a lost event", async () => {
   // ExternalLambda would never let this through, and InternalLambda does not read it.
   await publish("line\nbreak");
   await untilLogged(app.logs, names.functionLog("InternalLambda"), /The event is lost/, 1);
-  expect(await alarmsOn()).toEqual(["FailuresLost", "InternalLambdaErrors"]);
+  // A retry may come while the one environment that may run is still busy.
+  const alarms = (await alarmsOn()).filter((name) => name !== "InternalLambdaThrottles");
   await restore();
+  expect(alarms.join()).toBe("FailuresLost,InternalLambdaErrors");
   await expectCalm();
 });
 
@@ -219,8 +221,9 @@ it("a subscriber that is gone, and such a queue: a lost message", async () => {
   await untilGreeted("Edsger");
   const log = `sns/us-east-1/000000000000/${names.resource("GreetingTopic")}/Failure`;
   await untilLogged(app.logs, log, /A message is dropped/, 1);
-  expect(await alarmsOn()).toEqual(["RedriveFailures"]);
+  const alarms = await alarmsOn();
   await aws.sns.send(new UnsubscribeCommand({ SubscriptionArn }));
   await restore();
+  expect(alarms.join()).toBe("RedriveFailures");
   await expectCalm();
 });

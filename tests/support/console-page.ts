@@ -56,3 +56,33 @@ export async function violationsOn(page: Page): Promise<string[]> {
   const { violations } = resultSchema.parse(await page.evaluate("axe.run()"));
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
 }
+
+/** The page's own code, which has the DOM: forgets which elements have had the focus. */
+const forgetReached = `
+  document.querySelector("h1")?.blur();
+  for (const element of document.querySelectorAll("[data-reached]")) element.removeAttribute("data-reached")`;
+
+/** Marks the element that has the focus; says how it shows, or that the round is over. */
+const markReached = `(() => {
+  const element = document.activeElement;
+  if (element === null || element === document.body) return "over";
+  if (element.hasAttribute("data-reached")) return "over";
+  element.setAttribute("data-reached", "");
+  return getComputedStyle(element).outlineStyle === "none" ? element.outerHTML : "seen";
+})()`;
+
+const missedElements = `
+  [...document.querySelectorAll("a[href], button, input, select, textarea, summary")]
+    .filter((element) => element.checkVisibility() && !element.matches(":disabled, [data-reached]"))
+    .map((element) => element.outerHTML)`;
+
+/** Presses Tab until a round is over: the stops that show no focus, and what none reached. */
+export async function walkByTab(page: Page) {
+  await page.evaluate(forgetReached);
+  const invisible: string[] = [];
+  for (let stop = ""; stop !== "over"; stop = String(await page.evaluate(markReached))) {
+    if (stop !== "" && stop !== "seen") invisible.push(stop);
+    await page.keyboard.press("Tab");
+  }
+  return { invisible, missed: await page.evaluate(missedElements) };
+}

@@ -19,7 +19,7 @@ export const step = (
   ...more,
 });
 
-/** A request with these steps that was responded to after 41 ms, by default with a problem. */
+/** A request with these steps behind the gateway's first, responded to after 41 ms, by default with a problem. */
 export function recorded(
   status: number,
   steps: readonly RecordedStep[],
@@ -39,7 +39,7 @@ export function recorded(
     request: { headers: [], body: Buffer.alloc(0), bodyBytes: 0 },
     response: { headers, body, bodyBytes: body.byteLength, status, durationMs: 41.4 },
     route: "/lambda1",
-    steps,
+    steps: [step("gateway", "local"), ...steps],
     droppedSteps: 0,
     ...more,
   };

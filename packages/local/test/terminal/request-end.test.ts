@@ -28,7 +28,7 @@ test("a request that is served says as what, or else by which function", () => {
 test.for([
   [
     "the firewall",
-    recorded(403, [step("gateway", "local"), step("firewall", "Acl", "blocked by BodySize")]),
+    recorded(403, [step("firewall", "Acl", "blocked by BodySize")]),
     "403 POST /lambda1 ✗ firewall: blocked by BodySize",
   ],
   [

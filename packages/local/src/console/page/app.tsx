@@ -45,9 +45,11 @@ export function App() {
     isFirst.current = false;
   }, [view, selected]);
 
+  const focusHeading = () => heading.current?.focus();
+
   const skip = (event: Event) => {
     event.preventDefault();
-    heading.current?.focus();
+    focusHeading();
   };
 
   return (
@@ -59,7 +61,13 @@ export function App() {
         <p class="brand">Local cloud</p>
         <nav aria-label="Views">
           {views.map(([name, text]) => (
-            <a key={name} href={hrefOf(name)} aria-current={name === view ? "page" : undefined}>
+            <a
+              key={name}
+              href={hrefOf(name)}
+              aria-current={name === view ? "page" : undefined}
+              // The address of the view that is shown does not change.
+              onClick={name === view ? focusHeading : undefined}
+            >
               {text}
             </a>
           ))}
