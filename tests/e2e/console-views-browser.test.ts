@@ -1,6 +1,7 @@
 /** Every view of the console in a browser: accessibility in both themes and widths, motion, keyboard. */
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describeApi } from "../../scripts/openapi/document.ts";
 import { startChromium } from "../../scripts/support/chromium.ts";
 import { openConsole, violationsOn, walkByTab, type ConsolePage } from "../support/console-page.ts";
 import { deployApp, type DeployedApp } from "../support/deployed-app.ts";
@@ -9,7 +10,8 @@ let browser: Browser;
 let app: DeployedApp;
 let shown: ConsolePage;
 beforeAll(async () => {
-  [browser, app] = await Promise.all([startChromium(), deployApp()]);
+  const apiDocument = describeApi();
+  [browser, app] = await Promise.all([startChromium(), deployApp({ apiDocument })]);
   await app.post("/lambda1", { body: {} });
   shown = await openConsole(browser, app.urls.console);
 });

@@ -57,10 +57,10 @@ export async function violationsOn(page: Page): Promise<string[]> {
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
 }
 
-/** The page's own code, which has the DOM: forgets which elements have had the focus. */
-const forgetReached = `
-  document.querySelector("h1")?.blur();
-  for (const element of document.querySelectorAll("[data-reached]")) element.removeAttribute("data-reached")`;
+/** The page's own code, which has the DOM: begins a round at the top. */
+const beginRound = `
+  for (const element of document.querySelectorAll("[data-reached]")) element.removeAttribute("data-reached");
+  document.querySelector("a").focus()`;
 
 /** Marks the element that has the focus; says how it shows, or that the round is over. */
 const markReached = `(() => {
@@ -78,11 +78,11 @@ const missedElements = `
 
 /** Presses Tab until a round is over: the stops that show no focus, and what none reached. */
 export async function walkByTab(page: Page) {
-  await page.evaluate(forgetReached);
+  await page.evaluate(beginRound);
   const invisible: string[] = [];
-  for (let stop = ""; stop !== "over"; stop = String(await page.evaluate(markReached))) {
-    if (stop !== "" && stop !== "seen") invisible.push(stop);
-    await page.keyboard.press("Tab");
+  for (let stop = ""; stop !== "over"; await page.keyboard.press("Tab")) {
+    stop = String(await page.evaluate(markReached));
+    if (stop !== "over" && stop !== "seen") invisible.push(stop);
   }
   return { invisible, missed: await page.evaluate(missedElements) };
 }

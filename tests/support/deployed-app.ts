@@ -30,15 +30,18 @@ export interface Deployment {
   readonly stage?: string;
   /** The folder of a copy of this app. */
   readonly project?: string;
+  /** The description of its API, as the console shows it. */
+  readonly apiDocument?: object;
 }
 
 /** Deploys this app to a local cloud of its own and creates user1 and user2. */
 export async function deployApp({
   stage = "local",
   project = ".",
+  ...more
 }: Deployment = {}): Promise<DeployedApp> {
   // A minute passes in a second: failed events are tried again within three.
-  const cloud = await startLocalCloud({ project, speed: 60, examples: requestExamples });
+  const cloud = await startLocalCloud({ project, speed: 60, examples: requestExamples, ...more });
   try {
     await cloud.deploy({ stage });
     const { urls, logs } = cloud;
