@@ -6,7 +6,6 @@ import {
   CodeMismatchException,
   EnableSoftwareTokenMFAException,
   ExpiredCodeException,
-  InitiateAuthCommand,
   NotAuthorizedException,
   UsernameExistsException,
   UserNotFoundException,
@@ -15,6 +14,7 @@ import {
 import { messageOf } from "@secure-lambda/local/command-line";
 import { CommandError } from "./command-error.ts";
 import { answerChallenge, askUser, type Authenticator } from "./second-factor.ts";
+import { signInBySrp } from "./srp-sign-in.ts";
 import type { Target } from "./target.ts";
 import type { UserPool } from "./user-pools.ts";
 
@@ -115,23 +115,21 @@ async function deleteHalfMade(target: Target, pool: UserPool, email: string, rea
  */
 export async function signIn(
   { cognito }: Target,
-  { clientId }: UserPool,
-  { email, password }: { email: string; password: string },
+  pool: UserPool,
+  user: { email: string; password: string },
   authenticator: Authenticator = askUser(),
 ): Promise<string> {
+  const { email } = user;
   try {
-    const { AuthenticationResult, ChallengeName, ChallengeParameters, Session } =
-      await cognito.send(
-        new InitiateAuthCommand({
-          AuthFlow: "USER_PASSWORD_AUTH",
-          ClientId: clientId,
-          AuthParameters: { USERNAME: email, PASSWORD: password },
-        }),
-      );
+    const { AuthenticationResult, ChallengeName, ChallengeParameters, Session } = await signInBySrp(
+      cognito,
+      pool,
+      user,
+    );
     if (AuthenticationResult?.IdToken !== undefined) return AuthenticationResult.IdToken;
     const challenge = {
       cognito,
-      clientId,
+      clientId: pool.clientId,
       email,
       // Documented: COGNITO-API/RespondToAuthChallenge wants this name and not an alias.
       username: ChallengeParameters?.["USER_ID_FOR_SRP"] ?? email,

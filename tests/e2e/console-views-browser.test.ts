@@ -53,7 +53,7 @@ describe("every view", () => {
     await calm.close();
   });
 
-  it("is worked by keyboard alone, with the focus in sight", async () => {
+  it("is worked by the keyboard, with the focus in sight", async () => {
     for (const view of await views()) {
       await shown.page.getByRole("link", { name: view, exact: true }).focus();
       await shown.page.keyboard.press("Enter");

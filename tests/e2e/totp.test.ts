@@ -22,7 +22,11 @@ beforeEach(async () => {
   // Where a step begins.
   aws.advance(step - (aws.now() % step));
   const name = `${namesOf("prod").resource("MyUserPool1")}-abcdefgh`;
-  await createPool(aws, { name, mfaConfiguration: "ON" });
+  await createPool(
+    aws,
+    { name, mfaConfiguration: "ON" },
+    { explicitAuthFlows: ["ALLOW_USER_SRP_AUTH"] },
+  );
   target = { stage: "prod", local: true, cognito: aws.clients.cognito };
   pool = await findUserPool(target, 1);
   waited = [];

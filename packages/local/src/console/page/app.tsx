@@ -66,7 +66,7 @@ export function App() {
               href={hrefOf(name)}
               aria-current={name === view ? "page" : undefined}
               // The address of the view that is shown does not change.
-              onClick={name === view ? focusHeading : undefined}
+              {...(name === view && { onClick: focusHeading })}
             >
               {text}
             </a>
