@@ -23,18 +23,29 @@ export type Announcement = {
   | { readonly kind: "refusedAction"; readonly action: RefusedAction }
 );
 
-/** The announcements of one local cloud; none are kept. */
+/** Announcements that wait for the first listener: those of a deployment. */
+const mostWaiting = 100;
+
+/** The announcements of one local cloud. */
 export interface Announcements {
-  /** Calls `listener`, which must not throw, for each later announcement. */
+  /**
+   * Calls `listener`, which must not throw, for each later announcement; the first listener for those
+   * that were made before it as well.
+   */
   subscribe(listener: (announcement: Announcement) => void): void;
 }
 
 /** Creates announcements, and how to make one. */
 export function createAnnouncements(): Announcements & { make(announcement: Announcement): void } {
   const listeners: ((announcement: Announcement) => void)[] = [];
+  const waiting: Announcement[] = [];
   return {
-    subscribe: (listener) => void listeners.push(listener),
+    subscribe(listener) {
+      listeners.push(listener);
+      for (const announcement of waiting.splice(0)) listener(announcement);
+    },
     make(announcement) {
+      if (listeners.length === 0 && waiting.length < mostWaiting) waiting.push(announcement);
       for (const listener of listeners) listener(announcement);
     },
   };

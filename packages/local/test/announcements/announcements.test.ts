@@ -1,0 +1,30 @@
+/** What is announced during a deployment is told once there is somebody to tell. */
+import { expect, it } from "vitest";
+import { createAnnouncements, type Announcement } from "../../src/announcements/announcements.ts";
+
+const mail = (timestamp: number): Announcement => ({
+  timestamp,
+  kind: "topicMail",
+  mail: { to: "ops@example.com", subject: "Confirm", text: "" },
+});
+
+function listen({ subscribe }: ReturnType<typeof createAnnouncements>): number[] {
+  const heard: number[] = [];
+  subscribe(({ timestamp }) => heard.push(timestamp));
+  return heard;
+}
+
+it("the first listener hears what came before it, the next only what comes after", () => {
+  const announcements = createAnnouncements();
+  announcements.make(mail(1));
+  const first = listen(announcements);
+  const next = listen(announcements);
+  announcements.make(mail(2));
+  expect([first, next]).toEqual([[1, 2], [2]]);
+});
+
+it("at most a hundred wait", () => {
+  const announcements = createAnnouncements();
+  for (let made = 0; made < 200; made += 1) announcements.make(mail(made));
+  expect(listen(announcements)).toHaveLength(100);
+});
