@@ -21,7 +21,8 @@ let pools: Readonly<Record<1 | 2, UserPool>>;
 beforeEach(async () => {
   aws = await startTestCloud();
   for (const number of userPools) {
-    await createPool(aws, { name: `${namesOf("local").resource(`MyUserPool${number}`)}-abcdefgh` });
+    const name = `${namesOf("local").resource(`MyUserPool${number}`)}-abcdefgh`;
+    await createPool(aws, { name }, { explicitAuthFlows: ["ALLOW_USER_SRP_AUTH"] });
   }
   target = { stage: "local", local: true, cognito: aws.clients.cognito };
   pools = { 1: await findUserPool(target, 1), 2: await findUserPool(target, 2) };

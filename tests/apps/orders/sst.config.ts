@@ -8,7 +8,7 @@ export default $config({
     const signature = new sst.Secret("Signature", "signed in test");
     const customers = new sst.aws.CognitoUserPool("Customers", { usernames: ["email"] });
     const shop = customers.addClient("Shop", {
-      transform: { client: { explicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH"] } },
+      transform: { client: { explicitAuthFlows: ["ALLOW_USER_SRP_AUTH"] } },
     });
 
     const archive = new sst.aws.Queue("Archive");
