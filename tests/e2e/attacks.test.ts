@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import * as z from "zod";
 import { namesOf } from "../../stacks/settings/names.ts";
+import { openConsoleApi, type ConsoleApi } from "../support/console-api.ts";
 import { useSharedApp, type SharedApp } from "../support/shared-app.ts";
 
 const reportSchema = z.object({
@@ -20,20 +21,12 @@ const reportSchema = z.object({
 const messagesSchema = z.object({ messages: z.array(z.object({ id: z.string() })) });
 
 let app: SharedApp;
-let session: { header: string; token: string };
+let call: ConsoleApi;
 beforeAll(async () => {
   app = await useSharedApp();
-  const response = await fetch(`${app.urls.aws}/_local/api/session`);
-  session = z.object({ header: z.string(), token: z.string() }).parse(await response.json());
+  call = await openConsoleApi(app.urls.aws);
 });
 afterAll(() => app?.close());
-
-async function call(method: string, path: string): Promise<unknown> {
-  const headers = { [session.header]: session.token };
-  const response = await fetch(`${app.urls.aws}/_local/api${path}`, { method, headers });
-  if (!response.ok) throw new Error(await response.text());
-  return response.status === 204 ? undefined : response.json();
-}
 
 /** The poison message, which the next file does not expect. */
 async function discardDeadLetters(): Promise<void> {

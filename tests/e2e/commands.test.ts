@@ -10,6 +10,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod";
 import { findUserPool } from "../../scripts/support/user-pools.ts";
 import { openAws } from "../support/aws-clients.ts";
+import { openConsoleApi } from "../support/console-api.ts";
 import { run, start, unwrapped, type Command } from "../../packages/local/test/support/command.ts";
 import { callJson } from "../../packages/local/test/support/raw-calls.ts";
 
@@ -156,10 +157,14 @@ describe("the command behind npm start", () => {
     expect(page.headers.get("content-security-policy")).toContain("default-src 'none'");
     const script = await fetch(`${ready.consoleUrl}/page.js`);
     expect(script.headers.get("content-type")).toContain("text/javascript");
-    const overview = await fetch(`${ready.consoleUrl}/overview.json`);
-    const text = await overview.text();
-    for (const part of ["/lambda1", "AGAuthorizer2", "CountNetworks", "InternalLambda"]) {
-      expect(text).toContain(part);
+    const call = await openConsoleApi(ready.awsUrl);
+    for (const [path, parts] of [
+      ["/api-routes", ["/lambda1", "AGAuthorizer2"]],
+      ["/firewalls", ["CountNetworks"]],
+      ["/log-groups", ["InternalLambda"]],
+    ] as const) {
+      const text = JSON.stringify(await call("GET", path));
+      for (const part of parts) expect(text).toContain(part);
     }
   });
 
@@ -172,10 +177,10 @@ describe("the command behind npm start", () => {
     const aws = { fetch: (call: Request) => fetch(ready.awsUrl, call) };
     const input = { logGroupName: `aws-waf-logs-${appName}-local` };
     const found = await callJson(aws, "logs", "Logs_20140328.FilterLogEvents", input);
-    const pages = ["", "/overview.json"].map((part) => fetch(`${ready.consoleUrl}${part}`));
-    const shown = await Promise.all((await Promise.all(pages)).map((page) => page.text()));
+    const call = await openConsoleApi(ready.awsUrl);
+    const samples = JSON.stringify(await call("GET", "/firewalls"));
     expect(found.body).toContain("x-stranger");
-    for (const text of [...cloud.stdout, ...cloud.stderr, found.body, ...shown]) {
+    for (const text of [...cloud.stdout, ...cloud.stderr, found.body, samples]) {
       expect(text).not.toMatch(/[^\P{Cc}\n\t]/u);
       expect(text).not.toContain(secret);
     }

@@ -1,6 +1,7 @@
 /** The console's API over this app: a request seen whole, where others were refused, replay, faults. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod";
+import { openConsoleApi, type ConsoleApi } from "../support/console-api.ts";
 import { useSharedApp, type SharedApp } from "../support/shared-app.ts";
 
 const stepSchema = z.object({
@@ -22,23 +23,12 @@ const detailSchema = z.object({
 });
 
 let app: SharedApp;
-let session: { header: string; token: string };
+let call: ConsoleApi;
 beforeAll(async () => {
   app = await useSharedApp();
-  const response = await fetch(`${app.urls.aws}/_local/api/session`);
-  session = z.object({ header: z.string(), token: z.string() }).parse(await response.json());
+  call = await openConsoleApi(app.urls.aws);
 });
 afterAll(() => app?.close());
-
-async function call(method: string, path: string, body?: object): Promise<unknown> {
-  const response = await fetch(`${app.urls.aws}/_local/api${path}`, {
-    method,
-    headers: { [session.header]: session.token, "content-type": "application/json" },
-    ...(body && { body: JSON.stringify(body) }),
-  });
-  if (!response.ok) throw new Error(await response.text());
-  return response.status === 204 ? undefined : response.json();
-}
 
 const idOf = (response: Response) => response.headers.get("x-amzn-requestid") ?? "";
 

@@ -5,6 +5,7 @@ import { createHandMovedMinutes } from "../../packages/local/test/support/hand-m
 import { shortWait } from "../../packages/local/test/support/short-waits.ts";
 import { namesOf } from "../../stacks/settings/names.ts";
 import { copyApp } from "./app-copy.ts";
+import { openConsoleApi } from "./console-api.ts";
 import { openApp, type App } from "./deployed-app.ts";
 
 /** The address that is notified. */
@@ -25,7 +26,9 @@ export interface AlarmedApp extends App {
 const mails = z.array(
   z.object({ to: z.string(), subject: z.string(), text: z.string(), link: z.url().optional() }),
 );
-const overview = z.object({ alarms: z.array(z.object({ name: z.string(), state: z.string() })) });
+const alarmsSchema = z.object({
+  alarms: z.array(z.object({ name: z.string(), state: z.string() })),
+});
 
 /**
  * An alarm on the errors of a function that is not there: its dimension has the function's name in the
@@ -94,13 +97,14 @@ export async function deployAlarmedApp(): Promise<AlarmedApp> {
   const { urls, logs } = cloud;
   const app = openApp({ stage, urls, logs });
   const prefix = namesOf(stage).resource("");
+  const callConsole = await openConsoleApi(urls.aws);
   const mailed = async () => mails.parse(await json(`${urls.mailbox}/mails.json`));
   return {
     ...app,
     cloud,
     pass: (count) => minutes.pass(count),
     async alarmsIn(state) {
-      const { alarms } = overview.parse(await json(`${urls.console}/overview.json`));
+      const { alarms } = alarmsSchema.parse(await callConsole("GET", "/alarms"));
       const found = alarms.filter((alarm) => alarm.state === state);
       return found.map(({ name }) => name.slice(prefix.length)).toSorted();
     },

@@ -9,7 +9,6 @@ import { createConsoleApi } from "./console-api/api.ts";
 import { allRoutes } from "./console-api/routes.ts";
 import { createBundle } from "./console/bundle.ts";
 import { createConsole } from "./console/console.ts";
-import { overviewOf } from "./console/overview.ts";
 import { createAwsHandler } from "./cloud-routes.ts";
 import { localPaths, mailboxUrl } from "./local-paths.ts";
 import { createControlApi } from "./deployments/control-api.ts";
@@ -131,10 +130,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     const handleAws = createAwsHandler({
       endpoint: services.endpoint,
       control: createControlApi(deployments, engineToken),
-      page: createConsole({
-        overview: () => overviewOf({ ...services, deployments, apiUrl: apiListener.url }),
-        bundle: createBundle(project.platform),
-      }),
+      page: createConsole(createBundle(project.platform)),
       api: createConsoleApi({
         routes: apiRoutes,
         path: localPaths.api,

@@ -5,9 +5,11 @@ import type { TargetsOptions } from "../attacks/targets/targets.ts";
 import type { Faults } from "../faults/faults.ts";
 import type { CloudWatch } from "../services/cloudwatch/cloudwatch.ts";
 import { alarmRoutes } from "./alarms.ts";
+import { apiRouteRoutes } from "./api-routes.ts";
 import { attackRoutes } from "./attacks.ts";
 import { deployedRoutes, type DeployedRoutesOptions } from "./deployed.ts";
 import { faultRoutes } from "./faults.ts";
+import { firewallRoutes } from "./firewalls.ts";
 import { logRoutes } from "./logs.ts";
 import { metricRoutes } from "./metrics.ts";
 import { queueRoutes, type QueueRoutesOptions } from "./queues.ts";
@@ -39,11 +41,13 @@ export function allRoutes(options: Options): Route[] {
   return [
     ...requestRoutes(options),
     ...faultRoutes(faults, endpoint.operations),
+    ...firewallRoutes(options),
     ...stateRoutes(options),
     ...deployedRoutes(options),
     ...userRoutes(options),
     ...logRoutes(logs),
     ...attackRoutes(createAttacks(options), cognito.context.now),
+    ...apiRouteRoutes(options.apis),
     ...signInRoutes(options),
     ...metricRoutes({ cloudwatch, now: cognito.context.now }),
     ...alarmRoutes(cloudwatch.alarms),

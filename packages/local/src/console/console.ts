@@ -1,18 +1,9 @@
-/** The console: a page on which each request can be watched, and what its tables show as JSON. */
+/** The console: a page that shows what the API of the console has. */
 import { Hono } from "hono";
 import { html } from "hono/html";
 import { secureHeaders } from "hono/secure-headers";
 import { localPaths } from "../local-paths.ts";
-import { escapeInJson } from "../text/escape.ts";
 import type { Bundle } from "./bundle.ts";
-import type { Overview } from "./overview.ts";
-
-/** What the console is created with. */
-export interface ConsoleOptions {
-  readonly overview: () => Overview;
-  /** The page's script and style. */
-  readonly bundle: () => Promise<Bundle>;
-}
 
 const page = html`<!doctype html>
   <html lang="en">
@@ -30,8 +21,8 @@ const page = html`<!doctype html>
     </body>
   </html>`;
 
-/** The page at `/`, and its data at `/overview.json`, which moves no terminal that prints it. */
-export function createConsole({ overview, bundle }: ConsoleOptions): Hono {
+/** The page at `/`, with its script and its style. */
+export function createConsole(bundle: () => Promise<Bundle>): Hono {
   return new Hono()
     .use(
       secureHeaders({
@@ -53,10 +44,5 @@ export function createConsole({ overview, bundle }: ConsoleOptions): Hono {
     .get("/page.css", async (c) => {
       const { style } = await bundle();
       return c.body(style, { headers: { "Content-Type": "text/css; charset=utf-8" } });
-    })
-    .get("/overview.json", (c) =>
-      c.body(escapeInJson(JSON.stringify(overview())), {
-        headers: { "Content-Type": "application/json" },
-      }),
-    );
+    });
 }

@@ -1,4 +1,4 @@
-/** Resources, mails, log groups and queues in the console's API. */
+/** Resources, routes, mails, log groups and queues in the console's API. */
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import * as z from "zod";
 import {
@@ -36,6 +36,12 @@ it("resources have their topic and their inputs, without secrets", async () => {
   const { json } = await api.call("GET", "/resources?reveal=true");
   expect(JSON.stringify(json)).toContain("hush");
   expect((await api.call("GET", "/limitations")).status).toBe(200);
+});
+
+it("the API's routes have their authorizers", async () => {
+  expect((await api.call("GET", "/api-routes")).json).toEqual({
+    routes: [{ method: "POST", path: "/greet", authorizer: null }],
+  });
 });
 
 it("mails are masked with their codes", async () => {

@@ -31,8 +31,7 @@ async function callInSession(path: string, init: RequestInit = {}): Promise<Resp
 }
 
 async function call(path: string, init: RequestInit): Promise<Response> {
-  const url = path.startsWith("/_local/") ? path : `${base}${path}`;
-  const response = await fetch(url, init).catch((error: unknown) => {
+  const response = await fetch(`${base}${path}`, init).catch((error: unknown) => {
     throw new ApiError("The local cloud does not answer. Is it still running?", { cause: error });
   });
   if (response.ok) return response;

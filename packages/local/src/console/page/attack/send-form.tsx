@@ -1,5 +1,6 @@
 /** Signs in as a user, and sends a request to a route. */
 import * as z from "zod";
+import { apiRoutesSchema } from "../../../console-api/api-routes-view.ts";
 import { useState } from "hono/jsx/dom";
 import { messageOf, send } from "../api.ts";
 import { textIn } from "../form-text.ts";
@@ -7,7 +8,6 @@ import { useKept } from "../kept.ts";
 import { Problem } from "../problem.tsx";
 import { hrefOf } from "../route.ts";
 import { useData } from "../use-data.ts";
-import { useOverview } from "../views/use-overview.ts";
 import { draft } from "./draft.ts";
 import { caller, SignIn } from "./sign-in.tsx";
 
@@ -22,9 +22,9 @@ export function SendForm() {
   const [sent, setSent] = useState<z.infer<typeof sentSchema> | undefined>(undefined);
   const [said, setSaid] = useState("");
   const { route: chosen, body } = useKept(draft);
-  const overview = useOverview();
+  const served = useData("/api-routes", apiRoutesSchema);
   // Browsers send OPTIONS by themselves.
-  const routes = (overview.data?.routes ?? []).filter(({ method }) => method !== "OPTIONS");
+  const routes = (served.data?.routes ?? []).filter(({ method }) => method !== "OPTIONS");
   const pools = useData("/users", poolsSchema);
 
   const submit = async (event: Event) => {
@@ -47,17 +47,17 @@ export function SendForm() {
   return (
     <section aria-labelledby="send-heading">
       <h2 id="send-heading">Send as a user</h2>
-      <Problem text={overview.problem ?? pools.problem} />
+      <Problem text={served.problem ?? pools.problem} />
       <SignIn pools={pools.data?.userPools ?? []} />
       <form class="stacked" onSubmit={(event: Event) => void submit(event)}>
         <label>
           Route{" "}
           <select name="route">
-            {routes.map(({ method, url, authorizer }) => {
-              const route = `${method} ${new URL(url).pathname}`;
+            {routes.map(({ method, path, authorizer }) => {
+              const route = `${method} ${path}`;
               return (
                 <option key={route} value={route} selected={route === chosen}>
-                  {route} ({authorizer})
+                  {route} ({authorizer ?? "open to all"})
                 </option>
               );
             })}

@@ -1,12 +1,13 @@
 /** What the rules of each firewall did, and the requests that were sampled. */
+import { firewallsSchema } from "../../../console-api/firewalls-view.ts";
 import { timeOfDay } from "../format.ts";
 import { Problem } from "../problem.tsx";
 import { Table } from "../table.tsx";
-import { useOverview } from "./use-overview.ts";
+import { useData } from "../use-data.ts";
 
 /** Two tables for each web ACL. */
 export function Firewall() {
-  const { data, problem } = useOverview();
+  const { data, problem } = useData("/firewalls", firewallsSchema);
   return (
     <>
       <Problem text={problem} />
@@ -29,12 +30,12 @@ export function Firewall() {
           <Table
             caption={`Requests that ${name} sampled`}
             columns={["time", "rule", "rule of its group", "action", "request"]}
-            rows={samples.map(({ time, rule, groupRule, action, request }) => [
+            rows={samples.map(({ time, rule, groupRule, action, method, uri }) => [
               timeOfDay(time),
               rule,
               groupRule,
               action,
-              `${request.httpMethod} ${request.uri}`,
+              `${method} ${uri}`,
             ])}
             none="No request yet."
           />
