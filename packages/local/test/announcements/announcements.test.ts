@@ -1,4 +1,4 @@
-/** What is announced during a deployment is told once there is somebody to tell. */
+/** Announcements made during a deployment are shown once the terminal listens. */
 import { expect, it } from "vitest";
 import { createAnnouncements, type Announcement } from "../../src/announcements/announcements.ts";
 
