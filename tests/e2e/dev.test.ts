@@ -6,7 +6,7 @@ import * as z from "zod";
 import { startDevApp, type DevApp } from "../support/dev-app.ts";
 import { openAws } from "../support/aws-clients.ts";
 import { namesOf } from "../../stacks/settings/names.ts";
-import { attach, type Inspector } from "../support/inspector.ts";
+import { attach, InspectorClosedError, type Inspector } from "../support/inspector.ts";
 
 const greeting = "packages/core/src/domain/greeting.ts";
 
@@ -79,36 +79,44 @@ describe("a save", () => {
 });
 
 it("stops at a breakpoint, shows the local variable, and then answers", async () => {
-  await app.untilAnswer(/Message forwarded/);
-  const { inspector, answer, paused } = await untilStopped();
-  try {
-    const { callFrames } = pausedSchema.parse(paused);
-    const { callFrameId } = callFrames[0];
-    const evaluated = await inspector.call("Debugger.evaluateOnCallFrame", {
-      callFrameId,
-      expression: "name",
-    });
-    expect(evaluated).toMatchObject({ result: { value: "Grace" } });
-    await inspector.call("Debugger.resume");
-    await expect(answer).resolves.toMatchObject({ status: 200 });
-  } finally {
-    inspector.close();
-  }
+  await expect(untilStopped()).resolves.toMatchObject({
+    variable: { result: { value: "Grace" } },
+    answer: { status: 200 },
+  });
 });
 
-/** A request that stopped where it greets. A worker that a build replaces meanwhile stops nothing. */
+/** A save or a deployment replaces each worker that it concerns, also while a debugger is attached. */
 async function untilStopped() {
   for (;;) {
-    const { inspector, bundle } = await attachToWorker("ExternalLambda");
+    await app.untilAnswer(/Message forwarded/);
+    const stopped = await stopWhereItGreets().catch((error: unknown) => {
+      if (!(error instanceof InspectorClosedError)) throw error;
+    });
+    if (stopped !== undefined) return stopped;
+  }
+}
+
+/** The variable at the breakpoint and the answer after it; undefined if another worker answered. */
+async function stopWhereItGreets() {
+  const { inspector, bundle } = await attachToWorker("ExternalLambda");
+  try {
     const code = fs.readFileSync(bundle, "utf8").split("\n");
     const lineNumber = code.findIndex((line) => line.includes("Message forwarded"));
     await inspector.call("Debugger.enable");
-    const url = `file://${bundle}`;
-    await inspector.call("Debugger.setBreakpointByUrl", { url, lineNumber });
-    const stopped = inspector.event("Debugger.paused").catch(() => undefined);
+    await inspector.call("Debugger.setBreakpointByUrl", { url: `file://${bundle}`, lineNumber });
+    const stopped = inspector.event("Debugger.paused");
     const answer = app.greet("Grace");
     const paused = await Promise.race([stopped, answer.then(() => undefined)]);
-    if (paused !== undefined) return { inspector, answer, paused };
+    if (paused === undefined) return undefined;
+    const { callFrameId } = pausedSchema.parse(paused).callFrames[0];
+    const expression = "name";
+    const variable = await inspector.call("Debugger.evaluateOnCallFrame", {
+      callFrameId,
+      expression,
+    });
+    await inspector.call("Debugger.resume");
+    return { variable, answer: await answer };
+  } finally {
     inspector.close();
   }
 }

@@ -9,7 +9,12 @@ const messageSchema = z.object({
   error: z.object({ message: z.string() }).optional(),
 });
 
-/** A process under inspection. */
+/** The process has ended, or this client has closed the connection. */
+export class InspectorClosedError extends Error {
+  override readonly name = "InspectorClosedError";
+}
+
+/** A process under inspection; once it is closed, calls and events reject with InspectorClosedError. */
 export interface Inspector {
   /** Calls a method; its result. */
   call(method: string, params?: object): Promise<unknown>;
@@ -41,9 +46,10 @@ export async function attach(url: string): Promise<Inspector> {
     else calls.get(id)?.resolve(result);
     calls.delete(id);
   });
+  const closed = Promise.withResolvers<never>();
+  closed.promise.catch(() => undefined);
   socket.addEventListener("close", () => {
-    const closed = new Error(`${url} was closed.`);
-    for (const waiting of [...calls.values(), ...events.values()]) waiting.reject(closed);
+    closed.reject(new InspectorClosedError(`${url} was closed.`));
   });
   return {
     call(method, params = {}) {
@@ -51,12 +57,12 @@ export async function attach(url: string): Promise<Inspector> {
       const call = Promise.withResolvers<unknown>();
       calls.set(serial, call);
       socket.send(JSON.stringify({ id: serial, method, params }));
-      return call.promise;
+      return Promise.race([call.promise, closed.promise]);
     },
     event(method) {
       const event = Promise.withResolvers<unknown>();
       events.set(method, event);
-      return event.promise;
+      return Promise.race([event.promise, closed.promise]);
     },
     close: () => socket.close(),
   };
