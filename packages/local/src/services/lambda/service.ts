@@ -18,10 +18,10 @@ import { createRegistry } from "./registry.ts";
 import { putSourceMaps } from "./functions/source-maps.ts";
 import { handleRuntimeRequest } from "./execution-environments/runtime-api.ts";
 import type { FunctionSettings, FunctionVersion } from "./functions/function.ts";
-import type { InvokeOptions } from "./invocations/invocation.ts";
+import type { Attempt, InvokeOptions } from "./invocations/invocation.ts";
 import { checkPayload } from "./invocations/payload.ts";
 import { openTrace } from "./tracing/invocation-trace.ts";
-import { noTracing, type Attempt } from "./tracing/tracing.ts";
+import { noTracing } from "./tracing/tracing.ts";
 import type { LambdaOptions, LambdaService } from "./ports.ts";
 
 /** Creates the service without functions. */

@@ -12,7 +12,12 @@ import {
   type FailureRecord,
 } from "./destination-record.ts";
 import type { LambdaMetrics } from "../metrics.ts";
-import type { InvocationFailure, InvocationResult, InvocationTrace } from "./invocation.ts";
+import type {
+  Attempt,
+  InvocationFailure,
+  InvocationResult,
+  InvocationTrace,
+} from "./invocation.ts";
 
 const SIX_HOURS_IN_SECONDS = 21_600;
 
@@ -35,7 +40,7 @@ export interface AsyncOutcome {
 
 /** The dependencies of asynchronous invocations. */
 interface AsyncOptions {
-  readonly run: (event: Event) => Promise<InvocationResult>;
+  readonly run: (attempt: Attempt) => Promise<InvocationResult>;
   readonly configOf: (functionArn: string) => EventInvokeConfig;
   /** Sends a function's record to a queue or topic. */
   readonly deliverTo: (arn: string, record: FailureRecord) => Promise<void>;
@@ -69,11 +74,7 @@ interface NewEvent {
   readonly trace: (requestId: string) => InvocationTrace;
 }
 
-interface Event {
-  readonly requestId: string;
-  readonly functionArn: string;
-  readonly payload: string;
-  readonly trace: InvocationTrace;
+interface Event extends Attempt {
   readonly acceptedAt: number;
 }
 

@@ -61,3 +61,11 @@ export interface InvocationTrace {
   readonly header: string;
   begin(settings: FunctionSettings): AttemptTrace & { end(result: InvocationResult): void };
 }
+
+/** An attempt to run a function. */
+export interface Attempt {
+  readonly functionArn: string;
+  readonly requestId: string;
+  readonly payload: string;
+  readonly trace: InvocationTrace;
+}

@@ -1,5 +1,4 @@
 /** X-Ray, as Lambda uses it. */
-import type { InvocationTrace } from "../invocations/invocation.ts";
 import type { TraceRecorder } from "./invocation-trace.ts";
 
 /** Where traces are recorded, and the daemon to which functions report. */
@@ -17,11 +16,3 @@ export const noTracing: Tracing = {
   openDaemon: () => Promise.resolve(),
   daemonAddress: () => undefined,
 };
-
-/** An attempt to run a function. */
-export interface Attempt {
-  readonly functionArn: string;
-  readonly requestId: string;
-  readonly payload: string;
-  readonly trace: InvocationTrace;
-}
