@@ -78,6 +78,7 @@ describe("a message is rejected", () => {
       { MessageDeduplicationId: "1" },
       "InvalidParameterValue",
     ],
+    // Source: https://docs.aws.amazon.com/xray/latest/devguide/xray-services-sqs.html
     [
       "with system attributes",
       {
