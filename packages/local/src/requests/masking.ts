@@ -1,6 +1,6 @@
 /**
  * Masks what is personal or secret in the record of a request: tokens, and the names and e-mail addresses
- * that it has sent, wherever they stand again (in its response, in lines of logs).
+ * that it has sent, wherever they occur again (in its response, in lines of logs).
  */
 import type { Message } from "./message.ts";
 
@@ -12,7 +12,7 @@ const secretHeaders =
 /** Fields of a body and parameters of a query whose values are about a person, or secret. */
 const personalField = /name|mail|phone|user|address|birth|password|secret|token|code|key|session/i;
 
-// Neither is tried again within what it has read: that would take the square of a long text's length.
+// Neither pattern is tried again inside what it has scanned: that would take quadratic time.
 const email = /(?<![\w.+%-])[\w.+%-]+@[\w-]+(?:\.[\w-]+)+/g;
 const jwt = /\beyJ[\w-]+(?:\.[\w-]*){0,4}/g;
 
@@ -56,7 +56,7 @@ export function maskingOf(target: string, body: string): Masking {
     text,
     headers: (headers) =>
       headers.map(([name, value]) => [name, secretHeaders.test(name) ? mask : text(value)]),
-    // Nobody knows what is personal in a body that is not JSON.
+    // What is personal in a body that is not JSON cannot be told.
     body: (given) => (given === "" || parsed(given) !== undefined ? text(given) : hidden(given)),
   };
 }
@@ -95,7 +95,7 @@ function personalInQuery(target: string): string[] {
   return [...query].flatMap(([key, value]) => (personalField.test(key) ? [value] : []));
 }
 
-/** A value as it can stand again: trimmed and composed, in JSON, in a URL. */
+/** A value as it can occur again: trimmed and composed, in JSON, in a URL. */
 function formsOf(value: string): string[] {
   const plain = [value, value.trim(), value.trim().normalize("NFC")];
   const encoded = plain.flatMap((one) => [

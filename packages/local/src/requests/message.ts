@@ -4,11 +4,11 @@
 export interface Message {
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body: Buffer;
-  /** Of the body, of which `body` may be only the beginning. */
+  /** Size of the whole body; `body` may be only its beginning. */
   readonly bodyBytes: number;
 }
 
-/** Of a body: what the app's own limits let through, four times over. */
+/** Bytes kept of a body: four times what the app's own limits allow. */
 export const mostBodyBytes = 64 * 1024;
 
 /** Copies what is kept of a message. */

@@ -1,4 +1,4 @@
-/** What is personal or secret in a recorded request is masked wherever it stands. */
+/** What is personal or secret in a recorded request is masked wherever it occurs. */
 import { describe, expect, it } from "vitest";
 import { maskingOf } from "../../src/requests/masking.ts";
 
@@ -56,8 +56,8 @@ it("tokens and addresses of e-mail are masked everywhere", () => {
   ]);
 });
 
-describe("a request that is made to be dear to mask", () => {
-  it("may be nested as deeply as its size lets it", () => {
+describe("a request that is made to be expensive to mask", () => {
+  it("may be nested as deeply as its size allows", () => {
     const body = `${"[".repeat(30_000)}{"name":"Ada"}${"]".repeat(30_000)}`;
     expect(maskingOf("/", body).text("Hello Ada.")).toBe("Hello ***.");
   });

@@ -24,7 +24,7 @@ interface SenderChecks {
   readonly ofNotification: (topicArn: string, queueArn: string) => void;
   /**
    * An alarm's notification to a topic, published by CloudWatch itself; gives who publishes. A topic
-   * without a policy of its own lets its account's alarms publish, by AWS's default policy (documented:
+   * without a policy allows its account's alarms to publish, by AWS's default policy (documented:
    * CLOUDWATCH/Notify_Users_Alarm_Changes).
    */
   readonly ofAlarm: (alarmArn: string, topicArn: string) => Principal;

@@ -112,7 +112,7 @@ export function redrivePolicyOf({ RedrivePolicy = "" }: Attributes) {
   return RedrivePolicy === "" ? undefined : redrivePolicy.parse(JSON.parse(RedrivePolicy));
 }
 
-/** Whether a queue lets another have it as its dead-letter queue; every one by default. */
+/** Whether a queue accepts a source as its dead-letter queue; every source by default. */
 export function allowsSource({ RedriveAllowPolicy = "" }: Attributes, sourceArn: string): boolean {
   if (RedriveAllowPolicy === "") return true;
   const policy = redriveAllowPolicy.parse(JSON.parse(RedriveAllowPolicy));

@@ -37,7 +37,7 @@ export function memoryOf(message: NewMessage): number {
   return 2 * sizeOf(message) + messageBytes;
 }
 
-/** A message that was sent, as its queue keeps it: nobody has received it. */
+/** A message that was sent, as its queue keeps it: not received yet. */
 export function storedMessage(
   { attributes, groupId, traceHeader }: NewMessage,
   stored: Pick<StoredMessage, "body" | "bytes" | "sentAt" | "visibleAt">,

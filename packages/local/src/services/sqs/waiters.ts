@@ -4,7 +4,7 @@
 export function createWaiters() {
   const waiting = new Set<() => void>();
   return {
-    /** Lets each of them look again. */
+    /** Wakes every poll, which then checks the queue again. */
     wake(): void {
       for (const go of waiting) go();
     },

@@ -18,7 +18,7 @@ export function createDaemon(receive: (segment: Segment) => void) {
     try {
       if (line !== undefined) receive(parseSegment(text.slice(line.length)));
     } catch {
-      // Nobody hears of what Lambda's daemon drops.
+      // Lambda's daemon drops an invalid document silently.
     }
   }
 
@@ -26,7 +26,7 @@ export function createDaemon(receive: (segment: Segment) => void) {
     const { promise, resolve, reject } = Promise.withResolvers<Socket>();
     const socket = createSocket("udp4");
     socket.on("message", take);
-    // Also once it is open, when nobody waits for it: an error without a listener would end the process.
+    // Also after it has opened: an error without a listener would end the process.
     socket.on("error", reject);
     socket.bind({ port: 0, address: "127.0.0.1", exclusive: true }, () => {
       address = `127.0.0.1:${socket.address().port}`;

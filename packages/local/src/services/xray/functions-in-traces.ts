@@ -1,4 +1,4 @@
-/** The functions that run in traces, by their segments: what they call and report belongs there. */
+/** Which functions run in which traces: their calls and documents are recorded there. */
 
 /** A function's segment. */
 export interface FunctionSegment {

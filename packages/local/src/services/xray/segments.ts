@@ -58,12 +58,12 @@ const segmentSchema = z
     message: "it has an end_time, or is in_progress",
   });
 
-/** A document of its own. */
+/** A segment document. */
 export type Segment = z.infer<typeof segmentSchema>;
 /** The value of an annotation. */
 export type Annotation = z.infer<typeof annotationSchema>;
 
-/** Levels of subsegments; AWS's limit is not known. */
+/** Levels of subsegments; AWS documents no limit. */
 export const deepestSubsegment = 100;
 
 /** Reads a document. @throws ZodError, or SyntaxError for what is not JSON, or too deeply nested */

@@ -8,7 +8,7 @@ export const traceHeaderName = "x-amzn-trace-id";
 export interface TraceHeader {
   readonly root: string;
   readonly parent?: string | undefined;
-  /** Undefined while nobody has decided. */
+  /** Undefined while there is no sampling decision. */
   readonly sampled?: boolean | undefined;
 }
 

@@ -15,7 +15,7 @@ const traced = async (headers?: Record<string, string>) => {
 
 // Source: https://github.com/awslabs/aws-iatk
 // Source: https://docs.aws.amazon.com/xray/latest/devguide/xray-services-sns.html
-test("a request is one trace, in which everything stands where it was called", async () => {
+test("a request is one trace, in which each call is below its caller", async () => {
   const { status, id, header, body, segments } = await traced();
   expect(status).toBe(200);
   expect(outline(segments)).toEqual([

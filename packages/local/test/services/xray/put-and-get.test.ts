@@ -28,7 +28,7 @@ test("what was put is found in its trace; ids without a trace are unprocessed", 
   expect(await documentsOf(trace_id)).toMatchObject([{ name: "shop" }, { name: "stock" }]);
 });
 
-test("a subsegment that is sent by itself stands in its parent, and a later document in the place of an earlier", async () => {
+test("a subsegment that is sent separately is put into its parent, and a later document replaces an earlier one", async () => {
   const trace_id = traceId(2);
   const part = {
     trace_id,
@@ -49,7 +49,7 @@ test("a subsegment that is sent by itself stands in its parent, and a later docu
   expect(whole).toMatchObject({ subsegments: [{ name: "sql" }] });
 });
 
-test("at most five traces are asked for at once", async () => {
+test("at most five traces can be read at once", async () => {
   const six = Array.from({ length: 6 }, (_, number) => traceId(number));
   await expect(get(...six)).rejects.toMatchObject({ name: "InvalidRequestException" });
 });

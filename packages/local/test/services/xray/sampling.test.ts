@@ -9,7 +9,7 @@ const root = "1-65a1b2c3-0123456789abcdef01234567";
 const header = (sampled: 0 | 1) => ({ "x-amzn-trace-id": `Root=${root};Sampled=${sampled}` });
 
 // Source: https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html
-test("a request whose header says so is not traced, and everything behind it hears that", async () => {
+test("a request whose header says so is not traced, and everything behind it gets that decision", async () => {
   app = await startTracedApp({ topic: "Active" });
   const { body, header: answered } = await app.post(header(0));
   expect(body).toMatch(new RegExp(`^Root=${root};Parent=\\w{16};Sampled=0$`));
@@ -49,7 +49,7 @@ test("a function whose role may not write segments has only what Lambda itself r
 });
 
 // Source: https://docs.aws.amazon.com/sns/latest/dg/sns-active-tracing.html
-test("a topic with active tracing has a segment of its own, from which its subscribers go on", async () => {
+test("a topic with active tracing records a segment, which is the parent of its subscribers'", async () => {
   app = await startTracedApp({ topic: "Active" });
   const { id } = await app.post();
   const segments = await app.trace(id, "AWS::Lambda::Function", 2);

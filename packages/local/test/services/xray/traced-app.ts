@@ -152,7 +152,7 @@ export function only(segments: readonly Subsegment[], name: string, origin?: str
   return node;
 }
 
-/** What stands in a trace: the names of nodes, children below their parents, by `parent_id` or nested. */
+/** The outline of a trace: the names of nodes, children below their parents, by `parent_id` or nested. */
 export function outline(segments: readonly Segment[]): string[] {
   const children = (id: string) => segments.filter(({ parent_id }) => parent_id === id);
   const draw = (node: Subsegment, depth: number): string[] => [

@@ -1,4 +1,4 @@
-/** X-Ray's client over a cloud whose clock stands still, and documents for it. */
+/** X-Ray's client over a cloud with a stopped clock, and documents for it. */
 import { PutTraceSegmentsCommand, XRayClient } from "@aws-sdk/client-xray";
 import { afterAll, beforeAll } from "vitest";
 import { startTestCloud, type StartedCloud } from "../../support/test-cloud.ts";

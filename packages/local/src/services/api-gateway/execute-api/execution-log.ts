@@ -77,7 +77,7 @@ function secretsOf({ request, stage, context }: FinishedRequest): readonly strin
     .filter((value) => value !== "");
 }
 
-/** Wherever they stand: on AWS the event of the function has them in clear (recorded). */
+/** Wherever they occur: on AWS the function's event has them in plain text (recorded). */
 function withoutSecrets(line: string, secrets: readonly string[]): string {
   return secrets.reduce((text, secret) => text.replaceAll(secret, redact(secret)), line);
 }

@@ -2,7 +2,7 @@
 
 const SHOWN = 6;
 
-/** No key and no token is shorter: what is may be anything else that a caller sent. */
+/** Keys and tokens are at least this long; a shorter text can be anything that a caller sent, and is hidden whole. */
 const SHORTEST = 20;
 
 /** Recorded: stars, and the last six characters. */

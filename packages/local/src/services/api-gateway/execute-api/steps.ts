@@ -5,7 +5,7 @@ import type { ServedStage } from "../store/stages.ts";
 import { errorTable } from "./error-table.ts";
 import { asGatewayError } from "./gateway-error.ts";
 
-/** What a step is called, by what it gave; without a name it is not reported. */
+/** The name and the facts of a step; without a name it is not reported. */
 interface StepTexts<Result> {
   readonly name: () => string | undefined;
   readonly facts?: (result: Result) => Facts | undefined;

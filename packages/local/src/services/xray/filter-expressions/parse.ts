@@ -4,12 +4,12 @@ import { comparisonWith, isOperator, type Compare } from "./comparisons.ts";
 import { keywords, type Facts, type ServiceFacts } from "./facts.ts";
 import { invalidExpression, tokensOf, type Token } from "./tokens.ts";
 
-/** Whether a trace, or a service of one, is asked for. */
+/** Whether an expression selects a trace, or a service of one. */
 export type Filter = (facts: Facts) => boolean;
 
 const everything: Filter = () => true;
 
-/** Levels of parentheses; AWS's limit is not known. */
+/** Levels of parentheses; AWS documents no limit. */
 const deepest = 50;
 
 /** Reads an expression. @throws AwsError InvalidRequestException, by name for what is not supported */
@@ -101,7 +101,7 @@ export function parseFilter(expression: string): Filter {
     return ({ text: texts }) => compare(texts[text]);
   }
 
-  /** By itself, it asks whether there is one. */
+  /** Without an operator, it is met where the annotation exists. */
   function annotation(key: string): Filter {
     const compare = comparison() ?? (() => true);
     return ({ annotations }) => annotations.some(([name, value]) => name === key && compare(value));
@@ -121,7 +121,7 @@ export function parseFilter(expression: string): Filter {
     return compare;
   }
 
-  /** `service()`, `service("name")` or `service(id(name: "name", type: "type"))`, and a filter of its own. */
+  /** `service()`, `service("name")` or `service(id(name: "name", type: "type"))`, with an optional filter. */
   function service(): Filter {
     const wanted = isNext(")") ? {} : serviceId();
     expect(")");

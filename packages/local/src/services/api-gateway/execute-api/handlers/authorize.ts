@@ -73,7 +73,7 @@ export async function authorize(
   }
 }
 
-/** The claim that does not let a token pass, and why. */
+/** The claim for which a token is refused, and why. */
 function refusedClaim(
   claims: TokenClaims,
   authorizer: Authorizer,
