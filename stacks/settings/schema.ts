@@ -19,8 +19,8 @@ export const managedGroups = [
   "AWSManagedRulesCommonRuleSet",
 ] as const;
 
-/** An address, or the word by which a protected stage says that it has none. */
-const alarmEmail = z.union([z.literal("nobody"), email], {
+/** An address, or "none", by which a protected stage confirms that it has no address. */
+const alarmEmail = z.union([z.literal("none"), email], {
   error: (issue) =>
     issue.code === "invalid_union" ? issue.errors.at(-1)?.[0]?.message : undefined,
 });
@@ -100,7 +100,7 @@ export const stageSettingsSchema = z
       .readonly(),
     /**
      * The e-mail address that alarms notify; without one they are only visible in CloudWatch, which
-     * a protected stage has to say: "nobody".
+     * a protected stage has to confirm: "none".
      */
     alarmEmail: alarmEmail.optional(),
     /** The recovery window of a deleted secret in days: 7 to 30, or 0 to delete it at once. */
@@ -116,7 +116,7 @@ export const stageSettingsSchema = z
 
 /** Whether alarms notify an address. */
 export const hasAddress = (address: string | undefined): address is string =>
-  address !== undefined && address !== "nobody";
+  address !== undefined && address !== "none";
 
 /**
  * The settings of the stage with this name. Only stage `local` is called by pages that are served

@@ -50,8 +50,8 @@ export const stages: Readonly<Record<string, Partial<StageSettings>>> = {
     firewall: { ...complete.firewall, mode: "block" },
     coldStart: true,
     logRetention: "1 year",
-    // Alarms show in CloudWatch only, until this is the address of who is on call.
-    alarmEmail: "nobody",
+    // Alarms show in CloudWatch only, until this is the address of the engineers on call.
+    alarmEmail: "none",
     secretRecoveryDays: 30,
     keyDeletionDays: 30,
   },

@@ -28,7 +28,7 @@ describe("a stage's settings", () => {
       "Throttle of each method": "* 50 requests/s, burst 100",
       "Keys of topic, queue, secret": "* of this stage, with policies of their own",
       Monitoring: "* alarms, a dashboard, metrics of each method",
-      "Alarms notify": "* nobody: set alarmEmail in stacks/settings/stages.ts",
+      "Alarms notify": "* no address: set alarmEmail in stacks/settings/stages.ts",
     });
     expect([...settings("ada").values()].filter((value) => value.startsWith("*"))).toEqual([]);
     expect(settings("local").get("Firewall")).toMatch(/^\* only counts; .*127\.0\.0\.1\/32$/);

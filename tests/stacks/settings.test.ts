@@ -32,7 +32,7 @@ describe("settingsFor", () => {
       logRetention: "1 year",
       customerKeys: true,
       monitoring: { alarms: true, dashboard: true, methodMetrics: true },
-      alarmEmail: "nobody",
+      alarmEmail: "none",
       secretRecoveryDays: 30,
       keyDeletionDays: 30,
     });

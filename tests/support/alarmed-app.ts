@@ -80,7 +80,7 @@ export async function deployAlarmedApp(): Promise<AlarmedApp> {
   try {
     const settings = "stacks/settings/stages.ts";
     copy.replace(settings, 'mfa: "required"', 'mfa: "off"');
-    copy.replace(settings, 'alarmEmail: "nobody"', `alarmEmail: "${alarmEmail}"`);
+    copy.replace(settings, 'alarmEmail: "none"', `alarmEmail: "${alarmEmail}"`);
     copy.replace(settings, "perRoute: 100, internalLambda: 10", "perRoute: 1, internalLambda: 1");
     const timeout = "LAMBDA_TIMEOUT_SECONDS = 10";
     copy.replace(

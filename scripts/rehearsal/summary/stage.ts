@@ -68,9 +68,9 @@ const settingsInWords: Readonly<Record<keyof StageSettings, Say>> = {
 };
 
 function notified(address: string | undefined, { alarms }: StageSettings["monitoring"]): string {
-  if (!alarms) return "nobody; there are none";
+  if (!alarms) return "no address: the stage has no alarms";
   if (hasAddress(address)) return "1 e-mail address";
-  return "nobody: set alarmEmail in stacks/settings/stages.ts";
+  return "no address: set alarmEmail in stacks/settings/stages.ts";
 }
 
 function inWords(firewall: StageSettings["firewall"]): string {

@@ -19,6 +19,6 @@ export function protectedRulesFor({ protect, alarmEmail }: StagePurpose): readon
     ...protectedFunctionRules,
     ...protectedIdentityRules,
     ...protectedMonitoringRules,
-    ...(alarmEmail === "nobody" ? [] : [alarmsNotify]),
+    ...(alarmEmail === "none" ? [] : [alarmsNotify]),
   ];
 }

@@ -39,7 +39,7 @@ const deadLettersAlarm = ruleFor(
   },
 );
 
-/** For a stage that does not say that its alarms notify nobody. */
+/** Left out where the stage sets `alarmEmail: "none"`. */
 export const alarmsNotify: Rule = ruleFor(
   "alarms-notify",
   ALARM,
@@ -50,7 +50,7 @@ export const alarmsNotify: Rule = ruleFor(
   ({ alarmActions, actionsEnabled = true }, graph) =>
     unless(
       actionsEnabled && alarmActions.some((arn) => hasSubscriber(graph, arn)),
-      'must notify a topic with a subscriber: set alarmEmail to an address, or to "nobody"',
+      'must notify a topic with a subscriber: set alarmEmail to an address, or to "none"',
     ),
 );
 

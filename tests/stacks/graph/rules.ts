@@ -25,13 +25,13 @@ export function testRules({ settings, graph }: DeployedStage): void {
     expect(checkGraph(changed, { protect: false })).toEqual([]);
   });
 
-  it("of protected stages take alarms that notify nobody, where the stage says so", () => {
+  it('of protected stages take alarms that notify no address where alarmEmail is "none"', () => {
     const { resources } = graph();
     const brokenRules = (stage: object) =>
       new Set(checkGraph(resources, { protect: true, ...stage }).map(({ rule }) => rule));
     expect(brokenRules({})).toEqual(new Set([ALARMS_NOTIFY]));
     expect(brokenRules({ alarmEmail: "team@example.com" })).toEqual(new Set([ALARMS_NOTIFY]));
-    expect(brokenRules({ alarmEmail: "nobody" })).toEqual(new Set());
+    expect(brokenRules({ alarmEmail: "none" })).toEqual(new Set());
   });
 
   it("reject a function URL and an attached policy", () => {
