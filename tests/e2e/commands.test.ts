@@ -158,12 +158,12 @@ describe("the command behind npm start", () => {
     const script = await fetch(`${ready.consoleUrl}/page.js`);
     expect(script.headers.get("content-type")).toContain("text/javascript");
     const call = await openConsoleApi(ready.awsUrl);
-    for (const [path, parts] of [
+    for (const [route, parts] of [
       ["/api-routes", ["/lambda1", "AGAuthorizer2"]],
       ["/firewalls", ["CountNetworks"]],
       ["/log-groups", ["InternalLambda"]],
     ] as const) {
-      const text = JSON.stringify(await call("GET", path));
+      const text = JSON.stringify(await call("GET", route));
       for (const part of parts) expect(text).toContain(part);
     }
   });

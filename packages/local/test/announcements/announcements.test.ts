@@ -1,6 +1,10 @@
 /** Announcements made during a deployment are shown once the terminal listens. */
 import { expect, it } from "vitest";
-import { createAnnouncements, type Announcement } from "../../src/announcements/announcements.ts";
+import {
+  createAnnouncements,
+  type Announcement,
+  type Announcements,
+} from "../../src/announcements/announcements.ts";
 
 const mail = (timestamp: number): Announcement => ({
   timestamp,
@@ -8,9 +12,9 @@ const mail = (timestamp: number): Announcement => ({
   mail: { to: "ops@example.com", subject: "Confirm", text: "" },
 });
 
-function listen({ subscribe }: ReturnType<typeof createAnnouncements>): number[] {
+function listen(announcements: Announcements): number[] {
   const heard: number[] = [];
-  subscribe(({ timestamp }) => heard.push(timestamp));
+  announcements.subscribe(({ timestamp }) => heard.push(timestamp));
   return heard;
 }
 
