@@ -74,9 +74,9 @@ async function closeQueue(): Promise<() => Promise<unknown>> {
   return () => put(Attributes?.["Policy"] ?? "");
 }
 
-async function post(): Promise<number> {
+async function post(body = {}): Promise<number> {
   const authorization = `Bearer ${await app.token(1)}`;
-  return (await app.post("/lambda1", { authorization, body: {} })).status;
+  return (await app.post("/lambda1", { authorization, body })).status;
 }
 
 /**
@@ -170,7 +170,8 @@ it("a function that hangs", async () => {
   await expectCalm();
 });
 
-const flood = () => Promise.all(Array.from({ length: 10 }, post));
+/** The function refuses this name, past the gateway's model: no event makes InternalLambda busy as well. */
+const flood = () => Promise.all(Array.from({ length: 10 }, () => post({ name: " " })));
 
 it("more requests at once than functions may run", async () => {
   await expect.poll(flood).toContain(500);
