@@ -6,7 +6,7 @@ import { CommandError } from "../support/command-error.ts";
 const attempt = z.looseObject({
   target: z.string(),
   status: z.int().optional(),
-  layer: z.string(),
+  layer: z.string().optional(),
   reason: z.string().optional(),
   problem: z.string().optional(),
 });
@@ -65,5 +65,5 @@ function textOf(attempts: AttackReport["attacks"][number]["attempts"]): string {
   const [first] = attempts;
   if (first === undefined) return "";
   const because = first.reason === undefined ? "" : `: ${first.reason}`;
-  return `${first.status ?? ""} ${first.layer}${because}`.trim();
+  return `${first.status ?? ""} ${first.layer ?? ""}${because}`.trim();
 }

@@ -52,9 +52,13 @@ async function flood(
   const request = route.model === undefined ? valid : { ...valid, body: Buffer.from("{") };
   const startedAt = now();
   const records: RequestRecord[] = [];
-  while (records.length < MOST_REQUESTS && !records.some(isThrottled)) {
-    const sent = Array.from({ length: AT_ONCE }, () => sendOnce(request));
-    records.push(...(await Promise.all(sent)));
+  try {
+    while (records.length < MOST_REQUESTS && !records.some(isThrottled)) {
+      const sent = Array.from({ length: AT_ONCE }, () => sendOnce(request));
+      records.push(...(await Promise.all(sent)));
+    }
+  } catch (error) {
+    return [await judge(route.label, refusedBy("throttle"), Promise.reject(error))];
   }
   const most = burst + Math.ceil((rate * (now() - startedAt)) / 1000);
   const passed = records.filter((record) => !isThrottled(record)).length;
@@ -63,7 +67,9 @@ async function flood(
     return { notApplicable: `this machine is too slow to exceed ${rate} requests a second` };
   }
   const last = refused ?? records.at(-1);
-  return last === undefined ? [] : [judge(route.label, limitedTo(most, passed), last)];
+  return last === undefined
+    ? []
+    : [await judge(route.label, limitedTo(most, passed), Promise.resolve(last))];
 }
 
 function isThrottled({ steps }: RequestRecord): boolean {

@@ -20,14 +20,14 @@ export const functionAttacks: readonly Attack[] = [
             !roleAllows(roles, roleArn, { action: "lambda:InvokeFunction", resource: arn }),
         );
         for (const caller of [undefined, ...mayNot.map((one) => one.name)]) {
-          const record = await callAws({
+          const sent = callAws({
             service: "lambda",
             caller,
             body: "{}",
             contentType: "application/json",
             target: `/2015-03-31/functions/${encodeURIComponent(name)}/invocations`,
           });
-          attempts.push(judge(`${name} as ${caller ?? "nobody"}`, refusesCall, record));
+          attempts.push(await judge(`${name} as ${caller ?? "nobody"}`, refusesCall, sent));
         }
       }
       if (attempts.length > 0) return attempts;

@@ -62,8 +62,8 @@ export const topicAttacks: readonly Attack[] = [
       const attempts: Attempt[] = [];
       for (const { arn } of targets.topics.list()) {
         for (const caller of [undefined, ...functionsThat(targets, false, arn)]) {
-          const record = await publish(targets, arn, caller, "{}");
-          attempts.push(judge(`${nameOf(arn)} as ${caller ?? "nobody"}`, refusesCall, record));
+          const sent = publish(targets, arn, caller, "{}");
+          attempts.push(await judge(`${nameOf(arn)} as ${caller ?? "nobody"}`, refusesCall, sent));
         }
       }
       return attempts.length > 0 ? attempts : noTopic;
@@ -82,8 +82,8 @@ export const topicAttacks: readonly Attack[] = [
         if (consumer === undefined) {
           reasons.push(`${nameOf(arn)}: no function gets it that has a dead-letter queue`);
         } else {
-          const record = await poison(targets, arn, consumer.name);
-          attempts.push(judge(nameOf(arn), becomesDeadLetter(consumer.queue), record));
+          const sent = poison(targets, arn, consumer.name);
+          attempts.push(await judge(nameOf(arn), becomesDeadLetter(consumer.queue), sent));
         }
       }
       return attempts.length > 0

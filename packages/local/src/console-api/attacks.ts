@@ -16,7 +16,7 @@ const attempt = z.strictObject({
   target: z.string().describe("A route, or a topic or function with who tried."),
   expected: z.string(),
   status: z.int().optional().describe("Absent where nothing responded."),
-  layer: z.enum(layers).describe("The layer that answered."),
+  layer: z.enum(layers).optional().describe("The layer that answered."),
   reason: z.string().optional(),
   facts: z.record(z.string(), z.union([z.string(), z.number()])).describe("What decided."),
   requestIds: z.array(z.string()),

@@ -1,7 +1,8 @@
 /** Sends a recorded request to the gateway again. */
 import * as z from "zod";
-import { type RawRequest, sendRaw } from "../http/send.ts";
-import type { RequestRecord } from "../requests/record.ts";
+import type { RawRequest } from "../http/send.ts";
+import { answeredBy, type RequestRecord } from "../requests/record.ts";
+import { NoRecordError, sendRecorded } from "../requests/send-recorded.ts";
 import { ApiProblem } from "./problem.ts";
 
 /** No header and no part of a target can end a line of HTTP. */
@@ -30,12 +31,18 @@ export const replayChanges = z.strictObject({
 /** A request that was sent. */
 export const sentRequest = z.strictObject({ id: z.string(), status: z.int() });
 
-/** Sends it; gives the id of the new request. @throws ApiProblem when its body is not all there */
+/** Sends it; gives the id of the new request. @throws ApiProblem for a call of AWS, and where its body is not all there */
 export async function replay(
   record: RequestRecord,
   changes: z.infer<typeof replayChanges>,
   apiUrl: string,
 ): Promise<z.infer<typeof sentRequest>> {
+  if (record.response !== undefined && answeredBy(record) === "aws-call") {
+    throw new ApiProblem(
+      409,
+      "It is a call of AWS, not a request of the API: make it again there.",
+    );
+  }
   const { method = record.method, target = record.target } = changes;
   const body = changes.body === undefined ? wholeBodyOf(record) : Buffer.from(changes.body);
   const given = changes.headers ?? record.request.headers;
@@ -48,16 +55,12 @@ export async function sendToApi(
   apiUrl: string,
   request: RawRequest,
 ): Promise<z.infer<typeof sentRequest>> {
-  const { status, headers } = await sendRaw(apiUrl, request).catch((error: unknown) => {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new ApiProblem(409, `The API's server ended the connection without a response: ${why}`);
-  });
-  const id = headers["x-amzn-requestid"];
-  if (typeof id === "string") return { id, status };
-  throw new ApiProblem(
-    409,
-    `The API's server refused it with ${status}, and no request is recorded.`,
-  );
+  try {
+    return await sendRecorded(apiUrl, request);
+  } catch (error) {
+    if (!(error instanceof NoRecordError)) throw error;
+    throw new ApiProblem(409, `The API's server did not serve it: ${error.message}.`);
+  }
 }
 
 function wholeBodyOf({ request: { headers, body, bodyBytes } }: RequestRecord): Buffer {

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AttackResult } from "../../src/attacks/run.ts";
 import type { TargetsOptions } from "../../src/attacks/targets/targets.ts";
-import type { Handler } from "../../src/http/listen.ts";
+import { type Handler, listen } from "../../src/http/listen.ts";
 import type { GatewayDeps } from "../../src/services/api-gateway/gateway.ts";
 import { reply, failure } from "../services/api-gateway/gateway-harness.ts";
 import type { StartedCloud } from "../support/test-cloud.ts";
@@ -102,6 +102,34 @@ it("leaves users and sessions as they are", () => {
   for (const { users, sessions } of cloud.cognito.context.pools.list()) {
     expect([users.size, sessions.length]).toEqual([0, 0]);
   }
+});
+
+it("reports attacks on routes that nothing answers as failed, and goes on", async () => {
+  const closed = await listen(() => new Response(), 0);
+  await closed.close();
+  const attacks = await attacksOn(cloud, undefined, { apiUrl: () => closed.url });
+  const results = await attacks.runAll();
+  await attacks.stop();
+  const ids = results.filter(({ outcome }) => outcome === "failed").map(({ id }) => id);
+  expect(ids).toEqual(
+    report.flatMap(({ id, attempts }) => (attempts[0]?.target === "POST /greet" ? [id] : [])),
+  );
+  expect(results[0]?.attempts).toEqual([
+    expect.objectContaining({
+      target: "POST /greet",
+      status: undefined,
+      layer: undefined,
+      requestIds: [],
+      problem: expect.stringContaining("no response: connect ECONNREFUSED"),
+    }),
+  ]);
+});
+
+it("reports an attack that ends a response without the id of a request as failed", async () => {
+  expect(await run("no-token", () => new Response(null, { status: 400 }))).toMatchObject({
+    outcome: "failed",
+    attempts: [{ problem: "no request was recorded: 400" }],
+  });
 });
 
 /** Every route lets everybody in. */

@@ -48,8 +48,8 @@ export function onEachRoute({ aim, ...attack }: RouteAttack): Attack {
         if (typeof aimed === "string") {
           reasons.push(`${route.label}: ${aimed}`);
         } else {
-          const record = await targets.send(aimed.request);
-          attempts.push(judge(route.label, aimed.expectation, record));
+          const sent = targets.send(aimed.request);
+          attempts.push(await judge(route.label, aimed.expectation, sent));
         }
       }
       if (attempts.length > 0) return attempts;

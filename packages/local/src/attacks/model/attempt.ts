@@ -1,6 +1,7 @@
 /** An attempt: one request of an attack, judged by what must happen. */
 import { answeredBy, type RequestRecord } from "../../requests/record.ts";
 import type { Facts, Layer } from "../../requests/step.ts";
+import { NoRecordError } from "../../requests/send-recorded.ts";
 import { answerOf, type Expectation } from "./expectations.ts";
 
 /** One try of an attack at one target. */
@@ -10,7 +11,7 @@ export interface Attempt {
   readonly expected: string;
   readonly status: number | undefined;
   /** The layer that answered. */
-  readonly layer: Layer;
+  readonly layer: Layer | undefined;
   readonly reason: string | undefined;
   /** What decided: rule, claim, limit, statement. */
   readonly facts: Facts;
@@ -20,8 +21,31 @@ export interface Attempt {
   readonly problem: string | undefined;
 }
 
-/** The attempt that a request was. */
-export function judge(target: string, expectation: Expectation, record: RequestRecord): Attempt {
+/** The attempt that a request was; without a record of it nothing is known, so that it has failed. */
+export async function judge(
+  target: string,
+  expectation: Expectation,
+  sent: Promise<RequestRecord>,
+): Promise<Attempt> {
+  try {
+    return judgeRecord(target, expectation, await sent);
+  } catch (error) {
+    if (!(error instanceof NoRecordError)) throw error;
+    return {
+      target,
+      expected: expectation.text,
+      status: undefined,
+      layer: undefined,
+      reason: undefined,
+      facts: {},
+      requestIds: [],
+      outcome: "failed",
+      problem: error.message,
+    };
+  }
+}
+
+function judgeRecord(target: string, expectation: Expectation, record: RequestRecord): Attempt {
   const answer = answerOf(record);
   const problem = expectation.problemIn(record);
   return {

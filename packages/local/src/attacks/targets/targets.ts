@@ -1,8 +1,9 @@
 /** What attacks are aimed at: what is deployed, and how it is reached. */
 import { setTimeout as delay } from "node:timers/promises";
 import type { LocalServices } from "../../local-services.ts";
-import { type RawRequest, sendRaw } from "../../http/send.ts";
+import type { RawRequest } from "../../http/send.ts";
 import { answeredBy, type RequestRecord } from "../../requests/record.ts";
+import { sendRecorded } from "../../requests/send-recorded.ts";
 import { createAwsCalls } from "./aws-calls.ts";
 import { createCallers } from "./callers.ts";
 import type { RequestExample } from "./example.ts";
@@ -46,8 +47,8 @@ export function createTargets(options: TargetsOptions) {
 
   /** Sends it once, and resolves to its record when it was answered. */
   async function sendOnce(request: RawRequest): Promise<RequestRecord> {
-    const { headers } = await sendRaw(apiUrl(), request);
-    return recordWhen(requests, String(headers["x-amzn-requestid"]), hasEnded);
+    const { id } = await sendRecorded(apiUrl(), request);
+    return recordWhen(requests, id, hasEnded);
   }
 
   async function send(request: RawRequest): Promise<RequestRecord> {

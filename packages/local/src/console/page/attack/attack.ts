@@ -20,7 +20,7 @@ export const attackResult = attack.extend({
       target: z.string(),
       expected: z.string(),
       status: z.int().optional(),
-      layer: z.string(),
+      layer: z.string().optional(),
       reason: z.string().optional(),
       facts: z.record(z.string(), z.union([z.string(), z.number()])),
       requestIds: z.array(z.string()),
