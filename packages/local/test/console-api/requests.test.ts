@@ -1,6 +1,7 @@
 /** Requests in the console's API: lists with filters, one whole, masked, streamed, replayed. */
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import * as z from "zod";
+import { createAwsCalls } from "../../src/attacks/targets/aws-calls.ts";
 import { requestDetail, requestSummary } from "../../src/console-api/request-view.ts";
 import { listen, type Listener } from "../../src/http/listen.ts";
 import {
@@ -175,6 +176,16 @@ describe("a replay", () => {
     await fetch(`${listener.url}/nowhere`, { method: "POST", body: "x".repeat(100_000) });
     const { id } = await newest();
     expect((await api.call("POST", `/requests/${id}/replay`)).status).toBe(409);
+  });
+
+  it("is not sent to the API where the request was a call of AWS", async () => {
+    const calls = createAwsCalls({ ...cloud(), now: Date.now });
+    const call = { service: "sns", caller: undefined, contentType: "text/plain" } as const;
+    const { id } = await calls({ ...call, target: "/", body: "" });
+    const { status, json } = await api.call("POST", `/requests/${id}/replay`);
+    expect(status).toBe(409);
+    expect(json).toMatchObject({ detail: expect.stringContaining("call of AWS") });
+    expect((await list()).requests.length).toBe(1);
   });
 
   it.each([

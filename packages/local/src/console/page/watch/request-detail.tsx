@@ -43,7 +43,18 @@ type WholeProps = Omit<RequestDetailProps, "request" | "problem"> & {
 };
 
 function Whole({ request, isSelected, isRevealed, onReveal }: WholeProps) {
-  const { id, traceId, method, target, status, durationMs, startedAt, replayOf, steps } = request;
+  const {
+    id,
+    traceId,
+    method,
+    target,
+    status,
+    durationMs,
+    startedAt,
+    answeredBy,
+    replayOf,
+    steps,
+  } = request;
   const heading = useRef<HTMLElement>(null);
   useEffect(() => {
     if (isSelected) heading.current?.focus();
@@ -82,7 +93,7 @@ function Whole({ request, isSelected, isRevealed, onReveal }: WholeProps) {
         <Message title="Response" line={String(status)} message={request.response} />
       )}
       <Logs lines={request.logs} />
-      <Replay request={request} />
+      {answeredBy === "aws-call" ? null : <Replay request={request} />}
     </article>
   );
 }
