@@ -15,6 +15,9 @@ interface ChartProps {
   readonly end: number;
 }
 
+/** The colour of a series, for CSS. */
+export const colourOf = (index: number) => `var(--series-${index % 3})`;
+
 /** The chart, as wide as there is room. */
 export function Chart({ series, start, end }: ChartProps) {
   const place = useRef<HTMLDivElement>(null);
@@ -45,9 +48,15 @@ export function Chart({ series, start, end }: ChartProps) {
 }
 
 function optionsOf(series: readonly Series[], element: HTMLElement): uPlot.Options {
-  // Asked at each drawing: the theme may have changed.
-  const colour = (name: string) => () => getComputedStyle(element).getPropertyValue(name);
-  const axis = { stroke: colour("--quiet"), grid: { stroke: colour("--line"), width: 1 } };
+  // Asked at each drawing, since the theme may have changed; a canvas knows no `var()`.
+  const resolved = (colour: string) => () => {
+    element.style.color = colour;
+    return getComputedStyle(element).color;
+  };
+  const axis = {
+    stroke: resolved("var(--quiet)"),
+    grid: { stroke: resolved("var(--line)"), width: 1 },
+  };
   return {
     width: element.clientWidth,
     height: HEIGHT,
@@ -62,9 +71,9 @@ function optionsOf(series: readonly Series[], element: HTMLElement): uPlot.Optio
       {},
       ...series.map(({ label }, index) => ({
         label,
-        stroke: colour(`--series-${index % 3}`),
+        stroke: resolved(colourOf(index)),
         width: 2,
-        points: { show: true, size: 5, fill: colour(`--series-${index % 3}`) },
+        points: { show: true, size: 5, fill: resolved(colourOf(index)) },
       })),
     ],
   };

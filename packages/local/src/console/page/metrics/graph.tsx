@@ -2,7 +2,7 @@
 import { timeOfDay } from "../format.ts";
 import { Table } from "../table.tsx";
 import { shortNumber, type Series } from "./aligned.ts";
-import { Chart } from "./chart.tsx";
+import { Chart, colourOf } from "./chart.tsx";
 
 interface GraphProps {
   readonly title: string;
@@ -22,7 +22,7 @@ export function Graph({ title, statistic, series, start, end }: GraphProps) {
       <h2>{title}</h2>
       <ul class="legend">
         {series.map(({ label }, index) => (
-          <li key={label} class={`series-${index % 3}`}>
+          <li key={label} style={{ "--series": colourOf(index) }}>
             {label}
           </li>
         ))}

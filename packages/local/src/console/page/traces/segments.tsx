@@ -21,7 +21,11 @@ export function Segments({ rows }: { rows: readonly Row[] }) {
   return (
     <ol class="waterfall segments">
       {rows.map(({ depth, name, origin, operation, startMs, durationMs, ...row }, index) => (
-        <li key={index} class={`${outcomes[row.flag]} depth-${Math.min(depth, mostIndents)}`}>
+        <li
+          key={index}
+          class={outcomes[row.flag]}
+          style={{ "--depth": String(Math.min(depth, mostIndents)) }}
+        >
           <span class="name">
             {name} {operation}
             <span class="visually-hidden">, at depth {depth + 1}</span>

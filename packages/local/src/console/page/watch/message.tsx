@@ -20,7 +20,7 @@ export function Message({ title, line, message }: MessageProps) {
       <summary>
         {title} <code>{line}</code>
       </summary>
-      <table>
+      <table class="headers">
         <caption class="visually-hidden">Headers of the {title.toLowerCase()}</caption>
         <tbody>
           {headers.map(([name, value], index) => (
