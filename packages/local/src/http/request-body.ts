@@ -100,7 +100,8 @@ class BudgetedBody implements RequestBody {
   readonly #shared: Shared;
   #buffer = Buffer.alloc(0);
   #size = 0;
-  #problem: RequestBodyError | undefined;
+  /** Throws what ended it early: an error costs a stack trace, so it is made for a reader only. */
+  #fail: (() => never) | undefined;
 
   constructor(request: Request, limit: number, shared: Shared) {
     const length = request.headers.get("content-length");
@@ -129,14 +130,14 @@ class BudgetedBody implements RequestBody {
         this.end("incomplete", cause);
       }
     }
-    if (this.#problem) throw this.#problem;
+    this.#fail?.();
     return this.#buffer.subarray(0, this.#size);
   }
 
   addBytes(bytes: number): void {
     this.held += bytes;
     this.#shared.giveRoom(this);
-    if (this.#problem) throw this.#problem;
+    this.#fail?.();
   }
 
   release(): void {
@@ -146,7 +147,9 @@ class BudgetedBody implements RequestBody {
 
   /** Reads no further, and holds nothing any more. */
   end(reason: Reason, cause?: unknown): void {
-    this.#problem ??= new RequestBodyError(reason, cause);
+    this.#fail ??= () => {
+      throw new RequestBodyError(reason, cause);
+    };
     this.#buffer = Buffer.alloc(0);
     this.held = 0;
     this.isReading = false;
@@ -171,7 +174,7 @@ class BudgetedBody implements RequestBody {
       this.#buffer = larger;
       this.held += larger.byteLength - before;
       this.#shared.giveRoom(this);
-      if (this.#problem) return undefined;
+      if (this.#fail) return undefined;
     }
     this.#buffer.set(chunk, this.#size);
     this.#size = size;
