@@ -1,6 +1,6 @@
 /** The record of one request, with its steps through the layers. */
 import type { Message } from "./message.ts";
-import type { Layer, Step } from "./step.ts";
+import { gatewayLayers, type Layer, type Step } from "./step.ts";
 
 /** A step of a recorded request; times in milliseconds. */
 export interface RecordedStep extends Omit<Step, "startedAt"> {
@@ -45,16 +45,7 @@ export interface RequestRecord extends RequestHead {
   readonly droppedSteps: number;
 }
 
-const ofGateway: ReadonlySet<Layer> = new Set([
-  "gateway",
-  "firewall",
-  "route",
-  "authorizer",
-  "api-key",
-  "usage-plan",
-  "throttle",
-  "validation",
-]);
+const ofGateway: ReadonlySet<Layer> = new Set(gatewayLayers);
 
 /**
  * The layer that responded: the one that stopped the request, or else what it was for. A call of AWS that

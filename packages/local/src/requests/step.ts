@@ -1,7 +1,7 @@
 /** A step of a request through the layers of the local cloud, as services report it. */
 
-/** The layers in the order in which a request meets them. */
-export const layers = [
+/** The layers that can stop a request before its integration is called, in their order. */
+export const gatewayLayers = [
   "gateway",
   "firewall",
   "route",
@@ -10,6 +10,11 @@ export const layers = [
   "usage-plan",
   "throttle",
   "validation",
+] as const;
+
+/** The layers in the order in which a request meets them. */
+export const layers = [
+  ...gatewayLayers,
   "integration",
   "function",
   "aws-call",
