@@ -10,6 +10,7 @@ import { webConfig } from "../../scripts/web/config.ts";
 import { servePage } from "../../scripts/web/serve.ts";
 import { copyApp, type AppCopy } from "../support/app-copy.ts";
 import { startChromium } from "../../scripts/support/chromium.ts";
+import { clientConfig } from "../../packages/local/test/support/client-config.ts";
 
 const user = { email: "grace@example.com", password: "Correct-Horse-1" };
 const mailsSchema = z.array(z.object({ to: z.string(), code: z.string() }));
@@ -33,9 +34,7 @@ beforeAll(async () => {
   app.append("stacks/settings/stages.ts", change);
   cloud = await startLocalCloud({ project: app.folder });
   await cloud.deploy({ stage: "local" });
-  const credentials = { accessKeyId: "operator", secretAccessKey: "any" };
-  const aws = { region: "us-east-1", endpoint: cloud.urls.aws, credentials };
-  const deployed = { stage: "local", local: true, aws };
+  const deployed = { stage: "local", local: true, aws: clientConfig(cloud.urls.aws) };
   const config = webConfig(deployed, cloud.urls.api, await readStageOutputs(deployed));
   serve = servePage("examples/web", config);
   page = await browser.newPage();

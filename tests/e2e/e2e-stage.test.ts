@@ -16,6 +16,7 @@ import { run, unwrapped, widthOf } from "../../packages/local/test/support/comma
 import { untilLogged } from "../support/log-lines.ts";
 import { useSharedApp, type SharedApp } from "../support/shared-app.ts";
 import { namesOf } from "../../stacks/settings/names.ts";
+import { clientConfig } from "../../packages/local/test/support/client-config.ts";
 
 /** How many calls of a route its users may make, and how many calls there are: two without a user. */
 const ALLOWED = 2;
@@ -92,8 +93,7 @@ describe("against a stage on a local cloud", () => {
   });
 
   it("finds the API's address in the state that SST keeps of the stage", async () => {
-    const credentials = { accessKeyId: "operator", secretAccessKey: "any" };
-    const aws = { region: "us-east-1", endpoint: app.urls.aws, credentials };
+    const aws = clientConfig(app.urls.aws);
     const outputs = await readStageOutputs({ stage: "local", local: true, aws });
     const stack = app.graph.find(({ type }) => type === "pulumi:pulumi:Stack");
     expect(outputs).toEqual(stack?.outputs);

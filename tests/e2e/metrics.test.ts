@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import * as z from "zod";
 import { namesOf } from "../../stacks/settings/names.ts";
 import { useSharedApp, type SharedApp } from "../support/shared-app.ts";
+import { clientConfig } from "../../packages/local/test/support/client-config.ts";
 
 const bodySchema = z.object({
   widgets: z.array(
@@ -26,11 +27,7 @@ let app: SharedApp;
 let client: CloudWatchClient;
 beforeAll(async () => {
   app = await useSharedApp();
-  client = new CloudWatchClient({
-    endpoint: app.urls.aws,
-    region: "us-east-1",
-    credentials: { accessKeyId: "operator", secretAccessKey: "any" },
-  });
+  client = new CloudWatchClient(clientConfig(app.urls.aws));
 });
 afterAll(() => {
   client?.destroy();

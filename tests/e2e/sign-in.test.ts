@@ -6,6 +6,7 @@ import { listen } from "../../packages/local/src/http/listen.ts";
 import type { Target } from "../../scripts/support/target.ts";
 import { signInWithSecret } from "../../scripts/support/totp.ts";
 import { signIn } from "../../scripts/support/users.ts";
+import { clientConfig } from "../../packages/local/test/support/client-config.ts";
 
 interface Answer {
   status?: number;
@@ -26,9 +27,7 @@ beforeAll(async () => {
     return Response.json(body, { status });
   }, 0);
   const cognito = new CognitoIdentityProviderClient({
-    region: "us-east-1",
-    endpoint: listener.url,
-    credentials: { accessKeyId: "operator", secretAccessKey: "any" },
+    ...clientConfig(listener.url),
     maxAttempts: 1,
   });
   target = { stage: "prod", local: false, cognito };

@@ -10,6 +10,7 @@ import { copyApp, type AppCopy } from "../support/app-copy.ts";
 import { createHostileSettings } from "../support/hostile-settings.ts";
 import { baseRestEvent, withHeaders } from "../support/rest-event.ts";
 import { startSink, type Sink } from "../support/sink.ts";
+import { clientConfig } from "../../packages/local/test/support/client-config.ts";
 
 const readySchema = z.object({ apiUrl: z.url(), awsUrl: z.url() });
 
@@ -170,6 +171,5 @@ it("a client that nothing keeps from it would have called there", async () => {
 });
 
 function openLambda(endpoint: string): LambdaClient {
-  const credentials = { accessKeyId: "operator", secretAccessKey: "any" };
-  return new LambdaClient({ region: "us-east-1", endpoint, credentials, maxAttempts: 1 });
+  return new LambdaClient({ ...clientConfig(endpoint), maxAttempts: 1 });
 }

@@ -3,16 +3,13 @@ import { BatchGetTracesCommand, XRayClient } from "@aws-sdk/client-xray";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import * as z from "zod";
 import { useSharedApp, type SharedApp } from "../support/shared-app.ts";
+import { clientConfig } from "../../packages/local/test/support/client-config.ts";
 
 let app: SharedApp;
 let client: XRayClient;
 beforeAll(async () => {
   app = await useSharedApp();
-  client = new XRayClient({
-    endpoint: app.urls.aws,
-    region: "us-east-1",
-    credentials: { accessKeyId: "operator", secretAccessKey: "any" },
-  });
+  client = new XRayClient(clientConfig(app.urls.aws));
 });
 afterAll(() => {
   client?.destroy();

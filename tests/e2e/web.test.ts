@@ -14,6 +14,7 @@ import { webConfig } from "../../scripts/web/config.ts";
 import { settingsFor } from "../../stacks/settings/settings.ts";
 import { fetchForPageOf } from "../support/browser-fetch.ts";
 import { useSharedApp, type SharedApp } from "../support/shared-app.ts";
+import { clientConfig } from "../../packages/local/test/support/client-config.ts";
 
 const { corsOrigin = "" } = settingsFor("local");
 const fromPage = fetchForPageOf(corsOrigin);
@@ -25,9 +26,7 @@ let app: SharedApp;
 let config: Config;
 beforeAll(async () => {
   app = await useSharedApp();
-  const credentials = { accessKeyId: "operator", secretAccessKey: "any" };
-  const aws = { region: "us-east-1", endpoint: app.urls.aws, credentials };
-  const deployed = { stage: "local", local: true, aws };
+  const deployed = { stage: "local", local: true, aws: clientConfig(app.urls.aws) };
   config = webConfig(deployed, app.urls.api, await readStageOutputs(deployed));
 });
 afterAll(() => app?.close());

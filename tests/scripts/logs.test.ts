@@ -6,6 +6,7 @@ import { followLines, readLines } from "../../scripts/logs/read.ts";
 import { sinceSchema } from "../../scripts/logs/since.ts";
 import { namesOf } from "../../stacks/settings/names.ts";
 import { startTestCloud, type StartedCloud } from "../../packages/local/test/support/test-cloud.ts";
+import { clientConfig } from "../../packages/local/test/support/client-config.ts";
 
 const stage = { stage: "prod", local: false };
 const names = namesOf("prod");
@@ -19,8 +20,7 @@ let cloud: StartedCloud;
 let client: CloudWatchLogsClient;
 beforeAll(async () => {
   cloud = await startTestCloud();
-  const credentials = { accessKeyId: "operator", secretAccessKey: "any" };
-  client = new CloudWatchLogsClient({ region: "us-east-1", endpoint: cloud.url, credentials });
+  client = new CloudWatchLogsClient(clientConfig(cloud.url));
 });
 afterAll(async () => {
   client?.destroy();

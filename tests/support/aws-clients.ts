@@ -2,6 +2,7 @@
 import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
 import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
 import { ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { clientConfig } from "../../packages/local/test/support/client-config.ts";
 
 /** Clients of one endpoint. */
 export interface AwsClients {
@@ -19,8 +20,7 @@ export interface AwsClients {
  * is the name of one, which the endpoint knows by its access key.
  */
 export function openAws(endpoint: string, caller = "operator"): AwsClients {
-  const credentials = { accessKeyId: caller, secretAccessKey: "any" };
-  const options = { region: "us-east-1", endpoint, credentials };
+  const options = clientConfig(endpoint, caller);
   const cognito = new CognitoIdentityProviderClient(options);
   const sns = new SNSClient(options);
   const sqs = new SQSClient(options);

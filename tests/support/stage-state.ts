@@ -3,11 +3,11 @@ import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { buckets } from "../../packages/local/src/aws-apis.ts";
 import type { StartedCloud } from "../../packages/local/test/support/test-cloud.ts";
 import { namesOf } from "../../stacks/settings/names.ts";
+import { clientConfig } from "../../packages/local/test/support/client-config.ts";
 
 /** The stage `ada` of that account. */
 export function stageIn({ url }: StartedCloud) {
-  const credentials = { accessKeyId: "operator", secretAccessKey: "any" };
-  return { stage: "ada", local: false, aws: { region: "us-east-1", endpoint: url, credentials } };
+  return { stage: "ada", local: false, aws: clientConfig(url) };
 }
 
 /** Keeps the stage's state, with these outputs. */

@@ -3,7 +3,7 @@ import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-sec
 import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
 import { ReceiveMessageCommand } from "@aws-sdk/client-sqs";
 import type { DeployableCloud } from "../../../packages/local/test/resources/deployable-cloud.ts";
-import { environment } from "../../../packages/local/test/support/test-cloud.ts";
+import { clientConfig } from "../../../packages/local/test/support/client-config.ts";
 import { statementsIn, textOutput, type Graph } from "../../support/graph.ts";
 
 /** The uses; each rejects where it is not allowed. */
@@ -23,9 +23,7 @@ export function createKeyUses(cloud: DeployableCloud, graph: Graph) {
     "name",
   );
   const asExternalLambda = {
-    endpoint: cloud.url,
-    region: environment.region,
-    credentials: { accessKeyId: externalLambda, secretAccessKey: "any" },
+    ...clientConfig(cloud.url, externalLambda),
     maxAttempts: 1,
   };
   const sns = new SNSClient(asExternalLambda);

@@ -8,7 +8,7 @@ import {
 } from "@aws-sdk/client-sns";
 import { CreateQueueCommand, ReceiveMessageCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { present } from "../support/present.ts";
+import { clientConfig } from "../support/client-config.ts";
 import { publish, queueArn, topicArn } from "./consumer.ts";
 import {
   account,
@@ -137,11 +137,7 @@ describe("a topic's policy", () => {
         statements: [allow("sns:Publish", topicArn)],
       });
     });
-    const sns = new SNSClient({
-      endpoint: present(await cloud.clients.sns.config.endpoint?.()),
-      region,
-      credentials: { accessKeyId: "Publisher", secretAccessKey: "any" },
-    });
+    const sns = new SNSClient(clientConfig(cloud.url, "Publisher"));
     await expect(
       sns.send(new PublishCommand({ TopicArn: topicArn, Message: "Ada" })),
     ).rejects.toMatchObject(rejected);

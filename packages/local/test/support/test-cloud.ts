@@ -21,6 +21,7 @@ import { createHandMovedMinutes, type HandMovedMinutes } from "./hand-moved-minu
 import type { CodeDelivery } from "../../src/services/cognito/model.ts";
 import type { TopicMail } from "../../src/services/sns/mail.ts";
 import type { DeadLetter } from "../../src/services/sqs/dead-letter.ts";
+import { clientConfig } from "./client-config.ts";
 
 export const environment = { region: "us-east-1", account: "000000000000" };
 
@@ -148,9 +149,7 @@ export async function startTestCloud(
 /** Clients of the operator, who do not try again. */
 function createClients(endpoint: string) {
   const options = {
-    endpoint,
-    region: environment.region,
-    credentials: { accessKeyId: "operator", secretAccessKey: "any" },
+    ...clientConfig(endpoint),
     maxAttempts: 1,
   };
   return {

@@ -3,13 +3,12 @@ import { CloudWatchClient, GetMetricStatisticsCommand } from "@aws-sdk/client-cl
 import { SmithyRpcV2CborProtocol } from "@smithy/core/cbor";
 import { expect, test } from "vitest";
 import { datum, latency, query, useMetricsCloud } from "./metrics-cloud.ts";
+import { clientConfig } from "../../support/client-config.ts";
 
 const { cloud, client, range, put, getData } = useMetricsCloud(
   ({ url }) =>
     new CloudWatchClient({
-      endpoint: url,
-      region: "us-east-1",
-      credentials: { accessKeyId: "operator", secretAccessKey: "any" },
+      ...clientConfig(url),
       protocol: SmithyRpcV2CborProtocol,
       maxAttempts: 1,
     }),

@@ -12,6 +12,7 @@ import { listen } from "../../../src/http/listen.ts";
 import { createLogGroups } from "../../../src/services/cloudwatch-logs/log-groups.ts";
 import { settingsOf } from "./lambda-harness.ts";
 import { environment } from "../../support/test-cloud.ts";
+import { clientConfig } from "../../support/client-config.ts";
 
 export const name = "app-test-Consumer";
 export const functionArn = "arn:aws:lambda:us-east-1:000000000000:function:app-test-Consumer";
@@ -73,9 +74,7 @@ export function setUpLambdaApi() {
     const listener = await listen(endpoint.fetch, 0);
     endpointUrl = listener.url;
     client = new LambdaClient({
-      endpoint: endpointUrl,
-      region: environment.region,
-      credentials: { accessKeyId: "operator", secretAccessKey: "any" },
+      ...clientConfig(endpointUrl),
       maxAttempts: 1,
     });
     stop = async () => {

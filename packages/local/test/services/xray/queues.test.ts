@@ -9,6 +9,7 @@ import {
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { settingsOf, zipOf } from "../lambda/lambda-harness.ts";
 import { startTestCloud, type StartedCloud } from "../../support/test-cloud.ts";
+import { clientConfig } from "../../support/client-config.ts";
 
 const header = "Root=1-65a1b2c3-0123456789abcdef01234567;Parent=0123456789abcdef;Sampled=1";
 const queueArn = "arn:aws:sqs:us-east-1:000000000000:letters";
@@ -89,9 +90,7 @@ test("the dead letter of a function has the header of the invocation", async () 
   await lambda.putFunction(settingsOf(zip));
   lambda.putEventInvokeConfig("Function", { maximumRetryAttempts: 0, onFailure: queueArn });
   const client = new LambdaClient({
-    endpoint: url,
-    region: "us-east-1",
-    credentials: { accessKeyId: "operator", secretAccessKey: "any" },
+    ...clientConfig(url),
     maxAttempts: 1,
   });
   client.middlewareStack.add((next) => (args) => next(withHeader(args)), step);

@@ -8,6 +8,7 @@ import {
   type Subsegment,
 } from "../../../src/services/xray/segments.ts";
 import { newTraceId } from "../../../src/services/xray/trace-header.ts";
+import { clientConfig } from "../../support/client-config.ts";
 import { startTestCloud, type StartedCloud } from "../../support/test-cloud.ts";
 import { connectionOf, deploy, functionArn } from "../api-gateway/gateway-harness.ts";
 import { settingsOf, zipOf } from "../lambda/lambda-harness.ts";
@@ -71,9 +72,7 @@ export async function startTracedApp(options: AppOptions = {}): Promise<TracedAp
   const { apis, gateway, lambda, roles, secrets, topics } = cloud;
   const { topic = "PassThrough", functions = "Active", stage = true } = options;
   const client = new XRayClient({
-    endpoint: cloud.url,
-    region: "us-east-1",
-    credentials: { accessKeyId: "operator", secretAccessKey: "any" },
+    ...clientConfig(cloud.url),
     maxAttempts: 1,
   });
 

@@ -1,6 +1,7 @@
 /** X-Ray's client over a cloud with a stopped clock, and documents for it. */
 import { PutTraceSegmentsCommand, XRayClient } from "@aws-sdk/client-xray";
 import { afterAll, beforeAll } from "vitest";
+import { clientConfig } from "../../support/client-config.ts";
 import { startTestCloud, type StartedCloud } from "../../support/test-cloud.ts";
 
 /** The start of every document, in seconds since 1970. */
@@ -36,11 +37,9 @@ export function setUpXray() {
     await cloud.stop();
   });
 
-  function clientOf(accessKeyId = "operator"): XRayClient {
+  function clientOf(caller?: string): XRayClient {
     const created = new XRayClient({
-      endpoint: cloud.url,
-      region: "us-east-1",
-      credentials: { accessKeyId, secretAccessKey: "any" },
+      ...clientConfig(cloud.url, caller),
       maxAttempts: 1,
     });
     clients.push(created);
