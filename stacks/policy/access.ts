@@ -1,6 +1,6 @@
 /** Rules about requests: authorization, validation and throttling. */
 import * as z from "zod";
-import { allOf, type Graph, type Rule, ruleFor, unless } from "./graph.ts";
+import { allOf, type Graph, ruleFor, unless } from "./graph.ts";
 
 /** A method's inputs, as far as rules and the rehearsal's summary read them. */
 export const methodSchema = z.object({
@@ -140,7 +140,7 @@ const hasId = (graph: Graph, type: string, id: string | undefined) =>
   id !== undefined && allOf(graph, type).some((resource) => resource.id === id);
 
 /** Every rule about requests. */
-export const accessRules: readonly Rule[] = [
+export const accessRules = [
   methodsNeedToken,
   apisImportNothing,
   authorizersHavePools,

@@ -1,6 +1,6 @@
 /** Rules about messages: both dead-letter paths, and the publisher. */
 import * as z from "zod";
-import { allOf, type Graph, type Rule, ruleFor, unless } from "./graph.ts";
+import { allOf, type Graph, ruleFor, unless } from "./graph.ts";
 import { readJson } from "./json.ts";
 import { deniedBy, hasWildcard, readStatements } from "./statements.ts";
 
@@ -79,8 +79,4 @@ function deniesOtherPublishers(policy: unknown, topic: string): boolean {
 }
 
 /** Every rule about messages. */
-export const deliveryRules: readonly Rule[] = [
-  subscriptionsRedrive,
-  failuresGoToAQueue,
-  publishersAreNamed,
-];
+export const deliveryRules = [subscriptionsRedrive, failuresGoToAQueue, publishersAreNamed];

@@ -1,6 +1,6 @@
 /** Rules about encryption: at rest with keys of this app or of AWS, and in transit. */
 import * as z from "zod";
-import { allOf, type Graph, type GraphResource, type Rule, ruleFor, unless } from "./graph.ts";
+import { allOf, type Graph, type GraphResource, ruleFor, unless } from "./graph.ts";
 import { deniedBy, readStatements } from "./statements.ts";
 
 const KEY = "aws:kms/key:Key";
@@ -39,7 +39,7 @@ export const dataStores: readonly DataStore[] = [
   },
 ];
 
-const encryptedAtRest: readonly Rule[] = dataStores.map((store) =>
+const encryptedAtRest = dataStores.map((store) =>
   ruleFor("encrypted-at-rest", store.type, z.looseObject({}), (inputs, graph) => {
     const key = valueAt(inputs, store.key);
     if (key !== undefined) {
@@ -121,7 +121,7 @@ const keysRotate = ruleFor(
   ],
 );
 
-const encryptedInTransit: readonly Rule[] = reachable.map(({ type, policyType, owner, action }) =>
+const encryptedInTransit = reachable.map(({ type, policyType, owner, action }) =>
   ruleFor("encrypted-in-transit", type, z.unknown(), (_, graph, resource) => {
     const [input, value] = owner(resource);
     return unless(
@@ -144,8 +144,4 @@ function deniesPlainHttp(policy: unknown, action: string, resource: unknown): bo
 }
 
 /** Every rule about encryption. */
-export const encryptionRules: readonly Rule[] = [
-  ...encryptedAtRest,
-  keysRotate,
-  ...encryptedInTransit,
-];
+export const encryptionRules = [...encryptedAtRest, keysRotate, ...encryptedInTransit];

@@ -1,6 +1,6 @@
 /** Rules about the firewall's log and sampled requests: no tokens, queries and names. */
 import * as z from "zod";
-import { allOf, type Rule, ruleFor, unless } from "./graph.ts";
+import { allOf, ruleFor, unless } from "./graph.ts";
 
 const WEB_ACL = "aws:wafv2/webAcl:WebAcl";
 
@@ -71,4 +71,4 @@ const firewallProtectsData = ruleFor(
 );
 
 /** Every rule about what the firewall records. */
-export const firewallLogRules: readonly Rule[] = [firewallLogs, firewallProtectsData];
+export const firewallLogRules = [firewallLogs, firewallProtectsData];

@@ -1,6 +1,6 @@
 /** Rules about the firewall: its association, its rules, and what it inspects. */
 import * as z from "zod";
-import { allOf, type Rule, ruleFor, unless } from "./graph.ts";
+import { allOf, ruleFor, unless } from "./graph.ts";
 
 const stagesAreBehindAFirewall = ruleFor(
   "stages-are-behind-a-firewall",
@@ -146,8 +146,4 @@ const firewallInspectsAll = ruleFor(
 );
 
 /** Every rule about the firewall. */
-export const firewallRules: readonly Rule[] = [
-  stagesAreBehindAFirewall,
-  firewallHasItsRules,
-  firewallInspectsAll,
-];
+export const firewallRules = [stagesAreBehindAFirewall, firewallHasItsRules, firewallInspectsAll];

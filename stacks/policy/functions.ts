@@ -1,6 +1,6 @@
 /** Rules about functions: timeout, concurrency, architecture, and room for bursts. */
 import * as z from "zod";
-import { allOf, type Graph, type GraphResource, type Rule, ruleFor, unless } from "./graph.ts";
+import { allOf, type Graph, type GraphResource, ruleFor, unless } from "./graph.ts";
 
 /** API Gateway's integration timeout in milliseconds, unless an integration has its own (documented). */
 const GATEWAY_TIMEOUT = 29_000;
@@ -78,4 +78,4 @@ function burstsOf(lambda: GraphResource, graph: Graph): number[] {
 }
 
 /** Every rule about functions. */
-export const functionRules: readonly Rule[] = [functionsAreBounded, burstsHaveConcurrency];
+export const functionRules = [functionsAreBounded, burstsHaveConcurrency];

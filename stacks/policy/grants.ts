@@ -18,7 +18,7 @@ const streamsOfOneGroup = /^arn:[^*?]+:logs:[^*?]+:log-group:[^*?]+:\*$/;
  * resource `*` is the key itself (documented), the streams of a log group cannot be named, and X-Ray has
  * no resources.
  */
-const noWildcardGrants: Rule = {
+const noWildcardGrants: Rule<"no-wildcard-grants"> = {
   name: "no-wildcard-grants",
   check: (graph) =>
     attachedPolicies(graph).flatMap(({ resource, policy }) => {
@@ -141,7 +141,7 @@ const noFunctionUrls = ruleFor(
 );
 
 /** Every rule about permissions. */
-export const grantRules: readonly Rule[] = [
+export const grantRules = [
   noWildcardGrants,
   noBroadManagedPolicies,
   ...noAttachedPolicies,

@@ -24,8 +24,8 @@ export interface Finding {
 }
 
 /** A rule; `check` returns a finding for every resource that breaks it. */
-export interface Rule {
-  readonly name: string;
+export interface Rule<Name extends string = string> {
+  readonly name: Name;
   /** The resource type that it is about; absent for a rule about every resource. */
   readonly type?: string;
   readonly check: (graph: Graph) => readonly Finding[];
@@ -42,12 +42,12 @@ export const created = (graph: Graph): Graph => graph.filter(({ existing }) => e
  * Creates a rule about every resource of one type that the program creates. `check` gets the parsed inputs and returns what
  * is wrong with them; inputs that the schema rejects break the rule as well.
  */
-export function ruleFor<Inputs>(
-  name: string,
+export function ruleFor<const Name extends string, Inputs>(
+  name: Name,
   type: string,
   schema: z.ZodType<Inputs>,
   check: (inputs: Inputs, graph: Graph, resource: GraphResource) => readonly string[],
-): Rule {
+): Rule<Name> {
   return {
     name,
     type,

@@ -1,6 +1,6 @@
 /** Rules about user pools and their clients. */
 import * as z from "zod";
-import { type Rule, ruleFor, unless } from "./graph.ts";
+import { ruleFor, unless } from "./graph.ts";
 
 const poolsRequireStrongPasswords = ruleFor(
   "pools-require-strong-passwords",
@@ -46,4 +46,4 @@ const clientsAreHardened = ruleFor(
 );
 
 /** Every rule about user pools. */
-export const identityRules: readonly Rule[] = [poolsRequireStrongPasswords, clientsAreHardened];
+export const identityRules = [poolsRequireStrongPasswords, clientsAreHardened];

@@ -20,13 +20,8 @@ export type { Graph, GraphResource } from "./graph.ts";
 export type { StagePurpose } from "./protected/index.ts";
 export type { Unchecked } from "./unchecked.ts";
 
-/** A resource that breaks a rule. */
-export interface Violation extends Finding {
-  readonly rule: string;
-}
-
 /** The rules of every stage. */
-const rules: readonly Rule[] = [
+const rules = [
   ...accessRules,
   ...responseRules,
   ...grantRules,
@@ -42,7 +37,15 @@ const rules: readonly Rule[] = [
   ...limitRules,
 ];
 
-const rulesFor = (stage: StagePurpose): readonly Rule[] => [...rules, ...protectedRulesFor(stage)];
+const rulesFor = (stage: StagePurpose) => [...rules, ...protectedRulesFor(stage)];
+
+/** The name of a rule. */
+export type RuleName = ReturnType<typeof rulesFor>[number]["name"];
+
+/** A resource that breaks a rule. */
+export interface Violation extends Finding {
+  readonly rule: string;
+}
 
 /** The names of the rules of every stage, and of those of protected stages only. */
 export const ruleNames = {
@@ -50,7 +53,7 @@ export const ruleNames = {
   protected: namesOf(protectedRulesFor({ protect: true })),
 };
 
-function namesOf(named: readonly Rule[]): readonly string[] {
+function namesOf<Name extends string>(named: readonly Rule<Name>[]): readonly Name[] {
   return [...new Set(named.map(({ name }) => name))];
 }
 

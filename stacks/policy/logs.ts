@@ -1,6 +1,6 @@
 /** Rules about logs: written as JSON, with a retention, and without tokens and names. */
 import * as z from "zod";
-import { allOf, type Rule, ruleFor, unless } from "./graph.ts";
+import { allOf, ruleFor, unless } from "./graph.ts";
 import { readJson } from "./json.ts";
 
 const LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup";
@@ -110,9 +110,4 @@ const noDataTraces = ruleFor(
 );
 
 /** Every rule about logs. */
-export const logRules: readonly Rule[] = [
-  logGroupsHaveARetention,
-  functionsLogJson,
-  stagesLogAccess,
-  noDataTraces,
-];
+export const logRules = [logGroupsHaveARetention, functionsLogJson, stagesLogAccess, noDataTraces];

@@ -29,7 +29,7 @@ const documents = (graph: Graph) => [
 ];
 
 /** A policy that cannot be parsed breaks other rules; a wildcard in one that grants does so too. */
-const principalsAreOfThisAccount: Rule = {
+const principalsAreOfThisAccount: Rule<typeof name> = {
   name,
   check(graph) {
     const account = accountOf(graph);
@@ -46,7 +46,7 @@ const principalsAreOfThisAccount: Rule = {
 };
 
 /** A service acts for resources of this account only, by policies and by permissions. */
-const sourcesAreOfThisAccount: Rule = {
+const sourcesAreOfThisAccount: Rule<typeof name> = {
   name,
   check(graph) {
     const account = accountOf(graph);
@@ -111,7 +111,7 @@ const permissionsAreForServices = ruleFor(
 );
 
 /** Every rule about principals. */
-export const principalRules: readonly Rule[] = [
+export const principalRules = [
   principalsAreOfThisAccount,
   sourcesAreOfThisAccount,
   permissionsAreForServices,

@@ -1,7 +1,7 @@
 /** Rules about API Gateway's own responses. */
 import { securityHeaders } from "@secure-lambda/functions/contract";
 import * as z from "zod";
-import { allOf, type Graph, type Rule, ruleFor, unless } from "./graph.ts";
+import { allOf, type Graph, ruleFor, unless } from "./graph.ts";
 
 const parametersSchema = z.object({
   responseParameters: z.record(z.string(), z.unknown()).default({}),
@@ -12,7 +12,7 @@ const withParameters = [
   "aws:apigateway/integrationResponse:IntegrationResponse",
 ];
 
-const noCorsWildcard: readonly Rule[] = withParameters.map((type) =>
+const noCorsWildcard = withParameters.map((type) =>
   ruleFor("no-cors-wildcard", type, parametersSchema, ({ responseParameters }) =>
     Object.entries(responseParameters)
       .filter(([header, value]) => /access-control-/i.test(header) && String(value).includes("*"))
@@ -21,7 +21,7 @@ const noCorsWildcard: readonly Rule[] = withParameters.map((type) =>
 );
 
 /** A page without TLS could be anyone's on its way, or any program's that has the port. */
-const corsOriginsAreSecure: readonly Rule[] = withParameters.map((type) =>
+const corsOriginsAreSecure = withParameters.map((type) =>
   ruleFor("cors-origins-are-secure", type, parametersSchema, ({ responseParameters }, graph) =>
     Object.entries(responseParameters)
       .filter(([header]) => /access-control-allow-origin$/i.test(header))
@@ -100,7 +100,7 @@ const defaultsAreCustomized = ruleFor(
 );
 
 /** Every rule about API Gateway's own responses. */
-export const responseRules: readonly Rule[] = [
+export const responseRules = [
   ...noCorsWildcard,
   ...corsOriginsAreSecure,
   errorsCarryHeaders,

@@ -30,7 +30,7 @@ const logDelivery = /^arn:[^*?:]+:logs:[^*?:]+:\d{12}:\*$/;
  * A statement for a service names the resources for which it acts. A pattern is none: one for the
  * stage `prod` matches the stage `prod-eu` as well.
  */
-const servicesActForNamedResources: Rule = {
+const servicesActForNamedResources: Rule<"services-act-for-named-resources"> = {
   name: "services-act-for-named-resources",
   check: (graph) =>
     attachedPolicies(graph).flatMap(({ resource, policy }) =>
@@ -71,4 +71,4 @@ function findingsOf({ Condition }: PolicyStatement, service: string): string[] {
 }
 
 /** Every rule about services. */
-export const serviceRules: readonly Rule[] = [servicesActForNamedResources];
+export const serviceRules = [servicesActForNamedResources];

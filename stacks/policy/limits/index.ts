@@ -20,7 +20,7 @@ const limits: Limits = {
   ...observability,
 };
 
-const withinLimits: Rule = {
+const withinLimits: Rule<"within-aws-limits"> = {
   name: "within-aws-limits",
   check: (graph) =>
     created(graph).flatMap((resource) =>
@@ -38,4 +38,4 @@ function beyond({ type, inputs }: GraphResource): string[] {
 }
 
 /** Every rule about AWS's limits. */
-export const limitRules: readonly Rule[] = [withinLimits];
+export const limitRules = [withinLimits];

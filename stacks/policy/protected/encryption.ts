@@ -1,11 +1,11 @@
 /** Rules about the keys of protected stages: each of this app, with a policy that names who uses it. */
 import * as z from "zod";
 import { dataStores, isKey, isOn, valueAt } from "../encryption.ts";
-import { allOf, type Rule, ruleFor, unless } from "../graph.ts";
+import { allOf, ruleFor, unless } from "../graph.ts";
 
 const NAME = "encrypted-with-customer-keys";
 
-const storesHaveOwnKeys: readonly Rule[] = dataStores.map((store) =>
+const storesHaveOwnKeys = dataStores.map((store) =>
   ruleFor(NAME, store.type, z.looseObject({}), (inputs, graph) =>
     unless(
       isKey(graph, valueAt(inputs, store.key)) && isOn(store, inputs),
@@ -41,4 +41,4 @@ const bucketsHaveOwnKeys = ruleFor(
 );
 
 /** Every rule about the keys of protected stages. */
-export const protectedEncryptionRules: readonly Rule[] = [...storesHaveOwnKeys, bucketsHaveOwnKeys];
+export const protectedEncryptionRules = [...storesHaveOwnKeys, bucketsHaveOwnKeys];

@@ -1,7 +1,7 @@
 /** Rules about the firewall of protected stages. */
 import { managedGroups } from "../../settings/schema.ts";
 import { webAclSchema, withoutGroups } from "../firewall.ts";
-import { type Rule, ruleFor } from "../graph.ts";
+import { ruleFor } from "../graph.ts";
 
 const firewallHasEveryGroup = ruleFor(
   "firewall-has-every-managed-group",
@@ -11,4 +11,4 @@ const firewallHasEveryGroup = ruleFor(
 );
 
 /** Every rule about the firewall of protected stages. */
-export const protectedFirewallRules: readonly Rule[] = [firewallHasEveryGroup];
+export const protectedFirewallRules = [firewallHasEveryGroup];

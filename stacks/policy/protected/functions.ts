@@ -1,6 +1,6 @@
 /** Rules about the functions of protected stages. */
 import * as z from "zod";
-import { type Rule, ruleFor, unless } from "../graph.ts";
+import { ruleFor, unless } from "../graph.ts";
 
 /** What is reserved is there whatever other functions do, and what one of ours takes is bounded. */
 const functionsReserveConcurrency = ruleFor(
@@ -12,4 +12,4 @@ const functionsReserveConcurrency = ruleFor(
 );
 
 /** Every rule about the functions of protected stages. */
-export const protectedFunctionRules: readonly Rule[] = [functionsReserveConcurrency];
+export const protectedFunctionRules = [functionsReserveConcurrency];

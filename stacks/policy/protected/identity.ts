@@ -1,6 +1,6 @@
 /** Rules about the user pools of protected stages. */
 import * as z from "zod";
-import { type Rule, ruleFor, unless } from "../graph.ts";
+import { ruleFor, unless } from "../graph.ts";
 
 const USER_POOL = "aws:cognito/userPool:UserPool";
 
@@ -33,8 +33,4 @@ const administratorsCreateUsers = ruleFor(
 );
 
 /** Every rule about the user pools of protected stages. */
-export const protectedIdentityRules: readonly Rule[] = [
-  poolsRequireMfa,
-  poolsAreKept,
-  administratorsCreateUsers,
-];
+export const protectedIdentityRules = [poolsRequireMfa, poolsAreKept, administratorsCreateUsers];

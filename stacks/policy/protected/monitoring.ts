@@ -1,6 +1,6 @@
 /** Rules about how protected stages are watched: logs for a year, metrics, alarms that notify. */
 import * as z from "zod";
-import { allOf, type Graph, type Rule, ruleFor, unless } from "../graph.ts";
+import { allOf, type Graph, ruleFor, unless } from "../graph.ts";
 
 const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
 
@@ -40,7 +40,7 @@ const deadLettersAlarm = ruleFor(
 );
 
 /** Left out where the stage sets `alarmEmail: "none"`. */
-export const alarmsNotify: Rule = ruleFor(
+export const alarmsNotify = ruleFor(
   "alarms-notify",
   ALARM,
   z.object({
@@ -60,8 +60,4 @@ const hasSubscriber = (graph: Graph, topic: string) =>
   );
 
 /** Every other rule about how protected stages are watched. */
-export const protectedMonitoringRules: readonly Rule[] = [
-  logsAreKeptForAYear,
-  methodsAreMeasured,
-  deadLettersAlarm,
-];
+export const protectedMonitoringRules = [logsAreKeptForAYear, methodsAreMeasured, deadLettersAlarm];

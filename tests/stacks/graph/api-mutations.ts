@@ -1,6 +1,6 @@
 /** Each control of the API removed, and the rule that detects it. */
 import { routeRows } from "@secure-lambda/functions/contract";
-import { drop, edit, type Mutation } from "./mutate.ts";
+import { drop, edit, type MutationRow } from "./mutate.ts";
 
 const METHOD = "aws:apigateway/method:Method";
 const AUTHORIZER = "aws:apigateway/authorizer:Authorizer";
@@ -8,8 +8,7 @@ const RESPONSE = "aws:apigateway/response:Response";
 const SETTINGS = "aws:apigateway/methodSettings:MethodSettings";
 const withBody = `ApiRoute${routeRows.find(({ request }) => request.json)?.name}Method`;
 
-/** The control, how it is removed, and the rule that must detect it. */
-export const apiMutations: readonly (readonly [string, Mutation, string])[] = [
+export const apiMutations: readonly MutationRow[] = [
   [
     "a method's authorization",
     edit(METHOD, ["authorization"], "NONE", withBody),

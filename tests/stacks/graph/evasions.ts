@@ -1,5 +1,5 @@
 /** Each control still there, but made ineffective by something else, and the rule that detects it. */
-import { add, edit, editPolicy, editRule, type Mutation } from "./mutate.ts";
+import { add, edit, editPolicy, editRule, type Mutation, type MutationRow } from "./mutate.ts";
 
 const SETTINGS = "aws:apigateway/methodSettings:MethodSettings";
 const TOPIC_POLICY = "aws:sns/topicPolicy:TopicPolicy";
@@ -14,8 +14,7 @@ const narrowed = { byteMatchStatement: { searchString: "/never" } };
 const alsoIf = (condition: string, further: string) => (policy: string) =>
   policy.replace(condition, `${further},${condition}`);
 
-/** The control, how it is evaded, and the rule that must detect it. */
-export const evasions: readonly (readonly [string, Mutation, string])[] = [
+export const evasions: readonly MutationRow[] = [
   [
     "the throttle, for one method",
     add(SETTINGS, { methodPath: "lambda1/POST", settings: { throttlingRateLimit: -1 } }),

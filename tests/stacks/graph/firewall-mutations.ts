@@ -1,13 +1,12 @@
 /** Each control of the firewall removed, and the rule that detects it. */
-import { drop, edit, editInput, editRule, type Mutation } from "./mutate.ts";
+import { drop, edit, editInput, editRule, type Mutation, type MutationRow } from "./mutate.ts";
 
 const WEB_ACL = "aws:wafv2/webAcl:WebAcl";
 const LOGGING = "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration";
 const WHOLE = "firewall-inspects-whole-requests";
 const PROTECTED = "firewall-protects-data";
 
-/** The control, how it is removed, and the rule that must detect it. */
-export const firewallMutations: readonly (readonly [string, Mutation, string])[] = [
+export const firewallMutations: readonly MutationRow[] = [
   [
     "the firewall's association",
     drop("aws:wafv2/webAclAssociation:WebAclAssociation"),

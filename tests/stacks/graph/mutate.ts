@@ -1,9 +1,13 @@
 /** Ways to remove a control from a copy of a graph. */
 import type { GraphResource } from "@secure-lambda/local";
 import * as z from "zod";
+import type { RuleName } from "../../../stacks/policy/index.ts";
 
 /** Returns a changed copy. */
 export type Mutation = (graph: readonly GraphResource[]) => GraphResource[];
+
+/** The control, how it is removed or evaded, and the rule that must detect it. */
+export type MutationRow = readonly [lost: string, mutate: Mutation, rule: RuleName];
 
 /** Removes every resource of a type, or the one of that name. */
 export const drop =

@@ -3,7 +3,7 @@ import { apiMutations } from "./api-mutations.ts";
 import { evasions } from "./evasions.ts";
 import { firewallMutations } from "./firewall-mutations.ts";
 import { principalMutations } from "./principal-mutations.ts";
-import { drop, edit, editInput, editPolicy, grant, type Mutation, trust } from "./mutate.ts";
+import { drop, edit, editInput, editPolicy, grant, type MutationRow, trust } from "./mutate.ts";
 
 const STAGE = "aws:apigateway/stage:Stage";
 const SETTINGS = "aws:apigateway/methodSettings:MethodSettings";
@@ -17,8 +17,7 @@ const SECRET_POLICY = "aws:secretsmanager/secretPolicy:SecretPolicy";
 const KEY = "aws:kms/key:Key";
 const format = ["accessLogSettings", "format"];
 
-/** The control, how it is removed, and the rule that must detect it. */
-export const mutations: readonly (readonly [string, Mutation, string])[] = [
+export const mutations: readonly MutationRow[] = [
   ...apiMutations,
   ...principalMutations,
   ...evasions,
@@ -195,7 +194,7 @@ export const mutations: readonly (readonly [string, Mutation, string])[] = [
   ["a function's tracing", edit(LAMBDA, ["tracingConfig"], undefined), "functions-log-json"],
   ["the access log", edit(STAGE, ["accessLogSettings"], undefined), "stages-log-access"],
   ["the access log's JSON", edit(STAGE, format, "$context.requestId"), "stages-log-access"],
-  ...["$context.tlsVersion", "$context.cipherSuite"].map((variable): (typeof mutations)[number] => [
+  ...["$context.tlsVersion", "$context.cipherSuite"].map((variable): MutationRow => [
     `the access log's ${variable}`,
     editInput(STAGE, "accessLogSettings", (text) => text.replace(variable, "$context.stage")),
     "stages-log-access",
@@ -208,7 +207,7 @@ export const mutations: readonly (readonly [string, Mutation, string])[] = [
     "$context.identity.apiKey",
     "$context.path",
     "$input.body",
-  ].map((variable): (typeof mutations)[number] => [
+  ].map((variable): MutationRow => [
     `the access log's silence about ${variable}`,
     edit(STAGE, format, JSON.stringify({ value: variable })),
     "stages-log-access",

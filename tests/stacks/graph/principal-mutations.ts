@@ -1,5 +1,5 @@
 /** Others let in by a policy, and the rule that detects it. */
-import { edit, editInput, editPolicy, trust, type Mutation } from "./mutate.ts";
+import { edit, editInput, editPolicy, type MutationRow, trust } from "./mutate.ts";
 
 const PERMISSION = "aws:lambda/permission:Permission";
 const ROLE = "aws:iam/role:Role";
@@ -12,8 +12,7 @@ const LOG_POLICY = "aws:cloudwatch/logResourcePolicy:LogResourcePolicy";
 const toOtherAccount = (policy: string) =>
   policy.replace('{"AWS":"arn:aws:iam::000000000000', '{"AWS":"arn:aws:iam::999999999999');
 
-/** The control, how it is removed, and the rule that must detect it. */
-export const principalMutations: readonly (readonly [string, Mutation, string])[] = [
+export const principalMutations: readonly MutationRow[] = [
   [
     "this account as the secret's reader",
     editPolicy(SECRET_POLICY, toOtherAccount),

@@ -1,5 +1,5 @@
 /** Each control that only protected stages must have, removed, and the rule of theirs that detects it. */
-import { drop, edit, editRule, type Mutation } from "./mutate.ts";
+import { drop, edit, editRule, type Mutation, type MutationRow } from "./mutate.ts";
 
 const LAMBDA = "aws:lambda/function:Function";
 const POOL = "aws:cognito/userPool:UserPool";
@@ -10,8 +10,7 @@ const OWN_KEYS = "encrypted-with-customer-keys";
 const dropRule = (name: string): Mutation =>
   editRule(name, () => '{"name":"Other","statement":{}}');
 
-/** The control, how it is removed, and the rule that must detect it. */
-export const protectedMutations: readonly (readonly [string, Mutation, string])[] = [
+export const protectedMutations: readonly MutationRow[] = [
   [
     "the topic's own key",
     edit("aws:sns/topic:Topic", ["kmsMasterKeyId"], "alias/aws/sns"),

@@ -3,7 +3,7 @@ import type { GraphResource } from "@secure-lambda/local";
 import { expect, it } from "vitest";
 import { checkGraph, ruleNames } from "../../../stacks/policy/index.ts";
 import type { DeployedStage } from "./deployed.ts";
-import { add } from "./mutate.ts";
+import { add, type MutationRow } from "./mutate.ts";
 import { mutations } from "./mutations.ts";
 import { protectedMutations } from "./protected-mutations.ts";
 
@@ -53,7 +53,8 @@ export function testRules({ settings, graph }: DeployedStage): void {
 }
 
 /** The rules that mutations are detected by. */
-const rulesOf = (rows: typeof mutations) => [...new Set(rows.map(([, , rule]) => rule))].toSorted();
+const rulesOf = (rows: readonly MutationRow[]) =>
+  [...new Set(rows.map(([, , rule]) => rule))].toSorted();
 
 /** The graph with alarms that notify a topic: that of greetings, which has a subscriber. */
 function withNotifications(resources: readonly GraphResource[]): GraphResource[] {
