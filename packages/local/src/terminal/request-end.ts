@@ -1,6 +1,6 @@
 /** Where a recorded request ended, and why: what a terminal shows of it. */
-import * as z from "zod";
-import { answeredBy, type RecordedStep, type RequestRecord } from "../requests/record.ts";
+import { answeredBy, type RequestRecord } from "../requests/record.ts";
+import { functionOf, whyNotServed } from "../requests/why-not-served.ts";
 import { shortName } from "./line-head.ts";
 import type { RequestLine } from "./request-line.ts";
 import { shorten } from "./shorten.ts";
@@ -42,50 +42,9 @@ function servedAs(record: RequestRecord, { prefix, servedAs: ofRoute }: RequestT
 }
 
 function stoppedBy(record: RequestRecord, { prefix }: RequestTexts): string {
-  const { steps } = record;
   const layer = answeredBy(record);
   const name = functionOf(record);
-  if (layer !== "function" || name === undefined) {
-    const step = steps.find((each) => each.layer === layer && each.outcome !== "passed");
-    return withReason(layer, step?.reason);
-  }
-  const called = shortName(name, prefix);
-  const failed = steps.find((step) => step.layer === "function" && step.name === name);
-  if (failed !== undefined && failed.outcome !== "passed") {
-    const type = failed.facts?.["errorType"];
-    return `${withReason(called, failed.reason)}${type === undefined ? "" : ` (${type})`}`;
-  }
-  const refusedByGateway =
-    ofIntegration(record)?.outcome === "passed" ? undefined : "its response is malformed";
-  const call = steps.find((step) => step.layer === "aws-call" && step.outcome !== "passed");
-  const why = call === undefined ? "" : ` (${call.name}: ${call.reason ?? "failed"})`;
-  return withReason(called, `${refusedByGateway ?? titleOf(record) ?? ""}${why}`.trim());
-}
-
-const withReason = (who: string, reason = "") => (reason === "" ? who : `${who}: ${reason}`);
-
-const ofIntegration = ({ steps }: RequestRecord): RecordedStep | undefined =>
-  steps.find(({ layer }) => layer === "integration");
-
-/** The function that the request was for: another one can have been invoked because of it. */
-function functionOf(record: RequestRecord): string | undefined {
-  const integration = ofIntegration(record);
-  const isInvoked = record.steps.some(
-    ({ layer, name }) => layer === "function" && name === integration?.name,
-  );
-  return isInvoked ? integration?.name : undefined;
-}
-
-const problemSchema = z.object({ title: z.string() });
-
-/** The title of a problem (RFC 9457), the one text of an error's body that is the same for every request. */
-function titleOf({ response }: RequestRecord): string | undefined {
-  const type = response?.headers.find(([name]) => name.toLowerCase() === "content-type")?.[1];
-  if (response === undefined || type?.startsWith("application/problem+json") !== true)
-    return undefined;
-  try {
-    return problemSchema.safeParse(JSON.parse(response.body.toString())).data?.title;
-  } catch {
-    return undefined;
-  }
+  const who = layer === "function" && name !== undefined ? shortName(name, prefix) : layer;
+  const why = whyNotServed(record);
+  return why === undefined ? who : `${who}: ${why}`;
 }
