@@ -28,10 +28,17 @@ const topicMessage = z.looseObject({
   Timestamp: z.iso.datetime(),
 });
 
+/** What a topic hands a function. */
+const topicEvent = z.looseObject({
+  Records: z.array(z.looseObject({ Sns: z.looseObject({ Message: z.string() }) })),
+});
+
 /** A dead letter, as far as it is one. */
 export interface ReadDeadLetter {
   readonly source: string | null;
   readonly reason: string;
+  /** The texts that were published, of which anything may be personal. */
+  readonly published: readonly string[];
   /** Sends it again; undefined where nothing is known to send it to. */
   readonly redrive: (() => void) | undefined;
 }
@@ -57,13 +64,18 @@ export function readDeadLetter(
     return {
       source: functionArn,
       reason: `${condition} after ${attempts} attempts${because}`,
+      published: (topicEvent.safeParse(requestPayload).data?.Records ?? []).map(
+        ({ Sns }) => Sns.Message,
+      ),
       redrive: lambda.getFunction(functionArn)
         ? () => void lambda.invokeAsync(functionArn, JSON.stringify(requestPayload))
         : undefined,
     };
   }
   const message = topicMessage.safeParse(value);
-  if (!message.success) return { source: null, reason: "it is no dead letter", redrive: undefined };
+  if (!message.success) {
+    return { source: null, reason: "it is no dead letter", published: [], redrive: undefined };
+  }
   const { TopicArn: topicArn, MessageId: id, Message, Subject: subject, Timestamp } = message.data;
   const targets = topics
     .subscriptions()
@@ -73,6 +85,7 @@ export function readDeadLetter(
   return {
     source: topicArn,
     reason: "the topic could not deliver it to its subscriber",
+    published: [Message],
     redrive:
       targets.length === 0
         ? undefined

@@ -2,6 +2,8 @@
 import * as z from "zod";
 import { parseFilterPattern } from "../services/cloudwatch-logs/api/filter-pattern.ts";
 import type { LogGroups } from "../services/cloudwatch-logs/log-groups.ts";
+import type { RequestRecorder } from "../requests/recorder.ts";
+import { lineMasking } from "./line-masking.ts";
 import { ApiProblem, orProblem } from "./problem.ts";
 import { bare, defineRoute, type Route } from "./route.ts";
 
@@ -17,10 +19,17 @@ const eventsQuery = z.strictObject({
   filter: z.string().default("").describe("A filter pattern of CloudWatch Logs."),
   before: z.coerce.number().int().optional().describe("The `next` of the page before."),
   limit: z.coerce.number().int().min(1).max(1000).default(100),
+  reveal: z.stringbool().default(false).describe("Whether tokens and names are shown."),
 });
 
+/** What the routes are about. */
+export interface LogRoutesOptions {
+  readonly logs: LogGroups;
+  readonly requests: Pick<RequestRecorder, "newestFirst">;
+}
+
 /** The routes. */
-export function logRoutes(logs: LogGroups): Route[] {
+export function logRoutes({ logs, requests }: LogRoutesOptions): Route[] {
   return [
     defineRoute({
       ...bare,
@@ -56,7 +65,7 @@ export function logRoutes(logs: LogGroups): Route[] {
         events: z.array(event),
         next: z.int().nullable().describe("The `before` of the next page; null at the end."),
       }),
-      handle({ query: { group, filter, before = Infinity, limit } }) {
+      handle({ query: { group, filter, before = Infinity, limit, reveal } }) {
         if (logs.createdAt(group) === undefined) {
           throw new ApiProblem(404, "There is no such log group.");
         }
@@ -68,11 +77,12 @@ export function logRoutes(logs: LogGroups): Route[] {
             .toReversed();
         });
         const page = found.slice(0, limit);
+        const shown = reveal ? String : lineMasking(requests.newestFirst());
         return {
           events: page.map(({ sequence, stream, timestamp, message }) => ({
             sequence,
             stream,
-            message,
+            message: shown(message),
             timestamp: new Date(timestamp).toISOString(),
           })),
           next: found.length > limit ? (page.at(-1)?.sequence ?? null) : null,

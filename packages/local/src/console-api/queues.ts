@@ -89,7 +89,9 @@ export function queueRoutes({ account, queues, ...sources }: QueueRoutesOptions)
           receiveCount,
           sentAt: new Date(sentAt).toISOString(),
           source: letter.source,
-          reason: query.reveal ? letter.reason : maskingOf("", body).text(letter.reason),
+          reason: query.reveal
+            ? letter.reason
+            : maskingOf({ bodies: [body, ...letter.published] }).text(letter.reason),
           isRedrivable: letter.redrive !== undefined,
           body: query.reveal ? body : null,
         })),

@@ -2,8 +2,9 @@
 import * as z from "zod";
 import { mostBodyBytes, type Message } from "../requests/message.ts";
 import { answeredBy, type RequestRecord } from "../requests/record.ts";
-import { maskingOf, revealing, type Masking } from "../requests/masking.ts";
+import { hiding, maskingOf, revealing, type Masking } from "../requests/masking.ts";
 import { layers, outcomes } from "../requests/step.ts";
+import { whyNotServed } from "../requests/why-not-served.ts";
 
 const milliseconds = z.number().describe("Milliseconds.");
 
@@ -61,16 +62,32 @@ export const requestDetail = requestSummary.extend({
 
 type Summary = z.infer<typeof requestSummary>;
 
+/** Of requests that are over, since lists are read again and again. */
+const maskings = new WeakMap<RequestRecord, Masking>();
+
 /** What masks a request; nothing where everything is asked for. */
-export function maskingFor({ target, request }: RequestRecord, reveal: boolean): Masking {
-  return reveal ? revealing : maskingOf(target, request.body.toString());
+export function maskingFor(record: RequestRecord, reveal: boolean): Masking {
+  if (reveal) return revealing;
+  const masking = maskings.get(record) ?? newMasking(record);
+  if (record.response !== undefined) maskings.set(record, masking);
+  return masking;
+}
+
+function newMasking({ target, request, response }: RequestRecord): Masking {
+  // What is personal in a body of which only the beginning is kept cannot be told.
+  if (request.bodyBytes > request.body.byteLength) return hiding;
+  const messages = response === undefined ? [request] : [request, response];
+  return maskingOf({
+    target,
+    headers: messages.flatMap(({ headers }) => headers),
+    bodies: messages.map(({ body }) => body.toString()),
+  });
 }
 
 /** A line of a list. */
 export function summaryOf(record: RequestRecord, masking: Masking): Summary {
-  const { id, traceId, sequence, method, target, response, steps } = record;
-  const layer = response ? answeredBy(record) : null;
-  const stopped = steps.find((one) => one.layer === layer && one.outcome !== "passed");
+  const { id, traceId, sequence, method, target, response } = record;
+  const why = whyNotServed(record);
   return {
     id,
     traceId,
@@ -81,8 +98,8 @@ export function summaryOf(record: RequestRecord, masking: Masking): Summary {
     route: record.route ?? null,
     status: response?.status ?? null,
     durationMs: response?.durationMs ?? null,
-    answeredBy: layer,
-    reason: stopped?.reason === undefined ? null : masking.text(stopped.reason),
+    answeredBy: response ? answeredBy(record) : null,
+    reason: why === undefined ? null : masking.text(why),
     replayOf: record.replayOf ?? null,
   };
 }
@@ -105,7 +122,12 @@ export function detailOf(
       .map(({ reason, facts, ...rest }) => ({
         ...rest,
         ...(reason !== undefined && { reason: masking.text(reason) }),
-        facts: facts ?? {},
+        facts: Object.fromEntries(
+          Object.entries(facts ?? {}).map(([fact, value]) => [
+            fact,
+            typeof value === "string" ? masking.text(value) : value,
+          ]),
+        ),
       })),
     logs: logs.map((line) => ({ ...line, message: masking.text(line.message) })),
   };

@@ -37,7 +37,7 @@ type Options = Omit<QueueRoutesOptions, "account"> &
 
 /** The routes by what they are about. */
 export function allRoutes(options: Options): Route[] {
-  const { environment, endpoint, faults, logs, cognito, cloudwatch } = options;
+  const { environment, endpoint, faults, cognito, cloudwatch } = options;
   return [
     ...requestRoutes(options),
     ...faultRoutes(faults, endpoint.operations),
@@ -45,7 +45,7 @@ export function allRoutes(options: Options): Route[] {
     ...stateRoutes(options),
     ...deployedRoutes(options),
     ...userRoutes(options),
-    ...logRoutes(logs),
+    ...logRoutes(options),
     ...attackRoutes(createAttacks(options), cognito.context.now),
     ...apiRouteRoutes(options.apis),
     ...signInRoutes(options),

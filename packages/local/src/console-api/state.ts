@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { localPaths } from "../local-paths.ts";
 import type { Deployments } from "../deployments/deployments.ts";
-import { maskPersonal } from "../requests/masking.ts";
+import { mask, maskPersonal } from "../requests/masking.ts";
 import type { Mail, Mailbox } from "../mailbox/mailbox.ts";
 import { hidden } from "./hidden.ts";
 import { bare, defineRoute, type Route } from "./route.ts";
@@ -53,7 +53,8 @@ export function stateRoutes({ deployments, mailbox }: StateRoutesOptions): Route
             stage,
             type,
             name,
-            id,
+            // Of what is random, it is the value.
+            id: reveal || topicOf(type) !== "random" ? id : mask,
             urn,
             parent,
             topic: topicOf(type),
@@ -103,19 +104,24 @@ export function stateRoutes({ deployments, mailbox }: StateRoutesOptions): Route
         ),
       }),
       handle: ({ query: { reveal } }) => ({
-        mails: mailbox.list().map(({ timestamp, from, to, subject, text, code, confirmation }) => ({
-          time: new Date(timestamp).toISOString(),
-          from,
-          subject,
-          to: reveal ? to : maskPersonal(to),
-          text: reveal
-            ? text
-            : maskPersonal(code === undefined ? text : text.replaceAll(code, "***")),
-          link: reveal && confirmation !== undefined ? linkOf(confirmation) : null,
+        mails: mailbox.list().map((mail) => ({
+          time: new Date(mail.timestamp).toISOString(),
+          from: mail.from,
+          to: reveal ? mail.to : mask,
+          subject: reveal ? mail.subject : maskPersonal(mail.subject),
+          text: reveal ? mail.text : maskedText(mail),
+          link: reveal && mail.confirmation !== undefined ? linkOf(mail.confirmation) : null,
         })),
       }),
     }),
   ];
+}
+
+/** A topic's message can be a name by itself; what asks for a confirmation names the topic. */
+function maskedText({ text, code, username, confirmation }: Mail): string {
+  if (code === undefined && confirmation === undefined) return `${mask} (${text.length})`;
+  const known = [code, username].filter((one) => one !== undefined);
+  return maskPersonal(known.reduce((rest, one) => rest.replaceAll(one, mask), text));
 }
 
 /** It has the token that confirms, so it is shown with the other secrets only. */

@@ -1,4 +1,5 @@
 /** The segments of a trace as rows: each below what it is part of, or was called by. */
+import { maskPersonal } from "../requests/masking.ts";
 import type { Flag } from "./traces-view.ts";
 import type { Segment, Subsegment } from "../services/xray/segments.ts";
 
@@ -45,7 +46,8 @@ function rowOf(node: Node, depth: number, start: number) {
   const { name, origin, aws, http, start_time, end_time = start_time, inferred = false } = node;
   return {
     depth,
-    name,
+    // A client of X-Ray names its segments as it likes.
+    name: maskPersonal(name),
     isInferred: inferred,
     flag: flagOf(node),
     origin: typeof origin === "string" ? origin : "",

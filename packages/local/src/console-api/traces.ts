@@ -1,5 +1,6 @@
 /** Routes of traces. */
 import * as z from "zod";
+import { maskPersonal } from "../requests/masking.ts";
 import type { RequestRecorder } from "../requests/recorder.ts";
 import { type Summary, summarize } from "../services/xray/summary.ts";
 import type { Xray } from "../services/xray/xray.ts";
@@ -71,7 +72,7 @@ function summaryOf({ trace, root, duration, facts: { flag } }: Summary) {
     id: trace.id,
     startedAt: new Date((root?.start_time ?? 0) * 1_000).toISOString(),
     durationMs: duration * 1_000,
-    name: root?.name ?? "",
+    name: maskPersonal(root?.name ?? ""),
     method: root?.http?.request?.method ?? null,
     status: root?.http?.response?.status ?? null,
     flag: flagOf({ ...flag, in_progress: flag.partial }),

@@ -1,7 +1,7 @@
 /** Routes of users: list, create, and what an administrator may do, each by the operations of Cognito. */
 import * as z from "zod";
 import type { AwsEndpoint } from "../aws-protocol/endpoint.ts";
-import { maskPersonal } from "../requests/masking.ts";
+import { mask } from "../requests/masking.ts";
 import type { Cognito } from "../services/cognito/cognito.ts";
 import type { Pool } from "../services/cognito/model.ts";
 import { signsInByEmail } from "../services/cognito/users.ts";
@@ -32,7 +32,9 @@ const newUser = z.strictObject({
 });
 
 const change = z.discriminatedUnion("action", [
-  z.strictObject({ action: z.enum(["confirm", "disable", "enable", "sign-out"]) }),
+  z.strictObject({
+    action: z.enum(["confirm", "disable", "enable", "sign-out"]),
+  }),
   z.strictObject({
     action: z.literal("set-password"),
     password,
@@ -88,7 +90,6 @@ export function userRoutes({ cognito, endpoint, environment }: UserRoutesOptions
       }),
       result: usersSchema,
       handle: ({ query: { reveal } }) => {
-        const shown = (text: string) => (reveal ? text : maskPersonal(text));
         return {
           userPools: byName(pools.list()).map(({ id, settings, users }) => ({
             id,
@@ -97,8 +98,9 @@ export function userRoutes({ cognito, endpoint, environment }: UserRoutesOptions
               const email = user.attributes.get("email");
               return {
                 id: user.sub,
-                username: shown(user.username),
-                email: email === undefined ? null : shown(email),
+                // Where users sign in with their e-mail address it is the id.
+                username: reveal || user.username === user.sub ? user.username : mask,
+                email: email === undefined || reveal ? (email ?? null) : mask,
                 status: user.status,
                 isEnabled: user.enabled,
                 createdAt: new Date(user.createdAt).toISOString(),
@@ -145,7 +147,8 @@ export function userRoutes({ cognito, endpoint, environment }: UserRoutesOptions
       method: "post",
       path: "/users/{userPoolId}/{id}",
       operationId: "changeUser",
-      summary: "Confirms, disables, enables or signs out a user, or sets a password.",
+      summary:
+        "Confirms, disables, enables or signs out a user, or sets a password.",
       params: z.strictObject({ userPoolId: z.string(), id: z.string() }),
       body: change,
       status: 204,

@@ -11,7 +11,7 @@ export function codeMail({ kind, destination, username = destination, code }: Co
           `Your username is ${username} and temporary password is ${code}.`,
         ]
       : ["Your verification code", `Your ${purposes[kind]} code is ${code}`];
-  return { to: destination, subject, text, code };
+  return { to: destination, subject, text, code, username };
 }
 
 const purposes: Readonly<Record<Exclude<CodeDelivery["kind"], "AdminCreateUser">, string>> = {

@@ -11,6 +11,8 @@ export interface Mail extends TopicMail {
   readonly timestamp: number;
   /** The code or the temporary password in it. */
   readonly code?: string;
+  /** The user's name, of a mail of Cognito. */
+  readonly username?: string;
 }
 
 /** The mails of one local cloud. */

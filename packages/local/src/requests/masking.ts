@@ -4,7 +4,8 @@
  */
 import type { Message } from "./message.ts";
 
-const mask = "***";
+/** What stands in the place of what is masked. */
+export const mask = "***";
 
 const secretHeaders =
   /^(?:authorization|proxy-authorization|cookie|set-cookie|x-api-key|x-amz-security-token)$/i;
@@ -15,6 +16,7 @@ const personalField = /name|mail|phone|user|address|birth|password|secret|token|
 // Neither pattern is tried again inside what it has scanned: that would take quadratic time.
 const email = /(?<![\w.+%-])[\w.+%-]+@[\w-]+(?:\.[\w-]+)+/g;
 const jwt = /\beyJ[\w-]+(?:\.[\w-]*){0,4}/g;
+const inUrl = /:\/\/[^\s/@:]*:[^\s/@]*@/g;
 
 /** How many values are looked for; of a request that sent more, everything is masked. */
 const mostValues = 30;
@@ -33,29 +35,39 @@ export const revealing: Masking = {
   body: (body) => body,
 };
 
-/** Masks tokens and addresses of e-mail, which are known by their form. */
+/** Masks tokens, credentials in URLs and addresses of e-mail, which are known by their form. */
 export function maskPersonal(text: string): string {
-  return text.replace(jwt, mask).replace(email, mask);
+  return text.replace(jwt, mask).replace(inUrl, `://${mask}@`).replace(email, mask);
 }
 
 /** Masks everything, and says how long it was. */
-const hiding: Masking = {
+export const hiding: Masking = {
   text: hidden,
   headers: (headers) => headers.map(([name]) => [name, mask]),
   body: hidden,
 };
 
-/** The masking of one request, by its target and its body. */
-export function maskingOf(target: string, body: string): Masking {
-  const values = [...new Set([...personalIn(parsed(body)), ...personalInQuery(target)])];
+/** What of a request tells what is personal or secret in it. */
+export interface Sent {
+  readonly target?: string;
+  readonly headers?: Message["headers"];
+  /** Bodies that went in or out, as texts. */
+  readonly bodies?: readonly string[];
+}
+
+/** The masking of one request. */
+export function maskingOf({ target = "", headers = [], bodies = [] }: Sent): Masking {
+  const values = [
+    ...new Set([...bodies.flatMap(personalIn), ...personalInQuery(target), ...secretsIn(headers)]),
+  ];
   if (values.length > mostValues) return hiding;
   const known = [...new Set(values.flatMap(formsOf))].toSorted((a, b) => b.length - a.length);
   const text = (given: string) => known.reduce(withoutValue, maskPersonal(given));
 
   return {
     text,
-    headers: (headers) =>
-      headers.map(([name, value]) => [name, secretHeaders.test(name) ? mask : text(value)]),
+    headers: (shown) =>
+      shown.map(([name, value]) => [name, secretHeaders.test(name) ? mask : text(value)]),
     // What is personal in a body that is not JSON cannot be told.
     body: (given) => (given === "" || parsed(given) !== undefined ? text(given) : hidden(given)),
   };
@@ -73,8 +85,26 @@ function parsed(json: string): unknown {
   }
 }
 
+/** A string of JSON as it stands in a text. */
+const literal = /"(?:[^"\\]|\\.)*"/g;
+
+/**
+ * The personal texts of a body of JSON, and how it has written them: `"\u0041da"` is "Ada" as well. Of any
+ * other body, which may be a form, it is all of it.
+ */
+function personalIn(body: string): string[] {
+  const value = parsed(body);
+  if (value === undefined) return [body, ...personalInQuery(`?${body}`)];
+  const values = new Set(personalValuesIn(value));
+  if (values.size === 0 || values.size > mostValues) return [...values];
+  const written = (body.match(literal) ?? []).filter(
+    (one) => one.includes("\\") && values.has(String(parsed(one))),
+  );
+  return [...values, ...written.map((one) => one.slice(1, -1))];
+}
+
 /** The texts below a personal field, or of a whole body that is no object; it may be nested as deeply as it likes. */
-function personalIn(body: unknown): string[] {
+function personalValuesIn(body: unknown): string[] {
   const found: string[] = [];
   const open = [{ value: body, isPersonal: typeof body !== "object" }];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
@@ -90,21 +120,42 @@ function personalIn(body: unknown): string[] {
   return found;
 }
 
+/** The personal values of a query, decoded and as they were sent. */
 function personalInQuery(target: string): string[] {
-  const query = new URLSearchParams(target.slice(target.indexOf("?") + 1));
-  return [...query].flatMap(([key, value]) => (personalField.test(key) ? [value] : []));
+  const at = target.indexOf("?");
+  if (at === -1) return [];
+  return target
+    .slice(at + 1)
+    .split("&")
+    .flatMap((pair) => {
+      const sent = pair.slice(pair.indexOf("=") + 1);
+      const [[key, value] = ["", ""]] = new URLSearchParams(pair);
+      return personalField.test(key) ? [value, sent] : [];
+    });
 }
 
-/** A value as it can occur again: trimmed and composed, in JSON, in a URL. */
+/** The values of headers that hold credentials; a scheme, and the name of a cookie, are none. */
+function secretsIn(headers: Message["headers"]): string[] {
+  return headers
+    .filter(([name]) => secretHeaders.test(name))
+    .flatMap(([, value]) => [value, ...value.split("; ").map(withoutName)]);
+}
+
+const withoutName = (value: string) => value.replace(/^(?:[\w!#$%&'*+.^`|~-]+=|\w+ )/, "");
+
+/** A value as it can occur again: trimmed and composed, in JSON, in JSON within JSON, in a URL. */
 function formsOf(value: string): string[] {
   const plain = [value, value.trim(), value.trim().normalize("NFC")];
   const encoded = plain.flatMap((one) => [
-    JSON.stringify(one).slice(1, -1),
+    inJson(one),
+    inJson(inJson(one)),
     encodeURIComponent(one.toWellFormed()),
     encodeURIComponent(one.toWellFormed()).replaceAll("%20", "+"),
   ]);
   return [...plain, ...encoded].filter((one) => one !== "");
 }
+
+const inJson = (text: string) => JSON.stringify(text).slice(1, -1);
 
 const endsInWord = /[\p{L}\p{N}]$/u;
 const beginsInWord = /^[\p{L}\p{N}]/u;

@@ -87,6 +87,16 @@ describe("the list", () => {
   });
 });
 
+it("the list says why a function refused a request, as the terminal does", async () => {
+  allow();
+  await send();
+  expect(await newest()).toMatchObject({
+    status: 502,
+    answeredBy: "function",
+    reason: expect.stringMatching(/^\(sns:Publish: .*not authorized/),
+  });
+});
+
 describe("one request", () => {
   it("has its steps by their starts, and the lines of logs that name it", async () => {
     await subscribe("export const handler = async () => console.log('done');");

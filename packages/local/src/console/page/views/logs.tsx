@@ -4,6 +4,7 @@ import { useState } from "hono/jsx/dom";
 import { textIn } from "../form-text.ts";
 import { timeOfDay } from "../format.ts";
 import { Problem } from "../problem.tsx";
+import { Reveal } from "../reveal.tsx";
 import { useData } from "../use-data.ts";
 
 const groupsSchema = z.object({
@@ -17,9 +18,10 @@ const eventsSchema = z.object({
 /** The chosen log group, newest first, as its events come. */
 export function Logs() {
   const { data, problem } = useData("/log-groups", groupsSchema);
-  const groups = data?.logGroups ?? [];
+  const groups = (data?.logGroups ?? []).toSorted((one, other) => (one.name < other.name ? -1 : 1));
   const [chosen, choose] = useState<string | undefined>(undefined);
   const [pattern, setPattern] = useState("");
+  const [isRevealed, setRevealed] = useState(false);
   const group = chosen ?? groups[0]?.name;
 
   const submit = (event: Event) => {
@@ -49,13 +51,23 @@ export function Logs() {
         />
         <button type="submit">Filter</button>
       </form>
-      {group === undefined ? null : <EventsOf key={group} group={group} pattern={pattern} />}
+      <Reveal isRevealed={isRevealed} onReveal={setRevealed} />
+      {group === undefined ? null : (
+        <EventsOf key={group} group={group} pattern={pattern} isRevealed={isRevealed} />
+      )}
     </section>
   );
 }
 
-function EventsOf({ group, pattern }: { group: string; pattern: string }) {
-  const query = new URLSearchParams({ group, filter: pattern, limit: "200" });
+interface EventsProps {
+  readonly group: string;
+  readonly pattern: string;
+  readonly isRevealed: boolean;
+}
+
+function EventsOf({ group, pattern, isRevealed }: EventsProps) {
+  const reveal = String(isRevealed);
+  const query = new URLSearchParams({ group, filter: pattern, limit: "200", reveal });
   const { data, problem } = useData(`/log-events?${query.toString()}`, eventsSchema);
   return (
     <>
