@@ -75,7 +75,12 @@ describe("a request", () => {
 
   it.each([
     ["authorizer", "token of another pool", async () => `Bearer ${await app.token(2)}`, "Ada"],
-    ["validation", "minLength", async () => `Bearer ${await app.token(1)}`, ""],
+    [
+      "validation",
+      "name: must have at least 1 character",
+      async () => `Bearer ${await app.token(1)}`,
+      "",
+    ],
   ])("that is refused stops in %s, with the reason", async (layer, reason, token, name) => {
     const response = await app.post("/lambda1", { authorization: await token(), body: { name } });
     await open(idOf(response));

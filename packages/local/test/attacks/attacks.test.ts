@@ -61,7 +61,7 @@ it.each([
   ["prototype-key", 400, "validation", ""],
   ["constructor-key", 400, "validation", ""],
   ["wrong-type", 400, "validation", ""],
-  ["not-json", 400, "validation", "it is no JSON"],
+  ["not-json", 400, "validation", "the body is not JSON"],
   ["log4shell", 403, "firewall", "blocked by Log4JRCE_HEADER"],
   ["script-name", 403, "firewall", "blocked by CrossSiteScripting_BODY"],
   ["overlong-header", 431, "gateway", ""],
@@ -261,7 +261,7 @@ describe("when what withstands is taken out, the attack has failed:", () => {
     const unlimited = altered(cloud, () => ({ methodSettings: new Map() }));
     expect(await run("flood", alteredGateway(cloud, unlimited))).toMatchObject({
       outcome: "failed",
-      attempts: [{ problem: "was refused (400) in the validation: [it is no JSON]" }],
+      attempts: [{ problem: "was refused (400) in the validation: the body is not JSON" }],
     });
   });
 

@@ -8,11 +8,12 @@ import { compileModels } from "../../../src/services/api-gateway/store/models.ts
 import { readSchema } from "../../../src/services/api-gateway/store/json-schema.ts";
 import { putOne } from "./gateway-harness.ts";
 
-function fits(schema: object, body: unknown): boolean {
+function validate(schema: object, body: unknown) {
   const model = { id: "m", name: "M", schema: readSchema(JSON.stringify(schema)) };
-  const validate = compileModels({ id: "api", models: new Map([["m", model]]) }).get("M");
-  return validate?.(body) === undefined;
+  return compileModels({ id: "api", models: new Map([["m", model]]) }).get("M")?.(body);
 }
+
+const fits = (schema: object, body: unknown) => validate(schema, body) === undefined;
 
 describe("a model checks", () => {
   it.each<[what: string, schema: object, right: unknown[], wrong: unknown[]]>([
@@ -162,5 +163,37 @@ describe("putting a model", () => {
       "regular",
     );
     expect(() => apis.putModel({ restApiId, name: "B" })).not.toThrow();
+  });
+});
+
+describe("what a model rejects is said in words, with nothing that was sent", () => {
+  const name = { type: "string", minLength: 1, maxLength: 256 };
+  const greeting = { type: "object", properties: { name }, additionalProperties: false };
+  const orders = {
+    properties: { orders: { items: { properties: { "a/b": { type: "integer" } } } } },
+  };
+  it.each<[words: string, schema: object, body: unknown]>([
+    ["name: must have at most 256 characters", greeting, { name: "x".repeat(257) }],
+    ["name: must have at least 1 character", greeting, { name: "" }],
+    ["name: must be a string", greeting, { name: 7 }],
+    ["name: is missing", { ...greeting, required: ["name"] }, {}],
+    ["the body: must be an object", greeting, ["Ada"]],
+    ["the body: has a field that is not allowed", greeting, { role: "admin" }],
+    ["orders[].a/b: must be an integer", orders, { orders: [{ "a/b": "Ada" }] }],
+    [
+      "properties: must be null",
+      { properties: { properties: { type: "null" } } },
+      { properties: 1 },
+    ],
+    ["the body: must be a number or a boolean", { type: ["number", "boolean"] }, "Ada"],
+    [
+      'color: must be one of ["red",1]',
+      { properties: { color: { enum: ["red", 1] } } },
+      { color: "Ada" },
+    ],
+    ["age: must be >= 1", { properties: { age: { minimum: 1 } } }, { age: 0 }],
+    ["the body: must not be valid", { not: {} }, "Ada"],
+  ])("%s", (words, schema, body) => {
+    expect(validate(schema, body)?.words).toBe(words);
   });
 });

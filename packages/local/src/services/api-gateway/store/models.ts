@@ -1,8 +1,9 @@
 /** Stores the models of an API, and compiles them to validators of request bodies. */
-import { Ajv, type ErrorObject } from "ajv";
+import { Ajv } from "ajv";
 import { messageOf } from "../../../errors/error-message.ts";
 import { type FindApi, type Model, newId, type RestApiDefinition } from "./definition.ts";
 import { readSchema } from "./json-schema.ts";
+import { describeInvalidBody, type InvalidBody } from "./model-errors.ts";
 import {
   ConfigurationError,
   notFound,
@@ -19,8 +20,8 @@ interface ModelInput {
   schema?: string | undefined;
 }
 
-/** Validates a body: the failed parts of the schema, nothing of the body; undefined if valid. */
-export type ValidateBody = (body: unknown) => string | undefined;
+/** Validates a body: undefined if valid. */
+export type ValidateBody = (body: unknown) => InvalidBody | undefined;
 
 /** Operations on models. */
 export function modelOperations(findApi: FindApi) {
@@ -105,7 +106,7 @@ function compile(ajv: Ajv, { name }: Model, url: string): ValidateBody {
   try {
     const validate = ajv.getSchema(url);
     if (!validate) throw new Error(`it is not at ${url}`);
-    return (body) => (validate(body) ? undefined : describe(validate.errors ?? []));
+    return (body) => (validate(body) ? undefined : describeInvalidBody(validate.errors ?? []));
   } catch (cause) {
     if (cause instanceof UnsupportedConfigurationError) throw cause;
     throw new ConfigurationError(
@@ -113,9 +114,4 @@ function compile(ajv: Ajv, { name }: Model, url: string): ValidateBody {
       `The model "${name}" is invalid: ${messageOf(cause)}`,
     );
   }
-}
-
-/** The paths in the schema that a body failed; nothing that a client sent is in them. */
-function describe(errors: readonly ErrorObject[]): string {
-  return `[${errors.map(({ schemaPath }) => schemaPath).join(", ")}]`;
 }

@@ -64,7 +64,8 @@ function validateBody(
   if (!validate) throw new GatewayError("apiConfiguration");
   const problem = validate(readJson(body));
   if (problem !== undefined) {
-    throw new GatewayError("invalidBody", { validation: problem, facts: { model } });
+    const { paths: validation, words: reason } = problem;
+    throw new GatewayError("invalidBody", { validation, reason, facts: { model } });
   }
 }
 
@@ -87,6 +88,7 @@ function readJson(body: Uint8Array): unknown {
   try {
     return JSON.parse(utf8Text(body) ?? "");
   } catch (cause) {
-    throw new GatewayError("invalidBody", { validation: "[it is no JSON]", cause });
+    const reason = "the body is not JSON";
+    throw new GatewayError("invalidBody", { validation: "[it is no JSON]", reason, cause });
   }
 }
