@@ -33,7 +33,7 @@ const newUser = z.strictObject({
 
 const change = z.discriminatedUnion("action", [
   z.strictObject({
-    action: z.enum(["confirm", "disable", "enable", "sign-out"]),
+    action: z.enum(["confirm", "disable", "enable", "reset-password", "sign-out"]),
   }),
   z.strictObject({
     action: z.literal("set-password"),
@@ -46,6 +46,7 @@ const operations = {
   confirm: "AdminConfirmSignUp",
   disable: "AdminDisableUser",
   enable: "AdminEnableUser",
+  "reset-password": "AdminResetUserPassword",
   "sign-out": "AdminUserGlobalSignOut",
 } as const;
 
@@ -148,7 +149,7 @@ export function userRoutes({ cognito, endpoint, environment }: UserRoutesOptions
       path: "/users/{userPoolId}/{id}",
       operationId: "changeUser",
       summary:
-        "Confirms, disables, enables or signs out a user, or sets a password.",
+        "Confirms, disables, enables or signs out a user, resets the password, or sets another one.",
       params: z.strictObject({ userPoolId: z.string(), id: z.string() }),
       body: change,
       status: 204,

@@ -79,6 +79,13 @@ it("a temporary password has to be changed", async () => {
   expect(await theUser()).toMatchObject({ status: "FORCE_CHANGE_PASSWORD" });
 });
 
+it("a reset user must set another password, by the code that is mailed", async () => {
+  const id = await created();
+  expect((await change(id, { action: "reset-password" })).status).toBe(204);
+  expect(await theUser()).toMatchObject({ status: "RESET_REQUIRED" });
+  expect(cloud.deliveries).toMatchObject([{ kind: "ForgotPassword", destination: username }]);
+});
+
 it("what does not exist is not found, and an unknown action is named", async () => {
   const id = await created();
   expect((await create({ userPoolId: "us-east-1_none" })).status).toBe(404);

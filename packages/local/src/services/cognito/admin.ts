@@ -8,6 +8,7 @@ import { notAuthorized } from "./errors.ts";
 import type { Pool, User } from "./model.ts";
 import { checkPolicy } from "./passwords.ts";
 import { newTemporaryPassword } from "./random.ts";
+import { resetPassword } from "./recovery.ts";
 import { revokeSessions } from "./sessions.ts";
 import { mfaSettings } from "./software-token.ts";
 import {
@@ -92,6 +93,15 @@ export function adminOperations(context: member.Context): JsonOperations {
         checkPolicy(pool.settings.passwordPolicy, input.Password);
         setPassword(pool, user, input.Password, input.Permanent ? undefined : temporaryUntil(pool));
         user.modifiedAt = now();
+        return {};
+      },
+    ),
+
+    AdminResetUserPassword: operation(
+      z.strictObject({ ...userMembers, ClientMetadata: member.ignoredOfAdmin.ClientMetadata }),
+      (input) => {
+        const pool = pools.pool(input.UserPoolId);
+        resetPassword(context, pool, requireUser(pool, input.Username));
         return {};
       },
     ),

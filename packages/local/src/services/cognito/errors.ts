@@ -23,6 +23,10 @@ export const codeMismatch = (): AwsError =>
 /** The error for a wrong password and, with PreventUserExistenceErrors, for an unknown user. */
 export const wrongPassword = (): AwsError => notAuthorized("Incorrect username or password.");
 
+/** The error for a user whose password an administrator has reset (reported: aws-amplify/amplify-js#11456). */
+export const passwordResetRequired = (): AwsError =>
+  new AwsError("PasswordResetRequiredException", "Password reset required for the user");
+
 /** The error for a feature that is available only on AWS. */
 export const onlyOnAws = (feature: string): AwsError =>
   unsupported(`cognito-idp ${feature}; use a stage that is deployed to AWS`, invalidParameterCode);

@@ -4,7 +4,7 @@ import { attributeClaims } from "./attributes.ts";
 import { challengeOf, openChallenge } from "./challenges.ts";
 import { completeSignIn, type SignInStep } from "./complete-sign-in.ts";
 import type { Context } from "./context.ts";
-import { notAuthorized, wrongPassword } from "./errors.ts";
+import { notAuthorized, passwordResetRequired, wrongPassword } from "./errors.ts";
 import { AwsError } from "../../aws-protocol/errors.ts";
 import type { Client, Owner, User } from "./model.ts";
 import { namedUser } from "./named-user.ts";
@@ -50,6 +50,7 @@ export function goOnAfterPassword(context: Context, owner: Owner, user: User): S
   if (user.status === "UNCONFIRMED") {
     throw new AwsError("UserNotConfirmedException", "User is not confirmed.");
   }
+  if (user.status === "RESET_REQUIRED") throw passwordResetRequired();
   if (user.status === "FORCE_CHANGE_PASSWORD") return askForPassword(context, owner.client, user);
   return completeSignIn(context, owner, user);
 }

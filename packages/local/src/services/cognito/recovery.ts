@@ -3,9 +3,9 @@ import * as z from "zod";
 import { operation, type JsonOperations } from "../../aws-protocol/json-protocol.ts";
 import { isCodeOf, redeemCode } from "./codes.ts";
 import * as member from "./context.ts";
-import { sendCodeToNamed } from "./delivery.ts";
+import { sendCode, sendCodeToNamed } from "./delivery.ts";
 import { codeMismatch, hidesUsers, invalidParameter, notAuthorized } from "./errors.ts";
-import type { Client, Owner, User } from "./model.ts";
+import type { Client, Owner, Pool, User } from "./model.ts";
 import { namedUser, type Naming } from "./named-user.ts";
 import { checkPolicy } from "./passwords.ts";
 import { setPassword } from "./users.ts";
@@ -63,15 +63,38 @@ export function confirmForgotPassword(
 }
 
 /**
+ * Invalidates a user's password, as an administrator, and sends the code that lets its user set another one
+ * (documented: COGNITO-API/AdminResetUserPassword).
+ * @throws AwsError for a user without an address to send it to.
+ */
+export function resetPassword(context: member.Context, pool: Pool, user: User): void {
+  const address = requireAddress(user);
+  user.status = "RESET_REQUIRED";
+  user.challenges.clear();
+  user.modifiedAt = context.now();
+  sendCode(context, pool, user, { purpose: "forgotPassword", kind: "ForgotPassword" }, address);
+}
+
+/**
  * The verified address for a reset code; undefined when there is none and the client has
  * PreventUserExistenceErrors (documented).
  * @throws AwsError with the reason, for other clients.
  */
 function recoveryAddress(user: User, client: Client): string | undefined {
+  try {
+    return requireAddress(user);
+  } catch (error) {
+    if (hidesUsers(client)) return undefined;
+    throw error;
+  }
+}
+
+/** The verified address of a user. @throws AwsError with the reason why there is none to send a code to. */
+function requireAddress(user: User): string {
   const email = user.attributes.get("email");
   const verified = user.attributes.get("email_verified") === "true";
-  if (email !== undefined && verified && user.enabled && user.status === "CONFIRMED") return email;
-  if (hidesUsers(client)) return undefined;
+  const canReset = user.status === "CONFIRMED" || user.status === "RESET_REQUIRED";
+  if (email !== undefined && verified && user.enabled && canReset) return email;
   if (!user.enabled) throw notAuthorized("User is disabled.");
   if (user.status === "FORCE_CHANGE_PASSWORD") {
     throw notAuthorized("User password cannot be reset in the current state.");

@@ -5,7 +5,7 @@ import { operation, type JsonOperations } from "../../aws-protocol/json-protocol
 import { rejectUnknown, required, type AuthParameters } from "./auth-parameters.ts";
 import { checkSecretHash, secretMatches } from "./client-secret.ts";
 import { clientId, ignoredOfUser, type Context } from "./context.ts";
-import { notAuthorized } from "./errors.ts";
+import { notAuthorized, passwordResetRequired } from "./errors.ts";
 import type { Client, Owner, Pool, Session, User } from "./model.ts";
 import { isUsable, replaceToken, sessionOf, userOf } from "./sessions.ts";
 import { issueTokens, type AuthenticationResult } from "./tokens.ts";
@@ -83,6 +83,7 @@ function sessionToRefresh(pool: Pool, client: Client, token: string): Session {
 function userToRefresh({ now }: Context, pool: Pool, session: Session, token: string): User {
   const user = userOf(pool, session);
   if (!user.enabled) throw notAuthorized("User is disabled.");
+  if (user.status === "RESET_REQUIRED") throw passwordResetRequired();
   if (session.revoked) throw notAuthorized("Refresh Token has been revoked");
   if (session.refreshExpiresAt <= now()) throw notAuthorized("Refresh Token has expired");
   if (!isUsable(session, token, now())) {

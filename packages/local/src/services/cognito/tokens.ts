@@ -4,7 +4,7 @@ import { decodeJwt, errors, jwtVerify, SignJWT } from "jose";
 import { isCanonicalToken } from "../../http/canonical-token.ts";
 import { attributeClaims } from "./attributes.ts";
 import type { Context } from "./context.ts";
-import { notAuthorized } from "./errors.ts";
+import { notAuthorized, passwordResetRequired } from "./errors.ts";
 import type { Owner, Session, User } from "./model.ts";
 import { hashOf, newOpaqueToken } from "./random.ts";
 import { apiScope, claimsInScopes } from "./scopes.ts";
@@ -134,6 +134,7 @@ export async function verifyAccessToken({ pools, now }: Context, token: string):
 /** The same for the API's operations, which have a scope of their own. */
 export async function checkAccessToken(context: Context, token: string): Promise<Bearer> {
   const bearer = await verifyAccessToken(context, token);
+  if (bearer.user.status === "RESET_REQUIRED") throw passwordResetRequired();
   if (bearer.scopes.includes(apiScope)) return bearer;
   // Reported: aws-amplify/amplify-js#1906.
   throw notAuthorized("Access Token does not have required scopes");

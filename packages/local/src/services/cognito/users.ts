@@ -168,6 +168,10 @@ export function passwordOf(
   return hashPassword({ poolId: pool.id, userId: srpUserId(pool, username) }, password);
 }
 
+/** Whether a user who has signed in stays so: not one who is disabled, or must set another password first. */
+export const staysSignedIn = ({ enabled, status }: User): boolean =>
+  enabled && status !== "RESET_REQUIRED";
+
 /** Sets a user's password, and cancels open challenges and resets. */
 export function setPassword(
   pool: Pool,

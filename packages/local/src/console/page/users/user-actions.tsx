@@ -39,10 +39,10 @@ export function UserActions({ userPoolId, user, onDone }: UserActionsProps) {
     void change(body, "the password is set.");
   };
 
-  const button = (action: string, text: string, done: string) => (
+  const button = (action: string, label: string, done: string, text = label) => (
     <button
       type="button"
-      aria-label={`${text} ${username}`}
+      aria-label={`${label} ${username}`}
       onClick={() => void change({ action }, done)}
     >
       {text}
@@ -56,6 +56,12 @@ export function UserActions({ userPoolId, user, onDone }: UserActionsProps) {
         ? button("disable", "Disable", "is disabled, and signed out.")
         : button("enable", "Enable", "is enabled.")}
       {button("sign-out", "Sign out", "is signed out everywhere.")}
+      {button(
+        "reset-password",
+        "Reset the password of",
+        "must set another password; the code for it is in the mailbox.",
+        "Reset password",
+      )}
       <details>
         <summary>Set a password</summary>
         <form class="stacked" onSubmit={setPassword}>

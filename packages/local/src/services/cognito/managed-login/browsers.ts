@@ -4,6 +4,7 @@ import type { Context as Call } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
 import { createIssuedSecrets } from "../issued-secrets.ts";
 import type { Pool, User } from "../model.ts";
+import { staysSignedIn } from "../users.ts";
 import type { SignedIn } from "../oauth/authorization-codes.ts";
 import { newOpaqueToken } from "../random.ts";
 
@@ -40,7 +41,9 @@ export function createBrowsers(now: () => number) {
   function signedInUser(pool: Pool, id: string): Browser["signedIn"] {
     const session = sessions.find(id);
     const user = session && pool.aliases.get(session.sub);
-    if (session?.poolId !== pool.id || user?.enabled !== true) return undefined;
+    if (session?.poolId !== pool.id || user === undefined || !staysSignedIn(user)) {
+      return undefined;
+    }
     return { ...session, user };
   }
 

@@ -49,6 +49,10 @@ export function signInSteps(context: Context): Steps {
         try {
           return await goOn(visit, signInWithPassword(context, ownerOf(visit), given));
         } catch (error) {
+          if (isError(error, "PasswordResetRequiredException")) {
+            const message = "Your password was reset. Enter the code that was sent to you.";
+            return pages.resetPasswordPage(visit, { username, message });
+          }
           if (!isError(error, "UserNotConfirmedException")) throw error;
           return pages.confirmPage(visit, { username, message: "Your account is not confirmed." });
         }

@@ -2,6 +2,7 @@
 import { AwsError } from "../../../aws-protocol/errors.ts";
 import type { Context } from "../context.ts";
 import type { Owner, Pool } from "../model.ts";
+import { staysSignedIn } from "../users.ts";
 import { refreshTokens } from "../refresh-flow.ts";
 import { startSession, type AuthenticationResult } from "../tokens.ts";
 import { verifierMatches, type AuthorizationCodes } from "./authorization-codes.ts";
@@ -55,7 +56,8 @@ async function exchangeCode(
     grant?.clientId === owner.client.id &&
     grant.redirectUri === redirectUri &&
     verifierMatches(grant.challenge, parameters.get("code_verifier")) &&
-    user?.enabled === true;
+    user !== undefined &&
+    staysSignedIn(user);
   if (!isValid) throw new OAuthError("invalid_grant");
   return startSession(context, owner, user, grant);
 }

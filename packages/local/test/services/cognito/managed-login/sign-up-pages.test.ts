@@ -5,6 +5,7 @@
 import {
   AdminDisableUserCommand,
   AdminGetUserCommand,
+  AdminResetUserPasswordCommand,
   type AdminGetUserCommandOutput,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -117,6 +118,21 @@ describe("a user who forgot the password", () => {
     expect(signIn.text).toContain("Your password is set.");
     expect(hasCode((await pages.signIn(username, {}, fresh)).page)).toBe(true);
     expect((await pages.signIn(username)).page.text).toContain("Incorrect username or password.");
+  });
+
+  it("must set another where an administrator has reset it, and is signed in nowhere until then", async () => {
+    const username = "reset@example.com";
+    await createUser(aws, pages.poolId, username);
+    const before = await pages.signIn(username);
+    const named = { UserPoolId: pages.poolId, Username: username };
+    await aws.clients.cognito.send(new AdminResetUserPasswordCommand(named));
+    expect(hasCode(await before.browser.visit(pages.address("oauth2/authorize")))).toBe(false);
+    expect(await pages.exchange(before.page)).toEqual({ error: "invalid_grant" });
+    const { browser, page } = await pages.signIn(username);
+    expect(page.text).toContain("Your password was reset.");
+    const fresh = { code: lastCode(), password: "Fresh-Horse-2" };
+    const set = await browser.submit(page, "confirmForgotPassword", fresh);
+    expect(set.text).toContain("Your password is set.");
   });
 
   it("is told after five codes in an hour, whether there is such a user or not", async () => {
