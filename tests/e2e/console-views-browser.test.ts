@@ -42,6 +42,21 @@ describe("every view", () => {
     await themed.close();
   });
 
+  it("shows only the error where nothing can be read", async () => {
+    const failing = await openConsole(browser, app.urls.console);
+    await failing.page.route("**/_local/api/**", (route) =>
+      route.request().url().endsWith("/session")
+        ? route.continue()
+        : route.fulfill({ status: 500, json: { detail: "It is broken." } }),
+    );
+    for (const view of await views()) {
+      await failing.show(view);
+      await failing.page.getByRole("alert").first().waitFor();
+      expect([view, await failing.page.locator(".none").allInnerTexts()]).toEqual([view, []]);
+    }
+    await failing.close();
+  });
+
   it("does not move where less motion is asked for", async () => {
     const calm = await openConsole(browser, app.urls.console, { reducedMotion: "reduce" });
     const moving = "[...document.querySelectorAll('*')].flatMap((one) => one.getAnimations())";

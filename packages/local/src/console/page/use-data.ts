@@ -12,6 +12,18 @@ interface Data<T> {
   readonly refresh: () => void;
 }
 
+/**
+ * A list in the data; undefined while nothing is known of it. After an error that is so of a list that was empty:
+ * whether it still is cannot be said.
+ */
+export function listIn<T, Item>(
+  { data, problem }: Pick<Data<T>, "data" | "problem">,
+  pick: (data: T) => readonly Item[],
+): readonly Item[] | undefined {
+  const list = data === undefined ? undefined : pick(data);
+  return problem !== undefined && list?.length === 0 ? undefined : list;
+}
+
 /** The data of a path; `schema` is the same object at each call. */
 export function useData<T>(path: string, schema: z.ZodType<T>): Data<T> {
   const [state, setState] = useState<Omit<Data<T>, "refresh">>({

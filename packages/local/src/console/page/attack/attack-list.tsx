@@ -15,10 +15,12 @@ export function AttackList({ attacks, results, running, onRun }: AttackListProps
   return (
     <>
       {attacks.map((attack) => (
-        <article key={attack.id} class="entry">
-          <h3>{attack.title}</h3>
-          <p>{attack.tries}</p>
-          <p class="quiet">Must happen: {attack.expects}</p>
+        <article key={attack.id} class="entry attack">
+          <div>
+            <h3>{attack.title}</h3>
+            <p>{attack.tries}</p>
+            <p class="quiet">Must happen: {attack.expects}</p>
+          </div>
           <p>
             <button
               type="button"

@@ -64,20 +64,26 @@ export function SignIn({ pools }: SignInProps) {
           </option>
         ))}
       </select>
-      <input name="username" required autocomplete="off" aria-label="User" placeholder="user" />
+      <input
+        name="username"
+        required
+        autocomplete="off"
+        aria-label="User"
+        placeholder="user or e-mail address"
+      />
       <input
         name="password"
         type="password"
         autocomplete="off"
-        aria-label="Password; without one, the operator has a token issued"
-        placeholder="password, or nothing: the operator has a token issued"
+        aria-label="Password (optional)"
+        placeholder="password (optional)"
       />
       <input
         name="code"
         inputmode="numeric"
         autocomplete="off"
         aria-label="One-time password, of a user with an authenticator"
-        placeholder="one-time password"
+        placeholder="one-time password (optional)"
       />
       <button type="submit">Sign in</button>
       <span role="status">{said}</span>

@@ -2,19 +2,19 @@
 import { changesSchema } from "../../../console-api/deployed-view.ts";
 import { Problem } from "../problem.tsx";
 import { Table } from "../table.tsx";
-import { useData } from "../use-data.ts";
+import { listIn, useData } from "../use-data.ts";
 
 /** The changes, each with the inputs that are different. */
 export function Changes() {
-  const { data, problem } = useData("/changes", changesSchema);
+  const read = useData("/changes", changesSchema);
   return (
     <section aria-labelledby="changes-heading">
       <h2 id="changes-heading">Changed by the latest deployment</h2>
-      <Problem text={problem} />
+      <Problem text={read.problem} />
       <Table
         caption="Changes of the latest deployment"
         columns={["resource", "change", "inputs"]}
-        rows={(data?.changes ?? []).map(({ urn, name, type, kind, inputs }) => [
+        rows={listIn(read, (data) => data.changes)?.map(({ urn, name, type, kind, inputs }) => [
           <div key={urn}>
             {name} <span class="fact">{type}</span>
           </div>,

@@ -4,7 +4,7 @@ import { useState } from "hono/jsx/dom";
 import { Problem } from "../problem.tsx";
 import { Reveal } from "../reveal.tsx";
 import { Table } from "../table.tsx";
-import { useData } from "../use-data.ts";
+import { listIn, useData } from "../use-data.ts";
 import { Changes } from "./changes.tsx";
 import { Grants } from "./grants.tsx";
 import { Secrets } from "./secrets.tsx";
@@ -30,7 +30,7 @@ const limitationsSchema = z.object({
 export function ResourcesView() {
   const [isRevealed, setRevealed] = useState(false);
   const { data, problem } = useData(`/resources?reveal=${isRevealed}`, resourcesSchema);
-  const limitations = useData("/limitations", limitationsSchema).data?.limitations ?? [];
+  const limitations = useData("/limitations", limitationsSchema);
   const byTopic = Map.groupBy(
     (data?.resources ?? []).filter(({ id }) => id !== ""),
     ({ topic }) => topic,
@@ -40,10 +40,14 @@ export function ResourcesView() {
       <Problem text={problem} />
       <section aria-labelledby="limitations-heading">
         <h2 id="limitations-heading">Other than on AWS</h2>
+        <Problem text={limitations.problem} />
         <Table
           caption="Limitations"
           columns={["service", "what is different"]}
-          rows={limitations.map(({ service, text }) => [service, text])}
+          rows={listIn(limitations, (read) => read.limitations)?.map(({ service, text }) => [
+            service,
+            text,
+          ])}
           none="Nothing is known to be different."
         />
       </section>

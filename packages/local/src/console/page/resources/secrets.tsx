@@ -3,19 +3,19 @@ import { secretsSchema } from "../../../console-api/deployed-view.ts";
 import { dateAndTime } from "../format.ts";
 import { Problem } from "../problem.tsx";
 import { Table } from "../table.tsx";
-import { useData } from "../use-data.ts";
+import { listIn, useData } from "../use-data.ts";
 
 /** A row for each secret; its value is shown nowhere. */
 export function Secrets() {
-  const { data, problem } = useData("/secrets", secretsSchema);
+  const read = useData("/secrets", secretsSchema);
   return (
     <section aria-labelledby="secrets-heading">
       <h2 id="secrets-heading">Secrets</h2>
-      <Problem text={problem} />
+      <Problem text={read.problem} />
       <Table
         caption="Secrets"
         columns={["secret", "created", "last changed"]}
-        rows={(data?.secrets ?? []).map(({ name, createdAt, changedAt }) => [
+        rows={listIn(read, (data) => data.secrets)?.map(({ name, createdAt, changedAt }) => [
           name,
           dateAndTime(createdAt),
           dateAndTime(changedAt),

@@ -4,7 +4,7 @@ import { dateAndTime, duration } from "../format.ts";
 import { Problem } from "../problem.tsx";
 import { hrefOf } from "../route.ts";
 import { Table } from "../table.tsx";
-import { useData } from "../use-data.ts";
+import { listIn, useData } from "../use-data.ts";
 import { TraceDetail } from "./trace-detail.tsx";
 
 /** The view; `selected` is the id of the trace that is shown. */
@@ -13,14 +13,14 @@ export function TracesView({ selected }: { selected: string | undefined }) {
 }
 
 function List() {
-  const { data, problem } = useData("/traces", tracesSchema);
+  const read = useData("/traces", tracesSchema);
   return (
     <section aria-label="Newest traces">
-      <Problem text={problem} />
+      <Problem text={read.problem} />
       <Table
         caption="Traces"
         columns={["time", "trace", "root", "status", "took", "outcome"]}
-        rows={(data?.traces ?? []).map((trace) => [
+        rows={listIn(read, (data) => data.traces)?.map((trace) => [
           dateAndTime(trace.startedAt),
           <a key={trace.id} href={hrefOf("traces", trace.id)}>
             {trace.id}

@@ -44,8 +44,8 @@ export function NewUser({ userPoolId, pool, onDone }: NewUserProps) {
         name="password"
         type="password"
         autocomplete="new-password"
-        aria-label="Password; without one, the user is invited"
-        placeholder="password, or nothing: the user is invited"
+        aria-label="Password (optional)"
+        placeholder="password (optional)"
       />
       <button type="submit">Create</button>
     </form>

@@ -3,10 +3,11 @@ import { useState } from "hono/jsx/dom";
 import type * as z from "zod";
 import { usersSchema } from "../../../console-api/users-view.ts";
 import { dateAndTime } from "../format.ts";
+import { None } from "../none.tsx";
 import { Problem } from "../problem.tsx";
 import { Reveal } from "../reveal.tsx";
 import { Table } from "../table.tsx";
-import { useData } from "../use-data.ts";
+import { listIn, useData } from "../use-data.ts";
 import { NewUser } from "./new-user.tsx";
 import { UserActions } from "./user-actions.tsx";
 
@@ -15,18 +16,21 @@ type Pool = z.infer<typeof usersSchema>["userPools"][number];
 /** A table for each pool, and a form for a new user. */
 export function UsersView() {
   const [isRevealed, setRevealed] = useState(false);
-  const { data, problem, refresh } = useData(`/users?reveal=${isRevealed}`, usersSchema);
+  const read = useData(`/users?reveal=${isRevealed}`, usersSchema);
+  const pools = listIn(read, (data) => data.userPools);
   const [said, setSaid] = useState("");
   const onDone = (text: string) => {
     setSaid(text);
-    refresh();
+    read.refresh();
   };
   return (
     <>
-      <Problem text={problem} />
+      <Problem text={read.problem} />
       <Reveal isRevealed={isRevealed} onReveal={setRevealed} />
+      <p class="quiet">Without a password, a new user is invited by mail.</p>
       <p role="status">{said}</p>
-      {data?.userPools.map((pool) => (
+      <None of={pools} text="No user pool is deployed." />
+      {pools?.map((pool) => (
         <UserPool key={pool.id} pool={pool} onDone={onDone} />
       ))}
     </>

@@ -1,21 +1,27 @@
 /** The alarms: their states, conditions and histories. */
+import type * as z from "zod";
 import { alarmsSchema } from "../../../console-api/metrics-view.ts";
 import { dateAndTime } from "../format.ts";
 import { Problem } from "../problem.tsx";
 import { Table } from "../table.tsx";
-import { useData } from "../use-data.ts";
+import { listIn, useData } from "../use-data.ts";
+
+type Alarm = z.infer<typeof alarmsSchema>["alarms"][number];
+
+const inAlarmFirst = (one: Alarm, other: Alarm) =>
+  Number(other.state === "ALARM") - Number(one.state === "ALARM");
 
 /** A row for each alarm, and below them their histories. */
 export function Alarms() {
-  const { data, problem } = useData("/alarms", alarmsSchema);
-  const alarms = data?.alarms ?? [];
+  const read = useData("/alarms", alarmsSchema);
+  const alarms = listIn(read, (data) => data.alarms.toSorted(inAlarmFirst));
   return (
     <section aria-label="All alarms">
-      <Problem text={problem} />
+      <Problem text={read.problem} />
       <Table
         caption="Alarms"
         columns={["alarm", "state", "since", "goes off when", "reason"]}
-        rows={alarms.map(({ name, description, state, since, condition, reason }) => [
+        rows={alarms?.map(({ name, description, state, since, condition, reason }) => [
           <div key={name}>
             {name} <span class="fact">{description}</span>
           </div>,
@@ -26,7 +32,7 @@ export function Alarms() {
         ])}
         none="No alarm is deployed."
       />
-      {alarms.map(({ name, history }) => (
+      {alarms?.map(({ name, history }) => (
         <details key={name} class="fold">
           <summary>
             History of {name} <code>{history.length}</code>

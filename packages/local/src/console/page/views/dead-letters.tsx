@@ -3,9 +3,10 @@ import * as z from "zod";
 import { useRef, useState } from "hono/jsx/dom";
 import { messageOf, send } from "../api.ts";
 import { timeOfDay } from "../format.ts";
+import { None } from "../none.tsx";
 import { Problem } from "../problem.tsx";
 import { Reveal } from "../reveal.tsx";
-import { useData } from "../use-data.ts";
+import { listIn, useData } from "../use-data.ts";
 
 const queuesSchema = z.object({ queues: z.array(z.object({ name: z.string() })) });
 
@@ -26,12 +27,14 @@ const messagesSchema = z.object({
 /** Every queue. */
 export function DeadLetters() {
   const [isRevealed, setRevealed] = useState(false);
-  const { data, problem } = useData("/queues", queuesSchema);
+  const read = useData("/queues", queuesSchema);
+  const queues = listIn(read, (data) => data.queues);
   return (
     <>
-      <Problem text={problem} />
+      <Problem text={read.problem} />
       <Reveal isRevealed={isRevealed} onReveal={setRevealed} />
-      {data?.queues.map(({ name }) => (
+      <None of={queues} text="No queue is deployed." />
+      {queues?.map(({ name }) => (
         <Queue key={name} name={name} isRevealed={isRevealed} />
       ))}
     </>
@@ -40,7 +43,7 @@ export function DeadLetters() {
 
 function Queue({ name, isRevealed }: { name: string; isRevealed: boolean }) {
   const path = `/queues/${encodeURIComponent(name)}/messages`;
-  const { data, problem, refresh } = useData(`${path}?reveal=${isRevealed}`, messagesSchema);
+  const read = useData(`${path}?reveal=${isRevealed}`, messagesSchema);
   const [said, setSaid] = useState("");
   const heading = useRef<HTMLElement>(null);
 
@@ -53,19 +56,19 @@ function Queue({ name, isRevealed }: { name: string; isRevealed: boolean }) {
     } catch (error) {
       setSaid(messageOf(error));
     }
-    refresh();
+    read.refresh();
   };
 
-  const messages = data?.messages ?? [];
+  const messages = listIn(read, (data) => data.messages);
   return (
     <section aria-label={`Queue ${name}`}>
       <h2 ref={heading} tabindex={-1}>
         {name}
       </h2>
-      <Problem text={problem} />
+      <Problem text={read.problem} />
       <p role="status">{said}</p>
-      {messages.length === 0 ? <p class="quiet">No message is in this queue.</p> : null}
-      {messages.map(({ id, sentAt, receiveCount, source, reason, isRedrivable, body }) => (
+      <None of={messages} text="No message is in this queue." />
+      {messages?.map(({ id, sentAt, receiveCount, source, reason, isRedrivable, body }) => (
         <article key={id} class="entry">
           <h3>{reason}</h3>
           <p class="quiet">

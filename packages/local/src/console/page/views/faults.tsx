@@ -5,7 +5,7 @@ import { messageOf, send } from "../api.ts";
 import { textIn } from "../form-text.ts";
 import { Problem } from "../problem.tsx";
 import { Table } from "../table.tsx";
-import { useData } from "../use-data.ts";
+import { listIn, useData } from "../use-data.ts";
 
 const faultsSchema = z.object({
   faults: z.array(
@@ -29,7 +29,7 @@ const effectOf = (kind: string) => (kind === "delay" ? { kind, milliseconds: 2_0
 
 /** The faults in force, and a form for another one. */
 export function FaultsView() {
-  const { data, problem, refresh } = useData("/faults", faultsSchema);
+  const read = useData("/faults", faultsSchema);
   const [said, setSaid] = useState("");
   const callInput = useRef<HTMLInputElement>(null);
 
@@ -42,7 +42,7 @@ export function FaultsView() {
     } catch (error) {
       setSaid(messageOf(error));
     }
-    refresh();
+    read.refresh();
   };
 
   const submit = (event: Event) => {
@@ -60,7 +60,7 @@ export function FaultsView() {
   return (
     <section aria-label="Faults of AWS calls">
       <p class="quiet">A call that an AWS SDK tries again counts each time.</p>
-      <Problem text={problem} />
+      <Problem text={read.problem} />
       <form class="filters" onSubmit={submit}>
         <input ref={callInput} name="call" aria-label="Call" required value="sns:Publish" />
         <select name="effect" aria-label="Effect">
@@ -79,7 +79,7 @@ export function FaultsView() {
       <Table
         caption="Faults in force"
         columns={["call", "effect", "calls left", ""]}
-        rows={(data?.faults ?? []).map(({ id, call, effect, remaining }) => [
+        rows={listIn(read, (data) => data.faults)?.map(({ id, call, effect, remaining }) => [
           call,
           effect.kind,
           remaining,

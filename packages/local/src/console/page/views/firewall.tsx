@@ -1,17 +1,20 @@
 /** What the rules of each firewall did, and the requests that were sampled. */
 import { firewallsSchema } from "../../../console-api/firewalls-view.ts";
 import { timeOfDay } from "../format.ts";
+import { None } from "../none.tsx";
 import { Problem } from "../problem.tsx";
 import { Table } from "../table.tsx";
-import { useData } from "../use-data.ts";
+import { listIn, useData } from "../use-data.ts";
 
 /** Two tables for each web ACL. */
 export function Firewall() {
-  const { data, problem } = useData("/firewalls", firewallsSchema);
+  const read = useData("/firewalls", firewallsSchema);
+  const firewalls = listIn(read, (data) => data.firewalls);
   return (
     <>
-      <Problem text={problem} />
-      {data?.firewalls.map(({ name, rules, samples }) => (
+      <Problem text={read.problem} />
+      <None of={firewalls} text="No firewall is deployed." />
+      {firewalls?.map(({ name, rules, samples }) => (
         <section key={name} aria-label={`Firewall ${name}`}>
           <h2>{name}</h2>
           <Table

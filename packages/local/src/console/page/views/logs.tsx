@@ -3,9 +3,10 @@ import * as z from "zod";
 import { useState } from "hono/jsx/dom";
 import { textIn } from "../form-text.ts";
 import { timeOfDay } from "../format.ts";
+import { None } from "../none.tsx";
 import { Problem } from "../problem.tsx";
 import { Reveal } from "../reveal.tsx";
-import { useData } from "../use-data.ts";
+import { listIn, useData } from "../use-data.ts";
 
 const groupsSchema = z.object({
   logGroups: z.array(z.object({ name: z.string(), events: z.int() })),
@@ -68,13 +69,14 @@ interface EventsProps {
 function EventsOf({ group, pattern, isRevealed }: EventsProps) {
   const reveal = String(isRevealed);
   const query = new URLSearchParams({ group, filter: pattern, limit: "200", reveal });
-  const { data, problem } = useData(`/log-events?${query.toString()}`, eventsSchema);
+  const read = useData(`/log-events?${query.toString()}`, eventsSchema);
+  const events = listIn(read, (data) => data.events);
   return (
     <>
-      <Problem text={problem} />
-      {data?.events.length === 0 ? <p class="quiet">No event matches.</p> : null}
+      <Problem text={read.problem} />
+      <None of={events} text="No event matches." />
       <ol class="log-lines">
-        {data?.events.map(({ sequence, timestamp, message }) => (
+        {events?.map(({ sequence, timestamp, message }) => (
           <li key={sequence}>
             <span class="time">{timeOfDay(timestamp)}</span>
             <pre>{message}</pre>

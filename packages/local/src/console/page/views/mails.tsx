@@ -2,9 +2,10 @@
 import * as z from "zod";
 import { useState } from "hono/jsx/dom";
 import { timeOfDay } from "../format.ts";
+import { None } from "../none.tsx";
 import { Problem } from "../problem.tsx";
 import { Reveal } from "../reveal.tsx";
-import { useData } from "../use-data.ts";
+import { listIn, useData } from "../use-data.ts";
 
 const mailsSchema = z.object({
   mails: z.array(
@@ -22,18 +23,18 @@ const mailsSchema = z.object({
 /** The mailbox, newest first. */
 export function Mails() {
   const [isRevealed, setRevealed] = useState(false);
-  const { data, problem } = useData(`/mails?reveal=${isRevealed}`, mailsSchema);
-  const mails = data?.mails ?? [];
+  const read = useData(`/mails?reveal=${isRevealed}`, mailsSchema);
+  const mails = listIn(read, (data) => data.mails);
   return (
     <section aria-label="All mails">
       <p class="quiet">
         What Cognito and SNS would send by e-mail. <a href="/_local/mail">The mailbox</a> is a page
         of its own as well.
       </p>
-      <Problem text={problem} />
+      <Problem text={read.problem} />
       <Reveal isRevealed={isRevealed} onReveal={setRevealed} />
-      {mails.length === 0 ? <p class="quiet">No mail yet.</p> : null}
-      {mails.map(({ time, from, to, subject, text, link }, index) => (
+      <None of={mails} text="No mail yet." />
+      {mails?.map(({ time, from, to, subject, text, link }, index) => (
         <article key={index} class="entry">
           <h2>{subject}</h2>
           <p class="quiet">

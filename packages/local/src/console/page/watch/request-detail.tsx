@@ -1,6 +1,7 @@
 /** One request, whole: what came of it, its steps, its messages, its log lines, and a replay. */
 import { useEffect, useRef } from "hono/jsx/dom";
 import { duration, timeOfDay } from "../format.ts";
+import { None } from "../none.tsx";
 import { Problem } from "../problem.tsx";
 import { Reveal } from "../reveal.tsx";
 import { hrefOf } from "../route.ts";
@@ -13,6 +14,8 @@ import { Waterfall } from "./waterfall.tsx";
 interface RequestDetailProps {
   readonly request: RequestDetails | undefined;
   readonly problem: string | undefined;
+  /** Whether there is no request to show. */
+  readonly isEmpty: boolean;
   readonly isSelected: boolean;
   /** Whether tokens and names are shown. */
   readonly isRevealed: boolean;
@@ -20,7 +23,13 @@ interface RequestDetailProps {
 }
 
 /** The request, or why there is none. */
-export function RequestDetail({ request, problem, isSelected, ...masking }: RequestDetailProps) {
+export function RequestDetail({
+  request,
+  problem,
+  isEmpty,
+  isSelected,
+  ...masking
+}: RequestDetailProps) {
   return (
     <>
       {isSelected ? (
@@ -30,7 +39,10 @@ export function RequestDetail({ request, problem, isSelected, ...masking }: Requ
       ) : null}
       <Problem text={problem} />
       {request === undefined ? (
-        <p class="quiet">Send a request: it is shown here, with every layer that it passed.</p>
+        <None
+          of={isEmpty ? [] : undefined}
+          text="Send a request: it is shown here, with every layer that it passed."
+        />
       ) : (
         <Whole key={request.id} request={request} isSelected={isSelected} {...masking} />
       )}
@@ -38,7 +50,7 @@ export function RequestDetail({ request, problem, isSelected, ...masking }: Requ
   );
 }
 
-type WholeProps = Omit<RequestDetailProps, "request" | "problem"> & {
+type WholeProps = Omit<RequestDetailProps, "request" | "problem" | "isEmpty"> & {
   readonly request: RequestDetails;
 };
 

@@ -1,6 +1,7 @@
 /** The list of requests, newest first. */
 import { useState } from "hono/jsx/dom";
 import { duration, timeOfDay } from "../format.ts";
+import { None } from "../none.tsx";
 import { hrefOf } from "../route.ts";
 import { describeOutcome, outcomeOf } from "./outcome.ts";
 import type { RequestSummary } from "./request.ts";
@@ -9,14 +10,17 @@ import type { RequestSummary } from "./request.ts";
 const PAGE = 50;
 
 interface RequestListProps {
-  readonly requests: readonly RequestSummary[];
+  /** Undefined while nothing is known of them. */
+  readonly requests: readonly RequestSummary[] | undefined;
   readonly selected: string | undefined;
 }
 
 /** The list; a row leads to its request. */
 export function RequestList({ requests, selected }: RequestListProps) {
   const [shown, setShown] = useState(PAGE);
-  if (requests.length === 0) return <p class="empty">No request yet, or none that matches.</p>;
+  if (requests === undefined || requests.length === 0) {
+    return <None of={requests} text="No request yet, or none that matches." />;
+  }
   return (
     <>
       <ol class="requests">

@@ -20,6 +20,8 @@ export function Watch({ selected }: { selected: string | undefined }) {
   const { list, problem } = useRequests(isPaused);
   const found = useMemo(() => list.filter((request) => matches(request, filter)), [list, filter]);
   const id = selected ?? found[0]?.id;
+  // After an error nothing can be said of a list that was empty.
+  const isKnown = problem === undefined || list.length > 0;
   const shown = useRequest(
     id,
     isRevealed,
@@ -39,16 +41,13 @@ export function Watch({ selected }: { selected: string | undefined }) {
             isPaused={isPaused}
             onPause={setPaused}
           />
-          <p class="quiet">
-            {found.length === list.length ? list.length : `${found.length} of ${list.length}`}{" "}
-            requests
-            {isPaused ? ", paused" : ""}
-          </p>
-          <RequestList requests={found} selected={id} />
+          <p class="quiet">{isKnown ? describeCount(found.length, list.length, isPaused) : ""}</p>
+          <RequestList requests={isKnown ? found : undefined} selected={id} />
         </section>
         <section aria-label="One request">
           <RequestDetail
             {...shown}
+            isEmpty={isKnown && id === undefined}
             isSelected={selected !== undefined}
             isRevealed={isRevealed}
             onReveal={setRevealed}
@@ -57,4 +56,9 @@ export function Watch({ selected }: { selected: string | undefined }) {
       </div>
     </>
   );
+}
+
+function describeCount(found: number, all: number, isPaused: boolean): string {
+  const count = found === all ? String(all) : `${found} of ${all}`;
+  return `${count} ${all === 1 ? "request" : "requests"}${isPaused ? ", paused" : ""}`;
 }

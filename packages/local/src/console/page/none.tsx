@@ -1,0 +1,6 @@
+/** What is said of a list that is empty. */
+
+/** The text; nothing where the list has items, or nothing is known of it. */
+export function None({ of, text }: { of: readonly unknown[] | undefined; text: string }) {
+  return of?.length === 0 ? <p class="quiet none">{text}</p> : null;
+}
