@@ -20,8 +20,17 @@ export const metricsSchema = z.strictObject({
     }),
   ),
   others: z
-    .array(z.strictObject({ dashboard: z.string(), title: z.string(), type: z.string() }))
-    .describe("The widgets that are no graphs of metrics, which are not drawn."),
+    .array(
+      z.strictObject({
+        dashboard: z.string(),
+        title: z.string(),
+        type: z.string(),
+        query: z.string().nullable().describe("Of CloudWatch Logs Insights."),
+      }),
+    )
+    .describe(
+      "The widgets that are not drawn: neither metrics, nor a count of events of a log group.",
+    ),
 });
 
 /** The alarms, as they are sent. */

@@ -2,6 +2,12 @@
 import * as z from "zod";
 import type { CloudWatch } from "../services/cloudwatch/cloudwatch.ts";
 import { type Graph, graphsOf } from "../services/cloudwatch/dashboard-queries.ts";
+import {
+  type CountQuery,
+  countEvents,
+  parseCountQuery,
+} from "../services/cloudwatch-logs/insights-query.ts";
+import type { LogGroups } from "../services/cloudwatch-logs/log-groups.ts";
 import { evaluateQueries } from "../services/cloudwatch/queries.ts";
 import { metricsSchema } from "./metrics-view.ts";
 import { bare, defineRoute, type Route } from "./route.ts";
@@ -9,6 +15,7 @@ import { bare, defineRoute, type Route } from "./route.ts";
 /** What the routes are about. */
 export interface MetricRoutesOptions {
   readonly cloudwatch: Pick<CloudWatch, "metrics" | "dashboards">;
+  readonly logs: Pick<LogGroups, "read">;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -16,6 +23,7 @@ export interface MetricRoutesOptions {
 /** The routes. */
 export function metricRoutes({
   cloudwatch: { metrics, dashboards },
+  logs,
   now,
 }: MetricRoutesOptions): Route[] {
   function seriesOf({ queries }: Graph, start: number, end: number) {
@@ -23,6 +31,14 @@ export function metricRoutes({
       label,
       points: [...points],
     }));
+  }
+
+  function counted(query: CountQuery, start: number, end: number) {
+    const events = logs
+      .read(query.group)
+      .filter(({ timestamp }) => timestamp >= start && timestamp <= end);
+    const label = `events with ${query.field} = "${query.value}"`;
+    return [{ label, points: countEvents(events, query, query.minutes * metrics.minuteMs) }];
   }
 
   return [
@@ -50,17 +66,27 @@ export function metricRoutes({
           minuteMs: metrics.minuteMs,
           start: new Date(start).toISOString(),
           end: new Date(end).toISOString(),
-          graphs: read.flatMap(({ name: dashboard, graphs }) =>
-            graphs.map((graph) => ({
+          graphs: read.flatMap(({ name: dashboard, graphs, queries }) => [
+            ...graphs.map((graph) => ({
               dashboard,
               title: graph.title,
               statistic: graph.stat,
               series: seriesOf(graph, start, end),
             })),
-          ),
-          others: read.flatMap(({ name: dashboard, others }) =>
-            others.map((other) => ({ dashboard, ...other })),
-          ),
+            ...queries.flatMap(({ title, query }) => {
+              const parsed = parseCountQuery(query);
+              if (parsed === undefined) return [];
+              return [
+                { dashboard, title, statistic: "count", series: counted(parsed, start, end) },
+              ];
+            }),
+          ]),
+          others: read.flatMap(({ name: dashboard, queries, others }) => [
+            ...queries
+              .filter(({ query }) => parseCountQuery(query) === undefined)
+              .map((one) => ({ dashboard, type: "log", ...one })),
+            ...others.map((other) => ({ dashboard, query: null, ...other })),
+          ]),
         };
       },
     }),

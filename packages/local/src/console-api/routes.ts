@@ -49,7 +49,7 @@ export function allRoutes(options: Options): Route[] {
     ...attackRoutes(createAttacks(options), cognito.context.now),
     ...apiRouteRoutes(options.apis),
     ...signInRoutes(options),
-    ...metricRoutes({ cloudwatch, now: cognito.context.now }),
+    ...metricRoutes({ ...options, now: cognito.context.now }),
     ...alarmRoutes(cloudwatch.alarms),
     ...traceRoutes(options),
     ...referenceRoutes(options.apiDocument),

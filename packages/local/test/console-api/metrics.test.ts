@@ -47,6 +47,36 @@ it("the graphs of a dashboard have their data points, and the speed of the minut
   expect((await api.call("GET", "/metrics?minutes=0")).status).toBe(400);
 });
 
+it("a widget of logs is a graph where its query counts events, and else is not drawn", async () => {
+  const cloud = createTestCloud();
+  onTestFinished(() => cloud.stop());
+  const count = `SOURCE 'access' | filter status = "429" | stats count(*) by bin(1m)`;
+  const sort = "SOURCE 'access' | sort @timestamp";
+  const widgets = [count, sort].map((query) => ({
+    type: "log",
+    properties: { title: "Too many", region: "us-east-1", query },
+  }));
+  cloud.cloudwatch.dashboards.put("Board", JSON.stringify({ widgets }));
+  const minute = cloud.now() - (cloud.now() % 60_000);
+  const messages = ['{"status":"429"}', '{"status":429}', '{"status":"200"}', "429", '"429"'];
+  for (const message of messages) {
+    cloud.logs.write({ group: "access", stream: "s", timestamp: cloud.now(), message });
+  }
+  cloud.logs.write({ group: "access", stream: "s", timestamp: 0, message: '{"status":"429"}' });
+  expect(await openApi(cloud).call("GET", "/metrics?minutes=5")).toMatchObject({
+    json: {
+      graphs: [
+        {
+          title: "Too many",
+          statistic: "count",
+          series: [{ label: 'events with status = "429"', points: [[minute, 2]] }],
+        },
+      ],
+      others: [{ dashboard: "Board", title: "Too many", type: "log", query: sort }],
+    },
+  });
+});
+
 it("an alarm has its condition and its history, the newest first", async () => {
   const cloud = createTestCloud();
   onTestFinished(() => cloud.stop());

@@ -24,7 +24,7 @@ const bodySchema = z.looseObject({
   widgets: z.array(
     z.looseObject({
       type: z.string(),
-      properties: z.looseObject({ title: z.string().default("") }),
+      properties: z.looseObject({ title: z.string().default(""), query: z.string().default("") }),
     }),
   ),
 });
@@ -36,16 +36,22 @@ export interface Graph {
   readonly queries: readonly MetricQuery[];
 }
 
-/** The graphs of a body that was checked, and the titles of its widgets that are no graphs of metrics. */
+/** The widgets of a body that was checked: graphs of metrics, queries of logs, and what else there is. */
 export function graphsOf(body: string): {
   readonly graphs: readonly Graph[];
+  readonly queries: readonly { readonly title: string; readonly query: string }[];
   readonly others: readonly { readonly title: string; readonly type: string }[];
 } {
   const { widgets } = bodySchema.parse(JSON.parse(body));
+  const byType = Map.groupBy(widgets, ({ type }) => type);
   return {
-    graphs: widgets.filter(({ type }) => type === "metric").map((widget) => graphOf(widget)),
+    graphs: (byType.get("metric") ?? []).map((widget) => graphOf(widget)),
+    queries: (byType.get("log") ?? []).map(({ properties: { title, query } }) => ({
+      title,
+      query,
+    })),
     others: widgets
-      .filter(({ type }) => type !== "metric")
+      .filter(({ type }) => type !== "metric" && type !== "log")
       .map(({ type, properties }) => ({ type, title: properties.title })),
   };
 }

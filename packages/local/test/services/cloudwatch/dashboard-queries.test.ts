@@ -54,6 +54,13 @@ it("an expression is a query, and what it is of may be hidden", () => {
 });
 
 it("what is no graph of metrics is named", () => {
-  const body = bodyOf({ type: "log", properties: { title: "Logs", query: "x" } });
-  expect(graphsOf(body)).toEqual({ graphs: [], others: [{ type: "log", title: "Logs" }] });
+  const body = bodyOf(
+    { type: "log", properties: { title: "Logs", query: "fields @message" } },
+    { type: "text", properties: { markdown: "hello" } },
+  );
+  expect(graphsOf(body)).toEqual({
+    graphs: [],
+    queries: [{ title: "Logs", query: "fields @message" }],
+    others: [{ type: "text", title: "" }],
+  });
 });

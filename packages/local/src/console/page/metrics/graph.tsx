@@ -1,5 +1,5 @@
 /** One graph of a dashboard: drawn, and as a table. */
-import { timeOfDay } from "../format.ts";
+import { secondOfDay } from "../format.ts";
 import { Table } from "../table.tsx";
 import { shortNumber, type Series } from "./aligned.ts";
 import { Chart, colourOf } from "./chart.tsx";
@@ -36,7 +36,7 @@ export function Graph({ title, statistic, series, start, end }: GraphProps) {
           caption={`Data points of ${title}`}
           columns={["minute", "metric", statistic]}
           rows={rows.map(({ label, time, value }) => [
-            timeOfDay(new Date(time).toISOString()),
+            secondOfDay(time),
             label,
             shortNumber(value),
           ])}

@@ -1,8 +1,10 @@
 /** The graphs of the dashboards. */
 import { useState } from "hono/jsx/dom";
 import { metricsSchema } from "../../../console-api/metrics-view.ts";
+import { None } from "../none.tsx";
 import { Problem } from "../problem.tsx";
-import { useData } from "../use-data.ts";
+import { hrefOf } from "../route.ts";
+import { listIn, useData } from "../use-data.ts";
 import { describeSpeed } from "./aligned.ts";
 import { Graph } from "./graph.tsx";
 
@@ -15,7 +17,8 @@ const spans = [
 /** A graph for each of the dashboards' widgets. */
 export function MetricsView() {
   const [minutes, setMinutes] = useState("60");
-  const { data, problem } = useData(`/metrics?minutes=${minutes}`, metricsSchema);
+  const read = useData(`/metrics?minutes=${minutes}`, metricsSchema);
+  const { data, problem } = read;
   const choose = ({ target }: Event) => {
     if (target instanceof HTMLSelectElement) setMinutes(target.value);
   };
@@ -35,9 +38,10 @@ export function MetricsView() {
         </label>
         <p class="quiet">{data === undefined ? "" : describeSpeed(data.minuteMs)}</p>
       </div>
-      {data?.graphs.length === 0 ? (
-        <p class="quiet">No dashboard with graphs is deployed.</p>
-      ) : null}
+      <None
+        of={listIn(read, ({ graphs }) => graphs)}
+        text="No dashboard with graphs is deployed."
+      />
       <div class="graphs">
         {data?.graphs.map((graph) => (
           <Graph
@@ -48,9 +52,15 @@ export function MetricsView() {
           />
         ))}
       </div>
-      {data?.others.map(({ dashboard, title, type }) => (
+      {data?.others.map(({ dashboard, title, type, query }) => (
         <p key={`${dashboard} ${title}`} class="quiet">
-          Not drawn: {title} ({type} of {dashboard}).
+          Not drawn: {title} ({type} of {dashboard}).{" "}
+          {query === null ? null : (
+            <>
+              Its query, <code>{query}</code>, is evaluated on AWS only; the events are in{" "}
+              <a href={hrefOf("logs")}>the logs</a>.
+            </>
+          )}
         </p>
       ))}
     </>
