@@ -2,9 +2,10 @@
 import * as z from "zod";
 import { maskPersonal } from "../requests/masking.ts";
 import type { RequestRecorder } from "../requests/recorder.ts";
+import { parseFilter } from "../services/xray/filter-expressions/parse.ts";
 import { type Summary, summarize } from "../services/xray/summary.ts";
 import type { Xray } from "../services/xray/xray.ts";
-import { ApiProblem } from "./problem.ts";
+import { ApiProblem, orProblem } from "./problem.ts";
 import { bare, defineRoute, type Route } from "./route.ts";
 import { flagOf, traceRows } from "./trace-rows.ts";
 import { traceDetail, tracesSchema } from "./traces-view.ts";
@@ -26,14 +27,18 @@ export function traceRoutes({ xray: { traces }, requests }: TraceRoutesOptions):
       path: "/traces",
       operationId: "listTraces",
       summary: `Lists the ${shownTraces} newest traces, the newest first.`,
-      result: tracesSchema,
-      handle: () => ({
-        traces: traces
-          .list()
-          .slice(-shownTraces)
-          .toReversed()
-          .map((trace) => summaryOf(summarize(trace))),
+      query: z.strictObject({
+        filter: z.string().default("").describe("A filter expression of X-Ray."),
       }),
+      result: tracesSchema,
+      handle({ query: { filter } }) {
+        const isWanted = orProblem(400, () => parseFilter(filter));
+        const found = traces
+          .list()
+          .map((trace) => summarize(trace))
+          .filter(({ facts }) => isWanted(facts));
+        return { traces: found.slice(-shownTraces).toReversed().map(summaryOf) };
+      },
     }),
     defineRoute({
       ...bare,

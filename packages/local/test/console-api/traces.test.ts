@@ -80,3 +80,15 @@ it("a request is named by its trace, and another trace is not found", async () =
   expect((await api.call("GET", `/traces/${id}`)).json).toMatchObject({ requestIds: ["request"] });
   expect((await api.call("GET", "/traces/none")).status).toBe(404);
 });
+
+const find = (filter: string) =>
+  openApi(cloud).call("GET", `/traces?filter=${encodeURIComponent(filter)}`);
+
+it("traces are found by a filter expression, and one that is not understood is named", async () => {
+  expect((await find("fault AND http.status = 502")).json).toMatchObject({ traces: [{ id }] });
+  expect((await find("ok")).json).toEqual({ traces: [] });
+  expect(await find("rootcause.fault")).toMatchObject({
+    status: 400,
+    json: { detail: expect.stringContaining("rootcause") },
+  });
+});

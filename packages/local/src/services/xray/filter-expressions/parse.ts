@@ -12,8 +12,9 @@ const everything: Filter = () => true;
 /** Levels of parentheses; AWS documents no limit. */
 const deepest = 50;
 
-/** Reads an expression. @throws AwsError InvalidRequestException, by name for what is not supported */
+/** Reads an expression; an empty one selects everything. @throws AwsError InvalidRequestException, by name for what is not supported */
 export function parseFilter(expression: string): Filter {
+  if (expression.trim() === "") return everything;
   const tokens = tokensOf(expression);
   let position = 0;
   let depth = 0;
