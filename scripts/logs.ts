@@ -21,6 +21,7 @@ import { parseSince } from "./logs/since.ts";
 import { CommandError } from "./support/command-error.ts";
 import { explain } from "./support/explain.ts";
 import { parseText } from "./support/parse-text.ts";
+import { servedAs } from "./support/served-as.ts";
 import { readStageOutputs } from "./support/stage-outputs.ts";
 import { awsPortOption, findStage, stageOption, type DeployedStage } from "./support/target.ts";
 
@@ -102,6 +103,7 @@ function showLine(terminal: Terminal, stage: string, { group, message, ...line }
       prefix: `${namesOf(stage).app}-`,
       style: (style, part) => terminal.style(style, part),
       countsNetworks: (rule) => rule === "CountNetworks",
+      servedAs,
     },
   );
   if (text !== undefined) terminal.line(text);

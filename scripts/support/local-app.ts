@@ -1,6 +1,5 @@
 /** This app on a local cloud, with a user in each pool and requests to paste. */
 import {
-  greetResponse,
   routeRows,
   routes,
   type UserPool as PoolNumber,
@@ -17,6 +16,7 @@ import { findTarget } from "./target.ts";
 import { showNoteOnUnnamed } from "./unnamed-stage.ts";
 import { checkStackTypes } from "./type-check.ts";
 import { registerAuthenticator } from "./totp.ts";
+import { servedAs } from "./served-as.ts";
 import { findUserPool } from "./user-pools.ts";
 import { createUser, localPassword } from "./users.ts";
 
@@ -39,12 +39,6 @@ export function runLocalApp(
     prepare,
   });
 }
-
-/** Of routes that greet. */
-const servedAs = (path: string) =>
-  routeRows.some((row) => row.path === path && row.response === greetResponse)
-    ? "greeted"
-    : undefined;
 
 async function prepare(
   cloud: LocalCloud,

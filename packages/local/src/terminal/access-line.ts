@@ -10,8 +10,8 @@ export interface AccessLine {
   /** In milliseconds; undefined when the format leaves it out. */
   readonly latencyMs: number | undefined;
   readonly requestId: string | undefined;
-  /** The values of the fields whose names begin with `error`. */
-  readonly errors: readonly string[];
+  /** The values of the fields whose names begin with `error`; undefined when the format has none. */
+  readonly errors: readonly string[] | undefined;
 }
 
 /** Formats quote numbers to stay valid JSON without a value, which is `-`. */
@@ -42,8 +42,12 @@ export function readAccessLine(json: Readonly<Record<string, unknown>>): AccessL
     status: data.status,
     latencyMs: data.latency ?? data.responseLatency,
     requestId: data.requestId,
-    errors: Object.entries(data).flatMap(([name, value]) =>
-      name.startsWith("error") && typeof value === "string" && value !== "-" ? [value] : [],
-    ),
+    errors: errorsIn(data),
   };
+}
+
+function errorsIn(data: Readonly<Record<string, unknown>>): string[] | undefined {
+  const fields = Object.entries(data).filter(([name]) => name.startsWith("error"));
+  if (fields.length === 0) return undefined;
+  return fields.flatMap(([, value]) => (typeof value === "string" && value !== "-" ? [value] : []));
 }

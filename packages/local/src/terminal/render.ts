@@ -1,10 +1,13 @@
 /** Renders a log event for a terminal: one line, with the stack of an error below it. */
+import { executionLogPrefix } from "../services/api-gateway/execute-api/execution-log.ts";
 import { accessLogStream } from "../services/api-gateway/execute-api/access-log.ts";
+import type { AccessLine } from "./access-line.ts";
 import { rulesToShow, type FirewallLine } from "./firewall-line.ts";
 import type { LogEvent } from "../services/cloudwatch-logs/log-groups.ts";
 import { escapeForTerminal } from "../text/escape.ts";
 import { lineHead, nameOfGroup, type RenderOptions, type Style } from "./line-head.ts";
-import { renderRequestLine } from "./request-line.ts";
+import type { RequestTexts } from "./request-end.ts";
+import { idOfRequest, renderRequestLine } from "./request-line.ts";
 import { shorten } from "./shorten.ts";
 import { parseLine, type ApplicationLine, type Report } from "./parse.ts";
 
@@ -16,12 +19,17 @@ const LEVEL_STYLES: Readonly<Record<string, Style>> = {
   FATAL: "red",
 };
 
+/** A line of an execution log begins with the request's id, where other lines end with it. */
+const executionLine = /^\((?<id>[\da-f-]{36})\) (?<text>[^]*)$/;
+
 /** How events are rendered. */
 export interface EventOptions extends RenderOptions {
   /** Whether a rule of the firewall only counts the requests of some networks. */
   readonly countsNetworks: (rule: string) => boolean;
   /** Whether each request is shown already, with what stopped it: its line of the access log is not then. */
   readonly showsRequests?: boolean;
+  /** As what a request of a route is served, such as `greeted`. */
+  readonly servedAs?: RequestTexts["servedAs"];
 }
 
 /**
@@ -31,11 +39,16 @@ export interface EventOptions extends RenderOptions {
  * characters are escaped.
  */
 export function renderLogEvent(event: LogEvent, options: EventOptions): string | undefined {
-  const { style: paint, prefix, countsNetworks, showsRequests = false } = options;
+  const { style: paint, prefix, countsNetworks, showsRequests = false, servedAs } = options;
   if (showsRequests && event.stream === accessLogStream) return undefined;
   const parsed = parseLine(event);
   if (parsed.kind === "start") return undefined;
   const head = lineHead(event.timestamp, nameOfGroup(event.group, prefix), options);
+  const execution = executionLine.exec(event.message)?.groups;
+  if (event.group.startsWith(executionLogPrefix) && execution !== undefined) {
+    const { id = "", text = "" } = execution;
+    return `${head} ${escapeForTerminal(text)} ${paint("dim", idOfRequest(id))}`;
+  }
   if (parsed.kind === "report") return `${head} ${renderReport(parsed.report, paint)}`;
   if (parsed.kind === "firewall") {
     const rules = rulesToShow(parsed.line, countsNetworks);
@@ -44,10 +57,21 @@ export function renderLogEvent(event: LogEvent, options: EventOptions): string |
     return `${head} ${renderFirewallLine(parsed.line, rules, paint)}`;
   }
   if (parsed.kind === "access") {
-    const { resource: path, errors, ...line } = parsed.line;
-    return `${head} ${renderRequestLine({ ...line, path, end: errors.join(" ") }, paint)}`;
+    const { resource, ...line } = parsed.line;
+    const path = resource === "-" ? "(no resource)" : resource;
+    return `${head} ${renderRequestLine({ ...line, path, end: endOf(parsed.line, servedAs) }, paint)}`;
   }
   return renderApplicationLine(head, parsed.line, paint);
+}
+
+/** As what it was served; or API Gateway's error, without which the error is the function's own. */
+function endOf(
+  { status, resource, errors }: AccessLine,
+  servedAs: EventOptions["servedAs"],
+): string {
+  if (status < 400) return servedAs?.(resource) ?? "";
+  if (errors === undefined) return "";
+  return errors.length === 0 ? "function" : errors.join(" ");
 }
 
 function renderReport(report: Report, paint: RenderOptions["style"]): string {

@@ -17,6 +17,9 @@ export interface RequestLine {
 /** Enough of a request id to find its lines by. */
 const ID_LENGTH = 8;
 
+/** `request 8d344d59` */
+export const idOfRequest = (id: string) => `request ${id.slice(0, ID_LENGTH)}`;
+
 /** `200 POST /lambda1 → greeted 41 ms request 8d344d59`: nothing in it moves the terminal. */
 export function renderRequestLine(
   { status, method, path, end, latencyMs, requestId }: RequestLine,
@@ -26,10 +29,9 @@ export function renderRequestLine(
     String(status),
     method,
     path,
-    status < 400 ? "→" : "✗",
-    ...(end === "" ? [] : [end]),
+    ...(end === "" ? [] : [status < 400 ? "→" : "✗", end]),
     ...(latencyMs === undefined ? [] : [`${String(latencyMs)} ms`]),
-    ...(requestId === undefined ? [] : [`request ${requestId.slice(0, ID_LENGTH)}`]),
+    ...(requestId === undefined ? [] : [idOfRequest(requestId)]),
   ];
   return paint(styleOfStatus(status), escapeForTerminal(parts.join(" ")));
 }

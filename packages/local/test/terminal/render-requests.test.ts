@@ -99,6 +99,8 @@ test.for([
   expect(render(firewallLine(more))).toBeUndefined();
 });
 
+const servedAs = (route: string) => (route === "/lambda1" ? "greeted" : undefined);
+
 const accessLine = {
   time: "22/Nov/2026:09:05:07 +0000",
   requestId: "c78f5cfe-5d50-4c3e-aaf9-68a73f4b8f96",
@@ -114,7 +116,13 @@ const accessLine = {
 };
 
 test.for([
-  ["a request", {}, "200 POST /lambda1 → 192 ms request c78f5cfe"],
+  ["a request", {}, "200 POST /lambda1 → greeted 192 ms request c78f5cfe"],
+  ["one of another route", { resource: "/a" }, "200 POST /a 192 ms request c78f5cfe"],
+  [
+    "one that its function refused",
+    { status: "400" },
+    "400 POST /lambda1 ✗ function 192 ms request c78f5cfe",
+  ],
   [
     "one that failed",
     { status: "401", error: "UNAUTHORIZED" },
@@ -123,15 +131,23 @@ test.for([
   [
     "one for no resource, without a latency",
     { resource: "-", status: "403", latency: "-", error: "WAF_FILTERED" },
-    "403 POST - ✗ WAF_FILTERED request c78f5cfe",
+    "403 POST (no resource) ✗ WAF_FILTERED request c78f5cfe",
   ],
   [
     "one with a new line in it",
-    { resource: "/a\nb", error: "A\u001b[2J" },
-    "200 POST /a\\nb → A\\x1b[2J 192 ms request c78f5cfe",
+    { resource: "/a\nb", status: "502", error: "A\u001b[2J" },
+    "502 POST /a\\nb ✗ A\\x1b[2J 192 ms request c78f5cfe",
   ],
 ] as const)("JSON: %s is one short line of the access log", ([, more, expected]) => {
-  expect(render({ ...accessLine, ...more }, SST_GROUP, "access")).toBe(expected);
+  expect(render({ ...accessLine, ...more }, SST_GROUP, "access", { servedAs })).toBe(expected);
+});
+
+test("a line of an execution log ends with the request, as others do", () => {
+  const line = `(${accessLine.requestId}) Gateway response type: UNAUTHORIZED\n`;
+  const group = "API-Gateway-Execution-Logs_abc/local";
+  expect(render(line, group)?.slice(13)).toBe(
+    "Api              Gateway response type: UNAUTHORIZED\\n request c78f5cfe",
+  );
 });
 
 test.for([
@@ -161,7 +177,7 @@ test("JSON: a request in the access log format of SST itself is the same short l
     responseLatency: 12,
     ip: "127.0.0.1",
   };
-  expect(render(line, SST_GROUP, "access")).toBe("502 GET /users/{id} ✗ 12 ms request c78f5cfe");
+  expect(render(line, SST_GROUP, "access")).toBe("502 GET /users/{id} 12 ms request c78f5cfe");
 });
 
 test("JSON: a function's line that looks like one of the access log keeps its fields", () => {

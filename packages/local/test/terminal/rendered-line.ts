@@ -1,5 +1,5 @@
 /** Log events as a test gives them to the terminal, and sees them there. */
-import { renderLogEvent } from "../../src/terminal/render.ts";
+import { type EventOptions, renderLogEvent } from "../../src/terminal/render.ts";
 
 export const plain = (_style: string, text: string) => text;
 export const at = new Date(2026, 10, 22, 9, 5, 7, 43).getTime();
@@ -18,7 +18,7 @@ export function render(
   message: string | object,
   group = SST_GROUP,
   stream = "s",
-  more: { showsRequests?: boolean } = {},
+  more: Partial<EventOptions> = {},
 ): string | undefined {
   const text = typeof message === "string" ? message : JSON.stringify(message);
   const rendered = renderLogEvent(
