@@ -14,16 +14,20 @@ export function apiRouteRoutes(apis: Pick<RestApis, "servedStages">): Route[] {
       summary: "Lists the routes of the deployed APIs with their authorizers.",
       result: apiRoutesSchema,
       handle: () => ({
-        routes: apis.servedStages().flatMap(({ api, routes }) =>
-          routes.map(({ method: { httpMethod, authorization }, resourcePath }) => ({
-            method: httpMethod,
-            path: resourcePath,
-            authorizer:
-              authorization.type === "NONE"
-                ? null
-                : (api.authorizers.get(authorization.authorizerId)?.name ?? ""),
-          })),
-        ),
+        // They are created side by side.
+        routes: apis
+          .servedStages()
+          .flatMap(({ api, routes }) =>
+            routes.map(({ method: { httpMethod, authorization }, resourcePath }) => ({
+              method: httpMethod,
+              path: resourcePath,
+              authorizer:
+                authorization.type === "NONE"
+                  ? null
+                  : (api.authorizers.get(authorization.authorizerId)?.name ?? ""),
+            })),
+          )
+          .toSorted((one, other) => one.path.localeCompare(other.path)),
       }),
     }),
   ];

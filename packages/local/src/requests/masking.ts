@@ -152,8 +152,11 @@ function formsOf(value: string): string[] {
     encodeURIComponent(one.toWellFormed()),
     encodeURIComponent(one.toWellFormed()).replaceAll("%20", "+"),
   ]);
-  return [...plain, ...encoded].filter((one) => one !== "");
+  return [...plain, ...encoded].filter((one) => !isMark.test(one));
 }
+
+/** Blanks and punctuation name nobody, and are in every text. */
+const isMark = /^[\s!-/:-@[-`{-~]*$/;
 
 const inJson = (text: string) => JSON.stringify(text).slice(1, -1);
 

@@ -26,6 +26,15 @@ describe("a name that was sent", () => {
     expect(maskingOf({ bodies: [bodyOf("A")] }).text("An Apple, A.")).toBe("An Apple, ***.");
   });
 
+  it.each([" ", "", ".", '"', " - "])("is not masked where it is no more than %j", (name) => {
+    const text = 'Hello, "A - b". Greetings!';
+    expect(maskingOf({ bodies: [bodyOf(name), name] }).text(text)).toBe(text);
+  });
+
+  it("is masked where it is a picture", () => {
+    expect(maskingOf({ bodies: [bodyOf("😀")] }).text("Hello 😀.")).toBe("Hello ***.");
+  });
+
   it("is not looked for in other fields", () => {
     const body = JSON.stringify({ color: "red" });
     expect(maskingOf({ bodies: [body] }).body(body)).toBe(body);

@@ -46,6 +46,6 @@ export function Table({ caption, columns, rows, none }: TableProps) {
 
 /** Numbers, and durations, are aligned by their ends. */
 const classOf = (cell: Child): string | undefined =>
-  typeof cell === "number" || (typeof cell === "string" && /^[<\d. ]+ m?s$/.test(cell))
+  typeof cell === "number" || (typeof cell === "string" && /^[<\d., ]+(?: m?s)?$/.test(cell))
     ? "number"
     : undefined;

@@ -66,8 +66,7 @@ function Attempts({ result }: { result: AttackResult | undefined }) {
           attempt.target,
           <span class={`status ${classes[attempt.outcome]}`}>{attempt.outcome}</span>,
           attempt.expected,
-          attempt.problem ??
-            (attempt.status === undefined ? "no response" : String(attempt.status)),
+          <span>{attempt.problem ?? attempt.status ?? "no response"}</span>,
           attempt.layer,
           <div>
             {attempt.reason}

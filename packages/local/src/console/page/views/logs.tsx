@@ -48,7 +48,7 @@ export function Logs() {
           name="pattern"
           type="search"
           aria-label="Filter pattern"
-          placeholder={'A filter pattern, such as { $.level = "ERROR" }'}
+          placeholder={'{ $.level = "ERROR" }'}
         />
         <button type="submit">Filter</button>
       </form>
