@@ -29,6 +29,13 @@ const subscriptionsRedrive = ruleFor(
   },
 );
 
+const subscriptionsUseTls = ruleFor(
+  "subscriptions-use-tls",
+  SUBSCRIPTION,
+  subscriptionSchema,
+  ({ protocol }) => unless(protocol !== "http", "must not deliver over plain HTTP"),
+);
+
 const failuresGoToAQueue = ruleFor(
   "failures-go-to-a-queue",
   SUBSCRIPTION,
@@ -79,4 +86,9 @@ function deniesOtherPublishers(policy: unknown, topic: string): boolean {
 }
 
 /** Every rule about messages. */
-export const deliveryRules = [subscriptionsRedrive, failuresGoToAQueue, publishersAreNamed];
+export const deliveryRules = [
+  subscriptionsRedrive,
+  subscriptionsUseTls,
+  failuresGoToAQueue,
+  publishersAreNamed,
+];

@@ -121,6 +121,17 @@ const keysRotate = ruleFor(
   ],
 );
 
+/** A disabled key opens nothing; one of several Regions can be replicated to where no rule looks. */
+const keysAreOfOneRegion = ruleFor(
+  "keys-are-enabled-in-one-region",
+  KEY,
+  z.object({ isEnabled: z.boolean().optional(), multiRegion: z.boolean().optional() }),
+  ({ isEnabled = true, multiRegion = false }) => [
+    ...unless(isEnabled, "must be enabled"),
+    ...unless(!multiRegion, "must be of one Region"),
+  ],
+);
+
 const encryptedInTransit = reachable.map(({ type, policyType, owner, action }) =>
   ruleFor("encrypted-in-transit", type, z.unknown(), (_, graph, resource) => {
     const [input, value] = owner(resource);
@@ -144,4 +155,9 @@ function deniesPlainHttp(policy: unknown, action: string, resource: unknown): bo
 }
 
 /** Every rule about encryption. */
-export const encryptionRules = [...encryptedAtRest, keysRotate, ...encryptedInTransit];
+export const encryptionRules = [
+  ...encryptedAtRest,
+  keysRotate,
+  keysAreOfOneRegion,
+  ...encryptedInTransit,
+];

@@ -1,4 +1,4 @@
-/** Rules about the firewall's log and sampled requests: no tokens, queries and names. */
+/** Rules about what the firewall records: a log and samples without tokens, queries and names; metrics. */
 import * as z from "zod";
 import { allOf, ruleFor, unless } from "./graph.ts";
 
@@ -70,5 +70,21 @@ const firewallProtectsData = ruleFor(
   },
 );
 
+const measured = z.object({
+  visibilityConfig: z.object({ cloudwatchMetricsEnabled: z.literal(true) }),
+});
+
+const firewallMeasuresItsRules = ruleFor(
+  "firewall-measures-its-rules",
+  WEB_ACL,
+  z.looseObject({ rules: z.array(z.looseObject({ name: z.string() })).default([]) }),
+  (webAcl) => [
+    ...unless(measured.safeParse(webAcl).success, "must have metrics"),
+    ...webAcl.rules
+      .filter((rule) => !measured.safeParse(rule).success)
+      .map(({ name }) => `must have metrics of its rule ${name}`),
+  ],
+);
+
 /** Every rule about what the firewall records. */
-export const firewallLogRules = [firewallLogs, firewallProtectsData];
+export const firewallLogRules = [firewallLogs, firewallProtectsData, firewallMeasuresItsRules];

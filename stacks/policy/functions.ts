@@ -30,12 +30,14 @@ const functionsAreBounded = ruleFor(
   "aws:lambda/function:Function",
   z.object({
     timeout: z.number().optional(),
+    memorySize: z.number().optional(),
     reservedConcurrentExecutions: z.number().optional(),
     architectures: z.array(z.string()).default([]),
   }),
-  ({ timeout = 3, reservedConcurrentExecutions, architectures }, graph, resource) => [
+  ({ timeout, memorySize, reservedConcurrentExecutions, architectures }, graph, resource) => [
+    ...unless(memorySize !== undefined, "must name its memory: the default is 128 MB"),
     ...unless(
-      timeout < patienceWith(resource, graph),
+      timeout !== undefined && timeout < patienceWith(resource, graph),
       `must have a timeout below API Gateway's ${patienceWith(resource, graph)} s`,
     ),
     ...unless(reservedConcurrentExecutions !== 0, "must not have a reserved concurrency of 0"),

@@ -2,14 +2,47 @@
 import * as z from "zod";
 import { ruleFor, unless } from "./graph.ts";
 
+const USER_POOL = "aws:cognito/userPool:UserPool";
+
+/** What Cognito takes where a policy is silent (documented: COGNITO-API/PasswordPolicyType). */
+const passwordPolicySchema = z.object({
+  minimumLength: z.number().default(8),
+  requireLowercase: z.boolean().default(false),
+  requireUppercase: z.boolean().default(false),
+  requireNumbers: z.boolean().default(false),
+  requireSymbols: z.boolean().default(false),
+  temporaryPasswordValidityDays: z.number().default(7),
+});
+
 const poolsRequireStrongPasswords = ruleFor(
   "pools-require-strong-passwords",
-  "aws:cognito/userPool:UserPool",
-  z.object({ passwordPolicy: z.object({ minimumLength: z.number() }).optional() }),
-  ({ passwordPolicy }) =>
+  USER_POOL,
+  z.object({ passwordPolicy: passwordPolicySchema.prefault({}) }),
+  ({ passwordPolicy: { minimumLength, temporaryPasswordValidityDays, ...required } }) => [
+    ...unless(minimumLength >= 14, "must require passwords of at least 14 characters"),
+    ...Object.entries(required)
+      .filter(([, isRequired]) => !isRequired)
+      .map(([characters]) => `must require characters of every class (${characters})`),
+    ...unless(
+      temporaryPasswordValidityDays <= 7,
+      "must let temporary passwords expire after 7 days at the latest",
+    ),
+  ],
+);
+
+/** A new address that nobody verified could be a stranger's, and get the codes that reset a password. */
+const poolsVerifyAddresses = ruleFor(
+  "pools-verify-new-addresses",
+  USER_POOL,
+  z.object({
+    userAttributeUpdateSettings: z
+      .object({ attributesRequireVerificationBeforeUpdates: z.array(z.string()) })
+      .optional(),
+  }),
+  ({ userAttributeUpdateSettings: settings }) =>
     unless(
-      (passwordPolicy?.minimumLength ?? 8) >= 14,
-      "must require passwords of at least 14 characters",
+      settings?.attributesRequireVerificationBeforeUpdates.includes("email") === true,
+      "must verify a new e-mail address before it takes effect",
     ),
 );
 
@@ -46,4 +79,8 @@ const clientsAreHardened = ruleFor(
 );
 
 /** Every rule about user pools. */
-export const identityRules = [poolsRequireStrongPasswords, clientsAreHardened];
+export const identityRules = [
+  poolsRequireStrongPasswords,
+  poolsVerifyAddresses,
+  clientsAreHardened,
+];

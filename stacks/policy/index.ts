@@ -1,5 +1,6 @@
 /** The rules for every stage, whatever its settings: a graph that breaks one is not deployed. */
 import { accessRules } from "./access.ts";
+import { codeRules } from "./code.ts";
 import { responseRules } from "./responses.ts";
 import { deliveryRules } from "./delivery.ts";
 import { encryptionRules } from "./encryption.ts";
@@ -13,6 +14,7 @@ import { limitRules } from "./limits/index.ts";
 import { logRules } from "./logs.ts";
 import { principalRules } from "./principals.ts";
 import { protectedRulesFor, type StagePurpose } from "./protected/index.ts";
+import { secretRules } from "./secrets.ts";
 import { serviceRules } from "./services.ts";
 import { findUnchecked, type Unchecked } from "./unchecked.ts";
 
@@ -31,6 +33,8 @@ const rules = [
   ...firewallRules,
   ...firewallLogRules,
   ...functionRules,
+  ...codeRules,
+  ...secretRules,
   ...encryptionRules,
   ...deliveryRules,
   ...logRules,

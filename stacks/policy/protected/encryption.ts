@@ -40,5 +40,17 @@ const bucketsHaveOwnKeys = ruleFor(
   },
 );
 
+const keysCanBeRestored = ruleFor(
+  "keys-can-be-restored-for-a-month",
+  "aws:kms/key:Key",
+  z.object({ deletionWindowInDays: z.number().default(30) }),
+  ({ deletionWindowInDays }) =>
+    unless(deletionWindowInDays === 30, "must wait for 30 days before it is deleted"),
+);
+
 /** Every rule about the keys of protected stages. */
-export const protectedEncryptionRules = [...storesHaveOwnKeys, bucketsHaveOwnKeys];
+export const protectedEncryptionRules = [
+  ...storesHaveOwnKeys,
+  bucketsHaveOwnKeys,
+  keysCanBeRestored,
+];

@@ -4,6 +4,7 @@ import { drop, edit, editInput, editRule, type Mutation, type MutationRow } from
 const WEB_ACL = "aws:wafv2/webAcl:WebAcl";
 const LOGGING = "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration";
 const WHOLE = "firewall-inspects-whole-requests";
+const MEASURED = "firewall-measures-its-rules";
 const PROTECTED = "firewall-protects-data";
 
 export const firewallMutations: readonly MutationRow[] = [
@@ -34,6 +35,18 @@ export const firewallMutations: readonly MutationRow[] = [
   ],
   ["the firewall's log", drop(LOGGING), "firewall-logs-without-tokens"],
   ["the redaction", edit(LOGGING, ["redactedFields"], undefined), "firewall-logs-without-tokens"],
+  [
+    "the metrics of the firewall",
+    edit(WEB_ACL, ["visibilityConfig", "cloudwatchMetricsEnabled"], false),
+    MEASURED,
+  ],
+  [
+    "the metrics of a rule of the firewall",
+    editRule("RateLimit", (rule) =>
+      rule.replace('"cloudwatchMetricsEnabled":true', '"cloudwatchMetricsEnabled":false'),
+    ),
+    MEASURED,
+  ],
   ["data protection", edit(WEB_ACL, ["dataProtectionConfig"], undefined), PROTECTED],
   ["the protection of keys", editProtections("x-api-key", "x-other"), PROTECTED],
   ["the protection of bodies", editProtections("BODY", "OTHER"), PROTECTED],

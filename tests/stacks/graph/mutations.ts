@@ -2,15 +2,15 @@
 import { apiMutations } from "./api-mutations.ts";
 import { evasions } from "./evasions.ts";
 import { firewallMutations } from "./firewall-mutations.ts";
+import { functionMutations } from "./function-mutations.ts";
+import { identityMutations } from "./identity-mutations.ts";
 import { principalMutations } from "./principal-mutations.ts";
 import { drop, edit, editInput, editPolicy, grant, type MutationRow, trust } from "./mutate.ts";
 
 const STAGE = "aws:apigateway/stage:Stage";
 const SETTINGS = "aws:apigateway/methodSettings:MethodSettings";
-const LAMBDA = "aws:lambda/function:Function";
 const PERMISSION = "aws:lambda/permission:Permission";
 const ROLE = "aws:iam/role:Role";
-const CLIENT = "aws:cognito/userPoolClient:UserPoolClient";
 const TOPIC_POLICY = "aws:sns/topicPolicy:TopicPolicy";
 const QUEUE_POLICY = "aws:sqs/queuePolicy:QueuePolicy";
 const SECRET_POLICY = "aws:secretsmanager/secretPolicy:SecretPolicy";
@@ -22,6 +22,7 @@ export const mutations: readonly MutationRow[] = [
   ...principalMutations,
   ...evasions,
   ["a named action of a role", grant("sns:*", "arn:aws:sns:::topic"), "no-wildcard-grants"],
+  ["the named keys of a role", grant("kms:Decrypt", "*"), "no-wildcard-grants"],
   ["a named resource of a role", grant("sns:Publish", "*"), "no-wildcard-grants"],
   ["the two actions of tracing", grant("xray:GetTraceSummaries", "*"), "no-wildcard-grants"],
   [
@@ -96,50 +97,9 @@ export const mutations: readonly MutationRow[] = [
     edit(PERMISSION, ["sourceArn"], undefined),
     "functions-are-invoked-by-name",
   ],
-  [
-    "long passwords",
-    edit("aws:cognito/userPool:UserPool", ["passwordPolicy"], undefined),
-    "pools-require-strong-passwords",
-  ],
-  [
-    "the last two characters of passwords",
-    edit("aws:cognito/userPool:UserPool", ["passwordPolicy", "minimumLength"], 13),
-    "pools-require-strong-passwords",
-  ],
-  [
-    "the secrecy of which users exist",
-    edit(CLIENT, ["preventUserExistenceErrors"], "LEGACY"),
-    "clients-are-hardened",
-  ],
-  [
-    "the revocation of tokens",
-    edit(CLIENT, ["enableTokenRevocation"], false),
-    "clients-are-hardened",
-  ],
-  [
-    "the restriction to the code grant",
-    edit(CLIENT, ["allowedOauthFlows"], ["code", "implicit"]),
-    "clients-are-hardened",
-  ],
-  ["the short lifetime of tokens", edit(CLIENT, ["idTokenValidity"], 24), "clients-are-hardened"],
+  ...identityMutations,
   ...firewallMutations,
-  ["the timeout below the gateway's", edit(LAMBDA, ["timeout"], 30), "functions-are-bounded"],
-  [
-    "an integration's timeout above the function's",
-    edit("aws:apigateway/integration:Integration", ["timeoutMilliseconds"], 5_000),
-    "functions-are-bounded",
-  ],
-  [
-    "room for bursts",
-    edit(SETTINGS, ["settings", "throttlingBurstLimit"], 101),
-    "bursts-have-concurrency",
-  ],
-  ["any concurrency", edit(LAMBDA, ["reservedConcurrentExecutions"], 0), "functions-are-bounded"],
-  [
-    "room in the environment",
-    edit(LAMBDA, ["environment", "variables", "BIG"], "x".repeat(5_000)),
-    "within-aws-limits",
-  ],
+  ...functionMutations,
   [
     "the topic's key",
     edit("aws:sns/topic:Topic", ["kmsMasterKeyId"], undefined),
@@ -156,6 +116,8 @@ export const mutations: readonly MutationRow[] = [
     "encrypted-at-rest",
   ],
   ["the rotation of keys", edit(KEY, ["enableKeyRotation"], undefined), "keys-rotate"],
+  ["a key that is enabled", edit(KEY, ["isEnabled"], false), "keys-are-enabled-in-one-region"],
+  ["the one Region of a key", edit(KEY, ["multiRegion"], true), "keys-are-enabled-in-one-region"],
   ["the policy of keys", edit(KEY, ["policy"], undefined), "keys-rotate"],
   ["the topic's policy", drop(TOPIC_POLICY), "encrypted-in-transit"],
   ["the queue's TLS", editPolicy(QUEUE_POLICY, withoutTls), "encrypted-in-transit"],
@@ -164,6 +126,11 @@ export const mutations: readonly MutationRow[] = [
     "the subscription's redrive",
     edit("aws:sns/topicSubscription:TopicSubscription", ["redrivePolicy"], undefined),
     "subscriptions-redrive",
+  ],
+  [
+    "the TLS of a subscription",
+    edit("aws:sns/topicSubscription:TopicSubscription", ["protocol"], "http"),
+    "subscriptions-use-tls",
   ],
   [
     "the on-failure destination",
@@ -185,13 +152,6 @@ export const mutations: readonly MutationRow[] = [
     edit("aws:cloudwatch/logGroup:LogGroup", ["retentionInDays"], 0),
     "log-groups-have-a-retention",
   ],
-  [
-    "a function's JSON log",
-    edit(LAMBDA, ["loggingConfig", "logFormat"], "Text"),
-    "functions-log-json",
-  ],
-  ["a function's log group", drop("aws:cloudwatch/logGroup:LogGroup"), "functions-log-json"],
-  ["a function's tracing", edit(LAMBDA, ["tracingConfig"], undefined), "functions-log-json"],
   ["the access log", edit(STAGE, ["accessLogSettings"], undefined), "stages-log-access"],
   ["the access log's JSON", edit(STAGE, format, "$context.requestId"), "stages-log-access"],
   ...["$context.tlsVersion", "$context.cipherSuite"].map((variable): MutationRow => [
@@ -213,6 +173,7 @@ export const mutations: readonly MutationRow[] = [
     "stages-log-access",
   ]),
   ["the stage's tracing", edit(STAGE, ["xrayTracingEnabled"], false), "stages-log-access"],
+  ["the execution log", edit(SETTINGS, ["settings", "loggingLevel"], "OFF"), "no-data-traces"],
   [
     "the ban on data traces",
     edit(SETTINGS, ["settings", "dataTraceEnabled"], true),

@@ -8,7 +8,10 @@ const OWN_KEYS = "encrypted-with-customer-keys";
 
 /** Drops a rule of the firewall. */
 const dropRule = (name: string): Mutation =>
-  editRule(name, () => '{"name":"Other","statement":{}}');
+  editRule(
+    name,
+    () => '{"name":"Other","statement":{},"visibilityConfig":{"cloudwatchMetricsEnabled":true}}',
+  );
 
 export const protectedMutations: readonly MutationRow[] = [
   [
@@ -25,6 +28,11 @@ export const protectedMutations: readonly MutationRow[] = [
     "the secret's own key",
     edit("aws:secretsmanager/secret:Secret", ["kmsKeyId"], undefined),
     OWN_KEYS,
+  ],
+  [
+    "the month in which a deleted key can be restored",
+    edit("aws:kms/key:Key", ["deletionWindowInDays"], 7),
+    "keys-can-be-restored-for-a-month",
   ],
   [
     "the reserved concurrency",

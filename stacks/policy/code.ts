@@ -1,0 +1,37 @@
+/** Rules about the code of functions: its runtime, and that it is only this app's. */
+import * as z from "zod";
+import { allOf, ruleFor, unless } from "./graph.ts";
+
+const LAMBDA = "aws:lambda/function:Function";
+
+/** Runtimes of Node.js that AWS updates until 2027 at least (documented: LAMBDA/lambda-runtimes). */
+const supported = ["nodejs22.x", "nodejs24.x"];
+
+const runtimesAreSupported = ruleFor(
+  "runtimes-are-supported",
+  LAMBDA,
+  z.object({ runtime: z.string().optional() }),
+  ({ runtime = "none" }) =>
+    unless(supported.includes(runtime), `must run on ${supported.join(" or ")}, not ${runtime}`),
+);
+
+const functionsHaveNoLayers = ruleFor(
+  "functions-have-no-layers",
+  LAMBDA,
+  z.object({ layers: z.array(z.string()).default([]) }),
+  ({ layers }) => layers.map((layer) => `must not have the layer ${layer}: its code is not ours`),
+);
+
+/** What one function may do, another must not be able to do. */
+const functionsHaveOwnRoles = ruleFor(
+  "functions-have-roles-of-their-own",
+  LAMBDA,
+  z.object({ role: z.string() }),
+  ({ role }, graph, { name }) =>
+    allOf(graph, LAMBDA)
+      .filter((other) => other.name !== name && other.inputs["role"] === role)
+      .map((other) => `must have a role of its own: it has that of ${other.name}`),
+);
+
+/** Every rule about the code of functions. */
+export const codeRules = [runtimesAreSupported, functionsHaveNoLayers, functionsHaveOwnRoles];

@@ -1,0 +1,66 @@
+/** Each control of functions, and of secrets that they could hold, removed, and the rule that detects it. */
+import { add, drop, edit, type Mutation, type MutationRow } from "./mutate.ts";
+
+const LAMBDA = "aws:lambda/function:Function";
+const SETTINGS = "aws:apigateway/methodSettings:MethodSettings";
+const BOUNDED = "functions-are-bounded";
+const LOG_JSON = "functions-log-json";
+const NO_SECRET = "functions-hold-no-secret";
+
+const variable = (name: string, value: string) =>
+  edit(LAMBDA, ["environment", "variables", name], value);
+
+const shareRole: Mutation = (graph) => {
+  const [, other] = graph.filter(({ type }) => type === LAMBDA);
+  return edit(LAMBDA, ["role"], other?.inputs["role"])(graph);
+};
+
+export const functionMutations: readonly MutationRow[] = [
+  ["the timeout below the gateway's", edit(LAMBDA, ["timeout"], 30), BOUNDED],
+  ["a timeout", edit(LAMBDA, ["timeout"], undefined), BOUNDED],
+  ["a memory size", edit(LAMBDA, ["memorySize"], undefined), BOUNDED],
+  [
+    "an integration's timeout above the function's",
+    edit("aws:apigateway/integration:Integration", ["timeoutMilliseconds"], 5_000),
+    BOUNDED,
+  ],
+  ["any concurrency", edit(LAMBDA, ["reservedConcurrentExecutions"], 0), BOUNDED],
+  [
+    "room for bursts",
+    edit(SETTINGS, ["settings", "throttlingBurstLimit"], 101),
+    "bursts-have-concurrency",
+  ],
+  ["room in the environment", variable("BIG", "x".repeat(5_000)), "within-aws-limits"],
+  ["a supported runtime", edit(LAMBDA, ["runtime"], "nodejs20.x"), "runtimes-are-supported"],
+  [
+    "code that is only ours",
+    edit(LAMBDA, ["layers"], ["arn:aws:lambda:us-east-1:999999999999:layer:other:1"]),
+    "functions-have-no-layers",
+  ],
+  [
+    "the API as the only way to a function",
+    add("aws:lambda/functionUrl:FunctionUrl", {}),
+    "functions-are-invoked-by-name",
+  ],
+  ["a function's own role", shareRole, "functions-have-roles-of-their-own"],
+  ["an environment without a secret, by name", variable("API_KEY", "x"), NO_SECRET],
+  [
+    "an environment without a secret, by value",
+    variable("ID", `AKIA${"IOSFODNN7EXAMPLE"}`),
+    NO_SECRET,
+  ],
+  ["functions without linked secrets", add("sst:sst:Secret", {}), NO_SECRET],
+  [
+    "a stage without variables",
+    edit("aws:apigateway/stage:Stage", ["variables"], { key: "x" }),
+    "stages-have-no-variables",
+  ],
+  [
+    "the refusal of a public policy of the secret",
+    edit("aws:secretsmanager/secretPolicy:SecretPolicy", ["blockPublicPolicy"], false),
+    "secrets-are-not-public",
+  ],
+  ["a function's JSON log", edit(LAMBDA, ["loggingConfig", "logFormat"], "Text"), LOG_JSON],
+  ["a function's log group", drop("aws:cloudwatch/logGroup:LogGroup"), LOG_JSON],
+  ["a function's tracing", edit(LAMBDA, ["tracingConfig"], undefined), LOG_JSON],
+];

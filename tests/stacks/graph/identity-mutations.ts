@@ -1,0 +1,43 @@
+/** Each control of user pools and their clients removed, and the rule that detects it. */
+import { edit, type MutationRow } from "./mutate.ts";
+
+const POOL = "aws:cognito/userPool:UserPool";
+const CLIENT = "aws:cognito/userPoolClient:UserPoolClient";
+const STRONG = "pools-require-strong-passwords";
+const HARDENED = "clients-are-hardened";
+
+export const identityMutations: readonly MutationRow[] = [
+  ["long passwords", edit(POOL, ["passwordPolicy"], undefined), STRONG],
+  [
+    "the last two characters of passwords",
+    edit(POOL, ["passwordPolicy", "minimumLength"], 13),
+    STRONG,
+  ],
+  ...["Lowercase", "Uppercase", "Numbers", "Symbols"].map((characters): MutationRow => [
+    `the ${characters.toLowerCase()} of passwords`,
+    edit(POOL, ["passwordPolicy", `require${characters}`], false),
+    STRONG,
+  ]),
+  [
+    "the expiry of temporary passwords",
+    edit(POOL, ["passwordPolicy", "temporaryPasswordValidityDays"], 8),
+    STRONG,
+  ],
+  [
+    "the verification of new addresses",
+    edit(POOL, ["userAttributeUpdateSettings"], undefined),
+    "pools-verify-new-addresses",
+  ],
+  [
+    "the secrecy of which users exist",
+    edit(CLIENT, ["preventUserExistenceErrors"], "LEGACY"),
+    HARDENED,
+  ],
+  ["the revocation of tokens", edit(CLIENT, ["enableTokenRevocation"], false), HARDENED],
+  [
+    "the restriction to the code grant",
+    edit(CLIENT, ["allowedOauthFlows"], ["code", "implicit"]),
+    HARDENED,
+  ],
+  ["the short lifetime of tokens", edit(CLIENT, ["idTokenValidity"], 24), HARDENED],
+];
