@@ -5,7 +5,11 @@ import {
   interruptSignal,
   runCommand,
 } from "@secure-lambda/local/command-line";
+import { Option } from "@commander-js/extra-typings";
 import { checkGraph } from "../stacks/policy/index.ts";
+import { controlsAsJson, showControls } from "./rehearsal/controls/show.ts";
+import { sarifLog } from "./rehearsal/controls/sarif.ts";
+import { statusesOf } from "./rehearsal/controls/status.ts";
 import { gapsOf, refuseGaps, showGaps, strictOption } from "./rehearsal/gaps.ts";
 import { showSummary, summarize } from "./rehearsal/summary/index.ts";
 import { showViolations } from "./rehearsal/violations.ts";
@@ -27,12 +31,21 @@ export const command = createCommand(
     "write the resources as JSON: an array of { type, name, parent, inputs }",
     parseOutputFile,
   )
+  .option("--controls", "show the controls of the security baseline instead, see docs/controls.md")
+  .addOption(
+    new Option("--json", "the controls as JSON").implies({ controls: true }).conflicts("sarif"),
+  )
+  .addOption(
+    new Option("--sarif", "the broken rules as SARIF 2.1.0, for code scanning").implies({
+      controls: true,
+    }),
+  )
   .addOption(strictOption)
   .addHelpText(
     "after",
     "\nThe exit code is 1 if a rule is broken. What the local cloud does not support is\nkept inert: recorded, with outputs that others can refer to, and not applied.",
   )
-  .action(async ({ stage, graph: file, strict = false }) => {
+  .action(async ({ stage, graph: file, strict = false, controls, json, sarif }) => {
     const progress = createTerminal(process.stderr);
     showNoteOnUnnamed(progress, stage);
     const signal = interruptSignal();
@@ -51,11 +64,17 @@ export const command = createCommand(
       }));
       writeOutput(file, `${JSON.stringify(listed, null, 2)}\n`);
     }
-    const terminal = createTerminal(process.stdout);
-    showSummary(terminal, summarize(stage, graph));
+    const violations = checkGraph(graph, settings);
+    const isForMachines = json === true || sarif === true;
+    const terminal = isForMachines ? progress : createTerminal(process.stdout);
+    if (json === true) console.log(controlsAsJson(stage, statusesOf(graph, settings)));
+    else if (sarif === true) console.log(JSON.stringify(sarifLog(stage, violations), null, 2));
+    else if (controls === true) {
+      const columns = process.stdout.columns || 80;
+      showControls(terminal, { stage, found: statusesOf(graph, settings), columns });
+    } else showSummary(terminal, summarize(stage, graph));
     const gaps = gapsOf(rehearsed, settings);
     showGaps(terminal, gaps);
-    const violations = checkGraph(graph, settings);
     showViolations(terminal, violations);
     const isRefused = strict && refuseGaps(terminal, gaps);
     if (violations.length > 0 || isRefused) process.exitCode = 1;

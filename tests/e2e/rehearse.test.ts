@@ -111,6 +111,7 @@ it("ends with 1 and names the resources when rules are broken", async () => {
   );
   const result = await run([...command, "--stage", "ada"], { cwd: copy.folder });
   const { code, stdout, stderr } = result;
+  const scan = await run([...command, "--stage", "ada", "--sarif"], { cwd: copy.folder });
   copy.remove();
   expect(code).toBe(1);
   expect(stderr).toMatch(
@@ -124,6 +125,20 @@ it("ends with 1 and names the resources when rules are broken", async () => {
   expect(stdout).toMatch(/✕ \d+ rules are broken:\n(.*\n)*.*GreetingTopicTopic/);
   expect(stdout).toMatch(/methods-need-a-token +ApiRouteExternalLambda1Method\s+is open/);
   expect(stdout).toMatch(/methods-need-a-token +ApiRouteExternalLambda2Method\s+is open/);
+  expect(scan.code).toBe(1);
+  expect(JSON.parse(scan.stdout)).toMatchObject({
+    version: "2.1.0",
+    runs: [
+      {
+        results: expect.arrayContaining([
+          expect.objectContaining({
+            ruleId: "encrypted-at-rest",
+            message: { text: expect.stringMatching(/^GreetingTopicTopic must be encrypted/) },
+          }),
+        ]),
+      },
+    ],
+  });
 });
 
 it("ends with 130 when it is interrupted, and leaves nothing", async () => {

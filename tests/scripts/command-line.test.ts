@@ -6,6 +6,7 @@ import { describe, expect, it } from "vitest";
 import manifest from "../../package.json" with { type: "json" };
 import { command as attack } from "../../scripts/attack.ts";
 import { command as bench } from "../../scripts/bench.ts";
+import { command as controls } from "../../scripts/controls.ts";
 import { command as deploy } from "../../scripts/deploy.ts";
 import { command as dev } from "../../scripts/dev.ts";
 import { createDoctor } from "../../scripts/doctor/main.ts";
@@ -49,7 +50,7 @@ const commands: [string, CommandUnknownOpts, readonly string[], string][] = [
   ["npm run user -- create", user, ["create"], `--pool --password --invite ${target.join(" ")}`],
   ["npm run user -- delete", user, ["delete"], `--pool ${target.join(" ")}`],
   ["npm run user -- list", user, ["list"], `--pool --json ${target.join(" ")}`],
-  ["npm run rehearse --", rehearse, [], "--stage --graph --strict"],
+  ["npm run rehearse --", rehearse, [], "--stage --graph --controls --json --sarif --strict"],
   [
     "npm run deploy --",
     deploy,
@@ -69,6 +70,7 @@ const commands: [string, CommandUnknownOpts, readonly string[], string][] = [
   ["npm run attack --", attack, [], "--aws-port --json"],
   ["npm run doctor --", createDoctor("."), [], "--help"],
   ["npm run redrive --", redrive, [], `${target.join(" ")} --dry-run --drop --yes`],
+  ["npm run -s controls --", controls, [], "--out"],
   ["npm run -s openapi --", openapi, [], "--http --out"],
   ["npm run web --", web, [], `--port ${target.join(" ")} --url`],
   ["npm run bench --", bench, [], "--quick --runs --only"],
@@ -163,6 +165,12 @@ describe("a wrong call is answered with what is wrong, and where to read on", ()
     ["rehearse", "--stage ada --graph gone/a.json", rehearse, "The folder does not exist"],
     ["rehearse", "--stage ada --graph docs", rehearse, "'docs' is invalid. It is a folder: name"],
     ["rehearse", "--stage ada --target Api", rehearse, "unknown option '--target'"],
+    [
+      "rehearse",
+      "--stage ada --json --sarif",
+      rehearse,
+      "option '--json' cannot be used with option '--sarif'",
+    ],
     ["rehearse", "--stage A", rehearse, `'--stage <name>' argument 'A' is invalid. "A" cannot be`],
     ["rehearse", "--stage -", rehearse, `"-" cannot be a stage`],
     ["deploy", "", deploy, "required option '--stage <name>' not specified"],

@@ -7,6 +7,7 @@ import { testApi } from "./graph/api.ts";
 import { testBundles } from "./graph/bundles.ts";
 import { deployStages, sharedStage } from "./graph/deployed.ts";
 import { differencesBetween } from "./graph/differences.ts";
+import { testControls } from "./graph/controls.ts";
 import { testCosts } from "./graph/costs.ts";
 import { testFirewall } from "./graph/firewall.ts";
 import { testFunctions } from "./graph/functions.ts";
@@ -77,6 +78,10 @@ describe("the rules", () => {
 
 describe("a new account", () => {
   testNewAccount(deployment.of("prod"), deployment.of(developer));
+});
+
+describe("the controls of the baseline", () => {
+  testControls(deployment.of("prod"), deployment.of(developer));
 });
 
 describe("the costs", () => {

@@ -1,0 +1,54 @@
+/** What the controls of the security baseline are in a stage's graph. */
+import { controls, type Control } from "../../../stacks/policy/controls/index.ts";
+import {
+  checkGraph,
+  type Graph,
+  type StagePurpose,
+  type Violation,
+} from "../../../stacks/policy/index.ts";
+
+/**
+ * Statuses, in the order in which they are counted. `relaxed`: a rule of protected stages, which this one
+ * need not keep and does not.
+ */
+export const statuses = [
+  "met",
+  "broken",
+  "relaxed",
+  "setting",
+  "excepted",
+  "n/a",
+  "account",
+  "not met",
+] as const;
+
+/** A control in a graph. */
+export interface ControlStatus {
+  readonly control: Control;
+  readonly status: (typeof statuses)[number];
+  /** What breaks its rules, or would in a protected stage. */
+  readonly violations: readonly Violation[];
+}
+
+/** Every control of the baseline, in a stage's graph. */
+export function statusesOf(graph: Graph, stage: StagePurpose): ControlStatus[] {
+  const broken = checkGraph(graph, stage);
+  const relaxed = checkGraph(graph, { protect: true });
+  return controls.map((control) => {
+    const ofControl = ({ rule }: Violation) => Object.hasOwn(control.held ?? {}, rule);
+    const violations = broken.filter(ofControl);
+    if (violations.length > 0) return { control, status: "broken", violations };
+    if (control.decision !== "met" && control.decision !== "shown") {
+      const status = control.decision === "planned" ? "not met" : control.decision;
+      return { control, status, violations };
+    }
+    const missing = relaxed.filter(ofControl);
+    return { control, status: missing.length > 0 ? "relaxed" : "met", violations: missing };
+  });
+}
+
+/** How many controls have each status. */
+export const countStatuses = (found: readonly ControlStatus[]): Record<string, number> =>
+  Object.fromEntries(
+    statuses.map((status) => [status, found.filter((one) => one.status === status).length]),
+  );

@@ -1,0 +1,183 @@
+/** The security baseline: its document, what it must not leave out, and what a stage is told of it. */
+import fs from "node:fs";
+import { describe, expect, expectTypeOf, it } from "vitest";
+import * as z from "zod";
+import { baselineProblems } from "../../scripts/controls/problems.ts";
+import { sarifLog } from "../../scripts/rehearsal/controls/sarif.ts";
+import { controlsAsJson, showControls } from "../../scripts/rehearsal/controls/show.ts";
+import { statusesOf } from "../../scripts/rehearsal/controls/status.ts";
+import { controls, type Control } from "../../stacks/policy/controls/index.ts";
+import { checkGraph, type RuleName } from "../../stacks/policy/index.ts";
+import { run } from "../../packages/local/test/support/command.ts";
+import { recordTerminal } from "../../packages/local/test/support/terminal.ts";
+import { resource } from "../support/graph-resource.ts";
+
+it("docs/controls.md is what npm run -s controls prints", async () => {
+  const { code, stdout } = await run(["node", "scripts/controls.ts"]);
+  expect(code).toBe(0);
+  expect(stdout).toBe(fs.readFileSync("docs/controls.md", "utf8").trimEnd());
+});
+
+it("a rule's name is one of a few", () => {
+  expectTypeOf<"keys-rotate">().toExtend<RuleName>();
+  expectTypeOf<string>().not.toExtend<RuleName>();
+});
+
+describe("a baseline is wrong", () => {
+  const named = { number: 1, area: "KMS", control: "Rotation on", ids: "KMS.4" };
+  const held = { "keys-rotate": ["the rotation of keys"] } as const;
+  const evidence = {
+    rules: ["keys-rotate"],
+    mutations: [{ lost: "the rotation of keys", rule: "keys-rotate" }],
+    exists: (file: string) => file === "tests/here.test.ts",
+  };
+  const met: Control = { ...named, decision: "met", held };
+
+  it("not if what is met has a rule, and the rule a mutation", () => {
+    expect(baselineProblems([met], evidence)).toEqual([]);
+  });
+
+  it.each<[string, Control, string]>([
+    ["what is met has no rule", { ...met, held: {} }, "is met, but no rule holds it."],
+    [
+      "what is not met has no reason",
+      { ...named, decision: "planned", reason: " " },
+      "is planned, but without a reason.",
+    ],
+    [
+      "a mutation is gone",
+      { ...met, held: { "keys-rotate": ["the key"] } },
+      'names a mutation that keys-rotate does not detect: "the key".',
+    ],
+    [
+      "a mutation is another rule's",
+      { ...met, held: { "no-data-traces": ["the rotation of keys"] } },
+      'names a mutation that no-data-traces does not detect: "the rotation of keys".',
+    ],
+    [
+      "a test file is gone",
+      { ...named, decision: "shown", reason: "It is.", shownBy: ["tests/gone.test.ts"] },
+      "is shown by no file: tests/gone.test.ts.",
+    ],
+  ])("if %s", (_, control, problem) => {
+    expect(baselineProblems([control], evidence)).toEqual([`Control 1 ${problem}`]);
+  });
+
+  it("if a number is missing, a rule has no mutation, or two mutations have one name", () => {
+    const [mutation] = evidence.mutations;
+    expect(baselineProblems([{ ...met, number: 2 }], evidence)).toHaveLength(1);
+    expect(
+      baselineProblems([met], { ...evidence, rules: [...evidence.rules, "no-data-traces"] }),
+    ).toEqual(["No mutation makes the rule no-data-traces fail."]);
+    expect(
+      baselineProblems([met], {
+        ...evidence,
+        mutations: [mutation, mutation].flatMap((m) => m ?? []),
+      }),
+    ).toEqual(['Two mutations are called "the rotation of keys".']);
+  });
+});
+
+describe("a stage that breaks rules", () => {
+  const key = resource("aws:kms/key:Key", "Key", { policy: "{}", deletionWindowInDays: 7 });
+  const lambda = resource("aws:lambda/function:Function", "Greeter", { layers: ["arn:other"] });
+  const graph = [key, lambda];
+  const found = statusesOf(graph, { protect: false });
+  const statusOf = (number: number) => found.find(({ control }) => control.number === number);
+
+  it("is told of each control what it is", () => {
+    expect(found.map(({ control }) => control)).toEqual(controls);
+    expect(statusOf(74)).toMatchObject({
+      status: "broken",
+      violations: [{ rule: "keys-rotate", resource: "Key" }],
+    });
+    expect(statusOf(78)).toMatchObject({
+      status: "relaxed",
+      violations: [{ rule: "keys-can-be-restored-for-a-month" }],
+    });
+    expect(statusOf(19)).toMatchObject({ status: "met", violations: [] });
+    expect(statusOf(16)).toMatchObject({ status: "n/a" });
+    expect(statusesOf(graph, { protect: true }).map(({ status }) => status)).not.toContain(
+      "relaxed",
+    );
+  });
+
+  it.each([60, 80, 160])("is told so in %i columns, the numbers first", (columns) => {
+    const terminal = recordTerminal();
+    showControls(terminal, { stage: "ada", found, columns });
+    const { lines } = terminal;
+    expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(columns);
+    expect(lines.join(" ")).toMatch(/^Stage ada: 117 controls: \d+ met, \d+ broken, \d+ relaxed,/);
+    expect(lines).toContainEqual(expect.stringMatching(/^ {3}74 {2}broken +Rotation on: /));
+  });
+
+  it("is told so in JSON", () => {
+    const { summary, controls: rows } = jsonSchema.parse(JSON.parse(controlsAsJson("ada", found)));
+    expect(rows[73]).toMatchObject({ number: 74, status: "broken", rules: ["keys-rotate"] });
+    const total = Object.values(summary).reduce((sum, count) => sum + count, 0);
+    expect(total).toBe(controls.length);
+  });
+
+  it("has a result in SARIF for each violation, with its rule and the controls that it holds", () => {
+    const violations = checkGraph(graph, { protect: false });
+    const { rules, results } = sarifSchema.parse(
+      JSON.parse(JSON.stringify(sarifLog("ada", violations))),
+    ).runs[0];
+    expect(results).toHaveLength(violations.length);
+    for (const { ruleId, ruleIndex } of results) expect(rules[ruleIndex]?.id).toBe(ruleId);
+    const fingerprints = results.map(({ partialFingerprints }) => partialFingerprints);
+    expect(new Set(fingerprints.map((each) => JSON.stringify(each))).size).toBe(results.length);
+    expect(rules.find(({ id }) => id === "keys-rotate")?.properties.tags).toEqual([
+      "security",
+      "control-74",
+      "control-76",
+    ]);
+  });
+
+  it("that is none has no result", () => {
+    expect(sarifLog("ada", []).runs[0]?.results).toEqual([]);
+  });
+});
+
+const jsonSchema = z.strictObject({
+  stage: z.literal("ada"),
+  summary: z.record(z.string(), z.number()),
+  controls: z.array(z.looseObject({ number: z.number(), status: z.string() })),
+});
+
+const text = z.strictObject({ text: z.string().min(1) });
+
+/** What GitHub's code scanning requires of SARIF 2.1.0; types of the whole are those of @types/sarif. */
+const sarifSchema = z.strictObject({
+  $schema: z.url(),
+  version: z.literal("2.1.0"),
+  runs: z.tuple([
+    z
+      .looseObject({
+        tool: z.object({
+          driver: z.object({
+            name: z.string(),
+            rules: z.array(
+              z.looseObject({
+                id: z.string(),
+                shortDescription: text,
+                help: text,
+                properties: z.object({ tags: z.array(z.string()) }),
+              }),
+            ),
+          }),
+        }),
+        results: z.array(
+          z.looseObject({
+            ruleId: z.string(),
+            ruleIndex: z.int().min(0),
+            level: z.literal("error"),
+            message: text,
+            locations: z.array(z.object({ physicalLocation: z.unknown() })).length(1),
+            partialFingerprints: z.strictObject({ primaryLocationLineHash: z.string() }),
+          }),
+        ),
+      })
+      .transform(({ tool, results }) => ({ rules: tool.driver.rules, results })),
+  ]),
+});
