@@ -4,11 +4,6 @@ import { statusesOf } from "../../../scripts/rehearsal/controls/status.ts";
 import type { DeployedStage } from "./deployed.ts";
 
 export function testControls(prod: DeployedStage, developer: DeployedStage): void {
-  const numbersOf = ({ graph, settings }: DeployedStage, status: string) =>
-    statusesOf(graph().resources, settings)
-      .filter((one) => one.status === status)
-      .map(({ control }) => control.number);
-
   it("are all kept by prod, but that its alarms notify no address", () => {
     expect(numbersOf(prod, "broken")).toEqual([]);
     expect(numbersOf(prod, "relaxed")).toEqual([93, 94]);
@@ -20,3 +15,8 @@ export function testControls(prod: DeployedStage, developer: DeployedStage): voi
     expect(numbersOf(developer, "relaxed")).toEqual([26, 27, 30, 49, 64, 70, 79, 91, 93]);
   });
 }
+
+const numbersOf = ({ graph, settings }: DeployedStage, status: string) =>
+  statusesOf(graph().resources, settings)
+    .filter((one) => one.status === status)
+    .map(({ control }) => control.number);
