@@ -166,7 +166,7 @@ export const cognitoControls: readonly Control[] = [
     ids: "AWS docs user-pool-email (daily limit of COGNITO_DEFAULT)",
     decision: "excepted",
     reason:
-      "A sender of one's own needs a verified domain, which no template has. Cognito's default sender has a daily limit: docs/operations.md.",
+      "A sender of one's own needs a verified address, which no template has. Cognito's default sender has a limit of mails a day: docs/operations.md.",
   },
   {
     number: 42,

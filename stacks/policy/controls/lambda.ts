@@ -183,7 +183,7 @@ export const lambdaControls: readonly Control[] = [
     ids: "Lens REL2; Powertools idempotency; OWASP API6",
     decision: "excepted",
     reason:
-      "A greeting that is sent twice is harmless, and its message id tells. docs/adapting.md says where to put a memory of requests.",
+      "A greeting that is sent twice is harmless, and its message id tells. A use case where it is not keeps the ids that it has seen, by conditional writes to a table.",
   },
   {
     number: 63,
