@@ -5,6 +5,7 @@ import { checkGraph, uncheckedIn } from "../../stacks/policy/index.ts";
 import { copyApp } from "../support/app-copy.ts";
 import { testApi } from "./graph/api.ts";
 import { testBundles } from "./graph/bundles.ts";
+import { testDeployRole } from "./graph/deploy-role.ts";
 import { deployStages, sharedStage } from "./graph/deployed.ts";
 import { differencesBetween } from "./graph/differences.ts";
 import { testControls } from "./graph/controls.ts";
@@ -136,4 +137,8 @@ describe("production", () => {
       stages.length,
     );
   });
+});
+
+describe("the policies of the deploy role", () => {
+  testDeployRole(deployment, deployment.of("prod"), deployment.of(developer));
 });

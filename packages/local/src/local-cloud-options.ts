@@ -1,5 +1,6 @@
 /** What a local cloud is started with, and what a deployment to it is asked for. */
 import type { RequestExample } from "./attacks/targets/example.ts";
+import type { AwsAuthorization } from "./aws-protocol/service.ts";
 import type { ServicesOptions } from "./local-services.ts";
 
 /** How a local cloud starts; everything has a default. */
@@ -35,6 +36,8 @@ export interface LocalCloudOptions {
   readonly examples?: readonly RequestExample[];
   /** The app's OpenAPI document, which the console shows as a reference. Default: none. */
   readonly apiDocument?: object;
+  /** Called with each call of AWS by the SST CLI, functions and operators, before it is authorized. */
+  readonly beforeAuthorize?: ((call: AwsAuthorization) => void) | undefined;
   /** Called with faults of the local cloud itself; default: prints them to standard error. */
   readonly onError?: (error: unknown) => void;
 }

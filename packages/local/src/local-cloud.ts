@@ -103,6 +103,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
       eventsHost: () => eventsHost,
       timeLimits,
       inspect,
+      beforeAuthorize: options.beforeAuthorize,
       ...announcing(announcements, mailbox),
       onError,
     });

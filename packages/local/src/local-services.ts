@@ -66,7 +66,7 @@ export interface ServicesOptions {
   /** Hears of faults that begin, meet a call and end; discarded by default. */
   readonly onFault?: (change: FaultChange) => void;
   /** Called with each call before it is authorized; it may throw to deny the call, and never allows one. */
-  readonly beforeAuthorize?: (call: AwsAuthorization) => void;
+  readonly beforeAuthorize?: ((call: AwsAuthorization) => void) | undefined;
   /** Told of faults of the local cloud itself. */
   readonly onError: (error: unknown) => void;
 }

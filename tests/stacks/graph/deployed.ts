@@ -2,6 +2,7 @@
 import { startLocalCloud, type LocalCloud } from "@secure-lambda/local";
 import { afterAll, beforeAll } from "vitest";
 import { settingsFor, type StageSettings } from "../../../stacks/settings/settings.ts";
+import type { Call } from "../../support/deploy-role/call.ts";
 import { graphOf, type Graph } from "../../support/graph.ts";
 import { readSharedGraph } from "../../support/shared-app.ts";
 
@@ -17,6 +18,8 @@ export interface DeployedStage {
 export interface Deployment {
   readonly cloud: () => LocalCloud;
   readonly output: readonly string[];
+  /** The calls of AWS by the SST CLI. */
+  readonly calls: readonly Call[];
   readonly of: (stage: string) => DeployedStage;
 }
 
@@ -40,8 +43,14 @@ export function sharedStage(): DeployedStage {
 export function deployStages(stages: readonly string[], project: string): Deployment {
   let cloud: LocalCloud | undefined;
   const output: string[] = [];
+  const calls: Call[] = [];
   beforeAll(async () => {
-    cloud = await startLocalCloud({ project, keepsUnsupported: true });
+    cloud = await startLocalCloud({
+      project,
+      keepsUnsupported: true,
+      beforeAuthorize: ({ service, operation, resource }) =>
+        void calls.push({ action: `${service}:${operation}`, resource }),
+    });
     for (const stage of stages) {
       await cloud.deploy({ stage, onLine: (line) => output.push(line) });
     }
@@ -54,6 +63,7 @@ export function deployStages(stages: readonly string[], project: string): Deploy
   return {
     cloud: running,
     output,
+    calls,
     of: (stage) => ({
       stage,
       settings: settingsFor(stage),
