@@ -25,12 +25,10 @@ export const metricsSchema = z.strictObject({
         dashboard: z.string(),
         title: z.string(),
         type: z.string(),
-        query: z.string().nullable().describe("Of CloudWatch Logs Insights."),
+        query: z.string().nullable(),
       }),
     )
-    .describe(
-      "The widgets that are not drawn: neither metrics, nor a count of events of a log group.",
-    ),
+    .describe("Not drawn: neither metrics nor a count of log events."),
 });
 
 /** The alarms, as they are sent. */

@@ -82,7 +82,7 @@ export function SignIn({ pools }: SignInProps) {
         name="code"
         inputmode="numeric"
         autocomplete="off"
-        aria-label="One-time password, of a user with an authenticator"
+        aria-label="One-time password (optional)"
         placeholder="one-time password (optional)"
       />
       <button type="submit">Sign in</button>

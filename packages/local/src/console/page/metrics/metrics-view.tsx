@@ -3,7 +3,6 @@ import { useState } from "hono/jsx/dom";
 import { metricsSchema } from "../../../console-api/metrics-view.ts";
 import { None } from "../none.tsx";
 import { Problem } from "../problem.tsx";
-import { hrefOf } from "../route.ts";
 import { listIn, useData } from "../use-data.ts";
 import { describeSpeed } from "./aligned.ts";
 import { Graph } from "./graph.tsx";
@@ -54,13 +53,7 @@ export function MetricsView() {
       </div>
       {data?.others.map(({ dashboard, title, type, query }) => (
         <p key={`${dashboard} ${title}`} class="quiet">
-          Not drawn: {title} ({type} of {dashboard}).{" "}
-          {query === null ? null : (
-            <>
-              Its query, <code>{query}</code>, is evaluated on AWS only; the events are in{" "}
-              <a href={hrefOf("logs")}>the logs</a>.
-            </>
-          )}
+          Not drawn: {title} ({type} of {dashboard}). <code>{query}</code>
         </p>
       ))}
     </>

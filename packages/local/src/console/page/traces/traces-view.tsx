@@ -1,5 +1,7 @@
 /** The traces: the list, and one as a waterfall. */
+import { useState } from "hono/jsx/dom";
 import { tracesSchema } from "../../../console-api/traces-view.ts";
+import { textIn } from "../form-text.ts";
 import { dateAndTime, duration } from "../format.ts";
 import { Problem } from "../problem.tsx";
 import { hrefOf } from "../route.ts";
@@ -13,9 +15,30 @@ export function TracesView({ selected }: { selected: string | undefined }) {
 }
 
 function List() {
-  const read = useData("/traces", tracesSchema);
+  const [filter, setFilter] = useState("");
+  const read = useData(`/traces?filter=${encodeURIComponent(filter)}`, tracesSchema);
+
+  const submit = (event: Event) => {
+    event.preventDefault();
+    if (!(event.target instanceof HTMLFormElement)) return;
+    setFilter(textIn(new FormData(event.target), "filter").trim());
+  };
+
   return (
     <section aria-label="Newest traces">
+      <form class="filters" role="search" onSubmit={submit}>
+        <input
+          name="filter"
+          type="search"
+          aria-label="Filter expression"
+          aria-describedby="filter-help"
+          placeholder="fault OR responsetime > 1"
+        />
+        <button type="submit">Filter</button>
+      </form>
+      <p id="filter-help" class="quiet">
+        Filter expressions of X-Ray; what is not understood is named.
+      </p>
       <Problem text={read.problem} />
       <Table
         caption="Traces"
@@ -30,7 +53,11 @@ function List() {
           duration(trace.durationMs),
           trace.flag,
         ])}
-        none="No trace yet. Functions and stages with tracing record them."
+        none={
+          filter === ""
+            ? "No trace yet. Functions and stages with tracing record them."
+            : "No trace matches."
+        }
       />
     </section>
   );
