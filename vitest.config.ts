@@ -42,7 +42,11 @@ export default defineConfig({
             "tests/scripts/**/*.test.ts",
             "packages/local/test/**/*.test.ts",
           ],
-          setupFiles: ["tests/support/loopback-only.ts", killCommands],
+          setupFiles: [
+            "tests/support/loopback-only.ts",
+            killCommands,
+            "scripts/support/quick-jsbn.ts",
+          ],
           ...sharedModules,
           testTimeout: 60_000,
         },

@@ -16,6 +16,7 @@ export async function signInBySrp(
   { userPoolId, clientId: ClientId }: UserPool,
   { email, password }: { readonly email: string; readonly password: string },
 ): Promise<InitiateAuthCommandOutput> {
+  await import("./quick-jsbn.ts");
   const { createSrpSession, signSrpSession } = await import("cognito-srp-helper");
   const session = createSrpSession(email, password, userPoolId, false);
   const AuthParameters = { USERNAME: email, SRP_A: session.largeA };

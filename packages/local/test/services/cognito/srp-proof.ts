@@ -6,9 +6,6 @@ import {
 import { createSrpSession, signSrpSession } from "cognito-srp-helper";
 import { present } from "../../support/present.ts";
 import type { StartedCloud } from "../../support/test-cloud.ts";
-import { raiseByBigInt } from "./quick-jsbn.ts";
-
-raiseByBigInt();
 
 /** A pool and its client. */
 export interface SrpPool {
