@@ -108,6 +108,7 @@ export function createServices(options: ServicesOptions): LocalServices {
     stayLocal: options.stayLocal,
     runtimeClient: options.runtimeClient,
     stateFolder: options.stateFolder,
+    compileCache: options.compileCache,
     tracing: xray.tracing,
     deliverTo: createDestinations({
       send: (queueArn, { body, traceHeader, functionArn: sourceArn, reason }, sender) =>

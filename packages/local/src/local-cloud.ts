@@ -1,5 +1,6 @@
 /** The local cloud as a library: starts it, deploys an SST app to it, stops it. */
 import { randomBytes } from "node:crypto";
+import path from "node:path";
 import { format } from "node:util";
 import { listenAsAws } from "./aws-listener.ts";
 import { readDeclarations } from "./inert/declarations.ts";
@@ -100,6 +101,8 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
       loginPath: localPaths.login,
       runtimeClient: project.runtimeClient,
       stateFolder: folder.folder("lambda"),
+      // Not the engine's: functions may write to theirs.
+      compileCache: path.join(project.compileCache, "functions"),
       eventsHost: () => eventsHost,
       timeLimits,
       inspect,

@@ -41,6 +41,8 @@ export interface ServicesOptions {
   readonly loginPath: string;
   readonly runtimeClient: string;
   readonly stateFolder: string;
+  /** Where Node keeps the compiled code of functions' environments between runs. */
+  readonly compileCache: string;
   /** Milliseconds since 1970; the machine's clock by default. */
   readonly now?: () => number;
   /** By which metrics are kept, and alarms evaluated; `stop` of the services stops them. */

@@ -83,6 +83,7 @@ export function createTestCloud(overrides: Partial<ServicesOptions> = {}): TestC
     loginPath: localPaths.login,
     runtimeClient,
     stateFolder: join(folder, "lambda"),
+    compileCache: join(process.env["NODE_COMPILE_CACHE"] ?? folder, "functions"),
     now,
     minutes,
     eventsHost: () => undefined,

@@ -25,6 +25,8 @@ export interface LambdaOptions {
   readonly runtimeClient: string;
   /** The service's own directory. What an earlier process left in it is removed. */
   readonly stateFolder: string;
+  /** Where Node keeps the compiled code of environments; other local clouds may use it too. */
+  readonly compileCache: string;
   readonly logs: LogGroups;
   readonly measure: Measure;
   /** The requests that functions work for; receives each invocation as a step. */

@@ -47,7 +47,6 @@ export function createLambdaService(options: LambdaOptions): LambdaService {
   const launcher = createLauncher({
     ...options,
     folder: environmentsFolder,
-    compileCache: path.join(stateFolder, "compile-cache"),
     channels,
     xrayDaemon: tracing.daemonAddress,
     initLimitMs,

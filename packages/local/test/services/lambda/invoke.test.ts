@@ -1,4 +1,6 @@
 /** Synchronous invocation: environments that are cold, warm, busy or limited. */
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import * as z from "zod";
 import { answerOf, errorIn, jsonLog, startLambda, type TestLambda } from "./lambda-harness.ts";
@@ -33,6 +35,14 @@ test("the first invocation is cold, the next one runs in the same process", asyn
   expect(reports).toHaveLength(2);
   expect(reports[0]).toHaveProperty("record.metrics.initDurationMs");
   expect(reports[1]).not.toHaveProperty("record.metrics.initDurationMs");
+});
+
+test("what an environment loads first stays compiled for the local clouds after this one", async () => {
+  const compileCache = join(cloud.folder, "compiled");
+  const other = await startLambda({ compileCache });
+  await answerOf(other.lambda, await other.put(COUNTING)).finally(() => other.stop());
+
+  expect(await readdir(compileCache)).not.toEqual([]);
 });
 
 test("two invocations at once run in two processes, and both stay warm", async () => {

@@ -59,6 +59,7 @@ export async function startLambda(overrides: Partial<LambdaOptions> = {}): Promi
     awsEndpoint: () => `http://${host}`,
     runtimeClient,
     stateFolder: join(folder, "state"),
+    compileCache: join(process.env["NODE_COMPILE_CACHE"] ?? folder, "functions"),
     logs,
     measure: measurements.measure,
     deliverTo: (arn, { body }) => {
