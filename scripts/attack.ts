@@ -11,6 +11,7 @@ import {
 } from "@secure-lambda/local/command-line";
 import { rowsOf, runAttacks } from "./attack/report.ts";
 import { explain } from "./support/explain.ts";
+import { isMain } from "./support/is-main.ts";
 import { wrapRows } from "./support/table.ts";
 import { awsPortOption, findStage } from "./support/target.ts";
 
@@ -37,4 +38,4 @@ export const command = createCommand(
     for (const line of wrapRows(rows, columnsOf(process.stdout))) terminal.line(line);
   });
 
-if (import.meta.main) await runCommand(command, { explain });
+if (isMain(import.meta)) await runCommand(command, { explain });

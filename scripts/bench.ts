@@ -14,6 +14,7 @@ import { sections } from "../bench/measure/results.ts";
 import { judge } from "../bench/report/goals.ts";
 import { drawColdStarts } from "../bench/report/plot.ts";
 import { printReport } from "../bench/report/print.ts";
+import { isMain } from "./support/is-main.ts";
 
 const runCount = z
   .string()
@@ -69,4 +70,4 @@ function write(file: string, content: object): void {
   fs.writeFileSync(file, `${JSON.stringify(content, null, 2)}\n`);
 }
 
-if (import.meta.main) await runCommand(command);
+if (isMain(import.meta)) await runCommand(command);

@@ -8,6 +8,7 @@ import { protectedMutations } from "../tests/stacks/graph/protected-mutations.ts
 import { describeBaseline } from "./controls/document.ts";
 import { baselineProblems } from "./controls/problems.ts";
 import { CommandError } from "./support/command-error.ts";
+import { isMain } from "./support/is-main.ts";
 import { parseOutputFile, writeOutput } from "./support/output-file.ts";
 
 /** The command. */
@@ -31,4 +32,4 @@ export const command = createCommand(
     else writeOutput(out, text);
   });
 
-if (import.meta.main) await runCommand(command);
+if (isMain(import.meta)) await runCommand(command);

@@ -15,6 +15,7 @@ import { takeCredentialsAsSst } from "./support/aws-environment.ts";
 import { confirm } from "./support/confirm.ts";
 import { deployStage } from "./rehearsal/deploy.ts";
 import { strictOption } from "./rehearsal/gaps.ts";
+import { isMain } from "./support/is-main.ts";
 import { parseText } from "./support/parse-text.ts";
 import { requireTerminal } from "./support/prompt.ts";
 import { runSstOnAws, sstEnvironment, sstOptions } from "./support/sst.ts";
@@ -82,4 +83,4 @@ command.action(async (options) => {
   });
 });
 
-if (import.meta.main) await runCommand(command);
+if (isMain(import.meta)) await runCommand(command);

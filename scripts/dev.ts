@@ -6,6 +6,7 @@ import {
   UsageError,
 } from "@secure-lambda/local/command-line";
 import { withEnvFile } from "./support/aws-environment.ts";
+import { isMain } from "./support/is-main.ts";
 import { parseText } from "./support/parse-text.ts";
 import { personalStage } from "./support/personal-stage.ts";
 import { runSstOnAws, sstEnvironment, sstOptions } from "./support/sst.ts";
@@ -46,4 +47,4 @@ function ownStage(): string {
   );
 }
 
-if (import.meta.main) await runCommand(command);
+if (isMain(import.meta)) await runCommand(command);

@@ -12,6 +12,7 @@ import * as z from "zod";
 import { runMatrix } from "./e2e/matrix.ts";
 import { apiUrlOption, findApiUrl } from "./support/api-url.ts";
 import { explain } from "./support/explain.ts";
+import { isMain } from "./support/is-main.ts";
 import { parseEmail, parseText } from "./support/parse-text.ts";
 import { promptPassword } from "./support/prompt.ts";
 import { askUser } from "./support/second-factor.ts";
@@ -97,4 +98,4 @@ async function tokenOf(deployed: DeployedStage, number: UserPool, options: objec
     : signInWithSecret(target, pool, user, secret);
 }
 
-if (import.meta.main) await runCommand(command, { explain });
+if (isMain(import.meta)) await runCommand(command, { explain });

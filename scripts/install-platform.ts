@@ -6,6 +6,7 @@ import {
   interruptSignal,
   runCommand,
 } from "@secure-lambda/local/command-line";
+import { isMain } from "./support/is-main.ts";
 
 /** The command. */
 export const command = createCommand(
@@ -13,4 +14,4 @@ export const command = createCommand(
   "Installs SST's platform in .sst/platform if it is missing. Types and tests need it.",
 ).action(() => ensurePlatform(".", createTerminal(process.stdout), interruptSignal()));
 
-if (import.meta.main) await runCommand(command);
+if (isMain(import.meta)) await runCommand(command);

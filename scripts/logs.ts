@@ -20,6 +20,7 @@ import { followLines, readLines, type LogLine } from "./logs/read.ts";
 import { parseSince } from "./logs/since.ts";
 import { CommandError } from "./support/command-error.ts";
 import { explain } from "./support/explain.ts";
+import { isMain } from "./support/is-main.ts";
 import { parseText } from "./support/parse-text.ts";
 import { servedAs } from "./support/served-as.ts";
 import { readStageOutputs } from "./support/stage-outputs.ts";
@@ -109,4 +110,4 @@ function showLine(terminal: Terminal, stage: string, { group, message, ...line }
   if (text !== undefined) terminal.line(text);
 }
 
-if (import.meta.main) await runCommand(command, { explain });
+if (isMain(import.meta)) await runCommand(command, { explain });

@@ -3,6 +3,7 @@ import { createCommand, runCommand } from "@secure-lambda/local/command-line";
 import { format, resolveConfig } from "prettier";
 import { describeApi } from "./openapi/document.ts";
 import { httpFile } from "./openapi/http-file.ts";
+import { isMain } from "./support/is-main.ts";
 import { parseOutputFile, writeOutput } from "./support/output-file.ts";
 
 /** The command. */
@@ -23,4 +24,4 @@ async function formatted(document: object): Promise<string> {
   return format(JSON.stringify(document), { ...style, parser: "json" });
 }
 
-if (import.meta.main) await runCommand(command);
+if (isMain(import.meta)) await runCommand(command);

@@ -12,6 +12,7 @@ import type { Browser } from "playwright-core";
 import { startChromium } from "./support/chromium.ts";
 import { CommandError } from "./support/command-error.ts";
 import { explain } from "./support/explain.ts";
+import { isMain } from "./support/is-main.ts";
 import { findTarget, type Target } from "./support/target.ts";
 import { findUserPool } from "./support/user-pools.ts";
 import { localPassword, signIn } from "./support/users.ts";
@@ -81,4 +82,4 @@ async function takePicture(browser: Browser, url: string, theme: "light" | "dark
   await page.close();
 }
 
-if (import.meta.main) await runCommand(command, { explain });
+if (isMain(import.meta)) await runCommand(command, { explain });

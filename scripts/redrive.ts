@@ -15,6 +15,7 @@ import { redrive, type Redrive } from "./dead-letters/redrive.ts";
 import { showMessages } from "./dead-letters/show.ts";
 import { confirm } from "./support/confirm.ts";
 import { explain } from "./support/explain.ts";
+import { isMain } from "./support/is-main.ts";
 import { showNext, targetArgs } from "./support/next.ts";
 import { requireTerminal } from "./support/prompt.ts";
 import { awsPortOption, findStage, stageOption } from "./support/target.ts";
@@ -81,4 +82,4 @@ function invokeWith(lambda: LambdaClient): Redrive["process"] {
   };
 }
 
-if (import.meta.main) await runCommand(command, { explain });
+if (isMain(import.meta)) await runCommand(command, { explain });

@@ -13,6 +13,7 @@ import { statusesOf } from "./rehearsal/controls/status.ts";
 import { gapsOf, refuseGaps, showGaps, strictOption } from "./rehearsal/gaps.ts";
 import { showSummary, summarize } from "./rehearsal/summary/index.ts";
 import { showViolations } from "./rehearsal/violations.ts";
+import { isMain } from "./support/is-main.ts";
 import { showNext } from "./support/next.ts";
 import { parseOutputFile, writeOutput } from "./support/output-file.ts";
 import { parseStage } from "./support/stage.ts";
@@ -82,4 +83,4 @@ export const command = createCommand(
     else showNext(terminal, "npm run deploy", [`--stage ${stage}`]);
   });
 
-if (import.meta.main) await runCommand(command);
+if (isMain(import.meta)) await runCommand(command);

@@ -1,5 +1,6 @@
 /** `npm run remove -- --stage S`: `sst remove` on AWS. */
 import { createCommand, parseWith, runCommand } from "@secure-lambda/local/command-line";
+import { isMain } from "./support/is-main.ts";
 import { parseText } from "./support/parse-text.ts";
 import { runSstOnAws, sstEnvironment, sstOptions } from "./support/sst.ts";
 import { unprotectedStage } from "./support/stage.ts";
@@ -20,4 +21,4 @@ export const command = createCommand(
     process.exitCode = await runSstOnAws(args, env);
   });
 
-if (import.meta.main) await runCommand(command);
+if (isMain(import.meta)) await runCommand(command);

@@ -10,6 +10,7 @@ import {
 } from "@secure-lambda/local/command-line";
 import { readStatus, type StatusRow } from "./status/read.ts";
 import { explain } from "./support/explain.ts";
+import { isMain } from "./support/is-main.ts";
 import { wrapRows } from "./support/table.ts";
 import { awsPortOption, type DeployedStage, findStage, stageOption } from "./support/target.ts";
 
@@ -40,4 +41,4 @@ const hasFailed = ({ result }: StatusRow, { local }: DeployedStage) =>
   result.status === "rejected" &&
   !(local && messageOf(result.reason).startsWith("The local cloud does not support "));
 
-if (import.meta.main) await runCommand(command, { explain });
+if (isMain(import.meta)) await runCommand(command, { explain });

@@ -2,6 +2,7 @@
 import { userPools } from "@secure-lambda/functions/contract";
 import { createCommand, createTerminal, runCommand } from "@secure-lambda/local/command-line";
 import { explain } from "./support/explain.ts";
+import { isMain } from "./support/is-main.ts";
 import { parseEmail, parseText } from "./support/parse-text.ts";
 import { promptPassword } from "./support/prompt.ts";
 import { awsPortOption, findTarget, stageOption } from "./support/target.ts";
@@ -45,4 +46,4 @@ export const command = createCommand(
     createTerminal(process.stdout).line(idToken);
   });
 
-if (import.meta.main) await runCommand(command, { explain });
+if (isMain(import.meta)) await runCommand(command, { explain });

@@ -10,6 +10,7 @@ import {
   runCommand,
 } from "@secure-lambda/local/command-line";
 import { explain } from "./support/explain.ts";
+import { isMain } from "./support/is-main.ts";
 import { showNext, targetArgs } from "./support/next.ts";
 import { parseEmail, parseText } from "./support/parse-text.ts";
 import { promptPassword } from "./support/prompt.ts";
@@ -131,4 +132,4 @@ async function findPool(options: TargetOptions, number: UserPool["number"]) {
   return { target, pool, where: `pool ${number} of stage "${target.stage}"`, mailbox };
 }
 
-if (import.meta.main) await runCommand(command, { explain });
+if (isMain(import.meta)) await runCommand(command, { explain });

@@ -13,6 +13,7 @@ import {
 import { listen } from "@secure-lambda/local/listen";
 import { apiUrlOption, findApiUrl } from "./support/api-url.ts";
 import { explain } from "./support/explain.ts";
+import { isMain } from "./support/is-main.ts";
 import { readStageOutputs } from "./support/stage-outputs.ts";
 import { awsPortOption, findStage, stageOption } from "./support/target.ts";
 import { settingsFor } from "../stacks/settings/settings.ts";
@@ -49,4 +50,4 @@ export const command = createCommand(
     await page.close();
   });
 
-if (import.meta.main) await runCommand(command, { explain });
+if (isMain(import.meta)) await runCommand(command, { explain });

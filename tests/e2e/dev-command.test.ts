@@ -81,7 +81,7 @@ it("is what VS Code starts", () => {
   const { runtimeExecutable, runtimeArgs } = readLaunch();
   expect([runtimeExecutable, ...runtimeArgs]).toEqual(["npm", "run", "dev:local"]);
   const { scripts } = packageSchema.parse(readJson("package.json"));
-  expect(scripts["dev:local"]).toBe("exec node scripts/dev-local.ts");
+  expect(scripts["dev:local"]).toMatch(/^exec node .+ scripts\/dev-local\.ts$/);
 });
 
 const readySchema = z.object({ apiUrl: z.url(), awsUrl: z.url() });

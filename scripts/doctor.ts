@@ -1,0 +1,53 @@
+/** `npm run doctor`: a line for each thing that the app's commands need. */
+import {
+  columnsOf,
+  createCommand,
+  createTerminal,
+  findRunningClouds,
+  runCommand,
+} from "@secure-lambda/local/command-line";
+import { checkCredentials } from "./support/aws-credentials.ts";
+import { withEnvFile } from "./support/aws-environment.ts";
+import { isMain } from "./support/is-main.ts";
+import { wrapRows } from "./support/table.ts";
+import { checkNode, checkPackages, checkPlatform, checkPort, type Check } from "./doctor/checks.ts";
+import { checkAwsCli, checkChromium, checkAwsCredentials } from "./doctor/optional-checks.ts";
+
+/** The ports of `npm start`, unless others are named. */
+const usualPorts = [3000, 4566] as const;
+
+const folder = ".";
+
+/** The command. */
+export const command = createCommand(
+  "npm run doctor --",
+  "Checks what this app's commands need on this machine, and says how to get what is missing.",
+)
+  .addHelpText(
+    "after",
+    "\nThe exit code is 1 if something is missing that npm start and npm test need.",
+  )
+  .action(async () => {
+    const { env } = process;
+    const checks: readonly Check[] = [
+      checkNode(process.versions.node, folder),
+      checkPackages(folder),
+      checkPlatform(folder),
+      ...(await Promise.all(usualPorts.map((port) => checkPort(port, findRunningClouds(folder))))),
+      await checkAwsCredentials(() => checkCredentials(withEnvFile(env, folder), folder)),
+      checkChromium(env),
+      await checkAwsCli(env),
+    ];
+    const terminal = createTerminal(process.stdout);
+    const rows = checks.map(({ ok, name, detail, mend, onlyFor }) => [
+      ok
+        ? terminal.style("green", "✓")
+        : terminal.style(onlyFor === undefined ? "red" : "yellow", "✗"),
+      name,
+      ok ? detail : `${detail}. ${onlyFor === undefined ? "" : `Only for ${onlyFor}. `}${mend}`,
+    ]);
+    for (const line of wrapRows(rows, columnsOf(process.stdout))) terminal.line(line);
+    if (checks.some(({ ok, onlyFor }) => !ok && onlyFor === undefined)) process.exitCode = 1;
+  });
+
+if (isMain(import.meta)) await runCommand(command);
