@@ -159,6 +159,8 @@ describe("a wrong call is answered with what is wrong, and where to read on", ()
     ["user", "list prod", user, "Did you mean npm run user -- list --stage prod?"],
     ["user", `delete ${ada} prod --pool 1`, user, `user -- delete ${ada} --stage prod?`],
     ["rehearse", "--stage ada --grpah f", rehearse, "Did you mean --graph?"],
+    ["rehearse", "--stga prod", rehearse, "unknown option '--stga'. Did you mean --stage?"],
+    ["user", `create ${ada} --pol 1`, user, "unknown option '--pol'. Did you mean --pool?"],
     [
       "rehearse",
       "--stage ada --graph=",

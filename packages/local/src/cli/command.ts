@@ -3,6 +3,7 @@ import {
   Command,
   CommanderError,
   InvalidArgumentError,
+  type Option,
   type CommandUnknownOpts,
 } from "@commander-js/extra-typings";
 import type * as z from "zod";
@@ -29,9 +30,15 @@ export function createCommand(name: string, description: string) {
     });
   showUsageError(command);
   const parseOptions = command.parseOptions.bind(command);
+  const mandatory = new Set<Option>();
   command.parseOptions = (args) => {
     requireCommand(command, args);
     requireValues(command, args);
+    const called = command.commands.find((each) => each.name() === args[0]) ?? command;
+    for (const option of called.options) if (option.mandatory) mandatory.add(option);
+    // commander reports a missing option first, which may be the unknown one, misspelt.
+    const isKnown = !hasUnknownOption(called, args);
+    for (const option of mandatory) option.makeOptionMandatory(isKnown);
     return parseOptions(args);
   };
   return command;
@@ -55,6 +62,11 @@ function requireValues(command: CommandUnknownOpts, args: readonly string[]): vo
       { code: "commander.optionMissingArgument" },
     );
   }
+}
+
+function hasUnknownOption({ options }: CommandUnknownOpts, args: readonly string[]): boolean {
+  const known = new Set(["-h", "--help", ...options.flatMap(({ short, long }) => [short, long])]);
+  return args.some((arg) => /^-./.test(arg) && !known.has(arg.replace(/=.*/s, "")));
 }
 
 /**
