@@ -6,6 +6,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { userPools } from "@secure-lambda/functions/contract";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import * as z from "zod";
+import { readAttackReport } from "../support/attack-report.ts";
 import { openCallers, type Callers } from "../support/callers.ts";
 import { run, start, type Command } from "../../packages/local/test/support/command.ts";
 import { present } from "../../packages/local/test/support/present.ts";
@@ -85,6 +86,14 @@ it("passes the matrix with its users' codes, while the firewall blocks", async (
   const blocked = await fetch(present(url), { method: "POST", headers, body: "{}" });
   expect(blocked.status).toBe(403);
 });
+
+it("refuses every attack, known payloads by the firewall", async () => {
+  const { code, stdout } = await operate("attack", "--json");
+  const { counts, undefended, layers } = readAttackReport(JSON.parse(stdout));
+  expect(undefended).toEqual([]);
+  expect({ code, ...counts }).toEqual({ code: 0, failed: 0, notApplicable: 0 });
+  expect(layers).toMatchObject({ log4shell: ["firewall"], "script-name": ["firewall"] });
+}, 60_000);
 
 it("names the option for a code where there is no terminal to ask on", async () => {
   await expect(operate("token", "user2@example.com")).resolves.toEqual({
