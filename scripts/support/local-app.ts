@@ -83,6 +83,10 @@ export function requestsToTry(
     "",
     `  TOKEN=$(npm run -s token -- user${userPool}@example.com ${ofCloud(urls.aws)}${totp})`,
     `  ${curlLine(request)}`,
+    "",
+    "  Attack it, and see which layer refuses each attempt, and why:",
+    "",
+    `  npm run attack -- ${ofCloud(urls.aws)}`,
     ...webPageLines(stage, urls.aws),
     ...blockedRequestLines(stage, request.url),
   ];
@@ -101,7 +105,12 @@ function authenticatorLines(stage: string, secrets: Secrets): readonly string[] 
 function webPageLines(stage: string, awsUrl: string): readonly string[] {
   const { corsOrigin } = settingsFor(stage);
   if (!corsOrigin?.startsWith("http://localhost")) return [];
-  return ["", `  or in a browser, at ${corsOrigin}:`, "", `  npm run web -- ${ofCloud(awsUrl)}`];
+  return [
+    "",
+    `  Sign in on a web page, at ${corsOrigin}:`,
+    "",
+    `  npm run web -- ${ofCloud(awsUrl)}`,
+  ];
 }
 
 function blockedRequestLines(stage: string, url: string): readonly string[] {

@@ -41,13 +41,14 @@ describe("a stage", () => {
   it.each(["local", "ada"])("that does not has none: %s", (stage) => {
     const lines = requestsToTry(stage, urls, {}).join("\n");
     expect(lines).toContain("TOKEN=$(npm run -s token -- user1@example.com --aws-port 4570)\n");
+    expect(lines).toContain("\n  npm run attack -- --aws-port 4570");
     expect(lines).not.toContain("jndi");
   });
 
   it("that names this machine's page has it to try", () => {
     const lines = requestsToTry("local", urls, {});
     expect(lines.slice(-3)).toEqual([
-      "  or in a browser, at http://localhost:8080:",
+      "  Sign in on a web page, at http://localhost:8080:",
       "",
       "  npm run web -- --aws-port 4570",
     ]);

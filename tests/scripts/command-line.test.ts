@@ -14,6 +14,7 @@ import { command as e2e } from "../../scripts/e2e.ts";
 import { command as platform } from "../../scripts/install-platform.ts";
 import { command as logs } from "../../scripts/logs.ts";
 import { command as openapi } from "../../scripts/openapi.ts";
+import { command as pictures } from "../../scripts/pictures.ts";
 import { command as redrive } from "../../scripts/redrive.ts";
 import { command as remove } from "../../scripts/remove.ts";
 import { command as rehearse } from "../../scripts/rehearse.ts";
@@ -73,6 +74,7 @@ const commands: [string, CommandUnknownOpts, readonly string[], string][] = [
   ["npm run -s controls --", controls, [], "--out"],
   ["npm run -s openapi --", openapi, [], "--http --out"],
   ["npm run web --", web, [], `--port ${target.join(" ")} --url`],
+  ["npm run pictures --", pictures, [], "--help"],
   ["npm run bench --", bench, [], "--quick --runs --only"],
   ["npm run platform --", platform, [], "--help"],
 ];
