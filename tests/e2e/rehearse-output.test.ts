@@ -26,7 +26,7 @@ describe("a stage's settings", () => {
       "Deletion of user pools": "* refused by Cognito",
       Firewall: "* blocks; 3 managed rule groups; 2000 requests of an address in 5 minutes",
       "Throttle of each method": "* 50 requests/s, burst 100",
-      "Keys of topic, queue, secret": "* of this stage, with policies of their own",
+      "Keys of topic, queue, secret": "* of this stage, with their own policies",
       Monitoring: "* alarms, a dashboard, metrics of each method",
       "Alarms notify": "* no address: set alarmEmail in stacks/settings/stages.ts",
     });

@@ -31,7 +31,7 @@ const settingsInWords: Readonly<Record<keyof StageSettings, Say>> = {
   ],
   customerKeys: ({ customerKeys }) => [
     "Keys of topic, queue, secret",
-    customerKeys ? "of this stage, with policies of their own" : "of AWS",
+    customerKeys ? "of this stage, with their own policies" : "of AWS",
   ],
   firewall: ({ firewall }) => ["Firewall", inWords(firewall)],
   coldStart: ({ coldStart }) => [

@@ -1,4 +1,4 @@
-/** Attacks with bodies: too large, of the wrong form, with keys that nobody asked for, with hostile names. */
+/** Attacks with bodies: too large, malformed, with unknown keys, with hostile names. */
 import * as z from "zod";
 import { type Attack, type Aimed, onEachRoute } from "./model/attack.ts";
 import { breaksNothing, type Expectation, refusedBy } from "./model/expectations.ts";

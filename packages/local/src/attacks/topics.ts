@@ -1,4 +1,4 @@
-/** Attacks on topics, past the API: who may publish, and what a message that nobody can read does. */
+/** Attacks on topics, past the API: unwanted publishers, and a message that its consumer cannot process. */
 import type { RequestRecord } from "../requests/record.ts";
 import { roleAllows } from "../services/iam/authorize.ts";
 import type { Attack } from "./model/attack.ts";

@@ -9,7 +9,7 @@ export interface Expectation {
   readonly problemIn: (record: RequestRecord) => string | undefined;
 }
 
-/** The step that answered; none where a call of AWS is not signed, so that nobody has made it. */
+/** The step that answered; none where a call of AWS is not signed, and so has no caller. */
 export function answerOf(record: RequestRecord): RecordedStep | undefined {
   const answering = answeredBy(record);
   const steps = record.steps.filter(({ layer }) => layer === answering);

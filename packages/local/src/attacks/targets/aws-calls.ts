@@ -5,7 +5,7 @@ import type { RequestRecord } from "../../requests/record.ts";
 import type { RequestRecorder } from "../../requests/recorder.ts";
 import { hasEnded, recordWhen } from "./record-when.ts";
 
-/** A call; nobody has signed it where no caller is named. */
+/** A call; it is unsigned where no caller is named. */
 export interface AwsCall {
   readonly service: "sns" | "lambda";
   /** A function's name, whose role it is made with. */

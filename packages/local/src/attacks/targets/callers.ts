@@ -1,4 +1,4 @@
-/** Tokens for attacks: the local Cognito issues them to nobody it knows, and keeps nothing of them. */
+/** Tokens for attacks: the local Cognito issues them for users that do not exist, and stores nothing. */
 import { randomUUID } from "node:crypto";
 import { compileExpression } from "../../services/api-gateway/store/expressions.ts";
 import type { Context } from "../../services/cognito/context.ts";
@@ -19,7 +19,7 @@ export interface Callers {
   ownerFor(authorizer: RouteAuthorizer): Owner | string;
   /** A client of a pool that an authorizer does not name. */
   strangerTo(authorizer: RouteAuthorizer): Owner | string;
-  /** A client of a pool with the id of another, whose key nobody knows. */
+  /** A client of a pool with the id of another, whose key is unknown to every authorizer. */
   impostorOf(owner: Owner): Promise<Owner>;
   /** `ageMs` ago, and with these scopes in the access token. */
   tokensOf(owner: Owner, options?: { ageMs?: number; scopes?: readonly string[] }): Promise<Tokens>;
