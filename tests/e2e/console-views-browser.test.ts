@@ -49,6 +49,8 @@ describe("every view", () => {
         ? route.continue()
         : route.fulfill({ status: 500, json: { detail: "It is broken." } }),
     );
+    // The stream of requests is open already.
+    await failing.page.reload();
     for (const view of await views()) {
       await failing.show(view);
       await failing.page.getByRole("alert").first().waitFor();

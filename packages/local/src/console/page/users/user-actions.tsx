@@ -39,10 +39,10 @@ export function UserActions({ userPoolId, user, onDone }: UserActionsProps) {
     void change(body, "the password is set.");
   };
 
-  const button = (action: string, label: string, done: string, text = label) => (
+  const button = (action: string, text: string, done: string) => (
     <button
       type="button"
-      aria-label={`${label} ${username}`}
+      aria-label={`${text} ${username}`}
       onClick={() => void change({ action }, done)}
     >
       {text}
@@ -58,9 +58,8 @@ export function UserActions({ userPoolId, user, onDone }: UserActionsProps) {
       {button("sign-out", "Sign out", "is signed out everywhere.")}
       {button(
         "reset-password",
-        "Reset the password of",
-        "must set another password; the code for it is in the mailbox.",
         "Reset password",
+        "must set another password; the code for it is in the mailbox.",
       )}
       <details>
         <summary>Set a password</summary>
