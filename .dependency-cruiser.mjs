@@ -23,6 +23,7 @@ const foundations = "aws-protocol|errors|http|memory|processes|provider|requests
 const neighbours = {
   "api-gateway": ["lambda", "waf", "xray"],
   "cloudwatch-logs": ["kms"],
+  cognito: ["waf"],
   lambda: ["appsync", "xray"],
   "secrets-manager": ["kms"],
   sns: ["kms", "lambda", "sqs", "xray"],

@@ -67,8 +67,15 @@ export function createServices(options: ServicesOptions): LocalServices {
   const { envelopes } = kms;
   const logs = createLogGroups(now, createMessageEncryption(envelopes, environment));
   const logDelivery = createLogDelivery({ ...environment, logs, roles });
+  const waf = createWaf({ ...environment, now, measure });
   const loginUrl = () => `${awsUrl()}${options.loginPath}`;
-  const cognito = createCognito({ ...environment, now, loginUrl, deliver: deliverCode });
+  const cognito = createCognito({
+    ...environment,
+    now,
+    loginUrl,
+    firewall: waf,
+    deliver: deliverCode,
+  });
   const secrets = createSecretsManager({ ...environment, ...callers, now, envelopes });
   const mayTrace = (roleArn: string) =>
     roleAllows(roles, roleArn, { action: "xray:PutTraceSegments", resource: "*" });
@@ -85,7 +92,6 @@ export function createServices(options: ServicesOptions): LocalServices {
     },
   });
   minutes.onEnd((minute) => queues.publishMetrics(minute));
-  const waf = createWaf({ ...environment, now, measure });
   const policyOf = (arn: string) =>
     queues.policyOf(arn) ?? topics.policyOf(arn) ?? secrets.policyOf(arn) ?? kms.keys.policyOf(arn);
   const senders = createSenderChecks({ roles, policyOf, roleOf });

@@ -4,6 +4,7 @@ import { checkSecretHash } from "./client-secret.ts";
 import type { Context } from "./context.ts";
 import { invalidParameter, notAuthorized } from "./errors.ts";
 import type { Challenge, ChallengeName, Client, Owner, Pool, User } from "./model.ts";
+import type { Pools } from "./pools.ts";
 import { hashOf, newOpaqueToken } from "./random.ts";
 import { findUser, normalizeName } from "./users.ts";
 
@@ -74,6 +75,10 @@ export function challengeBySession(
   }
   throw invalidSession();
 }
+
+/** The pool of a session; undefined for one that is not open. */
+export const poolOfSession = (pools: Pools, session: string): Pool | undefined =>
+  pools.list().find((pool) => userWithChallenge(pool, hashOf(session)) !== undefined);
 
 function userWithChallenge({ users }: Pool, key: string): User | undefined {
   return users.values().find(({ challenges }) => challenges.has(key));

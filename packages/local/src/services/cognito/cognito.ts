@@ -1,6 +1,6 @@
 /** Cognito user pools: a service of the endpoint, and the interface for deployments and the gateway. */
 import type { JSONWebKeySet } from "jose";
-import { jsonService, textMember } from "../../aws-protocol/json-protocol.ts";
+import { jsonService, parseJson, textMember } from "../../aws-protocol/json-protocol.ts";
 import type { AwsEnvironment } from "../../aws-protocol/aws-environment.ts";
 import type { AwsService } from "../../aws-protocol/service.ts";
 import { accountOperations } from "./account.ts";
@@ -8,6 +8,7 @@ import { adminOperations } from "./admin.ts";
 import type { Context } from "./context.ts";
 import { describeOperations } from "./describe.ts";
 import { invalidParameterCode } from "./errors.ts";
+import { checkCall } from "./firewall.ts";
 import { createAdmit } from "./limits.ts";
 import { createLockOut } from "./lock-out.ts";
 import type { CodeDelivery } from "./model.ts";
@@ -42,6 +43,7 @@ export type CognitoOptions = AwsEnvironment & {
   loginUrl: () => string;
   /** Receives what AWS would send by e-mail; default: discarded. */
   deliver?: (delivery: CodeDelivery) => void;
+  firewall: Context["firewall"];
 };
 
 /** Cognito as the local cloud uses it. Methods throw AwsError for pools or clients that do not exist. */
@@ -95,33 +97,49 @@ const publicOperations = [
 
 /** Creates a Cognito without pools. */
 export function createCognito(options: CognitoOptions): Cognito {
-  const { region, account, loginUrl, now = Date.now, deliver = () => undefined } = options;
+  const {
+    region,
+    account,
+    firewall,
+    loginUrl,
+    now = Date.now,
+    deliver = () => undefined,
+  } = options;
   const pools = createPools({ region, account, now });
   const limits = { admit: createAdmit(now), checkPassword: createLockOut(now) };
   const secretBlocks = createSecretBlocks(now);
-  const context: Context = { pools, now, deliver, ...limits, secretBlocks };
+  const context: Context = { pools, now, deliver, ...limits, secretBlocks, firewall };
+  const service = jsonService({
+    targetPrefix: "AWSCognitoIdentityProviderService",
+    invalidInput: invalidParameterCode,
+    publicOperations,
+    resourceOf(input) {
+      const pool = textMember(input, "UserPoolId");
+      return pool && `arn:aws:cognito-idp:${region}:${account}:userpool/${pool}`;
+    },
+    operations: {
+      ...signUpOperations(context),
+      ...signInOperations(context),
+      ...mfaOperations(context),
+      ...refreshOperations(context),
+      ...recoveryOperations(context),
+      ...accountOperations(context),
+      ...userAttributeOperations(context),
+      ...adminOperations(context),
+      ...describeOperations(context),
+    },
+  });
   return {
     context,
-    service: jsonService({
-      targetPrefix: "AWSCognitoIdentityProviderService",
-      invalidInput: invalidParameterCode,
-      publicOperations,
-      resourceOf(input) {
-        const pool = textMember(input, "UserPoolId");
-        return pool && `arn:aws:cognito-idp:${region}:${account}:userpool/${pool}`;
+    service: {
+      ...service,
+      async handle(call) {
+        const answered = publicOperations.includes(call.operation)
+          ? checkCall({ pools, firewall }, call, parseJson(call.request.body))
+          : undefined;
+        return answered ?? service.handle(call);
       },
-      operations: {
-        ...signUpOperations(context),
-        ...signInOperations(context),
-        ...mfaOperations(context),
-        ...refreshOperations(context),
-        ...recoveryOperations(context),
-        ...accountOperations(context),
-        ...userAttributeOperations(context),
-        ...adminOperations(context),
-        ...describeOperations(context),
-      },
-    }),
+    },
     async createUserPool(settings) {
       const { id, arn, issuer } = await pools.create(settings);
       return { id, arn, endpoint: issuer.replace("https://", "") };

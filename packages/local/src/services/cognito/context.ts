@@ -1,5 +1,6 @@
 /** The dependencies of Cognito's operations, and the input members that they share. */
 import * as z from "zod";
+import type { Waf } from "../waf/waf.ts";
 import type { Admit } from "./limits.ts";
 import type { CheckPassword } from "./lock-out.ts";
 import type { CodeDelivery } from "./model.ts";
@@ -14,6 +15,8 @@ export interface Context {
   admit: Admit;
   checkPassword: CheckPassword;
   secretBlocks: SecretBlocks;
+  /** The web ACLs in front of pools. */
+  firewall: Pick<Waf, "evaluate">;
 }
 
 const triggersAndAnalytics = {

@@ -1,6 +1,6 @@
 /** Issues and verifies tokens. Claims: COGNITO/amazon-cognito-user-pools-using-tokens-with-identity-providers. */
 import { randomUUID } from "node:crypto";
-import { decodeJwt, errors, jwtVerify, SignJWT } from "jose";
+import { decodeJwt, errors, type JWTPayload, jwtVerify, SignJWT } from "jose";
 import { isCanonicalToken } from "../../http/canonical-token.ts";
 import { attributeClaims } from "./attributes.ts";
 import type { Context } from "./context.ts";
@@ -107,7 +107,7 @@ export interface Bearer extends Owner {
  * @throws AwsError for an invalid token.
  */
 export async function verifyAccessToken({ pools, now }: Context, token: string): Promise<Bearer> {
-  const pool = pools.byIssuer(unverifiedIssuer(token));
+  const pool = pools.byIssuer(unverifiedClaims(token).iss);
   if (pool === undefined || !isCanonicalToken(token)) throw invalidToken();
   const options = {
     algorithms: ["RS256" as const],
@@ -140,11 +140,12 @@ export async function checkAccessToken(context: Context, token: string): Promise
   throw notAuthorized("Access Token does not have required scopes");
 }
 
-function unverifiedIssuer(token: string): unknown {
+/** The claims of a token, not verified; none of what is no token. */
+export function unverifiedClaims(token: string): JWTPayload {
   try {
-    return decodeJwt(token).iss;
+    return decodeJwt(token);
   } catch {
-    return undefined;
+    return {};
   }
 }
 

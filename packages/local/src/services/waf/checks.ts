@@ -29,27 +29,41 @@ export function totalCapacity({ name, rules }: WebAclSettings): number {
   );
 }
 
-/** A rate-based statement costs 2, a rule group its own capacity, each plus nested statements. */
+/**
+ * A rate-based statement costs 2, and 30 for each custom key (documented:
+ * WAF/waf-rule-statement-type-rate-based), a rule group its own capacity, each plus nested statements.
+ */
 function capacityOfRule(rule: Rule): number {
   const nested = outermost(rule);
   const own =
     rule.kind === "group"
       ? findGroup(rule.group).capacity
       : rule.statement.rateBasedStatement
-        ? 2
+        ? 2 + 30 * (rule.statement.rateBasedStatement.customKeys?.length ?? 0)
         : 0;
   return own + (nested ? capacityOf(nested) : 0);
 }
 
+/** What a web ACL protects, as its log names it. */
+export interface Source {
+  readonly name: "APIGW" | "COGNITOIDP";
+  readonly id: string;
+}
+
+const stageArn = /^arn:aws:apigateway:[^:]+::\/restapis\/([^/]+)\/stages\/([^/]+)$/;
+const userPoolArn = /^arn:aws:cognito-idp:[^:]+:\d{12}:userpool\/([^/]+)$/;
+
 /**
- * The log's name of an API's stage: `ACCOUNT:API:STAGE` (recorded in WAF/logging-examples).
+ * The source of a resource: `ACCOUNT:API:STAGE` of an API's stage (recorded in WAF/logging-examples);
+ * that it is the id of a user pool is assumed.
  * @throws UnsupportedRuleError for any other resource.
  */
-export function sourceIdOf(resourceArn: string, account: string): string {
-  const [, api, stage] =
-    /^arn:aws:apigateway:[^:]+::\/restapis\/([^/]+)\/stages\/([^/]+)$/.exec(resourceArn) ?? [];
-  if (api !== undefined && stage !== undefined) return `${account}:${api}:${stage}`;
+export function sourceOf(resourceArn: string, account: string): Source {
+  const [, api, stage] = stageArn.exec(resourceArn) ?? [];
+  if (api !== undefined) return { name: "APIGW", id: `${account}:${api}:${stage}` };
+  const [, pool] = userPoolArn.exec(resourceArn) ?? [];
+  if (pool !== undefined) return { name: "COGNITOIDP", id: pool };
   throw new UnsupportedRuleError(
-    `The local cloud associates web ACLs with API Gateway stages only, not with ${resourceArn}.`,
+    `The local cloud associates web ACLs with stages of API Gateway and Cognito user pools only, not with ${resourceArn}.`,
   );
 }

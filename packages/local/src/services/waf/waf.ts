@@ -4,7 +4,7 @@
  */
 import type { Limitation } from "../../provider/limitations.ts";
 import { randomUUID } from "node:crypto";
-import { assertUnique, sourceIdOf, totalCapacity } from "./checks.ts";
+import { assertUnique, sourceOf, totalCapacity } from "./checks.ts";
 import { WafConfigurationError } from "./settings/errors.ts";
 import { createIpSets, type IpSetInput } from "./inspection/ip-sets.ts";
 import { createRegexSets, type RegexSetInput } from "./inspection/regex-sets.ts";
@@ -79,13 +79,13 @@ export function createWaf({ region, account, now = Date.now, measure = discard }
   }
 
   /**
-   * Associates a web ACL with an API's stage, in place of the previous one.
+   * Associates a web ACL with an API's stage or a user pool, in place of the previous one.
    * @throws WafConfigurationError when the web ACL does not exist; UnsupportedRuleError for any
    * other resource, which would not be protected here.
    */
   function associate(webAclArn: string, resourceArn: string): void {
     const [id] = find(webAclArn);
-    sourceIdOf(resourceArn, account);
+    sourceOf(resourceArn, account);
     webAclIdByResource.set(resourceArn, id);
   }
 

@@ -1,7 +1,7 @@
 /** A web ACL: decides on requests, and counts, samples and logs its decisions. */
 import type { Measure } from "../cloudwatch/measurement.ts";
 import type { AwsEnvironment } from "../../aws-protocol/aws-environment.ts";
-import { sourceIdOf } from "./checks.ts";
+import { sourceOf } from "./checks.ts";
 import { compileWebAcl } from "./evaluation/compile-web-acl.ts";
 import { shouldLog } from "./logging/filter.ts";
 import { createProtection } from "./logging/data-protection.ts";
@@ -65,13 +65,13 @@ export function createWebAcl(
     samples.record(decision, redact(described, credentials), time);
     if (!log || !shouldLog(decision, log.filter)) return decision;
     const httpRequest = redact(described, log.redaction);
-    const sourceId = sourceIdOf(resourceArn, account);
+    const source = sourceOf(resourceArn, account);
     log.write({
       group: log.logGroup,
       // The form documented in WAF/logging-cw-logs.
       stream: `${region}_${settings.name}_0`,
       timestamp: time,
-      message: renderRecord({ time, webAclArn: arn, sourceId, decision, view, httpRequest }),
+      message: renderRecord({ time, webAclArn: arn, source, decision, view, httpRequest }),
     });
     return decision;
   }

@@ -49,6 +49,19 @@ describe("a web ACL's capacity", () => {
       25,
     ],
     ["a rate", { rateBasedStatement: { limit: 10 } }, 2],
+    [
+      "a rate by a header",
+      {
+        rateBasedStatement: {
+          limit: 10,
+          aggregateKeyType: "CUSTOM_KEYS",
+          customKeys: [
+            { header: { name: "a", textTransformations: [{ priority: 0, type: "NONE" }] } },
+          ],
+        },
+      },
+      32,
+    ],
     ["a scoped rate", { rateBasedStatement: { limit: 10, scopeDownStatement: ipSet } }, 3],
     ["and", { andStatement: { statements: [ipSet, byte("CONTAINS")] } }, 11],
   ])("counts %s as it is documented", (_, statement, capacity) => {

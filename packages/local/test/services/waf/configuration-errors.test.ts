@@ -142,11 +142,12 @@ describe("what is rejected", () => {
     },
   );
 
-  it("a web ACL is rejected in front of anything but an API's stage", () => {
+  it("a web ACL is rejected in front of anything but an API's stage and a user pool", () => {
     const waf = createWaf(environment);
     const { arn } = guard(waf, []);
-    const pool = "arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_Abc123";
-    expect(() => waf.associate(arn, pool)).toThrow(pool);
+    const balancer =
+      "arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/a/50dc6c495c0c9188";
+    expect(() => waf.associate(arn, balancer)).toThrow(balancer);
   });
 
   it("a rule, an association or a count of something that is not there is rejected", () => {

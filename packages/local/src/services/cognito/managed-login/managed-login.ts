@@ -2,10 +2,12 @@
 import { Hono, type Context as Call } from "hono";
 import { equalInConstantTime } from "../constant-time.ts";
 import type { Context } from "../context.ts";
+import { renderBlock } from "../../waf/evaluation/block-response.ts";
+import { blocked, checkPage } from "../firewall.ts";
 import type { Pool } from "../model.ts";
 import { createAuthorizationCodes } from "../oauth/authorization-codes.ts";
 import { errorRedirect, readAuthorizationRequest } from "../oauth/authorization-request.ts";
-import { readForm } from "../oauth/client-request.ts";
+import { clientIdOf, readForm } from "../oauth/client-request.ts";
 import { createEndpoints } from "../oauth/endpoints.ts";
 import { OAuthError } from "../oauth/oauth-error.ts";
 import { afterLogout } from "../oauth/logout-request.ts";
@@ -134,6 +136,16 @@ export function createManagedLogin(options: ManagedLoginOptions): Hono<Env> {
   }
 
   return new Hono<Env>()
+    .use("/:domain/*", async (call, next) => {
+      const domain = call.req.param("domain");
+      const pool = poolOf(domain);
+      if (pool === undefined) return next();
+      const { raw } = call.req;
+      const clientId = await clientIdOf(raw);
+      const decision = checkPage(context.firewall, pool, domain, raw, clientId);
+      if (decision.action === "allow") return next();
+      return decision.response ? renderBlock(decision.response) : show(call, forbidden);
+    })
     .route("/", createEndpoints({ context, codes, poolOf, webOrigins }))
     .use("/:domain/*", async (call, next) => {
       const domain = call.req.param("domain");
@@ -156,6 +168,8 @@ export function createManagedLogin(options: ManagedLoginOptions): Hono<Env> {
     });
 }
 
+/** That AWS's own page has the status of its API is assumed. */
+const forbidden = plainPage("Forbidden", blocked, 403);
 const notFound = plainPage("Not found", "This page does not exist.", 404);
 const foreign = plainPage("Cross-site request", "Another site sent this form.", 403);
 const unreadable = plainPage("Invalid form", "The request has no form of these pages.", 400);

@@ -47,6 +47,19 @@ export async function readClientRequest(
   return { client, parameters };
 }
 
+/** The client that a request names, in its query, its form or by Basic authentication; it is not authenticated. */
+export async function clientIdOf(request: Request): Promise<string | undefined> {
+  const inQuery = new URL(request.url).searchParams.get("client_id");
+  if (inQuery !== null || request.method !== "POST") return inQuery ?? undefined;
+  try {
+    const basic = basicCredentials(request.headers.get("authorization"));
+    return basic?.id ?? (await readForm(request.clone())).get("client_id") ?? undefined;
+  } catch (error) {
+    if (error instanceof OAuthError) return undefined;
+    throw error;
+  }
+}
+
 /** @throws OAuthError for a header that is no Basic authentication. */
 function basicCredentials(header: string | null): { id: string; secret: string } | undefined {
   if (header === null) return undefined;

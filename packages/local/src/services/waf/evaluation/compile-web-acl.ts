@@ -63,7 +63,11 @@ function plainRule({ name, action, statement }: PlainRule, context: StatementCon
         rule: name,
         type: "RATE_BASED",
         action,
-        rate: { limit: rate.limit, windowSeconds: rate.evaluationWindowSec },
+        rate: {
+          limit: rate.limit,
+          windowSeconds: rate.evaluationWindowSec,
+          headers: rate.customKeys?.map(({ header }) => header.name) ?? [],
+        },
       }
     : { rule: name, type: "REGULAR", action };
   return (view: RequestView) => (matches(view) ? match : undefined);

@@ -1,4 +1,5 @@
 /** The decision of a web ACL on a request. */
+import type { Facts } from "../../../requests/step.ts";
 import type { GroupRuleMatch } from "../managed/evaluate.ts";
 import type { RuleAction } from "../settings/web-acl.ts";
 
@@ -11,8 +12,12 @@ export interface RuleMatch {
   readonly action?: RuleAction;
   /** For a rule group: the group and its rules that matched. */
   readonly group?: { readonly name: string; readonly matched: readonly GroupRuleMatch[] };
-  /** For a rate-based rule: its limit and window. */
-  readonly rate?: { readonly limit: number; readonly windowSeconds: number };
+  /** For a rate-based rule: its limit and window, and the headers by whose values it counts. */
+  readonly rate?: {
+    readonly limit: number;
+    readonly windowSeconds: number;
+    readonly headers: readonly string[];
+  };
 }
 
 /** A custom response to a blocked request, in place of 403. */
@@ -33,6 +38,17 @@ export interface Decision {
 /** The terminating rule; none when the default action applied. */
 export function terminatingRule({ matched }: Decision): RuleMatch | undefined {
   return matched.find(({ action }) => action === "allow" || action === "block");
+}
+
+/** What decided: the rule, and of a managed rule group the one in it. */
+export function factsOf(decision: Decision): Facts {
+  const { rule, group, rate } = terminatingRule(decision) ?? { rule: defaultActionName };
+  const inside = group?.matched.find(({ action }) => action !== "count");
+  return {
+    rule,
+    ...(inside && { group: group?.name ?? "", groupRule: inside.rule, label: inside.label }),
+    ...(rate && { limit: rate.limit, windowSeconds: rate.windowSeconds }),
+  };
 }
 
 /** The fully qualified labels that rules have added to a request. */

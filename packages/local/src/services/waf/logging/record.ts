@@ -1,4 +1,5 @@
 /** Lines of AWS WAF's log (WAF/logging-fields, WAF/logging-examples). */
+import type { Source } from "../checks.ts";
 import type { GroupRuleMatch } from "../managed/evaluate.ts";
 import type { RequestView } from "../inspection/request.ts";
 import {
@@ -14,16 +15,15 @@ interface RecordArgs {
   /** In ms since 1970. */
   readonly time: number;
   readonly webAclArn: string;
-  /** `ACCOUNT:API:STAGE`. */
-  readonly sourceId: string;
+  readonly source: Source;
   readonly decision: Decision;
   readonly view: RequestView;
   readonly httpRequest: HttpRequestRecord;
 }
 
-/** Renders the log line of a request to an API's stage. */
+/** Renders the log line of a request to a protected resource. */
 export function renderRecord(args: RecordArgs): string {
-  const { time, webAclArn, sourceId, decision, view, httpRequest } = args;
+  const { time, webAclArn, source, decision, view, httpRequest } = args;
   const terminating = terminatingRule(decision);
   return JSON.stringify({
     timestamp: time,
@@ -33,10 +33,12 @@ export function renderRecord(args: RecordArgs): string {
     terminatingRuleType: terminating?.type ?? "REGULAR",
     action: decision.action.toUpperCase(),
     terminatingRuleMatchDetails: [],
-    httpSourceName: "APIGW",
-    httpSourceId: sourceId,
+    httpSourceName: source.name,
+    httpSourceId: source.id,
     ruleGroupList: decision.matched.flatMap(({ group }) => (group ? [ruleGroup(group)] : [])),
-    rateBasedRuleList: decision.matched.flatMap((match) => rateBasedRule(match, webAclArn, view)),
+    rateBasedRuleList: decision.matched.flatMap((match) =>
+      rateBasedRule(match, webAclArn, httpRequest),
+    ),
     nonTerminatingMatchingRules: decision.matched
       .filter((match) => match.action === "count")
       .map(({ rule }) => ({ ruleId: rule, action: "COUNT", ruleMatchDetails: [] })),
@@ -71,16 +73,25 @@ function groupRule({ rule, action, overridden }: GroupRuleMatch) {
 }
 
 /** The window is a string in AWS's own examples. The rule's id is built from names (assumed). */
-function rateBasedRule({ rule, rate }: RuleMatch, webAclArn: string, { request }: RequestView) {
+function rateBasedRule({ rule, rate }: RuleMatch, webAclArn: string, request: HttpRequestRecord) {
   if (!rate) return [];
   return [
     {
       rateBasedRuleId: `${webAclArn}/${rule}`,
       rateBasedRuleName: rule,
-      limitKey: "IP",
+      limitKey: rate.headers.length === 0 ? "IP" : "CUSTOMKEYS",
       maxRateAllowed: rate.limit,
       evaluationWindowSec: String(rate.windowSeconds),
-      limitValue: request.remoteAddress,
+      ...(rate.headers.length === 0
+        ? { limitValue: request.clientIp }
+        : { customValues: rate.headers.map((name) => headerValue(request, name)) }),
     },
   ];
 }
+
+/** As protected and redacted as it is in the request. */
+const headerValue = ({ headers }: HttpRequestRecord, wanted: string) => ({
+  key: "HEADER",
+  name: wanted,
+  value: headers.find(({ name }) => name.toLowerCase() === wanted.toLowerCase())?.value ?? "",
+});

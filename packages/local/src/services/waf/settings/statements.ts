@@ -74,13 +74,25 @@ const nestableStatement: z.ZodType<NestableStatement> = z
   .strictObject(nestableKeys)
   .refine(hasOneKey, { error: "Give exactly one statement." });
 
-/** Limits and windows: WAF/waf-rule-statement-type-rate-based-high-level-settings. */
-const rateBasedStatement = z.strictObject({
-  limit: z.int().min(10).max(2_000_000_000),
-  evaluationWindowSec: z.literal([60, 120, 300, 600]).default(300),
-  aggregateKeyType: z.literal("IP").default("IP"),
-  scopeDownStatement: nestableStatement.optional(),
+/** Of the keys of AWS WAF (WAF/waf-rule-statement-type-rate-based-aggregation-options) a header; it takes up to five. */
+const customKey = z.strictObject({
+  header: z.strictObject({ name: z.string().min(1).max(64), textTransformations }),
 });
+
+/** Limits and windows: WAF/waf-rule-statement-type-rate-based-high-level-settings. */
+const rateBasedStatement = z
+  .strictObject({
+    limit: z.int().min(10).max(2_000_000_000),
+    evaluationWindowSec: z.literal([60, 120, 300, 600]).default(300),
+    aggregateKeyType: z.enum(["IP", "CUSTOM_KEYS"]).default("IP"),
+    customKeys: z.array(customKey).min(1).max(5).optional(),
+    scopeDownStatement: nestableStatement.optional(),
+  })
+  .refine(
+    ({ aggregateKeyType, customKeys }) =>
+      (aggregateKeyType === "CUSTOM_KEYS") === (customKeys !== undefined),
+    { error: "Custom keys go with the aggregate key type CUSTOM_KEYS, and it with them." },
+  );
 
 const groupRuleAction = z
   .strictObject({
@@ -121,7 +133,7 @@ export type RuleStatement = z.output<typeof ruleStatement>;
 export type ByteMatchStatement = z.output<typeof byteMatchStatement>;
 /** Compares the size of a component with a number. */
 export type SizeConstraintStatement = z.output<typeof sizeConstraintStatement>;
-/** The statement that counts requests of an address in a window. */
+/** The statement that counts requests of an address, or of the values of headers, in a window. */
 export type RateBasedStatement = z.output<typeof rateBasedStatement>;
 /** The statement that asks a rule group of AWS's. */
 export type ManagedRuleGroupStatement = z.output<typeof managedRuleGroupStatement>;

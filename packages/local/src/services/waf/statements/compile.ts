@@ -8,6 +8,7 @@ import type { NestableStatement, RateBasedStatement } from "../settings/statemen
 import type { PlainRule } from "../settings/web-acl.ts";
 import { byteTest, sizeTest } from "./content-tests.ts";
 import { createRateCounter } from "./rate-counter.ts";
+import { rateKey } from "./rate-key.ts";
 import { partsOf } from "./walk.ts";
 
 /** The sets that statements refer to, and the clock. */
@@ -71,7 +72,11 @@ function rateBased(statement: RateBasedStatement, context: StatementContext): Ma
   const inScope = statement.scopeDownStatement
     ? compileNestable(statement.scopeDownStatement, context)
     : () => true;
-  return (view) => inScope(view) && counter.add(view.request.remoteAddress) > statement.limit;
+  const keyOf = rateKey(statement);
+  return (view) => {
+    const key = inScope(view) ? keyOf(view) : undefined;
+    return key !== undefined && counter.add(key) > statement.limit;
+  };
 }
 
 function missingSet(kind: string, arn: string): WafConfigurationError {

@@ -1,10 +1,6 @@
 /** Step 1: the web ACL of the stage, before anything else (APIGW/apigateway-control-access-aws-waf). */
-import {
-  type BlockResponse,
-  type Decision,
-  defaultActionName,
-  terminatingRule,
-} from "../../../waf/evaluation/decision.ts";
+import { renderBlock } from "../../../waf/evaluation/block-response.ts";
+import { type Decision, factsOf } from "../../../waf/evaluation/decision.ts";
 import type { WafRequest } from "../../../waf/inspection/request.ts";
 import type { RequestBody } from "../../../../http/request-body.ts";
 import type { ContextVariables } from "../context-variables.ts";
@@ -57,7 +53,11 @@ export async function checkFirewall(
   if (action === "block") {
     const facts = factsOf(decision);
     const reason = `blocked by ${facts["groupRule"] ?? facts["rule"]}`;
-    throw new GatewayError("wafFiltered", { response: response && write(response), reason, facts });
+    throw new GatewayError("wafFiltered", {
+      response: response && renderBlock(response),
+      reason,
+      facts,
+    });
   }
   return countedBy(decision);
 }
@@ -68,23 +68,4 @@ function countedBy({ matched }: Decision): Facts | undefined {
     .filter(({ action = "count" }) => action === "count")
     .flatMap(({ rule, group }) => group?.matched.map((inside) => inside.rule) ?? [rule]);
   return rules.length === 0 ? undefined : { counted: rules.join(", ") };
-}
-
-/** What decided: the rule, and of a managed rule group the one in it. */
-function factsOf(decision: Decision): Record<string, string | number> {
-  const { rule, group, rate } = terminatingRule(decision) ?? { rule: defaultActionName };
-  const inside = group?.matched.find(({ action }) => action !== "count");
-  return {
-    rule,
-    ...(inside && { group: group?.name ?? "", groupRule: inside.rule, label: inside.label }),
-    ...(rate && { limit: rate.limit, windowSeconds: rate.windowSeconds }),
-  };
-}
-
-/** Assumed: without a custom body the response has none, and no `x-amzn-ErrorType`. */
-function write({ status, headers: own, body }: BlockResponse): Response {
-  const headers = new Headers(own.map(([name, value]) => [name, value]));
-  if (body) headers.set("content-type", body.contentType);
-  const isBodiless = status === 204 || status === 304;
-  return new Response(isBodiless ? null : (body?.content ?? null), { status, headers });
 }
