@@ -8,6 +8,7 @@ import * as z from "zod";
 import { start } from "../../packages/local/test/support/command.ts";
 import { deployApp, type DeployedApp } from "../support/deployed-app.ts";
 import { openAwsCli, type AwsCli } from "../support/aws-cli.ts";
+import { testPlayBooks } from "./aws-cli-play-books.ts";
 import { testRefusals } from "./aws-cli-refusals.ts";
 
 const home = fs.mkdtempSync(path.join(os.tmpdir(), "aws-cli-"));
@@ -236,4 +237,12 @@ describe("an operator", () => {
 
 describe("a refusal", () => {
   testRefusals(() => cli, consumer);
+});
+
+describe("the play-books", () => {
+  testPlayBooks(
+    () => cli,
+    () => app,
+    consumer,
+  );
 });
