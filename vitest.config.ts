@@ -1,4 +1,4 @@
-/** Kinds of test: no network, parts over loopback, the real SST CLI, recipes, the AWS CLI, a browser. */
+/** Kinds of test: no network, parts over loopback, the real SST CLI, recipes, scanners, the AWS CLI, a browser. */
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
@@ -83,6 +83,15 @@ export default defineConfig({
           include: ["tests/recipes/*.test.ts"],
           setupFiles: ["tests/support/loopback-only.ts"],
           testTimeout: 1_800_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "scanners",
+          include: ["tests/scanners/*.test.ts"],
+          testTimeout: 180_000,
+          hookTimeout: 300_000,
         },
       },
       {
