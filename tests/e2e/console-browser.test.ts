@@ -176,9 +176,10 @@ describe("what callers send", () => {
     const id = idOf(await greet(markup));
     await app.greetings.arrived(markup);
     await shown.show("Requests");
-    await shown.rows(`POST /${markup}`).click();
-    await shown.detail.getByRole("heading", { name: markup }).waitFor();
+    // It is the body as well, of which nothing is known: it is masked wherever it occurs.
+    await shown.rows("POST /***").first().click();
     await shown.detail.getByRole("checkbox").check();
+    await shown.detail.getByRole("heading", { name: markup }).waitFor();
     await shown.detail.getByText("Request POST").click();
     await shown.detail.getByRole("row", { name: `x-markup ${markup}` }).waitFor();
     await shown.detail.locator("pre", { hasText: markup }).waitFor();
