@@ -6,7 +6,13 @@ import { routeRows } from "@secure-lambda/functions/contract";
 import type { Identity } from "../identity/user-pools.ts";
 import { writeAndRead } from "../shared/kms-keys.ts";
 import { entryPointOf } from "./entry-point.ts";
-import { allowKey, allowLogging, allowTracing, lambdaDefaults } from "./lambda-defaults.ts";
+import {
+  allowKey,
+  allowLogging,
+  allowTracing,
+  lambdaDefaults,
+  onlyFrom,
+} from "./lambda-defaults.ts";
 import type { Messaging } from "../messaging/messaging.ts";
 import type { TopicSecret } from "../secrets/topic-secret.ts";
 import type { Stage } from "../settings/stage.ts";
@@ -44,10 +50,12 @@ export function createExternalLambda(args: ExternalLambdaArgs) {
     permissions: [
       allowLogging("ExternalLambda", stage),
       allowTracing,
-      { actions: ["secretsmanager:GetSecretValue"], resources: [secret.arn] },
-      ...allowKey(["kms:Decrypt"], secret.key),
-      { actions: ["sns:Publish"], resources: [messaging.topic.arn] },
-      ...allowKey(writeAndRead, messaging.key),
+      ...onlyFrom("ExternalLambda", stage, [
+        { actions: ["secretsmanager:GetSecretValue"], resources: [secret.arn] },
+        ...allowKey(["kms:Decrypt"], secret.key),
+        { actions: ["sns:Publish"], resources: [messaging.topic.arn] },
+        ...allowKey(writeAndRead, messaging.key),
+      ]),
     ],
   });
 }

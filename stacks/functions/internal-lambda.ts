@@ -27,6 +27,7 @@ export function createInternalLambda({ stage, messaging }: InternalLambdaArgs) {
     permissions: [
       allowLogging("InternalLambda", stage),
       allowTracing,
+      // Lambda itself sends to the destination, so that no condition on the function holds.
       { actions: ["sqs:SendMessage"], resources: [deadLetters.arn] },
       ...allowKey(writeAndRead, key),
     ],

@@ -64,6 +64,25 @@ export const allowKey = (actions: readonly string[], key: aws.kms.Key | undefine
   key === undefined ? [] : [{ actions: [...actions], resources: [key.arn] }];
 
 /**
+ * Restricts grants to calls with the credentials that Lambda gives this function: no other function that
+ * is given the role has them. Services pass the key on to KMS (documented:
+ * LAMBDA/permissions-source-function-arn, IAM/access_forward_access_sessions). Not for what Lambda itself
+ * calls with the role, such as a destination. Code of `sst dev` runs outside Lambda.
+ */
+export function onlyFrom(part: string, { names }: Stage, grants: readonly Grant[]): Grant[] {
+  if ($dev) return [...grants];
+  const condition = {
+    test: "ArnEquals",
+    variable: "lambda:SourceFunctionArn",
+    values: [arnOf("lambda", `function:${names.resource(part)}`)],
+  };
+  return grants.map((grant) => ({ ...grant, conditions: [condition] }));
+}
+
+/** What a role may do. */
+type Grant = Pick<sst.aws.FunctionPermissionArgs, "actions" | "resources" | "conditions">;
+
+/**
  * Names the role, so that policies can name it before it exists, and lets only Lambda assume it:
  * SST 4.17 lets every principal of the account do so, which `sst dev` needs. It has no managed policy.
  */

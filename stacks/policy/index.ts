@@ -16,6 +16,7 @@ import { principalRules } from "./principals.ts";
 import { protectedRulesFor, type StagePurpose } from "./protected/index.ts";
 import { secretRules } from "./secrets.ts";
 import { serviceRules } from "./services.ts";
+import { sourceFunctionRules } from "./source-function.ts";
 import { findUnchecked, type Unchecked } from "./unchecked.ts";
 
 export type { Graph, GraphResource } from "./graph.ts";
@@ -28,6 +29,7 @@ const rules = [
   ...responseRules,
   ...grantRules,
   ...serviceRules,
+  ...sourceFunctionRules,
   ...principalRules,
   ...identityRules,
   ...firewallRules,

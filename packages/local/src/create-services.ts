@@ -47,9 +47,9 @@ export function createServices(options: ServicesOptions): LocalServices {
   const assets = new Map<string, string>();
   const sourceMaps = createSourceMaps(join(options.stateFolder, "source-maps"));
   const roles = createRoles();
-  const roleOf = (functionName: string) =>
-    lambda.getFunction(functionName)?.version.settings.roleArn;
-  const callers = { account, roleOf };
+  const functionOf = (name: string) => lambda.getFunction(name)?.version.settings;
+  const roleOf = (functionArn: string) => functionOf(functionArn)?.roleArn;
+  const callers = { account, functionOf };
   const cloudwatch = createCloudWatch({
     environment,
     now,
@@ -77,8 +77,15 @@ export function createServices(options: ServicesOptions): LocalServices {
     deliver: deliverCode,
   });
   const secrets = createSecretsManager({ ...environment, ...callers, now, envelopes });
-  const mayTrace = (roleArn: string) =>
-    roleAllows(roles, roleArn, { action: "xray:PutTraceSegments", resource: "*" });
+  const mayTrace = (functionArn: string) => {
+    const tracer = functionOf(functionArn);
+    const putTrace = {
+      action: "xray:PutTraceSegments",
+      resource: "*",
+      sourceFunction: functionArn,
+    };
+    return tracer !== undefined && roleAllows(roles, tracer.roleArn, putTrace);
+  };
   const xray = createXray({ ...environment, now, mayTrace });
   const queues = createQueues({
     ...environment,

@@ -13,6 +13,15 @@ export function testFunctions({ stage, settings, graph }: DeployedStage): void {
   const { concurrency, customerKeys } = settings;
   const keyGrant = (name: string, Action: readonly string[]) =>
     customerKeys ? [{ Effect: "Allow", Action, Resource: [arnOf("aws:kms/key:Key", name)] }] : [];
+  const fromExternalLambda = () => ({
+    Condition: {
+      ArnEquals: {
+        "lambda:SourceFunctionArn": [
+          arnOf("aws:lambda/function:Function", "ExternalLambdaFunction"),
+        ],
+      },
+    },
+  });
   const ownLog = (name: string) => ({
     Effect: "Allow",
     Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
@@ -64,18 +73,20 @@ export function testFunctions({ stage, settings, graph }: DeployedStage): void {
     });
   });
 
-  it("ExternalLambda may write its log and traces, read one secret and publish to one topic", () => {
+  it("ExternalLambda may write its log and traces, and only its code read one secret and publish to one topic", () => {
     expect(statementsOf(role("ExternalLambda"))).toEqual([
       ownLog("ExternalLambda"),
       traces,
-      {
-        Effect: "Allow",
-        Action: ["secretsmanager:GetSecretValue"],
-        Resource: [arnOf("aws:secretsmanager/secret:Secret")],
-      },
-      ...keyGrant("SecretKey", ["kms:Decrypt"]),
-      { Effect: "Allow", Action: ["sns:Publish"], Resource: [arnOf("aws:sns/topic:Topic")] },
-      ...keyGrant("MessagingKey", useKey),
+      ...[
+        {
+          Effect: "Allow",
+          Action: ["secretsmanager:GetSecretValue"],
+          Resource: [arnOf("aws:secretsmanager/secret:Secret")],
+        },
+        ...keyGrant("SecretKey", ["kms:Decrypt"]),
+        { Effect: "Allow", Action: ["sns:Publish"], Resource: [arnOf("aws:sns/topic:Topic")] },
+        ...keyGrant("MessagingKey", useKey),
+      ].map((grant) => ({ ...grant, ...fromExternalLambda() })),
     ]);
   });
 

@@ -44,16 +44,18 @@ export const editPolicy =
         : one,
     );
 
-/** Rewrites an input of the type's first resource, as JSON. */
+/** Rewrites an input of the type's first resource, or of the one of that name, as JSON. */
 export const editInput = (
   type: string,
-  name: string,
+  input: string,
   rewrite: (input: string) => string,
+  name?: string,
 ): Mutation =>
-  changeFirst(type, (inputs) => ({
-    ...inputs,
-    [name]: JSON.parse(rewrite(JSON.stringify(inputs[name]))),
-  }));
+  changeFirst(
+    type,
+    (inputs) => ({ ...inputs, [input]: JSON.parse(rewrite(JSON.stringify(inputs[input]))) }),
+    name,
+  );
 
 /** Rewrites a rule of the firewall, as JSON. */
 export const editRule =

@@ -17,6 +17,10 @@ const SECRET_POLICY = "aws:secretsmanager/secretPolicy:SecretPolicy";
 const KEY = "aws:kms/key:Key";
 const format = ["accessLogSettings", "format"];
 
+/** Rewrites what ExternalLambda may do. */
+const editGrants = (rewrite: (policies: string) => string) =>
+  editInput(ROLE, "inlinePolicies", rewrite, "ExternalLambdaRole");
+
 export const mutations: readonly MutationRow[] = [
   ...apiMutations,
   ...principalMutations,
@@ -71,6 +75,28 @@ export const mutations: readonly MutationRow[] = [
       ),
     ),
     "services-act-for-named-resources",
+  ],
+  [
+    "that a grant is for calls of a function's code",
+    editGrants((text) => text.replaceAll("lambda:SourceFunctionArn", "aws:PrincipalAccount")),
+    "grants-are-for-one-function",
+  ],
+  [
+    "which function's code a grant is for",
+    editGrants((text) => text.replaceAll(/(function:[\w-]+-)ExternalLambda/g, "$1InternalLambda")),
+    "grants-are-for-one-function",
+  ],
+  [
+    "that a grant is for no calls without a function",
+    editGrants((text) => text.replaceAll("ArnEquals", "ArnEqualsIfExists")),
+    "grants-are-for-one-function",
+  ],
+  [
+    "the effect of a condition on a function, which policies of resources cannot have",
+    editPolicy(SECRET_POLICY, (text) =>
+      text.replace("aws:PrincipalArn", "lambda:SourceFunctionArn"),
+    ),
+    "grants-are-for-one-function",
   ],
   [
     "the narrow policies of a role",

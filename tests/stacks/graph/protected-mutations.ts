@@ -6,6 +6,9 @@ const POOL = "aws:cognito/userPool:UserPool";
 const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
 const OWN_KEYS = "encrypted-with-customer-keys";
 
+/** InternalLambda's role without permissions: those to use a key of its own are for the queue's. */
+const withoutGrants = edit("aws:iam/role:Role", ["inlinePolicies"], [], "InternalLambdaRole");
+
 /** Drops a rule of the firewall. */
 const dropRule = (name: string): Mutation =>
   editRule(
@@ -20,8 +23,9 @@ export const protectedMutations: readonly MutationRow[] = [
     OWN_KEYS,
   ],
   [
-    "the queue's own key",
-    edit("aws:sqs/queue:Queue", ["kmsMasterKeyId"], "alias/aws/sqs"),
+    "the queue's own key, and the grant of it",
+    (graph) =>
+      withoutGrants(edit("aws:sqs/queue:Queue", ["kmsMasterKeyId"], "alias/aws/sqs")(graph)),
     OWN_KEYS,
   ],
   [

@@ -111,11 +111,15 @@ export function createAuthorize(deps: AuthorizeDeps) {
 }
 
 /**
- * Whether a role's policies allow a call, and its permissions boundary, if it has one, does too
- * (documented: IAM/access_policies_boundaries).
+ * Whether a role's policies allow a call, of a function's code if it is named, and its permissions
+ * boundary, if it has one, does too (documented: IAM/access_policies_boundaries).
  */
-export function roleAllows(roles: Roles, roleArn: string, { action, resource }: Action): boolean {
-  const principal: Principal = { kind: "role", arn: roleArn, session: "" };
+export function roleAllows(
+  roles: Roles,
+  arn: string,
+  { action, resource, sourceFunction }: Action & { readonly sourceFunction?: string },
+): boolean {
+  const principal: Principal = { kind: "role", arn, session: "", sourceFunction };
   const policies: Policies = { ...ownPolicies(roles, principal), resource: [] };
   const context = contextOf(principal, resource);
   return denialOf(policies, { action, resource, context }) === undefined;

@@ -21,6 +21,7 @@ const keys = [
   "cloudwatch:namespace",
   "kms:CallerAccount",
   "kms:ViaService",
+  "lambda:SourceFunctionArn",
 ] as const;
 
 type Values = Partial<Record<(typeof keys)[number], string | undefined>>;
@@ -85,6 +86,7 @@ function callerValues(principal: Principal): Values {
       // Of SNS and CloudWatch Logs no source says that they send the account.
       "aws:SourceAccount": principal.sourceAccount,
       "kms:CallerAccount": undefined,
+      "lambda:SourceFunctionArn": undefined,
     };
   }
   return {
@@ -93,5 +95,8 @@ function callerValues(principal: Principal): Values {
     "aws:SourceArn": undefined,
     "aws:SourceAccount": undefined,
     "kms:CallerAccount": accountOf(principal),
+    // An attribute of the session, so that services pass it on to KMS (documented:
+    // LAMBDA/permissions-source-function-arn, IAM/access_forward_access_sessions).
+    "lambda:SourceFunctionArn": principal.kind === "role" ? principal.sourceFunction : undefined,
   };
 }

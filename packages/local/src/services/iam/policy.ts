@@ -40,12 +40,30 @@ function hasWildcard(text: string): boolean {
   return /[*?]/.test(text);
 }
 
+/** Documented: LAMBDA/permissions-source-function-arn. */
+const onlyOfIdentities = "lambda:SourceFunctionArn";
+
+const names = (condition: z.output<typeof conditionElement>, name: string) =>
+  Object.values(condition)
+    .flatMap((keys) => Object.keys(keys))
+    .some((key) => key.toLowerCase() === name.toLowerCase());
+
 /**
  * A statement of an identity-based policy, which has no principal, or of a resource's, which has one.
  * Documented: IAM/reference_policies_elements
  */
 const identityStatement = complete(z.strictObject(elements));
-const resourceStatement = complete(z.strictObject({ ...elements, Principal: principalElement }));
+const resourceStatement = complete(
+  z.strictObject({
+    ...elements,
+    Principal: principalElement,
+    Condition: conditionElement
+      .refine((condition) => !names(condition, onlyOfIdentities), {
+        error: `a resource's policy cannot have ${onlyOfIdentities}`,
+      })
+      .optional(),
+  }),
+);
 
 /** Validates a statement as a whole. */
 function complete<Schema extends z.ZodType<Statement>>(schema: Schema): Schema {

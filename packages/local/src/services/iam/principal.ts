@@ -13,25 +13,42 @@ interface ServicePrincipal {
 
 /** A principal of the account itself. */
 type AccountPrincipal =
-  | { readonly kind: "role"; readonly arn: string; readonly session: string }
+  | {
+      readonly kind: "role";
+      readonly arn: string;
+      readonly session: string;
+      /** The function that was given the credentials, of a call from its execution environment. */
+      readonly sourceFunction?: string | undefined;
+    }
   | { readonly kind: "root"; readonly account: string };
 
 /** The look-up of callers by access key. */
 export interface Callers {
   readonly account: string;
-  /** The role of the function that has this access key; undefined for other callers. */
-  readonly roleOf: (accessKeyId: string) => string | undefined;
+  /** The function that has this access key; undefined for other callers. */
+  readonly functionOf: (accessKeyId: string) => CallingFunction | undefined;
+}
+
+/** A function as a caller, by ARNs. */
+export interface CallingFunction {
+  readonly arn: string;
+  readonly roleArn: string;
 }
 
 /** The principal of an access key: a function's role, or else the operator, the account's root. */
 export function principalOf(
   accessKeyId: string | undefined,
-  { account, roleOf }: Callers,
+  { account, functionOf }: Callers,
 ): AccountPrincipal {
-  const arn = accessKeyId === undefined ? undefined : roleOf(accessKeyId);
-  return accessKeyId === undefined || arn === undefined
+  const caller = accessKeyId === undefined ? undefined : functionOf(accessKeyId);
+  return accessKeyId === undefined || caller === undefined
     ? { kind: "root", account }
-    : { kind: "role", arn, session: accessKeyId };
+    : {
+        kind: "role",
+        arn: caller.roleArn,
+        session: accessKeyId,
+        sourceFunction: caller.arn,
+      };
 }
 
 /** The value of `aws:PrincipalArn`: for a session, its role's ARN. */

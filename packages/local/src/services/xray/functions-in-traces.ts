@@ -4,26 +4,25 @@
 export interface FunctionSegment {
   readonly traceId: string;
   readonly id: string;
-  /** The role by which the function writes segments. */
-  readonly roleArn: string;
+  readonly functionArn: string;
 }
 
 /** The newest are kept: what a function sends late still counts. */
 const most = 2000;
 
-/** Creates an empty list; `mayTrace` tells whether a role may write segments. */
-export function createFunctionsInTraces(mayTrace: (roleArn: string) => boolean) {
+/** Creates an empty list; `mayTrace` tells whether a function may write segments. */
+export function createFunctionsInTraces(mayTrace: (functionArn: string) => boolean) {
   const byId = new Map<string, FunctionSegment>();
-  const rolesByTrace = new Map<string, Set<string>>();
+  const functionsByTrace = new Map<string, Set<string>>();
 
   return {
     /** Adds a function that begins to run; false when its role may not write segments. */
     begin(segment: FunctionSegment): boolean {
-      const { traceId, id, roleArn } = segment;
-      if (!mayTrace(roleArn)) return false;
+      const { traceId, id, functionArn } = segment;
+      if (!mayTrace(functionArn)) return false;
       byId.set(id, segment);
-      rolesByTrace.set(traceId, (rolesByTrace.get(traceId) ?? new Set()).add(roleArn));
-      for (const old of [byId, rolesByTrace]) {
+      functionsByTrace.set(traceId, (functionsByTrace.get(traceId) ?? new Set()).add(functionArn));
+      for (const old of [byId, functionsByTrace]) {
         const [oldest] = old.keys();
         if (old.size > most && oldest !== undefined) old.delete(oldest);
       }
@@ -33,7 +32,7 @@ export function createFunctionsInTraces(mayTrace: (roleArn: string) => boolean) 
     traceOf: (id: string): string | undefined => byId.get(id)?.traceId,
     /** Whether functions of a trace may report to it, as they are allowed now. */
     mayReport: (traceId: string): boolean =>
-      rolesByTrace.get(traceId)?.values().some(mayTrace) === true,
+      functionsByTrace.get(traceId)?.values().some(mayTrace) === true,
   };
 }
 

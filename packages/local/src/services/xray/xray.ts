@@ -13,7 +13,7 @@ export interface XrayOptions extends AwsEnvironment {
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** Whether a function's role may write segments. */
-  readonly mayTrace: (roleArn: string) => boolean;
+  readonly mayTrace: (functionArn: string) => boolean;
 }
 
 /** X-Ray, as the local cloud uses it. */

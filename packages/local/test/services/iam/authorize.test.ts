@@ -6,6 +6,7 @@ import { policy } from "./policies-in-force.ts";
 
 const topic = "arn:aws:sns:us-east-1:000000000000:greetings";
 const roleArn = "arn:aws:iam::000000000000:role/external";
+const functionArn = "arn:aws:lambda:us-east-1:000000000000:function:External";
 
 let roles: Roles;
 let authorize: ReturnType<typeof createAuthorize>;
@@ -14,7 +15,8 @@ beforeEach(() => {
   authorize = createAuthorize({
     account: "000000000000",
     roles,
-    roleOf: (accessKeyId) => (accessKeyId === "External" ? roleArn : undefined),
+    functionOf: (accessKeyId) =>
+      accessKeyId === "External" ? { arn: functionArn, roleArn } : undefined,
   });
 });
 

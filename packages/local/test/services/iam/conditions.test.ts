@@ -13,7 +13,10 @@ const queue = "arn:aws:sqs:eu-west-1:000000000000:letters";
 const topic = "arn:aws:sns:eu-west-1:000000000000:names";
 const role = "arn:aws:iam::000000000000:role/team/Sender";
 
+const sourceFunction = "arn:aws:lambda:eu-west-1:000000000000:function:Fn";
+
 const asRole = contextOf({ kind: "role", arn: role, session: "Fn" }, queue);
+const asCode = contextOf({ kind: "role", arn: role, session: "Fn", sourceFunction }, queue);
 const asRoot = contextOf({ kind: "root", account: "000000000000" }, queue);
 const sns = { kind: "service", name: "sns.amazonaws.com", sourceArn: topic } as const;
 const asService = contextOf(sns, queue);
@@ -139,6 +142,7 @@ const listed = (keys: object) =>
 describe("what a call has", () => {
   it.each([
     ["a function", asRole, { "aws:PrincipalArn": role, "aws:PrincipalAccount": "000000000000" }],
+    ["a function's code", asCode, { "lambda:SourceFunctionArn": sourceFunction }],
     ["the operator", asRoot, { "aws:PrincipalArn": "arn:aws:iam::000000000000:root" }],
     ["SNS", asService, { "aws:SourceArn": topic }],
     ["anybody", asService, { "aws:SecureTransport": "true", "aws:RequestedRegion": "eu-west-1" }],
@@ -154,6 +158,15 @@ describe("what a call has", () => {
     for (const key of [principal, "aws:SourceAccount"]) {
       expect(evaluateCondition({ Null: { [key]: ["true"] } }, asService)).toBe("met");
     }
+  });
+
+  it.each([
+    ["Lambda with a function's role", asRole],
+    ["the operator", asRoot],
+    ["a service", asService],
+  ])("has no function where %s calls", (_, context) => {
+    const condition = { Null: { "lambda:SourceFunctionArn": ["true"] } };
+    expect(evaluateCondition(condition, context)).toBe("met");
   });
 
   it("says nothing of the Region where the resource has none", () => {

@@ -42,6 +42,11 @@ const roleOf = (name: string) => {
   return role.endsWith("operator") ? undefined : role;
 };
 
+const functionOf = (name: string) => {
+  const roleArn = roleOf(name);
+  return roleArn === undefined ? undefined : { arn: functionArn(name), roleArn };
+};
+
 /** Roles and policies of a test's own, and calls that they decide about. */
 export function setUpPolicies() {
   let roles: Roles;
@@ -60,7 +65,12 @@ export function setUpPolicies() {
 
   function call(caller: string, action: string, resource: string): void {
     const [service = "", operation = ""] = action.split(":");
-    createAuthorize({ account, ...sources() })({ caller, service, operation, resource });
+    createAuthorize({ account, functionOf, ...sources() })({
+      caller,
+      service,
+      operation,
+      resource,
+    });
   }
   const publish = (caller = "Publisher") => call(caller, "sns:Publish", topic);
   const redrive = (from = topic) => createSenderChecks(sources()).ofNotification(from, queue);

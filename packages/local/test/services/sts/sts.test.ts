@@ -13,7 +13,13 @@ const endpoint = createAwsEndpoint({
   services: {
     sts: createSts({
       account: environment.account,
-      roleOf: (key) => (key === "Worker" ? "arn:aws:iam::000000000000:role/path/Role" : undefined),
+      functionOf: (key) =>
+        key === "Worker"
+          ? {
+              arn: "arn:aws:lambda:us-east-1:000000000000:function:Worker",
+              roleArn: "arn:aws:iam::000000000000:role/path/Role",
+            }
+          : undefined,
     }),
   },
   authorize: () => {

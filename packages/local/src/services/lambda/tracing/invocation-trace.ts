@@ -14,7 +14,7 @@ import { functionSegment } from "./function-segment.ts";
 export interface TraceRecorder {
   readonly record: (segment: Segment) => void;
   /** Told of a function's segment before it runs; false when its role may not write segments. */
-  readonly begin: (segment: { traceId: string; id: string; roleArn: string }) => boolean;
+  readonly begin: (segment: { traceId: string; id: string; functionArn: string }) => boolean;
 }
 
 /** What a trace is opened with. */
@@ -82,7 +82,7 @@ export function openTrace(options: NewTrace): InvocationTrace {
       id: newSegmentId(),
     };
     const begunAt = now();
-    const mayWrite = sampled && recorder.begin({ ...place, roleArn: current.roleArn });
+    const mayWrite = sampled && recorder.begin({ ...place, functionArn: current.arn });
     return {
       header: formatTraceHeader({ root, parent: place.id, sampled }),
       ran(run: Run): void {
