@@ -147,6 +147,8 @@ export function createServices(options: ServicesOptions): LocalServices {
       sendMail,
       send: queues.send,
       sendDeadLetter: (...letter) => queues.sendDeadLetter(...letter),
+      topicAttributes: (topicArn) => topics.get(topicArn).attributes,
+      roles,
       logs,
       now,
       measure,

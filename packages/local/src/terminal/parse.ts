@@ -3,6 +3,7 @@ import * as z from "zod";
 import { accessLogStream } from "../services/api-gateway/execute-api/access-log.ts";
 import { readAccessLine, type AccessLine } from "./access-line.ts";
 import { readFirewallLine, type FirewallLine } from "./firewall-line.ts";
+import { readDeliveryLine, type DeliveryLine } from "./delivery-line.ts";
 import type { LogEvent } from "../services/cloudwatch-logs/log-groups.ts";
 
 /** A parsed log line. */
@@ -11,6 +12,7 @@ type ParsedLine =
   | { readonly kind: "report"; readonly report: Report }
   | { readonly kind: "firewall"; readonly line: FirewallLine }
   | { readonly kind: "access"; readonly line: AccessLine }
+  | { readonly kind: "delivery"; readonly line: DeliveryLine }
   | { readonly kind: "application"; readonly line: ApplicationLine };
 
 /** A platform report, in milliseconds and megabytes. */
@@ -80,6 +82,8 @@ function parseJsonLine(json: Record<string, unknown>, stream: string): ParsedLin
   if (firewall !== undefined) return { kind: "firewall", line: firewall };
   const access = stream === accessLogStream ? readAccessLine(json) : undefined;
   if (access !== undefined) return { kind: "access", line: access };
+  const delivery = readDeliveryLine(json);
+  if (delivery !== undefined) return { kind: "delivery", line: delivery };
   return { kind: "application", line: applicationLine(json) };
 }
 

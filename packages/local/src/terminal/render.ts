@@ -26,7 +26,10 @@ const executionLine = /^\((?<id>[\da-f-]{36})\) (?<text>[^]*)$/;
 export interface EventOptions extends RenderOptions {
   /** Whether a rule of the firewall only counts the requests of some networks. */
   readonly countsNetworks: (rule: string) => boolean;
-  /** Whether each request is shown already, with what stopped it: its line of the access log is not then. */
+  /**
+   * Whether each request is shown already, with what stopped it: its line of the access log is not then,
+   * nor SNS's of a failed delivery, of which the local cloud has a line in words.
+   */
   readonly showsRequests?: boolean;
   /** As what a request of a route is served, such as `greeted`. */
   readonly servedAs?: RequestTexts["servedAs"];
@@ -34,8 +37,8 @@ export interface EventOptions extends RenderOptions {
 
 /**
  * Renders an event in local time, without a newline at its end; undefined for events that are not
- * shown: the start of an invocation, what the firewall let pass without a rule to show, and requests that are
- * shown already. Nothing in an event can color the terminal, move its cursor or begin a line: control
+ * shown: the start of an invocation, what the firewall let pass without a rule to show, SNS's samples of
+ * deliveries, and requests and failed deliveries that are shown already. Nothing in an event can color the terminal, move its cursor or begin a line: control
  * characters are escaped.
  */
 export function renderLogEvent(event: LogEvent, options: EventOptions): string | undefined {
@@ -60,6 +63,12 @@ export function renderLogEvent(event: LogEvent, options: EventOptions): string |
     const { resource, ...line } = parsed.line;
     const path = resource === "-" ? "(no resource)" : resource;
     return `${head} ${renderRequestLine({ ...line, path, end: endOf(parsed.line, servedAs) }, paint)}`;
+  }
+  if (parsed.kind === "delivery") {
+    const { failed, text, messageId } = parsed.line;
+    if (showsRequests || !failed) return undefined;
+    const line = { level: "ERROR", text, fields: { messageId }, stack: [] };
+    return renderApplicationLine(head, line, paint);
   }
   return renderApplicationLine(head, parsed.line, paint);
 }

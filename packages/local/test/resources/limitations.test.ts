@@ -31,7 +31,8 @@ describe("a deployment is told about", () => {
     ["aws:sns/topic:Topic", { tracingConfig: "Active" }, []],
     ["aws:sns/topic:Topic", { tracingConfig: "PassThrough" }, []],
     ["aws:sns/topic:Topic", { signatureVersion: 2 }, [saying("signatures")]],
-    ["aws:sns/topic:Topic", { lambdaFailureFeedbackRoleArn: "arn" }, [saying("delivery status")]],
+    ["aws:sns/topic:Topic", { lambdaFailureFeedbackRoleArn: "arn" }, []],
+    ["aws:sns/topic:Topic", { sqsFailureFeedbackRoleArn: "arn" }, [saying("delivery status")]],
     ["aws:sns/topicPolicy:TopicPolicy", { arn: "a", policy: open }, []],
     ["aws:sns/topicSubscription:TopicSubscription", toFunction, []],
     [

@@ -128,3 +128,17 @@ test("with styles, a level is colored and fields are dim; the text is unchanged"
     "<dim>09:05:07.043</> <cyan>InternalLambda  </> <red>ERROR</> no <dim>n=1</>",
   );
 });
+
+const delivery = (status: string) => ({
+  notification: { messageMD5Sum: "1a38…", messageId: "m-1", topicArn: "arn", timestamp: "…" },
+  delivery: { destination: "arn:fn", providerResponse: '{"ErrorCode":"AccessDenied"}' },
+  status,
+});
+
+test("of SNS's own lines, failures are shown in words, unless the local cloud has said so already", () => {
+  expect(render(delivery("FAILURE"))).toBe(
+    'ERROR A message was not delivered to arn:fn: {"ErrorCode":"AccessDenied"} messageId=m-1',
+  );
+  expect(render(delivery("FAILURE"), SST_GROUP, "s", { showsRequests: true })).toBeUndefined();
+  expect(render(delivery("SUCCESS"))).toBeUndefined();
+});

@@ -4,9 +4,15 @@ import { problemWithResourcePolicy } from "../iam/policy.ts";
 import { invalidParameter } from "./errors.ts";
 import type { Attributes } from "./subscriptions.ts";
 
+/** An empty text takes the role away. */
+const problemWithRole = unless(/^(?:|arn:aws:iam::\d{12}:role\/.+)$/, "it is the ARN of a role");
+
 /** What is wrong with the value of each attribute that can be set. */
 const settable = new Map<string, (value: string) => string | undefined>([
   ["DisplayName", unless(/^\P{Cc}{0,100}$/u, "it has at most 100 characters, and no control ones")],
+  ["LambdaFailureFeedbackRoleArn", problemWithRole],
+  ["LambdaSuccessFeedbackRoleArn", problemWithRole],
+  ["LambdaSuccessFeedbackSampleRate", unless(/^(?:|\d{1,2}|100)$/, "it is a percentage")],
   ["KmsMasterKeyId", unless(/^.{0,2048}$/su, "it is too long")],
   ["Policy", problemWithPolicy],
   ["SignatureVersion", unless(/^[12]$/, "it is 1 or 2")],

@@ -9,6 +9,7 @@ import { notificationMail, type TopicMail } from "../mail.ts";
 import type { TopicMetrics } from "../metrics.ts";
 import { envelope, lambdaEvent, type Notification } from "../notification.ts";
 import { isByMail, type Subscription } from "../subscriptions.ts";
+import type { DeliveryFeedback } from "./delivery-feedback.ts";
 import type { DeliveryStatusLog } from "./delivery-status-log.ts";
 
 /** The service principal that a function's permissions name. */
@@ -25,6 +26,7 @@ export interface DeliverOptions {
   /** @throws to reject what a topic sends to a queue */
   readonly authorize: (topicArn: string, queueArn: string) => void;
   readonly statusLog: DeliveryStatusLog;
+  readonly feedback: DeliveryFeedback;
   readonly metrics: TopicMetrics;
   /** Receives each delivery that is not tried again as a step. */
   readonly report: ReportStep;
@@ -37,15 +39,17 @@ export interface DeliverOptions {
  * and the message must be delivered again.
  */
 export function deliver(
-  { lambda, send, sendDeadLetter, sendMail, authorize, statusLog, metrics, report }: DeliverOptions,
+  options: DeliverOptions,
   subscription: Subscription,
   notification: Notification,
 ): void {
+  const { lambda, send, sendDeadLetter, sendMail, authorize, metrics, report } = options;
   const { topicArn, protocol, endpoint, deadLetterQueueArn } = subscription;
   const message = messageFor(subscription, notification);
   const sender = snsFor(topicArn);
   const startedAt = performance.now();
-  const problem = problemWith(() => {
+  let requestId = "";
+  const refusal = refusalOf(() => {
     if (protocol === "sqs") {
       authorize(topicArn, endpoint);
       send(endpoint, message, sender);
@@ -58,8 +62,9 @@ export function deliver(
     if (!lambda.isAllowed(endpoint, PRINCIPAL, topicArn)) throw mayNotInvoke();
     const event = JSON.stringify(lambdaEvent(notification, subscription.arn));
     const { traceHeader: trace = "" } = notification;
-    lambda.invokeAsync(endpoint, event, { trace });
+    ({ requestId } = lambda.invokeAsync(endpoint, event, { trace }));
   });
+  const problem = refusal?.message;
   report({
     layer: "delivery",
     name: topicArn.split(":").at(-1) ?? topicArn,
@@ -69,17 +74,20 @@ export function deliver(
     facts: { protocol, ...(!isByMail(protocol) && { endpoint }), messageId: notification.id },
     startedAt,
   });
+  if (protocol === "lambda") {
+    options.feedback(subscription, notification, refusal ?? { requestId });
+  }
   if (problem === undefined) {
     metrics.delivered(topicArn);
     return;
   }
   metrics.failed(topicArn);
-  const log = (text: string): void => statusLog.write(subscription, text, notification.id);
+  const log = (text: string): void => options.statusLog.write(subscription, text, notification.id);
   if (deadLetterQueueArn === undefined) {
     log(`A message is dropped: ${problem}, and there is no redrive policy.`);
     return;
   }
-  const rejection = problemWith(() => {
+  const rejection = refusalOf(() => {
     authorize(topicArn, deadLetterQueueArn);
     const reason = `not delivered: ${problem}`;
     const letter = { queueArn: deadLetterQueueArn, sourceArn: topicArn, reason };
@@ -91,7 +99,9 @@ export function deliver(
     return;
   }
   metrics.notRedriven(topicArn);
-  log(`A message is dropped: ${problem}, and ${deadLetterQueueArn} rejected it: ${rejection}`);
+  log(
+    `A message is dropped: ${problem}, and ${deadLetterQueueArn} rejected it: ${rejection.message}`,
+  );
 }
 
 /**
@@ -111,13 +121,13 @@ function mayNotInvoke() {
 }
 
 /** The client error of an attempt; undefined when it succeeded. Throttling is none. */
-function problemWith(attempt: () => void): string | undefined {
+function refusalOf(attempt: () => void): AwsError | undefined {
   try {
     attempt();
     return undefined;
   } catch (error) {
     if (error instanceof AwsError && error.status < 500 && error.status !== 429) {
-      return error.message;
+      return error;
     }
     throw error;
   }

@@ -1,4 +1,4 @@
-/** The delivery status log: failed deliveries, in the log group where SNS itself logs them. */
+/** The local cloud's own lines about failed deliveries, in the log group where SNS logs them. */
 import type { LogGroups } from "../../cloudwatch-logs/log-groups.ts";
 import type { Subscription } from "../subscriptions.ts";
 
@@ -9,9 +9,9 @@ export interface DeliveryStatusLog {
 }
 
 /**
- * Creates a log over the groups `sns/REGION/ACCOUNT/TOPIC/Failure` (documented:
- * SNS/sns-topic-attributes). The line is in Lambda's JSON format, not SNS's, so that one parser
- * reads both.
+ * Creates a log over the groups `sns/REGION/ACCOUNT/TOPIC/Failure`. AWS has no such lines: they say in
+ * words what became of the message, for every topic, in Lambda's JSON format. SNS's own lines are those
+ * of delivery-feedback.ts.
  */
 export function createDeliveryStatusLog(logs: LogGroups, now: () => number): DeliveryStatusLog {
   function write(subscription: Subscription, message: string, messageId: string): void {

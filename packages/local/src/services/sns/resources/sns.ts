@@ -14,16 +14,13 @@ import type { Topics } from "../topics.ts";
 
 const feedbackLimitation = {
   service: "SNS",
-  text: "of the delivery status, only failed deliveries to functions are logged",
+  text: "the delivery status is logged of functions only",
 };
 
 const sampleRate = z.int().min(0).max(100).optional();
 
-/** Delivery status logging, for the protocols that are delivered here. */
-const feedback = {
-  lambdaFailureFeedbackRoleArn: z.string().optional(),
-  lambdaSuccessFeedbackRoleArn: z.string().optional(),
-  lambdaSuccessFeedbackSampleRate: sampleRate,
+/** Delivery status logging of queues. */
+const queueFeedback = {
   sqsFailureFeedbackRoleArn: z.string().optional(),
   sqsSuccessFeedbackRoleArn: z.string().optional(),
   sqsSuccessFeedbackSampleRate: sampleRate,
@@ -37,7 +34,10 @@ const topicInputs = z.strictObject({
   policy: resourcePolicy.optional(),
   signatureVersion: z.literal([1, 2]).optional(),
   tracingConfig: z.enum(["Active", "PassThrough"]).optional(),
-  ...feedback,
+  lambdaFailureFeedbackRoleArn: z.string().optional(),
+  lambdaSuccessFeedbackRoleArn: z.string().optional(),
+  lambdaSuccessFeedbackSampleRate: sampleRate,
+  ...queueFeedback,
 });
 
 type TopicInputs = z.infer<typeof topicInputs>;
@@ -81,7 +81,7 @@ function topicLimitations(inputs: TopicInputs): Limitation[] {
       signatureVersion !== undefined,
       { service: "SNS", text: "signatures of messages are not valid" },
     ],
-    [Object.keys(feedback).some((key) => key in inputs), feedbackLimitation],
+    [Object.keys(queueFeedback).some((key) => key in inputs), feedbackLimitation],
   );
   return [...sentences, ...conditionLimitations(policy)];
 }
@@ -92,6 +92,9 @@ function attributesOf({ policy, ...inputs }: TopicInputs): Record<string, string
     DisplayName: inputs.displayName ?? "",
     KmsMasterKeyId: inputs.kmsMasterKeyId ?? "",
     SignatureVersion: String(inputs.signatureVersion ?? 1),
+    LambdaFailureFeedbackRoleArn: inputs.lambdaFailureFeedbackRoleArn ?? "",
+    LambdaSuccessFeedbackRoleArn: inputs.lambdaSuccessFeedbackRoleArn ?? "",
+    LambdaSuccessFeedbackSampleRate: String(inputs.lambdaSuccessFeedbackSampleRate ?? ""),
     TracingConfig: inputs.tracingConfig ?? "PassThrough",
     // Left out, it stays as a TopicPolicy beside the topic has set it.
     ...(policy === undefined ? {} : { Policy: policyText(policy) }),

@@ -28,7 +28,8 @@ export const redriveTo = (deadLetterTargetArn: string): string =>
   JSON.stringify({ deadLetterTargetArn });
 
 const now = () => Date.parse(publishedAt);
-const { envelopes } = createKms({ ...environment, roles: createRoles(), now });
+const roles = createRoles();
+const { envelopes } = createKms({ ...environment, roles, now });
 
 /** A topic for each test. */
 export function setUpDelivery() {
@@ -59,6 +60,8 @@ export function setUpDelivery() {
     if (queueArn === GONE) throw new AwsError("QueueDoesNotExist", "There is no such queue.");
     sent.push({ queueArn, message });
   };
+  /** What is drawn for a sample, from 0 to below 1. */
+  let drawn = 0;
   let topics: Topics;
   let logs: LogGroups;
   let measurements: Measurements;
@@ -82,6 +85,9 @@ export function setUpDelivery() {
         send(letter.queueArn, message);
         letters.push(letter);
       },
+      topicAttributes: (topicArn: string) => topics.get(topicArn).attributes,
+      roles,
+      random: () => drawn,
       logs,
       now,
       measure,
@@ -119,6 +125,10 @@ export function setUpDelivery() {
     publish: (message: string, more: object = {}) =>
       topics.publish(TOPIC, { message, attributes: {}, ...more }, operator),
     failures: (): unknown[] => logs.read(FAILURES).map(({ message }) => JSON.parse(message)),
+    roles,
+    draw: (number: number): void => {
+      drawn = number;
+    },
     /** The next deliveries fail with this error, as often as said. */
     failWith: (error: Error, times: number): void => {
       failing = { error, times };
