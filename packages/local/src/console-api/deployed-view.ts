@@ -1,5 +1,5 @@
 /** What the deployments made, as the API describes it and the page reads it. */
-import * as z from "zod";
+import * as z from "zod/mini";
 
 /** What the latest deployment changed. */
 export const changesSchema = z.strictObject({
@@ -14,11 +14,11 @@ export const changesSchema = z.strictObject({
         .array(
           z.strictObject({
             name: z.string(),
-            before: z.string().nullable(),
-            after: z.string().nullable(),
+            before: z.nullable(z.string()),
+            after: z.nullable(z.string()),
           }),
         )
-        .describe("Those that are different, as JSON."),
+        .check(z.describe("Those that are different, as JSON.")),
     }),
   ),
 });
@@ -31,8 +31,8 @@ export const grantsSchema = z.strictObject({
       effect: z.enum(["may", "may not"]),
       actions: z.string(),
       on: z.string(),
-      when: z.string().describe("The condition; empty without one."),
-      policy: z.string().describe("The policy that says so."),
+      when: z.string().check(z.describe("The condition; empty without one.")),
+      policy: z.string().check(z.describe("The policy that says so.")),
     }),
   ),
 });
@@ -43,7 +43,7 @@ export const secretsSchema = z.strictObject({
     z.strictObject({
       name: z.string(),
       createdAt: z.iso.datetime(),
-      changedAt: z.iso.datetime().describe("When it, or its value, was last changed."),
+      changedAt: z.iso.datetime().check(z.describe("When it, or its value, was last changed.")),
     }),
   ),
 });

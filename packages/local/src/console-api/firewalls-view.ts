@@ -1,5 +1,5 @@
 /** Firewalls as the API describes them, and the page reads them. */
-import * as z from "zod";
+import * as z from "zod/mini";
 
 /** The web ACLs. */
 export const firewallsSchema = z.strictObject({
@@ -10,13 +10,13 @@ export const firewallsSchema = z.strictObject({
         .array(
           z.strictObject({
             rule: z.string(),
-            groupRule: z.string().describe("Empty except for a rule of a rule group."),
+            groupRule: z.string().check(z.describe("Empty except for a rule of a rule group.")),
             allowed: z.int(),
             blocked: z.int(),
             counted: z.int(),
           }),
         )
-        .describe("In the order of evaluation; the default action is last."),
+        .check(z.describe("In the order of evaluation; the default action is last.")),
       samples: z
         .array(
           z.strictObject({
@@ -25,10 +25,10 @@ export const firewallsSchema = z.strictObject({
             groupRule: z.string(),
             action: z.string(),
             method: z.string(),
-            uri: z.string().describe("Without tokens and e-mail addresses."),
+            uri: z.string().check(z.describe("Without tokens and e-mail addresses.")),
           }),
         )
-        .describe("The newest first, 100 at most."),
+        .check(z.describe("The newest first, 100 at most.")),
     }),
   ),
 });

@@ -1,9 +1,9 @@
 /** Metrics and alarms as the API describes them, and the page reads them. */
-import * as z from "zod";
+import * as z from "zod/mini";
 
 /** The graphs of the dashboards, as they are sent. */
 export const metricsSchema = z.strictObject({
-  minuteMs: z.number().describe("How many milliseconds a minute of AWS lasts here."),
+  minuteMs: z.number().check(z.describe("How many milliseconds a minute of AWS lasts here.")),
   start: z.iso.datetime(),
   end: z.iso.datetime(),
   graphs: z.array(
@@ -14,7 +14,9 @@ export const metricsSchema = z.strictObject({
       series: z.array(
         z.strictObject({
           label: z.string(),
-          points: z.array(z.tuple([z.int().describe("Milliseconds since 1970."), z.number()])),
+          points: z.array(
+            z.tuple([z.int().check(z.describe("Milliseconds since 1970.")), z.number()]),
+          ),
         }),
       ),
     }),
@@ -25,10 +27,10 @@ export const metricsSchema = z.strictObject({
         dashboard: z.string(),
         title: z.string(),
         type: z.string(),
-        query: z.string().nullable(),
+        query: z.nullable(z.string()),
       }),
     )
-    .describe("Not drawn: neither metrics nor a count of log events."),
+    .check(z.describe("Not drawn: neither metrics nor a count of log events.")),
 });
 
 /** The alarms, as they are sent. */
@@ -38,12 +40,12 @@ export const alarmsSchema = z.strictObject({
       name: z.string(),
       description: z.string(),
       state: z.string(),
-      since: z.iso.datetime().describe("When it came into the state."),
+      since: z.iso.datetime().check(z.describe("When it came into the state.")),
       reason: z.string(),
-      condition: z.string().describe("What has to be true for ALARM."),
+      condition: z.string().check(z.describe("What has to be true for ALARM.")),
       history: z
         .array(z.strictObject({ time: z.iso.datetime(), type: z.string(), summary: z.string() }))
-        .describe("The newest first, 50 at most."),
+        .check(z.describe("The newest first, 50 at most.")),
     }),
   ),
 });

@@ -95,7 +95,7 @@ function parametersOf(place: "path" | "query", schema: z.ZodType) {
 }
 
 /** OpenAPI 3.1 has JSON Schema 2020-12 in it. */
-function schemaOf(schema: z.ZodType, io: "input" | "output") {
+function schemaOf(schema: z.core.$ZodType, io: "input" | "output") {
   const { $schema: _dialect, ...described } = z.toJSONSchema(schema, { io });
   return described;
 }

@@ -1,47 +1,49 @@
 /** Recorded requests as the API gives them, masked unless asked for. */
-import * as z from "zod";
+import * as z from "zod/mini";
 import { mostBodyBytes, type Message } from "../requests/message.ts";
 import { answeredBy, type RequestRecord } from "../requests/record.ts";
 import { hiding, maskingOf, revealing, type Masking } from "../requests/masking.ts";
 import { layers, outcomes } from "../requests/step.ts";
 import { whyNotServed } from "../requests/why-not-served.ts";
 
-const milliseconds = z.number().describe("Milliseconds.");
+const milliseconds = z.number().check(z.describe("Milliseconds."));
 
 const message = z.strictObject({
-  headers: z.array(z.tuple([z.string(), z.string()])).describe("As sent, in their order."),
+  headers: z.array(z.tuple([z.string(), z.string()])).check(z.describe("As sent, in their order.")),
   body: z.string(),
   bodyEncoding: z.enum(["utf8", "base64"]),
   bodyBytes: z.int(),
-  isTruncated: z.boolean().describe(`Whether there was more than ${mostBodyBytes} bytes of body.`),
+  isTruncated: z
+    .boolean()
+    .check(z.describe(`Whether there was more than ${mostBodyBytes} bytes of body.`)),
 });
 
 const step = z.strictObject({
   layer: z.enum(layers),
-  name: z.string().describe("The web ACL, authorizer, function, operation of AWS …"),
+  name: z.string().check(z.describe("The web ACL, authorizer, function, operation of AWS …")),
   outcome: z.enum(outcomes),
-  reason: z.string().optional().describe("Why it was refused or failed."),
+  reason: z.optional(z.string()).check(z.describe("Why it was refused or failed.")),
   facts: z
     .record(z.string(), z.union([z.string(), z.number()]))
-    .describe("What decided: rule, claim, limit, statement and policy …"),
-  startMs: milliseconds.describe("After the request's start."),
+    .check(z.describe("What decided: rule, claim, limit, statement and policy …")),
+  startMs: milliseconds.check(z.describe("After the request's start.")),
   durationMs: milliseconds,
 });
 
 /** A line of a list of requests. */
 export const requestSummary = z.strictObject({
-  id: z.string().describe("API Gateway's request id, which is the correlation id."),
+  id: z.string().check(z.describe("API Gateway's request id, which is the correlation id.")),
   traceId: z.string(),
   sequence: z.int(),
   startedAt: z.iso.datetime(),
   method: z.string(),
-  target: z.string().describe("The path and query as sent."),
-  route: z.string().nullable(),
-  status: z.int().nullable().describe("Null while it is served."),
-  durationMs: milliseconds.nullable(),
-  answeredBy: z.enum(layers).nullable(),
-  reason: z.string().nullable().describe("Why it was not served."),
-  replayOf: z.string().nullable().describe("The id of the request that it repeats."),
+  target: z.string().check(z.describe("The path and query as sent.")),
+  route: z.nullable(z.string()),
+  status: z.nullable(z.int()).check(z.describe("Null while it is served.")),
+  durationMs: z.nullable(milliseconds),
+  answeredBy: z.nullable(z.enum(layers)),
+  reason: z.nullable(z.string()).check(z.describe("Why it was not served.")),
+  replayOf: z.nullable(z.string()).check(z.describe("The id of the request that it repeats.")),
 });
 
 const logLine = z.strictObject({
@@ -51,13 +53,13 @@ const logLine = z.strictObject({
 });
 
 /** One request, whole. */
-export const requestDetail = requestSummary.extend({
+export const requestDetail = z.extend(requestSummary, {
   sourceIp: z.string(),
   request: message,
-  response: message.nullable(),
-  steps: z.array(step).describe("In the order of their starts."),
-  droppedSteps: z.int().describe("How many steps more there were."),
-  logs: z.array(logLine).describe("Lines of its functions that name it."),
+  response: z.nullable(message),
+  steps: z.array(step).check(z.describe("In the order of their starts.")),
+  droppedSteps: z.int().check(z.describe("How many steps more there were.")),
+  logs: z.array(logLine).check(z.describe("Lines of its functions that name it.")),
 });
 
 type Summary = z.infer<typeof requestSummary>;

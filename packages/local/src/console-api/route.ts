@@ -30,7 +30,9 @@ interface Schemas<Params, Query, Body, Result> {
 
 /** A route whose input is checked by `call`, which throws ApiProblem. */
 export interface Route
-  extends Described, Schemas<z.ZodType, z.ZodType, z.ZodType | undefined, z.ZodType | undefined> {
+  extends
+    Described,
+    Schemas<z.ZodType, z.ZodType, z.ZodType | undefined, z.core.$ZodType | undefined> {
   call(input: RawInput): unknown;
 }
 
@@ -38,7 +40,7 @@ type Definition<
   Params extends z.ZodType,
   Query extends z.ZodType,
   Body extends z.ZodType,
-  Result extends z.ZodType,
+  Result extends z.core.$ZodType,
 > = Described &
   Schemas<Params, Query, Body, Result> & {
     readonly handle: (input: {
@@ -64,7 +66,7 @@ export function defineRoute<
   Params extends z.ZodType,
   Query extends z.ZodType,
   Body extends z.ZodType,
-  Result extends z.ZodType,
+  Result extends z.core.$ZodType,
 >({ handle, ...route }: Definition<Params, Query, Body, Result>): Route {
   const { params, query, body, result } = route;
   return {
@@ -83,6 +85,6 @@ export function defineRoute<
   };
 }
 
-function isSame(one: z.ZodType, other: z.ZodType): boolean {
+function isSame(one: z.core.$ZodType, other: z.core.$ZodType): boolean {
   return one === other;
 }

@@ -1,5 +1,5 @@
 /** Traces as the API describes them, and the page reads them. */
-import * as z from "zod";
+import * as z from "zod/mini";
 
 const flag = z.enum(["ok", "error", "throttle", "fault", "in progress"]);
 
@@ -11,9 +11,9 @@ const traceSummary = z.strictObject({
   id: z.string(),
   startedAt: z.iso.datetime(),
   durationMs: z.number(),
-  name: z.string().describe("Of the segment at its root."),
-  method: z.string().nullable(),
-  status: z.int().nullable(),
+  name: z.string().check(z.describe("Of the segment at its root.")),
+  method: z.nullable(z.string()),
+  status: z.nullable(z.int()),
   flag,
 });
 
@@ -21,22 +21,26 @@ const traceSummary = z.strictObject({
 export const tracesSchema = z.strictObject({ traces: z.array(traceSummary) });
 
 /** One trace, whole. */
-export const traceDetail = traceSummary.extend({
-  isTruncated: z.boolean().describe("Whether segments were dropped, of a trace that is too large."),
-  requestIds: z.array(z.string()).describe("The recorded requests that it is of."),
+export const traceDetail = z.extend(traceSummary, {
+  isTruncated: z
+    .boolean()
+    .check(z.describe("Whether segments were dropped, of a trace that is too large.")),
+  requestIds: z.array(z.string()).check(z.describe("The recorded requests that it is of.")),
   rows: z
     .array(
       z.strictObject({
         depth: z.int(),
         name: z.string(),
-        origin: z.string().describe("Such as AWS::Lambda::Function; empty where it is not known."),
+        origin: z
+          .string()
+          .check(z.describe("Such as AWS::Lambda::Function; empty where it is not known.")),
         operation: z.string(),
-        startMs: z.number().describe("After the trace's start."),
+        startMs: z.number().check(z.describe("After the trace's start.")),
         durationMs: z.number(),
-        status: z.int().nullable(),
+        status: z.nullable(z.int()),
         flag,
         isInferred: z.boolean(),
       }),
     )
-    .describe("Segments and subsegments, each below the one that it is part of."),
+    .check(z.describe("Segments and subsegments, each below the one that it is part of.")),
 });

@@ -1,5 +1,5 @@
 /** User pools with their users, as the API describes them and the page reads them. */
-import * as z from "zod";
+import * as z from "zod/mini";
 
 /** The user pools. */
 export const usersSchema = z.strictObject({
@@ -9,9 +9,9 @@ export const usersSchema = z.strictObject({
       name: z.string(),
       users: z.array(
         z.strictObject({
-          id: z.string().describe("The `sub` of its tokens."),
+          id: z.string().check(z.describe("The `sub` of its tokens.")),
           username: z.string(),
-          email: z.string().nullable(),
+          email: z.nullable(z.string()),
           status: z.string(),
           isEnabled: z.boolean(),
           createdAt: z.iso.datetime(),

@@ -1,5 +1,5 @@
 /** Why a request was not served, in words: for the terminal's line, and for the console's list. */
-import * as z from "zod";
+import * as z from "zod/mini";
 import { answeredBy, type RecordedStep, type RequestRecord } from "./record.ts";
 
 /** The reason; undefined for a request that was served, and where nothing is known. */

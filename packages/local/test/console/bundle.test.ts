@@ -5,10 +5,12 @@ import { expect, it } from "vitest";
 import { createBundle } from "../../src/console/bundle.ts";
 
 const platform = fileURLToPath(new URL("../../../../.sst/platform", import.meta.url));
-const most = 80_000;
+/** What it had when this was written is 59,700; 80,000 would be too slow to load. */
+const most = 64_000;
 
-it("the page with its style is at most 80 kB, compressed", async () => {
+it("the page with its style is at most 64 kB, compressed", async ({ annotate }) => {
   const { script, style } = await createBundle(platform)();
   const bytes = gzipSync(script).byteLength + gzipSync(style).byteLength;
+  await annotate(`${bytes} bytes`);
   expect(bytes).toBeLessThan(most);
 });

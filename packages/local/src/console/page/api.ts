@@ -1,5 +1,5 @@
 /** Calls the console's API. */
-import * as z from "zod";
+import * as z from "zod/mini";
 import { localPaths } from "../../local-paths.ts";
 
 const { api: base } = localPaths;
@@ -42,7 +42,7 @@ async function call(path: string, init: RequestInit): Promise<Response> {
 
 const problemSchema = z.object({
   detail: z.string(),
-  errors: z.array(z.object({ field: z.string(), message: z.string() })).default([]),
+  errors: z._default(z.array(z.object({ field: z.string(), message: z.string() })), []),
 });
 
 function describeProblem(status: number, text: string): string {
@@ -62,9 +62,13 @@ function parseJson(text: string): unknown {
 }
 
 /** What the API has at a path. @throws ApiError */
-export async function get<T>(path: string, schema: z.ZodType<T>, signal?: AbortSignal): Promise<T> {
+export async function get<T>(
+  path: string,
+  schema: z.core.$ZodType<T>,
+  signal?: AbortSignal,
+): Promise<T> {
   const response = await callInSession(path, signal && { signal });
-  return schema.parse(await response.json());
+  return z.parse(schema, await response.json());
 }
 
 /** Asks the API to do something, and gives its answer. @throws ApiError */
@@ -72,12 +76,12 @@ export async function send<T>(
   method: string,
   path: string,
   body: object | undefined,
-  schema: z.ZodType<T>,
+  schema: z.core.$ZodType<T>,
 ): Promise<T> {
   const headers = { "Content-Type": "application/json" };
   const init = body === undefined ? { method } : { method, headers, body: JSON.stringify(body) };
   const response = await callInSession(path, init);
-  return schema.parse(parseJson(await response.text()));
+  return z.parse(schema, parseJson(await response.text()));
 }
 
 /**

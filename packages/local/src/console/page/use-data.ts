@@ -1,5 +1,5 @@
 /** What the API has at a path, read again and again while a view shows it. */
-import type * as z from "zod";
+import type * as z from "zod/mini";
 import { useCallback, useEffect, useState } from "hono/jsx/dom";
 import { get, messageOf } from "./api.ts";
 
@@ -25,7 +25,7 @@ export function listIn<T, Item>(
 }
 
 /** The data of a path; `schema` is the same object at each call. */
-export function useData<T>(path: string, schema: z.ZodType<T>): Data<T> {
+export function useData<T>(path: string, schema: z.core.$ZodType<T>): Data<T> {
   const [state, setState] = useState<Omit<Data<T>, "refresh">>({
     data: undefined,
     problem: undefined,

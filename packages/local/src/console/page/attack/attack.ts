@@ -1,5 +1,5 @@
 /** Attacks as the console's API describes them, and the report of a run of them all. */
-import * as z from "zod";
+import * as z from "zod/mini";
 
 const attack = z.object({
   id: z.string(),
@@ -12,20 +12,20 @@ const attack = z.object({
 export const attacksSchema = z.object({ attacks: z.array(attack) });
 
 /** What came of an attack: an attempt for each of its targets. */
-export const attackResult = attack.extend({
+export const attackResult = z.extend(attack, {
   outcome: z.enum(["defended", "failed", "not-applicable"]),
-  reason: z.string().optional(),
+  reason: z.optional(z.string()),
   attempts: z.array(
     z.object({
       target: z.string(),
       expected: z.string(),
-      status: z.int().optional(),
-      layer: z.string().optional(),
-      reason: z.string().optional(),
+      status: z.optional(z.int()),
+      layer: z.optional(z.string()),
+      reason: z.optional(z.string()),
       facts: z.record(z.string(), z.union([z.string(), z.number()])),
       requestIds: z.array(z.string()),
       outcome: z.enum(["defended", "failed"]),
-      problem: z.string().optional(),
+      problem: z.optional(z.string()),
     }),
   ),
 });

@@ -1,5 +1,5 @@
 /** Signs in as a user, and sends a request to a route. */
-import * as z from "zod";
+import * as z from "zod/mini";
 import { apiRoutesSchema } from "../../../console-api/api-routes-view.ts";
 import { useState } from "hono/jsx/dom";
 import { messageOf, send } from "../api.ts";

@@ -1,5 +1,5 @@
 /** Signs in as a user of a pool; the token stays in the page's memory and is shown nowhere. */
-import * as z from "zod";
+import * as z from "zod/mini";
 import { useState } from "hono/jsx/dom";
 import { messageOf, send } from "../api.ts";
 import { textIn } from "../form-text.ts";

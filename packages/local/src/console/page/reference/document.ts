@@ -1,12 +1,12 @@
 /** The operations of an OpenAPI document, as the page shows them. */
-import * as z from "zod";
+import * as z from "zod/mini";
 
 const anything = z.record(z.string(), z.unknown());
 
 /** A description of an API. */
 export const apiDocument = z.looseObject({
-  openapi: z.string().regex(/^3\.1\./, "expected OpenAPI 3.1"),
-  info: z.looseObject({ title: z.string(), description: z.string().default("") }),
+  openapi: z.string().check(z.regex(/^3\.1\./, "expected OpenAPI 3.1")),
+  info: z.looseObject({ title: z.string(), description: z._default(z.string(), "") }),
   paths: z.record(z.string(), anything),
 });
 
@@ -15,27 +15,28 @@ export type ApiDocument = z.infer<typeof apiDocument>;
 
 const referenced = z.looseObject({ $ref: z.string() });
 
-const content = z
-  .record(z.string(), z.looseObject({ schema: z.unknown(), example: z.unknown().optional() }))
-  .default({});
+const content = z._default(
+  z.record(z.string(), z.looseObject({ schema: z.unknown(), example: z.optional(z.unknown()) })),
+  {},
+);
 
 const operationSchema = z.looseObject({
-  operationId: z.string().default(""),
-  description: z.string().default(""),
-  security: z.array(anything).default([]),
-  parameters: z.array(z.unknown()).default([]),
-  requestBody: z.unknown().optional(),
+  operationId: z._default(z.string(), ""),
+  description: z._default(z.string(), ""),
+  security: z._default(z.array(anything), []),
+  parameters: z._default(z.array(z.unknown()), []),
+  requestBody: z.optional(z.unknown()),
   responses: anything,
 });
 
 const parameterSchema = z.looseObject({
   name: z.string(),
   in: z.string(),
-  required: z.boolean().default(false),
-  description: z.string().default(""),
+  required: z._default(z.boolean(), false),
+  description: z._default(z.string(), ""),
 });
 
-const messageSchema = z.looseObject({ description: z.string().default(""), content });
+const messageSchema = z.looseObject({ description: z._default(z.string(), ""), content });
 
 /** A request or a response of an operation. */
 export interface Message {

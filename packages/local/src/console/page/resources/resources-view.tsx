@@ -1,5 +1,5 @@
 /** What is deployed, by topic, and where it behaves in another way than on AWS. */
-import * as z from "zod";
+import * as z from "zod/mini";
 import { useState } from "hono/jsx/dom";
 import { Problem } from "../problem.tsx";
 import { Reveal } from "../reveal.tsx";

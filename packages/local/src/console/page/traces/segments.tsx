@@ -1,5 +1,5 @@
 /** The segments of a trace on a common axis of time. */
-import type * as z from "zod";
+import type * as z from "zod/mini";
 import type { traceDetail } from "../../../console-api/traces-view.ts";
 import { duration } from "../format.ts";
 

@@ -1,5 +1,5 @@
 /** A form for a new user. */
-import * as z from "zod";
+import * as z from "zod/mini";
 import { messageOf, send } from "../api.ts";
 import { textIn } from "../form-text.ts";
 

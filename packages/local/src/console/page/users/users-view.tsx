@@ -1,6 +1,6 @@
 /** The user pools, their users, and what an administrator can do with them. */
 import { useState } from "hono/jsx/dom";
-import type * as z from "zod";
+import type * as z from "zod/mini";
 import { usersSchema } from "../../../console-api/users-view.ts";
 import { dateAndTime } from "../format.ts";
 import { None } from "../none.tsx";

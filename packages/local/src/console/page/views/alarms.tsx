@@ -1,5 +1,5 @@
 /** The alarms: their states, conditions and histories. */
-import type * as z from "zod";
+import type * as z from "zod/mini";
 import { alarmsSchema } from "../../../console-api/metrics-view.ts";
 import { dateAndTime } from "../format.ts";
 import { Problem } from "../problem.tsx";

@@ -1,5 +1,5 @@
 /** Queues and their messages: why each dead letter is there, to redrive or to discard it. */
-import * as z from "zod";
+import * as z from "zod/mini";
 import { useRef, useState } from "hono/jsx/dom";
 import { messageOf, send } from "../api.ts";
 import { timeOfDay } from "../format.ts";
@@ -16,10 +16,10 @@ const messagesSchema = z.object({
       id: z.string(),
       sentAt: z.string(),
       receiveCount: z.int(),
-      source: z.string().nullable(),
+      source: z.nullable(z.string()),
       reason: z.string(),
       isRedrivable: z.boolean(),
-      body: z.string().nullable(),
+      body: z.nullable(z.string()),
     }),
   ),
 });

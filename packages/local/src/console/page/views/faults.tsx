@@ -1,5 +1,5 @@
 /** Makes calls of AWS fail, to see what the app does. */
-import * as z from "zod";
+import * as z from "zod/mini";
 import { useRef, useState } from "hono/jsx/dom";
 import { messageOf, send } from "../api.ts";
 import { textIn } from "../form-text.ts";

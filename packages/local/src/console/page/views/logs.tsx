@@ -1,5 +1,5 @@
 /** The log groups, with CloudWatch's filter patterns. */
-import * as z from "zod";
+import * as z from "zod/mini";
 import { useState } from "hono/jsx/dom";
 import { textIn } from "../form-text.ts";
 import { timeOfDay } from "../format.ts";

@@ -1,5 +1,5 @@
 /** What Cognito and SNS would mail. */
-import * as z from "zod";
+import * as z from "zod/mini";
 import { useState } from "hono/jsx/dom";
 import { timeOfDay } from "../format.ts";
 import { None } from "../none.tsx";
@@ -15,7 +15,7 @@ const mailsSchema = z.object({
       to: z.string(),
       subject: z.string(),
       text: z.string(),
-      link: z.string().nullable(),
+      link: z.nullable(z.string()),
     }),
   ),
 });

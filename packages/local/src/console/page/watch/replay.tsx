@@ -1,5 +1,5 @@
 /** Sends a request again, as it was or edited. */
-import * as z from "zod";
+import * as z from "zod/mini";
 import { useState } from "hono/jsx/dom";
 import { messageOf, send } from "../api.ts";
 import { textIn } from "../form-text.ts";

@@ -1,6 +1,6 @@
 /** Requests as the console's API describes them. */
 import type { requestDetail, requestSummary } from "../../../console-api/request-view.ts";
-import type * as z from "zod";
+import type * as z from "zod/mini";
 
 export { requestDetail, requestSummary } from "../../../console-api/request-view.ts";
 

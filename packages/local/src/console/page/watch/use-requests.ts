@@ -1,5 +1,5 @@
 /** The requests of the local cloud, as they come. */
-import * as z from "zod";
+import * as z from "zod/mini";
 import { useEffect, useRef, useState } from "hono/jsx/dom";
 import { get, listen, messageOf } from "../api.ts";
 import { requestSummary, type RequestSummary } from "./request.ts";
@@ -55,7 +55,7 @@ export function useRequests(isPaused: boolean): Requests {
       setProblem(undefined);
     };
     const onEvent = (type: string, data: unknown) => {
-      if (type === "request") keep(requestSummary.parse(data));
+      if (type === "request") keep(z.parse(requestSummary, data));
       // Also what came before, and between two streams.
       if (type === "open" || type === "gap") void read().catch(fail);
     };
