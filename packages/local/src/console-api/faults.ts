@@ -32,6 +32,8 @@ const fault = z.strictObject({
   remaining: z.int().describe("How many calls it still waits for."),
 });
 
+const mostFaults = 100;
+
 /** The routes; `operations` are those that the AWS endpoint supports, by service. */
 export function faultRoutes(
   faults: Faults,
@@ -49,6 +51,13 @@ export function faultRoutes(
     throw new ApiProblem(400, "The request is invalid; see errors.", [
       { field: "body.call", message },
     ]);
+  }
+
+  /** Each call of AWS looks through them. */
+  function checkCount(): void {
+    if (faults.list().length < mostFaults) return;
+    const detail = `At most ${mostFaults} faults are in force at once: end one first.`;
+    throw new ApiProblem(409, detail);
   }
 
   return [
@@ -72,6 +81,7 @@ export function faultRoutes(
       result: fault,
       handle({ body }) {
         checkCall(body.call);
+        checkCount();
         return faults.begin(body);
       },
     }),

@@ -78,6 +78,17 @@ describe("a call", () => {
   });
 });
 
+it("there are 100 faults at most; others are ended first", async () => {
+  const ids: string[] = [];
+  const effect = { kind: "throttle" };
+  for (let at = 0; at < 100; at += 1) ids.push(await begin({ effect }));
+  const { status, json } = await api.call("POST", "/faults", { call, effect });
+  expect(status).toBe(409);
+  expect(json).toMatchObject({ detail: "At most 100 faults are in force at once: end one first." });
+  await api.call("DELETE", `/faults/${ids[0]}`);
+  await begin({ effect });
+});
+
 it("a fault that is not in force cannot be ended", async () => {
   expect((await api.call("DELETE", "/faults/1")).status).toBe(404);
 });

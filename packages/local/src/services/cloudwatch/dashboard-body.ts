@@ -70,7 +70,20 @@ const widget = z.discriminatedUnion("type", [
   }),
 ]);
 
-const body = z.looseObject({ widgets: z.array(widget).max(500) });
+const metricsOf = ({ type, properties }: z.infer<typeof widget>) =>
+  type === "metric" ? (properties.metrics?.length ?? 0) : 0;
+
+/** Documented, with the numbers of widgets and of a widget's metrics: CLOUDWATCH/cloudwatch_limits. */
+const mostMetrics = 2_500;
+
+const body = z.looseObject({
+  widgets: z
+    .array(widget)
+    .max(500)
+    .refine((all) => all.reduce((sum, one) => sum + metricsOf(one), 0) <= mostMetrics, {
+      error: `may have at most ${mostMetrics} metrics in all`,
+    }),
+});
 
 /** What is wrong with a body, each with where it is; nothing for one that AWS takes. */
 export function faultsOfBody(text: string): string[] {

@@ -1,5 +1,6 @@
 /** The store of dashboards. */
 import type { AwsEnvironment } from "../../aws-protocol/aws-environment.ts";
+import { limitExceeded } from "./errors.ts";
 
 /** A dashboard; its body is the JSON text that was put. */
 export interface Dashboard {
@@ -10,9 +11,12 @@ export interface Dashboard {
   readonly lastModified: number;
 }
 
+/** Documented: CLOUDWATCH-API/PutDashboard, in earlier versions; the error is assumed, as of alarms. */
+const mostDashboards = 500;
+
 /** The dashboards of an account, by name. */
 export interface Dashboards {
-  /** Makes a dashboard, or replaces the one of this name. */
+  /** Makes a dashboard, or replaces the one of this name. @throws AwsError LimitExceededFault */
   put(name: string, body: string): Dashboard;
   get(name: string): Dashboard | undefined;
   delete(name: string): void;
@@ -28,6 +32,9 @@ export function createDashboards({ account }: AwsEnvironment, now: () => number)
   return {
     arnOf,
     put(name, body) {
+      if (!all.has(name) && all.size === mostDashboards) {
+        throw limitExceeded(`An account has at most ${mostDashboards} dashboards.`);
+      }
       const dashboard = { name, arn: arnOf(name), body, lastModified: now() };
       all.set(name, dashboard);
       return dashboard;

@@ -14,3 +14,8 @@ export function invalidCombination(message: string): AwsError {
   const code = "InvalidParameterCombination";
   return new AwsError(`${code}Exception`, message, 400, code);
 }
+
+/** The error for one more than a quota admits (documented for alarms: CLOUDWATCH-API/PutMetricAlarm). */
+export function limitExceeded(message: string): AwsError {
+  return new AwsError("LimitExceededFault", message, 400, "LimitExceeded");
+}

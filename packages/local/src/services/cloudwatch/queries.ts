@@ -47,6 +47,8 @@ export type MetricReader = Pick<Metrics, "minuteMs" | "read">;
 const mostPeriods = 100_800;
 /** All of a request's: many queries would fill the memory. */
 const mostInAll = 10 * mostPeriods;
+/** Of all operands of a request: 500 large expressions of a day would take minutes. */
+const mostOperandPoints = 10_000_000;
 
 /**
  * Evaluates the queries that return data, in their order.
@@ -62,6 +64,7 @@ export function evaluateQueries(
   const results = new Map<string, readonly TimeSeries[] | TimeSeries>();
   const open = new Set<string>();
   let filled = 0;
+  let counted = 0;
 
   function resultOf(query: MetricQuery): readonly TimeSeries[] | TimeSeries {
     const known = results.get(query.id);
@@ -96,6 +99,11 @@ export function evaluateQueries(
           .filter(({ id: name, metricStat }) => metricStat !== undefined && name.includes(part))
           .flatMap(resultOf),
       times,
+      count(points) {
+        counted += points;
+        if (counted <= mostOperandPoints) return;
+        throw unsupportedMath(`operands of more than ${mostOperandPoints} data points in all`);
+      },
     });
     if (isList(value)) {
       return value.map((one) => ({ ...one, label: `${label} ${one.label}`.trim() }));

@@ -9,6 +9,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { startTestCloud, type StartedCloud } from "../../support/test-cloud.ts";
 
 // Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html
+// Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html
+// Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutDashboard.html
 
 let cloud: StartedCloud;
 beforeAll(async () => {
@@ -37,7 +39,30 @@ const metricOf = (metrics: unknown, more: object = {}) => ({
 });
 const errors = ["AWS/Lambda", "Errors", "FunctionName", "hello"];
 
+test("a dashboard has 2,500 metrics at most, in all of its widgets", async () => {
+  const large = Array.from({ length: 5 }, () =>
+    metricOf(Array.from({ length: 500 }, () => errors)),
+  );
+  await put("large", bodyOf(...large));
+  await expect(put("too-large", bodyOf(...large, metricOf([errors])))).rejects.toMatchObject({
+    name: "DashboardInvalidInputError",
+    message: expect.stringContaining("/widgets: may have at most 2500 metrics in all"),
+  });
+});
+
 describe("dashboards", () => {
+  test("are 500 at most; one that is there is still replaced", async () => {
+    const { dashboards } = cloud.cloudwatch;
+    for (let at = 0; at < 500; at += 1) dashboards.put(`dashboard-${at}`, bodyOf());
+    await expect(put("one-more", bodyOf())).rejects.toMatchObject({
+      name: "LimitExceededFault",
+      message: "An account has at most 500 dashboards.",
+    });
+    await put("dashboard-0", bodyOf(metricOf([errors])));
+    await remove("dashboard-1");
+    await put("one-more", bodyOf());
+  });
+
   test("are put, got, listed and deleted by their names", async () => {
     const body = bodyOf(metricOf([errors]));
     await put("app-one", '{"widgets":[]}');

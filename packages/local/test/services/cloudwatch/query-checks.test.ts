@@ -5,9 +5,10 @@ import {
   evaluateQueries,
   type MetricQuery,
 } from "../../../src/services/cloudwatch/queries.ts";
-import { metricQuery, minuteMs, storeWith } from "./queried-metrics.ts";
+import { metricQuery, minuteMs, start, storeWith } from "./queried-metrics.ts";
 
 // Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
+// Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html
 
 const check = (expression: string, more: readonly MetricQuery[] = []) =>
   checkQueries([metricQuery("m1"), metricQuery("m2"), ...more, { id: "e1", expression }]);
@@ -68,6 +69,21 @@ describe("checkQueries refuses", () => {
     const range = { start: 0, end: minuteMs * 100_000 };
     const queries = [...ids.map((id) => metricQuery(id)), ...fills];
     expect(() => evaluateQueries(storeWith({}), queries, range)).toThrow("1008000 periods in all");
+  });
+
+  test("large expressions that compute too much together", () => {
+    const points = Array.from({ length: 100 }, (_, at) => at);
+    const sum = Array.from({ length: 680 }, () => "m1").join("+");
+    const large = Array.from({ length: 500 }, (_, at) => ({ id: `e${at}`, expression: sum }));
+    const range = { start, end: start + 100 * minuteMs };
+    const evaluate = (count: number) =>
+      evaluateQueries(
+        storeWith({ m1: points }),
+        [metricQuery("m1"), ...large.slice(0, count)],
+        range,
+      );
+    expect(evaluate(10)[9]?.points.get(start + minuteMs)).toBe(680);
+    expect(() => evaluate(500)).toThrow("operands of more than 10000000 data points in all");
   });
 
   test("nesting as deep as an expression can be takes no stack away", () => {

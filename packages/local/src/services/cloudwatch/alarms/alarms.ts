@@ -1,5 +1,6 @@
 /** The alarms of a local cloud. */
 import { AwsError } from "../../../aws-protocol/errors.ts";
+import { limitExceeded } from "../errors.ts";
 import type { Minute } from "../minutes.ts";
 import { act, type ActionsOptions } from "./actions.ts";
 import { initialState, type Alarm, type AlarmChange, type AlarmState } from "./alarm.ts";
@@ -48,7 +49,7 @@ export function createAlarms(options: AlarmsOptions) {
     checkQueries(metricQueries(settings));
     const existing = alarms.get(settings.AlarmName);
     if (existing === undefined && alarms.size === mostAlarms) {
-      throw new AwsError("LimitExceeded", `The local cloud keeps at most ${mostAlarms} alarms.`);
+      throw limitExceeded(`The local cloud keeps at most ${mostAlarms} alarms.`);
     }
     const alarm = {
       arn: arnOf(settings.AlarmName),

@@ -9,6 +9,8 @@ import { isList, isOperand, type Value } from "./values.ts";
 export interface ComputeRequest extends Request {
   /** The result of a query by its id; undefined for none. @throws AwsError when it fails */
   result(id: string): TimeSeries | readonly TimeSeries[] | undefined;
+  /** Counts the data points of an operand. @throws AwsError for too many */
+  count(points: number): void;
 }
 
 const truth = (holds: boolean) => (holds ? 1 : 0);
@@ -40,7 +42,11 @@ const words = ["REPEAT", "LINEAR"];
 
 /** The value of an expression. @throws AwsError for one that has none. */
 export function compute(expression: Expression, request: ComputeRequest): Value {
-  const valueOf = (part: Expression) => compute(part, request);
+  const valueOf = (part: Expression) => {
+    const value = compute(part, request);
+    request.count(pointsOf(value));
+    return value;
+  };
   switch (expression.kind) {
     case "number":
       return expression.value;
@@ -62,6 +68,11 @@ export function compute(expression: Expression, request: ComputeRequest): Value 
     default:
       return expression satisfies never;
   }
+}
+
+function pointsOf(value: Value): number {
+  if (isList(value)) return value.reduce((sum, { points }) => sum + points.size, 0);
+  return typeof value === "object" && "points" in value ? value.points.size : 1;
 }
 
 function operate(operator: Operator, left: Value, right: Value): Value {
