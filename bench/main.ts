@@ -2,11 +2,18 @@
 import os from "node:os";
 import path from "node:path";
 import { ensurePlatform, type Terminal } from "@secure-lambda/local/command-line";
+import { findChromium } from "../scripts/support/chromium.ts";
 import { deployVariants } from "./fixture/deploy-variants.ts";
 import { buildPeers, installPeers, installServerlessOffline } from "./fixture/install.ts";
 import { copyUnthrottledApp } from "./fixture/unthrottled-app.ts";
 import { withFixture } from "./fixture/with-fixture.ts";
-import { runCloudPart, runColdPart, runWarmPart, type PartContext } from "./measure/parts.ts";
+import {
+  runCloudPart,
+  runColdPart,
+  runConsolePart,
+  runWarmPart,
+  type PartContext,
+} from "./measure/parts.ts";
 import { planOf } from "./measure/plan.ts";
 import type { BenchResults, Section } from "./measure/results.ts";
 import { withStep } from "./support/progress.ts";
@@ -37,6 +44,7 @@ const bench = import.meta.dirname;
 export async function runBench(options: BenchOptions): Promise<BenchResults> {
   const { quick, runs, roundTripMs } = options;
   const context = { ...options, bench, plan: planOf({ quick, runs }) };
+  if (options.only.includes("console")) findChromium();
   const startedAt = new Date().toISOString();
   const machine = {
     node: process.versions.node,
@@ -65,15 +73,25 @@ async function measureFunctions(context: RunContext): Promise<FunctionResults> {
   }));
 }
 
-async function measureLocalCloud(context: RunContext): Promise<Pick<BenchResults, "cloud">> {
-  if (!context.only.includes("cloud")) return {};
-  const peer = context.plan.cloud.peer
-    ? await installServerlessOffline(context)
-    : { reason: "left out of a quick run" };
+async function measureLocalCloud(
+  context: RunContext,
+): Promise<Pick<BenchResults, "cloud" | "console">> {
+  const { only } = context;
+  if (!only.includes("cloud") && !only.includes("console")) return {};
   const copy = copyUnthrottledApp();
   try {
-    return await runCloudPart(copy.folder, peer, context);
+    return {
+      ...(only.includes("cloud") && (await measureCloudAndPeer(copy.folder, context))),
+      ...(only.includes("console") && (await runConsolePart(copy.folder, context))),
+    };
   } finally {
     copy.remove();
   }
+}
+
+async function measureCloudAndPeer(project: string, context: RunContext) {
+  const peer = context.plan.cloud.peer
+    ? await installServerlessOffline(context)
+    : { reason: "left out of a quick run" };
+  return runCloudPart(project, peer, context);
 }

@@ -34,7 +34,7 @@ const parts = z
 /** The command. */
 export const command = createCommand(
   "npm run bench --",
-  'Deploys this app to a local cloud and measures its bundle side by side with the handler of the guide, freeCodeCamp\'s "How to Securely Deploy APIs to Amazon Lambda", and the same service on other frameworks; then the local cloud itself. The first run installs the peers. Prints tables, writes bench/results/*.json and, without --quick and --runs, docs/bench.svg.',
+  'Deploys this app to a local cloud and measures its bundle side by side with the handler of the guide, freeCodeCamp\'s "How to Securely Deploy APIs to Amazon Lambda", and the same service on other frameworks; then the local cloud itself and its console, in a Chromium that has to be on the path. The first run installs the peers. Prints tables, writes bench/results/*.json and, without --quick and --runs, docs/bench.svg.',
 )
   .option("--quick", "about a minute, less exact: goals about time are shown, not judged")
   .option(

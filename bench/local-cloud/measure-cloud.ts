@@ -103,7 +103,8 @@ export function greetThrough(apiUrl: string, token: string): Shot {
   };
 }
 
-function withoutToken(apiUrl: string): Shot {
+/** The same without a token. */
+export function withoutToken(apiUrl: string): Shot {
   const { url, body } = greetThrough(apiUrl, "");
   return { url, headers: json, body, isRight: (status) => status === 401 };
 }

@@ -13,10 +13,16 @@ export interface RunningApp {
   readonly startUpMs: number;
   readonly apiUrl: string;
   readonly awsUrl: string;
+  readonly consoleUrl: string;
   stop(): Promise<void>;
 }
 
-const readySchema = z.object({ ready: z.literal(true), apiUrl: z.url(), awsUrl: z.url() });
+const readySchema = z.object({
+  ready: z.literal(true),
+  apiUrl: z.url(),
+  awsUrl: z.url(),
+  consoleUrl: z.url(),
+});
 
 /** Starts the app in `project`. @throws Error with what it printed when it ends before it is ready. */
 export async function startApp(project: string): Promise<RunningApp> {
@@ -36,11 +42,12 @@ export async function startApp(project: string): Promise<RunningApp> {
     },
   }).catch(() => null);
   void ended.then(() => ready.reject(new Error(`npm start ended early:\n${printed.join("\n")}`)));
-  const { apiUrl, awsUrl } = await ready.promise;
+  const { apiUrl, awsUrl, consoleUrl } = await ready.promise;
   return {
     startUpMs: performance.now() - startedAt,
     apiUrl,
     awsUrl,
+    consoleUrl,
     async stop() {
       stopping.abort();
       await ended;

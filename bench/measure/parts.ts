@@ -1,6 +1,7 @@
 /** The parts of a run, each with its progress. */
 import type { Fixture } from "../fixture/fixture.ts";
 import { createSlowDown } from "../harness/slow-down.ts";
+import { measureConsole } from "../local-cloud/console-page.ts";
 import { measureCloud } from "../local-cloud/measure-cloud.ts";
 import { measureServerlessOffline } from "../local-cloud/serverless-offline.ts";
 import type { RowName } from "../rows/rows.ts";
@@ -74,4 +75,11 @@ export function runCloudPart(
     });
     return { cloud: { ...found, serverlessOffline: further } };
   });
+}
+
+/** The console's page. */
+export function runConsolePart(project: string, context: PartContext): Part<"console"> {
+  return withStep(context, "Console", async (onStep) => ({
+    console: await measureConsole(project, { ...context.plan.console, onStep }),
+  }));
 }

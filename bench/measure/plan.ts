@@ -15,6 +15,12 @@ export interface Plan {
     /** Whether serverless-offline is measured too, which takes a large installation. */
     readonly peer: boolean;
   };
+  readonly console: {
+    readonly rounds: number;
+    readonly loadMs: number;
+    readonly connections: number;
+    readonly sampledAt: readonly number[];
+  };
 }
 
 const full: Plan = {
@@ -30,6 +36,12 @@ const full: Plan = {
     refusedConnections: [1, 10, 50, 100, 200],
     peer: true,
   },
+  console: {
+    rounds: 6,
+    loadMs: 2_000,
+    connections: 10,
+    sampledAt: [0, 2_500, 5_000, 10_000],
+  },
 };
 
 const quick: Plan = {
@@ -44,6 +56,7 @@ const quick: Plan = {
     refusedConnections: [1, 50, 200],
     peer: false,
   },
+  console: { rounds: 2, loadMs: 1_000, connections: 10, sampledAt: [0, 1_000] },
 };
 
 /** The plan of a run; `runs` in place of its own number of starts. */

@@ -1,4 +1,5 @@
 /** What a run has found: the content of the JSON file. */
+import type { ConsoleResults } from "../local-cloud/console-page.ts";
 import type { CloudResults } from "../local-cloud/measure-cloud.ts";
 import type { PeerResults } from "../local-cloud/serverless-offline.ts";
 import type { RowName } from "../rows/rows.ts";
@@ -7,7 +8,7 @@ import type { HeapSample } from "./heap.ts";
 import type { WarmResults } from "./warm.ts";
 
 /** The parts of a run. */
-export const sections = ["cold", "warm", "cloud"] as const;
+export const sections = ["cold", "warm", "cloud", "console"] as const;
 
 export type Section = (typeof sections)[number];
 
@@ -34,4 +35,5 @@ export interface BenchResults {
     /** A text says why the peer was not measured. */
     readonly serverlessOffline: PeerResults | string;
   };
+  readonly console?: ConsoleResults;
 }

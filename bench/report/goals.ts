@@ -76,6 +76,13 @@ const goals: readonly Goal[] = [
     find: ({ archives: { shipped } }) => (shipped === undefined ? undefined : shipped / 1_000),
   },
   {
+    goal: "requests/s without the console's page, × those with it open",
+    limit: 1.05,
+    unit: "",
+    timed: true,
+    find: ({ console }) => console && ratioOf(console.refused.closed, console.refused.open),
+  },
+  {
     goal: "growth of the heap",
     limit: 1,
     unit: " MB",

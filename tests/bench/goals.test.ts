@@ -1,7 +1,7 @@
 /** Goals, judged on results. */
 import { expect, test } from "vitest";
 import { judge } from "../../bench/report/goals.ts";
-import { cold, createResults, warm } from "./results.ts";
+import { around, cold, createResults, warm } from "./results.ts";
 
 const missed = (results: Parameters<typeof judge>[0]) =>
   judge(results).flatMap(({ goal, met, counts }) => (counts && !met ? [goal] : []));
@@ -42,6 +42,17 @@ test("a large archive and a growing heap miss theirs", () => {
   expect(missed(createResults({ archives: { shipped: 100_001 } }))).toEqual(["archive"]);
   const samples = [0, 2e6, 4e6, 6e6].map((heap, index) => ({ requests: index, heap, rss: heap }));
   expect(missed(createResults({ heap: { requests: 4, samples } }))).toEqual(["growth of the heap"]);
+});
+
+test("a page that takes more than 5 % of the requests a second from the gateway misses its goal", () => {
+  const judged = (open: number) => {
+    const compared = { closed: around(1_000), open: around(open) };
+    return missed(
+      createResults({ console: { refused: compared, greeted: compared, samples: [] } }),
+    );
+  };
+  expect(judged(960)).toEqual([]);
+  expect(judged(940)).toEqual(["requests/s without the console's page, × those with it open"]);
 });
 
 test("the plain app has no goals", () => {

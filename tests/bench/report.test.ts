@@ -95,6 +95,20 @@ test("a peer that was not measured says why", () => {
   expect(table?.notes).toEqual(["serverless-offline: left out of a quick run"]);
 });
 
+test("the console has its requests a second, closed and open, and its memory by requests", () => {
+  const compared = { closed: around(1_000), open: around(980) };
+  const samples = [{ requests: 10_000, heap: 9e6, nodes: 1_500, rss: 240e6 }];
+  const console = { refused: compared, greeted: compared, samples };
+  const [, , , requests, memory] = tablesOf(createResults({ console }));
+  expect(requests?.rows[1]).toEqual([
+    "refused by the authorizer",
+    "1,000 ±2.00",
+    "980 ±2.00",
+    "0.98×",
+  ]);
+  expect(memory?.rows[1]).toEqual(["10000", "9.00 MB", "1500", "240 MB"]);
+});
+
 test("the plot has three bars a row, what is shipped in another colour, for light and dark pages", () => {
   const { cold, roundTripMs } = createResults();
   if (cold === undefined) throw new Error("incomplete");
