@@ -121,6 +121,22 @@ describe("a request", () => {
   });
 });
 
+it("the page reads no request while it is not seen, and all of them when it is seen again", async () => {
+  const { page } = shown;
+  const setHidden = (isHidden: boolean) =>
+    page.evaluate(`
+      Object.defineProperty(document, "hidden", { value: ${isHidden}, configurable: true });
+      document.dispatchEvent(new Event("visibilitychange"))`);
+  await shown.show("Requests");
+  const ended = page.waitForEvent("requestfailed", (sent) => sent.url().endsWith("/stream"));
+  await setHidden(true);
+  await ended;
+  await fetch(`${app.urls.api}/while-hidden`);
+  expect(await shown.rows("/while-hidden").count()).toBe(0);
+  await setHidden(false);
+  await expect.poll(() => shown.rows("/while-hidden").count()).toBe(1);
+});
+
 describe("a replay", () => {
   it.each([
     ["as it was", undefined, "200"],

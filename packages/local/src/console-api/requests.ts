@@ -85,7 +85,7 @@ export function requestRoutes(options: RequestRoutesOptions): Route[] {
       path: "/requests/stream",
       operationId: "streamRequests",
       summary:
-        "Streams each request at its response, and again at each later step, as `request`; `gap` where some were missed.",
+        "Streams each request at its response, and again after later steps, as `request`; those of a quarter of a second together; `gap` where some were missed.",
       query: z.strictObject({ reveal }),
       result: requestSummary,
       isStream: true,
@@ -160,6 +160,7 @@ function linesOf(record: RequestRecord, { logs, lambda }: RequestRoutesOptions) 
   const groups = functions.map(({ name }) => lambda.getFunction(name)?.version.settings.logGroup);
   return [...new Set(groups)]
     .flatMap((group) => (group === undefined ? [] : logs.read(group)))
+    .filter(({ timestamp }) => timestamp >= record.startedAt)
     .filter(({ message }) => ids.some((id) => message.includes(id)))
     .toSorted((a, b) => a.timestamp - b.timestamp || a.sequence - b.sequence)
     .map(({ group, timestamp, message }) => ({

@@ -1,30 +1,54 @@
-/** A listener that does not keep up is told how many events it missed. */
-import { expect, it } from "vitest";
-import { createEventStream } from "../../src/console-api/event-stream.ts";
+/** What one listener gets of events that come faster than it reads. */
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { createEventStream, mostWaiting } from "../../src/console-api/event-stream.ts";
 
-it("drops what waits for a slow listener, and marks the gap", async () => {
-  const listeners: ((value: number) => void)[] = [];
-  let isSubscribed = true;
-  const stream = createEventStream<number>(
+let listeners: Set<(value: { count: number }) => void>;
+let reader: ReadableStreamDefaultReader<string>;
+beforeEach(async () => {
+  listeners = new Set();
+  const stream = createEventStream<{ count: number }>(
     "number",
     (listener) => {
-      listeners.push(listener);
-      return () => {
-        isSubscribed = false;
-      };
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
     },
-    String,
+    ({ count }) => String(count),
   );
-  const reader = stream.getReader();
+  reader = stream.getReader();
   expect((await reader.read()).value).toBe(": connected\n\n");
-  for (let count = 0; count < 1_000; count += 1) listeners[0]?.(count);
-  let text = "";
-  while (!text.includes("data: 999\n")) text += (await reader.read()).value ?? "";
-  const missed = [...text.matchAll(/event: gap\ndata: \{"missed":(\d+)\}/g)];
-  const received = [...text.matchAll(/event: number/g)];
-  const sum = missed.reduce((total, [, number]) => total + Number(number), 0);
-  expect(sum).toBeGreaterThan(0);
-  expect(sum + received.length).toBe(1_000);
+});
+afterEach(() => reader.cancel());
+
+function send(value: { count: number }): void {
+  for (const listener of listeners) listener(value);
+}
+
+const read = async () => (await reader.read()).value ?? "";
+
+it("the newest that wait for a slow listener, and how many it missed", async () => {
+  for (let count = 0; count < 10_000; count += 1) send({ count });
+  const text = await read();
+  const received = [...text.matchAll(/event: number\ndata: (\d+)\n\n/g)].map(([, of]) =>
+    Number(of),
+  );
+  const newest = Array.from({ length: mostWaiting }, (_, at) => 10_000 - mostWaiting + at);
+  expect(received).toEqual(newest);
+  expect(text.startsWith(`event: gap\ndata: {"missed":${10_000 - mostWaiting}}\n\n`)).toBe(true);
+});
+
+it("a value that changes before it is sent once, as it is then", async () => {
+  const value = { count: 1 };
+  send(value);
+  send({ count: 7 });
+  value.count = 2;
+  send(value);
+  expect(await read()).toBe("event: number\ndata: 7\n\nevent: number\ndata: 2\n\n");
+  value.count = 3;
+  send(value);
+  expect(await read()).toBe("event: number\ndata: 3\n\n");
+});
+
+it("nothing after it has left", async () => {
   await reader.cancel();
-  expect(isSubscribed).toBe(false);
+  expect(listeners.size).toBe(0);
 });

@@ -127,8 +127,7 @@ describe("one request", () => {
     expect((await api.call("GET", "/requests/none")).status).toBe(404);
   });
 
-  it("streams to listeners, and again when its consumer has run", async () => {
-    await subscribe("export const handler = async () => {};");
+  it("streams to listeners", async () => {
     const response = await api.app.request("http://127.0.0.1/requests/stream", {
       headers: { host: "127.0.0.1", "x-local-cloud-token": "0123456789abcdef" },
     });
@@ -138,7 +137,7 @@ describe("one request", () => {
     await send();
     const { id } = await newest();
     let text = "";
-    while (text.split(id).length < 3) text += (await reader?.read())?.value ?? "";
+    while (!text.includes(id)) text += (await reader?.read())?.value ?? "";
     expect(text).toContain("event: request\ndata: {");
     await reader?.cancel();
   });

@@ -84,28 +84,36 @@ export async function send<T>(
   return z.parse(schema, parseJson(await response.text()));
 }
 
+/** A server-sent event. */
+export interface StreamEvent {
+  readonly type: string;
+  readonly data: unknown;
+}
+
 /**
- * Reads server-sent events until they end; with `fetch`, since `EventSource` sends no header. Nothing
- * that happens after `open`, the first of them, is missed.
+ * Reads server-sent events until they end, in parts as they come; with `fetch`, since `EventSource`
+ * sends no header. Nothing that happens after `open`, the first of them, is missed.
  * @throws ApiError
  */
 export async function listen(
   path: string,
-  onEvent: (type: string, data: unknown) => void,
+  onEvents: (events: readonly StreamEvent[]) => void,
   signal: AbortSignal,
 ): Promise<void> {
   const { body } = await callInSession(path, { signal });
   if (body === null) return;
-  onEvent("open", undefined);
+  onEvents([{ type: "open", data: undefined }]);
   let rest = "";
   for await (const text of body.pipeThrough(new TextDecoderStream())) {
     const events = (rest + text).split("\n\n");
     rest = events.pop() ?? "";
-    for (const event of events) {
-      const fields = new Map(event.split("\n").map((line) => split(line)));
-      onEvent(fields.get("event") ?? "", parseJson(fields.get("data") ?? ""));
-    }
+    onEvents(events.map((event) => eventIn(event)));
   }
+}
+
+function eventIn(text: string): StreamEvent {
+  const fields = new Map(text.split("\n").map((line) => split(line)));
+  return { type: fields.get("event") ?? "", data: parseJson(fields.get("data") ?? "") };
 }
 
 function split(line: string): readonly [name: string, value: string] {

@@ -3,19 +3,23 @@ import { useEffect, useRef, useState } from "hono/jsx/dom";
 import { get, messageOf } from "../api.ts";
 import { requestDetail, type RequestDetails, type RequestSummary } from "./request.ts";
 
-/** Its later steps come one by one, and in a flood another request is the newest at each moment. */
-const AT_MOST_EVERY_MS = 250;
+/** Its later steps come one by one. */
+const SELECTED_EVERY_MS = 250;
+
+/** In a flood, another request is the newest at each moment. */
+const NEWEST_EVERY_MS = 1_000;
 
 interface Found {
   readonly request: RequestDetails | undefined;
   readonly problem: string | undefined;
 }
 
-/** The request with that id; `summary` is another object whenever there is more to read. */
+/** The request with that id; `summary` is another object whenever there is more to read, and it is selected or just the newest. */
 export function useRequest(
   id: string | undefined,
   isRevealed: boolean,
   summary: RequestSummary | undefined,
+  isSelected: boolean,
 ): Found {
   const [found, setFound] = useState<Found>({ request: undefined, problem: undefined });
   const readAt = useRef(0);
@@ -33,15 +37,14 @@ export function useRequest(
         if (!ending.signal.aborted) setFound({ request: undefined, problem: messageOf(error) });
       }
     };
-    const timer = setTimeout(
-      () => void read(),
-      Math.max(0, readAt.current + AT_MOST_EVERY_MS - Date.now()),
-    );
+    const everyMs = isSelected ? SELECTED_EVERY_MS : NEWEST_EVERY_MS;
+    const waitMs = Math.max(0, readAt.current + everyMs - Date.now());
+    const timer = setTimeout(() => void read(), waitMs);
     return () => {
       clearTimeout(timer);
       ending.abort();
     };
-  }, [id, isRevealed, summary]);
+  }, [id, isRevealed, summary, isSelected]);
 
   return found;
 }

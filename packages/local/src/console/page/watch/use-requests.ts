@@ -1,15 +1,20 @@
 /** The requests of the local cloud, as they come. */
 import * as z from "zod/mini";
 import { useEffect, useRef, useState } from "hono/jsx/dom";
-import { get, listen, messageOf } from "../api.ts";
+import { get, listen, messageOf, type StreamEvent } from "../api.ts";
+import { useVisible } from "../use-visible.ts";
+import { MOST, withRequests } from "./newest-requests.ts";
 import { requestSummary, type RequestSummary } from "./request.ts";
-
-/** As many as the local cloud keeps. */
-const MOST = 1_000;
 
 const RETRY_MS = 1_000;
 
-const listSchema = z.object({ requests: z.array(requestSummary) });
+/** A flood of which some were missed is over when nothing more is missed for so long. */
+const CALM_MS = 1_000;
+
+const listSchema = z.object({
+  requests: z.array(requestSummary),
+  next: z.nullable(z.int()),
+});
 
 interface Requests {
   /** Newest first. */
@@ -18,60 +23,76 @@ interface Requests {
   readonly problem: string | undefined;
 }
 
-/** By their times first: a local cloud that was started again counts from 1. */
-const newestFirst = (one: RequestSummary, other: RequestSummary) =>
-  Date.parse(other.startedAt) - Date.parse(one.startedAt) || other.sequence - one.sequence;
+/** As many as are kept, page by page. */
+async function readList(signal: AbortSignal): Promise<RequestSummary[]> {
+  const read: RequestSummary[] = [];
+  for (let before = ""; read.length < MOST;) {
+    const { requests, next } = await get(`/requests?limit=200${before}`, listSchema, signal);
+    read.push(...requests);
+    if (next === null) break;
+    before = `&before=${next}`;
+  }
+  return read;
+}
 
-/** The requests; while it is paused, those that come are kept back. */
+/** The requests; while it is paused, those that come are kept back, and while it is not seen, none is read. */
 export function useRequests(isPaused: boolean): Requests {
   const [list, setList] = useState<readonly RequestSummary[]>([]);
   const [problem, setProblem] = useState<string | undefined>(undefined);
+  const isVisible = useVisible();
+  const kept = useRef<readonly RequestSummary[]>([]);
   const paused = useRef(isPaused);
-  const draw = useRef(() => {});
 
   useEffect(() => {
-    const known = new Map<string, RequestSummary>();
+    if (!isVisible) return undefined;
     const ending = new AbortController();
     const { signal } = ending;
     let frame = 0;
-    // Many come in one frame of a flood: they are drawn together.
-    draw.current = () => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    // What comes in several parts is drawn together.
+    const draw = () => {
       frame ||= requestAnimationFrame(() => {
         frame = 0;
-        if (!paused.current) setList([...known.values()].toSorted(newestFirst));
+        if (!paused.current) setList(kept.current);
       });
     };
-    const keep = (request: RequestSummary) => {
-      known.set(request.id, request);
-      if (known.size > MOST) known.delete(known.keys().next().value ?? "");
-      draw.current();
+    const keep = (requests: readonly RequestSummary[]) => {
+      kept.current = withRequests(kept.current, requests);
+      draw();
     };
     const fail = (error: unknown) => {
       if (!signal.aborted) setProblem(messageOf(error));
     };
     const read = async () => {
-      const { requests } = await get("/requests?limit=200", listSchema, signal);
-      for (const request of requests.toReversed()) keep(request);
+      keep(await readList(signal));
       setProblem(undefined);
     };
-    const onEvent = (type: string, data: unknown) => {
-      if (type === "request") keep(z.parse(requestSummary, data));
-      // Also what came before, and between two streams.
-      if (type === "open" || type === "gap") void read().catch(fail);
+    const onEvents = (events: readonly StreamEvent[]) => {
+      const requests = events.filter(({ type }) => type === "request");
+      if (requests.length > 0) keep(requests.map(({ data }) => z.parse(requestSummary, data)));
+      // What came before, and between two streams.
+      if (events.some(({ type }) => type === "open")) void read().catch(fail);
+      if (events.some(({ type }) => type === "gap")) {
+        clearTimeout(timer);
+        timer = setTimeout(() => void read().catch(fail), CALM_MS);
+      }
     };
     const keepFollowing = async () => {
       while (!signal.aborted) {
-        await listen("/requests/stream", onEvent, signal).catch(fail);
+        await listen("/requests/stream", onEvents, signal).catch(fail);
         await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
       }
     };
     void keepFollowing();
-    return () => ending.abort();
-  }, []);
+    return () => {
+      clearTimeout(timer);
+      ending.abort();
+    };
+  }, [isVisible]);
 
   useEffect(() => {
     paused.current = isPaused;
-    draw.current();
+    if (!isPaused) setList(kept.current);
   }, [isPaused]);
 
   return { list, problem };

@@ -26,6 +26,7 @@ export function Watch({ selected }: { selected: string | undefined }) {
     id,
     isRevealed,
     list.find((request) => request.id === id),
+    selected !== undefined,
   );
   if (shown.request !== undefined) names.current = addNames(names.current, shown.request.steps);
   return (

@@ -1,0 +1,13 @@
+/** Whether the user can see the page: another tab may be in front of it. */
+import { useEffect, useState } from "hono/jsx/dom";
+
+/** It is read again whenever that changes. */
+export function useVisible(): boolean {
+  const [isVisible, setVisible] = useState(!document.hidden);
+  useEffect(() => {
+    const update = () => setVisible(!document.hidden);
+    document.addEventListener("visibilitychange", update);
+    return () => document.removeEventListener("visibilitychange", update);
+  }, []);
+  return isVisible;
+}
