@@ -66,7 +66,7 @@ export const messagingControls: readonly Control[] = [
     decision: "met",
     held: {
       "encrypted-at-rest": ["the queue's key"],
-      "encrypted-with-customer-keys": ["the queue's own key"],
+      "encrypted-with-customer-keys": ["the queue's own key, and the grant of it"],
     },
   },
   {
