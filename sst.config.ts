@@ -4,13 +4,16 @@ export default $config({
   async app(input) {
     const { appName } = await import("@secure-lambda/functions/contract");
     const { rawSettings } = await import("./stacks/settings/settings.ts");
-    const { protect, removal, region } = rawSettings(input.stage);
+    const { tagsOf } = await import("./stacks/settings/tags.ts");
+    const settings = rawSettings(input.stage);
+    const { protect, removal, region } = settings;
+    const defaultTags = { tags: tagsOf(input.stage, settings) };
     return {
       name: appName,
       home: "aws",
       protect,
       removal,
-      providers: { aws: { version: "7.20.0", region } },
+      providers: { aws: { version: "7.20.0", region, defaultTags } },
     };
   },
   async run() {

@@ -33,6 +33,14 @@ export const stageSettingsSchema = z
     /** Whether `sst remove` deletes resources that hold data, such as buckets and tables. */
     removal: z.enum(["remove", "retain"]),
     /**
+    /** Who answers for the stage: the tag `owner` of every resource. It is no secret, nor a person's address. */
+    owner: z
+      .string()
+      .regex(/^[\p{L}\p{N} _.:/=+@-]{1,256}$/u, {
+        error:
+          "must have up to 256 letters, digits, spaces and _ . : / = + - @, as AWS takes in tags",
+      })
+      .optional(),
      * Whether the stage is protected: SST refuses `sst remove`, and the rules of protected stages
      * apply (stacks/policy/protected).
      */

@@ -11,6 +11,7 @@ type Say = (settings: StageSettings) => readonly [what: string, value: string];
 /** Of each setting; one that is missing here does not compile. No value is an address of a person. */
 const settingsInWords: Readonly<Record<keyof StageSettings, Say>> = {
   region: ({ region }) => ["Region", region],
+  owner: ({ owner }) => ["Owner (tag)", owner ?? "none"],
   mfa: ({ mfa }) => ["One-time password (MFA)", mfa],
   adminCreatesUsers: ({ adminCreatesUsers: admin }) => [
     "Users are created by",
