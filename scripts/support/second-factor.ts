@@ -61,7 +61,7 @@ export async function answerChallenge(
       return respond({ ...challenge, session: await setUp(challenge, authenticator) }, {});
     default:
       throw new CommandError(
-        `Cognito asks ${challenge.email} for ${challenge.name} first: sign in once on the hosted login page.`,
+        `Cognito asks ${challenge.email} for ${challenge.name} first: sign in once on the login page, which a stage with callbackUrls has.`,
       );
   }
 }

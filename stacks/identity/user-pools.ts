@@ -1,4 +1,4 @@
-/** Cognito: the user pools, each with an app client and a hosted login page. */
+/** Cognito: the user pools, each with an app client and, where a web application is named, login pages. */
 import { userPools } from "@secure-lambda/functions/contract";
 import { fetchJwks } from "./jwks.ts";
 import { accountId } from "../shared/arns.ts";
@@ -17,7 +17,7 @@ export function createIdentity(stage: Stage) {
       pools.flatMap(({ number, id, clientId, loginUrl }) => [
         [`userPool${number}`, id],
         [`userPoolClient${number}`, clientId],
-        [`loginUrl${number}`, loginUrl],
+        ...(loginUrl === undefined ? [] : [[`loginUrl${number}`, loginUrl]]),
       ]),
     ),
   };
@@ -26,16 +26,20 @@ export function createIdentity(stage: Stage) {
 function createUserPool(number: number, { settings, names }: Stage) {
   const pool = new sst.aws.CognitoUserPool(`MyUserPool${number}`, {
     usernames: ["email"],
-    domain: { prefix: accountId().apply((account) => names.domainPrefix(number, account)) },
+    ...(settings.callbackUrls.length === 0
+      ? {}
+      : {
+          domain: { prefix: accountId().apply((account) => names.domainPrefix(number, account)) },
+        }),
     ...(settings.mfa === "off"
       ? {}
       : { mfa: settings.mfa === "required" ? "on" : "optional", softwareToken: true }),
     transform: { userPool: hardenedUserPool(settings) },
   });
   const client = pool.addClient(`MyUserPool${number}Client`, {
-    callbackUrls: [...settings.callbackUrls],
-    // A sign-out ends where a sign-in does: on the web application's page.
-    transform: { client: { ...hardenedClient, logoutUrls: [...settings.callbackUrls] } },
+    transform: {
+      client: { ...hardenedClient, ...attributes(settings), ...codeGrant(settings.callbackUrls) },
+    },
   });
   return {
     number,
@@ -64,19 +68,39 @@ const hardenedUserPool = (settings: StageSettings): Partial<aws.cognito.UserPool
   },
 });
 
+/** Only the code grant, and only of a stage that names its web application. */
+const codeGrant = (
+  callbackUrls: StageSettings["callbackUrls"],
+): Partial<aws.cognito.UserPoolClientArgs> => ({
+  allowedOauthFlowsUserPoolClient: callbackUrls.length > 0,
+  allowedOauthFlows: callbackUrls.length === 0 ? [] : ["code"],
+  allowedOauthScopes: callbackUrls.length === 0 ? [] : ["openid", "email"],
+  callbackUrls: [...callbackUrls],
+  // A sign-out ends where a sign-in does: on the web application's page.
+  logoutUrls: [...callbackUrls],
+});
+
+/**
+ * What callers may read and write of themselves. The provider ignores an empty list, and Cognito then
+ * lets them write everything (reported: hashicorp/terraform-provider-aws#28684); nothing reads a locale.
+ */
+const attributes = ({ adminCreatesUsers }: StageSettings) => ({
+  readAttributes: ["email", "email_verified"],
+  writeAttributes: adminCreatesUsers ? ["locale"] : ["email", "locale"],
+});
+
 /** A public client has no secret: PKCE binds the authorization code to it. */
 const hardenedClient: Partial<aws.cognito.UserPoolClientArgs> = {
   generateSecret: false,
-  allowedOauthFlows: ["code"],
-  allowedOauthScopes: ["openid", "email"],
   explicitAuthFlows: [
     "ALLOW_USER_PASSWORD_AUTH",
     "ALLOW_ADMIN_USER_PASSWORD_AUTH",
     "ALLOW_USER_SRP_AUTH",
-    "ALLOW_REFRESH_TOKEN_AUTH",
   ],
   preventUserExistenceErrors: "ENABLED",
   enableTokenRevocation: true,
+  // For a refresh whose response is lost: the client sends the token again.
+  refreshTokenRotation: { feature: "ENABLED", retryGracePeriodSeconds: 10 },
   idTokenValidity: 1,
   accessTokenValidity: 1,
   refreshTokenValidity: 1,

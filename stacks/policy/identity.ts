@@ -78,9 +78,56 @@ const clientsAreHardened = ruleFor(
   ],
 );
 
+const CLIENT = "aws:cognito/userPoolClient:UserPoolClient";
+
+/** A refresh token that was stolen works until its owner has refreshed, and not beside the owner's. */
+const refreshTokensRotate = ruleFor(
+  "refresh-tokens-rotate",
+  CLIENT,
+  z.object({
+    explicitAuthFlows: z.array(z.string()).default(["ALLOW_REFRESH_TOKEN_AUTH"]),
+    refreshTokenRotation: z
+      .object({ feature: z.string(), retryGracePeriodSeconds: z.number().default(0) })
+      .optional(),
+  }),
+  ({ explicitAuthFlows, refreshTokenRotation: rotation }) => [
+    ...unless(rotation?.feature === "ENABLED", "must replace a refresh token when it is used"),
+    ...unless(
+      (rotation?.retryGracePeriodSeconds ?? 0) <= 30,
+      "must not take a refresh token again after 30 seconds",
+    ),
+    ...unless(
+      !explicitAuthFlows.includes("ALLOW_REFRESH_TOKEN_AUTH"),
+      "must not refresh by a flow that does not replace the token",
+    ),
+  ],
+);
+
+/** The attributes that no decision may rest on, and what a user signs in with. */
+const writable = ["email", "locale"];
+
+const clientsWriteNamedAttributes = ruleFor(
+  "clients-write-named-attributes",
+  CLIENT,
+  z.object({
+    readAttributes: z.array(z.string()).default([]),
+    writeAttributes: z.array(z.string()).default([]),
+  }),
+  ({ readAttributes, writeAttributes }) => [
+    ...unless(readAttributes.length > 0, "must name the attributes that it may read"),
+    // The provider ignores an empty list: hashicorp/terraform-provider-aws#28684.
+    ...unless(writeAttributes.length > 0, "must name at least one attribute that it may write"),
+    ...writeAttributes
+      .filter((name) => !writable.includes(name))
+      .map((name) => `must not let users write ${name}`),
+  ],
+);
+
 /** Every rule about user pools. */
 export const identityRules = [
   poolsRequireStrongPasswords,
   poolsVerifyAddresses,
   clientsAreHardened,
+  refreshTokensRotate,
+  clientsWriteNamedAttributes,
 ];

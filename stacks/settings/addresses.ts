@@ -36,10 +36,9 @@ const callbackUrl = z
   })
   .refine((url) => URL.canParse(url), { error: "must have a port up to 65535" });
 
-/** The URLs of one client of a user pool. */
+/** The URLs of one client of a user pool; none without a web application. */
 export const callbackUrls = z
   .array(callbackUrl)
-  .min(1)
   .max(100)
   .refine((urls) => new Set(urls).size === urls.length, { error: "must name each URL once" })
   .readonly();

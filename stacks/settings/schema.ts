@@ -51,7 +51,10 @@ export const stageSettingsSchema = z
     adminCreatesUsers: z.boolean(),
     /** Multi-factor authentication at sign-in, by time-based one-time password (TOTP). */
     mfa: z.enum(["off", "optional", "required"]),
-    /** The URLs to which the hosted login page may redirect a signed-in user. */
+    /**
+     * The web application's URLs, to which the login pages may redirect a signed-in user; without one
+     * there are no login pages and no code grant.
+     */
     callbackUrls,
     /** The one web origin that CORS allows (default: none). */
     corsOrigin: exactOrigin.optional(),

@@ -9,8 +9,7 @@ export const developer: StageSettings = {
   deletionProtection: false,
   adminCreatesUsers: false,
   mfa: "optional",
-  // A sign-in redirects to the user's own machine until the stage names its web application.
-  callbackUrls: ["http://localhost:3000/callback"],
+  callbackUrls: [],
   apiKeys: false,
   // Few at a time: the account's concurrency is shared, and in a new account it is 10.
   throttle: { rateLimit: 50, burstLimit: 5 },

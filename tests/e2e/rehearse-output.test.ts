@@ -19,7 +19,7 @@ describe("a stage's settings", () => {
     expect(Object.fromEntries(settings("prod"))).toMatchObject({
       "One-time password (MFA)": "* required",
       "Users are created by": "* administrators only",
-      "Callback URLs (sign-in)": " http://localhost:3000/callback",
+      "Callback URLs (sign-in)": " none: no login pages",
       "Sign-out URLs": " none",
       "Logs are kept for": "* 1 year",
       "Removal of the stage": "* refused by SST",

@@ -131,9 +131,9 @@ it("tries three codes of a secret, no more, when each was used", async () => {
   expect(operations.filter((name) => name === "RespondToAuthChallenge")).toHaveLength(3);
 });
 
-it("sends a person to the hosted login page for what it cannot ask here", async () => {
+it("sends a user to the login page for what it cannot ask here", async () => {
   answers = { InitiateAuth: challenge("NEW_PASSWORD_REQUIRED") };
   await expect(signIn(target, pool, user, showing(""))).rejects.toThrow(
-    /NEW_PASSWORD_REQUIRED first: sign in once on the hosted login page/,
+    /NEW_PASSWORD_REQUIRED first: sign in once on the login page/,
   );
 });

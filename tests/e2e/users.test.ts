@@ -85,7 +85,7 @@ it("is invited by a mail with a password for the first sign-in", async () => {
   expect(mail).toMatchObject({ kind: "AdminCreateUser", destination: ada.email });
   const password = mail?.code ?? "";
   await expect(signIn(target, pools[1], { ...ada, password })).rejects.toThrow(
-    "NEW_PASSWORD_REQUIRED first: sign in once on the hosted login page",
+    "NEW_PASSWORD_REQUIRED first: sign in once on the login page",
   );
   await expect(inviteUser(target, pools[1], ada.email)).rejects.toThrow("already has a user");
 });

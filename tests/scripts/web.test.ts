@@ -59,11 +59,12 @@ describe("the configuration", () => {
     }
   });
 
-  it.each(["userPoolClient1", "loginUrl1"])("is not made without the output %s", (name) => {
+  it.each([
+    ["userPoolClient1", "npm run deploy -- --stage prod"],
+    ["loginUrl1", "Stage prod has no login pages: name the page in its callbackUrls"],
+  ])("is not made without the output %s", (name, message) => {
     const { [name]: _, ...others } = outputs;
-    expect(() => webConfig(deployed, onAws.apiUrl, others)).toThrow(
-      "npm run deploy -- --stage prod",
-    );
+    expect(() => webConfig(deployed, onAws.apiUrl, others)).toThrow(message);
   });
 });
 

@@ -17,7 +17,10 @@ const settingsInWords: Readonly<Record<keyof StageSettings, Say>> = {
     "Users are created by",
     admin ? "administrators only" : "administrators, and by sign-up",
   ],
-  callbackUrls: ({ callbackUrls }) => ["Callback URLs (sign-in)", callbackUrls.join(", ")],
+  callbackUrls: ({ callbackUrls }) => [
+    "Callback URLs (sign-in)",
+    callbackUrls.join(", ") || "none: no login pages",
+  ],
   corsOrigin: ({ corsOrigin }) => ["Web origin allowed (CORS)", corsOrigin ?? "none"],
   apiKeys: ({ apiKeys }) => ["API key beside the token", apiKeys ? "required" : "not required"],
   throttle: ({ throttle: { rateLimit, burstLimit } }) => [

@@ -68,6 +68,7 @@ export const identity: Limits = {
   "aws:cognito/userPoolClient:UserPoolClient": inputs({
     name: text(128, /^[\w\s+=,.@-]+$/),
     authSessionValidity: whole(3, 15),
+    refreshTokenRotation: part({ retryGracePeriodSeconds: whole(0, 60) }),
     callbackUrls: z.array(url).max(100),
     logoutUrls: z.array(url).max(100),
     allowedOauthFlows: z.array(z.enum(["code", "implicit", "client_credentials"])).max(3),

@@ -32,5 +32,36 @@ const administratorsCreateUsers = ruleFor(
     ),
 );
 
+const CLIENT = "aws:cognito/userPoolClient:UserPoolClient";
+
+/** A program that has a port of the user's machine would get the code. */
+const callbacksAreSafe = ruleFor(
+  "call-backs-are-https",
+  CLIENT,
+  z.object({
+    callbackUrls: z.array(z.string()).default([]),
+    logoutUrls: z.array(z.string()).default([]),
+  }),
+  ({ callbackUrls, logoutUrls }) =>
+    [...new Set([...callbackUrls, ...logoutUrls])]
+      .filter((url) => !url.startsWith("https://"))
+      .map((url) => `must not lead a signed-in user to ${url}, which is not https`),
+);
+
+/** An address that its user can change is one that another can take over. */
+const administratorsChangeAddresses = ruleFor(
+  "administrators-change-addresses",
+  CLIENT,
+  z.object({ writeAttributes: z.array(z.string()).default(["email"]) }),
+  ({ writeAttributes }) =>
+    unless(!writeAttributes.includes("email"), "must not let users write email"),
+);
+
 /** Every rule about the user pools of protected stages. */
-export const protectedIdentityRules = [poolsRequireMfa, poolsAreKept, administratorsCreateUsers];
+export const protectedIdentityRules = [
+  poolsRequireMfa,
+  poolsAreKept,
+  administratorsCreateUsers,
+  administratorsChangeAddresses,
+  callbacksAreSafe,
+];

@@ -4,6 +4,8 @@ import { edit, type MutationRow } from "./mutate.ts";
 const POOL = "aws:cognito/userPool:UserPool";
 const CLIENT = "aws:cognito/userPoolClient:UserPoolClient";
 const STRONG = "pools-require-strong-passwords";
+const ROTATE = "refresh-tokens-rotate";
+const ATTRIBUTES = "clients-write-named-attributes";
 const HARDENED = "clients-are-hardened";
 
 export const identityMutations: readonly MutationRow[] = [
@@ -40,4 +42,22 @@ export const identityMutations: readonly MutationRow[] = [
     HARDENED,
   ],
   ["the short lifetime of tokens", edit(CLIENT, ["idTokenValidity"], 24), HARDENED],
+  ["the rotation of refresh tokens", edit(CLIENT, ["refreshTokenRotation"], undefined), ROTATE],
+  [
+    "the short time in which a refresh token works again",
+    edit(CLIENT, ["refreshTokenRotation", "retryGracePeriodSeconds"], 60),
+    ROTATE,
+  ],
+  [
+    "the rotation, by the flow without it",
+    edit(CLIENT, ["explicitAuthFlows"], ["ALLOW_REFRESH_TOKEN_AUTH"]),
+    ROTATE,
+  ],
+  ["the attributes to write", edit(CLIENT, ["writeAttributes"], []), ATTRIBUTES],
+  [
+    "the attributes that users may not write",
+    edit(CLIENT, ["writeAttributes"], ["locale", "name"]),
+    ATTRIBUTES,
+  ],
+  ["the attributes to read", edit(CLIENT, ["readAttributes"], undefined), ATTRIBUTES],
 ];

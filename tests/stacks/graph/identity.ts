@@ -38,10 +38,12 @@ export function testIdentity({ stage, settings, graph }: DeployedStage): void {
       );
     });
 
-    it("allows only the authorization code grant, to a client without a secret", () => {
+    it("allows only the authorization code grant, to a client without a secret, for a web application", () => {
+      const hasWebApplication = settings.callbackUrls.length > 0;
       expect(client().inputs).toMatchObject({
-        allowedOauthFlows: ["code"],
-        allowedOauthScopes: ["openid", "email"],
+        allowedOauthFlowsUserPoolClient: hasWebApplication,
+        allowedOauthFlows: hasWebApplication ? ["code"] : [],
+        allowedOauthScopes: hasWebApplication ? ["openid", "email"] : [],
         generateSecret: false,
         callbackUrls: settings.callbackUrls,
         logoutUrls: settings.callbackUrls,
@@ -49,27 +51,38 @@ export function testIdentity({ stage, settings, graph }: DeployedStage): void {
           "ALLOW_USER_PASSWORD_AUTH",
           "ALLOW_ADMIN_USER_PASSWORD_AUTH",
           "ALLOW_USER_SRP_AUTH",
-          "ALLOW_REFRESH_TOKEN_AUTH",
         ],
       });
     });
 
-    it("issues revocable tokens for one hour and hides which users exist", () => {
+    it("issues revocable tokens for one hour, replaces refresh tokens and hides which users exist", () => {
       expect(client().inputs).toMatchObject({
         idTokenValidity: 1,
         accessTokenValidity: 1,
         refreshTokenValidity: 1,
         tokenValidityUnits: { idToken: "hours", accessToken: "hours", refreshToken: "days" },
         enableTokenRevocation: true,
+        refreshTokenRotation: { feature: "ENABLED", retryGracePeriodSeconds: 10 },
         preventUserExistenceErrors: "ENABLED",
       });
     });
 
-    it("has a hosted login page with its own domain prefix", () => {
-      expect(
-        graph().one("aws:cognito/userPoolDomain:UserPoolDomain", `MyUserPool${number}Domain`)
-          .inputs["domain"],
-      ).toMatch(new RegExp(`^${appName}-${stage}-${number}-[0-9a-f]{8}$`));
+    it("lets a user read the address, and write it where users sign up themselves", () => {
+      expect(client().inputs).toMatchObject({
+        readAttributes: ["email", "email_verified"],
+        writeAttributes: settings.adminCreatesUsers ? ["locale"] : ["email", "locale"],
+      });
+    });
+
+    it("has login pages with a domain prefix of its own, for a web application", () => {
+      const domains = graph()
+        .all("aws:cognito/userPoolDomain:UserPoolDomain")
+        .filter(({ name }) => name === `MyUserPool${number}Domain`);
+      expect(domains.map(({ inputs }) => inputs["domain"])).toEqual(
+        settings.callbackUrls.length === 0
+          ? []
+          : [expect.stringMatching(new RegExp(`^${appName}-${stage}-${number}-[0-9a-f]{8}$`))],
+      );
     });
 
     it("passes its public keys to ExternalLambda", () => {

@@ -3,6 +3,7 @@ import { drop, edit, editRule, type Mutation, type MutationRow } from "./mutate.
 
 const LAMBDA = "aws:lambda/function:Function";
 const POOL = "aws:cognito/userPool:UserPool";
+const CLIENT = "aws:cognito/userPoolClient:UserPoolClient";
 const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
 const OWN_KEYS = "encrypted-with-customer-keys";
 
@@ -88,6 +89,21 @@ export const protectedMutations: readonly MutationRow[] = [
         "dead-letters-alarm",
       ] as const,
   ),
+  [
+    "that administrators change addresses",
+    edit(CLIENT, ["writeAttributes"], ["email", "locale"]),
+    "administrators-change-addresses",
+  ],
+  [
+    "call-back addresses other than the user's own machine",
+    edit(CLIENT, ["callbackUrls"], ["http://localhost:3000/callback"]),
+    "call-backs-are-https",
+  ],
+  [
+    "sign-out addresses other than the user's own machine",
+    edit(CLIENT, ["logoutUrls"], ["http://localhost:3000/"]),
+    "call-backs-are-https",
+  ],
   ["the actions of alarms", edit(ALARM, ["alarmActions"], []), "alarms-notify"],
   ["the actions of alarms, disabled", edit(ALARM, ["actionsEnabled"], false), "alarms-notify"],
 ];
