@@ -34,7 +34,7 @@ export default $config({
     const externalLambda = createExternalLambda({ stage, identity, messaging, secret });
     createInternalLambda({ stage, messaging });
     const api = createApi({ stage, identity, externalLambda });
-    const firewall = createFirewall({ stage, api });
+    const firewall = createFirewall({ stage, api, identity });
     createObservability({ stage, api, firewall, messaging });
 
     return { ...api.outputs, ...identity.outputs };

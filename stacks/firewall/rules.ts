@@ -1,4 +1,5 @@
 /** The firewall's rules by priority, the cheapest first. */
+import { rateLimits } from "./rate-limits.ts";
 import type { StageSettings } from "../settings/settings.ts";
 
 type Rule = aws.types.input.wafv2.WebAclRule;
@@ -9,9 +10,6 @@ const MAX_BODY_BYTES = 8_192;
 
 /** WAF inspects 8 KB of the headers, and as much of the cookies (WAF/waf-oversize-request-components). */
 const INSPECTED_BYTES = 8_192;
-
-/** The evaluation window of the rate-based rule: five minutes. */
-const WINDOW_SECONDS = 300;
 
 /** The rules of a stage. All but CountNetworks block or count, as the stage's mode says. */
 export function firewallRules({ firewall }: StageSettings): Rule[] {
@@ -40,17 +38,7 @@ export function firewallRules({ firewall }: StageSettings): Rule[] {
             },
           },
         ]),
-    {
-      name: "RateLimit",
-      action: act,
-      statement: {
-        rateBasedStatement: {
-          aggregateKeyType: "IP",
-          evaluationWindowSec: WINDOW_SECONDS,
-          limit: firewall.requestsPerAddress,
-        },
-      },
-    },
+    ...rateLimits(firewall).map((limit) => ({ ...limit, action: act })),
     { name: "SizeLimits", action: act, statement: tooLarge },
     ...firewall.managedGroups.map((name) => ({
       name,

@@ -1,5 +1,6 @@
-/** The web application firewall (WAF) in front of the API's stage, and its log. */
+/** The web application firewall (WAF) in front of the API's stage and the user pools, and its log. */
 import type { Api } from "../api/rest-api.ts";
+import type { Identity } from "../identity/user-pools.ts";
 import { firewallRules, visibility } from "./rules.ts";
 import { accountId, arnOf } from "../shared/arns.ts";
 import { resourcePolicy } from "../shared/resource-policy.ts";
@@ -24,10 +25,11 @@ const protectedFields = [
 interface FirewallArgs {
   stage: Stage;
   api: Api;
+  identity: Identity;
 }
 
-/** Creates the web ACL, associates it with the API's stage and logs the requests. */
-export function createFirewall({ stage, api }: FirewallArgs) {
+/** Creates the web ACL, associates it with the API's stage and each user pool, and logs the requests. */
+export function createFirewall({ stage, api, identity }: FirewallArgs) {
   const metricName = stage.names.resource("Firewall");
   const webAcl = new aws.wafv2.WebAcl("Firewall", {
     scope: "REGIONAL",
@@ -38,15 +40,22 @@ export function createFirewall({ stage, api }: FirewallArgs) {
       dataProtections: protectedFields.map((field) => ({ field, action: "SUBSTITUTION" })),
     },
   });
-  new aws.wafv2.WebAclAssociation(
-    "FirewallAssociation",
-    { resourceArn: api.stageArn, webAclArn: webAcl.arn },
-    // The provider deletes what is associated with the stage: at the end, that would be the new web
-    // ACL (recorded: web_acl_association.go in hashicorp/terraform-provider-aws).
-    { deleteBeforeReplace: true },
-  );
+  protect("FirewallAssociation", api.stageArn, webAcl);
+  for (const { number, arn } of identity.pools) {
+    protect(`MyUserPool${number}FirewallAssociation`, arn, webAcl);
+  }
   logRequests(webAcl, stage);
   return { metricName };
+}
+
+function protect(name: string, resourceArn: $util.Output<string>, webAcl: aws.wafv2.WebAcl): void {
+  new aws.wafv2.WebAclAssociation(
+    name,
+    { resourceArn, webAclArn: webAcl.arn },
+    // The provider deletes what is associated with the resource: at the end, that would be the new
+    // web ACL (recorded: web_acl_association.go in hashicorp/terraform-provider-aws).
+    { deleteBeforeReplace: true },
+  );
 }
 
 function logRequests(webAcl: aws.wafv2.WebAcl, { settings, names }: Stage): void {

@@ -2,11 +2,10 @@
 import * as z from "zod";
 import { allOf, ruleFor, unless } from "./graph.ts";
 
-const stagesAreBehindAFirewall = ruleFor(
-  "stages-are-behind-a-firewall",
-  "aws:apigateway/stage:Stage",
-  z.unknown(),
-  (_, graph, { outputs }) =>
+const WEB_ACL = "aws:wafv2/webAcl:WebAcl";
+
+const isBehindAFirewall = <const Name extends string>(name: Name, type: string) =>
+  ruleFor(name, type, z.unknown(), (_, graph, { outputs }) =>
     unless(
       allOf(graph, "aws:wafv2/webAclAssociation:WebAclAssociation").some(
         ({ inputs }) =>
@@ -15,9 +14,17 @@ const stagesAreBehindAFirewall = ruleFor(
       ),
       "must have a web ACL",
     ),
+  );
+
+const stagesAreBehindAFirewall = isBehindAFirewall(
+  "stages-are-behind-a-firewall",
+  "aws:apigateway/stage:Stage",
 );
 
-const WEB_ACL = "aws:wafv2/webAcl:WebAcl";
+const poolsAreBehindAFirewall = isBehindAFirewall(
+  "pools-are-behind-a-firewall",
+  "aws:cognito/userPool:UserPool",
+);
 
 /** The group that every stage has; protected stages have all of the settings' groups. */
 const KNOWN_BAD_INPUTS = "AWSManagedRulesKnownBadInputsRuleSet";
@@ -36,18 +43,24 @@ const ruleSchema = z.object({
       })
       .optional(),
     rateBasedStatement: z
-      .object({ aggregateKeyType: z.string().default("IP"), scopeDownStatement: anything })
+      .object({
+        limit: z.number(),
+        aggregateKeyType: z.string().default("IP"),
+        scopeDownStatement: anything,
+        customKeys: z.array(z.unknown()).default([]),
+      })
       .optional(),
   }),
 });
 
-type FirewallRule = z.infer<typeof ruleSchema>;
+/** A rule of a web ACL. */
+export type FirewallRule = z.infer<typeof ruleSchema>;
 
 /** A web ACL's inputs. */
 export const webAclSchema = z.object({ rules: z.array(ruleSchema).default([]) });
 
 /** Where a managed group blocks, what only counts is no control. */
-function actingOf(rules: readonly FirewallRule[]): readonly FirewallRule[] {
+export function actingOf(rules: readonly FirewallRule[]): readonly FirewallRule[] {
   const blocks = rules.some(({ overrideAction }) => overrideAction.none !== undefined);
   return rules.filter(
     ({ action, overrideAction }) => !blocks || (action.block ?? overrideAction.none) !== undefined,
@@ -146,4 +159,9 @@ const firewallInspectsAll = ruleFor(
 );
 
 /** Every rule about the firewall. */
-export const firewallRules = [stagesAreBehindAFirewall, firewallHasItsRules, firewallInspectsAll];
+export const firewallRules = [
+  stagesAreBehindAFirewall,
+  poolsAreBehindAFirewall,
+  firewallHasItsRules,
+  firewallInspectsAll,
+];

@@ -19,6 +19,9 @@ export const managedGroups = [
   "AWSManagedRulesCommonRuleSet",
 ] as const;
 
+/** Requests in five minutes; WAF's limits (documented: WAF/waf-rule-statement-type-rate-based-high-level-settings). */
+const rateLimit = z.int().min(10).max(2_000_000_000);
+
 /** An address, or "none", by which a protected stage confirms that it has no address. */
 const alarmEmail = z.union([z.literal("none"), email], {
   error: (issue) =>
@@ -30,9 +33,6 @@ export const stageSettingsSchema = z
   .strictObject({
     /** The AWS Region of every resource. */
     region,
-    /** Whether `sst remove` deletes resources that hold data, such as buckets and tables. */
-    removal: z.enum(["remove", "retain"]),
-    /**
     /** Who answers for the stage: the tag `owner` of every resource. It is no secret, nor a person's address. */
     owner: z
       .string()
@@ -41,6 +41,9 @@ export const stageSettingsSchema = z
           "must have up to 256 letters, digits, spaces and _ . : / = + - @, as AWS takes in tags",
       })
       .optional(),
+    /** Whether `sst remove` deletes resources that hold data, such as buckets and tables. */
+    removal: z.enum(["remove", "retain"]),
+    /**
      * Whether the stage is protected: SST refuses `sst remove`, and the rules of protected stages
      * apply (stacks/policy/protected).
      */
@@ -82,18 +85,25 @@ export const stageSettingsSchema = z
     customerKeys: z.boolean(),
     firewall: z
       .strictObject({
-        /** `block` rejects requests that match a rule; `count` only counts them. */
-        mode: z.enum(["count", "block"]),
+        /**
+         * `block` rejects requests that match a rule; `count` only counts them. So does `trial`, by
+         * which a protected stage says that it has yet to see what it would block.
+         */
+        mode: z.enum(["count", "trial", "block"]),
         managedGroups: z.array(z.enum(managedGroups)).readonly(),
         /** IPv4 networks (CIDR) whose requests are counted and pass. */
         countedNetworks: networks,
         /** The only IPv4 networks (CIDR) that may call; if empty, all may. */
         allowedNetworks: networks,
+        /** The rate limit of one IP address in requests per five minutes, of API and user pools. */
+        requestsPerAddress: rateLimit,
         /**
-         * The rate limit of one IP address in requests per five minutes; WAF's minimum is 10
-         * (documented).
+         * The same of what one address sends to the user pools: without it, only the limit above
+         * holds there. A sign-in is two or three requests: password or proof, code, authorization code.
          */
-        requestsPerAddress: z.int().min(10).max(2_000_000_000),
+        signInsPerAddress: rateLimit.optional(),
+        /** The same of what is sent with one token, from all addresses; without it there is no such limit. */
+        requestsPerToken: rateLimit.optional(),
       })
       .readonly(),
     /** Whether what shortens cold starts is shipped (packages/cold-start). */
@@ -123,6 +133,11 @@ export const stageSettingsSchema = z
   .refine(({ alarmEmail: address, monitoring }) => !hasAddress(address) || monitoring.alarms, {
     path: ["alarmEmail"],
     error: "needs monitoring.alarms: no alarm would notify it",
+  })
+  // No rule could say it: the graph does not show what `sst remove` does.
+  .refine(({ protect, removal }) => !protect || removal === "retain", {
+    path: ["removal"],
+    error: 'must be "retain" in a protected stage, whose data no removal deletes',
   });
 
 /** Whether alarms notify an address. */

@@ -33,7 +33,12 @@ const complete = {
   throttle: { rateLimit: 50, burstLimit: 100 },
   concurrency: { perRoute: 100, internalLambda: 10 },
   customerKeys: true,
-  firewall: { ...developer.firewall, managedGroups },
+  firewall: {
+    ...developer.firewall,
+    managedGroups,
+    signInsPerAddress: 300,
+    requestsPerToken: 600,
+  },
   monitoring: { alarms: true, dashboard: true, methodMetrics: true },
 } satisfies Partial<StageSettings>;
 

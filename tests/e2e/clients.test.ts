@@ -34,15 +34,16 @@ async function signIn() {
   return { AccessToken: present(AccessToken), RefreshToken: present(RefreshToken) };
 }
 
-describe("a refresh token", () => {
-  async function refresh(RefreshToken: string) {
-    const { AuthenticationResult } = await cognito.send(
-      new GetTokensFromRefreshTokenCommand({ ClientId, RefreshToken }),
-    );
-    const { IdToken, RefreshToken: next } = present(AuthenticationResult);
-    return { IdToken: present(IdToken), RefreshToken: present(next) };
-  }
+/** New tokens for a refresh token. */
+async function refresh(RefreshToken: string) {
+  const { AuthenticationResult } = await cognito.send(
+    new GetTokensFromRefreshTokenCommand({ ClientId, RefreshToken }),
+  );
+  const { IdToken, RefreshToken: next } = present(AuthenticationResult);
+  return { IdToken: present(IdToken), RefreshToken: present(next) };
+}
 
+describe("a refresh token", () => {
   it("is replaced when it is used, and what came of it is good for the API", async () => {
     const { RefreshToken } = await signIn();
     const renewed = await refresh(RefreshToken);
@@ -73,12 +74,12 @@ describe("a refresh token", () => {
   });
 });
 
-describe("an attribute", () => {
-  const update = (AccessToken: string, Name: string) =>
-    cognito.send(
-      new UpdateUserAttributesCommand({ AccessToken, UserAttributes: [{ Name, Value: "x" }] }),
-    );
+const update = (AccessToken: string, Name: string) =>
+  cognito.send(
+    new UpdateUserAttributesCommand({ AccessToken, UserAttributes: [{ Name, Value: "x" }] }),
+  );
 
+describe("an attribute", () => {
   it.each(["name", "phone_number", "email_verified", "profile"])(
     "that the client does not name, %s, is not written",
     async (name) => {

@@ -24,7 +24,8 @@ describe("a stage's settings", () => {
       "Logs are kept for": "* 1 year",
       "Removal of the stage": "* refused by SST",
       "Deletion of user pools": "* refused by Cognito",
-      Firewall: "* blocks; 3 managed rule groups; 2000 requests of an address in 5 minutes",
+      Firewall:
+        "* blocks; 3 managed rule groups; 2000 requests of an address in 5 minutes; 300 of them to user pools; 600 with a token",
       "Throttle of each method": "* 50 requests/s, burst 100",
       "Keys of topic, queue, secret": "* of this stage, with their own policies",
       Monitoring: "* alarms, a dashboard, metrics of each method",
@@ -42,7 +43,7 @@ describe("a stage's settings", () => {
 
   it("leave out no setting", () => {
     const { corsOrigin: _cors, ...given } = settingsFor("prod");
-    const optionalOnes = 1;
+    const optionalOnes = 2;
     const signOut = 1;
     expect(settings("prod").size).toBe(Object.keys(given).length + optionalOnes + signOut);
   });

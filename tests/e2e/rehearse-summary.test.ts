@@ -86,6 +86,32 @@ describe("the firewall", () => {
             },
           },
         },
+        {
+          name: "Fifth",
+          priority: 5,
+          action: { block: {} },
+          statement: {
+            rateBasedStatement: {
+              limit: 20,
+              aggregateKeyType: "CUSTOM_KEYS",
+              customKeys: [{ header: { name: "authorization" } }],
+              scopeDownStatement: {
+                andStatement: {
+                  statements: [
+                    {
+                      byteMatchStatement: {
+                        fieldToMatch: { method: {} },
+                        positionalConstraint: "EXACTLY",
+                        searchString: "POST",
+                      },
+                    },
+                    sizeOf({ singleHeader: { name: "te" } }, 0),
+                  ],
+                },
+              },
+            },
+          },
+        },
       ],
     });
     const set = resource("aws:wafv2/ipSet:IpSet", "Allowed", {}, { arn: "arn:set" });
@@ -94,6 +120,7 @@ describe("the firewall", () => {
       "2 count Second: group of AWS: Group",
       "3 block Third: headers of more than 8192 bytes or te of more than 0 bytes",
       "4 block Fourth: not address in Allowed",
+      "5 block Fifth: more than 20 requests in 300 s per authorization, of those with method POST and te of more than 0 bytes",
       "default block what no rule has ended",
       "Firewall protects NOTHING",
     ]);

@@ -16,6 +16,7 @@ import { testIdentity } from "./graph/identity.ts";
 import { testMessaging } from "./graph/messaging.ts";
 import { testNewAccount } from "./graph/new-account.ts";
 import { testObservability } from "./graph/observability.ts";
+import { testRateLimits } from "./graph/rate-limits.ts";
 import { testRules } from "./graph/rules.ts";
 
 /** A developer stage with the longest name: every name of its resources is as long as it gets. */
@@ -27,12 +28,20 @@ const app = copyApp({ platform: true });
 const deployment = deployStages(stages, app.folder);
 afterAll(() => app.remove());
 
-describe.each([...stages.map(deployment.of), sharedStage()])("stage $stage", (deployed) => {
-const loginUrlOf = (stage: string, number: number) =>
-  new RegExp(
-    `^https://${appName}-${stage}-${number}-[0-9a-f]{8}\\.auth\\.us-east-1\\.amazoncognito\\.com$`,
+/** The outputs of the login pages, of a stage that has them. */
+const loginUrls = (stage: string) =>
+  Object.fromEntries(
+    userPools.map((number) => [
+      `loginUrl${number}`,
+      expect.stringMatching(
+        new RegExp(
+          `^https://${appName}-${stage}-${number}-[0-9a-f]{8}\\.auth\\.us-east-1\\.amazoncognito\\.com$`,
+        ),
+      ),
+    ]),
   );
 
+describe.each([...stages.map(deployment.of), sharedStage()])("stage $stage", (deployed) => {
   const { stage } = deployed;
   testApi(deployed);
   testFirewall(deployed);
@@ -60,11 +69,9 @@ const loginUrlOf = (stage: string, number: number) =>
         userPools.flatMap((number) => [
           [`userPool${number}`, pool(number)],
           [`userPoolClient${number}`, expect.any(String)],
-          ...(deployed.settings.callbackUrls.length === 0
-            ? []
-            : [[`loginUrl${number}`, expect.stringMatching(loginUrlOf(stage, number))]]),
         ]),
       ),
+      ...(deployed.settings.callbackUrls.length === 0 ? {} : loginUrls(stage)),
     });
   });
 });
@@ -76,6 +83,8 @@ describe("the bundles", () => {
 describe("the rules", () => {
   testRules(deployment.of("prod"));
 });
+
+testRateLimits(deployment.of("prod"));
 
 describe("a new account", () => {
   testNewAccount(deployment.of("prod"), deployment.of(developer));
@@ -122,12 +131,12 @@ describe("production", () => {
             "mfaConfiguration",
           ].map((input) => `UserPool MyUserPool${number}UserPool ${input}`),
         ),
-        "WebAcl Firewall rules",
-      ].toSorted(),
-    );
         ...userPools.map(
           (number) => `UserPoolClient MyUserPool${number}ClientClient writeAttributes`,
         ),
+        "WebAcl Firewall rules",
+      ].toSorted(),
+    );
   });
 
   it("is protected against removal", async () => {

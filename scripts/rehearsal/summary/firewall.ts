@@ -26,7 +26,8 @@ export function summarizeFirewall(graph: GraphView): Section {
     const guarded = graph
       .all("aws:wafv2/webAclAssociation:WebAclAssociation")
       .filter((association) => [outputs["arn"], id].includes(association.inputs["webAclArn"]))
-      .map((association) => graph.nameOf(association.inputs["resourceArn"]));
+      .map((association) => graph.nameOf(association.inputs["resourceArn"]))
+      .toSorted();
     return [
       ...rules
         .toSorted((one, other) => one.priority - other.priority)
@@ -52,6 +53,8 @@ const rateBased = z.object({
     limit: z.number(),
     evaluationWindowSec: z.number().default(300),
     aggregateKeyType: z.string().default("IP"),
+    customKeys: z.array(z.object({ header: z.object({ name: z.string() }) })).default([]),
+    scopeDownStatement: z.record(z.string(), z.unknown()).optional(),
   }),
 });
 
@@ -64,6 +67,16 @@ const sized = z.object({
 });
 const either = z.object({
   orStatement: z.object({ statements: z.array(z.record(z.string(), z.unknown())) }),
+});
+const every = z.object({
+  andStatement: z.object({ statements: z.array(z.record(z.string(), z.unknown())) }),
+});
+const matched = z.object({
+  byteMatchStatement: z.object({
+    positionalConstraint: z.literal("EXACTLY"),
+    searchString: z.string(),
+    fieldToMatch: z.record(z.string(), z.unknown()),
+  }),
 });
 const negated = z.object({
   notStatement: z.object({ statement: z.record(z.string(), z.unknown()) }),
@@ -82,7 +95,12 @@ function statementOf(graph: GraphView, statement: Rule["statement"]): string {
   if (group !== undefined) return `group of ${group.vendorName}: ${group.name}`;
   const rate = rateBased.safeParse(statement).data?.rateBasedStatement;
   if (rate !== undefined) {
-    return `more than ${rate.limit} requests in ${rate.evaluationWindowSec} s per ${rate.aggregateKeyType}`;
+    const headers = rate.customKeys.map((key) => key.header.name).join(" and ");
+    const scope = rate.scopeDownStatement;
+    return [
+      `more than ${rate.limit} requests in ${rate.evaluationWindowSec} s per ${headers || rate.aggregateKeyType}`,
+      ...(scope === undefined ? [] : [`of those with ${statementOf(graph, scope)}`]),
+    ].join(", ");
   }
   const size = sized.safeParse(statement).data?.sizeConstraintStatement;
   if (size !== undefined) {
@@ -91,6 +109,10 @@ function statementOf(graph: GraphView, statement: Rule["statement"]): string {
   }
   const parts = either.safeParse(statement).data?.orStatement.statements;
   if (parts !== undefined) return parts.map((part) => statementOf(graph, part)).join(" or ");
+  const all = every.safeParse(statement).data?.andStatement.statements;
+  if (all !== undefined) return all.map((part) => statementOf(graph, part)).join(" and ");
+  const bytes = matched.safeParse(statement).data?.byteMatchStatement;
+  if (bytes !== undefined) return `${keyOf(bytes.fieldToMatch)} ${bytes.searchString}`;
   const inverse = negated.safeParse(statement).data?.notStatement.statement;
   if (inverse !== undefined) return `not ${statementOf(graph, inverse)}`;
   const set = ipSet.safeParse(statement).data?.ipSetReferenceStatement.arn;

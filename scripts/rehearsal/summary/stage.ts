@@ -78,12 +78,14 @@ function notified(address: string | undefined, { alarms }: StageSettings["monito
 }
 
 function inWords(firewall: StageSettings["firewall"]): string {
-  const { mode, managedGroups, requestsPerAddress } = firewall;
+  const { mode, managedGroups, requestsPerAddress, signInsPerAddress, requestsPerToken } = firewall;
   const { allowedNetworks: allowed, countedNetworks: counted } = firewall;
   return [
-    mode === "block" ? "blocks" : "only counts",
+    { block: "blocks", trial: "only counts, on trial", count: "only counts" }[mode],
     `${managedGroups.length} managed rule ${managedGroups.length === 1 ? "group" : "groups"}`,
     `${requestsPerAddress} requests of an address in 5 minutes`,
+    ...(signInsPerAddress === undefined ? [] : [`${signInsPerAddress} of them to user pools`]),
+    ...(requestsPerToken === undefined ? [] : [`${requestsPerToken} with a token`]),
     ...(allowed.length === 0 ? [] : [`only ${allowed.join(", ")} may call`]),
     ...(counted.length === 0 ? [] : [`only counts ${counted.join(", ")}`]),
   ].join("; ");

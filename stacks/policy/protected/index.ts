@@ -1,24 +1,34 @@
 /** The rules of protected stages: beside those of every stage, or stricter than these. */
 import type { StageSettings } from "../../settings/schema.ts";
+import { protectedAlarmRules } from "./alarms.ts";
 import { protectedEncryptionRules } from "./encryption.ts";
-import { protectedFirewallRules } from "./firewall.ts";
+import { firewallBlocks, protectedFirewallRules } from "./firewall.ts";
 import { protectedFunctionRules } from "./functions.ts";
 import { protectedIdentityRules } from "./identity.ts";
 import { alarmsNotify, protectedMonitoringRules } from "./monitoring.ts";
+import { protectedSecretRules } from "./secrets.ts";
 
 /** What the rules ask of a stage's settings: the graph does not say it. */
-export type StagePurpose = Pick<StageSettings, "protect" | "alarmEmail">;
+export type StagePurpose = Pick<StageSettings, "protect" | "alarmEmail"> & {
+  readonly firewall?: Pick<StageSettings["firewall"], "mode">;
+};
 
 const protectedRules = [
+  ...protectedAlarmRules,
   ...protectedEncryptionRules,
   ...protectedFirewallRules,
   ...protectedFunctionRules,
   ...protectedIdentityRules,
   ...protectedMonitoringRules,
+  ...protectedSecretRules,
 ];
 
 /** The rules that a stage has to keep because it is protected. */
-export function protectedRulesFor({ protect, alarmEmail }: StagePurpose) {
+export function protectedRulesFor({ protect, alarmEmail, firewall }: StagePurpose) {
   if (!protect) return [];
-  return alarmEmail === "none" ? protectedRules : [...protectedRules, alarmsNotify];
+  return [
+    ...protectedRules,
+    ...(firewall?.mode === "trial" ? [] : [firewallBlocks]),
+    ...(alarmEmail === "none" ? [] : [alarmsNotify]),
+  ];
 }

@@ -10,8 +10,13 @@ const PROTECTED = "firewall-protects-data";
 export const firewallMutations: readonly MutationRow[] = [
   [
     "the firewall's association",
-    drop("aws:wafv2/webAclAssociation:WebAclAssociation"),
+    drop("aws:wafv2/webAclAssociation:WebAclAssociation", "FirewallAssociation"),
     "stages-are-behind-a-firewall",
+  ],
+  [
+    "the firewall's association with a user pool",
+    drop("aws:wafv2/webAclAssociation:WebAclAssociation", "MyUserPool2FirewallAssociation"),
+    "pools-are-behind-a-firewall",
   ],
   ["the firewall's rules", edit(WEB_ACL, ["rules"], []), "firewall-has-its-rules"],
   [

@@ -1,4 +1,4 @@
-/** The web application firewall in front of the stage. */
+/** The web application firewall in front of the stage and the user pools. */
 import { appName } from "@secure-lambda/functions/contract";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
@@ -27,11 +27,17 @@ export function testFirewall({ stage, settings, graph }: DeployedStage): void {
   const counts = settings.firewall.countedNetworks.length > 0;
 
   describe("the firewall", () => {
-    it("is associated with the API's stage", () => {
-      expect(graph().one("aws:wafv2/webAclAssociation:WebAclAssociation").inputs).toEqual({
-        resourceArn: graph().one("aws:apigateway/stage:Stage").outputs["arn"],
-        webAclArn: webAcl().outputs["arn"],
-      });
+    it("is associated with the API's stage and each user pool", () => {
+      const guarded = [
+        graph().one("aws:apigateway/stage:Stage"),
+        ...graph().all("aws:cognito/userPool:UserPool"),
+      ];
+      const associations = graph()
+        .all("aws:wafv2/webAclAssociation:WebAclAssociation")
+        .map(({ inputs }) => [inputs["resourceArn"], inputs["webAclArn"]]);
+      expect(associations.toSorted()).toEqual(
+        guarded.map(({ outputs }) => [outputs["arn"], webAcl().outputs["arn"]]).toSorted(),
+      );
       expect(webAcl().inputs).toMatchObject({ scope: "REGIONAL", defaultAction: { allow: {} } });
     });
 
@@ -40,6 +46,8 @@ export function testFirewall({ stage, settings, graph }: DeployedStage): void {
         [
           ...(counts ? ["CountNetworks"] : []),
           "RateLimit",
+          ...(settings.firewall.signInsPerAddress === undefined ? [] : ["SignInRateLimit"]),
+          ...(settings.firewall.requestsPerToken === undefined ? [] : ["TokenRateLimit"]),
           "SizeLimits",
           ...settings.firewall.managedGroups,
         ].map((name, priority) => [priority, name]),
@@ -76,6 +84,32 @@ export function testFirewall({ stage, settings, graph }: DeployedStage): void {
         },
       });
     });
+
+    it.each([settings.firewall.signInsPerAddress].filter((limit) => limit !== undefined))(
+      "limits what an IP address sends to user pools, to %i",
+      (limit) => {
+        expect(statementOf("SignInRateLimit")).toMatchObject({
+          rateBasedStatement: {
+            aggregateKeyType: "IP",
+            limit,
+            scopeDownStatement: { andStatement: { statements: [{}, {}] } },
+          },
+        });
+      },
+    );
+
+    it.each([settings.firewall.requestsPerToken].filter((limit) => limit !== undefined))(
+      "limits what is sent with one token, to %i",
+      (limit) => {
+        expect(statementOf("TokenRateLimit")).toMatchObject({
+          rateBasedStatement: {
+            aggregateKeyType: "CUSTOM_KEYS",
+            limit,
+            customKeys: [{ header: { name: "authorization" } }],
+          },
+        });
+      },
+    );
 
     it("limits bodies, and matches headers, cookies and bodies that it cannot inspect", () => {
       const all = { matchScope: "ALL", oversizeHandling: "MATCH" };

@@ -1,10 +1,12 @@
 /** Each control that only protected stages must have, removed, and the rule of theirs that detects it. */
-import { drop, edit, editRule, type Mutation, type MutationRow } from "./mutate.ts";
+import { drop, edit, editInput, editRule, type Mutation, type MutationRow } from "./mutate.ts";
 
 const LAMBDA = "aws:lambda/function:Function";
 const POOL = "aws:cognito/userPool:UserPool";
 const CLIENT = "aws:cognito/userPoolClient:UserPoolClient";
 const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
+const SIGN_INS = "sign-ins-are-limited";
+const TOKENS = "tokens-are-limited";
 const OWN_KEYS = "encrypted-with-customer-keys";
 
 /** InternalLambda's role without permissions: those to use a key of its own are for the queue's. */
@@ -52,6 +54,30 @@ export const protectedMutations: readonly MutationRow[] = [
         "firewall-has-every-managed-group",
       ] as const,
   ),
+  ["the limit of sign-ins", dropRule("SignInRateLimit"), SIGN_INS],
+  [
+    "the limit of sign-ins, for one path only",
+    editRule("SignInRateLimit", (rule) => rule.replace("x-amzn-cognito-client-id", "x-other")),
+    SIGN_INS,
+  ],
+  [
+    "the limit of sign-ins, for another method",
+    editRule("SignInRateLimit", (rule) => rule.replace('"POST"', '"PUT"')),
+    SIGN_INS,
+  ],
+  ["the limit of a token", dropRule("TokenRateLimit"), TOKENS],
+  [
+    "the limit of a token, by another header",
+    editRule("TokenRateLimit", (rule) => rule.replace("authorization", "x-other")),
+    TOKENS,
+  ],
+  [
+    "the firewall's blocks",
+    editInput("aws:wafv2/webAcl:WebAcl", "rules", (rules) =>
+      rules.replaceAll(/"(?:block|none)":/g, '"count":'),
+    ),
+    "firewall-blocks",
+  ],
   ["the second factor", edit(POOL, ["mfaConfiguration"], "OPTIONAL"), "pools-require-mfa"],
   [
     "the protection of pools from deletion",
@@ -62,6 +88,21 @@ export const protectedMutations: readonly MutationRow[] = [
     "that administrators create users",
     edit(POOL, ["adminCreateUserConfig", "allowAdminCreateUserOnly"], false),
     "administrators-create-users",
+  ],
+  [
+    "that administrators change addresses",
+    edit(CLIENT, ["writeAttributes"], ["email", "locale"]),
+    "administrators-change-addresses",
+  ],
+  [
+    "call-back addresses other than the user's own machine",
+    edit(CLIENT, ["callbackUrls"], ["http://localhost:3000/callback"]),
+    "call-backs-are-https",
+  ],
+  [
+    "sign-out addresses other than the user's own machine",
+    edit(CLIENT, ["logoutUrls"], ["http://localhost:3000/"]),
+    "call-backs-are-https",
   ],
   [
     "a year of logs",
@@ -89,20 +130,36 @@ export const protectedMutations: readonly MutationRow[] = [
         "dead-letters-alarm",
       ] as const,
   ),
+  ...[
+    "ExternalLambdaErrors",
+    "ExternalLambdaThrottles",
+    "ExternalLambdaSlow",
+    "InternalLambdaErrors",
+    "InternalLambdaThrottles",
+    "InternalLambdaSlow",
+    "ApiServerErrors",
+    "FailuresLost",
+    "RedriveFailures",
+  ].map((name) => [`the alarm ${name}`, drop(ALARM, `${name}Alarm`), "failures-alarm"] as const),
+  ...(
+    [
+      ["comparisonOperator", "LessThanThreshold"],
+      ["evaluationPeriods", 100],
+      ["treatMissingData", "ignore"],
+      ["namespace", "AWS/SQS"],
+    ] as const
+  ).map(
+    ([input, value]) =>
+      [
+        `the alarm on lost failures, by its ${input}`,
+        edit(ALARM, [input], value, "FailuresLostAlarm"),
+        "failures-alarm",
+      ] as const,
+  ),
   [
-    "that administrators change addresses",
-    edit(CLIENT, ["writeAttributes"], ["email", "locale"]),
-    "administrators-change-addresses",
-  ],
-  [
-    "call-back addresses other than the user's own machine",
-    edit(CLIENT, ["callbackUrls"], ["http://localhost:3000/callback"]),
-    "call-backs-are-https",
-  ],
-  [
-    "sign-out addresses other than the user's own machine",
-    edit(CLIENT, ["logoutUrls"], ["http://localhost:3000/"]),
-    "call-backs-are-https",
+    "the recovery of a deleted secret",
+    edit("aws:secretsmanager/secret:Secret", ["recoveryWindowInDays"], 0),
+    "deleted-secrets-can-be-restored",
   ],
   ["the actions of alarms", edit(ALARM, ["alarmActions"], []), "alarms-notify"],
   ["the actions of alarms, disabled", edit(ALARM, ["actionsEnabled"], false), "alarms-notify"],

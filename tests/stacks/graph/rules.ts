@@ -3,10 +3,11 @@ import type { GraphResource } from "@secure-lambda/local";
 import { expect, it } from "vitest";
 import { checkGraph, ruleNames } from "../../../stacks/policy/index.ts";
 import type { DeployedStage } from "./deployed.ts";
-import { add, type MutationRow } from "./mutate.ts";
+import { add, editInput, type MutationRow } from "./mutate.ts";
 import { mutations } from "./mutations.ts";
 import { protectedMutations } from "./protected-mutations.ts";
 
+const WEB_ACL = "aws:wafv2/webAcl:WebAcl";
 const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
 const ALARMS_NOTIFY = "alarms-notify";
 
@@ -32,6 +33,17 @@ export function testRules({ settings, graph }: DeployedStage): void {
     expect(brokenRules({})).toEqual(new Set([ALARMS_NOTIFY]));
     expect(brokenRules({ alarmEmail: "team@example.com" })).toEqual(new Set([ALARMS_NOTIFY]));
     expect(brokenRules({ alarmEmail: "none" })).toEqual(new Set());
+  });
+
+  it('of protected stages take a firewall that counts where its mode is "trial"', () => {
+    const counting = editInput(WEB_ACL, "rules", (rules) =>
+      rules.replaceAll(/"(?:block|none)":/g, '"count":'),
+    )(graph().resources);
+    const brokenRules = (mode: "count" | "trial" | "block") =>
+      checkGraph(counting, { ...settings, firewall: { mode } }).map(({ rule }) => rule);
+    expect(brokenRules("count")).toEqual(["firewall-blocks"]);
+    expect(brokenRules("block")).toEqual(["firewall-blocks"]);
+    expect(brokenRules("trial")).toEqual([]);
   });
 
   it("reject a function URL and an attached policy", () => {
