@@ -8,8 +8,9 @@ export const accountControls: readonly Control[] = [
     area: "Tags, account",
     control: "Resources carry tags",
     ids: "SecHub Lambda.6, SNS.3, SQS.2, SecretsManager.5 (and similar)",
-    decision: "planned",
-    reason: "Resources are to carry app, stage and owner as tags.",
+    decision: "shown",
+    reason: "app, stage and owner, by default tags of the provider, which are no part of a graph.",
+    shownBy: ["tests/stacks/tags.test.ts"],
   },
   {
     number: 107,

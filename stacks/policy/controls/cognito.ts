@@ -107,24 +107,44 @@ export const cognitoControls: readonly Control[] = [
     area: "Cognito",
     control: "WAF web ACL on the user pools",
     ids: "prowler cognito_user_pool_waf_acl_attached; AWS docs user-pool-waf",
-    decision: "planned",
-    reason: "The firewall is to stand before the user pools too.",
+    decision: "met",
+    held: {
+      "pools-are-behind-a-firewall": ["the firewall's association with a user pool"],
+      "sign-ins-are-limited": [
+        "the limit of sign-ins",
+        "the limit of sign-ins, for one path only",
+        "the limit of sign-ins, for another method",
+      ],
+    },
   },
   {
     number: 35,
     area: "Cognito",
     control: "Refresh-token rotation",
     ids: "AWS docs amazon-cognito-user-pools-using-the-refresh-token; AWS Threat Technique Catalog T1098.A006",
-    decision: "planned",
-    reason: "Clients are to rotate refresh tokens.",
+    decision: "met",
+    held: {
+      "refresh-tokens-rotate": [
+        "the rotation of refresh tokens",
+        "the short time in which a refresh token works again",
+        "the rotation, by the flow without it",
+      ],
+    },
   },
   {
     number: 36,
     area: "Cognito",
     control: "Clients may write only named attributes",
     ids: "AWS docs (default WriteAttributes = all standard); Cognito attack guides",
-    decision: "planned",
-    reason: "Clients are to name the attributes that they read and write.",
+    decision: "met",
+    held: {
+      "clients-write-named-attributes": [
+        "the attributes to write",
+        "the attributes that users may not write",
+        "the attributes to read",
+      ],
+      "administrators-change-addresses": ["that administrators change addresses"],
+    },
   },
   {
     number: 37,
@@ -139,8 +159,14 @@ export const cognitoControls: readonly Control[] = [
     area: "Cognito",
     control: "Call-back addresses are https and named",
     ids: "ASVS 10.4.1; RFC 9700",
-    decision: "planned",
-    reason: "A stage that names no web application is to have no callback.",
+    decision: "met",
+    held: {
+      "call-backs-are-https": [
+        "call-back addresses other than the user's own machine",
+        "sign-out addresses other than the user's own machine",
+      ],
+    },
+    note: "A stage that names no web application has no call-back and no code grant.",
   },
   {
     number: 39,

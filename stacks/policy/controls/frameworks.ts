@@ -82,8 +82,10 @@ export const frameworkControls: readonly Control[] = [
     area: "Lens, OWASP, ASVS",
     control: "API4/API6: limits per user, not only per address and method",
     ids: "OWASP API4, API6; ASVS 2.1.3, 2.4.1",
-    decision: "planned",
-    reason: "The firewall is to limit each caller's token.",
+    decision: "met",
+    held: {
+      "tokens-are-limited": ["the limit of a token", "the limit of a token, by another header"],
+    },
   },
   {
     number: 116,
