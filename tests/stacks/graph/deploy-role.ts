@@ -1,5 +1,6 @@
 /** The deploy role's policies: they allow what a deployment calls, and nothing else. */
 import { appName } from "@secure-lambda/functions/contract";
+import type { GraphResource } from "@secure-lambda/local";
 import fs from "node:fs";
 import { beforeAll, expect, it } from "vitest";
 import { account, calls, passRole, region, type Call } from "../../support/deploy-role/call.ts";
@@ -15,6 +16,7 @@ import {
   statementsIn,
   unneeded,
 } from "../../support/deploy-role/policy.ts";
+import { resource as resourceOf } from "../../support/graph-resource.ts";
 import type { DeployedStage, Deployment } from "./deployed.ts";
 
 const policies = ["api", "functions", "state"];
@@ -32,7 +34,9 @@ export function testDeployRole(
 
   // Last in its file: what the SST CLI calls to remove a stage is recorded as well.
   beforeAll(async () => {
-    for (const { stage, graph } of stages) graphs.set(stage, graph().resources);
+    for (const { stage, graph } of stages) {
+      graphs.set(stage, withLoginPages(graph().resources));
+    }
     await deployment.cloud().remove({ stage: developer.stage });
   });
 
@@ -163,4 +167,15 @@ export function testDeployRole(
       expect(longest.replaceAll(/\s/gu, "").length).toBeLessThan(QUOTA);
     }
   });
+}
+
+/** The graph of a stage that names a web application: its pools have domains. */
+function withLoginPages(resources: readonly GraphResource[]): readonly GraphResource[] {
+  const pools = resources.filter(({ type }) => type === "aws:cognito/userPool:UserPool");
+  return [
+    ...resources,
+    ...pools.map(({ id, name }) =>
+      resourceOf("aws:cognito/userPoolDomain:UserPoolDomain", `${name}Domain`, { userPoolId: id }),
+    ),
+  ];
 }

@@ -108,7 +108,14 @@ export const apiCalls: Readonly<Record<string, CallsFor>> = {
     ...[webAclArn, resourceArn].flatMap((arn) =>
       calls("wafv2", "AssociateWebACL GetWebACLForResource DisassociateWebACL", text(arn)),
     ),
-    ...calls("apigateway", "SetWebACL", text(resourceArn)),
+    // Of a user pool documented: COGNITO/user-pool-waf.
+    ...(text(resourceArn).includes(":userpool/")
+      ? calls(
+          "cognito-idp",
+          "AssociateWebACL GetWebACLForResource DisassociateWebACL",
+          text(resourceArn),
+        )
+      : calls("apigateway", "SetWebACL", text(resourceArn))),
   ],
   // Documented: WAF/logging-cw-logs and WAF/using-service-linked-roles.
   "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration": ({ inputs }) => [
