@@ -18,6 +18,7 @@ export default $config({
   },
   async run() {
     const { stageOf } = await import("./stacks/settings/stage.ts");
+    const { createLogSettings } = await import("./stacks/shared/log-groups.ts");
     const { createIdentity } = await import("./stacks/identity/user-pools.ts");
     const { createMessaging } = await import("./stacks/messaging/messaging.ts");
     const { createTopicSecret } = await import("./stacks/secrets/topic-secret.ts");
@@ -28,13 +29,14 @@ export default $config({
     const { createObservability } = await import("./stacks/observability/observability.ts");
 
     const stage = stageOf($app.stage);
+    const logs = createLogSettings(stage);
     const identity = createIdentity(stage);
     const messaging = createMessaging(stage);
     const secret = createTopicSecret(stage, messaging);
-    const externalLambda = createExternalLambda({ stage, identity, messaging, secret });
-    createInternalLambda({ stage, messaging });
-    const api = createApi({ stage, identity, externalLambda });
-    const firewall = createFirewall({ stage, api, identity });
+    const externalLambda = createExternalLambda({ stage, logs, identity, messaging, secret });
+    createInternalLambda({ stage, logs, messaging });
+    const api = createApi({ stage, logs, identity, externalLambda });
+    const firewall = createFirewall({ stage, logs, api, identity });
     createObservability({ stage, api, firewall, messaging });
 
     return { ...api.outputs, ...identity.outputs };

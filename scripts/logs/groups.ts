@@ -49,16 +49,15 @@ async function exists(client: CloudWatchLogsClient, group: string): Promise<bool
   return false;
 }
 
-/** SST adds a suffix to the name of the access log's group. */
-const accessLog = /^\/aws\/vendedlogs\/apis\/(.+)-[a-z]{8}$/;
 const functionLog = /^\/aws\/lambda\/(.+)$/;
 /** Of deliveries that SNS could not make (documented: SNS/sns-topic-attributes). */
 const deliveryLog = /^sns\/[^/]+\/[^/]+\/([^/]+)\/Failure$/;
 
-function groupOf(name: string, { app, isOfStage, firewallLog }: Names): readonly LogGroup[] {
-  if (name === firewallLog) return [{ name, kind: "firewall" }];
+function groupOf(name: string, names: Names): readonly LogGroup[] {
+  const { app, isOfStage } = names;
+  if (name === names.firewallLog) return [{ name, kind: "firewall" }];
+  if (name === names.accessLog) return [{ name, kind: "access" }];
   const lambda = functionLog.exec(name)?.[1] ?? "";
   if (isOfStage(lambda)) return [{ name, kind: "function", lambda: lambda.slice(app.length + 1) }];
-  if (isOfStage(accessLog.exec(name)?.[1] ?? "")) return [{ name, kind: "access" }];
   return isOfStage(deliveryLog.exec(name)?.[1] ?? "") ? [{ name, kind: "delivery" }] : [];
 }

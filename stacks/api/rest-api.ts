@@ -6,6 +6,7 @@ import { createRequestValidation, type RequestValidation } from "./request-valid
 import { createApiStage } from "./stage.ts";
 import { createPreflight } from "./cors.ts";
 import { createGatewayResponses } from "./gateway-responses.ts";
+import type { LogSettings } from "../shared/log-groups.ts";
 import type { Identity, UserPool } from "../identity/user-pools.ts";
 import { authorizerName } from "../settings/names.ts";
 import type { Stage } from "../settings/stage.ts";
@@ -13,11 +14,12 @@ import { createUsagePlan } from "./usage-plan.ts";
 
 interface ApiArgs {
   stage: Stage;
+  logs: LogSettings;
   identity: Identity;
   externalLambda: sst.aws.Function;
 }
 
-interface RouteArgs extends Omit<ApiArgs, "identity"> {
+interface RouteArgs extends Omit<ApiArgs, "identity" | "logs"> {
   api: sst.aws.ApiGatewayV1;
   authorizer: aws.apigateway.Authorizer;
   validation: RequestValidation;
@@ -27,14 +29,18 @@ interface RouteArgs extends Omit<ApiArgs, "identity"> {
 export type Api = ReturnType<typeof createApi>;
 
 /** Creates the API with its routes, gateway responses and stage. */
-export function createApi({ stage, identity, externalLambda }: ApiArgs) {
-  const { settings } = stage;
+export function createApi({ stage, logs, identity, externalLambda }: ApiArgs) {
+  const { settings, names } = stage;
   const snapshot = recordSnapshot();
   const api = new sst.aws.ApiGatewayV1("Api", {
     endpoint: { type: "regional" },
     cors: false,
-    accessLog: { retention: settings.logRetention },
     transform: {
+      // SST's own name ends in letters that are not known before; it ignores changes of it.
+      accessLog: (group, options) => {
+        Object.assign(group, logs, { name: names.accessLog });
+        options.ignoreChanges = [];
+      },
       deployment: (deployment, options) => snapshot.watch(deployment, options),
       stage: (args) => logAndTrace(args),
     },
@@ -53,7 +59,7 @@ export function createApi({ stage, identity, externalLambda }: ApiArgs) {
   if (settings.corsOrigin !== undefined) {
     createPreflight(api, settings.corsOrigin);
   }
-  const apiStage = createApiStage(api, stage);
+  const apiStage = createApiStage(api, stage, logs);
   const keyOutputs = settings.apiKeys ? createUsagePlan(api, settings) : {};
   return {
     name: api.nodes.api.name,

@@ -1,9 +1,13 @@
 /** The API's stage: its throttle, its metrics and its execution log. */
-import { retentionInDays } from "../settings/retention.ts";
+import type { LogSettings } from "../shared/log-groups.ts";
 import type { Stage } from "../settings/stage.ts";
 
 /** Deploys the API and throttles the methods of its stage. */
-export function createApiStage(api: sst.aws.ApiGatewayV1, { settings, names }: Stage) {
+export function createApiStage(
+  api: sst.aws.ApiGatewayV1,
+  { settings, names }: Stage,
+  logs: LogSettings,
+) {
   api.deploy();
   const { stage, logGroup } = api.nodes;
   if (stage === undefined || logGroup === undefined) {
@@ -12,7 +16,7 @@ export function createApiStage(api: sst.aws.ApiGatewayV1, { settings, names }: S
   // API Gateway would create the log group itself, and never delete its lines.
   const executionLog = new aws.cloudwatch.LogGroup("ApiExecutionLog", {
     name: api.nodes.api.id.apply(names.executionLog),
-    retentionInDays: retentionInDays(settings),
+    ...logs,
   });
   new aws.apigateway.MethodSettings(
     "ApiMethodSettings",

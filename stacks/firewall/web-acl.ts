@@ -3,8 +3,8 @@ import type { Api } from "../api/rest-api.ts";
 import type { Identity } from "../identity/user-pools.ts";
 import { firewallRules, visibility } from "./rules.ts";
 import { accountId, arnOf } from "../shared/arns.ts";
+import type { LogSettings } from "../shared/log-groups.ts";
 import { resourcePolicy } from "../shared/resource-policy.ts";
-import { retentionInDays } from "../settings/retention.ts";
 import type { Stage } from "../settings/stage.ts";
 
 /** Headers that carry credentials. */
@@ -24,12 +24,13 @@ const protectedFields = [
 
 interface FirewallArgs {
   stage: Stage;
+  logs: LogSettings;
   api: Api;
   identity: Identity;
 }
 
 /** Creates the web ACL, associates it with the API's stage and each user pool, and logs the requests. */
-export function createFirewall({ stage, api, identity }: FirewallArgs) {
+export function createFirewall({ stage, logs, api, identity }: FirewallArgs) {
   const metricName = stage.names.resource("Firewall");
   const webAcl = new aws.wafv2.WebAcl("Firewall", {
     scope: "REGIONAL",
@@ -44,7 +45,7 @@ export function createFirewall({ stage, api, identity }: FirewallArgs) {
   for (const { number, arn } of identity.pools) {
     protect(`MyUserPool${number}FirewallAssociation`, arn, webAcl);
   }
-  logRequests(webAcl, stage);
+  logRequests(webAcl, stage, logs);
   return { metricName };
 }
 
@@ -58,11 +59,8 @@ function protect(name: string, resourceArn: $util.Output<string>, webAcl: aws.wa
   );
 }
 
-function logRequests(webAcl: aws.wafv2.WebAcl, { settings, names }: Stage): void {
-  const logGroup = new aws.cloudwatch.LogGroup("FirewallLog", {
-    name: names.firewallLog,
-    retentionInDays: retentionInDays(settings),
-  });
+function logRequests(webAcl: aws.wafv2.WebAcl, { names }: Stage, logs: LogSettings): void {
+  const logGroup = new aws.cloudwatch.LogGroup("FirewallLog", { name: names.firewallLog, ...logs });
   const delivery = new aws.cloudwatch.LogResourcePolicy("FirewallLogPolicy", {
     policyName: names.resource("FirewallLog"),
     policyDocument: resourcePolicy({

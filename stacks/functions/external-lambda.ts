@@ -5,6 +5,7 @@
 import { routeRows } from "@secure-lambda/functions/contract";
 import type { Identity } from "../identity/user-pools.ts";
 import { writeAndRead } from "../shared/kms-keys.ts";
+import type { LogSettings } from "../shared/log-groups.ts";
 import { entryPointOf } from "./entry-point.ts";
 import {
   allowKey,
@@ -19,6 +20,7 @@ import type { Stage } from "../settings/stage.ts";
 
 interface ExternalLambdaArgs {
   stage: Stage;
+  logs: LogSettings;
   identity: Identity;
   messaging: Messaging;
   secret: TopicSecret;
@@ -37,7 +39,7 @@ export function createExternalLambda(args: ExternalLambdaArgs) {
   const { handler, plugins } = entryPointOf(settings);
   const { concurrency } = settings;
   const reserved = concurrency && routeRows.length * concurrency.perRoute;
-  const defaults = lambdaDefaults("ExternalLambda", stage, reserved);
+  const defaults = lambdaDefaults("ExternalLambda", args, reserved);
   return new sst.aws.Function("ExternalLambda", {
     ...defaults,
     handler,

@@ -1,11 +1,13 @@
 /** InternalLambda: the topic's subscriber, and both paths to the dead-letter queue. */
 import { writeAndRead } from "../shared/kms-keys.ts";
+import type { LogSettings } from "../shared/log-groups.ts";
 import { allowKey, allowLogging, allowTracing, lambdaDefaults } from "./lambda-defaults.ts";
 import type { Messaging } from "../messaging/messaging.ts";
 import type { Stage } from "../settings/stage.ts";
 
 interface InternalLambdaArgs {
   stage: Stage;
+  logs: LogSettings;
   messaging: Messaging;
 }
 
@@ -14,11 +16,11 @@ interface InternalLambdaArgs {
  * dead-letter queue by the subscription's redrive policy. An event on which the function failed
  * three times goes there by its on-failure destination, sent with the function's role.
  */
-export function createInternalLambda({ stage, messaging }: InternalLambdaArgs) {
+export function createInternalLambda({ stage, logs, messaging }: InternalLambdaArgs) {
   const { topic, deadLetters, key } = messaging;
   const defaults = lambdaDefaults(
     "InternalLambda",
-    stage,
+    { stage, logs },
     stage.settings.concurrency?.internalLambda,
   );
   const internalLambda = new sst.aws.Function("InternalLambda", {

@@ -1,5 +1,6 @@
 /** What both functions have in common, and the permissions that each needs to run. */
 import { arnOf } from "../shared/arns.ts";
+import type { LogSettings } from "../shared/log-groups.ts";
 import type { Stage } from "../settings/stage.ts";
 
 /** Seconds: below API Gateway's 29 s, above what one request can take. */
@@ -18,7 +19,7 @@ const bundle = {
 /** Arguments of a function named after this stage; its role has the same name. */
 export function lambdaDefaults(
   part: string,
-  { settings, names }: Stage,
+  { stage: { settings, names }, logs }: { stage: Stage; logs: LogSettings },
   reserved: number | undefined,
 ) {
   const name = names.resource(part);
@@ -33,6 +34,7 @@ export function lambdaDefaults(
     nodejs: bundle,
     transform: {
       function: { tracingConfig: { mode: "Active" } },
+      logGroup: logs,
       role: (role: aws.iam.RoleArgs) => restrictRole(role, name),
     },
   } satisfies Omit<sst.aws.FunctionArgs, "handler">;

@@ -24,6 +24,7 @@ export const dataStores: readonly DataStore[] = [
   { type: "aws:sns/topic:Topic", key: "kmsMasterKeyId" },
   { type: "aws:sqs/queue:Queue", key: "kmsMasterKeyId", without: ["sqsManagedSseEnabled", true] },
   { type: "aws:secretsmanager/secret:Secret", key: "kmsKeyId", without: "by default" },
+  { type: "aws:cloudwatch/logGroup:LogGroup", key: "kmsKeyId", without: "by default" },
   {
     type: "aws:dynamodb/table:Table",
     key: "serverSideEncryption.kmsKeyArn",

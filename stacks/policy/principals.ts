@@ -1,6 +1,7 @@
 /** Rules about who is let in by a policy: this account's principals and AWS services, nobody else's. */
 import * as z from "zod";
 import { allOf, created, type Finding, type Graph, type Rule, ruleFor } from "./graph.ts";
+import { LOG_GROUP_KEY } from "./services.ts";
 import { attachedPolicies, readStatements, type PolicyStatement } from "./statements.ts";
 
 const PERMISSION = "aws:lambda/permission:Permission";
@@ -76,7 +77,9 @@ const foreignSourcesIn = (
   Object.entries(Condition)
     .filter(([operator]) => operator !== "Null")
     .flatMap(([, keys]) => [
-      ...(keys["aws:SourceArn"] ?? []).filter((arn) => !isOwned(arn, account)),
+      ...["aws:SourceArn", LOG_GROUP_KEY].flatMap((key) =>
+        (keys[key] ?? []).filter((arn) => !isOwned(arn, account)),
+      ),
       ...(keys["aws:SourceAccount"] ?? []).filter((owner) => owner !== account),
     ]);
 

@@ -20,11 +20,21 @@ const documentedKeys: Readonly<Record<string, readonly string[]>> = {
   "sns.amazonaws.com": ["aws:SourceArn"],
 };
 
+/** The log group that CloudWatch Logs encrypts (documented: LOGS/encrypt-log-data-kms). */
+export const LOG_GROUP_KEY = "kms:EncryptionContext:aws:logs:arn";
+
+/** The name of CloudWatch Logs has its Region. */
+const keysOf = (service: string) =>
+  /^logs\.[\w-]+\.amazonaws\.com$/.test(service) ? [LOG_GROUP_KEY] : documentedKeys[service];
+
 /** The operators that are met by a source only; `…IfExists` is met without one, `…Not…` by others. */
 const naming = ["ArnEquals", "ArnLike", "StringEquals", "StringLike"];
 
 /** The log delivery of an account has no narrower ARN (documented: WAF/logging-cw-logs). */
 const logDelivery = /^arn:[^*?:]+:logs:[^*?:]+:\d{12}:\*$/;
+
+/** API Gateway names the group after the API, which may be created after the key. */
+const executionLog = /^arn:[^*?]+:log-group:API-Gateway-Execution-Logs_\*\/[^*?]+$/;
 
 /**
  * A statement for a service names the resources for which it acts. A pattern is none: one for the
@@ -52,20 +62,22 @@ export const servicesWithUnknownKeys = (graph: Graph) =>
     (readStatements(policy) ?? [])
       .filter(({ Effect }) => Effect === "Allow")
       .flatMap(servicesOf)
-      .filter((service) => documentedKeys[service] === undefined)
+      .filter((service) => keysOf(service) === undefined)
       .map((service) => ({ service, resource: resource.name })),
   );
 
 function findingsOf({ Condition }: PolicyStatement, service: string): string[] {
   const conditions = Object.values(Condition).flatMap((keys) => Object.entries(keys));
-  const sources = naming.flatMap((operator) => Condition[operator]?.["aws:SourceArn"] ?? []);
+  const sources = naming.flatMap((operator) =>
+    ["aws:SourceArn", LOG_GROUP_KEY].flatMap((key) => Condition[operator]?.[key] ?? []),
+  );
   return [
     ...(sources.length === 0 ? [`lets ${service} act for any resource (aws:SourceArn)`] : []),
     ...sources
-      .filter((arn) => hasWildcard(arn) && !logDelivery.test(arn))
+      .filter((arn) => hasWildcard(arn) && !logDelivery.test(arn) && !executionLog.test(arn))
       .map((arn) => `lets ${service} act for every resource that matches ${arn}`),
     ...conditions
-      .filter(([key]) => !(documentedKeys[service]?.includes(key) ?? true))
+      .filter(([key]) => !(keysOf(service)?.includes(key) ?? true))
       .map(([key]) => `allows nothing: no source says that ${service} sends ${key}`),
   ];
 }

@@ -33,6 +33,8 @@ export function namesOf(stage: string) {
       `${resource(String(userPool))}-${createHash("sha256").update(account).digest("hex").slice(0, 8)}`,
     /** The log group of a function. */
     functionLog: (lambda: string) => `/aws/lambda/${resource(lambda)}`,
+    /** The log group of the API's access log. */
+    accessLog: `/aws/vendedlogs/apis/${resource("Api")}`,
     /** The firewall's log group; WAF writes only to names that start like this one (documented). */
     firewallLog: `aws-waf-logs-${app}`,
     /** The log group in which API Gateway logs its own errors; API Gateway gives it its name. */

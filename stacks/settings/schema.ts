@@ -79,7 +79,7 @@ export const stageSettingsSchema = z
       .readonly()
       .optional(),
     /**
-     * Whether topic, queue and secret are encrypted with keys of this stage, whose policies name who
+     * Whether topic, queue, secret and log groups are encrypted with keys of this stage, whose policies name who
      * uses them, or with keys of AWS.
      */
     customerKeys: z.boolean(),

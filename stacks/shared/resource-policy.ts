@@ -7,7 +7,7 @@ type Values = $util.Input<string> | readonly $util.Input<string>[];
 export interface Statement {
   Sid: string;
   Effect: "Allow" | "Deny";
-  Principal: "*" | { readonly AWS: Values } | { readonly Service: string };
+  Principal: "*" | { readonly AWS: Values } | { readonly Service: $util.Input<string> };
   Action: Values;
   Resource: Values;
   Condition?: Readonly<Record<string, Readonly<Record<string, Values>>>>;

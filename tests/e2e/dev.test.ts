@@ -146,6 +146,13 @@ async function attachToWorker(
   return undefined;
 }
 
+it("grants ExternalLambda's calls without a condition on the function: its code runs outside Lambda", () => {
+  const role = app.cloud.graph("local").find(({ name }) => name === "ExternalLambdaRole");
+  const grants = JSON.stringify(role?.inputs["inlinePolicies"]);
+  expect(grants).toContain("secretsmanager:GetSecretValue");
+  expect(grants).not.toContain("lambda:SourceFunctionArn");
+});
+
 describe("what the local cloud stands on in SST", () => {
   it.each(["ExternalLambda", "InternalLambda"])("is in how %s is deployed", (name) => {
     const { runtime, handler, environment } = lambdaOf(name);

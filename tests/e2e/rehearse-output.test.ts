@@ -27,7 +27,7 @@ describe("a stage's settings", () => {
       Firewall:
         "* blocks; 3 managed rule groups; 2000 requests of an address in 5 minutes; 300 of them to user pools; 600 with a token",
       "Throttle of each method": "* 50 requests/s, burst 100",
-      "Keys of topic, queue, secret": "* of this stage, with their own policies",
+      "Keys of topic, queue, secret, logs": "* of this stage, with their own policies",
       Monitoring: "* alarms, a dashboard, metrics of each method",
       "Alarms notify": "* no address: set alarmEmail in stacks/settings/stages.ts",
     });

@@ -11,10 +11,7 @@ import { clientConfig } from "../../packages/local/test/support/client-config.ts
 const stage = { stage: "prod", local: false };
 const names = namesOf("prod");
 const consumer = { name: names.functionLog("InternalLambda"), kind: "function" } as const;
-const access = {
-  name: "/aws/vendedlogs/apis/secure-lambda-prod-Api-abcdefhk",
-  kind: "access",
-} as const;
+const access = { name: names.accessLog, kind: "access" } as const;
 
 let cloud: StartedCloud;
 let client: CloudWatchLogsClient;
@@ -40,7 +37,7 @@ it("are those of the stage's groups, and of no stage whose name begins alike", a
     names.firewallLog,
     namesOf("prod-eu").firewallLog,
     access.name,
-    "/aws/vendedlogs/apis/secure-lambda-prod-eu-Api-abcdefhk",
+    namesOf("prod-eu").accessLog,
     `sns/us-east-1/000000000000/${names.resource("GreetingTopic")}/Failure`,
     names.executionLog("a1b2"),
     names.executionLog("other"),

@@ -34,7 +34,7 @@ const settingsInWords: Readonly<Record<keyof StageSettings, Say>> = {
       : `${concurrency.perRoute} for each route, ${concurrency.internalLambda} for InternalLambda`,
   ],
   customerKeys: ({ customerKeys }) => [
-    "Keys of topic, queue, secret",
+    "Keys of topic, queue, secret, logs",
     customerKeys ? "of this stage, with their own policies" : "of AWS",
   ],
   firewall: ({ firewall }) => ["Firewall", inWords(firewall)],

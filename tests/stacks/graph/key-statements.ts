@@ -18,6 +18,7 @@ const PERMISSION = "aws:lambda/permission:Permission";
 /** What has to do with keys, and what a function needs to run. */
 const copied = [
   KEY,
+  "aws:cloudwatch/logGroup:LogGroup",
   "aws:iam/role:Role",
   "aws:s3/bucketObjectv2:BucketObjectv2",
   "aws:lambda/function:Function",
@@ -41,6 +42,8 @@ type StatementName = string;
 
 /** What fails without each statement, with the error's code. */
 const expected: Readonly<Record<StatementName, object>> = {
+  "LogKey Administration": { redeployment: "MalformedPolicyDocumentException" },
+  "LogKey LogGroups": { "log of InternalLambda": "lost" },
   "MessagingKey Administration": { redeployment: "MalformedPolicyDocumentException" },
   "MessagingKey ExternalLambdaPublishes": { publication: "KMSAccessDeniedException" },
   "MessagingKey InternalLambdaSendsDeadLetters": { "dead letter of InternalLambda": "lost" },
@@ -114,6 +117,7 @@ export function testKeyStatements(graph: () => Graph): void {
     cloud.advance(reuse);
     return {
       publication: await failureOf(uses.publish),
+      "log of InternalLambda": await failureOf(uses.writeLog),
       "dead letter of InternalLambda": await failureOf(uses.failInternalLambda),
       "reading dead letters": await failureOf(uses.readDeadLetters),
       "reading the secret": await failureOf(uses.readSecret),

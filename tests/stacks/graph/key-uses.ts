@@ -32,6 +32,14 @@ export function createKeyUses(cloud: DeployableCloud, graph: Graph) {
   /** ExternalLambda publishes a name. */
   const publish = () => sns.send(new PublishCommand({ TopicArn: topicArn, Message: "Ada" }));
 
+  /** Whether the record of an event on which it fails is delivered. */
+  async function invokeInternalLambda(): Promise<boolean> {
+    const arn = arnOf("aws:lambda/function:Function", "InternalLambdaFunction");
+    const { promise, resolve } = Promise.withResolvers<boolean>();
+    cloud.lambda.invokeAsync(arn, "{}", { onOutcome: ({ delivered }) => resolve(delivered) });
+    return promise;
+  }
+
   return {
     publish,
 
@@ -44,10 +52,15 @@ export function createKeyUses(cloud: DeployableCloud, graph: Graph) {
 
     /** InternalLambda fails on an event, and its record goes to the dead-letter queue. */
     failInternalLambda: async (): Promise<void> => {
-      const arn = arnOf("aws:lambda/function:Function", "InternalLambdaFunction");
-      const { promise, resolve } = Promise.withResolvers<boolean>();
-      cloud.lambda.invokeAsync(arn, "{}", { onOutcome: ({ delivered }) => resolve(delivered) });
-      if (!(await promise)) throw new LostError();
+      if (!(await invokeInternalLambda())) throw new LostError();
+    },
+
+    /** InternalLambda logs that it fails. */
+    writeLog: async (): Promise<void> => {
+      const group = graph.one("aws:cloudwatch/logGroup:LogGroup", "InternalLambdaLogGroup").id;
+      const before = cloud.logs.describe(group).length;
+      await invokeInternalLambda();
+      if (cloud.logs.describe(group).length === before) throw new LostError();
     },
 
     /** The operator reads dead letters. */

@@ -148,7 +148,20 @@ export function testMessaging({ stage, settings, graph }: DeployedStage): void {
       },
     );
 
-    it.each(["MessagingKey", "SecretKey"])(
+    it("LogKey is used by CloudWatch Logs only, for the log groups of the stage", () => {
+      const [, logs, ...others] = policy("aws:kms/key:Key", "LogKey");
+      expect(others).toEqual([]);
+      expect(logs?.Principal).toEqual({ Service: "logs.us-east-1.amazonaws.com" });
+      const execution = /(log-group:API-Gateway-Execution-Logs_)\w+/;
+      const groups = graph()
+        .all("aws:cloudwatch/logGroup:LogGroup")
+        .map((group) => textOutput(group, "arn").replace(execution, "$1*"));
+      const { "kms:EncryptionContext:aws:logs:arn": named = [] } =
+        logs?.Condition?.["ArnLike"] ?? {};
+      expect(named.toSorted()).toEqual(groups.toSorted());
+    });
+
+    it.each(["LogKey", "MessagingKey", "SecretKey"])(
       "%s is administered by the account, which cannot use it",
       (name) => {
         const [administration] = policy("aws:kms/key:Key", name);

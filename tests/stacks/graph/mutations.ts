@@ -15,6 +15,7 @@ const TOPIC_POLICY = "aws:sns/topicPolicy:TopicPolicy";
 const QUEUE_POLICY = "aws:sqs/queuePolicy:QueuePolicy";
 const SECRET_POLICY = "aws:secretsmanager/secretPolicy:SecretPolicy";
 const KEY = "aws:kms/key:Key";
+const LOG_GROUP_KEY = "kms:EncryptionContext:aws:logs:arn";
 const format = ["accessLogSettings", "format"];
 
 /** Rewrites what ExternalLambda may do. */
@@ -64,6 +65,18 @@ export const mutations: readonly MutationRow[] = [
   [
     "the exact name of that topic",
     editPolicy(QUEUE_POLICY, (text) => text.replaceAll("prod-GreetingTopic", "prod-*")),
+    "services-act-for-named-resources",
+  ],
+  [
+    "the log groups for which CloudWatch Logs uses a key",
+    editPolicy(KEY, (text) => text.replace(LOG_GROUP_KEY, "kms:EncryptionContext:other")),
+    "services-act-for-named-resources",
+  ],
+  [
+    "the exact name of such a log group",
+    editPolicy(KEY, (text) =>
+      text.replace("log-group:aws-waf-logs-secure-lambda-prod", "log-group:*"),
+    ),
     "services-act-for-named-resources",
   ],
   [
@@ -139,6 +152,11 @@ export const mutations: readonly MutationRow[] = [
   [
     "the secret's key, for one from outside",
     edit("aws:secretsmanager/secret:Secret", ["kmsKeyId"], "arn:aws:kms:::key/other"),
+    "encrypted-at-rest",
+  ],
+  [
+    "a log group's key, for one from outside",
+    edit("aws:cloudwatch/logGroup:LogGroup", ["kmsKeyId"], "arn:aws:kms:::key/other"),
     "encrypted-at-rest",
   ],
   ["the rotation of keys", edit(KEY, ["enableKeyRotation"], undefined), "keys-rotate"],

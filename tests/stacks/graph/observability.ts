@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { hasAddress } from "../../../stacks/settings/schema.ts";
 import { retentionInDays } from "../../../stacks/settings/retention.ts";
+import { textOutput } from "../../support/graph.ts";
 import type { DeployedStage } from "./deployed.ts";
 
 const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
@@ -11,15 +12,22 @@ const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
 export function testObservability({ stage, settings, graph }: DeployedStage): void {
   const alarm = (name: string) => graph().one(ALARM, `${name}Alarm`).inputs;
 
-  it("gives every log group the stage's retention", () => {
+  it("gives every log group the stage's retention, and its key where the stage has keys", () => {
+    const key = settings.customerKeys
+      ? textOutput(graph().one("aws:kms/key:Key", "LogKey"), "arn")
+      : undefined;
     const groups = graph().all("aws:cloudwatch/logGroup:LogGroup");
-    const kept = groups.map(({ name, inputs }) => [name, inputs["retentionInDays"]]);
-    expect(Object.fromEntries(kept)).toEqual({
-      ApiAccessLog: retentionInDays(settings),
-      ApiExecutionLog: retentionInDays(settings),
-      ExternalLambdaLogGroup: retentionInDays(settings),
-      FirewallLog: retentionInDays(settings),
-      InternalLambdaLogGroup: retentionInDays(settings),
+    const has = ({ inputs }: (typeof groups)[number]) => [
+      inputs["retentionInDays"],
+      inputs["kmsKeyId"],
+    ];
+    const expected = [retentionInDays(settings), key];
+    expect(Object.fromEntries(groups.map((group) => [group.name, has(group)]))).toEqual({
+      ApiAccessLog: expected,
+      ApiExecutionLog: expected,
+      ExternalLambdaLogGroup: expected,
+      FirewallLog: expected,
+      InternalLambdaLogGroup: expected,
     });
   });
 

@@ -36,6 +36,13 @@ export const principalMutations: readonly MutationRow[] = [
     "principals-are-of-this-account",
   ],
   [
+    "this account's log groups as those that a key encrypts",
+    editPolicy(KEY, (policy) =>
+      policy.replaceAll(/(arn:aws:logs:[\w-]+:)\d{12}/g, "$1999999999999"),
+    ),
+    "principals-are-of-this-account",
+  ],
+  [
     "this account as the source of the firewall's log",
     editInput(LOG_POLICY, "policyDocument", (policy) =>
       policy.replace(/(aws:SourceAccount\W+)\d{12}/, "$1999999999999"),

@@ -26,7 +26,7 @@ export const protectedMutations: readonly MutationRow[] = [
     OWN_KEYS,
   ],
   [
-    "the queue's own key, and the grant of it",
+    "the queue's own key",
     (graph) =>
       withoutGrants(edit("aws:sqs/queue:Queue", ["kmsMasterKeyId"], "alias/aws/sqs")(graph)),
     OWN_KEYS,
@@ -40,6 +40,11 @@ export const protectedMutations: readonly MutationRow[] = [
     "the month in which a deleted key can be restored",
     edit("aws:kms/key:Key", ["deletionWindowInDays"], 7),
     "keys-can-be-restored-for-a-month",
+  ],
+  [
+    "a log group's own key",
+    edit("aws:cloudwatch/logGroup:LogGroup", ["kmsKeyId"], undefined),
+    OWN_KEYS,
   ],
   [
     "the reserved concurrency",
