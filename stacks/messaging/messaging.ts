@@ -1,6 +1,8 @@
 /** The topic between ExternalLambda and InternalLambda, and the dead-letter queue of both. */
 import { allowAccountViaService, createKey, viaService, writeAndRead } from "../shared/kms-keys.ts";
 import { arnOf, roleArn } from "../shared/arns.ts";
+import type { LogSettings } from "../shared/log-groups.ts";
+import { createDeliveryLog } from "./delivery-log.ts";
 import {
   allowRole,
   allowService,
@@ -22,14 +24,20 @@ interface Senders {
 const FOURTEEN_DAYS = 1_209_600;
 
 /** Creates the topic, to which only ExternalLambda may publish, and the dead-letter queue. */
-export function createMessaging(stage: Stage) {
+export function createMessaging(stage: Stage, logs: LogSettings) {
   const { settings, names } = stage;
   const topicName = names.resource("GreetingTopic");
   const publisher = publisherOf(stage);
   const consumer = consumerOf(stage);
   const key = settings.customerKeys ? createMessagingKey(stage, topicName) : undefined;
   const topic = new sst.aws.SnsTopic("GreetingTopic", {
-    transform: { topic: { name: topicName, kmsMasterKeyId: key?.arn ?? "alias/aws/sns" } },
+    transform: {
+      topic: {
+        name: topicName,
+        kmsMasterKeyId: key?.arn ?? "alias/aws/sns",
+        ...createDeliveryLog(stage, logs),
+      },
+    },
   });
   restrictTopic(topic.arn, publisher);
   const deadLetters = new aws.sqs.Queue("DeadLetters", {

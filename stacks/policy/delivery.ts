@@ -6,6 +6,7 @@ import { deniedBy, hasWildcard, readStatements } from "./statements.ts";
 
 const SUBSCRIPTION = "aws:sns/topicSubscription:TopicSubscription";
 const QUEUE = "aws:sqs/queue:Queue";
+const LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup";
 
 const subscriptionSchema = z.object({
   topic: z.string(),
@@ -85,10 +86,40 @@ function deniesOtherPublishers(policy: unknown, topic: string): boolean {
   });
 }
 
+const topicSchema = z.object({
+  lambdaFailureFeedbackRoleArn: z.string(),
+  lambdaSuccessFeedbackRoleArn: z.string(),
+  lambdaSuccessFeedbackSampleRate: z.number().min(1),
+});
+
+/** SNS creates a group that is not there, and keeps its lines for ever. */
+const deliveriesAreLogged = ruleFor(
+  "deliveries-are-logged",
+  SUBSCRIPTION,
+  subscriptionSchema,
+  ({ topic, protocol }, graph) => {
+    if (protocol !== "lambda") return [];
+    const logged = allOf(graph, "aws:sns/topic:Topic")
+      .filter(({ outputs }) => outputs["arn"] === topic)
+      .some(({ inputs }) => topicSchema.safeParse(inputs).success);
+    const group = `sns/${topic.split(":").slice(3).join("/")}`;
+    return [
+      ...unless(
+        logged,
+        "must be to a topic that logs failed deliveries and a sample of the others",
+      ),
+      ...[group, `${group}/Failure`]
+        .filter((name) => allOf(graph, LOG_GROUP).every(({ inputs }) => inputs["name"] !== name))
+        .map((name) => `must be to a topic whose log group ${name} is one of this app`),
+    ];
+  },
+);
+
 /** Every rule about messages. */
 export const deliveryRules = [
   subscriptionsRedrive,
   subscriptionsUseTls,
   failuresGoToAQueue,
   publishersAreNamed,
+  deliveriesAreLogged,
 ];

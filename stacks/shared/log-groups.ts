@@ -1,7 +1,7 @@
 /** What every log group of a stage has in common: its retention, and the key that encrypts it. */
 import { retentionInDays } from "../settings/retention.ts";
 import type { Stage } from "../settings/stage.ts";
-import { arnOf } from "./arns.ts";
+import { accountId, arnOf } from "./arns.ts";
 import { createKey } from "./kms-keys.ts";
 import type { Statement } from "./resource-policy.ts";
 
@@ -33,7 +33,15 @@ const groupsOf = (stage: Stage): $util.Input<string>[] => [
   stage.names.accessLog,
   stage.names.executionLog("*"),
   stage.names.firewallLog,
+  ...Object.values(deliveryLogs(stage)),
 ];
+
+/** The log groups of the greeting topic's deliveries; SNS names them (documented: SNS/topics-attrib-prereq). */
+export function deliveryLogs({ names }: Stage) {
+  const { region } = aws.getRegionOutput();
+  const all = $interpolate`sns/${region}/${accountId()}/${names.resource("GreetingTopic")}`;
+  return { all, failed: $interpolate`${all}/Failure` };
+}
 
 /**
  * Lets CloudWatch Logs encrypt these groups; who may read a group needs nothing of the key (documented:

@@ -118,7 +118,9 @@ describe("production", () => {
         ...[
           "ApiAccessLog",
           "ApiExecutionLog",
+          "DeliveryLog",
           "ExternalLambdaLogGroup",
+          "FailedDeliveryLog",
           "FirewallLog",
           "InternalLambdaLogGroup",
         ].flatMap((name) => [`LogGroup ${name} kmsKeyId`, `LogGroup ${name} retentionInDays`]),

@@ -15,6 +15,7 @@ const behindATopic = { cpu: 0.5, waiting: 0 };
 /** kB of a log for a request, measured on the local cloud; CloudWatch adds 0.05 to each line. */
 const firewallLog = 1.25;
 const accessLog = 0.55;
+const deliveryLog = 0.55;
 const logOf = { behindTheApi: 0.85, behindATopic: 0.75 };
 
 /** kB of its log that WAF's price includes. */
@@ -83,6 +84,9 @@ interface Log {
 
 const groupSchema = z.object({ name: z.string(), retentionInDays: z.number().default(0) });
 
+/** Percent of delivered messages. */
+const topicSchema = z.object({ lambdaSuccessFeedbackSampleRate: z.number().default(0) });
+
 /** The logs that have a line for each request. */
 function logsOf(graph: GraphView, lambdas: readonly GraphResource[]): Log[] {
   const ofFunctions = new Map(
@@ -91,13 +95,21 @@ function logsOf(graph: GraphView, lambdas: readonly GraphResource[]): Log[] {
       isBehindTheApi(graph, lambda) ? logOf.behindTheApi : logOf.behindATopic,
     ]),
   );
+  const ofDeliveries = new Map(
+    graph
+      .all("aws:sns/topic:Topic")
+      .map(({ inputs, outputs }) => [
+        `sns/${String(outputs["arn"]).split(":").slice(3).join("/")}`,
+        (deliveryLog * topicSchema.parse(inputs).lambdaSuccessFeedbackSampleRate) / 100,
+      ]),
+  );
   return graph.all("aws:cloudwatch/logGroup:LogGroup").flatMap(({ inputs }) => {
     const { name, retentionInDays: days } = groupSchema.parse(inputs);
     const kB = name.startsWith("aws-waf-logs-")
       ? firewallLog
       : name.startsWith("/aws/vendedlogs/apis/")
         ? accessLog
-        : ofFunctions.get(name);
+        : (ofFunctions.get(name) ?? ofDeliveries.get(name));
     return kB === undefined ? [] : [{ kB, days }];
   });
 }

@@ -103,7 +103,10 @@ export function testFunctions({ stage, settings, graph }: DeployedStage): void {
     const statements = graph().all("aws:iam/role:Role").flatMap(statementsOf);
     const granted = statements.flatMap(({ Action, Resource = [] }) => [...Action, ...Resource]);
     const streams = lambdas.flatMap((name) => ownLog(name).Resource);
-    const wildcards = [...streams, ...lambdas.map(() => "*")];
+    const deliveries = ["DeliveryLog", "FailedDeliveryLog"].map(
+      (name) => `${arnOf("aws:cloudwatch/logGroup:LogGroup", name)}:*`,
+    );
+    const wildcards = [...streams, ...deliveries, ...lambdas.map(() => "*")];
     expect(granted.filter((value) => value.includes("*")).toSorted()).toEqual(wildcards.toSorted());
   });
 }

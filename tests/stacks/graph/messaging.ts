@@ -4,7 +4,7 @@
  */
 import { appName } from "@secure-lambda/functions/contract";
 import { describe, expect, it } from "vitest";
-import { statementsIn, textOutput, type Statement } from "../../support/graph.ts";
+import { statementsIn, statementsOf, textOutput, type Statement } from "../../support/graph.ts";
 import type { DeployedStage } from "./deployed.ts";
 
 export function testMessaging({ stage, settings, graph }: DeployedStage): void {
@@ -89,6 +89,32 @@ export function testMessaging({ stage, settings, graph }: DeployedStage): void {
           Condition: { ArnNotEquals: { "aws:PrincipalArn": [roleArn("ExternalLambda")] } },
         }),
       );
+    });
+
+    it("are logged where they fail, and by a sample, with a role that SNS only may assume", () => {
+      const role = graph().one("aws:iam/role:Role", "DeliveryLogger");
+      expect(graph().one("aws:sns/topic:Topic").inputs).toMatchObject({
+        lambdaFailureFeedbackRoleArn: role.outputs["arn"],
+        lambdaSuccessFeedbackRoleArn: role.outputs["arn"],
+        lambdaSuccessFeedbackSampleRate: 1,
+      });
+      const group = `sns/us-east-1/000000000000/${appName}-${stage}-GreetingTopic`;
+      const names = ["DeliveryLog", "FailedDeliveryLog"].map(
+        (name) => graph().one("aws:cloudwatch/logGroup:LogGroup", name).inputs["name"],
+      );
+      expect(names).toEqual([group, `${group}/Failure`]);
+      expect(statementsOf(role)).toEqual([
+        {
+          Effect: "Allow",
+          Action: ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"],
+          Resource: names.map(
+            (name) => `arn:aws:logs:us-east-1:000000000000:log-group:${String(name)}:*`,
+          ),
+        },
+      ]);
+      expect(statementsIn(role.inputs["assumeRolePolicy"])).toMatchObject([
+        { Principal: { Service: "sns.amazonaws.com" } },
+      ]);
     });
 
     it("are sent to the queue over TLS and only by the topic and InternalLambda", () => {

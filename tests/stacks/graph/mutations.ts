@@ -192,6 +192,21 @@ export const mutations: readonly MutationRow[] = [
     "publishers-are-named",
   ],
   [
+    "the log of failed deliveries",
+    edit("aws:sns/topic:Topic", ["lambdaFailureFeedbackRoleArn"], undefined),
+    "deliveries-are-logged",
+  ],
+  [
+    "the sample of deliveries",
+    edit("aws:sns/topic:Topic", ["lambdaSuccessFeedbackSampleRate"], 0),
+    "deliveries-are-logged",
+  ],
+  [
+    "the log group of failed deliveries",
+    drop("aws:cloudwatch/logGroup:LogGroup", "FailedDeliveryLog"),
+    "deliveries-are-logged",
+  ],
+  [
     "a retention",
     edit("aws:cloudwatch/logGroup:LogGroup", ["retentionInDays"], 0),
     "log-groups-have-a-retention",

@@ -25,7 +25,9 @@ export function testObservability({ stage, settings, graph }: DeployedStage): vo
     expect(Object.fromEntries(groups.map((group) => [group.name, has(group)]))).toEqual({
       ApiAccessLog: expected,
       ApiExecutionLog: expected,
+      DeliveryLog: expected,
       ExternalLambdaLogGroup: expected,
+      FailedDeliveryLog: expected,
       FirewallLog: expected,
       InternalLambdaLogGroup: expected,
     });
