@@ -24,8 +24,15 @@ export const logAndAlarmControls: readonly Control[] = [
     area: "Logs, alarms",
     control: "Log groups encrypted with a customer key",
     ids: "NIST/HIPAA/PCI CloudWatchLogGroupEncrypted; CKV_AWS_158; trivy AWS-0017; prowler cloudwatch_log_group_kms_encryption_enabled; CT.CLOUDWATCH.PR.3",
-    decision: "planned",
-    reason: "Log groups are to have a key.",
+    decision: "met",
+    held: {
+      "encrypted-with-customer-keys": ["a log group's own key"],
+      "services-act-for-named-resources": [
+        "the log groups for which CloudWatch Logs uses a key",
+        "the exact name of such a log group",
+      ],
+      "principals-are-of-this-account": ["this account's log groups as those that a key encrypts"],
+    },
   },
   {
     number: 93,

@@ -69,7 +69,14 @@ export const permissionControls: readonly Control[] = [
     area: "IAM",
     control: "Role's credentials work only from its function",
     ids: "AWS docs permissions-source-function-arn (lambda:SourceFunctionArn)",
-    decision: "planned",
-    reason: "Grants are to hold for the function only.",
+    decision: "met",
+    note: "Another function with the role cannot use them; credentials stolen from the function pass.",
+    held: {
+      "grants-are-for-one-function": [
+        "that a grant is for calls of a function's code",
+        "which function's code a grant is for",
+        "that a grant is for no calls without a function",
+      ],
+    },
   },
 ];
