@@ -141,8 +141,8 @@ export const apiCalls: Readonly<Record<string, CallsFor>> = {
     ...calls("logs", "DescribeLogGroups", "*"),
     ...calls(
       "logs",
-      `CreateLogGroup PutRetentionPolicy TagResource UntagResource ListTagsForResource
-      DeleteLogGroup`,
+      `CreateLogGroup AssociateKmsKey DisassociateKmsKey PutRetentionPolicy TagResource UntagResource
+      ListTagsForResource DeleteLogGroup`,
       arnOf(resource),
     ),
   ],

@@ -69,13 +69,17 @@ export const functionCalls: Readonly<Record<string, CallsFor>> = {
       "PutObject PutObjectTagging GetObject GetObjectTagging DeleteObject",
       `arn:aws:s3:::${text(bucket)}/${text(key)}`,
     ),
-  "aws:sns/topic:Topic": (resource) =>
-    calls(
+  "aws:sns/topic:Topic": (resource) => [
+    ...calls(
       "sns",
       `CreateTopic TagResource UntagResource GetTopicAttributes SetTopicAttributes
       ListTagsForResource DeleteTopic`,
       arnOf(resource),
     ),
+    ...[resource.inputs["lambdaFailureFeedbackRoleArn"] ?? []]
+      .flat()
+      .flatMap((roleArn) => passRole(roleArn, "sns.amazonaws.com")),
+  ],
   "aws:sns/topicPolicy:TopicPolicy": ({ inputs }) =>
     calls("sns", "SetTopicAttributes GetTopicAttributes", text(inputs["arn"])),
   // Service Authorization Reference: only Subscribe names its topic.
