@@ -73,7 +73,7 @@ export const messagingControls: readonly Control[] = [
     decision: "met",
     held: {
       "encrypted-at-rest": ["the queue's key"],
-      "encrypted-with-customer-keys": ["the queue's own key, and the grant of it"],
+      "encrypted-with-customer-keys": ["the queue's own key"],
     },
   },
   {
