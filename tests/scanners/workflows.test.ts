@@ -14,7 +14,7 @@ const lint = (cwd: string) =>
 
 it("pass actionlint", async () => {
   const { code, stdout } = await lint(".");
-  expect(code, `${stdout}`).toBe(0);
+  expect({ code, stdout }).toMatchObject({ code: 0 });
 });
 
 it("would not with the output of a step that is not there", async () => {

@@ -11,15 +11,10 @@ export function testControls(prod: DeployedStage, developer: DeployedStage): voi
 
   it("are kept by a developer stage, those of protected stages aside", () => {
     expect(numbersOf(developer, "broken")).toEqual([]);
-<<<<<<< HEAD
-    // MFA, deletion, sign-up, sign-ins, addresses; concurrency; keys of topic, queue and secret; a year of logs; an alarm on dead letters; tokens.
+    // MFA, deletion, sign-up, sign-ins, addresses; concurrency; keys of topic, queue, secret and logs; a year of logs; an alarm on dead letters; tokens.
     expect(numbersOf(developer, "relaxed")).toEqual([
-      26, 27, 30, 34, 36, 49, 64, 70, 79, 91, 93, 115,
+      26, 27, 30, 34, 36, 49, 64, 70, 79, 91, 92, 93, 115,
     ]);
-=======
-    // MFA, deletion, sign-up; concurrency; keys of topic, queue, secret and logs; a year of logs; an alarm on dead letters.
-    expect(numbersOf(developer, "relaxed")).toEqual([26, 27, 30, 49, 64, 70, 79, 91, 92, 93]);
->>>>>>> 635940dd (test(stacks): a developer stage has no key for log groups)
   });
 }
 

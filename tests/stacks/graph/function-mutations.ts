@@ -46,7 +46,7 @@ export const functionMutations: readonly MutationRow[] = [
   ["an environment without a secret, by name", variable("API_KEY", "x"), NO_SECRET],
   [
     "an environment without a secret, by value",
-    variable("ID", `AKIA${"IOSFODNN7EXAMPLE"}`),
+    variable("ID", ["AKIA", "IOSFODNN7EXAMPLE"].join("")),
     NO_SECRET,
   ],
   ["functions without linked secrets", add("sst:sst:Secret", {}), NO_SECRET],

@@ -40,7 +40,11 @@ test("the first invocation is cold, the next one runs in the same process", asyn
 test("what an environment loads first stays compiled for the local clouds after this one", async () => {
   const compileCache = join(cloud.folder, "compiled");
   const other = await startLambda({ compileCache });
-  await answerOf(other.lambda, await other.put(COUNTING)).finally(() => other.stop());
+  try {
+    await answerOf(other.lambda, await other.put(COUNTING));
+  } finally {
+    await other.stop();
+  }
 
   expect(await readdir(compileCache)).not.toEqual([]);
 });
