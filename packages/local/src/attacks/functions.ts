@@ -15,9 +15,9 @@ export const functionAttacks: readonly Attack[] = [
       const attempts: Attempt[] = [];
       const functions = lambda.listFunctions().map(({ version }) => version.settings);
       for (const { name, arn } of functions) {
+        const invoking = { action: "lambda:InvokeFunction", resource: arn };
         const mayNot = functions.filter(
-          ({ roleArn }) =>
-            !roleAllows(roles, roleArn, { action: "lambda:InvokeFunction", resource: arn }),
+          (one) => !roleAllows(roles, one.roleArn, { ...invoking, sourceFunction: one.arn }),
         );
         for (const caller of [undefined, ...mayNot.map((one) => one.name)]) {
           const sent = callAws({

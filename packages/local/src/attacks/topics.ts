@@ -29,11 +29,13 @@ const nameOf = (arn: string) => arn.slice(arn.lastIndexOf(":") + 1);
 
 /** The names of the functions whose roles may publish to a topic by their own policies, or may not. */
 function functionsThat({ lambda, roles }: Targets, may: boolean, topicArn: string): string[] {
-  const action = { action: "sns:Publish", resource: topicArn };
   return lambda
     .listFunctions()
     .map(({ version }) => version.settings)
-    .filter(({ roleArn }) => roleAllows(roles, roleArn, action) === may)
+    .filter(({ roleArn, arn }) => {
+      const publishing = { action: "sns:Publish", resource: topicArn, sourceFunction: arn };
+      return roleAllows(roles, roleArn, publishing) === may;
+    })
     .map(({ name }) => name);
 }
 
