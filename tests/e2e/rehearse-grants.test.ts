@@ -31,12 +31,15 @@ describe("grants", () => {
         Effect: "Deny",
         Action: "sns:Untag",
         Resource: "arn:other",
-        Condition: { ArnEquals: { "aws:SourceArn": "arn:topic" } },
+        Condition: {
+          ArnEquals: { "aws:SourceArn": ["arn:topic", "arn:more"] },
+          Bool: { "aws:SecureTransport": true },
+        },
       },
       { Effect: "Allow", NotAction: "iam:*", NotResource: "arn:topic" },
     );
     expect(grants(topic, role({ inlinePolicies: [{ policy: statements }] }))).toEqual([
-      'Lambda may NOT sns:Untag on arn:other, if {"ArnEquals":{"aws:SourceArn":"Topic"}}',
+      "Lambda may NOT sns:Untag on arn:other, if aws:SourceArn ArnEquals Topic or arn:more and aws:SecureTransport Bool true",
       "Lambda may every action except iam:* on every resource except Topic",
       "Lambda may sns:Publish on Topic, *",
       "Lambda may sns:Tag on Topic, *",

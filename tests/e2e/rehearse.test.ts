@@ -77,13 +77,13 @@ describe("a rehearsal of prod", () => {
   });
 
   it.each([
-    ["Resources", /^ {2}WAF +\d+ +web ACL, /],
+    ["Resources", /^ {2}WAF +\d+ +3 web ACL associations, web ACL, /],
     [
       "Routes",
       /^ {2}POST \/lambda1 +→ ExternalLambda; AGAuthorizer1 \(MyUserPool1\); validated by/,
     ],
     ["Routes", /^ {2}POST \/lambda2 +→ ExternalLambda; AGAuthorizer2 \(MyUserPool2\)/],
-    ["Grants", /^ {2}ExternalLambda +may +sns:Publish on GreetingTopic$/],
+    ["Grants", /^ {2}ExternalLambda +may +sns:Publish on GreetingTopic, if$/],
     ["Grants", /^ {2}InternalLambda +is invoked by +sns\.amazonaws\.com from GreetingTopic$/],
     ["Firewall", /^ {2}\d+ +as in the group +group of AWS: AWSManagedRulesCommonRuleSet$/],
     ["Firewall", /^ {2}default +allow +/],

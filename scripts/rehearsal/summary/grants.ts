@@ -9,13 +9,18 @@ const oneOrMany = z
   .union([z.string(), z.array(z.string())])
   .transform((value) => (typeof value === "string" ? [value] : value));
 
+const conditionValue = z.union([z.string(), z.boolean(), z.number()]);
+const conditionValues = z
+  .union([conditionValue, z.array(conditionValue)])
+  .transform((values) => [values].flat().map(String));
+
 const statementSchema = z.object({
   Effect: z.string(),
   Action: oneOrMany.default([]),
   NotAction: oneOrMany.optional(),
   Resource: oneOrMany.default([]),
   NotResource: oneOrMany.optional(),
-  Condition: z.unknown().optional(),
+  Condition: z.record(z.string(), z.record(z.string(), conditionValues)).default({}),
 });
 
 const policySchema = z.object({
@@ -89,7 +94,20 @@ function statementsOf(graph: GraphView, document: string): string[] {
       ? NotResource.map((arn) => `every resource except ${graph.nameOf(arn)}`)
       : Resource.map((arn) => graph.nameOf(arn));
     const denied = Effect === "Allow" ? "" : "NOT ";
-    const when = Condition === undefined ? "" : `, if ${graph.withNames(text(Condition))}`;
+    const when = inWords(graph, Condition);
     return actions.map((action) => `${denied}${action} on ${resources.join(", ")}${when}`);
   });
+}
+
+function inWords(
+  graph: GraphView,
+  condition: z.infer<typeof statementSchema>["Condition"],
+): string {
+  const tests = Object.entries(condition).flatMap(([operator, keys]) =>
+    Object.entries(keys).map(([key, values]) => {
+      const names = values.map((value) => graph.nameOf(value));
+      return `${key} ${operator} ${names.join(" or ")}`;
+    }),
+  );
+  return tests.length === 0 ? "" : `, if ${tests.join(" and ")}`;
 }
