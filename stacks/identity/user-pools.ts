@@ -38,7 +38,12 @@ function createUserPool(number: number, { settings, names }: Stage) {
   });
   const client = pool.addClient(`MyUserPool${number}Client`, {
     transform: {
-      client: { ...hardenedClient, ...attributes(settings), ...codeGrant(settings.callbackUrls) },
+      client: {
+        ...hardenedClient,
+        explicitAuthFlows: authFlows(settings),
+        ...attributes(settings),
+        ...codeGrant(settings.callbackUrls),
+      },
     },
   });
   return {
@@ -68,6 +73,11 @@ const hardenedUserPool = (settings: StageSettings): Partial<aws.cognito.UserPool
   },
 });
 
+const authFlows = ({ passwordFlows }: StageSettings) => [
+  ...(passwordFlows ? ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_ADMIN_USER_PASSWORD_AUTH"] : []),
+  "ALLOW_USER_SRP_AUTH",
+];
+
 /** Only the code grant, and only of a stage that names its web application. */
 const codeGrant = (
   callbackUrls: StageSettings["callbackUrls"],
@@ -92,11 +102,6 @@ const attributes = ({ adminCreatesUsers }: StageSettings) => ({
 /** A public client has no secret: PKCE binds the authorization code to it. */
 const hardenedClient: Partial<aws.cognito.UserPoolClientArgs> = {
   generateSecret: false,
-  explicitAuthFlows: [
-    "ALLOW_USER_PASSWORD_AUTH",
-    "ALLOW_ADMIN_USER_PASSWORD_AUTH",
-    "ALLOW_USER_SRP_AUTH",
-  ],
   preventUserExistenceErrors: "ENABLED",
   enableTokenRevocation: true,
   // For a refresh whose response is lost: the client sends the token again.

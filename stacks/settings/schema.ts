@@ -55,6 +55,11 @@ export const stageSettingsSchema = z
     /** Multi-factor authentication at sign-in, by time-based one-time password (TOTP). */
     mfa: z.enum(["off", "optional", "required"]),
     /**
+     * Whether a sign-in may send Cognito the password itself, as `curl` does; otherwise it proves the
+     * password by SRP (Secure Remote Password).
+     */
+    passwordFlows: z.boolean(),
+    /**
      * The web application's URLs, to which the login pages may redirect a signed-in user; without one
      * there are no login pages and no code grant.
      */

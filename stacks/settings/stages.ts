@@ -9,6 +9,7 @@ export const developer: StageSettings = {
   deletionProtection: false,
   adminCreatesUsers: false,
   mfa: "optional",
+  passwordFlows: true,
   callbackUrls: [],
   apiKeys: false,
   // Few at a time: the account's concurrency is shared, and in a new account it is 10.
@@ -51,6 +52,7 @@ export const stages: Readonly<Record<string, Partial<StageSettings>>> = {
     deletionProtection: true,
     adminCreatesUsers: true,
     mfa: "required",
+    passwordFlows: false,
     firewall: { ...complete.firewall, mode: "block" },
     coldStart: true,
     logRetention: "1 year",

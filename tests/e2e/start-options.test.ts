@@ -3,6 +3,10 @@ import fs from "node:fs";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import {
+  AdminInitiateAuthCommand,
+  InitiateAuthCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
 import { userPools } from "@secure-lambda/functions/contract";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import * as z from "zod";
@@ -11,6 +15,8 @@ import { openCallers, type Callers } from "../support/callers.ts";
 import { run, start, type Command } from "../../packages/local/test/support/command.ts";
 import { present } from "../../packages/local/test/support/present.ts";
 import { attach } from "../support/inspector.ts";
+import { findUserPool } from "../../scripts/support/user-pools.ts";
+import { localPassword } from "../../scripts/support/users.ts";
 import { copySources, type SourceCopy } from "../support/source-copy.ts";
 
 const greeting = "packages/core/src/domain/greeting.ts";
@@ -74,6 +80,32 @@ it("signs in with what start-up shows, which nothing else does", async () => {
     expect(command.stdout.join("\n")).not.toContain(secret);
     expect(command.stderr.filter((line) => line.includes(secret)).length).toBeLessThanOrEqual(2);
   }
+});
+
+it("takes no password that is sent, only the proof of one by SRP", async () => {
+  const { cognito } = callers.target;
+  const { userPoolId: UserPoolId, clientId: ClientId } = await findUserPool(callers.target, 1);
+  const AuthParameters = { USERNAME: "user1@example.com", PASSWORD: localPassword };
+  const sent = new InitiateAuthCommand({
+    ClientId,
+    AuthFlow: "USER_PASSWORD_AUTH",
+    AuthParameters,
+  });
+  await expect(cognito.send(sent)).rejects.toMatchObject(notEnabled("USER_PASSWORD_AUTH"));
+  const asAdministrator = new AdminInitiateAuthCommand({
+    UserPoolId,
+    ClientId,
+    AuthFlow: "ADMIN_USER_PASSWORD_AUTH",
+    AuthParameters,
+  });
+  await expect(cognito.send(asAdministrator)).rejects.toMatchObject(
+    notEnabled("ADMIN_USER_PASSWORD_AUTH"),
+  );
+});
+
+const notEnabled = (flow: string) => ({
+  name: "InvalidParameterException",
+  message: `${flow} flow not enabled for this client`,
 });
 
 it("passes the matrix with its users' codes, while the firewall blocks", async () => {

@@ -138,8 +138,10 @@ describe("production", () => {
             "mfaConfiguration",
           ].map((input) => `UserPool MyUserPool${number}UserPool ${input}`),
         ),
-        ...userPools.map(
-          (number) => `UserPoolClient MyUserPool${number}ClientClient writeAttributes`,
+        ...userPools.flatMap((number) =>
+          ["explicitAuthFlows", "writeAttributes"].map(
+            (input) => `UserPoolClient MyUserPool${number}ClientClient ${input}`,
+          ),
         ),
         "WebAcl Firewall rules",
       ].toSorted(),

@@ -28,6 +28,7 @@ describe("settingsFor", () => {
       deletionProtection: true,
       adminCreatesUsers: true,
       mfa: "required",
+      passwordFlows: false,
       firewall: { mode: "block" },
       logRetention: "1 year",
       customerKeys: true,

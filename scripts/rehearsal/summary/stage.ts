@@ -13,6 +13,10 @@ const settingsInWords: Readonly<Record<keyof StageSettings, Say>> = {
   region: ({ region }) => ["Region", region],
   owner: ({ owner }) => ["Owner (tag)", owner ?? "none"],
   mfa: ({ mfa }) => ["One-time password (MFA)", mfa],
+  passwordFlows: ({ passwordFlows }) => [
+    "Sign-in by password",
+    passwordFlows ? "sent to Cognito, or proved by SRP" : "proved by SRP only, never sent",
+  ],
   adminCreatesUsers: ({ adminCreatesUsers: admin }) => [
     "Users are created by",
     admin ? "administrators only" : "administrators, and by sign-up",

@@ -151,8 +151,15 @@ export const cognitoControls: readonly Control[] = [
     area: "Cognito",
     control: "No password-in-the-clear flows on public clients in production",
     ids: "AWS docs authentication flows (SRP preferred); docs/security.md names the choice",
-    decision: "planned",
-    reason: "Protected stages are to have SRP only.",
+    decision: "met",
+    held: {
+      "sign-ins-send-no-password": [
+        "sign-in by SRP only, by ALLOW_USER_PASSWORD_AUTH",
+        "sign-in by SRP only, by ALLOW_ADMIN_USER_PASSWORD_AUTH",
+        "sign-in by SRP only, by ALLOW_USER_AUTH",
+      ],
+    },
+    note: "The login pages take a password over TLS, in stages that name a web application.",
   },
   {
     number: 38,

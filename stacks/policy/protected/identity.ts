@@ -57,6 +57,20 @@ const administratorsChangeAddresses = ruleFor(
     unless(!writeAttributes.includes("email"), "must not let users write email"),
 );
 
+/** Flows in which Cognito gets no password, whatever the client; each other is refused by its name. */
+const withoutPassword = ["ALLOW_USER_SRP_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"];
+
+/** Without named flows Cognito takes these two and a custom one (documented: COGNITO-API/CreateUserPoolClient). */
+const signInsProvePasswords = ruleFor(
+  "sign-ins-send-no-password",
+  CLIENT,
+  z.object({ explicitAuthFlows: z.array(z.string()).default([]) }),
+  ({ explicitAuthFlows }) =>
+    explicitAuthFlows
+      .filter((flow) => !withoutPassword.includes(flow))
+      .map((flow) => `must not sign users in by ${flow}: SRP proves a password unsent`),
+);
+
 /** Every rule about the user pools of protected stages. */
 export const protectedIdentityRules = [
   poolsRequireMfa,
@@ -64,4 +78,5 @@ export const protectedIdentityRules = [
   administratorsCreateUsers,
   administratorsChangeAddresses,
   callbacksAreSafe,
+  signInsProvePasswords,
 ];

@@ -47,12 +47,16 @@ export function testIdentity({ stage, settings, graph }: DeployedStage): void {
         generateSecret: false,
         callbackUrls: settings.callbackUrls,
         logoutUrls: settings.callbackUrls,
-        explicitAuthFlows: [
-          "ALLOW_USER_PASSWORD_AUTH",
-          "ALLOW_ADMIN_USER_PASSWORD_AUTH",
-          "ALLOW_USER_SRP_AUTH",
-        ],
       });
+    });
+
+    it("signs users in by SRP, and by a password that is sent where the stage allows it", () => {
+      expect(client().inputs["explicitAuthFlows"]).toEqual([
+        ...(settings.passwordFlows
+          ? ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_ADMIN_USER_PASSWORD_AUTH"]
+          : []),
+        "ALLOW_USER_SRP_AUTH",
+      ]);
     });
 
     it("issues revocable tokens for one hour, replaces refresh tokens and hides which users exist", () => {

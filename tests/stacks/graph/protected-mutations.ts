@@ -99,6 +99,14 @@ export const protectedMutations: readonly MutationRow[] = [
     edit(CLIENT, ["writeAttributes"], ["email", "locale"]),
     "administrators-change-addresses",
   ],
+  ...["ALLOW_USER_PASSWORD_AUTH", "ALLOW_ADMIN_USER_PASSWORD_AUTH", "ALLOW_USER_AUTH"].map(
+    (flow) =>
+      [
+        `sign-in by SRP only, by ${flow}`,
+        edit(CLIENT, ["explicitAuthFlows"], ["ALLOW_USER_SRP_AUTH", flow]),
+        "sign-ins-send-no-password",
+      ] as const,
+  ),
   [
     "call-back addresses other than the user's own machine",
     edit(CLIENT, ["callbackUrls"], ["http://localhost:3000/callback"]),
