@@ -26,6 +26,21 @@ const integrationOf = ({ id }: GraphResource, all: readonly GraphResource[]) =>
 
 const settings = z.looseObject({});
 
+/** CloudFormation has an entry for each protocol, with a rate that is a text. */
+const deliveryLogging = ({ inputs }: GraphResource) =>
+  inputs["lambdaFailureFeedbackRoleArn"] === undefined
+    ? {}
+    : {
+        DeliveryStatusLogging: [
+          {
+            Protocol: "lambda",
+            FailureFeedbackRoleArn: inputs["lambdaFailureFeedbackRoleArn"],
+            SuccessFeedbackRoleArn: inputs["lambdaSuccessFeedbackRoleArn"],
+            SuccessFeedbackSampleRate: String(inputs["lambdaSuccessFeedbackSampleRate"]),
+          },
+        ],
+      };
+
 const dimensionsSchema = z.record(z.string(), z.string());
 const query = z.looseObject({
   metric: z
@@ -205,7 +220,13 @@ export const renderings: Readonly<Record<string, Rendering>> = {
   "aws:sns/topic:Topic": {
     type: "AWS::SNS::Topic",
     names: { name: "TopicName" },
-    without: ["fifoTopic"],
+    without: [
+      "fifoTopic",
+      "lambdaFailureFeedbackRoleArn",
+      "lambdaSuccessFeedbackRoleArn",
+      "lambdaSuccessFeedbackSampleRate",
+    ],
+    properties: deliveryLogging,
     arnOf: ref,
   },
   "aws:sns/topicPolicy:TopicPolicy": {
