@@ -16,7 +16,6 @@ const decisions = {
   excepted: "excepted",
   "n/a": "n/a",
   account: "account",
-  planned: "not met",
 } as const satisfies Record<Control["decision"], string>;
 
 /** The document. */

@@ -41,8 +41,8 @@ describe("a baseline is wrong", () => {
     ["what is met has no rule", { ...met, held: {} }, "is met, but no rule holds it."],
     [
       "what is not met has no reason",
-      { ...named, decision: "planned", reason: " " },
-      "is planned, but without a reason.",
+      { ...named, decision: "excepted", reason: " " },
+      "is excepted, but without a reason.",
     ],
     [
       "a mutation is gone",

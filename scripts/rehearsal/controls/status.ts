@@ -19,7 +19,6 @@ export const statuses = [
   "excepted",
   "n/a",
   "account",
-  "not met",
 ] as const;
 
 /** A control in a graph. */
@@ -39,8 +38,7 @@ export function statusesOf(graph: Graph, stage: StagePurpose): ControlStatus[] {
     const violations = broken.filter(ofControl);
     if (violations.length > 0) return { control, status: "broken", violations };
     if (control.decision !== "met" && control.decision !== "shown") {
-      const status = control.decision === "planned" ? "not met" : control.decision;
-      return { control, status, violations };
+      return { control, status: control.decision, violations };
     }
     const missing = relaxed.filter(ofControl);
     return { control, status: missing.length > 0 ? "relaxed" : "met", violations: missing };

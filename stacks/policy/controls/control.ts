@@ -26,11 +26,11 @@ type Decision =
       readonly held?: Held;
     }
   /**
-   * Not met for a reason, of no use here, the account's to meet, or not met yet; the rules hold what
+   * Not met for a reason, of no use here, or the account's to meet; the rules hold what
    * there is in its place.
    */
   | {
-      readonly decision: "excepted" | "n/a" | "account" | "planned";
+      readonly decision: "excepted" | "n/a" | "account";
       readonly reason: string;
       readonly held?: Held;
     };
