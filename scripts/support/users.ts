@@ -12,6 +12,7 @@ import {
   type AdminCreateUserCommandInput,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { messageOf } from "@secure-lambda/local/command-line";
+import { settingsFor } from "../../stacks/settings/settings.ts";
 import { CommandError } from "./command-error.ts";
 import { answerChallenge, askUser, type Authenticator } from "./second-factor.ts";
 import { signInBySrp } from "./srp-sign-in.ts";
@@ -53,10 +54,15 @@ export async function createUser(
 
 /**
  * Creates a user whom Cognito mails a temporary password, for the first sign-in on the login page.
- * @throws CommandError for a user that exists.
+ * @throws CommandError for a stage without login pages and for a user that exists.
  */
-export function inviteUser(target: Target, pool: UserPool, email: string): Promise<void> {
-  return addUser(target, pool, email, { DesiredDeliveryMediums: ["EMAIL"] });
+export async function inviteUser(target: Target, pool: UserPool, email: string): Promise<void> {
+  if (settingsFor(target.stage).callbackUrls.length === 0) {
+    throw new CommandError(
+      `Stage "${target.stage}" has no login page, where ${email} would choose a password. Name a page in its callbackUrls (stacks/settings/stages.ts) and deploy it again, or leave out --invite to set a password here.`,
+    );
+  }
+  await addUser(target, pool, email, { DesiredDeliveryMediums: ["EMAIL"] });
 }
 
 async function addUser(

@@ -90,6 +90,15 @@ it("is invited by a mail with a password for the first sign-in", async () => {
   await expect(inviteUser(target, pools[1], ada.email)).rejects.toThrow("already has a user");
 });
 
+it("is not invited to a stage without login pages, where they could not choose a password", async () => {
+  const prod = { ...target, stage: "prod" };
+  await expect(inviteUser(prod, pools[1], ada.email)).rejects.toMatchObject({
+    name: "CommandError",
+    message: expect.stringContaining('Stage "prod" has no login page'),
+  });
+  expect(await isThere(pools[1])).toBe(false);
+});
+
 it("is deleted from the pool that is named, and from no other", async () => {
   await createUser(target, pools[1], ada);
   await createUser(target, pools[2], ada);
