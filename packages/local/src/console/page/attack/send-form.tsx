@@ -48,7 +48,7 @@ export function SendForm() {
     <section aria-labelledby="send-heading">
       <h2 id="send-heading">Send as a user</h2>
       <Problem text={served.problem ?? pools.problem} />
-      <p class="quiet">Without a password, the operator has a token of the user issued.</p>
+      <p class="quiet">Leave the password empty to get a token for the user without signing in.</p>
       <SignIn pools={pools.data?.userPools ?? []} />
       <form class="stacked" onSubmit={(event: Event) => void submit(event)}>
         <label>
