@@ -2,6 +2,7 @@
 import { accessRules } from "./access.ts";
 import { codeRules } from "./code.ts";
 import { responseRules } from "./responses.ts";
+import { dataFlowRules } from "./data-flows.ts";
 import { deliveryRules } from "./delivery.ts";
 import { encryptionRules } from "./encryption.ts";
 import { firewallLogRules } from "./firewall-logs.ts";
@@ -39,6 +40,7 @@ const rules = [
   ...secretRules,
   ...encryptionRules,
   ...deliveryRules,
+  ...dataFlowRules,
   ...logRules,
   ...limitRules,
 ];

@@ -1,5 +1,6 @@
 /** Each control removed from a copy of the graph, and the rule that detects it. */
 import { apiMutations } from "./api-mutations.ts";
+import { dataFlowMutations } from "./data-flow-mutations.ts";
 import { evasions } from "./evasions.ts";
 import { firewallMutations } from "./firewall-mutations.ts";
 import { functionMutations } from "./function-mutations.ts";
@@ -24,6 +25,7 @@ const editGrants = (rewrite: (policies: string) => string) =>
 
 export const mutations: readonly MutationRow[] = [
   ...apiMutations,
+  ...dataFlowMutations,
   ...principalMutations,
   ...evasions,
   ["a named action of a role", grant("sns:*", "arn:aws:sns:::topic"), "no-wildcard-grants"],
