@@ -9,6 +9,7 @@ const credentials = ["authorization", "proxy-authorization", "x-api-key", "cooki
 const loggingSchema = z.object({
   resourceArn: z.string(),
   logDestinationConfigs: z.array(z.string()).min(1),
+  loggingFilter: z.unknown().optional(),
   redactedFields: z
     .array(z.object({ singleHeader: z.object({ name: z.string() }).optional() }))
     .default([]),
@@ -25,9 +26,15 @@ const firewallLogs = ruleFor(
     const [only] = logging;
     if (only === undefined) return ["must log requests"];
     const redacted = only.redactedFields.map((field) => field.singleHeader?.name);
-    return credentials
-      .filter((header) => !redacted.includes(header))
-      .map((header) => `must redact the header ${header} in its log`);
+    return [
+      ...unless(
+        only.loggingFilter === undefined,
+        "must log every request, not what a filter keeps",
+      ),
+      ...credentials
+        .filter((header) => !redacted.includes(header))
+        .map((header) => `must redact the header ${header} in its log`),
+    ];
   },
 );
 

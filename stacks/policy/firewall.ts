@@ -1,6 +1,6 @@
 /** Rules about the firewall: its association, its rules, and what it inspects. */
 import * as z from "zod";
-import { allOf, ruleFor, unless } from "./graph.ts";
+import { allOf, type Graph, ruleFor, unless } from "./graph.ts";
 
 const WEB_ACL = "aws:wafv2/webAcl:WebAcl";
 
@@ -37,14 +37,17 @@ const ruleSchema = z.object({
   statement: z.object({
     managedRuleGroupStatement: z
       .object({
+        vendorName: z.string(),
         name: z.string(),
         scopeDownStatement: anything,
+        excludedRules: z.array(z.unknown()).default([]),
         ruleActionOverrides: z.array(z.unknown()).default([]),
       })
       .optional(),
     rateBasedStatement: z
       .object({
         limit: z.number(),
+        evaluationWindowSec: z.number().default(300),
         aggregateKeyType: z.string().default("IP"),
         scopeDownStatement: anything,
         customKeys: z.array(z.unknown()).default([]),
@@ -73,7 +76,9 @@ export function withoutGroups(
   groups: readonly string[],
 ): readonly string[] {
   const whole = actingOf(rules).flatMap(({ statement: { managedRuleGroupStatement: group } }) =>
-    group?.scopeDownStatement === undefined && group?.ruleActionOverrides.length === 0
+    group?.vendorName === "AWS" &&
+    group.scopeDownStatement === undefined &&
+    group.ruleActionOverrides.length + group.excludedRules.length === 0
       ? [group.name]
       : [],
   );
@@ -82,20 +87,42 @@ export function withoutGroups(
     .map((name) => `must have the whole managed rule group ${name}, for every request`);
 }
 
+/** A rate-based statement. */
+export type RateLimit = NonNullable<FirewallRule["statement"]["rateBasedStatement"]>;
+
+/** The rate that a limit admits, in requests per second. */
+export const rateOf = ({ limit, evaluationWindowSec }: RateLimit): number =>
+  limit / evaluationWindowSec;
+
+const throttle = z.object({
+  methodPath: z.literal("*/*"),
+  settings: z.object({ throttlingRateLimit: z.number() }),
+});
+
+/** What the API's throttle admits of all callers, in requests per second: a limit of one has to be below it. */
+export const throttleOf = (graph: Graph): number =>
+  Math.min(
+    ...allOf(graph, "aws:apigateway/methodSettings:MethodSettings")
+      .flatMap(({ inputs }) => throttle.safeParse(inputs).data ?? [])
+      .map(({ settings }) => settings.throttlingRateLimit),
+  );
+
 const firewallHasItsRules = ruleFor(
   "firewall-has-its-rules",
   WEB_ACL,
   webAclSchema,
-  ({ rules }) => {
+  ({ rules }, graph) => {
     const groups = rules.flatMap(({ statement }) => statement.managedRuleGroupStatement ?? []);
     return [
       ...withoutGroups(rules, [KNOWN_BAD_INPUTS, ...groups.map(({ name }) => name)]),
       ...unless(
         actingOf(rules).some(
           ({ statement: { rateBasedStatement: limit } }) =>
-            limit?.aggregateKeyType === "IP" && limit.scopeDownStatement === undefined,
+            limit?.aggregateKeyType === "IP" &&
+            limit.scopeDownStatement === undefined &&
+            rateOf(limit) < throttleOf(graph),
         ),
-        "must limit the rate of every IP address",
+        "must limit the rate of every IP address, below the throttle of a method",
       ),
       ...rules
         .filter(({ action }) => action.allow !== undefined)
@@ -109,6 +136,7 @@ const sizeStatement = z.object({
   sizeConstraintStatement: z
     .object({
       comparisonOperator: z.string(),
+      size: z.number(),
       fieldToMatch: z.object({
         body: handling.optional(),
         headers: z.array(handling).default([]),
@@ -125,19 +153,28 @@ const sizeRule = z.object({
     orStatement: z.object({ statements: z.array(sizeStatement) }).optional(),
   }),
 });
-type SizedField = NonNullable<
-  z.infer<typeof sizeStatement>["sizeConstraintStatement"]
->["fieldToMatch"];
+type Sized = NonNullable<z.infer<typeof sizeStatement>["sizeConstraintStatement"]>;
 
 /** What AWS's managed rules pass unseen, and how a rule matches it. */
-const uninspectable: readonly (readonly [string, (field: SizedField) => boolean])[] = [
-  ["a body larger than WAF inspects", ({ body }) => body?.oversizeHandling === "MATCH"],
+const uninspectable: readonly (readonly [string, (sized: Sized) => boolean])[] = [
+  [
+    "a body larger than WAF inspects",
+    ({ fieldToMatch: { body } }) => body?.oversizeHandling === "MATCH",
+  ],
   [
     "headers beyond what WAF inspects",
-    ({ headers }) => headers.some(({ oversizeHandling }) => oversizeHandling === "MATCH"),
+    ({ fieldToMatch: { headers } }) =>
+      headers.some(({ oversizeHandling }) => oversizeHandling === "MATCH"),
   ],
-  ["cookies beyond what WAF inspects", ({ cookies }) => cookies?.oversizeHandling === "MATCH"],
-  ["a compressed body", ({ singleHeader }) => singleHeader?.name === "content-encoding"],
+  [
+    "cookies beyond what WAF inspects",
+    ({ fieldToMatch: { cookies } }) => cookies?.oversizeHandling === "MATCH",
+  ],
+  [
+    "a compressed body",
+    ({ fieldToMatch: { singleHeader }, size }) =>
+      singleHeader?.name === "content-encoding" && size === 0,
+  ],
 ];
 
 const firewallInspectsAll = ruleFor(
@@ -150,7 +187,7 @@ const firewallInspectsAll = ruleFor(
       .filter(({ action }) => action?.block ?? (blocks ? undefined : action?.count))
       .flatMap(({ statement }) => [statement, ...(statement.orStatement?.statements ?? [])])
       .flatMap(({ sizeConstraintStatement: size }) =>
-        size?.comparisonOperator === "GT" ? [size.fieldToMatch] : [],
+        size?.comparisonOperator === "GT" ? [size] : [],
       );
     return uninspectable.flatMap(([what, matches]) =>
       unless(fields.some(matches), `must ${blocks ? "block" : "count"} ${what}`),

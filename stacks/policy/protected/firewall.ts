@@ -1,7 +1,15 @@
 /** Rules about the firewall of protected stages. */
 import * as z from "zod";
 import { managedGroups } from "../../settings/schema.ts";
-import { actingOf, webAclSchema, withoutGroups, type FirewallRule } from "../firewall.ts";
+import {
+  actingOf,
+  type FirewallRule,
+  type RateLimit,
+  rateOf,
+  throttleOf,
+  webAclSchema,
+  withoutGroups,
+} from "../firewall.ts";
 import { ruleFor, unless } from "../graph.ts";
 
 const WEB_ACL = "aws:wafv2/webAcl:WebAcl";
@@ -12,8 +20,6 @@ const firewallHasEveryGroup = ruleFor(
   webAclSchema,
   ({ rules }) => withoutGroups(rules, managedGroups),
 );
-
-type RateLimit = NonNullable<FirewallRule["statement"]["rateBasedStatement"]>;
 
 /** The rate-based rules that act. */
 const limitsOf = (rules: readonly FirewallRule[]): readonly RateLimit[] =>
@@ -28,6 +34,7 @@ const sentToCognito = z.strictObject({
           fieldToMatch: z.strictObject({ method: z.unknown() }),
           positionalConstraint: z.literal("EXACTLY"),
           searchString: z.literal("POST"),
+          textTransformations: z.array(z.object({ type: z.enum(["NONE", "UPPERCASE"]) })),
         }),
       }),
       z.object({
@@ -46,26 +53,49 @@ const sentToCognito = z.strictObject({
 const signInsAreLimited = ruleFor("sign-ins-are-limited", WEB_ACL, webAclSchema, ({ rules }) =>
   unless(
     limitsOf(rules).some(
-      ({ aggregateKeyType, scopeDownStatement }) =>
-        aggregateKeyType === "IP" && sentToCognito.safeParse(scopeDownStatement).success,
+      (limit) =>
+        limit.aggregateKeyType === "IP" &&
+        sentToCognito.safeParse(limit.scopeDownStatement).success &&
+        rateOf(limit) < rateOfAddress(rules),
     ),
-    "must limit what an IP address sends to user pools: set firewall.signInsPerAddress",
+    "must limit what an IP address sends to user pools, below its other limit: set firewall.signInsPerAddress",
   ),
 );
 
+/** What all of an address is limited to. */
+const rateOfAddress = (rules: readonly FirewallRule[]): number =>
+  Math.max(
+    ...limitsOf(rules)
+      .filter(
+        ({ aggregateKeyType, scopeDownStatement }) =>
+          aggregateKeyType === "IP" && scopeDownStatement === undefined,
+      )
+      .map(rateOf),
+  );
+
+/** In one form: else a token would have a limit for each way to write it. */
 const byToken = z.tuple([
-  z.strictObject({ header: z.object({ name: z.string().regex(/^authorization$/i) }) }),
+  z.strictObject({
+    header: z.object({
+      name: z.string().regex(/^authorization$/i),
+      textTransformations: z.tuple([
+        z.object({ type: z.literal("LOWERCASE") }),
+        z.object({ type: z.literal("COMPRESS_WHITE_SPACE") }),
+      ]),
+    }),
+  }),
 ]);
 
-const tokensAreLimited = ruleFor("tokens-are-limited", WEB_ACL, webAclSchema, ({ rules }) =>
+const tokensAreLimited = ruleFor("tokens-are-limited", WEB_ACL, webAclSchema, ({ rules }, graph) =>
   unless(
     limitsOf(rules).some(
-      ({ aggregateKeyType, customKeys, scopeDownStatement }) =>
-        aggregateKeyType === "CUSTOM_KEYS" &&
-        scopeDownStatement === undefined &&
-        byToken.safeParse(customKeys).success,
+      (limit) =>
+        limit.aggregateKeyType === "CUSTOM_KEYS" &&
+        limit.scopeDownStatement === undefined &&
+        byToken.safeParse(limit.customKeys).success &&
+        rateOf(limit) < throttleOf(graph),
     ),
-    "must limit what is sent with one token: set firewall.requestsPerToken",
+    "must limit what is sent with one token, below the throttle of a method: set firewall.requestsPerToken",
   ),
 );
 

@@ -7,8 +7,27 @@ const USER_POOL = "aws:cognito/userPool:UserPool";
 const poolsRequireMfa = ruleFor(
   "pools-require-mfa",
   USER_POOL,
-  z.object({ mfaConfiguration: z.string().optional() }),
-  ({ mfaConfiguration }) => unless(mfaConfiguration === "ON", "must require a second factor"),
+  z.object({
+    mfaConfiguration: z.string().optional(),
+    softwareTokenMfaConfiguration: z.object({ enabled: z.boolean() }).optional(),
+    smsConfiguration: z.unknown().optional(),
+    emailMfaConfiguration: z.unknown().optional(),
+    deviceConfiguration: z.unknown().optional(),
+  }),
+  (pool) => [
+    ...unless(pool.mfaConfiguration === "ON", "must require a second factor"),
+    ...unless(
+      pool.softwareTokenMfaConfiguration?.enabled === true &&
+        pool.smsConfiguration === undefined &&
+        pool.emailMfaConfiguration === undefined,
+      "must take codes of an authenticator only as second factor",
+    ),
+    // Documented: COGNITO/amazon-cognito-user-pools-device-tracking.
+    ...unless(
+      pool.deviceConfiguration === undefined,
+      "must remember no devices, which sign in without a second factor",
+    ),
+  ],
 );
 
 const poolsAreKept = ruleFor(

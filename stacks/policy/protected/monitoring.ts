@@ -31,6 +31,8 @@ const deadLettersAlarm = ruleFor(
       comparisonOperator: z.literal("GreaterThanThreshold"),
       threshold: z.literal(0),
       evaluationPeriods: z.literal(1),
+      period: z.number().max(300),
+      actionsEnabled: z.literal(true).optional(),
     });
     return unless(
       allOf(graph, ALARM).some(({ inputs }) => alarm.safeParse(inputs).success),

@@ -70,6 +70,29 @@ export const protectedMutations: readonly MutationRow[] = [
     editRule("SignInRateLimit", (rule) => rule.replace('"POST"', '"PUT"')),
     SIGN_INS,
   ],
+  [
+    "the limit of sign-ins, of a method that no request has",
+    editRule("SignInRateLimit", (rule) => rule.replace('"NONE"', '"LOWERCASE"')),
+    SIGN_INS,
+  ],
+  ...(
+    [
+      ["sign-ins", "SignInRateLimit", SIGN_INS],
+      ["a token", "TokenRateLimit", TOKENS],
+    ] as const
+  ).map(
+    ([what, name, rule]) =>
+      [
+        `the limit of ${what}, above another that is met first`,
+        editRule(name, (text) => text.replace(/"limit":\d+/, '"limit":2000000000')),
+        rule,
+      ] as const,
+  ),
+  [
+    "the limit of a token, in each of its forms",
+    editRule("TokenRateLimit", (rule) => rule.replace('"COMPRESS_WHITE_SPACE"', '"NONE"')),
+    TOKENS,
+  ],
   ["the limit of a token", dropRule("TokenRateLimit"), TOKENS],
   [
     "the limit of a token, by another header",
@@ -84,6 +107,15 @@ export const protectedMutations: readonly MutationRow[] = [
     "firewall-blocks",
   ],
   ["the second factor", edit(POOL, ["mfaConfiguration"], "OPTIONAL"), "pools-require-mfa"],
+  ...(["deviceConfiguration", "smsConfiguration", "emailMfaConfiguration"] as const).map(
+    (input) =>
+      [`the second factor, by ${input}`, edit(POOL, [input], {}), "pools-require-mfa"] as const,
+  ),
+  [
+    "the second factor of an authenticator",
+    edit(POOL, ["softwareTokenMfaConfiguration"], undefined),
+    "pools-require-mfa",
+  ],
   [
     "the protection of pools from deletion",
     edit(POOL, ["deletionProtection"], "INACTIVE"),
@@ -134,6 +166,7 @@ export const protectedMutations: readonly MutationRow[] = [
       ["statistic", "Minimum"],
       ["comparisonOperator", "LessThanThreshold"],
       ["evaluationPeriods", 100],
+      ["period", 86_400],
     ] as const
   ).map(
     ([input, value]) =>
@@ -169,6 +202,35 @@ export const protectedMutations: readonly MutationRow[] = [
         "failures-alarm",
       ] as const,
   ),
+  ...(
+    [
+      ["FailuresLost", "threshold", 1_000_000],
+      ["FailuresLost", "actionsEnabled", false],
+      ["ExternalLambdaThrottles", "statistic", "Minimum"],
+      ["ExternalLambdaThrottles", "period", 86_400],
+      ["ExternalLambdaThrottles", "dimensions.Resource", "other:alias"],
+      ["ExternalLambdaSlow", "threshold", 900_000],
+      ["ApiServerErrors", "threshold", 1],
+      ["ApiServerErrors", "dimensions.ApiName", "other"],
+    ] as const
+  ).map(
+    ([name, input, value]) =>
+      [
+        `the alarm ${name}, which never goes off by its ${input}`,
+        edit(ALARM, input.split("."), value, `${name}Alarm`),
+        "failures-alarm",
+      ] as const,
+  ),
+  [
+    "the alarm on errors, of which its expression makes none",
+    editInput(
+      ALARM,
+      "metricQueries",
+      (queries) => queries.replace("100 * errors", "0 * errors"),
+      "ExternalLambdaErrorsAlarm",
+    ),
+    "failures-alarm",
+  ],
   [
     "the recovery of a deleted secret",
     edit("aws:secretsmanager/secret:Secret", ["recoveryWindowInDays"], 0),
