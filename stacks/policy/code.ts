@@ -22,6 +22,21 @@ const functionsHaveNoLayers = ruleFor(
   ({ layers }) => layers.map((layer) => `must not have the layer ${layer}: its code is not ours`),
 );
 
+/** What makes Node.js or Lambda run other code than the function's (documented: LAMBDA/configuration-envvars). */
+const loaders = ["AWS_LAMBDA_EXEC_WRAPPER", "NODE_OPTIONS", "NODE_PATH", "LD_PRELOAD"];
+
+const environmentsLoadNoCode = ruleFor(
+  "functions-have-no-layers",
+  "aws:lambda/function:Function",
+  z.object({
+    environment: z.object({ variables: z.record(z.string(), z.string()).default({}) }).optional(),
+  }),
+  ({ environment }) =>
+    loaders
+      .filter((name) => environment?.variables[name] !== undefined)
+      .map((name) => `must not set ${name}, which changes what code runs`),
+);
+
 /** What one function may do, another must not be able to do. */
 const functionsHaveOwnRoles = ruleFor(
   "functions-have-roles-of-their-own",
@@ -34,4 +49,9 @@ const functionsHaveOwnRoles = ruleFor(
 );
 
 /** Every rule about the code of functions. */
-export const codeRules = [runtimesAreSupported, functionsHaveNoLayers, functionsHaveOwnRoles];
+export const codeRules = [
+  runtimesAreSupported,
+  functionsHaveNoLayers,
+  environmentsLoadNoCode,
+  functionsHaveOwnRoles,
+];

@@ -2,7 +2,13 @@
 import * as z from "zod";
 import { allOf, type Graph, ruleFor, unless } from "./graph.ts";
 import { readJson } from "./json.ts";
-import { deniedBy, hasWildcard, readStatements } from "./statements.ts";
+import {
+  attachedPolicies,
+  deniedBy,
+  hasWildcard,
+  type PolicyStatement,
+  readStatements,
+} from "./statements.ts";
 
 const SUBSCRIPTION = "aws:sns/topicSubscription:TopicSubscription";
 const QUEUE = "aws:sqs/queue:Queue";
@@ -63,6 +69,58 @@ function failureDestination(graph: Graph, functionArn: string): string | undefin
 const isQueue = (graph: Graph, arn: string | undefined) =>
   arn !== undefined && allOf(graph, QUEUE).some(({ outputs }) => outputs["arn"] === arn);
 
+/** A forged dead letter would be sent again to a function. */
+const sendersAreNamed = ruleFor(
+  "senders-of-dead-letters-are-named",
+  SUBSCRIPTION,
+  subscriptionSchema,
+  ({ redrivePolicy = "" }, graph) => {
+    const target = z.object({ deadLetterTargetArn: z.string() }).safeParse(readJson(redrivePolicy));
+    const queue = allOf(graph, QUEUE).find(
+      ({ outputs }) => outputs["arn"] === target.data?.deadLetterTargetArn,
+    );
+    return unless(
+      queue === undefined ||
+        allOf(graph, "aws:sqs/queuePolicy:QueuePolicy").some(
+          ({ inputs }) =>
+            inputs["queueUrl"] === queue.outputs["url"] &&
+            (readStatements(inputs["policy"]) ?? []).some((one) =>
+              deniesOtherSenders(one, queue.outputs["arn"]),
+            ),
+        ),
+      "must have a dead-letter queue that denies every sender but those it names",
+    );
+  },
+);
+
+function deniesOtherSenders(statement: PolicyStatement, queueArn: unknown): boolean {
+  const { Effect, Principal, Action = [], Resource = [], Condition } = statement;
+  const { ArnNotEquals: senders = {}, ...others } = Condition;
+  return (
+    Effect === "Deny" &&
+    Principal === "*" &&
+    Action.includes("sqs:SendMessage") &&
+    Resource.some((one) => one === queueArn) &&
+    Object.keys(others).length === 0 &&
+    Object.keys(senders).length > 0 &&
+    Object.values(senders)
+      .flat()
+      .every((arn) => !hasWildcard(arn))
+  );
+}
+
+const topicsAreOnlyPublishedTo = ruleFor(
+  "publishers-are-named",
+  "aws:sns/topicPolicy:TopicPolicy",
+  z.object({ policy: z.unknown() }),
+  ({ policy }) =>
+    (readStatements(policy) ?? [])
+      .filter(({ Effect }) => Effect === "Allow")
+      .flatMap(({ Action = [] }) => Action)
+      .filter((action) => action !== "sns:Publish")
+      .map((action) => `must allow nobody more than to publish, and not ${action}`),
+);
+
 const publishersAreNamed = ruleFor(
   "publishers-are-named",
   SUBSCRIPTION,
@@ -99,27 +157,49 @@ const deliveriesAreLogged = ruleFor(
   subscriptionSchema,
   ({ topic, protocol }, graph) => {
     if (protocol !== "lambda") return [];
-    const logged = allOf(graph, "aws:sns/topic:Topic")
+    const settings = allOf(graph, "aws:sns/topic:Topic")
       .filter(({ outputs }) => outputs["arn"] === topic)
-      .some(({ inputs }) => topicSchema.safeParse(inputs).success);
+      .flatMap(({ inputs }) => topicSchema.safeParse(inputs).data ?? []);
     const group = `sns/${topic.split(":").slice(3).join("/")}`;
+    const groups = [group, `${group}/Failure`];
     return [
       ...unless(
-        logged,
+        settings.length > 0,
         "must be to a topic that logs failed deliveries and a sample of the others",
       ),
-      ...[group, `${group}/Failure`]
+      ...groups
         .filter((name) => allOf(graph, LOG_GROUP).every(({ inputs }) => inputs["name"] !== name))
         .map((name) => `must be to a topic whose log group ${name} is one of this app`),
+      ...settings
+        .flatMap((one) => [one.lambdaFailureFeedbackRoleArn, one.lambdaSuccessFeedbackRoleArn])
+        .filter((role) => !groups.every((name) => maySendTo(graph, role, name)))
+        .map(
+          (role) => `must be to a topic whose role may write to its log groups: ${role} may not`,
+        ),
     ];
   },
 );
+
+/** Whether a role of this app may write to the streams of a log group. */
+const maySendTo = (graph: Graph, roleArn: string, group: string) =>
+  attachedPolicies(
+    allOf(graph, "aws:iam/role:Role").filter(({ outputs }) => outputs["arn"] === roleArn),
+  )
+    .flatMap(({ policy }) => readStatements(policy) ?? [])
+    .some(
+      ({ Effect, Action = [], Resource = [] }) =>
+        Effect === "Allow" &&
+        Action.includes("logs:PutLogEvents") &&
+        Resource.some((arn) => arn.endsWith(`:log-group:${group}:*`)),
+    );
 
 /** Every rule about messages. */
 export const deliveryRules = [
   subscriptionsRedrive,
   subscriptionsUseTls,
   failuresGoToAQueue,
+  sendersAreNamed,
   publishersAreNamed,
+  topicsAreOnlyPublishedTo,
   deliveriesAreLogged,
 ];

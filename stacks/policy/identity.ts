@@ -30,6 +30,8 @@ const poolsRequireStrongPasswords = ruleFor(
   ],
 );
 
+const recoveries = ["verified_email", "admin_only"];
+
 /** A new address that nobody verified could be a stranger's, and get the codes that reset a password. */
 const poolsVerifyAddresses = ruleFor(
   "pools-verify-new-addresses",
@@ -38,13 +40,36 @@ const poolsVerifyAddresses = ruleFor(
     userAttributeUpdateSettings: z
       .object({ attributesRequireVerificationBeforeUpdates: z.array(z.string()) })
       .optional(),
+    autoVerifiedAttributes: z.array(z.string()).default([]),
+    accountRecoverySetting: z
+      .object({ recoveryMechanisms: z.array(z.object({ name: z.string() })).min(1) })
+      .optional(),
   }),
-  ({ userAttributeUpdateSettings: settings }) =>
-    unless(
+  ({ userAttributeUpdateSettings: settings, autoVerifiedAttributes, accountRecoverySetting }) => [
+    ...unless(
       settings?.attributesRequireVerificationBeforeUpdates.includes("email") === true,
       "must verify a new e-mail address before it takes effect",
     ),
+    ...unless(autoVerifiedAttributes.join() === "email", "must verify e-mail addresses only"),
+    // A phone number can be taken over.
+    ...unless(
+      accountRecoverySetting?.recoveryMechanisms.every(({ name }) => recoveries.includes(name)) ===
+        true,
+      `must let passwords be reset only by ${recoveries.join(" or ")}`,
+    ),
+  ],
 );
+
+/** By a password, its proof, or the caller's choice; protected stages have fewer. No function decides. */
+const signInFlows = [
+  "ALLOW_USER_AUTH",
+  "ALLOW_USER_PASSWORD_AUTH",
+  "ALLOW_ADMIN_USER_PASSWORD_AUTH",
+  "ALLOW_USER_SRP_AUTH",
+];
+
+/** Not `aws.cognito.signin.user.admin`, by which a token changes its user. */
+const scopes = ["openid", "email", "profile"];
 
 const hours = z.object({ idToken: z.literal("hours"), accessToken: z.literal("hours") });
 
@@ -54,7 +79,10 @@ const clientsAreHardened = ruleFor(
   z.object({
     preventUserExistenceErrors: z.string().optional(),
     enableTokenRevocation: z.boolean().optional(),
+    explicitAuthFlows: z.array(z.string()).default([]),
     allowedOauthFlows: z.array(z.string()).default([]),
+    allowedOauthScopes: z.array(z.string()).default([]),
+    supportedIdentityProviders: z.array(z.string()).default([]),
     idTokenValidity: z.number().optional(),
     accessTokenValidity: z.number().optional(),
     tokenValidityUnits: z.unknown(),
@@ -68,6 +96,16 @@ const clientsAreHardened = ruleFor(
     ...unless(
       client.allowedOauthFlows.every((flow) => flow === "code"),
       "must allow only the authorization code grant: other flows put tokens into URLs",
+    ),
+    ...client.explicitAuthFlows
+      .filter((flow) => !signInFlows.includes(flow))
+      .map((flow) => `must not sign users in by ${flow}`),
+    ...client.allowedOauthScopes
+      .filter((scope) => !scopes.includes(scope))
+      .map((scope) => `must not issue tokens with the scope ${scope}`),
+    ...unless(
+      client.supportedIdentityProviders.every((provider) => provider === "COGNITO"),
+      "must sign in users of its own pool only",
     ),
     ...unless(
       client.idTokenValidity === 1 &&
@@ -86,11 +124,17 @@ const refreshTokensRotate = ruleFor(
   CLIENT,
   z.object({
     explicitAuthFlows: z.array(z.string()).default(["ALLOW_REFRESH_TOKEN_AUTH"]),
+    refreshTokenValidity: z.number().default(30),
+    tokenValidityUnits: z.object({ refreshToken: z.string().default("days") }).prefault({}),
     refreshTokenRotation: z
       .object({ feature: z.string(), retryGracePeriodSeconds: z.number().default(0) })
       .optional(),
   }),
-  ({ explicitAuthFlows, refreshTokenRotation: rotation }) => [
+  ({ explicitAuthFlows, refreshTokenRotation: rotation, refreshTokenValidity, ...client }) => [
+    ...unless(
+      client.tokenValidityUnits.refreshToken !== "days" || refreshTokenValidity <= 30,
+      "must not refresh for more than 30 days after a sign-in",
+    ),
     ...unless(rotation?.feature === "ENABLED", "must replace a refresh token when it is used"),
     ...unless(
       (rotation?.retryGracePeriodSeconds ?? 0) <= 30,

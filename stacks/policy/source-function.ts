@@ -6,29 +6,33 @@ import { attachedPolicies, readStatements, type PolicyStatement } from "./statem
 const NAME = "grants-are-for-one-function";
 const KEY = "lambda:SourceFunctionArn";
 const ROLE = "aws:iam/role:Role";
+const ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy";
+const ofRoles = [ROLE, ROLE_POLICY];
 
-/**
- * What Lambda itself does for every function with its role; of other calls outside the execution
- * environment, such as to a destination, the key is not sent (documented:
- * LAMBDA/permissions-source-function-arn).
- */
-const ofLambda = [
-  "logs:CreateLogStream",
-  "logs:PutLogEvents",
-  "xray:PutTelemetryRecords",
-  "xray:PutTraceSegments",
-];
+/** Of the calls that Lambda itself makes with a role the key is not sent (documented: LAMBDA/permissions-source-function-arn). */
+const ofLambda = {
+  log: ["logs:CreateLogStream", "logs:PutLogEvents"],
+  trace: ["xray:PutTelemetryRecords", "xray:PutTraceSegments"],
+  destination: ["kms:Decrypt", "kms:GenerateDataKey", "sqs:SendMessage"],
+};
+
+const functionSchema = z.object({
+  role: z.string(),
+  loggingConfig: z.object({ logGroup: z.string() }).optional(),
+});
 
 const grantsAreForOneFunction = ruleFor(
   NAME,
   "aws:lambda/function:Function",
-  z.object({ role: z.string() }),
-  ({ role }, graph, lambda) => {
+  functionSchema,
+  ({ role, loggingConfig }, graph, lambda) => {
     const destinations = destinationsOf(graph, lambda);
+    const isOwnLog = (arn: string) => arn.endsWith(`:log-group:${loggingConfig?.logGroup}:*`);
     return statementsOf(graph, role)
       .filter(({ Effect }) => Effect === "Allow")
-      .filter(({ Action = ["*"] }) => !Action.every((action) => ofLambda.includes(action)))
-      .filter(({ Resource = ["*"] }) => !Resource.every((arn) => destinations.includes(arn)))
+      .filter((one) => !isOnly(one, ofLambda.log, isOwnLog))
+      .filter((one) => !isOnly(one, ofLambda.trace, (arn) => arn === "*"))
+      .filter((one) => !isOnly(one, ofLambda.destination, (arn) => destinations.includes(arn)))
       .filter((statement) => !isFrom(statement, lambda.outputs["arn"]))
       .map(
         ({ Action = ["everything"] }) =>
@@ -37,11 +41,22 @@ const grantsAreForOneFunction = ruleFor(
   },
 );
 
-/** The statements of a role's own policies. */
-const statementsOf = (graph: Graph, roleArn: string): readonly PolicyStatement[] =>
-  attachedPolicies(allOf(graph, ROLE).filter(({ outputs }) => outputs["arn"] === roleArn)).flatMap(
+/** Whether a statement is about these actions and resources only. */
+const isOnly = (
+  { Action = ["*"], Resource = ["*"] }: PolicyStatement,
+  actions: readonly string[],
+  isResource: (arn: string) => boolean,
+) => Action.every((action) => actions.includes(action)) && Resource.every(isResource);
+
+/** The statements of a role's policies: its own, and those that are resources of their own. */
+function statementsOf(graph: Graph, roleArn: string): readonly PolicyStatement[] {
+  const role = allOf(graph, ROLE).find(({ outputs }) => outputs["arn"] === roleArn);
+  const name = roleArn.split("/").at(-1);
+  const own = allOf(graph, ROLE_POLICY).filter(({ inputs }) => inputs["role"] === name);
+  return attachedPolicies([...(role === undefined ? [] : [role]), ...own]).flatMap(
     ({ policy }) => readStatements(policy) ?? [],
   );
+}
 
 /** Whether a statement is for the calls of this function only. */
 function isFrom({ Condition }: PolicyStatement, functionArn: unknown): boolean {
@@ -75,7 +90,7 @@ const notInPoliciesOfResources: Rule<typeof NAME> = {
   name: NAME,
   check: (graph) =>
     attachedPolicies(graph)
-      .filter(({ resource }) => resource.type !== ROLE)
+      .filter(({ resource }) => !ofRoles.includes(resource.type))
       .flatMap(({ resource, policy }) =>
         (readStatements(policy) ?? [])
           .filter(({ Condition }) =>

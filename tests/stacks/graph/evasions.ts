@@ -1,6 +1,16 @@
 /** Each control still there, but made ineffective by something else, and the rule that detects it. */
-import { add, edit, editPolicy, editRule, type Mutation, type MutationRow } from "./mutate.ts";
+import {
+  add,
+  edit,
+  editInput,
+  editPolicy,
+  editRule,
+  type Mutation,
+  type MutationRow,
+} from "./mutate.ts";
 
+const ROLE = "aws:iam/role:Role";
+const ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy";
 const SETTINGS = "aws:apigateway/methodSettings:MethodSettings";
 const TOPIC_POLICY = "aws:sns/topicPolicy:TopicPolicy";
 const QUEUE_POLICY = "aws:sqs/queuePolicy:QueuePolicy";
@@ -53,6 +63,33 @@ export const evasions: readonly MutationRow[] = [
     FIREWALL,
   ],
   [
+    "rules of a group, which are left out",
+    editGroup({ excludedRules: [{ name: "SizeRestrictions_BODY" }] }),
+    FIREWALL,
+  ],
+  [
+    "a rule group, for that of another vendor",
+    editRule(GROUP, (rule) => rule.replace('"vendorName":"AWS"', '"vendorName":"Other"')),
+    FIREWALL,
+  ],
+  [
+    "the limit of an address, above what all are admitted",
+    editRule("RateLimit", (rule) => rule.replace(/"limit":\d+/, '"limit":2000000000')),
+    FIREWALL,
+  ],
+  [
+    "the refusal of compressed bodies, for long names of them",
+    editRule("SizeLimits", (rule) => rule.replace('"size":0', '"size":8000')),
+    "firewall-inspects-whole-requests",
+  ],
+  [
+    "the firewall's log, by a filter that drops its lines",
+    edit("aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration", ["loggingFilter"], {
+      defaultBehavior: "DROP",
+    }),
+    "firewall-logs-without-tokens",
+  ],
+  [
     "the limit of an address, which only counts",
     editRule("RateLimit", (rule) => rule.replace('"block":{}', '"count":{}')),
     FIREWALL,
@@ -78,6 +115,68 @@ export const evasions: readonly MutationRow[] = [
       alsoIf('"ArnNotEquals":', '"StringEquals":{"aws:PrincipalAccount":"999999999999"}'),
     ),
     "publishers-are-named",
+  ],
+  [
+    "the topic's subscribers, whom the account may choose",
+    editPolicy(TOPIC_POLICY, (text) =>
+      text.replace(
+        '"Action":"sns:Publish","Resource"',
+        '"Action":["sns:Publish","sns:Subscribe"],"Resource"',
+      ),
+    ),
+    "publishers-are-named",
+  ],
+  [
+    "the denial of other senders of dead letters",
+    editPolicy(QUEUE_POLICY, (text) => text.replace('"ArnNotEquals":', '"ArnEquals":')),
+    "senders-of-dead-letters-are-named",
+  ],
+  [
+    "the use of a key through services, for the whole account",
+    editPolicy("aws:kms/key:Key", (text) =>
+      text.replace('"kms:CancelKeyDeletion"', '"kms:Decrypt","kms:CancelKeyDeletion"'),
+    ),
+    "keys-are-used-through-services",
+  ],
+  [
+    "the use of a key through services, for who is of the account",
+    editPolicy("aws:kms/key:Key", (text) =>
+      text.replace('"kms:ViaService"', '"kms:CallerAccount"'),
+    ),
+    "keys-are-used-through-services",
+  ],
+  ...["x-other", "/aws/lambda/other"].map(
+    (group) =>
+      [
+        `the log of a function as the only one that it writes, for ${group}`,
+        editInput(
+          ROLE,
+          "inlinePolicies",
+          (text) => text.replace(/log-group:[^":]*/, `log-group:${group}`),
+          "ExternalLambdaRole",
+        ),
+        "grants-are-for-one-function",
+      ] as const,
+  ),
+  [
+    "the condition of a grant, by what else the role may do with dead letters",
+    editInput(
+      ROLE,
+      "inlinePolicies",
+      (text) => text.replace("sqs:SendMessage", "sqs:SetQueueAttributes"),
+      "InternalLambdaRole",
+    ),
+    "grants-are-for-one-function",
+  ],
+  [
+    "the condition of a grant, by a policy of its own",
+    (graph) => add(ROLE_POLICY, policyOfRole(graph))(graph),
+    "grants-are-for-one-function",
+  ],
+  [
+    "the log of deliveries, by a role that may not write it",
+    edit(ROLE, ["inlinePolicies"], [], "DeliveryLogger"),
+    "deliveries-are-logged",
   ],
   [
     "the denial of plain HTTP, for some callers",
@@ -112,6 +211,15 @@ export const evasions: readonly MutationRow[] = [
     "errors-quote-nothing",
   ],
 ];
+
+/** A policy with one more grant, for the role of ExternalLambda. */
+const policyOfRole = (graph: Parameters<Mutation>[0]) => ({
+  role: graph.find(({ name }) => name === "ExternalLambdaRole")?.inputs["name"],
+  policy: JSON.stringify({
+    Version: "2012-10-17",
+    Statement: { Effect: "Allow", Action: "sns:Publish", Resource: "arn:aws:sns:::other" },
+  }),
+});
 
 function editGroup(further: object): Mutation {
   return editRule(GROUP, (rule) =>

@@ -37,6 +37,11 @@ export const functionMutations: readonly MutationRow[] = [
     edit(LAMBDA, ["layers"], ["arn:aws:lambda:us-east-1:999999999999:layer:other:1"]),
     "functions-have-no-layers",
   ],
+  ...["NODE_OPTIONS", "AWS_LAMBDA_EXEC_WRAPPER"].map((name): MutationRow => [
+    `code that is only ours, by ${name}`,
+    variable(name, "/opt/other"),
+    "functions-have-no-layers",
+  ]),
   [
     "the API as the only way to a function",
     add("aws:lambda/functionUrl:FunctionUrl", {}),

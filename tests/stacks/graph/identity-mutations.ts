@@ -31,6 +31,30 @@ export const identityMutations: readonly MutationRow[] = [
     "pools-verify-new-addresses",
   ],
   [
+    "the restriction of recovery to verified addresses",
+    edit(POOL, ["accountRecoverySetting"], {
+      recoveryMechanisms: [{ name: "verified_phone_number", priority: 1 }],
+    }),
+    "pools-verify-new-addresses",
+  ],
+  [
+    "the verification of addresses",
+    edit(POOL, ["autoVerifiedAttributes"], ["phone_number"]),
+    "pools-verify-new-addresses",
+  ],
+  ["sign-ins by no function", edit(CLIENT, ["explicitAuthFlows"], ["ALLOW_CUSTOM_AUTH"]), HARDENED],
+  [
+    "the restriction of tokens to who their user is",
+    edit(CLIENT, ["allowedOauthScopes"], ["aws.cognito.signin.user.admin"]),
+    HARDENED,
+  ],
+  [
+    "the pool's own users only",
+    edit(CLIENT, ["supportedIdentityProviders"], ["COGNITO", "Other"]),
+    HARDENED,
+  ],
+  ["the end of refreshing", edit(CLIENT, ["refreshTokenValidity"], 3_650), ROTATE],
+  [
     "the secrecy of which users exist",
     edit(CLIENT, ["preventUserExistenceErrors"], "LEGACY"),
     HARDENED,
