@@ -8,7 +8,7 @@ import { describeSpeed } from "./aligned.ts";
 import { Graph } from "./graph.tsx";
 
 const spans = [
-  [60, "an hour"],
+  [60, "hour"],
   [180, "three hours"],
   [1_440, "a day"],
 ] as const;
