@@ -10,7 +10,7 @@ import { Graph } from "./graph.tsx";
 const spans = [
   [60, "hour"],
   [180, "three hours"],
-  [1_440, "a day"],
+  [1_440, "day"],
 ] as const;
 
 /** A graph for each of the dashboards' widgets. */
