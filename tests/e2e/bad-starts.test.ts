@@ -7,7 +7,8 @@ import { run } from "../../packages/local/test/support/command.ts";
 
 const command = ["node", "scripts/start.ts", "--port", "0", "--aws-port", "0"] as const;
 /** An app of little, which is soon deployed. */
-const configWith = (statement: string) => `export default $config({
+const configWith = (statement: string) => `/// <reference path="./.sst/platform/config.d.ts" />
+export default $config({
   app: () => ({ name: "small", home: "aws", providers: { aws: { region: "us-east-1" } } }),
   async run() {
     ${statement}

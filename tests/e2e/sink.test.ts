@@ -14,6 +14,12 @@ import { clientConfig } from "../../packages/local/test/support/client-config.ts
 
 const readySchema = z.object({ apiUrl: z.url(), awsUrl: z.url() });
 
+/** What a shell needs, and the compiled code that every command reads. */
+const plainShell = {
+  PATH: process.env["PATH"],
+  NODE_COMPILE_CACHE: path.resolve("node_modules/.cache/node"),
+};
+
 let app: AppCopy;
 let sink: Sink;
 let env: NodeJS.ProcessEnv;
@@ -23,6 +29,7 @@ beforeAll(async () => {
   const settings = createHostileSettings(path.join(app.folder, ".local-cloud", "hostile"), sink);
   fs.writeFileSync(path.join(app.folder, ".env"), settings.dotEnv);
   app.replace("sst.config.ts", 'version: "7.20.0",', 'version: "7.20.0", profile: "sink",');
+  app.keepTime("sst.config.ts");
   env = { PATH: process.env["PATH"], ...settings.shell };
 });
 afterAll(async () => {
@@ -102,8 +109,7 @@ it.each([
   async (name, consequence) => {
     fs.rmSync(path.join(app.folder, ".env"), { force: true });
     fs.writeFileSync(path.join(app.folder, ".env.ada"), `AWS_PROFILE=x\nHTTPS_PROXY=${sink.url}\n`);
-    const { PATH } = env;
-    const { code, stderr } = await run(onAda(name), { cwd: app.folder, env: { PATH } });
+    const { code, stderr } = await run(onAda(name), { cwd: app.folder, env: plainShell });
     expect({ code, stderr: stderr.replaceAll("\n", " ") }).toEqual({
       code: 1,
       stderr: expect.stringMatching(
@@ -125,7 +131,7 @@ function withProfile(settings: string): NodeJS.ProcessEnv {
     path.join(home, ".aws", "config"),
     `[profile mine]\naws_access_key_id = AKIATEST\naws_secret_access_key = any\n${settings}\n`,
   );
-  return { PATH: process.env["PATH"], HOME: home, AWS_PROFILE: "mine" };
+  return { ...plainShell, HOME: home, AWS_PROFILE: "mine" };
 }
 
 describe("a command for AWS", () => {

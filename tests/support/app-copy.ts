@@ -16,6 +16,8 @@ export interface AppCopy {
   replace(file: string, text: string, by: string): void;
   /** Makes a file of the copy what it was at first. */
   restore(file: string): void;
+  /** Gives a changed file the time of the app's own: the compiler does not check it again. */
+  keepTime(file: string): void;
   remove(): void;
 }
 
@@ -79,6 +81,10 @@ export function copyParts({ from = root, copied, linked, platform }: Parts): App
       fs.writeFileSync(inCopy(file), before + by + after);
     },
     restore: (file) => fs.copyFileSync(path.join(from, file), inCopy(file)),
+    keepTime(file) {
+      const { atime, mtime } = fs.statSync(path.join(from, file));
+      fs.utimesSync(inCopy(file), atime, mtime);
+    },
     remove: () => fs.rmSync(folder, { recursive: true, force: true }),
   };
 }
