@@ -29,9 +29,12 @@ export function testPlayBooks(cli: () => AwsCli, app: () => DeployedApp, consume
       for (const text of shown[title] ?? []) expect(stdout).toMatch(text);
     });
 
-    it.runIf(onAws !== "")("names commands and options that the AWS CLI has", async () => {
-      await expect(known(onAws)).resolves.toEqual({ code: 0, stderr: "" });
-    });
+    it.each(onAws === "" ? [] : [onAws])(
+      "names commands and options that the AWS CLI has",
+      async (lines) => {
+        await expect(known(lines)).resolves.toEqual({ code: 0, stderr: "" });
+      },
+    );
   });
 
   it("so do those of docs/operations.md", async () => {
