@@ -83,14 +83,15 @@ const stagesThrottle = ruleFor(
       allOf(graph, "aws:apigateway/methodSettings:MethodSettings").some(
         ({ inputs }) => throttle.extend(literals(stage)).safeParse(inputs).success,
       ),
-      "must limit the rate and the burst of every method",
+      "must limit the rate (at most 10,000) and the burst (at most 5,000) of every method",
     ),
 );
 
+/** At most the account's own limits, above which it has no effect (documented: APIGW/limits). */
 const limited = z.object({
   settings: z.object({
-    throttlingRateLimit: z.number().positive(),
-    throttlingBurstLimit: z.number().positive(),
+    throttlingRateLimit: z.number().positive().max(10_000),
+    throttlingBurstLimit: z.number().positive().max(5_000),
   }),
 });
 const throttle = limited.extend({ methodPath: z.literal("*/*") });
@@ -100,7 +101,11 @@ const methodsThrottle = ruleFor(
   "stages-throttle",
   "aws:apigateway/methodSettings:MethodSettings",
   z.looseObject({}),
-  (settings) => unless(limited.safeParse(settings).success, "must limit the rate and the burst"),
+  (settings) =>
+    unless(
+      limited.safeParse(settings).success,
+      "must limit the rate (at most 10,000) and the burst (at most 5,000)",
+    ),
 );
 
 const literals = ({ restApi, stageName }: { restApi: string; stageName: string }) => ({

@@ -98,11 +98,17 @@ const rolesTrustServices = ruleFor(
   ({ assumeRolePolicy }) => {
     const statements = readStatements(assumeRolePolicy);
     if (statements === undefined) return ["has a trust policy that cannot be parsed"];
-    return statements
+    const trusted = statements
       .filter(({ Effect }) => Effect === "Allow")
-      .flatMap(({ Principal = "*" }) => (Principal === "*" ? ["*"] : Object.keys(Principal)))
-      .filter((kind) => kind !== "Service")
-      .map((kind) => `can be assumed by principals of type ${kind}`);
+      .map(({ Principal = "*" }) => (Principal === "*" ? { "*": [] } : Principal));
+    const others = trusted.flatMap(Object.keys).filter((kind) => kind !== "Service");
+    const services = new Set(trusted.flatMap(({ Service = [] }) => Service));
+    return [
+      ...others.map((kind) => `can be assumed by principals of type ${kind}`),
+      ...(services.size > 1
+        ? [`can be assumed by ${[...services].join(" and ")}: a role is for one service`]
+        : []),
+    ];
   },
 );
 

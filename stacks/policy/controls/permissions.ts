@@ -51,7 +51,7 @@ export const permissionControls: readonly Control[] = [
     ids: "CKV_AWS_60, 61",
     decision: "met",
     held: {
-      "roles-trust-only-services": ["the trust in services only"],
+      "roles-trust-only-services": ["the trust in services only", "the trust in one service"],
       "principals-are-of-this-account": ["the one service that a role trusts"],
     },
   },

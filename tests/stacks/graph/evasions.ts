@@ -31,6 +31,11 @@ export const evasions: readonly MutationRow[] = [
     "stages-throttle",
   ],
   [
+    "the throttle, by a rate above the account's",
+    edit(SETTINGS, ["settings", "throttlingRateLimit"], 1e9),
+    "stages-throttle",
+  ],
+  [
     "the authorizers, for routes of an imported definition",
     edit("aws:apigateway/restApi:RestApi", ["body"], "{}"),
     "methods-need-a-token",

@@ -116,7 +116,7 @@ function withValue(
 }
 
 /** A trust policy. */
-export function trust(principal: Record<string, string>): string {
+export function trust(principal: Record<string, string | readonly string[]>): string {
   const statement = { Effect: "Allow", Action: "sts:AssumeRole", Principal: principal };
   return JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
 }

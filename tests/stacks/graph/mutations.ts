@@ -129,6 +129,15 @@ export const mutations: readonly MutationRow[] = [
     "roles-trust-only-services",
   ],
   [
+    "the trust in one service",
+    edit(
+      ROLE,
+      ["assumeRolePolicy"],
+      trust({ Service: ["lambda.amazonaws.com", "ec2.amazonaws.com"] }),
+    ),
+    "roles-trust-only-services",
+  ],
+  [
     "the method and path of a permission",
     edit(PERMISSION, ["sourceArn"], "arn:aws:execute-api:::api/*"),
     "functions-are-invoked-by-name",
