@@ -16,7 +16,7 @@ import { createGateway } from "./services/api-gateway/gateway.ts";
 import { createRestApis } from "./services/api-gateway/store/rest-apis.ts";
 import { webOriginsOf } from "./services/api-gateway/store/web-origins.ts";
 import { createTokenVerifier } from "./services/api-gateway/execute-api/cognito-token.ts";
-import { createAuthorize, roleAllows } from "./services/iam/authorize.ts";
+import { createAuthorize, functionAllows } from "./services/iam/authorize.ts";
 import { createRoles } from "./services/iam/roles.ts";
 import { createSenderChecks } from "./services/iam/senders.ts";
 import { createLambdaService } from "./services/lambda/service.ts";
@@ -79,12 +79,8 @@ export function createServices(options: ServicesOptions): LocalServices {
   const secrets = createSecretsManager({ ...environment, ...callers, now, envelopes });
   const mayTrace = (functionArn: string) => {
     const tracer = functionOf(functionArn);
-    const putTrace = {
-      action: "xray:PutTraceSegments",
-      resource: "*",
-      sourceFunction: functionArn,
-    };
-    return tracer !== undefined && roleAllows(roles, tracer.roleArn, putTrace);
+    const putting = { action: "xray:PutTraceSegments", resource: "*" };
+    return tracer !== undefined && functionAllows(roles, tracer, putting);
   };
   const xray = createXray({ ...environment, now, mayTrace });
   const queues = createQueues({

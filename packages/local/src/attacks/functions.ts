@@ -1,7 +1,7 @@
 /** Attacks on functions themselves, past the API. */
-import { roleAllows } from "../services/iam/authorize.ts";
+import { functionAllows } from "../services/iam/authorize.ts";
 import type { Attack } from "./model/attack.ts";
-import { type Attempt, judge } from "./model/attempt.ts";
+import { type Attempt, judge, signedBy } from "./model/attempt.ts";
 import { refusesCall } from "./model/expectations.ts";
 
 /** The attack. */
@@ -16,9 +16,7 @@ export const functionAttacks: readonly Attack[] = [
       const functions = lambda.listFunctions().map(({ version }) => version.settings);
       for (const { name, arn } of functions) {
         const invoking = { action: "lambda:InvokeFunction", resource: arn };
-        const mayNot = functions.filter(
-          (one) => !roleAllows(roles, one.roleArn, { ...invoking, sourceFunction: one.arn }),
-        );
+        const mayNot = functions.filter((one) => !functionAllows(roles, one, invoking));
         for (const caller of [undefined, ...mayNot.map((one) => one.name)]) {
           const sent = callAws({
             service: "lambda",
@@ -27,7 +25,7 @@ export const functionAttacks: readonly Attack[] = [
             contentType: "application/json",
             target: `/2015-03-31/functions/${encodeURIComponent(name)}/invocations`,
           });
-          attempts.push(await judge(`${name} as ${caller ?? "nobody"}`, refusesCall, sent));
+          attempts.push(await judge(`${name}, ${signedBy(caller)}`, refusesCall, sent));
         }
       }
       if (attempts.length > 0) return attempts;

@@ -1,8 +1,8 @@
 /** Attacks on topics, past the API: unwanted publishers, and a message that its consumer cannot process. */
 import type { RequestRecord } from "../requests/record.ts";
-import { roleAllows } from "../services/iam/authorize.ts";
+import { functionAllows } from "../services/iam/authorize.ts";
 import type { Attack } from "./model/attack.ts";
-import { type Attempt, judge } from "./model/attempt.ts";
+import { type Attempt, judge, signedBy } from "./model/attempt.ts";
 import { becomesDeadLetter, refusesCall } from "./model/expectations.ts";
 import { recordWhen } from "./targets/record-when.ts";
 import type { Targets } from "./targets/targets.ts";
@@ -29,13 +29,11 @@ const nameOf = (arn: string) => arn.slice(arn.lastIndexOf(":") + 1);
 
 /** The names of the functions whose roles may publish to a topic by their own policies, or may not. */
 function functionsThat({ lambda, roles }: Targets, may: boolean, topicArn: string): string[] {
+  const publishing = { action: "sns:Publish", resource: topicArn };
   return lambda
     .listFunctions()
     .map(({ version }) => version.settings)
-    .filter(({ roleArn, arn }) => {
-      const publishing = { action: "sns:Publish", resource: topicArn, sourceFunction: arn };
-      return roleAllows(roles, roleArn, publishing) === may;
-    })
+    .filter((one) => functionAllows(roles, one, publishing) === may)
     .map(({ name }) => name);
 }
 
@@ -65,7 +63,7 @@ export const topicAttacks: readonly Attack[] = [
       for (const { arn } of targets.topics.list()) {
         for (const caller of [undefined, ...functionsThat(targets, false, arn)]) {
           const sent = publish(targets, arn, caller, "{}");
-          attempts.push(await judge(`${nameOf(arn)} as ${caller ?? "nobody"}`, refusesCall, sent));
+          attempts.push(await judge(`${nameOf(arn)}, ${signedBy(caller)}`, refusesCall, sent));
         }
       }
       return attempts.length > 0 ? attempts : noTopic;

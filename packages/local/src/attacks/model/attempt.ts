@@ -21,6 +21,10 @@ export interface Attempt {
   readonly problem: string | undefined;
 }
 
+/** How a call of AWS is signed, for the target of an attempt. */
+export const signedBy = (caller: string | undefined) =>
+  caller === undefined ? "unsigned" : `signed by ${caller}`;
+
 /** The attempt that a request was; without a record of it nothing is known, so that it has failed. */
 export async function judge(
   target: string,

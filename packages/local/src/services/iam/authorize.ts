@@ -10,7 +10,13 @@ import {
   type NamedStatement,
   type Statement,
 } from "./policy.ts";
-import { callerName, principalOf, type Callers, type Principal } from "./principal.ts";
+import {
+  callerName,
+  principalOf,
+  type Callers,
+  type CallingFunction,
+  type Principal,
+} from "./principal.ts";
 import { delegationsTo, statementsFor } from "./resource-statements.ts";
 import type { Roles } from "./roles.ts";
 
@@ -124,6 +130,13 @@ export function roleAllows(
   const context = contextOf(principal, resource);
   return denialOf(policies, { action, resource, context }) === undefined;
 }
+
+/** Whether a function's code may call something, by its role. */
+export const functionAllows = (
+  roles: Roles,
+  { arn, roleArn }: CallingFunction,
+  action: Action,
+): boolean => roleAllows(roles, roleArn, { ...action, sourceFunction: arn });
 
 function ownPolicies(roles: Roles, principal: Principal): Omit<Policies, "resource"> {
   if (principal.kind === "service") return { identity: undefined, boundary: undefined };
