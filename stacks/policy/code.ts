@@ -25,12 +25,15 @@ const functionsHaveNoLayers = ruleFor(
 /** What makes Node.js or Lambda run other code than the function's (documented: LAMBDA/configuration-envvars). */
 const loaders = ["AWS_LAMBDA_EXEC_WRAPPER", "NODE_OPTIONS", "NODE_PATH", "LD_PRELOAD"];
 
+/** A function, as rules about its variables read it. */
+export const functionWithVariables = z.object({
+  environment: z.object({ variables: z.record(z.string(), z.string()).default({}) }).optional(),
+});
+
 const environmentsLoadNoCode = ruleFor(
   "functions-have-no-layers",
-  "aws:lambda/function:Function",
-  z.object({
-    environment: z.object({ variables: z.record(z.string(), z.string()).default({}) }).optional(),
-  }),
+  LAMBDA,
+  functionWithVariables,
   ({ environment }) =>
     loaders
       .filter((name) => environment?.variables[name] !== undefined)

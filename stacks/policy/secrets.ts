@@ -1,5 +1,6 @@
 /** Rules about secrets: none where they can be read without a grant of their own. */
 import * as z from "zod";
+import { functionWithVariables } from "./code.ts";
 import { type Graph, ruleFor, unless } from "./graph.ts";
 
 const stagesHaveNoVariables = ruleFor(
@@ -23,9 +24,7 @@ const holdsSecret = /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b|-----BEGIN [A-Z ]*PRIVATE KEY
 const environmentsHoldNoSecret = ruleFor(
   "functions-hold-no-secret",
   "aws:lambda/function:Function",
-  z.object({
-    environment: z.object({ variables: z.record(z.string(), z.string()).default({}) }).optional(),
-  }),
+  functionWithVariables,
   ({ environment }) =>
     Object.entries(environment?.variables ?? {})
       .filter(([name]) => name !== keyOfSst)
