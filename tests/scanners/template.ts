@@ -1,6 +1,7 @@
 /** A deployed graph as a CloudFormation template, for scanners that cannot read Pulumi's. */
 import type { GraphResource } from "@secure-lambda/local";
-import { left, renderings, type Rendering } from "./types.ts";
+import type { Rendering } from "./rendering.ts";
+import { left, renderings } from "./types.ts";
 
 /** A template of CloudFormation. */
 export interface Template {

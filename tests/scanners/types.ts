@@ -1,25 +1,7 @@
 /** How resources of Pulumi's types are written in CloudFormation. */
 import type { GraphResource } from "@secure-lambda/local";
 import * as z from "zod";
-
-/** A resource type of CloudFormation. */
-export interface Rendering {
-  readonly type: string;
-  /** Names of inputs where they are not the input's own with a capital letter. */
-  readonly names?: Readonly<Record<string, string>>;
-  /** Inputs that CloudFormation does not have. */
-  readonly without?: readonly string[];
-  /** Properties that CloudFormation forms in another way. */
-  readonly properties?: (resource: GraphResource, all: readonly GraphResource[]) => object;
-  /** What gives the ARN, by the name in the template, where it is not the attribute `Arn`. */
-  readonly arnOf?: (name: string) => object;
-}
-
-const json = (text: unknown): unknown => JSON.parse(z.string().parse(text));
-
-const ref = (name: string) => ({ Ref: name });
-
-const policyDocument = ({ inputs }: GraphResource) => ({ PolicyDocument: json(inputs["policy"]) });
+import { json, policyDocument, ref, type Rendering } from "./rendering.ts";
 
 const integrationOf = ({ id }: GraphResource, all: readonly GraphResource[]) =>
   all.find((one) => one.type === "aws:apigateway/integration:Integration" && one.id === id)?.inputs;

@@ -6,11 +6,11 @@ import { firewallMutations } from "./firewall-mutations.ts";
 import { functionMutations } from "./function-mutations.ts";
 import { identityMutations } from "./identity-mutations.ts";
 import { principalMutations } from "./principal-mutations.ts";
-import { drop, edit, editInput, editPolicy, grant, type MutationRow, trust } from "./mutate.ts";
+import { roleMutations } from "./role-mutations.ts";
+import { drop, edit, editInput, editPolicy, grant, type MutationRow } from "./mutate.ts";
 
 const STAGE = "aws:apigateway/stage:Stage";
 const SETTINGS = "aws:apigateway/methodSettings:MethodSettings";
-const PERMISSION = "aws:lambda/permission:Permission";
 const ROLE = "aws:iam/role:Role";
 const TOPIC_POLICY = "aws:sns/topicPolicy:TopicPolicy";
 const QUEUE_POLICY = "aws:sqs/queuePolicy:QueuePolicy";
@@ -113,40 +113,7 @@ export const mutations: readonly MutationRow[] = [
     ),
     "grants-are-for-one-function",
   ],
-  [
-    "the narrow policies of a role",
-    edit(ROLE, ["managedPolicyArns"], ["arn:aws:iam::aws:policy/AdministratorAccess"]),
-    "no-broad-managed-policies",
-  ],
-  [
-    "a role's own statement for its traces",
-    edit(ROLE, ["managedPolicyArns"], ["arn:aws:iam::aws:policy/AWSXRayDaemonWriteAccess"]),
-    "no-broad-managed-policies",
-  ],
-  [
-    "the trust in services only",
-    edit(ROLE, ["assumeRolePolicy"], trust({ AWS: "arn:aws:iam::000000000000:root" })),
-    "roles-trust-only-services",
-  ],
-  [
-    "the trust in one service",
-    edit(
-      ROLE,
-      ["assumeRolePolicy"],
-      trust({ Service: ["lambda.amazonaws.com", "ec2.amazonaws.com"] }),
-    ),
-    "roles-trust-only-services",
-  ],
-  [
-    "the method and path of a permission",
-    edit(PERMISSION, ["sourceArn"], "arn:aws:execute-api:::api/*"),
-    "functions-are-invoked-by-name",
-  ],
-  [
-    "the source of a permission",
-    edit(PERMISSION, ["sourceArn"], undefined),
-    "functions-are-invoked-by-name",
-  ],
+  ...roleMutations,
   ...identityMutations,
   ...firewallMutations,
   ...functionMutations,
