@@ -118,7 +118,7 @@ const topicsAreOnlyPublishedTo = ruleFor(
       .filter(({ Effect }) => Effect === "Allow")
       .flatMap(({ Action = [] }) => Action)
       .filter((action) => action !== "sns:Publish")
-      .map((action) => `must allow nobody more than to publish, and not ${action}`),
+      .map((action) => `must allow sns:Publish only, and not ${action}`),
 );
 
 const publishersAreNamed = ruleFor(

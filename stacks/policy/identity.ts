@@ -32,7 +32,7 @@ const poolsRequireStrongPasswords = ruleFor(
 
 const recoveries = ["verified_email", "admin_only"];
 
-/** A new address that nobody verified could be a stranger's, and get the codes that reset a password. */
+/** An unverified address could be a stranger's, who would get the codes that reset the password. */
 const poolsVerifyAddresses = ruleFor(
   "pools-verify-new-addresses",
   USER_POOL,

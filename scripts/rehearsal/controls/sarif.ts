@@ -7,7 +7,7 @@ import type { Log, ReportingDescriptor } from "sarif";
 import { controls } from "../../../stacks/policy/controls/index.ts";
 import { ruleNames, type Violation } from "../../../stacks/policy/index.ts";
 
-/** A resource has no line of source: the file from which all of them come stands for it. */
+/** The graph does not say which line declares a resource: each result points to the program. */
 const SOURCE = "sst.config.ts";
 
 /** A log of one run: every rule, with the controls that it holds, and a result for each violation. */

@@ -155,7 +155,7 @@ function formsOf(value: string): string[] {
   return [...plain, ...encoded].filter((one) => !isMark.test(one));
 }
 
-/** Blanks and punctuation name nobody, and are in every text. */
+/** Blanks and punctuation identify no person, and occur in every text. */
 const isMark = /^[\s!-/:-@[-`{-~]*$/;
 
 const inJson = (text: string) => JSON.stringify(text).slice(1, -1);

@@ -132,7 +132,7 @@ describe("a limit of sign-ins", () => {
   it("goes before Cognito's own, and a wrong password that it refuses does not lock a user out", async () => {
     guard(limited);
     for (let at = 0; at < 10; at += 1) {
-      const unknown = { USERNAME: `nobody-${at}@example.com`, PASSWORD: "x" };
+      const unknown = { USERNAME: `unknown-${at}@example.com`, PASSWORD: "x" };
       await expect(initiate(aws, pages.clientId, unknown)).rejects.toThrow("Incorrect");
     }
     for (let at = 0; at < 10; at += 1) {
