@@ -2,7 +2,7 @@
  * Encryption with AES-256-GCM, bound to an encryption context as additional authenticated data, in
  * which the order does not count (documented: KMS/encrypt_context).
  */
-import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, randomBytes, type KeyObject } from "node:crypto";
 import { invalidCiphertext } from "./errors.ts";
 
 /** Names and values that a ciphertext is bound to; they are no secrets. */
@@ -14,7 +14,11 @@ const tagBytes = 16;
 const headBytes = nonceBytes + tagBytes;
 
 /** Encrypts bytes: a nonce, a tag, and what is encrypted. */
-export function encrypt(material: Buffer, plaintext: Buffer, context: EncryptionContext): Buffer {
+export function encrypt(
+  material: KeyObject,
+  plaintext: Buffer,
+  context: EncryptionContext,
+): Buffer {
   const nonce = randomBytes(nonceBytes);
   const cipher = createCipheriv(algorithm, material, nonce);
   cipher.setAAD(authenticated(context));
@@ -23,7 +27,7 @@ export function encrypt(material: Buffer, plaintext: Buffer, context: Encryption
 }
 
 /** Decrypts them. @throws AwsError unless they are unchanged, and the context is the same */
-export function decrypt(material: Buffer, bytes: Buffer, context: EncryptionContext): Buffer {
+export function decrypt(material: KeyObject, bytes: Buffer, context: EncryptionContext): Buffer {
   if (bytes.length < headBytes) throw invalidCiphertext();
   const nonce = bytes.subarray(0, nonceBytes);
   const decipher = createDecipheriv(algorithm, material, nonce, { authTagLength: tagBytes });

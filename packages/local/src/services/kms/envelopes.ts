@@ -3,6 +3,7 @@
  * caller and decrypts for the reader (documented: SQS/sqs-key-management, SNS/sns-key-management,
  * SECRETS/security-encryption).
  */
+import { createSecretKey, type KeyObject } from "node:crypto";
 import type { Action } from "../iam/authorize.ts";
 import { encryptionContextConditions } from "../iam/context.ts";
 import { callerName, type Principal } from "../iam/principal.ts";
@@ -50,7 +51,7 @@ export type Envelopes = ReturnType<typeof createEnvelopes>;
 
 interface CachedKey {
   readonly wrapped: WrappedKey;
-  readonly plaintext: Buffer;
+  readonly key: KeyObject;
   readonly until: number;
 }
 
@@ -85,30 +86,31 @@ export function createEnvelopes({ region, keys, check, now }: EnvelopesOptions) 
     authorize(user, "GenerateDataKey", arn, context);
     const { plaintext, blob } = keys.generateDataKey(arn, dataKeyBytes, context);
     authorize(user, "Decrypt", arn, context);
-    const fresh = { wrapped: { blob, context }, plaintext, until: now() + user.reuse * 1000 };
+    const key = createSecretKey(plaintext);
+    const fresh = { wrapped: { blob, context }, key, until: now() + user.reuse * 1000 };
     for (const [other, { until }] of generated) if (until <= now()) generated.delete(other);
     if (user.reuse > 0) generated.set(id, fresh);
     return fresh;
   }
 
-  function unwrap(user: KeyUser, wrapped: WrappedKey): Buffer {
+  function unwrap(user: KeyUser, wrapped: WrappedKey): KeyObject {
     const name = nameOf(user);
     const byUser = decrypted.get(wrapped) ?? new Map<string, CachedKey>();
     const known = byUser.get(name);
-    if (known !== undefined && known.until > now()) return known.plaintext;
+    if (known !== undefined && known.until > now()) return known.key;
     authorize(user, "Decrypt", keys.keyOf(wrapped.blob).arn, wrapped.context);
-    const plaintext = keys.decrypt(wrapped.blob, wrapped.context);
-    byUser.set(name, { wrapped, plaintext, until: now() + user.reuse * 1000 });
+    const key = createSecretKey(keys.decrypt(wrapped.blob, wrapped.context));
+    byUser.set(name, { wrapped, key, until: now() + user.reuse * 1000 });
     if (user.reuse > 0) decrypted.set(wrapped, byUser);
-    return plaintext;
+    return key;
   }
 
   return {
     /** Checks that a data key can be had, without encrypting anything. */
     checkAccess: (user: KeyUser, envelope: Envelope): void => void dataKey(user, envelope),
     seal(user: KeyUser, envelope: Envelope, content: Buffer): Sealed {
-      const { wrapped, plaintext } = dataKey(user, envelope);
-      return { wrapped, blob: encrypt(plaintext, content, envelope.context) };
+      const { wrapped, key } = dataKey(user, envelope);
+      return { wrapped, blob: encrypt(key, content, envelope.context) };
     },
     open: (user: KeyUser, { wrapped, blob }: Sealed): Buffer =>
       decrypt(unwrap(user, wrapped), blob, wrapped.context),

@@ -1,5 +1,5 @@
 /** The store of keys and aliases. Key material stays in memory, and in this file. */
-import { randomBytes, randomUUID } from "node:crypto";
+import { createSecretKey, type KeyObject, randomBytes, randomUUID } from "node:crypto";
 import type { AwsEnvironment } from "../../aws-protocol/aws-environment.ts";
 import { blobOf, readBlob } from "./blob.ts";
 import { decrypt, encrypt, type EncryptionContext } from "./ciphertext.ts";
@@ -28,7 +28,7 @@ export interface Key {
 }
 
 interface StoredKey extends Key {
-  readonly material: Buffer;
+  readonly material: KeyObject;
 }
 
 /** Keys by id, ARN, alias or alias ARN. Every method throws AwsError with KMS's code. */
@@ -57,7 +57,7 @@ export function createKeys({ region, account, now }: AwsEnvironment & { now: () 
       ...settings,
       policy: settings.policy ?? defaultPolicy(account),
       deletionAt: undefined,
-      material: randomBytes(keyBytes),
+      material: createSecretKey(randomBytes(keyBytes)),
     });
   }
 
