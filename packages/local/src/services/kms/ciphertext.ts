@@ -2,7 +2,8 @@
  * Encryption with AES-256-GCM, bound to an encryption context as additional authenticated data, in
  * which the order does not count (documented: KMS/encrypt_context).
  */
-import { createCipheriv, createDecipheriv, randomBytes, type KeyObject } from "node:crypto";
+import { createCipheriv, createDecipheriv, type KeyObject } from "node:crypto";
+import { randomBytes } from "../../memory/random-bytes.ts";
 import { invalidCiphertext } from "./errors.ts";
 
 /** Names and values that a ciphertext is bound to; they are no secrets. */

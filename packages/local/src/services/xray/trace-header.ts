@@ -1,5 +1,5 @@
 /** The tracing header `X-Amzn-Trace-Id`, which joins what services do for one request (documented: XRAY/xray-concepts). */
-import { randomBytes } from "node:crypto";
+import { randomBytes } from "../../memory/random-bytes.ts";
 
 /** The name of the header in HTTP. */
 export const traceHeaderName = "x-amzn-trace-id";

@@ -1,5 +1,6 @@
 /** The invocation context of a request: its ids, its trace and its `$context` variables. */
-import { randomBytes, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
+import { randomBytes } from "../../../memory/random-bytes.ts";
 import type { ContextVariables } from "./context-variables.ts";
 import type { IncomingRequest } from "./incoming-request.ts";
 import type { AwsEnvironment } from "../../../aws-protocol/aws-environment.ts";
