@@ -83,7 +83,7 @@ const logsTo = (graph: Graph, arn: string | undefined) =>
   );
 
 const isOutput = (graph: Graph, type: string | undefined, output: string, value: string) =>
-  graph.some((resource) => resource.type === type && resource.outputs[output] === value);
+  type !== undefined && allOf(graph, type).some(({ outputs }) => outputs[output] === value);
 
 /** Every rule about where data goes. */
 export const dataFlowRules = [

@@ -31,16 +31,16 @@ export interface Rule<Name extends string = string> {
   readonly check: (graph: Graph) => readonly Finding[];
 }
 
-/** The resources of a type. */
-export const allOf = (graph: Graph, type: string): Graph =>
-  graph.filter((resource) => resource.type === type);
-
 /** The resources that the program creates. */
 export const created = (graph: Graph): Graph => graph.filter(({ existing }) => existing !== true);
 
+/** Those of a type: no rule has checked one that is only looked up, which may be another account's. */
+export const allOf = (graph: Graph, type: string): Graph =>
+  created(graph).filter((resource) => resource.type === type);
+
 /**
- * Creates a rule about every resource of one type that the program creates. `check` gets the parsed inputs and returns what
- * is wrong with them; inputs that the schema rejects break the rule as well.
+ * Creates a rule about every resource of one type that the program creates. `check` gets the parsed inputs
+ * and returns what is wrong with them; inputs that the schema rejects break the rule as well.
  */
 export function ruleFor<const Name extends string, Inputs>(
   name: Name,
@@ -52,7 +52,7 @@ export function ruleFor<const Name extends string, Inputs>(
     name,
     type,
     check: (graph) =>
-      created(allOf(graph, type)).flatMap((resource) => {
+      allOf(graph, type).flatMap((resource) => {
         const parsed = schema.safeParse(resource.inputs);
         const messages = parsed.success
           ? check(parsed.data, graph, resource)

@@ -23,7 +23,7 @@ function accountOf(graph: Graph): string | undefined {
 /** Policies, and the trust policies of roles. */
 const documents = (graph: Graph) => [
   ...attachedPolicies(graph),
-  ...created(allOf(graph, ROLE)).map((resource) => ({
+  ...allOf(graph, ROLE).map((resource) => ({
     resource,
     policy: resource.inputs["assumeRolePolicy"],
   })),
@@ -57,7 +57,7 @@ const sourcesAreOfThisAccount: Rule<typeof name> = {
         .flatMap((statement) => foreignSourcesIn(statement, account))
         .map((source) => ({ resource, source })),
     );
-    const inPermissions = created(allOf(graph, PERMISSION))
+    const inPermissions = allOf(graph, PERMISSION)
       .map((resource) => ({ resource, source: permissionSchema.parse(resource.inputs).sourceArn }))
       .filter(({ source }) => !isOwned(source, account));
     return [...inPolicies, ...inPermissions].map(({ resource, source }) => ({

@@ -1,7 +1,7 @@
 /** Rules about secrets: none where they can be read without a grant of their own. */
 import * as z from "zod";
 import { functionWithVariables } from "./code.ts";
-import { type Graph, ruleFor, unless } from "./graph.ts";
+import { allOf, type Graph, ruleFor, unless } from "./graph.ts";
 
 const stagesHaveNoVariables = ruleFor(
   "stages-have-no-variables",
@@ -48,11 +48,8 @@ const secretsAreNotPublic = ruleFor(
 );
 
 const blocksPublicPolicies = (graph: Graph, secretArn: unknown) =>
-  graph.some(
-    ({ type, inputs }) =>
-      type === "aws:secretsmanager/secretPolicy:SecretPolicy" &&
-      inputs["secretArn"] === secretArn &&
-      inputs["blockPublicPolicy"] === true,
+  allOf(graph, "aws:secretsmanager/secretPolicy:SecretPolicy").some(
+    ({ inputs }) => inputs["secretArn"] === secretArn && inputs["blockPublicPolicy"] === true,
   );
 
 /** Every rule about secrets. */

@@ -69,6 +69,7 @@ export const cognitoControls: readonly Control[] = [
     ids: "SecHub Cognito.2; AwsSolutions-COG7; CKV_AWS_366; prowler cognito_identity_pool_guest_access_disabled",
     decision: "n/a",
     reason: "No identity pool.",
+    held: { "types-are-known": ["the refusal of an identity pool"] },
   },
   {
     number: 30,

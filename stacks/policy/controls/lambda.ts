@@ -113,7 +113,10 @@ export const lambdaControls: readonly Control[] = [
     ids: "prowler _no_secrets_in_code, _layer_no_secrets_in_content, _using_cross_account_layers",
     decision: "met",
     note: "The code has no secret either: it is in this repository.",
-    held: { "functions-have-no-layers": ["code that is only ours"] },
+    held: {
+      "functions-have-no-layers": ["code that is only ours"],
+      "types-are-known": ["the refusal of a layer"],
+    },
   },
   {
     number: 55,
@@ -192,5 +195,6 @@ export const lambdaControls: readonly Control[] = [
     ids: "LambdaEventSourceMappingDestination, LambdaEventSourceSQSVisibilityTimeout; serverless-rules",
     decision: "n/a",
     reason: "No event source mapping.",
+    held: { "types-are-known": ["the refusal of an event source"] },
   },
 ];

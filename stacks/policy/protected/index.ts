@@ -7,6 +7,7 @@ import { protectedFunctionRules } from "./functions.ts";
 import { protectedIdentityRules } from "./identity.ts";
 import { alarmsNotify, protectedMonitoringRules } from "./monitoring.ts";
 import { protectedSecretRules } from "./secrets.ts";
+import { protectedTypeRules } from "./types.ts";
 
 /** What the rules ask of a stage's settings: the graph does not say it. */
 export type StagePurpose = Pick<StageSettings, "protect" | "alarmEmail"> & {
@@ -21,6 +22,7 @@ const protectedRules = [
   ...protectedIdentityRules,
   ...protectedMonitoringRules,
   ...protectedSecretRules,
+  ...protectedTypeRules,
 ];
 
 /** The rules that a stage has to keep because it is protected. */

@@ -1,6 +1,6 @@
 /** Each way in which requests, messages and logs could leave the app, and the rule that detects it. */
 import type { GraphResource } from "@secure-lambda/local";
-import { edit, type Mutation, type MutationRow } from "./mutate.ts";
+import { edit, lookUp, type Mutation, type MutationRow } from "./mutate.ts";
 
 const NAME = "data-stays-in-this-app";
 const INTEGRATION = "aws:apigateway/integration:Integration";
@@ -53,6 +53,12 @@ export const dataFlowMutations: readonly MutationRow[] = [
     NAME,
   ],
   ["the messages of this app, for another account", alsoSubscribe("lambda", STRANGER), NAME],
+  [
+    "the messages of this app, for a function that is only looked up",
+    (graph) =>
+      alsoSubscribe("lambda", STRANGER)(lookUp("aws:lambda/function:Function", STRANGER)(graph)),
+    NAME,
+  ],
   [
     "the access log's group of this app",
     edit("aws:apigateway/stage:Stage", ["accessLogSettings", "destinationArn"], FIREHOSE),

@@ -1,5 +1,6 @@
 /** Each control that only protected stages must have, removed, and the rule of theirs that detects it. */
 import { drop, edit, editInput, editRule, type Mutation, type MutationRow } from "./mutate.ts";
+import { typeMutations } from "./type-mutations.ts";
 
 const LAMBDA = "aws:lambda/function:Function";
 const POOL = "aws:cognito/userPool:UserPool";
@@ -20,6 +21,7 @@ const dropRule = (name: string): Mutation =>
   );
 
 export const protectedMutations: readonly MutationRow[] = [
+  ...typeMutations,
   [
     "the topic's own key",
     edit("aws:sns/topic:Topic", ["kmsMasterKeyId"], "alias/aws/sns"),

@@ -1,0 +1,22 @@
+/** The rule about the resource types of protected stages: no rule sees what an unknown one does. */
+import { created, type GraphResource, type Rule } from "../graph.ts";
+import { hasLimits } from "../limits/index.ts";
+import { admittedTypes } from "./admitted.ts";
+
+/** Components have no id. The settings of a provider, which no rule sees, may be another account's. */
+const typesAreKnown: Rule<"types-are-known"> = {
+  name: "types-are-known",
+  check: (graph) =>
+    created(graph)
+      .filter((resource) => resource.id !== "" && !isKnown(resource))
+      .map(({ name, type }) => ({
+        resource: name,
+        message: `is of a type that no rule knows: admit ${type} in stacks/policy/protected/admitted.ts, with the reason`,
+      })),
+};
+
+const isKnown = ({ type }: GraphResource) =>
+  hasLimits(type) || (admittedTypes[type] ?? "").trim() !== "";
+
+/** Every rule about the types of protected stages. */
+export const protectedTypeRules = [typesAreKnown];
