@@ -14,7 +14,7 @@ const secretHeaders =
 const personalField = /name|mail|phone|user|address|birth|password|secret|token|code|key|session/i;
 
 // Neither pattern is tried again inside what it has scanned: that would take quadratic time.
-const email = /(?<![\w.+%-])[\w.+%-]+@[\w-]+(?:\.[\w-]+)+/g;
+const email = /(?<![\w.+%-])[\w.+%-]+(?:@|%40)[\w-]+(?:\.[\w-]+)+/g;
 const jwt = /\beyJ[\w-]+(?:\.[\w-]*){0,4}/g;
 const inUrl = /:\/\/[^\s/@:]*:[^\s/@]*@/g;
 

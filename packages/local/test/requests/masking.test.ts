@@ -93,6 +93,7 @@ it("the values of headers with credentials are masked in every text, each of the
 it("tokens and addresses of e-mail are masked everywhere", () => {
   const { text, headers } = maskingOf({});
   expect(text("of ada@example.com with eyJhbGci.eyJzdWIi.c2ln!")).toBe("of *** with ***!");
+  expect(text("GET /users/ada%40example.com/mails")).toBe("GET /users/***/mails");
   expect(
     headers([
       ["Authorization", "Bearer abc"],
