@@ -22,6 +22,21 @@ afterAll(async () => {
 
 const views = () => shown.page.getByRole("navigation").getByRole("link").allInnerTexts();
 
+it("a request that is chosen far down in the list is shown beside it", async () => {
+  for (let sent = 0; sent < 30; sent += 1) await app.post("/lambda1", { body: {} });
+  await shown.show("Requests");
+  const oldest = shown.rows("").nth(29);
+  await oldest.click();
+  await shown.page.locator("h2:focus").waitFor();
+  const isInSight = "({ top, bottom }) => top >= 0 && top < innerHeight";
+  const inSight = (selector: string) =>
+    shown.page.evaluate(
+      `(${isInSight})(document.querySelector("${selector}").getBoundingClientRect())`,
+    );
+  expect(await inSight(".requests a[aria-current]")).toBe(true);
+  expect(await inSight("article h2")).toBe(true);
+});
+
 describe("every view", () => {
   it.each([
     ["light", 1280],
