@@ -13,6 +13,11 @@ const traceSummary = z.strictObject({
   durationMs: z.number(),
   name: z.string().check(z.describe("Of the segment at its root.")),
   method: z.nullable(z.string()),
+  path: z
+    .nullable(z.string())
+    .check(
+      z.describe("Of the request's URL, without its query; null where it is no HTTP request."),
+    ),
   status: z.nullable(z.int()),
   flag,
 });

@@ -79,7 +79,14 @@ function summaryOf({ trace, root, duration, facts: { flag } }: Summary) {
     durationMs: duration * 1_000,
     name: maskPersonal(root?.name ?? ""),
     method: root?.http?.request?.method ?? null,
+    path: pathOf(root?.http?.request?.url ?? ""),
     status: root?.http?.response?.status ?? null,
     flag: flagOf({ ...flag, in_progress: flag.partial }),
   };
+}
+
+/** The path of a URL, which may hold an address or a token as a name may. */
+function pathOf(url: string): string | null {
+  const path = URL.parse(url)?.pathname;
+  return path === undefined ? null : maskPersonal(path);
 }

@@ -120,7 +120,7 @@ it("a user's name is masked also where it is no address", async () => {
 
 it("a trace's segments have no token in what a client calls them", async () => {
   const [trace_id, id] = ["1-6a000000-000000000000000000000001", "000000000000000a"];
-  const url = `https://api.example/local/greet?token=${token}`;
+  const url = `https://api.example/local/${token}?token=${token}`;
   cloud().xray.record({
     trace_id,
     id,

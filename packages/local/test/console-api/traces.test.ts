@@ -17,7 +17,10 @@ beforeEach(() => {
     name: "api",
     end_time: start + 0.5,
     fault: true,
-    http: { request: { method: "POST" }, response: { status: 502 } },
+    http: {
+      request: { method: "POST", url: "https://api.example/local/greet?name=Ada" },
+      response: { status: 502 },
+    },
     subsegments: [
       { id: "000000000000000b", name: "Lambda", start_time: start + 0.1, end_time: start + 0.4 },
     ],
@@ -33,7 +36,15 @@ beforeEach(() => {
   });
 });
 
-const root = { id, name: "api", method: "POST", status: 502, durationMs: 500, flag: "fault" };
+const root = {
+  id,
+  name: "api",
+  method: "POST",
+  path: "/local/greet",
+  status: 502,
+  durationMs: 500,
+  flag: "fault",
+};
 
 it("a trace is in the list with what came of it", async () => {
   const { json } = await openApi(cloud).call("GET", "/traces");

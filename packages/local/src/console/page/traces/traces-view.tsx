@@ -42,13 +42,13 @@ function List() {
       <Problem text={read.problem} />
       <Table
         caption="Traces"
-        columns={["time", "trace", "root", "status", "took", "outcome"]}
+        columns={["time", "trace", "request", "status", "took", "outcome"]}
         rows={listIn(read, (data) => data.traces)?.map((trace) => [
           dateAndTime(trace.startedAt),
           <a key={trace.id} href={hrefOf("traces", trace.id)}>
             {trace.id}
           </a>,
-          [trace.method, trace.name].filter((text) => text !== null).join(" "),
+          [trace.method, trace.path ?? trace.name].filter((text) => text !== null).join(" "),
           trace.status ?? "",
           duration(trace.durationMs),
           trace.flag,
