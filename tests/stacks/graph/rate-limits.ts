@@ -33,8 +33,8 @@ export function testRateLimits({ settings, graph }: DeployedStage): void {
       }).action;
     return {
       signIn: (address: string) => send(POOL, address, { "x-amzn-cognito-client-id": "client" }),
-      call: (address: string, token: string) =>
-        send(STAGE, address, { authorization: `Bearer ${token}` }),
+      call: (address: string, token: string, scheme = "Bearer ") =>
+        send(STAGE, address, { authorization: `${scheme}${token}` }),
     };
   }
 
@@ -57,6 +57,14 @@ export function testRateLimits({ settings, graph }: DeployedStage): void {
       expect(call("192.0.2.1", "a")).toBe("block");
       expect(call("192.0.2.1", "b")).toBe("allow");
       expect(signIn("192.0.2.1")).toBe("allow");
+    });
+
+    it("count a token with and without its scheme apart", () => {
+      const { call } = guard("TokenRateLimit");
+      const limit = settings.firewall.requestsPerToken ?? 0;
+      for (let at = 0; at < limit; at += 1) call("192.0.2.1", "a");
+      expect(call("192.0.2.1", "a", "bearer   ")).toBe("block");
+      expect(call("192.0.2.1", "a", "")).toBe("allow");
     });
   });
 }
