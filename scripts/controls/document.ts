@@ -38,7 +38,7 @@ export function describeBaseline({ controls, rules, mutations }: Baseline): stri
     "- **n/a**: there is nothing here that it could be about.",
     "- **account**: for the owner of the account to do, once for all stages.",
     "",
-    "The last column names what [a test](../tests/stacks/graph/rules.ts) takes out of a copy of the graph to see the rule fail: `tests/stacks/graph.test.ts > the rules > detect the loss of …`, with *, `of protected stages detect the loss of …`. `npm run rehearse -- --stage S --controls` says the same of a stage.",
+    "The last column names what [a test](../tests/stacks/graph/rules.ts) takes out of a copy of the graph to see the rule fail: `tests/stacks/graph.test.ts > the rules > detect the loss of …`, with *, `of protected stages detect the loss of …`. `npm run rehearse -- --stage S --controls` says the same of a stage. Rules that hold no control are [at the end](#further-rules).",
     ...[...Map.groupBy(controls, ({ area }) => area)].flatMap(([area, own]) => [
       "",
       `## ${area}`,
@@ -48,24 +48,44 @@ export function describeBaseline({ controls, rules, mutations }: Baseline): stri
       ...own.map((control) => rowOf(control, rules.protected)),
     ]),
     "",
+    "## Further rules",
+    "",
+    "Rules that hold no control of the catalogues, and what is removed from a graph to see each fail.",
+    "",
+    "| Rule | Seen failing without |",
+    "| --- | --- |",
+    ...furtherRules(controls, [...rules.always, ...rules.protected]).map((rule) =>
+      rowWith([marked(rule, rules.protected), lossesOf(rule, mutations).join("; ")]),
+    ),
+    "",
   ].join("\n");
 }
 
+/** The rules that no control names, by name. */
+const furtherRules = (controls: readonly Control[], rules: readonly string[]) =>
+  rules.filter((rule) => controls.every(({ held = {} }) => !Object.hasOwn(held, rule))).toSorted();
+
+const lossesOf = (rule: string, mutations: readonly Mutation[]) =>
+  mutations.filter((mutation) => mutation.rule === rule).map(({ lost }) => lost);
+
+const marked = (rule: string, ofProtected: readonly string[]) =>
+  `\`${rule}\`${ofProtected.includes(rule) ? " *" : ""}`;
+
+const rowWith = (cells: readonly string[]) =>
+  `| ${cells.map((cell) => cell.replaceAll("|", String.raw`\|`)).join(" | ")} |`;
+
 function rowOf(control: Control, ofProtected: readonly string[]): string {
   const held = heldBy(control);
-  const marked = Object.keys(control.held ?? {}).map(
-    (rule) => `\`${rule}\`${ofProtected.includes(rule) ? " *" : ""}`,
-  );
+  const holding = Object.keys(control.held ?? {}).map((rule) => marked(rule, ofProtected));
   const files = control.decision === "shown" ? control.shownBy : [];
-  const cells = [
+  return rowWith([
     String(control.number),
     control.control,
     control.ids,
     decisionOf(control),
-    [...marked, ...files.map((file) => `\`${file}\``)].join(", "),
+    [...holding, ...files.map((file) => `\`${file}\``)].join(", "),
     held.map(({ lost }) => lost).join("; "),
-  ];
-  return `| ${cells.map((cell) => cell.replaceAll("|", String.raw`\|`)).join(" | ")} |`;
+  ]);
 }
 
 function decisionOf(control: Control): string {

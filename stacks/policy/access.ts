@@ -134,12 +134,19 @@ const takesBody = ({ httpMethod }: Method) => ["PATCH", "POST", "PUT", "ANY"].in
 function validates(method: Method, graph: Graph): boolean {
   const what = takesBody(method) ? "validateRequestBody" : "validateRequestParameters";
   return (
-    (!takesBody(method) || Object.hasOwn(method.requestModels, "application/json")) &&
+    (!takesBody(method) || hasModel(method, graph)) &&
     allOf(graph, "aws:apigateway/requestValidator:RequestValidator").some(
       ({ id, inputs }) => id === method.requestValidatorId && inputs[what] === true,
     )
   );
 }
+
+/** One of this app: every API has models `Empty` and `Error` of AWS (recorded: model.ts of aws/aws-cdk). */
+const hasModel = ({ restApi, requestModels }: Method, graph: Graph) =>
+  allOf(graph, "aws:apigateway/model:Model").some(
+    ({ inputs }) =>
+      inputs["restApi"] === restApi && inputs["name"] === requestModels["application/json"],
+  );
 
 const hasId = (graph: Graph, type: string, id: string | undefined) =>
   id !== undefined && allOf(graph, type).some((resource) => resource.id === id);

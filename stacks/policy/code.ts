@@ -22,6 +22,28 @@ const functionsHaveNoLayers = ruleFor(
   ({ layers }) => layers.map((layer) => `must not have the layer ${layer}: its code is not ours`),
 );
 
+/** SST uploads the code in an object of the app; an image or a file system may be another account's. */
+const codeIsOfThisApp = ruleFor(
+  "functions-have-no-layers",
+  LAMBDA,
+  z.object({
+    s3Bucket: z.string().optional(),
+    s3Key: z.string().optional(),
+    imageUri: z.string().optional(),
+    fileSystemConfig: z.unknown().optional(),
+  }),
+  ({ s3Bucket, s3Key, imageUri, fileSystemConfig }, graph) => [
+    ...unless(
+      imageUri === undefined &&
+        allOf(graph, "aws:s3/bucketObjectv2:BucketObjectv2").some(
+          ({ inputs }) => inputs["bucket"] === s3Bucket && inputs["key"] === s3Key,
+        ),
+      "must have the code that this app uploads",
+    ),
+    ...unless(fileSystemConfig === undefined, "must have no file system, which can hold code"),
+  ],
+);
+
 /** What makes Node.js or Lambda run other code than the function's (documented: LAMBDA/configuration-envvars). */
 const loaders = ["AWS_LAMBDA_EXEC_WRAPPER", "NODE_OPTIONS", "NODE_PATH", "LD_PRELOAD"];
 
@@ -55,6 +77,7 @@ const functionsHaveOwnRoles = ruleFor(
 export const codeRules = [
   runtimesAreSupported,
   functionsHaveNoLayers,
+  codeIsOfThisApp,
   environmentsLoadNoCode,
   functionsHaveOwnRoles,
 ];

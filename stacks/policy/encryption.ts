@@ -133,6 +133,21 @@ const keysAreOfOneRegion = ruleFor(
   ],
 );
 
+/** In a store elsewhere, such as one of another provider, its operator has the key. */
+const keysStay = ruleFor(
+  "keys-stay-with-the-account",
+  KEY,
+  z.object({
+    bypassPolicyLockoutSafetyCheck: z.boolean().default(false),
+    customKeyStoreId: z.string().optional(),
+    xksKeyId: z.string().optional(),
+  }),
+  ({ bypassPolicyLockoutSafetyCheck: bypassed, customKeyStoreId, xksKeyId }) => [
+    ...unless(!bypassed, "must have a policy that KMS has checked not to lock the account out"),
+    ...unless((customKeyStoreId ?? xksKeyId) === undefined, "must be kept by KMS itself"),
+  ],
+);
+
 /** What encrypts, decrypts or lets another do so; administration does not. */
 const usesKey =
   /^kms:(?:\*|Encrypt|Decrypt|ReEncrypt|GenerateDataKey|GenerateMac|Sign|CreateGrant)/i;
@@ -184,6 +199,7 @@ export const encryptionRules = [
   ...encryptedAtRest,
   keysRotate,
   keysAreOfOneRegion,
+  keysStay,
   keysAreUsedThroughServices,
   ...encryptedInTransit,
 ];

@@ -39,6 +39,7 @@ const ruleSchema = z.object({
       .object({
         vendorName: z.string(),
         name: z.string(),
+        version: z.string().optional(),
         scopeDownStatement: anything,
         excludedRules: z.array(z.unknown()).default([]),
         ruleActionOverrides: z.array(z.unknown()).default([]),
@@ -77,6 +78,8 @@ export function withoutGroups(
 ): readonly string[] {
   const whole = actingOf(rules).flatMap(({ statement: { managedRuleGroupStatement: group } }) =>
     group?.vendorName === "AWS" &&
+    // Without a version it has the rules that AWS recommends (WAF/waf-managed-rule-groups-versioning).
+    group.version === undefined &&
     group.scopeDownStatement === undefined &&
     group.ruleActionOverrides.length + group.excludedRules.length === 0
       ? [group.name]
@@ -84,7 +87,10 @@ export function withoutGroups(
   );
   return [...new Set(groups)]
     .filter((name) => !whole.includes(name))
-    .map((name) => `must have the whole managed rule group ${name}, for every request`);
+    .map(
+      (name) =>
+        `must have the whole managed rule group ${name}, in no fixed version, for every request`,
+    );
 }
 
 /** A rate-based statement. */

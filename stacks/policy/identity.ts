@@ -118,6 +118,9 @@ const clientsAreHardened = ruleFor(
 
 const CLIENT = "aws:cognito/userPoolClient:UserPoolClient";
 
+const seconds = { seconds: 1, minutes: 60, hours: 3_600, days: 86_400 };
+const unit = z.enum(["seconds", "minutes", "hours", "days"]);
+
 /** A refresh token that was stolen works until its owner has refreshed, and not beside the owner's. */
 const refreshTokensRotate = ruleFor(
   "refresh-tokens-rotate",
@@ -125,14 +128,14 @@ const refreshTokensRotate = ruleFor(
   z.object({
     explicitAuthFlows: z.array(z.string()).default(["ALLOW_REFRESH_TOKEN_AUTH"]),
     refreshTokenValidity: z.number().default(30),
-    tokenValidityUnits: z.object({ refreshToken: z.string().default("days") }).prefault({}),
+    tokenValidityUnits: z.object({ refreshToken: unit.default("days") }).prefault({}),
     refreshTokenRotation: z
       .object({ feature: z.string(), retryGracePeriodSeconds: z.number().default(0) })
       .optional(),
   }),
   ({ explicitAuthFlows, refreshTokenRotation: rotation, refreshTokenValidity, ...client }) => [
     ...unless(
-      client.tokenValidityUnits.refreshToken !== "days" || refreshTokenValidity <= 30,
+      refreshTokenValidity * seconds[client.tokenValidityUnits.refreshToken] <= 30 * seconds.days,
       "must not refresh for more than 30 days after a sign-in",
     ),
     ...unless(rotation?.feature === "ENABLED", "must replace a refresh token when it is used"),

@@ -4,6 +4,7 @@ import { codeRules } from "./code.ts";
 import { responseRules } from "./responses.ts";
 import { dataFlowRules } from "./data-flows.ts";
 import { deliveryRules } from "./delivery.ts";
+import { destinationRules } from "./destinations.ts";
 import { encryptionRules } from "./encryption.ts";
 import { firewallLogRules } from "./firewall-logs.ts";
 import { firewallRules } from "./firewall.ts";
@@ -15,6 +16,7 @@ import { limitRules } from "./limits/index.ts";
 import { logRules } from "./logs.ts";
 import { principalRules } from "./principals.ts";
 import { protectedRulesFor, type StagePurpose } from "./protected/index.ts";
+import { requestModelRules } from "./request-models.ts";
 import { secretRules } from "./secrets.ts";
 import { serviceRules } from "./services.ts";
 import { sourceFunctionRules } from "./source-function.ts";
@@ -27,6 +29,7 @@ export type { Unchecked } from "./unchecked.ts";
 /** The rules of every stage. */
 const rules = [
   ...accessRules,
+  ...requestModelRules,
   ...responseRules,
   ...grantRules,
   ...serviceRules,
@@ -41,6 +44,7 @@ const rules = [
   ...encryptionRules,
   ...deliveryRules,
   ...dataFlowRules,
+  ...destinationRules,
   ...logRules,
   ...limitRules,
 ];

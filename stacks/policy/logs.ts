@@ -13,15 +13,31 @@ const logGroupsHaveARetention = ruleFor(
     unless(retentionInDays > 0, "must have a retention: by default lines are kept forever"),
 );
 
+/** Lambda's default (documented: LAMBDA/monitoring-cloudwatchlogs-log-level): below it are details, above it lines are lost. */
+const LEVEL = "INFO";
+
 const functionsLogJson = ruleFor(
   "functions-log-json",
   "aws:lambda/function:Function",
   z.object({
-    loggingConfig: z.object({ logFormat: z.string(), logGroup: z.string() }).optional(),
+    loggingConfig: z
+      .object({
+        logFormat: z.string(),
+        logGroup: z.string(),
+        applicationLogLevel: z.string().default(LEVEL),
+        systemLogLevel: z.string().default(LEVEL),
+      })
+      .optional(),
     tracingConfig: z.object({ mode: z.string() }).optional(),
   }),
   ({ loggingConfig, tracingConfig }, graph) => [
     ...unless(loggingConfig?.logFormat === "JSON", "must log JSON"),
+    ...unless(
+      [loggingConfig?.applicationLogLevel, loggingConfig?.systemLogLevel].every(
+        (level) => level === LEVEL,
+      ),
+      `must log at level ${LEVEL}: others have details of requests, or leave lines out`,
+    ),
     ...unless(
       allOf(graph, LOG_GROUP).some(({ inputs }) => inputs["name"] === loggingConfig?.logGroup),
       "must log to a log group of this app: another has no retention",

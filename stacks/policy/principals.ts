@@ -12,7 +12,7 @@ const name = "principals-are-of-this-account";
 const isService = (principal: string) => /^[a-z0-9.-]+\.amazonaws\.com$/.test(principal);
 
 /** The accounts in whose name the resources were created; more than one is none that is known. */
-function accountOf(graph: Graph): string | undefined {
+export function accountOf(graph: Graph): string | undefined {
   const arns = created(graph).map(({ outputs }) =>
     /^arn:[^:]+:[^:]+:[^:]*:(\d{12}):/.exec(String(outputs["arn"])),
   );
@@ -84,7 +84,7 @@ const foreignSourcesIn = (
     ]);
 
 /** ARNs of some services, such as those of buckets, name no account (documented: IAM/reference-arns). */
-function isOwned(arn: string, account: string | undefined): boolean {
+export function isOwned(arn: string, account: string | undefined): boolean {
   const [, , , , owner = ""] = arn.split(":");
   return owner === "" || owner === account;
 }

@@ -2,6 +2,7 @@
 import fs from "node:fs";
 import { describe, expect, expectTypeOf, it } from "vitest";
 import * as z from "zod";
+import { describeBaseline } from "../../scripts/controls/document.ts";
 import { baselineProblems } from "../../scripts/controls/problems.ts";
 import { sarifLog } from "../../scripts/rehearsal/controls/sarif.ts";
 import { controlsAsJson, showControls } from "../../scripts/rehearsal/controls/show.ts";
@@ -76,6 +77,26 @@ describe("a baseline is wrong", () => {
       }),
     ).toEqual(['Two mutations are called "the rotation of keys".']);
   });
+});
+
+it("rules that hold no control are below them, with their mutations", () => {
+  const mutations = [
+    { lost: "the rotation of keys", rule: "keys-rotate" },
+    { lost: "the ban on data traces", rule: "no-data-traces" },
+    { lost: "the blocks", rule: "firewall-blocks" },
+  ];
+  const rules = { always: ["keys-rotate", "no-data-traces"], protected: ["firewall-blocks"] };
+  const held = { "keys-rotate": ["the rotation of keys"] } as const;
+  const named = { number: 1, area: "KMS", control: "Rotation on", ids: "KMS.4" };
+  const control: Control = { ...named, decision: "met", held };
+  const [, further = ""] = describeBaseline({ controls: [control], rules, mutations }).split(
+    "## Further rules",
+  );
+  expect(further.trim().split("\n").slice(-2)).toEqual([
+    "| `firewall-blocks` * | the blocks |",
+    "| `no-data-traces` | the ban on data traces |",
+  ]);
+  expect(further).not.toContain("keys-rotate");
 });
 
 describe("a stage that breaks rules", () => {

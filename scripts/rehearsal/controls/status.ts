@@ -6,6 +6,7 @@ import {
   type StagePurpose,
   type Violation,
 } from "../../../stacks/policy/index.ts";
+import { hasAddress } from "../../../stacks/settings/schema.ts";
 
 /**
  * Statuses, in the order in which they are counted. `relaxed`: a rule of protected stages, which this one
@@ -32,7 +33,9 @@ export interface ControlStatus {
 /** Every control of the baseline, in a stage's graph. */
 export function statusesOf(graph: Graph, stage: StagePurpose): ControlStatus[] {
   const broken = checkGraph(graph, stage);
-  const relaxed = checkGraph(graph, { protect: true });
+  const { alarmEmail } = stage;
+  const asProtected = hasAddress(alarmEmail) ? { protect: true, alarmEmail } : { protect: true };
+  const relaxed = checkGraph(graph, asProtected);
   return controls.map((control) => {
     const ofControl = ({ rule }: Violation) => Object.hasOwn(control.held ?? {}, rule);
     const violations = broken.filter(ofControl);

@@ -17,7 +17,16 @@ export const apiGatewayControls: readonly Control[] = [
     control: "Requests are validated at the gateway",
     ids: "AwsSolutions-APIG2; CKV2_AWS_53; Lens SEC3 [Best]; ASVS 2.2.1",
     decision: "met",
-    held: { "requests-are-validated": ["a method's model", "the validator"] },
+    held: {
+      "requests-are-validated": [
+        "a method's model",
+        "the validator",
+        "what a model demands, all of it",
+        "the refusal of unknown fields by a model",
+        "the fields that a model requires",
+        "bodies as text, which models see",
+      ],
+    },
   },
   {
     number: 3,

@@ -28,7 +28,13 @@ export const keyAndSecretControls: readonly Control[] = [
     control: "Key has a policy of its own",
     ids: "CKV2_AWS_64",
     decision: "met",
-    held: { "keys-rotate": ["the policy of keys"] },
+    held: {
+      "keys-rotate": ["the policy of keys"],
+      "keys-stay-with-the-account": [
+        "the check that a key's policy leaves the account in control",
+        "a key in KMS, for one in a store elsewhere",
+      ],
+    },
   },
   {
     number: 77,

@@ -42,7 +42,7 @@ export const logAndAlarmControls: readonly Control[] = [
     decision: "met",
     note: 'A stage confirms that it has no address by alarmEmail: "none".',
     held: {
-      "alarms-notify": ["the actions of alarms"],
+      "alarms-notify": ["the actions of alarms", "the address of alarms, for another"],
       "dead-letters-alarm": ["the alarm on dead letters"],
     },
   },
@@ -86,7 +86,8 @@ export const logAndAlarmControls: readonly Control[] = [
     ids: "ASVS 16.4.2, 16.4.3",
     decision: "excepted",
     reason:
-      "An archive that the account cannot change is the baseline of an organization, beside every stack: a subscription filter to a logging account.",
+      "An archive that the account cannot change is the baseline of an organization, beside every stack: a subscription filter to a logging account, which a protected stage has to admit.",
+    held: { "types-are-known": ["the refusal of a subscription to a log group"] },
   },
   {
     number: 98,

@@ -31,6 +31,6 @@ export function protectedRulesFor({ protect, alarmEmail, firewall }: StagePurpos
   return [
     ...protectedRules,
     ...(firewall?.mode === "trial" ? [] : [firewallBlocks]),
-    ...(alarmEmail === "none" ? [] : [alarmsNotify]),
+    ...(alarmEmail === "none" ? [] : [alarmsNotify(alarmEmail)]),
   ];
 }

@@ -41,25 +41,36 @@ const deadLettersAlarm = ruleFor(
   },
 );
 
-/** Left out where the stage sets `alarmEmail: "none"`. */
-export const alarmsNotify = ruleFor(
-  "alarms-notify",
-  ALARM,
-  z.object({
-    alarmActions: z.array(z.string()).default([]),
-    actionsEnabled: z.boolean().optional(),
-  }),
-  ({ alarmActions, actionsEnabled = true }, graph) =>
-    unless(
-      actionsEnabled && alarmActions.some((arn) => hasSubscriber(graph, arn)),
-      'must notify a topic with a subscriber: set alarmEmail to an address, or to "none"',
-    ),
-);
+const SUBSCRIPTION = "aws:sns/topicSubscription:TopicSubscription";
 
-const hasSubscriber = (graph: Graph, topic: string) =>
-  allOf(graph, "aws:sns/topicSubscription:TopicSubscription").some(
-    ({ inputs }) => inputs["topic"] === topic,
+/** Left out where the stage sets `alarmEmail: "none"`. */
+export const alarmsNotify = (alarmEmail: string | undefined) =>
+  ruleFor(
+    "alarms-notify",
+    ALARM,
+    z.object({
+      alarmActions: z.array(z.string()).default([]),
+      actionsEnabled: z.boolean().optional(),
+    }),
+    ({ alarmActions, actionsEnabled = true }, graph) =>
+      unless(
+        actionsEnabled &&
+          alarmActions.length > 0 &&
+          alarmActions.every((topic) => mailsOnly(graph, topic, alarmEmail)),
+        'must notify a topic that mails every message to alarmEmail only: set it to an address, or to "none"',
+      ),
   );
+
+/** Whether every message of a topic is sent to one address, and to no other. */
+function mailsOnly(graph: Graph, topic: string, address: string | undefined): boolean {
+  const wanted = z.object({
+    protocol: z.literal("email"),
+    endpoint: z.literal(address ?? "none"),
+    filterPolicy: z.undefined().optional(),
+  });
+  const own = allOf(graph, SUBSCRIPTION).filter(({ inputs }) => inputs["topic"] === topic);
+  return own.length > 0 && own.every(({ inputs }) => wanted.safeParse(inputs).success);
+}
 
 /** Every other rule about how protected stages are watched. */
 export const protectedMonitoringRules = [logsAreKeptForAYear, methodsAreMeasured, deadLettersAlarm];

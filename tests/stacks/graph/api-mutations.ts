@@ -6,7 +6,9 @@ const METHOD = "aws:apigateway/method:Method";
 const AUTHORIZER = "aws:apigateway/authorizer:Authorizer";
 const RESPONSE = "aws:apigateway/response:Response";
 const SETTINGS = "aws:apigateway/methodSettings:MethodSettings";
-const withBody = `ApiRoute${routeRows.find(({ request }) => request.json)?.name}Method`;
+
+/** The name of a method that takes a body. */
+export const withBody = `ApiRoute${routeRows.find(({ request }) => request.json)?.name}Method`;
 
 export const apiMutations: readonly MutationRow[] = [
   [

@@ -1,15 +1,17 @@
 /** Each way in which requests, messages and logs could leave the app, and the rule that detects it. */
 import type { GraphResource } from "@secure-lambda/local";
-import { edit, lookUp, type Mutation, type MutationRow } from "./mutate.ts";
+import { add, edit, editInput, type Mutation, type MutationRow } from "./mutate.ts";
 
 const NAME = "data-stays-in-this-app";
 const INTEGRATION = "aws:apigateway/integration:Integration";
 const SUBSCRIPTION = "aws:sns/topicSubscription:TopicSubscription";
 const FIREHOSE = "arn:aws:firehose:us-east-1:000000000000:deliverystream/amazon-apigateway-logs";
+const LAMBDA = "aws:lambda/function:Function";
+const INVOKE_CONFIG = "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig";
 const STRANGER = "arn:aws:lambda:us-east-1:999999999999:function:stranger";
 
 /** Subscribes one more receiver to the topic of greetings, as safely as the first one. */
-const alsoSubscribe =
+export const alsoSubscribe =
   (protocol: string, endpoint: string): Mutation =>
   (graph) => [...graph, ...graph.flatMap((one) => copyFor(one, { protocol, endpoint }))];
 
@@ -54,12 +56,6 @@ export const dataFlowMutations: readonly MutationRow[] = [
   ],
   ["the messages of this app, for another account", alsoSubscribe("lambda", STRANGER), NAME],
   [
-    "the messages of this app, for a function that is only looked up",
-    (graph) =>
-      alsoSubscribe("lambda", STRANGER)(lookUp("aws:lambda/function:Function", STRANGER)(graph)),
-    NAME,
-  ],
-  [
     "the access log's group of this app",
     edit("aws:apigateway/stage:Stage", ["accessLogSettings", "destinationArn"], FIREHOSE),
     NAME,
@@ -70,6 +66,53 @@ export const dataFlowMutations: readonly MutationRow[] = [
       "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration",
       ["logDestinationConfigs"],
       ["arn:aws:s3:::aws-waf-logs-stranger"],
+    ),
+    NAME,
+  ],
+  ...["alarmActions", "okActions", "insufficientDataActions"].map(
+    (input) =>
+      [
+        `the topics of this app for alarms, by ${input}`,
+        edit("aws:cloudwatch/metricAlarm:MetricAlarm", [input], [STRANGER]),
+        NAME,
+      ] as const,
+  ),
+  ...["onSuccess", "onFailure"].map(
+    (result) =>
+      [
+        `the events of a function for this app, ${result}`,
+        add(INVOKE_CONFIG, {
+          functionName: "any",
+          destinationConfig: { [result]: { destination: STRANGER } },
+        }),
+        NAME,
+      ] as const,
+  ),
+  [
+    "the failed events of a function for this app, by its dead letters",
+    edit(LAMBDA, ["deadLetterConfig"], { targetArn: "arn:aws:sqs:us-east-1:999999999999:other" }),
+    NAME,
+  ],
+  [
+    "what users do for this app",
+    edit("aws:cognito/userPoolClient:UserPoolClient", ["analyticsConfiguration"], {
+      applicationArn: "arn:aws:mobiletargeting:us-east-1:999999999999:apps/other",
+      userDataShared: true,
+    }),
+    NAME,
+  ],
+  [
+    "the secret in its Region only",
+    edit("aws:secretsmanager/secret:Secret", ["replicas"], [{ region: "eu-west-1" }]),
+    NAME,
+  ],
+  [
+    "what a role sends for this account",
+    editInput(
+      "aws:iam/role:Role",
+      "inlinePolicies",
+      (text) => text.replaceAll(/(arn:aws:sns:[\w-]+:)\d{12}/g, "$1999999999999"),
+      "ExternalLambdaRole",
     ),
     NAME,
   ],

@@ -5,7 +5,6 @@ import {
   editInput,
   editPolicy,
   editRule,
-  lookUp,
   type Mutation,
   type MutationRow,
 } from "./mutate.ts";
@@ -17,8 +16,6 @@ const TOPIC_POLICY = "aws:sns/topicPolicy:TopicPolicy";
 const QUEUE_POLICY = "aws:sqs/queuePolicy:QueuePolicy";
 const GROUP = "AWSManagedRulesCommonRuleSet";
 const FIREWALL = "firewall-has-its-rules";
-const OTHER_FIREWALL = "arn:aws:wafv2:us-east-1:999999999999:regional/webacl/other/1";
-const OTHER_KEY = "arn:aws:kms:us-east-1:999999999999:key/other";
 const ADMINISTRATOR = "arn:aws:iam::aws:policy/AdministratorAccess";
 
 const narrowed = { byteMatchStatement: { searchString: "/never" } };
@@ -42,27 +39,6 @@ export const evasions: readonly MutationRow[] = [
     "the authorizers, for routes of an imported definition",
     edit("aws:apigateway/restApi:RestApi", ["body"], "{}"),
     "methods-need-a-token",
-  ],
-  [
-    "the firewall, for one that is only looked up",
-    (graph) =>
-      edit(
-        "aws:wafv2/webAclAssociation:WebAclAssociation",
-        ["webAclArn"],
-        OTHER_FIREWALL,
-        "FirewallAssociation",
-      )(lookUp("aws:wafv2/webAcl:WebAcl", OTHER_FIREWALL)(graph)),
-    "stages-are-behind-a-firewall",
-  ],
-  [
-    "the topic's key, for one that is only looked up",
-    (graph) =>
-      edit(
-        "aws:sns/topic:Topic",
-        ["kmsMasterKeyId"],
-        OTHER_KEY,
-      )(lookUp("aws:kms/key:Key", OTHER_KEY)(graph)),
-    "encrypted-at-rest",
   ],
   [
     "the firewall, for what an earlier rule allows",

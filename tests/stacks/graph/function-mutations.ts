@@ -42,6 +42,18 @@ export const functionMutations: readonly MutationRow[] = [
     variable(name, "/opt/other"),
     "functions-have-no-layers",
   ]),
+  ...(
+    [
+      ["s3Bucket", "other"],
+      ["s3Key", "assets/other.zip"],
+      ["imageUri", "999999999999.dkr.ecr.us-east-1.amazonaws.com/other:latest"],
+      ["fileSystemConfig", { arn: "arn:aws:elasticfilesystem:::access-point/other" }],
+    ] as const
+  ).map(([input, value]): MutationRow => [
+    `code that is only ours, by its ${input}`,
+    edit(LAMBDA, [input], value),
+    "functions-have-no-layers",
+  ]),
   [
     "the API as the only way to a function",
     add("aws:lambda/functionUrl:FunctionUrl", {}),

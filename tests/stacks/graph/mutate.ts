@@ -23,17 +23,6 @@ export const add =
     { id: "extra", urn: "extra", type, name: "Extra", parent: "", inputs, outputs: {} },
   ];
 
-/** Looks a resource up, as `Type.get(…)` does: it is not the program's. */
-export const lookUp =
-  (type: string, arn: string): Mutation =>
-  (graph) =>
-    add(
-      type,
-      {},
-    )(graph).map((one) =>
-      one.id === "extra" ? { ...one, existing: true, outputs: { arn } } : one,
-    );
-
 /** Sets an input of the type's first resource, or of the one of that name; undefined removes it. */
 export const edit = (
   type: string,

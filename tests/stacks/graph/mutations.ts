@@ -5,8 +5,10 @@ import { evasions } from "./evasions.ts";
 import { firewallMutations } from "./firewall-mutations.ts";
 import { functionMutations } from "./function-mutations.ts";
 import { identityMutations } from "./identity-mutations.ts";
+import { lookedUpMutations } from "./looked-up-mutations.ts";
 import { principalMutations } from "./principal-mutations.ts";
 import { roleMutations } from "./role-mutations.ts";
+import { weakenedMutations } from "./weakened-mutations.ts";
 import { drop, edit, editInput, editPolicy, grant, type MutationRow } from "./mutate.ts";
 
 const STAGE = "aws:apigateway/stage:Stage";
@@ -26,6 +28,7 @@ const editGrants = (rewrite: (policies: string) => string) =>
 export const mutations: readonly MutationRow[] = [
   ...apiMutations,
   ...dataFlowMutations,
+  ...lookedUpMutations,
   ...principalMutations,
   ...evasions,
   ["a named action of a role", grant("sns:*", "arn:aws:sns:::topic"), "no-wildcard-grants"],
@@ -117,6 +120,7 @@ export const mutations: readonly MutationRow[] = [
   ...identityMutations,
   ...firewallMutations,
   ...functionMutations,
+  ...weakenedMutations,
   [
     "the topic's key",
     edit("aws:sns/topic:Topic", ["kmsMasterKeyId"], undefined),

@@ -1,5 +1,6 @@
 /** Each control that only protected stages must have, removed, and the rule of theirs that detects it. */
 import { drop, edit, editInput, editRule, type Mutation, type MutationRow } from "./mutate.ts";
+import { notificationMutations } from "./notifications.ts";
 import { typeMutations } from "./type-mutations.ts";
 
 const LAMBDA = "aws:lambda/function:Function";
@@ -22,6 +23,7 @@ const dropRule = (name: string): Mutation =>
 
 export const protectedMutations: readonly MutationRow[] = [
   ...typeMutations,
+  ...notificationMutations,
   [
     "the topic's own key",
     edit("aws:sns/topic:Topic", ["kmsMasterKeyId"], "alias/aws/sns"),
@@ -238,6 +240,4 @@ export const protectedMutations: readonly MutationRow[] = [
     edit("aws:secretsmanager/secret:Secret", ["recoveryWindowInDays"], 0),
     "deleted-secrets-can-be-restored",
   ],
-  ["the actions of alarms", edit(ALARM, ["alarmActions"], []), "alarms-notify"],
-  ["the actions of alarms, disabled", edit(ALARM, ["actionsEnabled"], false), "alarms-notify"],
 ];

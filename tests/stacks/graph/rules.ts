@@ -1,14 +1,13 @@
 /** The rules of stacks/policy: each detects the loss of the controls that it is for. */
-import type { GraphResource } from "@secure-lambda/local";
 import { expect, it } from "vitest";
 import { checkGraph, ruleNames } from "../../../stacks/policy/index.ts";
 import type { DeployedStage } from "./deployed.ts";
 import { add, editInput, type MutationRow } from "./mutate.ts";
 import { mutations } from "./mutations.ts";
+import { protectedStage, withNotifications } from "./notifications.ts";
 import { protectedMutations } from "./protected-mutations.ts";
 
 const WEB_ACL = "aws:wafv2/webAcl:WebAcl";
-const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
 const ALARMS_NOTIFY = "alarms-notify";
 
 export function testRules({ settings, graph }: DeployedStage): void {
@@ -20,9 +19,9 @@ export function testRules({ settings, graph }: DeployedStage): void {
 
   it.each(protectedMutations)("of protected stages detect the loss of %s", (_, mutate, rule) => {
     const whole = withNotifications(graph().resources);
-    expect(checkGraph(whole, { protect: true })).toEqual([]);
+    expect(checkGraph(whole, protectedStage)).toEqual([]);
     const changed = mutate(whole);
-    expect(checkGraph(changed, { protect: true }).map((one) => one.rule)).toContain(rule);
+    expect(checkGraph(changed, protectedStage).map((one) => one.rule)).toContain(rule);
     expect(checkGraph(changed, { protect: false })).toEqual([]);
   });
 
@@ -67,13 +66,3 @@ export function testRules({ settings, graph }: DeployedStage): void {
 /** The rules that mutations are detected by. */
 const rulesOf = (rows: readonly MutationRow[]) =>
   [...new Set(rows.map(([, , rule]) => rule))].toSorted();
-
-/** The graph with alarms that notify a topic: that of greetings, which has a subscriber. */
-function withNotifications(resources: readonly GraphResource[]): GraphResource[] {
-  const topic = resources.find(({ type }) => type === "aws:sns/topic:Topic");
-  return resources.map((one) =>
-    one.type === ALARM
-      ? { ...one, inputs: { ...one.inputs, alarmActions: [topic?.outputs["arn"]] } }
-      : one,
-  );
-}

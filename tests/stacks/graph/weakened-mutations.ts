@@ -1,0 +1,114 @@
+/** Controls that are still there, but weakened by another input, and the rule that detects it. */
+import * as z from "zod";
+import { edit, editInput, editRule, type Mutation, type MutationRow } from "./mutate.ts";
+import { withBody } from "./api-mutations.ts";
+
+const CLIENT = "aws:cognito/userPoolClient:UserPoolClient";
+const KEY = "aws:kms/key:Key";
+const LAMBDA = "aws:lambda/function:Function";
+const METHOD = "aws:apigateway/method:Method";
+const MODEL = "aws:apigateway/model:Model";
+const API = "aws:apigateway/restApi:RestApi";
+const VALIDATED = "requests-are-validated";
+const HARDENED = "clients-are-hardened";
+const LOG_JSON = "functions-log-json";
+const OF_ACCOUNT = "keys-stay-with-the-account";
+
+/** Rewrites the schema of the first model. */
+const editModel = (rewrite: (schema: string) => string): Mutation =>
+  editInput(MODEL, "schema", (schema) =>
+    JSON.stringify(rewrite(z.string().parse(JSON.parse(schema)))),
+  );
+
+const lasting = (token: string, time: number, unit: string): Mutation => {
+  const validity = edit(CLIENT, [`${token}TokenValidity`], time);
+  const inUnit = edit(CLIENT, ["tokenValidityUnits", `${token}Token`], unit);
+  return (graph) => inUnit(validity(graph));
+};
+
+export const weakenedMutations: readonly MutationRow[] = [
+  [
+    "a method's model, for API Gateway's empty one",
+    edit(METHOD, ["requestModels"], { "application/json": "Empty" }, withBody),
+    VALIDATED,
+  ],
+  ["what a model demands, all of it", editModel(() => "{}"), VALIDATED],
+  ["what a model demands, for a text that is no schema", editModel(() => "x"), VALIDATED],
+  [
+    "the refusal of unknown fields by a model",
+    editModel((schema) =>
+      schema.replace('"additionalProperties":false', '"additionalProperties":true'),
+    ),
+    VALIDATED,
+  ],
+  [
+    "the fields that a model requires",
+    editModel((schema) => schema.replace(/"required":\[[^\]]*\],/, "")),
+    VALIDATED,
+  ],
+  [
+    "what a field of a model may be",
+    editModel((schema) =>
+      schema.replace(/"properties":\{"name":\{[^}]*\}/, '"properties":{"name":{}'),
+    ),
+    VALIDATED,
+  ],
+  [
+    "the refusal of unknown fields within a field",
+    editModel((schema) =>
+      schema.replace(/"properties":\{"name":\{[^}]*\}/, '"properties":{"name":{"type":"object"}'),
+    ),
+    VALIDATED,
+  ],
+  ["bodies as text, which models see", edit(API, ["binaryMediaTypes"], ["*/*"]), VALIDATED],
+  ["responses that are not compressed", edit(API, ["minimumCompressionSize"], "0"), VALIDATED],
+  [
+    "the end of refreshing, in minutes",
+    lasting("refresh", 90_000, "minutes"),
+    "refresh-tokens-rotate",
+  ],
+  ["the end of refreshing, in hours", lasting("refresh", 1_000, "hours"), "refresh-tokens-rotate"],
+  [
+    "the end of refreshing, in seconds",
+    lasting("refresh", 3_000_000, "seconds"),
+    "refresh-tokens-rotate",
+  ],
+  ["the short lifetime of ID tokens, in days", lasting("id", 1, "days"), HARDENED],
+  [
+    "the short lifetime of access tokens, in minutes",
+    lasting("access", 1_440, "minutes"),
+    HARDENED,
+  ],
+  ...["TRACE", "FATAL"].map((level): MutationRow => [
+    `the lines that a function logs, by ${level}`,
+    edit(LAMBDA, ["loggingConfig", "applicationLogLevel"], level),
+    LOG_JSON,
+  ]),
+  [
+    "the lines that Lambda logs of a function",
+    edit(LAMBDA, ["loggingConfig", "systemLogLevel"], "WARN"),
+    LOG_JSON,
+  ],
+  [
+    "the version of a rule group that AWS recommends",
+    editRule("AWSManagedRulesCommonRuleSet", (rule) =>
+      rule.replace('"vendorName"', '"version":"Version_1.0","vendorName"'),
+    ),
+    "firewall-has-its-rules",
+  ],
+  [
+    "the check that a key's policy leaves the account in control",
+    edit(KEY, ["bypassPolicyLockoutSafetyCheck"], true),
+    OF_ACCOUNT,
+  ],
+  [
+    "a key in KMS, for one in a store elsewhere",
+    edit(KEY, ["customKeyStoreId"], "cks-1"),
+    OF_ACCOUNT,
+  ],
+  [
+    "a key in KMS, for one of another provider",
+    edit(KEY, ["xksKeyId"], "bb8562717f809024"),
+    OF_ACCOUNT,
+  ],
+];
