@@ -1,7 +1,8 @@
 /** Rules about what leaves by an input of a resource that has another purpose. */
 import * as z from "zod";
-import { allOf, type Finding, type Graph, type Rule, ruleFor, unless } from "./graph.ts";
-import { accountOf, isOwned } from "./principals.ts";
+import { allOf, created, type Finding, type Graph, type Rule, ruleFor, unless } from "./graph.ts";
+import { functionWithVariables } from "./code.ts";
+import { accountOf, ownerOf } from "./principals.ts";
 import { attachedPolicies, readStatements } from "./statements.ts";
 
 const NAME = "data-stays-in-this-app";
@@ -47,6 +48,20 @@ const deadLettersStay = ruleFor(
     ),
 );
 
+/** What leads the AWS SDK and Node.js to other hosts, or to trust them (documented: SDKREF/settings-reference). */
+const leadsElsewhere =
+  /^(?:AWS_ENDPOINT_URL\w*|AWS_CONFIG_FILE|AWS_SHARED_CREDENTIALS_FILE|AWS_PROFILE|(?:HTTPS?|ALL)_PROXY|NODE_EXTRA_CA_CERTS|NODE_TLS_REJECT_UNAUTHORIZED|SSL_CERT_(?:FILE|DIR))$/i;
+
+const callsGoToAws = ruleFor(
+  NAME,
+  "aws:lambda/function:Function",
+  functionWithVariables,
+  ({ environment }) =>
+    Object.keys(environment?.variables ?? {})
+      .filter((variable) => leadsElsewhere.test(variable))
+      .map((variable) => `must not set ${variable}, which can lead calls of AWS elsewhere`),
+);
+
 const usersAreNotAnalysed = ruleFor(
   NAME,
   "aws:cognito/userPoolClient:UserPoolClient",
@@ -68,10 +83,13 @@ const grantsAreOfThisAccount: Rule<typeof NAME> = {
   name: NAME,
   check(graph) {
     const account = accountOf(graph);
+    const isOurs = (arn: string) =>
+      arn === "*" ||
+      (ownerOf(arn) === undefined ? isOfGraph(graph, arn) : ownerOf(arn) === account);
     return attachedPolicies(graph).flatMap(({ resource, policy }): Finding[] =>
       (readStatements(policy) ?? [])
         .filter(({ Effect }) => Effect === "Allow")
-        .flatMap(({ Resource = [] }) => Resource.filter((arn) => !isOwned(arn, account)))
+        .flatMap(({ Resource = [] }) => Resource.filter((arn) => !isOurs(arn)))
         .map((arn) => ({
           resource: resource.name,
           message: `allows something on ${arn}, which is of another account`,
@@ -79,6 +97,12 @@ const grantsAreOfThisAccount: Rule<typeof NAME> = {
     );
   },
 };
+
+/** Whether it is a resource of the graph, or something in one: an ARN without an account may be anyone's. */
+const isOfGraph = (graph: Graph, arn: string) =>
+  created(graph).some(
+    ({ outputs }) => outputs["arn"] === arn || arn.startsWith(`${String(outputs["arn"])}/`),
+  );
 
 const isArnOf = (graph: Graph, type: string, arn: string) =>
   allOf(graph, type).some(({ outputs }) => outputs["arn"] === arn);
@@ -88,6 +112,7 @@ export const destinationRules = [
   alarmsStay,
   eventsStay,
   deadLettersStay,
+  callsGoToAws,
   usersAreNotAnalysed,
   secretsAreOfOneRegion,
   grantsAreOfThisAccount,

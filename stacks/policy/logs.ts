@@ -8,9 +8,12 @@ const LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup";
 const logGroupsHaveARetention = ruleFor(
   "log-groups-have-a-retention",
   LOG_GROUP,
-  z.object({ retentionInDays: z.number().optional() }),
-  ({ retentionInDays = 0 }) =>
-    unless(retentionInDays > 0, "must have a retention: by default lines are kept forever"),
+  z.object({ retentionInDays: z.number().optional(), logGroupClass: z.string().optional() }),
+  ({ retentionInDays = 0, logGroupClass }) => [
+    ...unless(retentionInDays > 0, "must have a retention: by default lines are kept forever"),
+    // The class keeps lines for a day, whatever the retention (documented: LOGS-API/CreateLogGroup).
+    ...unless(logGroupClass !== "DELIVERY", "must not be of the class DELIVERY"),
+  ],
 );
 
 /** Lambda's default (documented: LAMBDA/monitoring-cloudwatchlogs-log-level): below it are details, above it lines are lost. */

@@ -21,7 +21,7 @@ export function accountOf(graph: Graph): string | undefined {
 }
 
 /** Policies, and the trust policies of roles. */
-const documents = (graph: Graph) => [
+export const documents = (graph: Graph) => [
   ...attachedPolicies(graph),
   ...allOf(graph, ROLE).map((resource) => ({
     resource,
@@ -58,8 +58,12 @@ const sourcesAreOfThisAccount: Rule<typeof name> = {
         .map((source) => ({ resource, source })),
     );
     const inPermissions = allOf(graph, PERMISSION)
-      .map((resource) => ({ resource, source: permissionSchema.parse(resource.inputs).sourceArn }))
-      .filter(({ source }) => !isOwned(source, account));
+      .map((resource) => ({ resource, ...permissionSchema.parse(resource.inputs) }))
+      .filter(
+        ({ sourceArn, sourceAccount }) =>
+          sourceArn !== undefined && !isOwned(sourceArn, account, sourceAccount),
+      )
+      .map(({ resource, sourceArn }) => ({ resource, source: sourceArn }));
     return [...inPolicies, ...inPermissions].map(({ resource, source }) => ({
       resource: resource.name,
       message: `lets a service act for ${source}: only resources of this account may be the source`,
@@ -67,7 +71,11 @@ const sourcesAreOfThisAccount: Rule<typeof name> = {
   },
 };
 
-const permissionSchema = z.object({ sourceArn: z.string().default("") });
+/** That a permission names a source, another rule says. */
+const permissionSchema = z.object({
+  sourceArn: z.string().optional(),
+  sourceAccount: z.string().optional(),
+});
 
 /** `Null` names no source: it asks whether there is one. */
 const foreignSourcesIn = (
@@ -78,16 +86,22 @@ const foreignSourcesIn = (
     .filter(([operator]) => operator !== "Null")
     .flatMap(([, keys]) => [
       ...["aws:SourceArn", LOG_GROUP_KEY].flatMap((key) =>
-        (keys[key] ?? []).filter((arn) => !isOwned(arn, account)),
+        (keys[key] ?? []).filter(
+          (arn) => !isOwned(arn, account, Condition["StringEquals"]?.["aws:SourceAccount"]?.[0]),
+        ),
       ),
       ...(keys["aws:SourceAccount"] ?? []).filter((owner) => owner !== account),
     ]);
 
-/** ARNs of some services, such as those of buckets, name no account (documented: IAM/reference-arns). */
-export function isOwned(arn: string, account: string | undefined): boolean {
-  const [, , , , owner = ""] = arn.split(":");
-  return owner === "" || owner === account;
-}
+/**
+ * Whether a source is the account's. ARNs of some services, such as those of buckets, name no account
+ * (documented: IAM/reference-arns): it has to be named beside them.
+ */
+const isOwned = (arn: string, account: string | undefined, beside: string | undefined) =>
+  (ownerOf(arn) ?? beside) === account;
+
+/** The account that an ARN names, if any. */
+export const ownerOf = (arn: string): string | undefined => arn.split(":")[4] || undefined;
 
 function strangersIn({ Principal = {} }: PolicyStatement, account: string | undefined): string[] {
   if (Principal === "*") return ["*"];

@@ -6,11 +6,16 @@ import { allOf, type Graph, ruleFor, unless } from "./graph.ts";
 const stagesHaveNoVariables = ruleFor(
   "stages-have-no-variables",
   "aws:apigateway/stage:Stage",
-  z.object({ variables: z.record(z.string(), z.string()).default({}) }),
-  ({ variables }) =>
-    Object.keys(variables).map(
+  z.object({
+    variables: z.record(z.string(), z.string()).default({}),
+    canarySettings: z.unknown().optional(),
+  }),
+  ({ variables, canarySettings }) => [
+    ...Object.keys(variables).map(
       (name) => `must not have the stage variable ${name}: it is no secret`,
     ),
+    ...unless(canarySettings === undefined, "must have no canary, whose variables are others"),
+  ],
 );
 
 /** The key of `resource.enc`, which SST puts into every function; it opens nothing without a linked secret. */

@@ -53,7 +53,8 @@ const servicesActForNamedResources: Rule<"services-act-for-named-resources"> = {
     ),
 };
 
-const servicesOf = ({ Principal }: PolicyStatement): readonly string[] =>
+/** The services that a statement is for. */
+export const servicesOf = ({ Principal }: PolicyStatement): readonly string[] =>
   typeof Principal === "object" ? (Principal["Service"] ?? []) : [];
 
 /** The services that policies of a graph let act, and whose condition keys are not in the list. */

@@ -29,8 +29,9 @@ function brokenIn(protect: boolean, resources: readonly GraphResource[]) {
 
 const unchecked = (...resources: GraphResource[]) => uncheckedIn(resources, { protect: false });
 
+const arnC = "arn:aws:acme:us-east-1:000000000000:thing/c";
 const policyOf = (...Statement: object[]) => ({ Version: "2012-10-17", Statement });
-const allow = (more: object) => ({ Effect: "Allow", Action: "a:B", Resource: "arn:c", ...more });
+const allow = (more: object) => ({ Effect: "Allow", Action: "a:B", Resource: arnC, ...more });
 
 const TABLE = "aws:dynamodb/table:Table";
 const STREAM = "aws:kinesis/stream:Stream";
@@ -92,7 +93,7 @@ describe("a data store", () => {
 });
 
 describe("a bucket", () => {
-  const bucket = resource("aws:s3/bucket:Bucket", {}, { outputs: { arn: "arn:c" } });
+  const bucket = resource("aws:s3/bucket:Bucket", {}, { outputs: { arn: arnC } });
   const encryption = (kmsMasterKeyId: string) =>
     resource(
       "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
@@ -184,7 +185,12 @@ describe("unchecked", () => {
   });
 
   it("is a service of which no source was read, and it must still act for named resources", () => {
-    const named = lets({ ArnEquals: { "aws:SourceArn": "arn:d", "aws:Any": "1" } });
+    const named = lets({
+      ArnEquals: {
+        "aws:SourceArn": "arn:aws:events:us-east-1:000000000000:rule/d",
+        "aws:Any": "1",
+      },
+    });
     expect(brokenBy(named)).toEqual([]);
     expect(unchecked(named)).toEqual([
       { what: "events.amazonaws.com", resource: "One", note: "which condition keys it sends" },

@@ -53,6 +53,7 @@ export const permissionControls: readonly Control[] = [
     held: {
       "roles-trust-only-services": ["the trust in services only", "the trust in one service"],
       "principals-are-of-this-account": ["the one service that a role trusts"],
+      "services-are-known": ["the services of this app as those that have roles"],
     },
   },
   {

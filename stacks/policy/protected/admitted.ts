@@ -3,3 +3,6 @@
  * takes no data and no access out of the app, such as `"aws:acme/thing:Thing": "holds only …"`.
  */
 export const admittedTypes: Readonly<Record<string, string>> = {};
+
+/** Services that protected stages may let in beside those of this app, each with the reason. */
+export const admittedServices: Readonly<Record<string, string>> = {};

@@ -7,6 +7,7 @@ import { protectedFunctionRules } from "./functions.ts";
 import { protectedIdentityRules } from "./identity.ts";
 import { alarmsNotify, protectedMonitoringRules } from "./monitoring.ts";
 import { protectedSecretRules } from "./secrets.ts";
+import { protectedServiceRules } from "./services.ts";
 import { protectedTypeRules } from "./types.ts";
 
 /** What the rules ask of a stage's settings: the graph does not say it. */
@@ -22,6 +23,7 @@ const protectedRules = [
   ...protectedIdentityRules,
   ...protectedMonitoringRules,
   ...protectedSecretRules,
+  ...protectedServiceRules,
   ...protectedTypeRules,
 ];
 

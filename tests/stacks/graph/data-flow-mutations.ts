@@ -116,4 +116,28 @@ export const dataFlowMutations: readonly MutationRow[] = [
     ),
     NAME,
   ],
+  [
+    "what a role sends for this account, by a bucket of any account",
+    editInput(
+      "aws:iam/role:Role",
+      "inlinePolicies",
+      (text) => text.replaceAll(/arn:aws:sns:[^"\\]*/g, "arn:aws:s3:::stranger/messages"),
+      "ExternalLambdaRole",
+    ),
+    NAME,
+  ],
+  ...[
+    "AWS_ENDPOINT_URL_SNS",
+    "AWS_CONFIG_FILE",
+    "HTTPS_PROXY",
+    "NODE_EXTRA_CA_CERTS",
+    "NODE_TLS_REJECT_UNAUTHORIZED",
+  ].map(
+    (variable) =>
+      [
+        `AWS as what a function calls, by ${variable}`,
+        edit(LAMBDA, ["environment", "variables", variable], "https://stranger.example"),
+        NAME,
+      ] as const,
+  ),
 ];

@@ -69,4 +69,16 @@ export const principalMutations: readonly MutationRow[] = [
     edit(PERMISSION, ["principal"], "999999999999"),
     "principals-are-of-this-account",
   ],
+  [
+    "this account's bucket as the source of a call",
+    edit(PERMISSION, ["sourceArn"], "arn:aws:s3:::stranger"),
+    "principals-are-of-this-account",
+  ],
+  [
+    "this account's topic as the source of dead letters, for a bucket of any account",
+    editPolicy(QUEUE_POLICY, (policy) =>
+      policy.replaceAll(/("ArnEquals":\{"aws:SourceArn":")[^"]*/g, "$1arn:aws:s3:::stranger"),
+    ),
+    "principals-are-of-this-account",
+  ],
 ];

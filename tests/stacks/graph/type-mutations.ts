@@ -1,5 +1,5 @@
 /** Ways out of the app by resource types that it does not have, each refused by its name in protected stages. */
-import { add, type MutationRow } from "./mutate.ts";
+import { add, edit, editPolicy, type MutationRow, trust } from "./mutate.ts";
 
 const ways = [
   ["a subscription to a log group", "aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter"],
@@ -35,8 +35,27 @@ const ways = [
   ["a command at deployment", "command:local:Command"],
 ] as const;
 
-export const typeMutations: readonly MutationRow[] = ways.map(([what, type]) => [
-  `the refusal of ${what}`,
-  add(type, {}),
-  "types-are-known",
-]);
+export const typeMutations: readonly MutationRow[] = [
+  ...ways.map(
+    ([what, type]) => [`the refusal of ${what}`, add(type, {}), "types-are-known"] as const,
+  ),
+  [
+    "the services of this app as those that have roles",
+    add("aws:iam/role:Role", {
+      assumeRolePolicy: trust({ Service: "rolesanywhere.amazonaws.com" }),
+    }),
+    "services-are-known",
+  ],
+  [
+    "the services of this app as those that call",
+    edit("aws:lambda/permission:Permission", ["principal"], "events.amazonaws.com"),
+    "services-are-known",
+  ],
+  [
+    "the services of this app as those that policies let in",
+    editPolicy("aws:sqs/queuePolicy:QueuePolicy", (policy) =>
+      policy.replaceAll("sns.amazonaws.com", "events.amazonaws.com"),
+    ),
+    "services-are-known",
+  ],
+];

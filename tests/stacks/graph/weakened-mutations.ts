@@ -111,4 +111,14 @@ export const weakenedMutations: readonly MutationRow[] = [
     edit(KEY, ["xksKeyId"], "bb8562717f809024"),
     OF_ACCOUNT,
   ],
+  [
+    "a retention, by a class of log groups that keeps lines for a day",
+    edit("aws:cloudwatch/logGroup:LogGroup", ["logGroupClass"], "DELIVERY"),
+    "log-groups-have-a-retention",
+  ],
+  [
+    "a stage without variables, by those of a canary",
+    edit("aws:apigateway/stage:Stage", ["canarySettings"], { stageVariableOverrides: { a: "b" } }),
+    "stages-have-no-variables",
+  ],
 ];
