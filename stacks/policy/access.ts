@@ -33,6 +33,9 @@ const apisImportNothing = ruleFor(
   ({ body }) => unless(body === undefined, "must import no definition: no rule sees its methods"),
 );
 
+/** The provider's default. */
+const AUTHORIZATION = "method.request.header.Authorization";
+
 const authorizersHavePools = ruleFor(
   "methods-need-a-token",
   "aws:apigateway/authorizer:Authorizer",
@@ -41,8 +44,22 @@ const authorizersHavePools = ruleFor(
     providerArns: z.array(z.string()).default([]),
     authorizerResultTtlInSeconds: z.number().optional(),
     identityValidationExpression: z.string().optional(),
+    identitySource: z.string().default(AUTHORIZATION),
   }),
-  ({ type, providerArns, authorizerResultTtlInSeconds, identityValidationExpression }, graph) => [
+  (
+    {
+      type,
+      providerArns,
+      authorizerResultTtlInSeconds,
+      identityValidationExpression,
+      ...authorizer
+    },
+    graph,
+  ) => [
+    ...unless(
+      authorizer.identitySource === AUTHORIZATION,
+      "must take tokens in Authorization: logs and limits know no other header",
+    ),
     ...unless(
       type === "COGNITO_USER_POOLS" && providerArns.length === 1,
       "must validate tokens of exactly one user pool",
@@ -116,15 +133,15 @@ const literals = ({ restApi, stageName }: { restApi: string; stageName: string }
 /** CORS preflight: an `OPTIONS` method with a mock integration; browsers send no token with it. */
 function isPreflight({ restApi, resourceId, httpMethod }: Method, graph: Graph): boolean {
   if (httpMethod !== "OPTIONS") return false;
-  const mock = z.object({
+  const ofMethod = z.object({
     restApi: z.literal(restApi),
     resourceId: z.literal(resourceId),
     httpMethod: z.literal(httpMethod),
-    type: z.literal("MOCK"),
   });
-  return allOf(graph, "aws:apigateway/integration:Integration").some(
-    ({ inputs }) => mock.safeParse(inputs).success,
-  );
+  const types = allOf(graph, "aws:apigateway/integration:Integration")
+    .filter(({ inputs }) => ofMethod.safeParse(inputs).success)
+    .map(({ inputs }) => inputs["type"]);
+  return types.length > 0 && types.every((type) => type === "MOCK");
 }
 
 /** Methods whose requests have content with a meaning (RFC 9110, 9.3; RFC 5789). */

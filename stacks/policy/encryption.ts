@@ -59,6 +59,19 @@ const encryptedAtRest = dataStores.map((store) =>
   }),
 );
 
+const functionsUseOwnKeys = ruleFor(
+  "encrypted-at-rest",
+  "aws:lambda/function:Function",
+  z.object({ kmsKeyArn: z.string().optional(), sourceKmsKeyArn: z.string().optional() }),
+  ({ kmsKeyArn, sourceKmsKeyArn }, graph) =>
+    [kmsKeyArn, sourceKmsKeyArn].flatMap((key) =>
+      unless(
+        key === undefined || isKey(graph, key),
+        "must be encrypted with a key of this app, or of AWS by default",
+      ),
+    ),
+);
+
 /** Whether the key that a store names has an effect. */
 export const isOn = ({ on }: DataStore, inputs: object): boolean =>
   on === undefined || hasInput(inputs, on);
@@ -112,9 +125,15 @@ const reachable = [
 const keysRotate = ruleFor(
   "keys-rotate",
   KEY,
-  z.object({ enableKeyRotation: z.boolean().optional(), policy: z.unknown() }),
-  ({ enableKeyRotation, policy }) => [
+  z.object({
+    enableKeyRotation: z.boolean().optional(),
+    // KMS's default (documented: KMS-API/EnableKeyRotation).
+    rotationPeriodInDays: z.number().default(365),
+    policy: z.unknown(),
+  }),
+  ({ enableKeyRotation, rotationPeriodInDays, policy }) => [
     ...unless(enableKeyRotation === true, "must be rotated automatically"),
+    ...unless(rotationPeriodInDays <= 365, "must be rotated once a year at least"),
     ...unless(
       policy !== undefined,
       "must have a policy: the default one lets the whole account use it",
@@ -197,6 +216,7 @@ function deniesPlainHttp(policy: unknown, action: string, resource: unknown): bo
 /** Every rule about encryption. */
 export const encryptionRules = [
   ...encryptedAtRest,
+  functionsUseOwnKeys,
   keysRotate,
   keysAreOfOneRegion,
   keysStay,

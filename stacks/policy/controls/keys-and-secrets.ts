@@ -9,7 +9,7 @@ export const keyAndSecretControls: readonly Control[] = [
     control: "Rotation on",
     ids: "SecHub KMS.4; AwsSolutions-KMS5; NIST/PCI KMSBackingKeyRotationEnabled; CKV_AWS_7; AWS-0065; prowler kms_cmk_rotation_enabled",
     decision: "met",
-    held: { "keys-rotate": ["the rotation of keys"] },
+    held: { "keys-rotate": ["the rotation of keys", "the rotation of keys each year"] },
   },
   {
     number: 75,

@@ -1,18 +1,22 @@
 /** Controls that are still there, but weakened by another input, and the rule that detects it. */
 import * as z from "zod";
-import { edit, editInput, editRule, type Mutation, type MutationRow } from "./mutate.ts";
+import { add, edit, editInput, editRule, type Mutation, type MutationRow } from "./mutate.ts";
 import { withBody } from "./api-mutations.ts";
 
 const CLIENT = "aws:cognito/userPoolClient:UserPoolClient";
 const KEY = "aws:kms/key:Key";
 const LAMBDA = "aws:lambda/function:Function";
 const METHOD = "aws:apigateway/method:Method";
+const INTEGRATION = "aws:apigateway/integration:Integration";
 const MODEL = "aws:apigateway/model:Model";
 const API = "aws:apigateway/restApi:RestApi";
 const VALIDATED = "requests-are-validated";
 const HARDENED = "clients-are-hardened";
 const LOG_JSON = "functions-log-json";
 const OF_ACCOUNT = "keys-stay-with-the-account";
+
+/** A preflight, of an API of its own. */
+const OPTIONS = { restApi: "other", resourceId: "other", httpMethod: "OPTIONS" };
 
 /** Rewrites the schema of the first model. */
 const editModel = (rewrite: (schema: string) => string): Mutation =>
@@ -121,4 +125,28 @@ export const weakenedMutations: readonly MutationRow[] = [
     edit("aws:apigateway/stage:Stage", ["canarySettings"], { stageVariableOverrides: { a: "b" } }),
     "stages-have-no-variables",
   ],
+  [
+    "the header in which an authorizer takes tokens, which logs leave out",
+    edit(
+      "aws:apigateway/authorizer:Authorizer",
+      ["identitySource"],
+      "method.request.header.X-Token",
+    ),
+    "methods-need-a-token",
+  ],
+  [
+    "a method's authorization, by a second integration beside a mock",
+    (graph) =>
+      ["MOCK", "AWS_PROXY"].reduce(
+        (changed, type) => add(INTEGRATION, { ...OPTIONS, type })(changed),
+        add(METHOD, { ...OPTIONS, authorization: "NONE" })(graph),
+      ),
+    "methods-need-a-token",
+  ],
+  ["the rotation of keys each year", edit(KEY, ["rotationPeriodInDays"], 2_560), "keys-rotate"],
+  ...["kmsKeyArn", "sourceKmsKeyArn"].map((input): MutationRow => [
+    `a function's ${input} of this app`,
+    edit(LAMBDA, [input], "arn:aws:kms:us-east-1:999999999999:key/other"),
+    "encrypted-at-rest",
+  ]),
 ];
