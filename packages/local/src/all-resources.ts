@@ -21,12 +21,12 @@ import { wafResources } from "./services/waf/resources/waf.ts";
 
 /** The resource types, applied to the services of one local cloud. */
 export function allResources(services: LocalServices): ResourceType[] {
-  const { environment, apis, assets, cognito, kms, lambda } = services;
+  const { environment, apis, assets, kms, lambda } = services;
   const { queues, roles, secrets, topics } = services;
   return [
     ...apiGatewayResources(apis),
     ...cloudwatchResources(services),
-    ...cognitoResources(cognito),
+    ...cognitoResources(services),
     dashboard(services.cloudwatch.dashboards),
     ...functionInvocationResources({ lambda, roles }),
     ...functionResources({ lambda, assets, environment }),

@@ -92,7 +92,7 @@ export function stateRoutes({ deployments, mailbox }: StateRoutesOptions): Route
         mails: z.array(
           z.strictObject({
             time: z.iso.datetime(),
-            from: z.enum(["Cognito", "SNS"]),
+            from: z.string().describe("The sender that a user pool names, or else the service."),
             to: z.string(),
             subject: z.string(),
             text: z.string(),

@@ -2,7 +2,8 @@
 import type { CodeDelivery } from "../services/cognito/model.ts";
 
 /** A code's mail. */
-export function codeMail({ kind, destination, username = destination, code }: CodeDelivery) {
+export function codeMail(delivery: CodeDelivery) {
+  const { kind, destination, username = destination, from = "Cognito", code } = delivery;
   const [subject, text] =
     kind === "AdminCreateUser"
       ? // The default of AWS's CDK, which says that it is Cognito's.
@@ -11,7 +12,7 @@ export function codeMail({ kind, destination, username = destination, code }: Co
           `Your username is ${username} and temporary password is ${code}.`,
         ]
       : ["Your verification code", `Your ${purposes[kind]} code is ${code}`];
-  return { to: destination, subject, text, code, username };
+  return { from, to: destination, subject, text, code, username };
 }
 
 const purposes: Readonly<Record<Exclude<CodeDelivery["kind"], "AdminCreateUser">, string>> = {

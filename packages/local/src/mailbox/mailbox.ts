@@ -4,9 +4,10 @@ import type { CodeDelivery } from "../services/cognito/model.ts";
 import type { TopicMail } from "../services/sns/mail.ts";
 import { codeMail } from "./code-mail.ts";
 
-/** A mail; `from` is the service. */
+/** A mail. */
 export interface Mail extends TopicMail {
-  readonly from: "Cognito" | "SNS";
+  /** What a user pool names as its sender, or else the service. */
+  readonly from: string;
   /** Milliseconds since 1970. */
   readonly timestamp: number;
   /** The code or the temporary password in it. */
@@ -30,7 +31,7 @@ export function createMailbox(): Mailbox {
     mails.add(mail, 2 * (mail.text.length + mail.subject.length + mail.to.length) + 200);
   return {
     receiveCode(timestamp, delivery) {
-      add({ from: "Cognito", timestamp, ...codeMail(delivery) });
+      add({ timestamp, ...codeMail(delivery) });
     },
     receive(timestamp, mail) {
       add({ from: "SNS", timestamp, ...mail });

@@ -65,7 +65,18 @@ describe("a deployment is told about", () => {
     ],
     [
       "aws:cognito/userPool:UserPool",
-      { ...pool, userPoolAddOns: { advancedSecurityMode: "ENFORCED" } },
+      { ...pool, userPoolTier: "PLUS", userPoolAddOns: { advancedSecurityMode: "ENFORCED" } },
+      [],
+    ],
+    ["aws:cognito/userPool:UserPool", { ...pool, userPoolTier: "LITE" }, [saying("Lite plan")]],
+    [
+      "aws:cognito/userPool:UserPool",
+      { ...pool, emailConfiguration: { emailSendingAccount: "DEVELOPER", sourceArn: "arn" } },
+      [saying("SES identity")],
+    ],
+    [
+      "aws:cognito/riskConfiguration:RiskConfiguration",
+      { userPoolId: "p" },
       [saying("threat protection")],
     ],
     [

@@ -2,15 +2,17 @@
 import * as z from "zod";
 import { AwsError } from "../../aws-protocol/errors.ts";
 import { operation, type JsonOperations } from "../../aws-protocol/json-protocol.ts";
+import { logActivity } from "./activity-log.ts";
 import { attributeList } from "./attributes.ts";
 import { secretMatches } from "./client-secret.ts";
 import { accessToken, clientId, password, type Context } from "./context.ts";
 import { wrongPassword } from "./errors.ts";
 import type { Owner } from "./model.ts";
 import { limitKey } from "./named-user.ts";
-import { checkPolicy, passwordMatches } from "./passwords.ts";
+import { passwordMatches } from "./passwords.ts";
 import { endsSession, revokeSessions, sessionOf } from "./sessions.ts";
 import { mfaSettings } from "./software-token.ts";
+import { checkNewPassword } from "./threat-protection.ts";
 import { checkAccessToken } from "./tokens.ts";
 import { setPassword } from "./users.ts";
 
@@ -32,13 +34,19 @@ export function accountOperations(context: Context): JsonOperations {
         ProposedPassword: password,
       }),
       async (input) => {
-        const { pool, user } = await checkAccessToken(context, input.AccessToken);
+        const bearer = await checkAccessToken(context, input.AccessToken);
+        const { pool, user } = bearer;
         admit("ChangePassword", limitKey(pool, user, user.username));
-        if (!passwordMatches(user.password, input.PreviousPassword)) throw wrongPassword();
-        checkPolicy(pool.settings.passwordPolicy, input.ProposedPassword);
-        setPassword(pool, user, input.ProposedPassword, undefined);
-        user.modifiedAt = now();
-        return {};
+        const { ProposedPassword: proposed } = input;
+        const named = { name: user.username, password: proposed };
+        const activity = { type: "PasswordChange", ...named } as const;
+        return logActivity(context, bearer, activity, () => {
+          if (!passwordMatches(user.password, input.PreviousPassword)) throw wrongPassword();
+          checkNewPassword(bearer, "PASSWORD_CHANGE", proposed);
+          setPassword(pool, user, proposed, undefined);
+          user.modifiedAt = now();
+          return {};
+        });
       },
     ),
 

@@ -20,6 +20,7 @@ import type { ClientSettings, UserPoolSettings } from "./settings.ts";
 import { refreshOperations } from "./refresh-flow.ts";
 import { signInOperations } from "./sign-in.ts";
 import { signUpOperations } from "./sign-up.ts";
+import { requirePlus, type RiskSettings } from "./plus-plan.ts";
 import { userAttributeOperations } from "./user-attributes.ts";
 import { publicDocument } from "./well-known.ts";
 
@@ -34,6 +35,9 @@ export interface UserPoolClient {
   clientId: string;
   clientSecret?: string;
 }
+
+/** Writes an event of a user activity log; the time is in milliseconds since 1970. */
+export type WriteActivity = (message: string, timestamp: number) => void;
 
 /** The options of Cognito. */
 export type CognitoOptions = AwsEnvironment & {
@@ -60,6 +64,10 @@ export interface Cognito {
   /** Replaces the settings; the secret stays. */
   updateClient(userPoolId: string, clientId: string, settings: ClientSettings): void;
   deleteClient(userPoolId: string, clientId: string): void;
+  /** Sets what threat protection does in a pool, or for a client of it. @throws AwsError without the Plus plan. */
+  setRisks(userPoolId: string, clientId: string, risks: RiskSettings | undefined): void;
+  /** Delivers the user activity log of a pool. @throws AwsError without the Plus plan. */
+  deliverActivity(userPoolId: string, write: WriteActivity | undefined): void;
   /** Serves login pages for a pool. @throws AwsError for a domain that is taken. */
   createDomain(userPoolId: string, domain: string): void;
   deleteDomain(domain: string): void;
@@ -108,7 +116,14 @@ export function createCognito(options: CognitoOptions): Cognito {
   const pools = createPools({ region, account, now });
   const limits = { admit: createAdmit(now), checkPassword: createLockOut(now) };
   const secretBlocks = createSecretBlocks(now);
-  const context: Context = { pools, now, deliver, ...limits, secretBlocks, firewall };
+  const context: Context = { pools, now, deliver: send, ...limits, secretBlocks, firewall };
+
+  /** From the sender that the pool names. */
+  function send(delivery: CodeDelivery): void {
+    const { sender } = pools.pool(delivery.userPoolId).settings;
+    deliver(sender === undefined ? delivery : { ...delivery, from: sender });
+  }
+
   const service = jsonService({
     targetPrefix: "AWSCognitoIdentityProviderService",
     invalidInput: invalidParameterCode,
@@ -159,6 +174,20 @@ export function createCognito(options: CognitoOptions): Cognito {
     },
     deleteClient(userPoolId, clientId) {
       pools.deleteClient(userPoolId, clientId);
+    },
+    setRisks(userPoolId, clientId, risks) {
+      const pool = pools.pool(userPoolId);
+      if (risks === undefined) {
+        pool.risks.delete(clientId);
+        return;
+      }
+      requirePlus(pool.settings);
+      pool.risks.set(clientId, risks);
+    },
+    deliverActivity(userPoolId, write) {
+      const pool = pools.pool(userPoolId);
+      if (write !== undefined) requirePlus(pool.settings);
+      pool.logActivity = write && ((message) => write(message, now()));
     },
     createDomain(userPoolId, domain) {
       pools.createDomain(userPoolId, domain);

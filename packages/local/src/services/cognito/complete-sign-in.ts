@@ -1,5 +1,6 @@
 /** The end of a sign-in: the authenticated user, or the challenge of the second factor and the responses to it. */
 import { AwsError } from "../../aws-protocol/errors.ts";
+import { logActivity, type Activity } from "./activity-log.ts";
 import { rejectUnknown, required, type AuthParameters } from "./auth-parameters.ts";
 import { challengeOf, openChallenge } from "./challenges.ts";
 import type { Context } from "./context.ts";
@@ -18,6 +19,20 @@ export interface AskedChallenge {
   Session: string;
   ChallengeParameters: Readonly<Record<string, string | undefined>>;
 }
+
+/** Takes a step of a sign-in, and logs what came of it: it is open while there is a challenge. */
+export const logSignIn = (
+  context: Context,
+  owner: Owner,
+  step: Pick<Activity<SignInStep>, "name" | "challenge" | "password">,
+  run: () => SignInStep,
+): SignInStep =>
+  logActivity(
+    context,
+    owner,
+    { type: "SignIn", isOpen: (next) => "challenge" in next, ...step },
+    run,
+  );
 
 /** Goes on after the right password: the user, or what they must do before. */
 export function completeSignIn(context: Context, { pool, client }: Owner, user: User): SignInStep {
@@ -55,9 +70,11 @@ export function respondWithCode(
     if (taken) open.close();
     return taken;
   };
-  const taken = context.checkPassword(limitKey(owner.pool, user, name), takes);
-  if (user === undefined || !taken) throw rejected(user?.softwareToken, code, context.now());
-  return { user };
+  return logSignIn(context, owner, { name, challenge: "Mfa" }, () => {
+    const taken = context.checkPassword(limitKey(owner.pool, user, name), takes);
+    if (user === undefined || !taken) throw rejected(user?.softwareToken, code, context.now());
+    return { user };
+  });
 }
 
 /** Responds to MFA_SETUP with the session of the verified authenticator (documented: COGNITO-API/RespondToAuthChallenge). */
@@ -68,13 +85,16 @@ export function respondToSetUp(
   given: AuthParameters,
 ): SignInStep {
   rejectUnknown(given, ["USERNAME", "SECRET_HASH"]);
-  const { user, close } = challengeOf(context, owner, "MFA_SETUP", session, given);
-  if (user.softwareToken === undefined) {
-    throw invalidParameter("User has not verified software token mfa");
-  }
-  close();
-  user.totpMfa.enabled = true;
-  return { user };
+  const name = required(given, "USERNAME");
+  return logSignIn(context, owner, { name, challenge: "Mfa" }, () => {
+    const { user, close } = challengeOf(context, owner, "MFA_SETUP", session, given);
+    if (user.softwareToken === undefined) {
+      throw invalidParameter("User has not verified software token mfa");
+    }
+    close();
+    user.totpMfa.enabled = true;
+    return { user };
+  });
 }
 
 /** Recorded: aws-amplify/amplify-swift, AuthSignInTOTPTests (a used code), and its error messages. */

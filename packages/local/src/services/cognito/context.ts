@@ -24,7 +24,7 @@ const triggersAndAnalytics = {
   AnalyticsMetadata: z.looseObject({}).optional(),
 };
 
-/** Members for triggers, analytics and threat protection, which have no effect here. */
+/** Members for triggers, analytics and the risk of a sign-in, which have no effect here. */
 export const ignoredOfUser = {
   ...triggersAndAnalytics,
   UserContextData: z.looseObject({}).optional(),

@@ -77,6 +77,12 @@ function describePool(pool: Pool): object {
     UsernameConfiguration: { CaseSensitive: settings.caseSensitive },
     AdminCreateUserConfig: { AllowAdminCreateUserOnly: settings.allowAdminCreateUserOnly },
     MfaConfiguration: settings.mfaConfiguration,
+    EmailConfiguration:
+      settings.sender === undefined
+        ? { EmailSendingAccount: "COGNITO_DEFAULT" }
+        : { EmailSendingAccount: "DEVELOPER", From: settings.sender },
+    UserPoolTier: settings.tier,
+    UserPoolAddOns: { AdvancedSecurityMode: settings.threatProtection },
     EstimatedNumberOfUsers: pool.users.size,
     ...times(pool),
   };

@@ -2,6 +2,7 @@
 import type { JSONWebKeySet } from "jose";
 import type { KeyObject } from "node:crypto";
 import type { PasswordHash } from "./passwords.ts";
+import type { RiskSettings } from "./plus-plan.ts";
 import type { ResolvedClient, ResolvedUserPool } from "./settings.ts";
 
 /** A message that AWS would send by e-mail: a confirmation code or a temporary password. */
@@ -17,6 +18,8 @@ export interface CodeDelivery {
   destination: string;
   /** What the user signs in with, in an invitation. */
   username?: string;
+  /** What stands in From, of a pool that names a sender. */
+  from?: string;
   code: string;
 }
 
@@ -118,6 +121,10 @@ export interface Pool {
   /** The same users by the other names that they answer to; see users.ts. */
   aliases: Map<string, User>;
   sessions: Session[];
+  /** What threat protection does: of the pool, and by client. */
+  risks: Map<string, RiskSettings>;
+  /** Delivers an event of the user activity log; undefined where nothing is to be delivered. */
+  logActivity: ((message: string) => void) | undefined;
   createdAt: number;
   modifiedAt: number;
 }

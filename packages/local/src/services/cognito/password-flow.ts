@@ -2,14 +2,15 @@
 import { rejectUnknown, required, type AuthParameters } from "./auth-parameters.ts";
 import { attributeClaims } from "./attributes.ts";
 import { challengeOf, openChallenge } from "./challenges.ts";
-import { completeSignIn, type SignInStep } from "./complete-sign-in.ts";
+import { completeSignIn, logSignIn, type SignInStep } from "./complete-sign-in.ts";
 import type { Context } from "./context.ts";
 import { notAuthorized, passwordResetRequired, wrongPassword } from "./errors.ts";
 import { AwsError } from "../../aws-protocol/errors.ts";
 import type { Client, Owner, User } from "./model.ts";
 import { namedUser } from "./named-user.ts";
-import { checkPolicy, passwordMatches } from "./passwords.ts";
+import { passwordMatches } from "./passwords.ts";
 import { secondFactor } from "./software-token.ts";
+import { checkNewPassword, refuseCompromised } from "./threat-protection.ts";
 import { setPassword } from "./users.ts";
 
 /**
@@ -31,10 +32,13 @@ export function signInWithPassword(
     context.admit("InitiateAuth");
     return passwordMatches(user?.password, password);
   };
-  const signsIn = user === undefined || secondFactor(owner.pool, user) !== "SOFTWARE_TOKEN_MFA";
-  const correct = context.checkPassword(key, matches, signsIn);
-  if (user === undefined || !correct) throw wrongPassword();
-  return goOnAfterPassword(context, owner, user);
+  return logSignIn(context, owner, { name, challenge: "Password", password }, () => {
+    const signsIn = user === undefined || secondFactor(owner.pool, user) !== "SOFTWARE_TOKEN_MFA";
+    const correct = context.checkPassword(key, matches, signsIn);
+    if (user === undefined || !correct) throw wrongPassword();
+    refuseCompromised(context.now(), owner, user, password);
+    return goOnAfterPassword(context, owner, user);
+  });
 }
 
 /**
@@ -66,13 +70,15 @@ export function setNewPassword(
   given: AuthParameters,
 ): SignInStep {
   rejectUnknown(given, ["USERNAME", "NEW_PASSWORD", "SECRET_HASH"]);
-  const password = required(given, "NEW_PASSWORD");
-  const { user, close } = challengeOf(context, owner, "NEW_PASSWORD_REQUIRED", session, given);
-  checkPolicy(owner.pool.settings.passwordPolicy, password);
-  close();
-  setPassword(owner.pool, user, password, undefined);
-  user.modifiedAt = context.now();
-  return completeSignIn(context, owner, user);
+  const [name, password] = [required(given, "USERNAME"), required(given, "NEW_PASSWORD")];
+  return logSignIn(context, owner, { name, challenge: "Password", password }, () => {
+    const { user, close } = challengeOf(context, owner, "NEW_PASSWORD_REQUIRED", session, given);
+    checkNewPassword(owner, "PASSWORD_CHANGE", password);
+    close();
+    setPassword(owner.pool, user, password, undefined);
+    user.modifiedAt = context.now();
+    return completeSignIn(context, owner, user);
+  });
 }
 
 function askForPassword(context: Context, client: Client, user: User): SignInStep {

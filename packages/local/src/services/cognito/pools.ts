@@ -11,8 +11,10 @@ import {
   clientSettings,
   userPoolSettings,
   type ClientSettings,
+  type ResolvedUserPool,
   type UserPoolSettings,
 } from "./settings.ts";
+import { requirePlus } from "./plus-plan.ts";
 
 export type Pools = ReturnType<typeof createPools>;
 
@@ -39,7 +41,7 @@ export function createPools({ region, account, now }: AwsEnvironment & { now: ()
 
   /** Creates a pool with its own signing key. @throws AwsError for invalid settings. */
   async function create(given: UserPoolSettings): Promise<Pool> {
-    const settings = parseInput(userPoolSettings, given, invalidParameterCode);
+    const settings = readSettings(given);
     const id = newPoolId(region);
     const createdAt = now();
     const created: Pool = {
@@ -52,6 +54,8 @@ export function createPools({ region, account, now }: AwsEnvironment & { now: ()
       users: new Map(),
       aliases: new Map(),
       sessions: [],
+      risks: new Map(),
+      logActivity: undefined,
       createdAt,
       modifiedAt: createdAt,
     };
@@ -61,7 +65,7 @@ export function createPools({ region, account, now }: AwsEnvironment & { now: ()
 
   /** Replaces the settings. Documented: how users sign in cannot be changed. */
   function update(id: string, given: UserPoolSettings): void {
-    const settings = parseInput(userPoolSettings, given, invalidParameterCode);
+    const settings = readSettings(given);
     const existing = pool(id);
     const before = existing.settings;
     if (
@@ -142,6 +146,13 @@ export function createPools({ region, account, now }: AwsEnvironment & { now: ()
       owner.clients.delete(clientOf(owner, clientId).id);
     },
   };
+}
+
+/** @throws AwsError for invalid settings, and for those of another plan. */
+function readSettings(given: UserPoolSettings): ResolvedUserPool {
+  const settings = parseInput(userPoolSettings, given, invalidParameterCode);
+  if (settings.threatProtection !== "OFF") requirePlus(settings);
+  return settings;
 }
 
 /** A client of a pool. @throws AwsError when the pool has no such client. */

@@ -1,13 +1,14 @@
 /** A forgotten password: ForgotPassword and ConfirmForgotPassword. */
 import * as z from "zod";
 import { operation, type JsonOperations } from "../../aws-protocol/json-protocol.ts";
+import { logActivity } from "./activity-log.ts";
 import { isCodeOf, redeemCode } from "./codes.ts";
 import * as member from "./context.ts";
 import { sendCode, sendCodeToNamed } from "./delivery.ts";
 import { codeMismatch, hidesUsers, invalidParameter, notAuthorized } from "./errors.ts";
 import type { Client, Owner, Pool, User } from "./model.ts";
-import { namedUser, type Naming } from "./named-user.ts";
-import { checkPolicy } from "./passwords.ts";
+import { namedUser, type NamedUser, type Naming } from "./named-user.ts";
+import { checkNewPassword } from "./threat-protection.ts";
 import { setPassword } from "./users.ts";
 
 /** The operations of account recovery. */
@@ -39,25 +40,37 @@ export function forgotPassword(
   context.admit("ForgotPassword", named.key);
   const address = named.user && recoveryAddress(named.user, named.client);
   const message = { purpose: "forgotPassword", kind: "ForgotPassword" } as const;
-  return { CodeDeliveryDetails: sendCodeToNamed(context, named, message, address) };
+  const activity = { type: "ForgotPassword", name: Username, isOpen: () => true } as const;
+  return logActivity(context, owner, activity, () => ({
+    CodeDeliveryDetails: sendCodeToNamed(context, named, message, address),
+  }));
 }
+
+type ForgottenPassword = Naming & { ConfirmationCode: string; Password: string };
 
 /** Sets another password by the code that was sent. @throws AwsError for another. */
 export function confirmForgotPassword(
-  { now, admit }: member.Context,
+  context: member.Context,
   owner: Owner,
-  input: Naming & { ConfirmationCode: string; Password: string },
+  input: ForgottenPassword,
 ): object {
   const named = namedUser(owner, input.Username, input.SecretHash);
-  admit("ConfirmForgotPassword", named.key);
+  context.admit("ConfirmForgotPassword", named.key);
+  const { Username: name, Password: password } = input;
+  const activity = { type: "ForgotPassword", name, password } as const;
+  return logActivity(context, owner, activity, () => setForgotten(context, named, input));
+}
+
+function setForgotten({ now }: member.Context, named: NamedUser, input: ForgottenPassword): object {
+  const { client, pool } = named;
   // Before anything that depends on the user (assumed), or the response would reveal them.
-  checkPolicy(owner.pool.settings.passwordPolicy, input.Password);
+  checkNewPassword(named, "PASSWORD_CHANGE", input.Password);
   const isRight = isCodeOf(named.user, "forgotPassword", input.ConfirmationCode);
   if (named.user?.enabled === false) {
-    throw hidesUsers(owner.client) ? codeMismatch() : notAuthorized("User is disabled.");
+    throw hidesUsers(client) ? codeMismatch() : notAuthorized("User is disabled.");
   }
   const user = redeemCode(named, "forgotPassword", isRight, now());
-  setPassword(owner.pool, user, input.Password, undefined);
+  setPassword(pool, user, input.Password, undefined);
   user.modifiedAt = now();
   return {};
 }

@@ -44,6 +44,12 @@ export const userPoolSettings = z.strictObject({
   caseSensitive: z.boolean().default(true),
   /** The factor is an authenticator. */
   mfaConfiguration: z.enum(["OFF", "OPTIONAL", "ON"]).default("OFF"),
+  /** The plan. */
+  tier: z.enum(["LITE", "ESSENTIALS", "PLUS"]).default("ESSENTIALS"),
+  /** Whether threat protection only watches, or acts. */
+  threatProtection: z.enum(["OFF", "AUDIT", "ENFORCED"]).default("OFF"),
+  /** What stands in From of the pool's mail, where that is not Cognito's own address. */
+  sender: z.string().optional(),
 });
 
 /** Settings before validation. */

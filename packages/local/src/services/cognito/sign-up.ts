@@ -1,6 +1,7 @@
 /** Signing up: SignUp, ConfirmSignUp, ResendConfirmationCode. */
 import * as z from "zod";
 import { operation, type JsonOperations } from "../../aws-protocol/json-protocol.ts";
+import { logActivity } from "./activity-log.ts";
 import { attributesFrom, type Attribute } from "./attributes.ts";
 import { checkSecretHash } from "./client-secret.ts";
 import { isCodeOf, redeemCode } from "./codes.ts";
@@ -9,7 +10,7 @@ import { sendCode, sendCodeToNamed } from "./delivery.ts";
 import { hidesUsers, invalidParameter, notAuthorized } from "./errors.ts";
 import type { Client, Owner, User } from "./model.ts";
 import { namedUser, type Naming } from "./named-user.ts";
-import { checkPolicy } from "./passwords.ts";
+import { checkNewPassword } from "./threat-protection.ts";
 import { addUser, newIdentity, passwordOf } from "./users.ts";
 
 /** The operations of self-service sign-up. */
@@ -36,19 +37,23 @@ export function signUpOperations(context: member.Context): JsonOperations {
   };
 }
 
+type SignUpInput = Naming & { Password: string; UserAttributes: readonly Attribute[] };
+
 /** Creates an unconfirmed user, and sends the code that confirms them. */
-export function signUp(
-  context: member.Context,
-  { pool, client }: Owner,
-  input: Naming & { Password: string; UserAttributes: readonly Attribute[] },
-): object {
+export function signUp(context: member.Context, owner: Owner, input: SignUpInput): object {
   context.admit("SignUp");
-  checkSecretHash(client, input.Username, input.SecretHash);
-  if (pool.settings.allowAdminCreateUserOnly) {
+  checkSecretHash(owner.client, input.Username, input.SecretHash);
+  if (owner.pool.settings.allowAdminCreateUserOnly) {
     throw notAuthorized("SignUp is not permitted for this user pool");
   }
+  const { Username: name, Password: password } = input;
+  const activity = { type: "SignUp", name, password, isOpen: () => true } as const;
+  return logActivity(context, owner, activity, () => createUser(context, owner, input));
+}
+
+function createUser(context: member.Context, { pool, client }: Owner, input: SignUpInput): object {
   const attributes = attributesFrom(input.UserAttributes, client);
-  checkPolicy(pool.settings.passwordPolicy, input.Password);
+  checkNewPassword({ pool, client }, "SIGN_UP", input.Password);
   const identity = newIdentity(pool, input.Username);
   const password = passwordOf(pool, identity, input.Password);
   const rest = { status: "UNCONFIRMED", temporaryUntil: undefined } as const;
@@ -97,7 +102,9 @@ export function resendConfirmationCode(
   if (!owner.pool.settings.autoVerifiedAttributes.includes("email")) throw cannotResend();
   const address = named.user && confirmationAddress(named.user, named.client);
   const message = { purpose: "signUp", kind: "ResendCode" } as const;
-  return { CodeDeliveryDetails: sendCodeToNamed(context, named, message, address) };
+  return logActivity(context, owner, { type: "ResendCode", name: Username }, () => ({
+    CodeDeliveryDetails: sendCodeToNamed(context, named, message, address),
+  }));
 }
 
 /**

@@ -6,7 +6,7 @@ import type { Context } from "./context.ts";
 import { hidesUsers, invalidParameter, userNotFound, wrongPassword } from "./errors.ts";
 import type { Owner, Pool } from "./model.ts";
 import { limitKey } from "./named-user.ts";
-import type { SignInStep } from "./complete-sign-in.ts";
+import { logSignIn, type SignInStep } from "./complete-sign-in.ts";
 import { goOnAfterPassword } from "./password-flow.ts";
 import type { SealedExchange } from "./secret-block.ts";
 import { secondFactor } from "./software-token.ts";
@@ -82,9 +82,12 @@ export function respondToVerifier(
   };
   const signsIn = user === undefined || secondFactor(pool, user) !== "SOFTWARE_TOKEN_MFA";
   const key = limitKey(pool, findUser(pool, exchange.name), exchange.name);
-  const proven = context.checkPassword(key, proves, signsIn);
-  if (user === undefined || !proven) throw wrongPassword();
-  return goOnAfterPassword(context, { pool, client }, user);
+  const owner = { pool, client };
+  return logSignIn(context, owner, { name: exchange.name, challenge: "Password" }, () => {
+    const proven = context.checkPassword(key, proves, signsIn);
+    if (user === undefined || !proven) throw wrongPassword();
+    return goOnAfterPassword(context, owner, user);
+  });
 }
 
 /** Whether a response names whom the exchange is about. */

@@ -50,7 +50,8 @@ export function signInSteps(context: Context): Steps {
           return await goOn(visit, signInWithPassword(context, ownerOf(visit), given));
         } catch (error) {
           if (isError(error, "PasswordResetRequiredException")) {
-            const message = "Your password was reset. Enter the code that was sent to you.";
+            const message =
+              "Your password was reset. Enter the code that was sent to you, or request one.";
             return pages.resetPasswordPage(visit, { username, message });
           }
           if (!isError(error, "UserNotConfirmedException")) throw error;

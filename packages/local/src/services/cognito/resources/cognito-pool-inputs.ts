@@ -1,6 +1,8 @@
 /** What the local cloud takes of a user pool's inputs, and what of them it does not enforce. */
 import * as z from "zod";
+import type { AwsEnvironment } from "../../../aws-protocol/aws-environment.ts";
 import type { UserPoolSettings } from "../settings.ts";
+import { emailConfiguration, senderOf } from "./email-configuration.ts";
 import { unsupportedHere } from "../../../provider/rejected-inputs.ts";
 import { limitationsOf, type Limitation } from "../../../provider/limitations.ts";
 
@@ -53,8 +55,10 @@ export const userPoolInputs = z
         ),
       })
       .optional(),
+    emailConfiguration: emailConfiguration.optional(),
     schemas: z.array(emailSchema).optional(),
     deletionProtection: z.enum(["ACTIVE", "INACTIVE"]).optional(),
+    userPoolTier: z.enum(["LITE", "ESSENTIALS", "PLUS"]).optional(),
     userPoolAddOns: z
       .strictObject({
         advancedSecurityMode: z.enum(["OFF", "AUDIT", "ENFORCED"]),
@@ -83,7 +87,11 @@ function hasFactor(inputs: {
 type UserPoolInputs = z.infer<typeof userPoolInputs>;
 
 /** The settings that Cognito here works by. */
-export function poolSettings(inputs: UserPoolInputs, name: string): UserPoolSettings {
+export function poolSettings(
+  inputs: UserPoolInputs,
+  name: string,
+  environment: AwsEnvironment,
+): UserPoolSettings {
   const { passwordHistorySize: _history, ...policy } = inputs.passwordPolicy ?? {};
   return {
     name,
@@ -95,12 +103,15 @@ export function poolSettings(inputs: UserPoolInputs, name: string): UserPoolSett
     mfaConfiguration: inputs.mfaConfiguration,
     caseSensitive: inputs.usernameConfiguration?.caseSensitive ?? true,
     allowAdminCreateUserOnly: inputs.adminCreateUserConfig.allowAdminCreateUserOnly,
+    tier: inputs.userPoolTier,
+    threatProtection: inputs.userPoolAddOns?.advancedSecurityMode,
+    sender: inputs.emailConfiguration && senderOf(inputs.emailConfiguration, environment),
   };
 }
 
 /** What AWS would enforce of a user pool beyond that. */
 export function userPoolLimitations(inputs: UserPoolInputs): Limitation[] {
-  const { passwordPolicy: policy, userPoolAddOns } = inputs;
+  const { passwordPolicy: policy, userPoolTier: tier, emailConfiguration: email } = inputs;
   return limitationsOf(
     [
       (policy?.passwordHistorySize ?? 0) > 0,
@@ -110,8 +121,15 @@ export function userPoolLimitations(inputs: UserPoolInputs): Limitation[] {
       },
     ],
     [
-      (userPoolAddOns?.advancedSecurityMode ?? "OFF") !== "OFF",
-      { service: "Cognito", text: "threat protection does not assess sign-ins" },
+      email?.emailSendingAccount === "DEVELOPER",
+      {
+        service: "Cognito",
+        text: "every SES identity of the account counts as verified, in any Region, and sends without limit",
+      },
+    ],
+    [
+      tier === "LITE",
+      { service: "Cognito", text: "a pool of the Lite plan has the features of Essentials" },
     ],
   );
 }

@@ -6,6 +6,11 @@ import { poolSettings, userPoolInputs, userPoolLimitations } from "./cognito-poo
 import { requiredOutput, textOutput } from "../../../provider/outputs.ts";
 import { nameOf } from "../../../provider/physical-name.ts";
 import { replacedWhen } from "../../../provider/removal.ts";
+import type { LogDelivery } from "../../cloudwatch-logs/log-delivery.ts";
+import type { LogGroups } from "../../cloudwatch-logs/log-groups.ts";
+import { logDeliveryConfiguration } from "./log-delivery-configuration.ts";
+import { riskConfiguration } from "./risk-configuration.ts";
+import type { AwsEnvironment } from "../../../aws-protocol/aws-environment.ts";
 import type { Cognito } from "../cognito.ts";
 
 /** Documented: COGNITO/cognito-user-pools-assign-domain-prefix. */
@@ -16,11 +21,20 @@ const domainPrefix = z
   })
   .regex(/^(?!.*(?:aws|amazon|cognito))/, { error: "without aws, amazon and cognito" });
 
+interface CognitoStores {
+  readonly cognito: Cognito;
+  readonly logs: LogGroups;
+  readonly logDelivery: LogDelivery;
+  readonly environment: AwsEnvironment;
+}
+
 /** The resource types of aws:cognito. */
-export const cognitoResources = (cognito: Cognito) => [
-  userPool(cognito),
+export const cognitoResources = ({ cognito, environment, ...logging }: CognitoStores) => [
+  userPool(cognito, environment),
   userPoolClient(cognito),
   userPoolDomain(cognito),
+  riskConfiguration(cognito),
+  logDeliveryConfiguration({ cognito, ...logging }),
 ];
 
 function userPoolDomain(cognito: Cognito) {
@@ -39,23 +53,21 @@ function userPoolDomain(cognito: Cognito) {
   );
 }
 
-function userPool(cognito: Cognito) {
+function userPool(cognito: Cognito, environment: AwsEnvironment) {
   return replacedWhen(
     ["usernameAttributes", "usernameConfiguration"],
     defineResource({
       type: "aws:cognito/userPool:UserPool",
       inert: [
         "accountRecoverySetting",
-        "emailConfiguration",
         "emailVerificationMessage",
         "emailVerificationSubject",
-        "userPoolTier",
         "verificationMessageTemplate",
       ],
       inputs: userPoolInputs,
       limitations: userPoolLimitations,
       apply: async (inputs, context) => {
-        const settings = poolSettings(inputs, nameOf(inputs.name, context));
+        const settings = poolSettings(inputs, nameOf(inputs.name, context), environment);
         const { previous } = context;
         if (previous) {
           cognito.updateUserPool(previous.id, settings);
