@@ -30,7 +30,7 @@ export default $config({
 
     const stage = stageOf($app.stage);
     const logs = createLogSettings(stage);
-    const identity = createIdentity(stage);
+    const identity = createIdentity(stage, logs);
     const messaging = createMessaging(stage, logs);
     const secret = createTopicSecret(stage, messaging);
     const externalLambda = createExternalLambda({ stage, logs, identity, messaging, secret });

@@ -2,9 +2,8 @@
 import type { Api } from "../api/rest-api.ts";
 import type { Identity } from "../identity/user-pools.ts";
 import { firewallRules, visibility } from "./rules.ts";
-import { accountId, arnOf } from "../shared/arns.ts";
+import { allowLogDelivery } from "../shared/log-delivery.ts";
 import type { LogSettings } from "../shared/log-groups.ts";
-import { resourcePolicy } from "../shared/resource-policy.ts";
 import type { Stage } from "../settings/stage.ts";
 
 /** Headers that carry credentials. */
@@ -59,22 +58,12 @@ function protect(name: string, resourceArn: $util.Output<string>, webAcl: aws.wa
   );
 }
 
-function logRequests(webAcl: aws.wafv2.WebAcl, { names }: Stage, logs: LogSettings): void {
-  const logGroup = new aws.cloudwatch.LogGroup("FirewallLog", { name: names.firewallLog, ...logs });
-  const delivery = new aws.cloudwatch.LogResourcePolicy("FirewallLogPolicy", {
-    policyName: names.resource("FirewallLog"),
-    policyDocument: resourcePolicy({
-      Sid: "FirewallWrites",
-      Effect: "Allow",
-      Principal: { Service: "delivery.logs.amazonaws.com" },
-      Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
-      Resource: $interpolate`${logGroup.arn}:*`,
-      Condition: {
-        StringEquals: { "aws:SourceAccount": accountId() },
-        ArnLike: { "aws:SourceArn": arnOf("logs", "*") },
-      },
-    }),
+function logRequests(webAcl: aws.wafv2.WebAcl, stage: Stage, logs: LogSettings): void {
+  const logGroup = new aws.cloudwatch.LogGroup("FirewallLog", {
+    name: stage.names.firewallLog,
+    ...logs,
   });
+  const delivery = allowLogDelivery("FirewallLog", stage, logGroup);
   new aws.wafv2.WebAclLoggingConfiguration(
     "FirewallLogging",
     {

@@ -1,7 +1,10 @@
 /** Cognito: the user pools, each with an app client and, where a web application is named, login pages. */
 import { userPools } from "@secure-lambda/functions/contract";
 import { fetchJwks } from "./jwks.ts";
+import { mailSender } from "./mail-sender.ts";
+import { protectFromThreats } from "./threat-protection.ts";
 import { accountId } from "../shared/arns.ts";
+import type { LogSettings } from "../shared/log-groups.ts";
 import type { StageSettings } from "../settings/settings.ts";
 import type { Stage } from "../settings/stage.ts";
 
@@ -9,8 +12,9 @@ export type Identity = ReturnType<typeof createIdentity>;
 export type UserPool = ReturnType<typeof createUserPool>;
 
 /** The pools of the API contract, each with its number there. */
-export function createIdentity(stage: Stage) {
+export function createIdentity(stage: Stage, logs: LogSettings) {
   const pools = userPools.map((number) => createUserPool(number, stage));
+  if (stage.settings.userPoolPlan === "plus") protectFromThreats(stage, logs, pools);
   return {
     pools,
     outputs: Object.fromEntries(
@@ -71,7 +75,28 @@ const hardenedUserPool = (settings: StageSettings): Partial<aws.cognito.UserPool
     requireSymbols: true,
     temporaryPasswordValidityDays: 3,
   },
+  ...plan(settings),
+  ...sender(settings),
 });
+
+/** Said of both plans: what is left out stays as it is. */
+const plan = ({ userPoolPlan }: StageSettings): Partial<aws.cognito.UserPoolArgs> =>
+  userPoolPlan === "essentials"
+    ? { userPoolTier: "ESSENTIALS" }
+    : {
+        userPoolTier: "PLUS",
+        userPoolAddOns: {
+          advancedSecurityMode: "ENFORCED",
+          advancedSecurityAdditionalFlows: { customAuthMode: "ENFORCED" },
+        },
+      };
+
+function sender(settings: StageSettings): Partial<aws.cognito.UserPoolArgs> {
+  const named = mailSender(settings);
+  if (named === undefined) return {};
+  const { from: fromEmailAddress, sourceArn } = named;
+  return { emailConfiguration: { emailSendingAccount: "DEVELOPER", sourceArn, fromEmailAddress } };
+}
 
 const authFlows = ({ passwordFlows }: StageSettings) => [
   ...(passwordFlows ? ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_ADMIN_USER_PASSWORD_AUTH"] : []),

@@ -14,12 +14,14 @@ import type { Finding, Graph, Rule } from "./graph.ts";
 import { identityRules } from "./identity.ts";
 import { limitRules } from "./limits/index.ts";
 import { logRules } from "./logs.ts";
+import { mailRules } from "./mail.ts";
 import { principalRules } from "./principals.ts";
 import { protectedRulesFor, type StagePurpose } from "./protected/index.ts";
 import { requestModelRules } from "./request-models.ts";
 import { secretRules } from "./secrets.ts";
 import { serviceRules } from "./services.ts";
 import { sourceFunctionRules } from "./source-function.ts";
+import { threatProtectionRules } from "./threat-protection.ts";
 import { findUnchecked, type Unchecked } from "./unchecked.ts";
 
 export type { Graph, GraphResource } from "./graph.ts";
@@ -36,6 +38,8 @@ const rules = [
   ...sourceFunctionRules,
   ...principalRules,
   ...identityRules,
+  ...threatProtectionRules,
+  ...mailRules,
   ...firewallRules,
   ...firewallLogRules,
   ...functionRules,

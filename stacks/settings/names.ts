@@ -37,6 +37,8 @@ export function namesOf(stage: string) {
     accessLog: `/aws/vendedlogs/apis/${resource("Api")}`,
     /** The firewall's log group; WAF writes only to names that start like this one (documented). */
     firewallLog: `aws-waf-logs-${app}`,
+    /** The log group of what users do; a group's name of this kind spares the policy that lets logs be delivered. */
+    signInLog: `/aws/vendedlogs/cognito/${resource("SignIns")}`,
     /** The log group in which API Gateway logs its own errors; API Gateway gives it its name. */
     executionLog: (apiId: string) => `API-Gateway-Execution-Logs_${apiId}/${stage}`,
     /** The object in which SST keeps the stage's state; read from SST 4.17's own calls. */

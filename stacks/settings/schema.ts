@@ -1,6 +1,7 @@
 /** The settings of a stage and their valid values. */
 import * as z from "zod";
 import { callbackUrls, email, exactOrigin } from "./addresses.ts";
+import { mailFrom, senderRegions } from "./mail-from.ts";
 import { networks } from "./networks.ts";
 import { regions } from "./regions.ts";
 
@@ -59,6 +60,13 @@ export const stageSettingsSchema = z
      * password by SRP (Secure Remote Password).
      */
     passwordFlows: z.boolean(),
+    /**
+     * Cognito's plan. `plus` bills every active user, and has threat protection: it refuses passwords that others
+     * know, asks for more at risky sign-ins or blocks them, and logs sign-ins.
+     */
+    userPoolPlan: z.enum(["essentials", "plus"]),
+    /** Whom the user pools' mail comes from; by default Cognito, which sends few a day. */
+    mailFrom: mailFrom.optional(),
     /**
      * The web application's URLs, to which the login pages may redirect a signed-in user; without one
      * there are no login pages and no code grant.
@@ -138,6 +146,20 @@ export const stageSettingsSchema = z
   .refine(({ alarmEmail: address, monitoring }) => !hasAddress(address) || monitoring.alarms, {
     path: ["alarmEmail"],
     error: "needs monitoring.alarms: no alarm would notify it",
+  })
+  // Documented: COGNITO/cognito-user-pool-settings-threat-protection, prerequisites.
+  .refine(({ userPoolPlan, mfa }) => userPoolPlan === "essentials" || mfa !== "off", {
+    path: ["userPoolPlan"],
+    error: 'needs mfa "optional" or "required": its answer to a risky sign-in is a second factor',
+  })
+  .superRefine(({ region: own, mailFrom: sender }, context) => {
+    const possible = senderRegions(own);
+    if (sender === undefined || possible.includes(sender.region ?? own)) return;
+    context.addIssue({
+      code: "custom",
+      path: ["mailFrom", "region"],
+      message: `must be ${possible.join(" or ")}: user pools in ${own} send by SES identities there`,
+    });
   })
   // No rule could say it: the graph does not show what `sst remove` does.
   .refine(({ protect, removal }) => !protect || removal === "retain", {

@@ -10,6 +10,7 @@ export const developer: StageSettings = {
   adminCreatesUsers: false,
   mfa: "optional",
   passwordFlows: true,
+  userPoolPlan: "essentials",
   callbackUrls: [],
   apiKeys: false,
   // Few at a time: the account's concurrency is shared, and in a new account it is 10.

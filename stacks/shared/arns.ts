@@ -1,8 +1,11 @@
 /** ARNs that are known before what they name exists. */
 
-/** The ARN of a resource in this account and region, such as `log-group:NAME` of `logs`. */
-export function arnOf(service: string, resource: $util.Input<string>): $util.Output<string> {
-  const { region } = aws.getRegionOutput();
+/** The ARN of a resource in this account, and in this region unless another is named: `log-group:NAME` of `logs`. */
+export function arnOf(
+  service: string,
+  resource: $util.Input<string>,
+  region: $util.Input<string> = aws.getRegionOutput().region,
+): $util.Output<string> {
   return $interpolate`arn:${partition()}:${service}:${region}:${accountId()}:${resource}`;
 }
 

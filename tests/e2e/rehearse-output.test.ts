@@ -43,7 +43,7 @@ describe("a stage's settings", () => {
 
   it("leave out no setting", () => {
     const { corsOrigin: _cors, ...given } = settingsFor("prod");
-    const optionalOnes = 2;
+    const optionalOnes = 3;
     const signOut = 1;
     expect(settings("prod").size).toBe(Object.keys(given).length + optionalOnes + signOut);
   });

@@ -110,7 +110,7 @@ describe("what has no price here", () => {
       resource("aws:apigateway/stage:Stage", "Stage", { cacheClusterEnabled: true }),
     ],
     [
-      "aws:cognito/userPool:UserPool Pool: the Plus plan, for each active user",
+      "aws:cognito/userPool:UserPool Pool: the Plus plan, in a month 0.02 / active user",
       resource("aws:cognito/userPool:UserPool", "Pool", { userPoolTier: "PLUS" }),
     ],
   ])("is named: %s", (what, one) => {

@@ -1,5 +1,5 @@
 /** Optional settings of a stage, and invalid ones: in a copy of the app. */
-import { routeRows } from "@secure-lambda/functions/contract";
+import { routeRows, userPools } from "@secure-lambda/functions/contract";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startLocalCloud, type LocalCloud } from "@secure-lambda/local";
 import { isPart, triggersOf } from "../../stacks/api/snapshot-parts.ts";
@@ -21,6 +21,8 @@ beforeAll(async () => {
       monitoring: { alarms: true, dashboard: false, methodMetrics: false },
       customerKeys: true,
       apiKeys: true,
+      userPoolPlan: "plus",
+      mailFrom: { address: "no-reply@mail.example.com", name: "Example", domain: "example.com" },
       firewall: {
         mode: "block",
         managedGroups: ["AWSManagedRulesKnownBadInputsRuleSet"],
@@ -105,6 +107,60 @@ describe("a stage with API keys", () => {
       usagePlanId: plan.id,
     });
     expect(graph.one("pulumi:pulumi:Stack").outputs).toMatchObject({ apiKeyId: key.id });
+  });
+});
+
+describe("a stage with the Plus plan and a sender of its own", () => {
+  it("has user pools that refuse compromised passwords, answer risks, and send by SES", () => {
+    const sender = {
+      sourceArn: "arn:aws:ses:us-east-1:000000000000:identity/example.com",
+      from: '"Example" <no-reply@mail.example.com>',
+    };
+    const pools = graph.all("aws:cognito/userPool:UserPool");
+    for (const { inputs } of pools) {
+      expect(inputs).toMatchObject({
+        userPoolTier: "PLUS",
+        userPoolAddOns: {
+          advancedSecurityMode: "ENFORCED",
+          advancedSecurityAdditionalFlows: { customAuthMode: "ENFORCED" },
+        },
+        emailConfiguration: {
+          emailSendingAccount: "DEVELOPER",
+          sourceArn: sender.sourceArn,
+          fromEmailAddress: sender.from,
+        },
+      });
+    }
+    const risks = graph.all("aws:cognito/riskConfiguration:RiskConfiguration");
+    expect(risks.map(({ inputs }) => inputs["userPoolId"])).toEqual(pools.map(({ id }) => id));
+    for (const { inputs } of risks) {
+      expect(inputs).toMatchObject({
+        compromisedCredentialsRiskConfiguration: { actions: { eventAction: "BLOCK" } },
+        accountTakeoverRiskConfiguration: {
+          actions: { highAction: { eventAction: "BLOCK", notify: true } },
+          notifyConfiguration: sender,
+        },
+      });
+    }
+  });
+
+  it("logs what users do in a group without a key, with the retention of the others", () => {
+    const log = graph.one("aws:cloudwatch/logGroup:LogGroup", "SignInLog");
+    expect(log.inputs).toMatchObject({
+      name: "/aws/vendedlogs/cognito/secure-lambda-full-SignIns",
+      retentionInDays: 7,
+    });
+    expect(log.inputs).not.toHaveProperty("kmsKeyId");
+    const logged = graph.all("aws:cognito/logDeliveryConfiguration:LogDeliveryConfiguration");
+    expect(logged.map(({ inputs }) => inputs["logConfigurations"])).toEqual(
+      userPools.map(() => [
+        {
+          eventSource: "userAuthEvents",
+          logLevel: "INFO",
+          cloudWatchLogsConfiguration: { logGroupArn: log.outputs["arn"] },
+        },
+      ]),
+    );
   });
 });
 

@@ -18,6 +18,16 @@ describe("a settings object", () => {
     ["owner", { owner: "" }],
     ["owner", { owner: "team #1" }],
     ["mfa", { mfa: "sometimes" }],
+    ["userPoolPlan", { userPoolPlan: "lite" }],
+    ["userPoolPlan", { userPoolPlan: "plus", mfa: "off" }],
+    ["mailFrom.address", { mailFrom: { address: "example.com" } }],
+    ["mailFrom.address", { mailFrom: { address: "a@notexample.com", domain: "example.com" } }],
+    ["mailFrom.name", { mailFrom: { address: "a@example.com", name: 'A" <b@example.com>, "C' } }],
+    ["mailFrom.name", { mailFrom: { address: "a@example.com", name: "A\r\nBcc: b" } }],
+    ["mailFrom.domain", { mailFrom: { address: "a@example.com", domain: "Example.com" } }],
+    ["mailFrom.region", { mailFrom: { address: "a@example.com", region: "eu-central-1" } }],
+    ["mailFrom.region", { region: "me-central-1", mailFrom: { address: "a@example.com" } }],
+    ["mailFrom.region", { mailFrom: { address: "a@example.com", region: "nowhere" } }],
     ["callbackUrls", { callbackUrls: ["http://app.example.com/callback"] }],
     ["callbackUrls", { callbackUrls: ["javascript:alert(1)"] }],
     ["callbackUrls", { callbackUrls: ["https://app.example.com/callback#token"] }],
@@ -114,6 +124,25 @@ describe("a settings object", () => {
     ]);
     const told = { ...right, firewall: { ...firewall, allowedNetworks: [expected] } };
     expect(stageSettingsSchema.parse(told)).toEqual(told);
+  });
+
+  it.each<[string, string | undefined]>([
+    ["us-east-2", undefined],
+    ["us-east-2", "eu-west-1"],
+    ["eu-north-1", "eu-north-1"],
+    ["me-central-1", "eu-central-1"],
+  ])("may send mail from a pool in %s by an identity in %s", (region, senderRegion) => {
+    const mailFrom = { address: "no-reply@example.com", name: "Example", region: senderRegion };
+    expect(stageSettingsSchema.safeParse({ ...right, region, mailFrom }).error).toBeUndefined();
+  });
+
+  it("is told where the identities are that a pool sends mail by", () => {
+    const changed = { ...right, region: "me-central-1", mailFrom: { address: "a@example.com" } };
+    expect(stageSettingsSchema.safeParse(changed).error?.issues).toEqual([
+      expect.objectContaining({
+        message: "must be eu-central-1: user pools in me-central-1 send by SES identities there",
+      }),
+    ]);
   });
 
   it("is told how browsers send an origin", () => {

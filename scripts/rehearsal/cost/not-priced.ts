@@ -1,6 +1,8 @@
 /** What AWS bills, or may bill, and what is no part of the sums. */
 import * as z from "zod";
 import type { GraphView } from "../graph-view.ts";
+import { priceOf } from "./item.ts";
+import { prices } from "./prices.ts";
 
 /** Types that are in the sums, and types that AWS never bills by themselves. */
 const known = new Set([
@@ -26,6 +28,8 @@ const known = new Set([
   "aws:cloudwatch/logResourcePolicy:LogResourcePolicy",
   "aws:cloudwatch/metricAlarm:MetricAlarm",
   // The first 10,000 users that are active in a month are free (docs/operations.md).
+  "aws:cognito/logDeliveryConfiguration:LogDeliveryConfiguration",
+  "aws:cognito/riskConfiguration:RiskConfiguration",
   "aws:cognito/userPool:UserPool",
   "aws:cognito/userPoolClient:UserPoolClient",
   "aws:cognito/userPoolDomain:UserPoolDomain",
@@ -60,7 +64,7 @@ const dearer = [
   [
     "aws:cognito/userPool:UserPool",
     z.object({ userPoolTier: z.literal("PLUS") }),
-    "the Plus plan, for each active user",
+    `the Plus plan, in a month ${priceOf(prices.plusUser)}`,
   ],
   [
     "aws:wafv2/webAcl:WebAcl",

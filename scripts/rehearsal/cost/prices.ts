@@ -27,6 +27,8 @@ export const prices = {
   alarmMetric: { usd: 0.1, per: "metric", page: page("cloudwatch") },
   dashboard: { usd: 3, per: "dashboard", page: page("cloudwatch") },
   customMetric: { usd: 0.3, per: "metric", page: page("cloudwatch") },
+  /** Of each user pool; no user of the plan is free. */
+  plusUser: { usd: 0.02, per: "active user", page: page("cognito") },
   secretCalls: { usd: 0.05, per: "10,000", of: 10_000, page: page("secrets-manager") },
   keyCalls: { usd: 0.03, per: "10,000", of: 10_000, page: page("kms") },
   apiRequests: { usd: 3.5, per: "million", page: page("api-gateway") },

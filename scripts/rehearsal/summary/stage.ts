@@ -17,6 +17,16 @@ const settingsInWords: Readonly<Record<keyof StageSettings, Say>> = {
     "Sign-in by password",
     passwordFlows ? "sent to Cognito, or proved by SRP" : "proved by SRP only, never sent",
   ],
+  userPoolPlan: ({ userPoolPlan: plan }) => [
+    "Cognito's plan",
+    plan === "plus" ? "Plus, with threat protection" : "Essentials, without threat protection",
+  ],
+  mailFrom: ({ mailFrom }) => [
+    "Mail to users comes from",
+    mailFrom === undefined
+      ? "Cognito, with its limit of mails a day"
+      : `SES, in ${mailFrom.region ?? "the stage's Region"}`,
+  ],
   adminCreatesUsers: ({ adminCreatesUsers: admin }) => [
     "Users are created by",
     admin ? "administrators only" : "administrators, and by sign-up",

@@ -32,9 +32,16 @@ export const cognitoControls: readonly Control[] = [
     area: "Cognito",
     control: "Passwords are checked against known-bad lists",
     ids: "ASVS 6.2.4, 6.2.12; Cognito compromised-credentials check (Plus)",
-    decision: "excepted",
+    decision: "setting",
+    setting: "userPoolPlan",
     reason:
-      "Cognito compares passwords with known ones on its Plus plan only, which bills every active user (28).",
+      "Cognito compares passwords with known ones on its Plus plan only, which bills every active user: a stage that sets it refuses such passwords at sign-in, sign-up and change. A sign-in by SRP does not show the password.",
+    held: {
+      "compromised-passwords-are-refused": [
+        "the refusal of compromised passwords",
+        "the refusal of compromised passwords at a sign-in",
+      ],
+    },
   },
   {
     number: 26,
@@ -58,9 +65,26 @@ export const cognitoControls: readonly Control[] = [
     control:
       "Threat protection in full-function mode (standard and custom sign-in; compromised passwords; risky sign-ins)",
     ids: "SecHub Cognito.1, Cognito.4; AwsSolutions-COG8; prowler _advanced_security_enabled, _blocks_compromised_credentials_sign_in_attempts, _blocks_potential_malicious_sign_in_attempts",
-    decision: "excepted",
+    decision: "setting",
+    setting: "userPoolPlan",
     reason:
-      "Needs Cognito's Plus plan, which bills every active user. Cognito's own lock-out, one-time passwords (26) and limits of rate stand in its place.",
+      "Needs Cognito's Plus plan, which bills every active user. A stage without it has Cognito's own lock-out, one-time passwords (26) and limits of rate in its place.",
+    held: {
+      "threat-protection-is-enforced": [
+        "the enforcement of threat protection",
+        "the enforcement of threat protection at custom sign-ins",
+      ],
+      "risks-are-answered": [
+        "what threat protection does",
+        "the plan that threat protection needs",
+        "the risk configuration of a whole pool",
+      ],
+      "risky-sign-ins-are-blocked": [
+        "the block of sign-ins of high risk",
+        "the second factor at a medium risk",
+        "the assessment of risks, for some addresses",
+      ],
+    },
   },
   {
     number: 29,
@@ -189,18 +213,36 @@ export const cognitoControls: readonly Control[] = [
     area: "Cognito",
     control: "Sign-in attempts are logged",
     ids: "ASVS 16.3.1; Cognito log delivery (userAuthEvents, Plus plan)",
-    decision: "excepted",
+    decision: "setting",
+    setting: "userPoolPlan",
     reason:
-      "Cognito delivers sign-in events on its Plus plan only (28). Its calls are in CloudTrail.",
+      "Cognito delivers sign-in events on its Plus plan only (28): to a log group of the stage, which has no key, since Cognito takes none. Its calls are in CloudTrail.",
+    held: {
+      "sign-ins-are-logged": [
+        "the log of sign-ins",
+        "the log of sign-ins, which has events of mails only",
+        "the log of sign-ins, to which Cognito cannot write",
+      ],
+    },
   },
   {
     number: 41,
     area: "Cognito",
     control: "Production mail goes through SES",
     ids: "AWS docs user-pool-email (daily limit of COGNITO_DEFAULT)",
-    decision: "excepted",
+    decision: "setting",
+    setting: "mailFrom",
     reason:
-      "A sender of one's own needs a verified address, which no template has. Cognito's default sender has a limit of mails a day: docs/operations.md.",
+      "A sender of one's own needs an identity that SES has verified, which no template has. Cognito's default sender has a limit of mails a day: docs/operations.md.",
+    held: {
+      "mail-comes-from-this-account": [
+        "the account's own sender",
+        "the sender's own address",
+        "the account's own sender, beside Cognito's",
+        "the sender of notifications",
+        "the account's own sender of notifications",
+      ],
+    },
   },
   {
     number: 42,

@@ -51,11 +51,15 @@ function checkValidity(client: unknown, context: z.core.$RefinementCtx): void {
   }
 }
 
+const mail = part({ subject: text(140), htmlBody: text(20_000), textBody: text(20_000) });
+
 /** By type. */
 export const identity: Limits = {
   "aws:cognito/userPool:UserPool": inputs({
     name: text(128, /^[\w\s+=,.@-]+$/),
     mfaConfiguration: z.enum(["OFF", "ON", "OPTIONAL"]),
+    userPoolTier: z.enum(["LITE", "ESSENTIALS", "PLUS"]),
+    emailConfiguration: part({ sourceArn: text(2_048), fromEmailAddress: text(2_048) }),
     passwordPolicy: part({
       minimumLength: whole(6, 99),
       temporaryPasswordValidityDays: whole(0, 365),
@@ -64,6 +68,17 @@ export const identity: Limits = {
     accountRecoverySetting: part({
       recoveryMechanisms: z.array(part({ priority: whole(1, 2) })).max(2),
     }),
+  }),
+  "aws:cognito/riskConfiguration:RiskConfiguration": inputs({
+    accountTakeoverRiskConfiguration: part({
+      notifyConfiguration: part({ sourceArn: text(2_048), blockEmail: mail, mfaEmail: mail }),
+    }),
+    compromisedCredentialsRiskConfiguration: part({
+      eventFilters: z.array(z.enum(["SIGN_IN", "SIGN_UP", "PASSWORD_CHANGE"])),
+    }),
+  }),
+  "aws:cognito/logDeliveryConfiguration:LogDeliveryConfiguration": inputs({
+    logConfigurations: z.array(z.looseObject({})).max(2),
   }),
   "aws:cognito/userPoolClient:UserPoolClient": inputs({
     name: text(128, /^[\w\s+=,.@-]+$/),

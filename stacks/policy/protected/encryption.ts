@@ -2,13 +2,15 @@
 import * as z from "zod";
 import { dataStores, isKey, isOn, valueAt } from "../encryption.ts";
 import { allOf, ruleFor, unless } from "../graph.ts";
+import { takesNoKey } from "../threat-protection.ts";
 
 const NAME = "encrypted-with-customer-keys";
 
 const storesHaveOwnKeys = dataStores.map((store) =>
-  ruleFor(NAME, store.type, z.looseObject({}), (inputs, graph) =>
+  ruleFor(NAME, store.type, z.looseObject({}), (inputs, graph, { outputs }) =>
     unless(
-      isKey(graph, valueAt(inputs, store.key)) && isOn(store, inputs),
+      takesNoKey(graph, outputs["arn"]) ||
+        (isKey(graph, valueAt(inputs, store.key)) && isOn(store, inputs)),
       `must be encrypted with a customer-managed key (${store.key})`,
     ),
   ),

@@ -17,6 +17,7 @@ import {
   unneeded,
 } from "../../support/deploy-role/policy.ts";
 import { resource as resourceOf } from "../../support/graph-resource.ts";
+import { withThreatProtection } from "./threat-protection-mutations.ts";
 import type { DeployedStage, Deployment } from "./deployed.ts";
 
 const policies = ["api", "functions", "state"];
@@ -35,7 +36,7 @@ export function testDeployRole(
   // Last in its file: what the SST CLI calls to remove a stage is recorded as well.
   beforeAll(async () => {
     for (const { stage, graph } of stages) {
-      graphs.set(stage, withLoginPages(graph().resources));
+      graphs.set(stage, withThreatProtection(withLoginPages(graph().resources), stage));
     }
     await deployment.cloud().remove({ stage: developer.stage });
   });

@@ -9,6 +9,7 @@ import { lookedUpMutations } from "./looked-up-mutations.ts";
 import { principalMutations } from "./principal-mutations.ts";
 import { roleMutations } from "./role-mutations.ts";
 import { weakenedMutations } from "./weakened-mutations.ts";
+import { threatProtectionMutations } from "./threat-protection-mutations.ts";
 import { drop, edit, editInput, editPolicy, grant, type MutationRow } from "./mutate.ts";
 
 const STAGE = "aws:apigateway/stage:Stage";
@@ -118,6 +119,7 @@ export const mutations: readonly MutationRow[] = [
   ],
   ...roleMutations,
   ...identityMutations,
+  ...threatProtectionMutations,
   ...firewallMutations,
   ...functionMutations,
   ...weakenedMutations,

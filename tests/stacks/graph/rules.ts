@@ -5,6 +5,7 @@ import type { DeployedStage } from "./deployed.ts";
 import { add, editInput, type MutationRow } from "./mutate.ts";
 import { mutations } from "./mutations.ts";
 import { protectedStage, withNotifications } from "./notifications.ts";
+import { withThreatProtection } from "./threat-protection-mutations.ts";
 import { protectedMutations } from "./protected-mutations.ts";
 
 const WEB_ACL = "aws:wafv2/webAcl:WebAcl";
@@ -23,6 +24,12 @@ export function testRules({ settings, graph }: DeployedStage): void {
     const changed = mutate(whole);
     expect(checkGraph(changed, protectedStage).map((one) => one.rule)).toContain(rule);
     expect(checkGraph(changed, { protect: false })).toEqual([]);
+  });
+
+  it("take user pools of the Plus plan that send mail by SES, in protected stages too", () => {
+    const protectedPools = withThreatProtection(graph().resources);
+    expect(checkGraph(protectedPools, settings)).toEqual([]);
+    expect(checkGraph(withNotifications(protectedPools), protectedStage)).toEqual([]);
   });
 
   it('of protected stages take alarms that notify no address where alarmEmail is "none"', () => {

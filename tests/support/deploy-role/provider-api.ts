@@ -25,6 +25,17 @@ const methodPath = ({ restApi, resourceId, httpMethod }: Readonly<Record<string,
 
 const pool = (id: unknown) => `arn:aws:cognito-idp:${region}:${account}:userpool/${text(id)}`;
 
+/** Cognito creates its role for mail with the deployer's credentials (documented: COGNITO/user-pool-email). */
+const mailRole: CallsFor = ({ inputs }) =>
+  JSON.stringify(inputs["emailConfiguration"] ?? "").includes('"DEVELOPER"')
+    ? calls(
+        "iam",
+        "CreateServiceLinkedRole",
+        `arn:aws:iam::${account}:role/aws-service-role/email.cognito-idp.amazonaws.com/AWSServiceRoleForAmazonCognitoIdpEmailService`,
+        { "iam:AWSServiceName": "email.cognito-idp.amazonaws.com" },
+      )
+    : [];
+
 /** Rows of types. */
 export const apiCalls: Readonly<Record<string, CallsFor>> = {
   "aws:apigateway/account:Account": ({ existing = false, inputs }) => [
@@ -67,7 +78,28 @@ export const apiCalls: Readonly<Record<string, CallsFor>> = {
   ],
   "aws:apigateway/methodSettings:MethodSettings": ({ inputs: { restApi, stageName } }) =>
     gateway("PATCH GET", inApi(restApi, `/stages/${text(stageName)}`)),
+  "aws:cognito/riskConfiguration:RiskConfiguration": ({ inputs }) =>
+    calls(
+      "cognito-idp",
+      "SetRiskConfiguration DescribeRiskConfiguration",
+      pool(inputs["userPoolId"]),
+    ),
+  // Documented: COGNITO/exporting-quotas-and-usage.
+  "aws:cognito/logDeliveryConfiguration:LogDeliveryConfiguration": ({ inputs }) => [
+    ...calls(
+      "cognito-idp",
+      "SetLogDeliveryConfiguration GetLogDeliveryConfiguration",
+      pool(inputs["userPoolId"]),
+    ),
+    ...calls(
+      "logs",
+      `CreateLogDelivery GetLogDelivery UpdateLogDelivery DeleteLogDelivery ListLogDeliveries
+      PutResourcePolicy DescribeResourcePolicies DescribeLogGroups`,
+      "*",
+    ),
+  ],
   "aws:cognito/userPool:UserPool": (resource) => [
+    ...mailRole(resource),
     ...calls("cognito-idp", "CreateUserPool", "*"),
     ...calls(
       "cognito-idp",

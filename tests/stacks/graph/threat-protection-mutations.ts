@@ -1,0 +1,172 @@
+/** A graph with Cognito's Plus plan and a sender of mail; each control of them removed, and the rule that detects it. */
+import type { GraphResource } from "@secure-lambda/local";
+import { namesOf } from "../../../stacks/settings/names.ts";
+import { resource } from "../../support/graph-resource.ts";
+import { drop, edit, type MutationRow } from "./mutate.ts";
+
+const POOL = "aws:cognito/userPool:UserPool";
+const RISKS = "aws:cognito/riskConfiguration:RiskConfiguration";
+const LOGGING = "aws:cognito/logDeliveryConfiguration:LogDeliveryConfiguration";
+const LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup";
+
+const arnOf = (group: string) => `arn:aws:logs:us-east-1:000000000000:log-group:${group}`;
+const logGroupArn = arnOf(namesOf("prod").signInLog);
+const sourceArn = "arn:aws:ses:us-east-1:000000000000:identity/example.com";
+const from = '"Example" <no-reply@example.com>';
+
+/** As the stacks do it in a stage with `userPoolPlan: "plus"` and `mailFrom`. */
+export const withThreatProtection = (
+  graph: readonly GraphResource[],
+  stage = "prod",
+): GraphResource[] => [
+  ...graph.map((one) => (one.type === POOL ? { ...one, inputs: { ...one.inputs, ...plus } } : one)),
+  resource(
+    LOG_GROUP,
+    "SignInLog",
+    { name: namesOf(stage).signInLog, retentionInDays: 365 },
+    { arn: arnOf(namesOf(stage).signInLog) },
+  ),
+  ...graph
+    .filter(({ type }) => type === POOL)
+    .flatMap(({ id, name }) => [
+      resource(RISKS, `${name}Risks`, {
+        userPoolId: id,
+        compromisedCredentialsRiskConfiguration: { actions: { eventAction: "BLOCK" } },
+        accountTakeoverRiskConfiguration: {
+          actions: {
+            lowAction: { eventAction: "MFA_IF_CONFIGURED", notify: false },
+            mediumAction: { eventAction: "MFA_REQUIRED", notify: true },
+            highAction: { eventAction: "BLOCK", notify: true },
+          },
+          notifyConfiguration: { sourceArn, from },
+        },
+      }),
+      resource(LOGGING, `${name}Logging`, {
+        userPoolId: id,
+        logConfigurations: [
+          {
+            eventSource: "userAuthEvents",
+            logLevel: "INFO",
+            cloudWatchLogsConfiguration: { logGroupArn: arnOf(namesOf(stage).signInLog) },
+          },
+        ],
+      }),
+    ]),
+];
+
+const plus = {
+  userPoolTier: "PLUS",
+  userPoolAddOns: {
+    advancedSecurityMode: "ENFORCED",
+    advancedSecurityAdditionalFlows: { customAuthMode: "ENFORCED" },
+  },
+  emailConfiguration: { emailSendingAccount: "DEVELOPER", sourceArn, fromEmailAddress: from },
+};
+
+const ENFORCED = "threat-protection-is-enforced";
+const ANSWERED = "risks-are-answered";
+const COMPROMISED = "compromised-passwords-are-refused";
+const RISKY = "risky-sign-ins-are-blocked";
+const LOGGED = "sign-ins-are-logged";
+const SENDER = "mail-comes-from-this-account";
+
+const takeover = "accountTakeoverRiskConfiguration";
+const passwords = "compromisedCredentialsRiskConfiguration";
+
+const rows: readonly MutationRow[] = [
+  [
+    "the enforcement of threat protection",
+    edit(POOL, ["userPoolAddOns", "advancedSecurityMode"], "AUDIT"),
+    ENFORCED,
+  ],
+  [
+    "the enforcement of threat protection at custom sign-ins",
+    edit(POOL, ["userPoolAddOns", "advancedSecurityAdditionalFlows"], undefined),
+    ENFORCED,
+  ],
+  ["what threat protection does", drop(RISKS), ANSWERED],
+  ["the plan that threat protection needs", edit(POOL, ["userPoolTier"], "ESSENTIALS"), ANSWERED],
+  ["the risk configuration of a whole pool", edit(RISKS, ["clientId"], "client"), ANSWERED],
+  [
+    "the refusal of compromised passwords",
+    edit(RISKS, [passwords, "actions", "eventAction"], "NO_ACTION"),
+    COMPROMISED,
+  ],
+  [
+    "the refusal of compromised passwords at a sign-in",
+    edit(RISKS, [passwords, "eventFilters"], ["SIGN_UP", "PASSWORD_CHANGE"]),
+    COMPROMISED,
+  ],
+  [
+    "the block of sign-ins of high risk",
+    edit(RISKS, [takeover, "actions", "highAction", "eventAction"], "NO_ACTION"),
+    RISKY,
+  ],
+  [
+    "the second factor at a medium risk",
+    edit(RISKS, [takeover, "actions", "mediumAction", "eventAction"], "MFA_IF_CONFIGURED"),
+    RISKY,
+  ],
+  [
+    "the assessment of risks, for some addresses",
+    edit(RISKS, ["riskExceptionConfiguration"], { skippedIpRangeLists: ["203.0.113.0/24"] }),
+    RISKY,
+  ],
+  ["the log of sign-ins", drop(LOGGING), LOGGED],
+  [
+    "the log of sign-ins, which has events of mails only",
+    edit(
+      LOGGING,
+      ["logConfigurations"],
+      [
+        {
+          eventSource: "userNotification",
+          logLevel: "ERROR",
+          cloudWatchLogsConfiguration: { logGroupArn },
+        },
+      ],
+    ),
+    LOGGED,
+  ],
+  [
+    "the log of sign-ins, to which Cognito cannot write",
+    edit(LOG_GROUP, ["kmsKeyId"], "key", "SignInLog"),
+    LOGGED,
+  ],
+  [
+    "the account's own sender",
+    edit(POOL, ["emailConfiguration", "sourceArn"], sourceArn.replace("0:identity", "1:identity")),
+    SENDER,
+  ],
+  [
+    "the sender's own address",
+    edit(POOL, ["emailConfiguration", "fromEmailAddress"], "no-reply@notexample.com"),
+    SENDER,
+  ],
+  [
+    "the account's own sender, beside Cognito's",
+    edit(POOL, ["emailConfiguration", "emailSendingAccount"], "COGNITO_DEFAULT"),
+    SENDER,
+  ],
+  [
+    "the sender of notifications",
+    edit(RISKS, [takeover, "notifyConfiguration"], undefined),
+    SENDER,
+  ],
+  [
+    "the account's own sender of notifications",
+    edit(
+      RISKS,
+      [takeover, "notifyConfiguration", "sourceArn"],
+      "arn:aws:ses:us-east-1::identity/a",
+    ),
+    SENDER,
+  ],
+];
+
+/** Each is done to that graph. */
+export const threatProtectionMutations = rows.map(([lost, mutate, rule]): MutationRow => [
+  lost,
+  (graph) => mutate(withThreatProtection(graph)),
+  rule,
+]);
