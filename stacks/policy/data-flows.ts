@@ -75,6 +75,23 @@ const firewallLogsStay = ruleFor(
   ({ logDestinationConfigs }, graph) => logDestinationConfigs.flatMap((arn) => logsTo(graph, arn)),
 );
 
+/** What users do: to no bucket and no stream, of which no rule knows whose they are. */
+const activityLogsStay = ruleFor(
+  NAME,
+  "aws:cognito/logDeliveryConfiguration:LogDeliveryConfiguration",
+  z.object({
+    logConfigurations: z.array(
+      z.object({
+        cloudWatchLogsConfiguration: z.object({ logGroupArn: z.string() }).optional(),
+      }),
+    ),
+  }),
+  ({ logConfigurations }, graph) =>
+    logConfigurations.flatMap(({ cloudWatchLogsConfiguration: to }) =>
+      logsTo(graph, to?.logGroupArn ?? "a bucket or stream"),
+    ),
+);
+
 const logsTo = (graph: Graph, arn: string | undefined) =>
   unless(
     arn === undefined ||
@@ -93,4 +110,5 @@ export const dataFlowRules = [
   responsesAreNotCached,
   accessLogsStay,
   firewallLogsStay,
+  activityLogsStay,
 ];

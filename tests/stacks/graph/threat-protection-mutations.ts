@@ -129,6 +129,36 @@ const rows: readonly MutationRow[] = [
     LOGGED,
   ],
   [
+    "the app's own log of sign-ins, which another account has",
+    edit(
+      LOGGING,
+      ["logConfigurations"],
+      [
+        {
+          eventSource: "userAuthEvents",
+          logLevel: "INFO",
+          cloudWatchLogsConfiguration: { logGroupArn: logGroupArn.replace("0:log", "1:log") },
+        },
+      ],
+    ),
+    "data-stays-in-this-app",
+  ],
+  [
+    "the app's own log of sign-ins, in place of a bucket",
+    edit(
+      LOGGING,
+      ["logConfigurations"],
+      [
+        {
+          eventSource: "userAuthEvents",
+          logLevel: "INFO",
+          s3Configuration: { bucketArn: "arn:aws:s3:::other" },
+        },
+      ],
+    ),
+    "data-stays-in-this-app",
+  ],
+  [
     "the log of sign-ins, to which Cognito cannot write",
     edit(LOG_GROUP, ["kmsKeyId"], "key", "SignInLog"),
     LOGGED,
