@@ -67,10 +67,15 @@ const functionsHaveOwnRoles = ruleFor(
   "functions-have-roles-of-their-own",
   LAMBDA,
   z.object({ role: z.string() }),
-  ({ role }, graph, { name }) =>
-    allOf(graph, LAMBDA)
+  ({ role }, graph, { name }) => [
+    ...unless(
+      allOf(graph, "aws:iam/role:Role").some(({ outputs }) => outputs["arn"] === role),
+      "must have a role of this app: no rule sees what another may do",
+    ),
+    ...allOf(graph, LAMBDA)
       .filter((other) => other.name !== name && other.inputs["role"] === role)
       .map((other) => `must have a role of its own: it has that of ${other.name}`),
+  ],
 );
 
 /** Every rule about the code of functions. */

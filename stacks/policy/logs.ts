@@ -128,5 +128,25 @@ const noDataTraces = ruleFor(
   ],
 );
 
+/** API Gateway creates a group that is not there, and keeps its lines for ever. */
+const executionLogsAreKept = ruleFor(
+  "no-data-traces",
+  "aws:apigateway/stage:Stage",
+  z.object({ restApi: z.string(), stageName: z.string() }),
+  ({ restApi, stageName }, graph) => {
+    const group = `API-Gateway-Execution-Logs_${restApi}/${stageName}`;
+    return unless(
+      allOf(graph, LOG_GROUP).some(({ inputs }) => inputs["name"] === group),
+      `must write its errors to a log group of this app, ${group}: another has no retention`,
+    );
+  },
+);
+
 /** Every rule about logs. */
-export const logRules = [logGroupsHaveARetention, functionsLogJson, stagesLogAccess, noDataTraces];
+export const logRules = [
+  logGroupsHaveARetention,
+  functionsLogJson,
+  stagesLogAccess,
+  noDataTraces,
+  executionLogsAreKept,
+];

@@ -1,4 +1,5 @@
 /** Rules about what the alarms of protected stages watch; monitoring.ts has that they notify. */
+import { isDeepStrictEqual } from "node:util";
 import * as z from "zod";
 import { allOf, type Graph, type GraphResource, ruleFor, unless } from "../graph.ts";
 
@@ -25,14 +26,18 @@ const single = z.object({
 
 /** The share of invocations that fail, in percent: other expressions may be below any threshold. */
 const rateOfErrors = z.object({
-  metricQueries: z.tuple([
-    z.object({ id: z.literal("errors"), metric: queried("Errors") }),
-    z.object({ id: z.literal("invocations"), metric: queried("Invocations") }),
-    z.object({
-      expression: z.literal("IF(invocations > 0, 100 * errors / invocations, 0)"),
-      returnData: z.literal(true),
-    }),
-  ]),
+  metricQueries: z
+    .tuple([
+      z.object({ id: z.literal("errors"), metric: queried("Errors") }),
+      z.object({ id: z.literal("invocations"), metric: queried("Invocations") }),
+      z.object({
+        expression: z.literal("IF(invocations > 0, 100 * errors / invocations, 0)"),
+        returnData: z.literal(true),
+      }),
+    ])
+    .refine(([errors, invocations]) =>
+      isDeepStrictEqual({ ...invocations.metric, metricName: "Errors" }, errors.metric),
+    ),
 });
 
 function queried(metricName: string) {

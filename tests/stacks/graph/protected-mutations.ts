@@ -1,12 +1,12 @@
 /** Each control that only protected stages must have, removed, and the rule of theirs that detects it. */
-import { drop, edit, editInput, editRule, type Mutation, type MutationRow } from "./mutate.ts";
+import { alarmMutations } from "./alarm-mutations.ts";
+import { edit, editInput, editRule, type Mutation, type MutationRow } from "./mutate.ts";
 import { notificationMutations } from "./notifications.ts";
 import { typeMutations } from "./type-mutations.ts";
 
 const LAMBDA = "aws:lambda/function:Function";
 const POOL = "aws:cognito/userPool:UserPool";
 const CLIENT = "aws:cognito/userPoolClient:UserPoolClient";
-const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
 const SIGN_INS = "sign-ins-are-limited";
 const TOKENS = "tokens-are-limited";
 const OWN_KEYS = "encrypted-with-customer-keys";
@@ -163,78 +163,7 @@ export const protectedMutations: readonly MutationRow[] = [
     edit("aws:apigateway/methodSettings:MethodSettings", ["settings", "metricsEnabled"], false),
     "methods-are-measured",
   ],
-  ["the alarm on dead letters", drop(ALARM, "DeadLettersAlarm"), "dead-letters-alarm"],
-  ...(
-    [
-      ["namespace", "AWS/SNS"],
-      ["statistic", "Minimum"],
-      ["comparisonOperator", "LessThanThreshold"],
-      ["evaluationPeriods", 100],
-      ["period", 86_400],
-    ] as const
-  ).map(
-    ([input, value]) =>
-      [
-        `the alarm on dead letters, by its ${input}`,
-        edit(ALARM, [input], value, "DeadLettersAlarm"),
-        "dead-letters-alarm",
-      ] as const,
-  ),
-  ...[
-    "ExternalLambdaErrors",
-    "ExternalLambdaThrottles",
-    "ExternalLambdaSlow",
-    "InternalLambdaErrors",
-    "InternalLambdaThrottles",
-    "InternalLambdaSlow",
-    "ApiServerErrors",
-    "FailuresLost",
-    "RedriveFailures",
-  ].map((name) => [`the alarm ${name}`, drop(ALARM, `${name}Alarm`), "failures-alarm"] as const),
-  ...(
-    [
-      ["comparisonOperator", "LessThanThreshold"],
-      ["evaluationPeriods", 100],
-      ["treatMissingData", "ignore"],
-      ["namespace", "AWS/SQS"],
-    ] as const
-  ).map(
-    ([input, value]) =>
-      [
-        `the alarm on lost failures, by its ${input}`,
-        edit(ALARM, [input], value, "FailuresLostAlarm"),
-        "failures-alarm",
-      ] as const,
-  ),
-  ...(
-    [
-      ["FailuresLost", "threshold", 1_000_000],
-      ["FailuresLost", "actionsEnabled", false],
-      ["ExternalLambdaThrottles", "statistic", "Minimum"],
-      ["ExternalLambdaThrottles", "period", 86_400],
-      ["ExternalLambdaThrottles", "dimensions.Resource", "other:alias"],
-      ["ExternalLambdaSlow", "threshold", 900_000],
-      ["ApiServerErrors", "threshold", 1],
-      ["ApiServerErrors", "dimensions.ApiName", "other"],
-    ] as const
-  ).map(
-    ([name, input, value]) =>
-      [
-        `the alarm ${name}, which never goes off by its ${input}`,
-        edit(ALARM, input.split("."), value, `${name}Alarm`),
-        "failures-alarm",
-      ] as const,
-  ),
-  [
-    "the alarm on errors, of which its expression makes none",
-    editInput(
-      ALARM,
-      "metricQueries",
-      (queries) => queries.replace("100 * errors", "0 * errors"),
-      "ExternalLambdaErrorsAlarm",
-    ),
-    "failures-alarm",
-  ],
+  ...alarmMutations,
   [
     "the recovery of a deleted secret",
     edit("aws:secretsmanager/secret:Secret", ["recoveryWindowInDays"], 0),

@@ -149,4 +149,17 @@ export const weakenedMutations: readonly MutationRow[] = [
     edit(LAMBDA, [input], "arn:aws:kms:us-east-1:999999999999:key/other"),
     "encrypted-at-rest",
   ]),
+  [
+    "a function's own role, for one that no rule sees",
+    edit(LAMBDA, ["role"], "arn:aws:iam::000000000000:role/Administrator"),
+    "functions-have-roles-of-their-own",
+  ],
+  [
+    "the log group of the API's errors",
+    (graph) =>
+      graph.filter(
+        ({ inputs }) => !String(inputs["name"]).startsWith("API-Gateway-Execution-Logs"),
+      ),
+    "no-data-traces",
+  ],
 ];
