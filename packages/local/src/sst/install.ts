@@ -1,15 +1,36 @@
 /** Installs SST's platform (component sources and their packages), once per app and SST version. */
 import fs from "node:fs";
 import path from "node:path";
+import * as z from "zod";
 import { runSst } from "./cli.ts";
 import { shieldFromFiles } from "./env-files.ts";
 import type { Project } from "./project.ts";
 
-/** Whether `sst install` ran to its end for the version of SST that the app has. */
+const lock = z.array(z.object({ name: z.string(), version: z.string() }));
+
+/** Whether `sst install` ran to its end for the versions of SST and of the providers that the app has. */
 export function isPlatformInstalled(project: Project): boolean {
   const version = path.join(project.platform, "version");
   if (!fs.existsSync(version) || !fs.existsSync(completionMark(project))) return false;
-  return fs.readFileSync(version, "utf8") === project.sstVersion;
+  if (fs.readFileSync(version, "utf8") !== project.sstVersion) return false;
+  const config = fs.readFileSync(path.join(project.root, "sst.config.ts"), "utf8");
+  const locked = lock.safeParse(readJson(completionMark(project))).data;
+  return locked?.every((it) => (versionIn(config, it.name) ?? it.version) === it.version) === true;
+}
+
+/** `NAME: "1.2.3"` or `NAME: { version: "1.2.3" }`; undefined where the config computes it. */
+function versionIn(config: string, provider: string): string | undefined {
+  const named = `\\b${provider}["']?: *(?:\\{[^}]*?\\bversion: *)?["'](\\d[^"']*)["']`;
+  return new RegExp(named).exec(config)?.[1];
+}
+
+/** Undefined for a file that holds no JSON. */
+function readJson(file: string): unknown {
+  try {
+    return JSON.parse(fs.readFileSync(file, "utf8"));
+  } catch {
+    return undefined;
+  }
 }
 
 interface InstallOptions {
