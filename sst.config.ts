@@ -13,7 +13,7 @@ export default $config({
       home: "aws",
       protect,
       removal,
-      providers: { aws: { version: "7.20.0", region, defaultTags } },
+      providers: { aws: { version: "7.48.0", region, defaultTags } },
     };
   },
   async run() {

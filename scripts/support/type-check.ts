@@ -4,6 +4,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { runInGroup } from "@secure-lambda/local/command-line";
 import { CommandError } from "./command-error.ts";
+import { excuseSstSources } from "./sst-sources.ts";
 
 const compiler = fileURLToPath(new URL("../../node_modules/typescript/bin/tsc", import.meta.url));
 
@@ -34,6 +35,7 @@ async function checkTypes(
   signal: AbortSignal,
   folder: string,
 ): Promise<void> {
+  excuseSstSources(folder);
   for (const project of projects) forgetOlderPackages(folder, lastChecks[project]);
   const lines: string[] = [];
   const code = await runInGroup({

@@ -32,9 +32,7 @@ export function firewallRules({ firewall }: StageSettings): Rule[] {
             name: "OutsideAllowedNetworks",
             action: act,
             statement: {
-              notStatement: {
-                statements: [inNetworks("AllowedNetworks", firewall.allowedNetworks)],
-              },
+              notStatement: { statement: inNetworks("AllowedNetworks", firewall.allowedNetworks) },
             },
           },
         ]),

@@ -36,7 +36,7 @@ export function createTopicSecret(stage: Stage, { topic }: Messaging) {
       }),
     ),
   });
-  return { arn: version.arn, key };
+  return { arn: version.secretArn, key };
 }
 
 const createSecretKey = (stage: Stage) =>

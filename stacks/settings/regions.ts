@@ -2,7 +2,7 @@
 
 /**
  * Those of the partition `aws` that the provider's version knows (`Region` of @pulumi/aws); each has
- * every service of this app (botocore's endpoints of 2026-08-07). In other partitions, China's or
+ * every service of this app (botocore's endpoints of 2026-08-07), which is not yet known of ap-southeast-6. In other partitions, China's or
  * GovCloud's, endpoints and service principals have other names, which the stacks do not build.
  */
 export const regions = [

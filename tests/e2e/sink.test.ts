@@ -28,7 +28,7 @@ beforeAll(async () => {
   sink = await startSink();
   const settings = createHostileSettings(path.join(app.folder, ".local-cloud", "hostile"), sink);
   fs.writeFileSync(path.join(app.folder, ".env"), settings.dotEnv);
-  app.replace("sst.config.ts", 'version: "7.20.0",', 'version: "7.20.0", profile: "sink",');
+  app.replace("sst.config.ts", "region, defaultTags }", 'region, defaultTags, profile: "sink" }');
   app.keepTime("sst.config.ts");
   env = { PATH: process.env["PATH"], ...settings.shell };
 });

@@ -210,7 +210,7 @@ describe("a stage with allowed networks", () => {
         action: { block: {} },
         statement: {
           notStatement: {
-            statements: [{ ipSetReferenceStatement: { arn: textOutput(allowed, "arn") } }],
+            statement: { ipSetReferenceStatement: { arn: textOutput(allowed, "arn") } },
           },
         },
       }),

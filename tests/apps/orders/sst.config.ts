@@ -1,7 +1,7 @@
 /** A small app that takes orders: SST's own components with SST's own defaults, as its guides show them. */
 export default $config({
   app() {
-    return { name: "orders", home: "aws", providers: { aws: { version: "7.20.0" } } };
+    return { name: "orders", home: "aws", providers: { aws: { version: "7.48.0" } } };
   },
   async run() {
     const prices = new sst.Linkable("Prices", { properties: { currency: "EUR" } });

@@ -118,12 +118,18 @@ describe("rules", () => {
     });
   });
 
-  it("combine statements by and, or, not", () => {
+  it.each([
+    ["one statement", (narrow: object) => ({ statement: narrow })],
+    [
+      "a list of one, as older versions of the AWS provider have it",
+      (narrow: object) => ({ statements: [narrow] }),
+    ],
+  ])("combine statements by and, or, not with %s", (_how, negated) => {
     const waf = createWaf(environment);
     const wide = { ipSetReferenceStatement: { arn: networks(waf, ["10.0.0.0/8"]) } };
     const narrow = { ipSetReferenceStatement: { arn: networks(waf, ["10.1.0.0/16"]) } };
     const other = { ipSetReferenceStatement: { arn: networks(waf, ["192.0.2.0/24"]) } };
-    const not = { notStatement: { statements: [narrow] } };
+    const not = { notStatement: negated(narrow) };
     const wideButNotNarrow = { andStatement: { statements: [wide, not] } };
     const { capacity } = guard(waf, [
       rule("r", {

@@ -76,7 +76,10 @@ export const secretsManagerResources = (secrets: SecretsManager) => [
           : { secretBinary: Buffer.from(inputs.secretBinary, "base64") },
       );
       const id = `${inputs.secretId}|${versionId}`;
-      return { id, outputs: { arn: inputs.secretId, versionId, versionStages: ["AWSCURRENT"] } };
+      const { secretId: secretArn } = inputs;
+      // `arn` is its deprecated name.
+      const outputs = { arn: secretArn, secretArn, versionId, versionStages: ["AWSCURRENT"] };
+      return { id, outputs };
     },
   }),
 ];

@@ -66,13 +66,21 @@ const nestableKeys = {
     return z.strictObject({ statements: z.array(nestableStatement).min(2) }).optional();
   },
   get notStatement() {
-    return z.strictObject({ statements: z.array(nestableStatement).length(1) }).optional();
+    return negated.optional();
   },
 };
 
 const nestableStatement: z.ZodType<NestableStatement> = z
   .strictObject(nestableKeys)
   .refine(hasOneKey, { error: "Give exactly one statement." });
+
+/** One statement, which versions of the AWS provider before 7.37.0 want in a list. */
+const negated = z.union([
+  z
+    .strictObject({ statement: nestableStatement })
+    .transform(({ statement }) => ({ statements: [statement] })),
+  z.strictObject({ statements: z.array(nestableStatement).length(1) }),
+]);
 
 /** Of the keys of AWS WAF (WAF/waf-rule-statement-type-rate-based-aggregation-options) a header; it takes up to five. */
 const customKey = z.strictObject({
