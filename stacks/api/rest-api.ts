@@ -36,6 +36,7 @@ export function createApi({ stage, logs, identity, externalLambda }: ApiArgs) {
     endpoint: { type: "regional" },
     cors: false,
     transform: {
+      api: (args) => onlyByTls13(args),
       // SST's own name ends in letters that are not known before; it ignores changes of it.
       accessLog: (group, options) => {
         Object.assign(group, logs, { name: names.accessLog });
@@ -110,6 +111,15 @@ function addRoute({ name, method, path, request }: RouteRow, args: RouteArgs): v
     principal: "apigateway.amazonaws.com",
     sourceArn: $interpolate`${api.nodes.api.executionArn}/${stage.name}/${method}${invoked}`,
   });
+}
+
+/**
+ * TLS 1.3 only, which browsers, curl and Node.js have spoken for years, and only to the name that the
+ * certificate was asked for (APIGW/apigateway-security-policies).
+ */
+function onlyByTls13(args: aws.apigateway.RestApiArgs): undefined {
+  args.securityPolicy = "SecurityPolicy_TLS13_1_3_2025_09";
+  args.endpointAccessMode = "STRICT";
 }
 
 function logAndTrace(stage: aws.apigateway.StageArgs): undefined {

@@ -1,6 +1,7 @@
 /** The rules for every stage, whatever its settings: a graph that breaks one is not deployed. */
 import { accessRules } from "./access.ts";
 import { codeRules } from "./code.ts";
+import { connectionRules } from "./connections.ts";
 import { responseRules } from "./responses.ts";
 import { dataFlowRules } from "./data-flows.ts";
 import { deliveryRules } from "./delivery.ts";
@@ -32,6 +33,7 @@ export type { Unchecked } from "./unchecked.ts";
 const rules = [
   ...accessRules,
   ...requestModelRules,
+  ...connectionRules,
   ...responseRules,
   ...grantRules,
   ...serviceRules,

@@ -2,6 +2,7 @@
 import { routeRows } from "@secure-lambda/functions/contract";
 import { drop, edit, type MutationRow } from "./mutate.ts";
 
+const API = "aws:apigateway/restApi:RestApi";
 const METHOD = "aws:apigateway/method:Method";
 const AUTHORIZER = "aws:apigateway/authorizer:Authorizer";
 const RESPONSE = "aws:apigateway/response:Response";
@@ -20,6 +21,17 @@ export const apiMutations: readonly MutationRow[] = [
     "a method's authorizer",
     edit(METHOD, ["authorizerId"], undefined, withBody),
     "methods-need-a-token",
+  ],
+  ["the API's TLS policy", edit(API, ["securityPolicy"], undefined), "apis-need-modern-tls"],
+  [
+    "the API's TLS policy, for one with ciphers without forward secrecy",
+    edit(API, ["securityPolicy"], "SecurityPolicy_TLS13_1_2_2021_06"),
+    "apis-need-modern-tls",
+  ],
+  [
+    "the API's strict endpoint access mode",
+    edit(API, ["endpointAccessMode"], "BASIC"),
+    "apis-need-modern-tls",
   ],
   ["the authorizers", drop(AUTHORIZER), "methods-need-a-token"],
   ["an authorizer's user pool", edit(AUTHORIZER, ["providerArns"], []), "methods-need-a-token"],

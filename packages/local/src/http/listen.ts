@@ -11,6 +11,13 @@ import { answerRefused, refusePlainly, type Refusal, type Refuse } from "./refus
 /** Handles a request. */
 export type Handler = (request: Request, connection: Connection) => Response | Promise<Response>;
 
+/** What a client and the server have agreed on; `serverName` is the client's SNI, empty without one. */
+export interface TlsConnection {
+  readonly version: string;
+  readonly cipherSuite: string;
+  readonly serverName: string;
+}
+
 /** The raw request and its connection. */
 export interface Connection {
   readonly remoteAddress: string;
@@ -19,7 +26,7 @@ export interface Connection {
   /** The headers as sent: names and values alternate. */
   readonly rawHeaders: string[];
   /** Undefined over plain HTTP. */
-  readonly tls?: { readonly version: string; readonly cipherSuite: string } | undefined;
+  readonly tls?: TlsConnection | undefined;
 }
 
 /** A server that listens. */
@@ -195,7 +202,16 @@ function createAnswer(handler: Handler, isServed: (host: string) => boolean, ref
 /** What was negotiated; the cipher by its IANA name. */
 function tlsOf(socket: Socket): Connection["tls"] {
   if (!(socket instanceof TLSSocket)) return undefined;
-  return { version: socket.getProtocol() ?? "", cipherSuite: socket.getCipher().standardName };
+  return {
+    version: socket.getProtocol() ?? "",
+    cipherSuite: socket.getCipher().standardName,
+    serverName: serverNameOf(socket),
+  };
+}
+
+/** Of a server's socket the types of Node.js do not know it. */
+function serverNameOf(socket: TLSSocket): string {
+  return "servername" in socket && typeof socket.servername === "string" ? socket.servername : "";
 }
 
 /** The Host header; undefined for none and for several (RFC 9112, 3.2). */

@@ -33,19 +33,32 @@ describe("listen", () => {
     await expect((await fetch(url)).text()).resolves.toBe("127.0.0.1");
   });
 
-  it("passes how the connection is encrypted: the cipher by its IANA name", async () => {
-    const identity = createTlsIdentity();
-    const listener = await listen((_request, { tls }) => Response.json(tls), 0, { tls: identity });
-    onTestFinished(() => listener.close());
-    const ca = identity.authority;
-    const options = { port: listener.port, ca, servername: "", headers: { host: "localhost" } };
-    const [response] = await once(
-      get({ ...options, host: "127.0.0.1", checkServerIdentity: () => undefined }),
-      "response",
-    );
-    const cipherSuite = expect.stringMatching(/^TLS_[A-Z\d_]+$/);
-    expect(JSON.parse(await text(response))).toEqual({ version: "TLSv1.3", cipherSuite });
-  });
+  it.each([
+    ["", ""],
+    ["api.example", "api.example"],
+  ])(
+    "passes how the connection is encrypted, for the name '%s'",
+    async (servername, serverName) => {
+      const identity = createTlsIdentity();
+      const listener = await listen((_request, { tls }) => Response.json(tls), 0, {
+        tls: identity,
+      });
+      onTestFinished(() => listener.close());
+      const ca = identity.authority;
+      const options = { port: listener.port, ca, servername, headers: { host: "localhost" } };
+      const [response] = await once(
+        get({ ...options, host: "127.0.0.1", checkServerIdentity: () => undefined }),
+        "response",
+      );
+      const cipherSuite = expect.stringMatching(/^TLS_[A-Z\d_]+$/);
+      expect(JSON.parse(await text(response))).toEqual({
+        version: "TLSv1.3",
+        // By its IANA name.
+        cipherSuite,
+        serverName,
+      });
+    },
+  );
 
   it.each(["localhost", "127.0.0.1:80", "LOCALHOST:80"])("answers to the name %s", async (host) => {
     await expect(statusFor((await start()).port, host)).resolves.toBe(200);

@@ -88,7 +88,7 @@ describe("an access log line", () => {
 
   it("says how the connection was encrypted, and has dashes where it was not", async () => {
     const { send, lines } = serve("$context.tlsVersion $context.cipherSuite");
-    const tls = { version: "TLSv1.3", cipherSuite: "TLS_AES_128_GCM_SHA256" };
+    const tls = { version: "TLSv1.3", cipherSuite: "TLS_AES_128_GCM_SHA256", serverName: "" };
     await send("/orders/7", { tls });
     await send("/orders/7");
     expect(lines()).toEqual(["TLSv1.3 TLS_AES_128_GCM_SHA256", "- -"]);

@@ -153,6 +153,7 @@ export function putMethods(
     name?: string;
     binaryMediaTypes?: string[];
     disableExecuteApiEndpoint?: boolean;
+    isStrict?: boolean;
   } = {},
 ) {
   const api = apis.putRestApi({ name: "api", endpointType: "REGIONAL", ...settings });

@@ -143,6 +143,26 @@ describe("the stage", () => {
     expect(harness.events).toEqual([]);
   });
 
+  // Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-security-policies.html
+  it.each([
+    ["STRICT", true, 403],
+    ["BASIC", false, 200],
+  ])(
+    "by the access mode %s is, or is not, reached by another name than that of the TLS connection",
+    async (_mode, isStrict, status) => {
+      const harness = createHarness();
+      const { id } = deploy(harness, [{ path: "/a" }], { isStrict });
+      const host = `${id}.execute-api.us-east-1.amazonaws.com`;
+      const send = async (serverName: string) => {
+        const tls = { version: "TLSv1.3", cipherSuite: "TLS_AES_128_GCM_SHA256", serverName };
+        return (await harness.send("/local/a", { headers: { host: `${host}:443` }, tls })).status;
+      };
+      await expect(send(host)).resolves.toBe(200);
+      await expect(send("other.execute-api.us-east-1.amazonaws.com")).resolves.toBe(status);
+      await expect(send("")).resolves.toBe(status);
+    },
+  );
+
   // Only AWS's own address is closed.
   // Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-disable-default-endpoint.html
   it("is not served at AWS's address when the API disables its default endpoint", async () => {

@@ -19,12 +19,14 @@ export interface ResolvedStage {
  * served like a custom domain mapped to the only stage.
  * @throws GatewayError unknownStage, or missingAuthenticationToken where nothing is deployed.
  */
-export function resolveStage({ path, header }: IncomingRequest, apis: RestApis): ResolvedStage {
+export function resolveStage(request: IncomingRequest, apis: RestApis): ResolvedStage {
+  const { path, header } = request;
   const named = nameInHost(path, header("host")) ?? nameInPath(path);
   if (named) {
     const [, slashes = "", stageName = "", rest = ""] = /^(\/*)([^/]*)(.*)$/.exec(named.path) ?? [];
     const stage = slashes === "" ? undefined : apis.findStage(named.apiId, stageName);
     if (!stage || stage.api.disableExecuteApiEndpoint) throw new GatewayError("unknownStage");
+    if (stage.api.isStrict && isFronted(request)) throw new GatewayError("unknownStage");
     return within(stage, rest);
   }
   const stages = apis.servedStages();
@@ -40,8 +42,17 @@ const apiHost = /^([a-z0-9]+)\.execute-api\.[a-z0-9-]+\.amazonaws\.com$/;
 /** Whether a host is AWS's own name for an API. */
 export const isApiHost = (name: string): boolean => apiHost.test(name);
 
-function nameInHost(path: string, host = "") {
-  const [, apiId] = apiHost.exec(host.toLowerCase().replace(/:\d+$/, "")) ?? [];
+/**
+ * Whether the Host header names another host than the TLS connection (SNI), which the access mode STRICT
+ * refuses (APIGW/apigateway-security-policies); with which response is assumed.
+ */
+const isFronted = ({ tls, header }: IncomingRequest) =>
+  tls !== undefined && tls.serverName.toLowerCase() !== hostName(header("host"));
+
+const hostName = (host = "") => host.toLowerCase().replace(/:\d+$/, "");
+
+function nameInHost(path: string, host?: string) {
+  const [, apiId] = apiHost.exec(hostName(host)) ?? [];
   return apiId === undefined ? undefined : { apiId, path };
 }
 

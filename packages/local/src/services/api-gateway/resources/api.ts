@@ -9,17 +9,53 @@ import { restApiOf } from "./keys.ts";
 
 const strings = z.record(z.string(), z.string());
 
-const restApiInputs = z.strictObject({
+/** Of a regional API: APIGW/apigateway-security-policies-list. */
+const securityPolicies = [
+  "TLS_1_0",
+  "TLS_1_2",
+  "SecurityPolicy_TLS13_1_3_2025_09",
+  "SecurityPolicy_TLS13_1_3_FIPS_2025_09",
+  "SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09",
+  "SecurityPolicy_TLS13_1_2_FIPS_PFS_PQ_2025_09",
+  "SecurityPolicy_TLS13_1_2_PQ_2025_09",
+  "SecurityPolicy_TLS13_1_2_FIPS_PQ_2025_09",
+  "SecurityPolicy_TLS13_1_2_2021_06",
+];
+/** Of an edge-optimized one, beside the two old ones. */
+const edgePolicies = [
+  "TLS_1_0",
+  "TLS_1_2",
+  "SecurityPolicy_TLS13_2025_EDGE",
+  "SecurityPolicy_TLS12_PFS_2025_EDGE",
+  "SecurityPolicy_TLS12_2018_EDGE",
+];
+
+const restApiShape = z.strictObject({
   name: z.string().optional(),
   endpointConfiguration: z.strictObject({ types: z.enum(["REGIONAL", "EDGE"]) }).optional(),
   binaryMediaTypes: z.array(z.string()).optional(),
   disableExecuteApiEndpoint: z.boolean().optional(),
+  securityPolicy: z.string().default("TLS_1_0"),
+  endpointAccessMode: z.enum(["BASIC", "STRICT"]).optional(),
   apiKeySource: z
     .literal("HEADER", "the local cloud reads API keys only from the x-api-key header")
     .optional(),
   minimumCompressionSize: z.undefined("the local cloud compresses no responses").optional(),
   policy: z.undefined("the local cloud enforces no resource policy of an API").optional(),
 });
+
+const restApiInputs = restApiShape.superRefine(
+  ({ endpointConfiguration, securityPolicy, endpointAccessMode }, context) => {
+    const known = endpointConfiguration?.types === "REGIONAL" ? securityPolicies : edgePolicies;
+    if (!known.includes(securityPolicy)) {
+      const message = `${securityPolicy} is no policy for this type of endpoint; these are: ${known.join(", ")}`;
+      context.addIssue({ code: "custom", path: ["securityPolicy"], message });
+    }
+    if (securityPolicy.startsWith("SecurityPolicy_") === (endpointAccessMode !== undefined)) return;
+    const message = "goes with a securityPolicy that begins with SecurityPolicy_, and it with this";
+    context.addIssue({ code: "custom", path: ["endpointAccessMode"], message });
+  },
+);
 
 const authorizerInputs = z.strictObject({
   restApi: z.string(),
@@ -60,6 +96,7 @@ export const apiResources = (apis: RestApis) => [
         binaryMediaTypes: inputs.binaryMediaTypes,
         disableExecuteApiEndpoint: inputs.disableExecuteApiEndpoint,
         endpointType: endpointConfiguration?.types ?? "EDGE",
+        isStrict: inputs.endpointAccessMode === "STRICT",
       });
       return { id, outputs: { ...outputs, name } };
     },

@@ -107,6 +107,8 @@ export interface RestApiDefinition {
   endpointType: "EDGE" | "REGIONAL";
   binaryMediaTypes: readonly string[];
   disableExecuteApiEndpoint: boolean;
+  /** Whether the Host header must name the host of the TLS connection. */
+  isStrict: boolean;
   rootResourceId: string;
   resources: Map<string, Resource>;
   /** By `methodKey`. */

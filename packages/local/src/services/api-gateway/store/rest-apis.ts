@@ -21,6 +21,7 @@ interface RestApiInput {
   endpointType: string;
   binaryMediaTypes?: readonly string[] | undefined;
   disableExecuteApiEndpoint?: boolean | undefined;
+  isStrict?: boolean | undefined;
 }
 
 /** Creates an empty store of REST APIs. */
@@ -56,6 +57,7 @@ export function createRestApis(environment: AwsEnvironment) {
       endpointType,
       binaryMediaTypes: [...(input.binaryMediaTypes ?? [])],
       disableExecuteApiEndpoint: input.disableExecuteApiEndpoint ?? false,
+      isStrict: input.isStrict ?? false,
     } as const;
     apis.set(id, api);
     return {

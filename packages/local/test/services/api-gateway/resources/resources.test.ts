@@ -118,6 +118,13 @@ describe("a change", () => {
   });
 });
 
+const strict = {
+  securityPolicy: "SecurityPolicy_TLS13_1_3_2025_09",
+  endpointAccessMode: "STRICT",
+};
+
+// Which policies there are for which endpoint.
+// Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-security-policies-list.html
 // A resource policy among it, which AWS would evaluate after the authorizer.
 // Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html
 describe("what is rejected names the property", () => {
@@ -127,6 +134,11 @@ describe("what is rejected names the property", () => {
     ["RestApi Api", { apiKeySource: "AUTHORIZER" }, "x-api-key"],
     ["RestApi Api", { endpointConfiguration: { types: "PRIVATE" } }, "endpointConfiguration.types"],
     ["RestApi Api", { body: "{}" }, "body"],
+    ["RestApi Api", { securityPolicy: "TLS_1_3" }, "TLS_1_3 is no policy"],
+    ["RestApi Api", { ...strict, securityPolicy: "SecurityPolicy_TLS13_2025_EDGE" }, "no policy"],
+    ["RestApi Api", { ...strict, endpointAccessMode: undefined }, "endpointAccessMode"],
+    ["RestApi Api", { ...strict, securityPolicy: undefined }, "endpointAccessMode"],
+    ["RestApi Api", { ...strict, endpointAccessMode: "LAX" }, "endpointAccessMode"],
     ["Stage Local", { cacheClusterEnabled: true }, "caches no responses"],
     ["Stage Local", { clientCertificateId: "c" }, "client certificate"],
     ["Stage Local", { canarySettings: {} }, "canary"],
