@@ -40,7 +40,7 @@ async function checkTypes(
   const lines: string[] = [];
   const code = await runInGroup({
     command: process.execPath,
-    // Four checkers, the default, each resolve SST's types anew: 2.5 times the CPU time of one.
+    // Four checkers, the default, each resolve SST's types again: 2.5 times the CPU time of one.
     args: [compiler, "--build", ...projects, "--checkers", "1", "--pretty", "false"],
     cwd: folder,
     // Nothing else: a module that Node is told to load first would run with the compiler.
