@@ -1,4 +1,4 @@
-/** A user at a browser: sign-up, authenticator, code grant with PKCE, and the API, in stage local with MFA. */
+/** Users at a browser, in stage local with MFA: sign-up, authenticator, code grant with PKCE, and the API; an invitation in the console. */
 import { TOTP, Secret } from "otpauth";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -10,6 +10,7 @@ import { webConfig } from "../../scripts/web/config.ts";
 import { servePage } from "../../scripts/web/serve.ts";
 import { copyApp, type AppCopy } from "../support/app-copy.ts";
 import { startChromium } from "../../scripts/support/chromium.ts";
+import { openConsole, violationsOn } from "../support/console-page.ts";
 import { clientConfig } from "../../packages/local/test/support/client-config.ts";
 
 const user = { email: "grace@example.com", password: "Correct-Horse-1" };
@@ -53,12 +54,14 @@ afterAll(async () => {
 const fill = (label: string, value: string) => page.getByLabel(label, { exact: true }).fill(value);
 const press = (name: string) => page.getByRole("button", { name, exact: true }).click();
 
-async function mailedCode(): Promise<string> {
+async function mailedCode(to = user.email): Promise<string> {
   const response = await fetch(`${cloud.urls.mailbox}/mails.json`);
   const [mail] = mailsSchema.parse(await response.json());
-  expect(mail?.to).toBe(user.email);
+  expect(mail?.to).toBe(to);
   return mail?.code ?? "";
 }
+
+const codeOf = (key: string) => new TOTP({ secret: Secret.fromBase32(key) }).generate();
 
 it("a user signs up, sets up an authenticator, calls the API, and signs out", async () => {
   await press("Sign in");
@@ -73,7 +76,7 @@ it("a user signs up, sets up an authenticator, calls the API, and signs out", as
   await press("Sign in");
   await page.getByRole("img", { name: "QR code" }).waitFor();
   const key = await page.locator("code").innerText();
-  await fill("Code", new TOTP({ secret: Secret.fromBase32(key) }).generate());
+  await fill("Code", codeOf(key));
   await press("Continue");
 
   await page.getByText(`${user.email}, pool 1.`).waitFor();
@@ -85,4 +88,38 @@ it("a user signs up, sets up an authenticator, calls the API, and signs out", as
   await press("Sign in");
   await page.getByLabel("Password", { exact: true }).waitFor();
   expect(complaints).toEqual([]);
+});
+
+it("an invited user signs in in the console: a new password, then an authenticator", async () => {
+  const shown = await openConsole(browser, cloud.urls.console);
+  const invited = "invited@example.com";
+  const type = (label: string, value: string) =>
+    shown.page.getByLabel(label, { exact: true }).fill(value);
+  const click = (name: string) =>
+    shown.page.getByRole("button", { name, exact: true }).first().click();
+  await shown.show("Users");
+  await shown.page
+    .getByLabel(/^New user of /)
+    .first()
+    .fill(invited);
+  await click("Create");
+  await shown.page.getByText("the temporary password is in the mailbox.").waitFor();
+
+  await shown.show("Attack");
+  await type("User", invited);
+  await type("Password (optional)", await mailedCode(invited));
+  await click("Sign in");
+  await shown.page.getByText("The password is temporary: send a new one with it.").waitFor();
+  await type("New password, for a temporary one (optional)", "Another-Horse-2!");
+  await click("Sign in");
+  await shown.page.getByText(`${invited} needs an authenticator.`).waitFor();
+  await shown.page
+    .locator("input:focus")
+    .fill(codeOf(await shown.page.locator("form code").innerText()));
+  expect(await violationsOn(shown.page)).toEqual([]);
+  await click("Register");
+  await shown.page.getByText(`Signed in as ${invited}.`).waitFor();
+  // The browser says of each refusal that it is one.
+  expect(shown.complaints.filter((text) => !text.includes("409"))).toEqual([]);
+  await shown.close();
 });

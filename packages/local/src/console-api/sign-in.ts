@@ -2,17 +2,15 @@
 import { randomUUID } from "node:crypto";
 import * as z from "zod";
 import { AwsError } from "../aws-protocol/errors.ts";
-import { secretHash } from "../services/cognito/client-secret.ts";
 import type { Cognito } from "../services/cognito/cognito.ts";
-import type { SignInStep } from "../services/cognito/complete-sign-in.ts";
 import type { Owner } from "../services/cognito/model.ts";
-import { signInWithPassword } from "../services/cognito/password-flow.ts";
-import { respondToChallenge } from "../services/cognito/sign-in.ts";
-import { issueTokens, startSession } from "../services/cognito/tokens.ts";
+import { issueTokens } from "../services/cognito/tokens.ts";
 import { requireUser } from "../services/cognito/users.ts";
 import { ApiProblem } from "./problem.ts";
 import { requestParts, sendToApi, sentRequest } from "./replay.ts";
 import { bare, defineRoute, type Route } from "./route.ts";
+import { signedInSchema, type SignedIn } from "./sign-in-view.ts";
+import { register, signedIn, signIn } from "./signing-in.ts";
 
 /** What the routes are about. */
 export interface SignInRoutesOptions {
@@ -28,7 +26,12 @@ const credentials = z.strictObject({
     .string()
     .optional()
     .describe("Absent: the operator has a token issued, and the user is not signed in."),
+  newPassword: z.string().min(1).max(256).optional().describe("In place of a temporary password."),
   code: z.string().optional().describe("The one-time password, for a user with an authenticator."),
+  session: z
+    .string()
+    .optional()
+    .describe("Of a new authenticator, which `code` registers; no password is needed then."),
 });
 
 /** The routes. */
@@ -40,37 +43,11 @@ export function signInRoutes({ cognito: { context }, apiUrl }: SignInRoutesOptio
     throw new ApiProblem(404, "There is no such user pool with an app client; see GET /users.");
   }
 
-  async function issue(owner: Owner, username: string): Promise<string | undefined> {
+  async function issue(owner: Owner, username: string): Promise<SignedIn> {
     const user = requireUser(owner.pool, username);
     const now = context.now();
     const session = { id: randomUUID(), originJti: randomUUID(), authenticatedAt: now };
-    return (await issueTokens(now, owner, user, { ...session, scopes: undefined })).IdToken;
-  }
-
-  async function signIn(
-    owner: Owner,
-    { username, password, code }: z.output<typeof credentials> & { password: string },
-  ): Promise<string | undefined> {
-    const { secret, id } = owner.client;
-    const named = {
-      USERNAME: username,
-      ...(secret !== undefined && { SECRET_HASH: secretHash({ secret, id }, username) }),
-    };
-    let step: SignInStep = signInWithPassword(context, owner, { ...named, PASSWORD: password });
-    if ("challenge" in step && step.challenge.ChallengeName === "SOFTWARE_TOKEN_MFA") {
-      if (code === undefined)
-        throw new ApiProblem(409, "The user has an authenticator: send its code.");
-      step = respondToChallenge(context, owner, {
-        ChallengeName: "SOFTWARE_TOKEN_MFA",
-        Session: step.challenge.Session,
-        ChallengeResponses: { ...named, SOFTWARE_TOKEN_MFA_CODE: code },
-      });
-    }
-    if ("challenge" in step) {
-      const detail = `Cognito asks for ${step.challenge.ChallengeName}: sign in on the login pages.`;
-      throw new ApiProblem(409, detail);
-    }
-    return (await startSession(context, owner, step.user)).IdToken;
+    return signedIn(await issueTokens(now, owner, user, { ...session, scopes: undefined }));
   }
 
   return [
@@ -80,17 +57,17 @@ export function signInRoutes({ cognito: { context }, apiUrl }: SignInRoutesOptio
       path: "/sign-in",
       operationId: "signIn",
       summary:
-        "Signs a user in by password, or has a token of the user issued; gives the ID token.",
+        "Signs a user in by password, or has a token of the user issued; gives the ID token, or an authenticator to register.",
       body: credentials,
-      result: z.strictObject({ idToken: z.string() }),
-      async handle({ body }) {
+      result: signedInSchema,
+      handle: ({ body }) => {
         const owner = ownerOf(body.userPoolId);
-        const { password, username } = body;
-        const idToken = await refusing(() =>
-          password === undefined ? issue(owner, username) : signIn(owner, { ...body, password }),
-        );
-        if (idToken === undefined) throw new ApiProblem(409, "Cognito issued no ID token.");
-        return { idToken };
+        const { password, session, code, username } = body;
+        return refusing(() => {
+          if (session !== undefined) return register(context, owner, { username, session, code });
+          if (password === undefined) return issue(owner, username);
+          return signIn(context, owner, { ...body, password });
+        });
       },
     }),
     defineRoute({

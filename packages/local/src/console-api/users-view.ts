@@ -7,6 +7,7 @@ export const usersSchema = z.strictObject({
     z.strictObject({
       id: z.string(),
       name: z.string(),
+      hasLoginPages: z.boolean(),
       users: z.array(
         z.strictObject({
           id: z.string().check(z.describe("The `sub` of its tokens.")),

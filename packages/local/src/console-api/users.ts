@@ -92,10 +92,11 @@ export function userRoutes({ cognito, endpoint, environment }: UserRoutesOptions
       result: usersSchema,
       handle: ({ query: { reveal } }) => {
         return {
-          userPools: byName(pools.list()).map(({ id, settings, users }) => ({
-            id,
-            name: settings.name,
-            users: [...users.values()].map((user) => {
+          userPools: byName(pools.list()).map((pool) => ({
+            id: pool.id,
+            name: pool.settings.name,
+            hasLoginPages: pools.domainOf(pool) !== undefined,
+            users: [...pool.users.values()].map((user) => {
               const email = user.attributes.get("email");
               return {
                 id: user.sub,

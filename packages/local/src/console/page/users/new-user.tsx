@@ -9,7 +9,7 @@ interface NewUserProps {
   readonly onDone: (said: string) => void;
 }
 
-/** The form; without a password the user is invited by mail. */
+/** The form; without a password the user is mailed a temporary one. */
 export function NewUser({ userPoolId, pool, onDone }: NewUserProps) {
   const submit = async (event: Event) => {
     event.preventDefault();

@@ -5,6 +5,7 @@ import { textIn } from "../form-text.ts";
 
 interface UserActionsProps {
   readonly userPoolId: string;
+  readonly hasLoginPages: boolean;
   readonly user: {
     readonly id: string;
     readonly username: string;
@@ -15,7 +16,7 @@ interface UserActionsProps {
 }
 
 /** Buttons, and a folded form for a password. */
-export function UserActions({ userPoolId, user, onDone }: UserActionsProps) {
+export function UserActions({ userPoolId, hasLoginPages, user, onDone }: UserActionsProps) {
   const { id, username, status, isEnabled } = user;
   const path = `/users/${encodeURIComponent(userPoolId)}/${encodeURIComponent(id)}`;
 
@@ -59,7 +60,9 @@ export function UserActions({ userPoolId, user, onDone }: UserActionsProps) {
       {button(
         "reset-password",
         "Reset password",
-        "must set another password; the code for it is in the mailbox.",
+        hasLoginPages
+          ? "must choose another password on the login pages, with the code in the mailbox."
+          : "must choose another password with the code in the mailbox. This pool has no login pages: set a password here, or use a client of your own.",
       )}
       <details>
         <summary>Set a password</summary>

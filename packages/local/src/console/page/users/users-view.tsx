@@ -6,6 +6,7 @@ import { dateAndTime } from "../format.ts";
 import { None } from "../none.tsx";
 import { Problem } from "../problem.tsx";
 import { Reveal } from "../reveal.tsx";
+import { hrefOf } from "../route.ts";
 import { Table } from "../table.tsx";
 import { listIn, useData } from "../use-data.ts";
 import { NewUser } from "./new-user.tsx";
@@ -27,7 +28,11 @@ export function UsersView() {
     <>
       <Problem text={read.problem} />
       <Reveal isRevealed={isRevealed} onReveal={setRevealed} />
-      <p class="quiet">Without a password, a new user is invited by mail.</p>
+      <p class="quiet">
+        A new user without a password is mailed a temporary one, to the{" "}
+        <a href={hrefOf("mails")}>mailbox</a>, and replaces it at the first sign-in: on the login
+        pages, or <a href={hrefOf("attack")}>here</a>.
+      </p>
       <p role="status">{said}</p>
       <None of={pools} text="No user pool is deployed." />
       {pools?.map((pool) => (
@@ -38,12 +43,13 @@ export function UsersView() {
 }
 
 function UserPool({ pool, onDone }: { pool: Pool; onDone: (said: string) => void }) {
-  const { id, name, users } = pool;
+  const { id, name, hasLoginPages, users } = pool;
   return (
     <section aria-label={`User pool ${name}`}>
       <h2>
         {name} <span class="quiet">{id}</span>
       </h2>
+      {hasLoginPages ? null : <p class="quiet">This pool has no login pages.</p>}
       <Table
         caption={`Users of ${name}`}
         columns={["user", "e-mail address", "status", "enabled", "since", "actions"]}
@@ -53,7 +59,7 @@ function UserPool({ pool, onDone }: { pool: Pool; onDone: (said: string) => void
           user.status,
           user.isEnabled ? "yes" : "no",
           dateAndTime(user.createdAt),
-          <UserActions key={user.id} userPoolId={id} user={user} onDone={onDone} />,
+          <UserActions key={user.id} {...{ userPoolId: id, hasLoginPages, user, onDone }} />,
         ])}
         none="No user is in this pool."
       />
