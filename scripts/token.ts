@@ -30,16 +30,27 @@ export const command = createCommand(
     parseText,
   )
   .option(
+    "--new-password <password>",
+    "what replaces a temporary password, at the first sign-in (default: a prompt, if one is required)",
+    parseText,
+  )
+  .option(
     "--totp <secret>",
     "the secret of the user's authenticator, to compute the one-time password (default: a prompt, if one is required)",
     parseSecret,
   )
-  .action(async (email, { pool: number, password, totp, ...options }) => {
+  .action(async (email, { pool: number, password, newPassword, totp, ...options }) => {
     const target = await findTarget(options);
     const pool = await findPoolOfUser(target, email, number);
     const given =
       password ?? (target.local ? localPassword : await promptPassword(`Password of ${email}: `));
-    const user = { email, password: given };
+    const user = {
+      email,
+      password: given,
+      newPassword: async () =>
+        newPassword ??
+        promptPassword(`The password is temporary. A new one for ${email}: `, "--new-password"),
+    };
     const idToken = await (totp === undefined
       ? signIn(target, pool, user)
       : signInWithSecret(target, pool, user, totp));

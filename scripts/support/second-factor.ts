@@ -1,4 +1,4 @@
-/** Answers Cognito when it asks for a one-time password, or has it set up at the first sign-in. */
+/** Answers Cognito when a password does not complete a sign-in: a new password, a one-time password, its set-up. */
 import {
   AssociateSoftwareTokenCommand,
   RespondToAuthChallengeCommand,
@@ -42,26 +42,40 @@ export interface Challenge {
   readonly username: string;
   readonly name: string;
   readonly session: string | undefined;
+  /** Asks for the password that replaces a temporary one. */
+  readonly newPassword: (() => Promise<string>) | undefined;
 }
 
 /**
- * The ID token that the answered challenge yields.
+ * The ID token that the answered challenge yields, if need be after another one.
  * @throws CommandError for a challenge of another kind; what Cognito answers to a wrong code.
  */
 export async function answerChallenge(
   challenge: Challenge,
   authenticator: Authenticator,
 ): Promise<string> {
+  const { email, newPassword } = challenge;
   switch (challenge.name) {
-    case "SOFTWARE_TOKEN_MFA": {
-      const code = await authenticator.code(challenge.email);
-      return respond(challenge, { SOFTWARE_TOKEN_MFA_CODE: code });
+    case "NEW_PASSWORD_REQUIRED": {
+      if (newPassword === undefined) {
+        throw new CommandError(
+          `The password of ${email} is temporary: sign in once with npm run token, which asks for another.`,
+        );
+      }
+      const responses = { NEW_PASSWORD: await newPassword() };
+      return respond(challenge, responses, authenticator);
     }
-    case "MFA_SETUP":
-      return respond({ ...challenge, session: await setUp(challenge, authenticator) }, {});
+    case "SOFTWARE_TOKEN_MFA": {
+      const responses = { SOFTWARE_TOKEN_MFA_CODE: await authenticator.code(email) };
+      return respond(challenge, responses, authenticator);
+    }
+    case "MFA_SETUP": {
+      const session = await setUp(challenge, authenticator);
+      return respond({ ...challenge, session }, {}, authenticator);
+    }
     default:
       throw new CommandError(
-        `Cognito asks ${challenge.email} for ${challenge.name} first: sign in once on the login page, which a stage with callbackUrls has.`,
+        `Cognito asks ${email} for ${challenge.name} first: sign in once on the login page, which a stage with callbackUrls has.`,
       );
   }
 }
@@ -76,15 +90,22 @@ async function setUp({ cognito, session, email }: Challenge, authenticator: Auth
   return verified.Session;
 }
 
-async function respond(challenge: Challenge, responses: Record<string, string>): Promise<string> {
+async function respond(
+  challenge: Challenge,
+  responses: Record<string, string>,
+  authenticator: Authenticator,
+): Promise<string> {
   const { cognito, clientId, username, name, session } = challenge;
-  const { AuthenticationResult } = await cognito.send(
+  const { AuthenticationResult, ChallengeName, Session } = await cognito.send(
     new RespondToAuthChallengeCommand({
       ClientId: clientId,
-      ChallengeName: z.enum(["SOFTWARE_TOKEN_MFA", "MFA_SETUP"]).parse(name),
+      ChallengeName: challengeNames.parse(name),
       Session: session,
       ChallengeResponses: { USERNAME: username, ...responses },
     }),
   );
-  return z.string().parse(AuthenticationResult?.IdToken);
+  if (ChallengeName === undefined) return z.string().parse(AuthenticationResult?.IdToken);
+  return answerChallenge({ ...challenge, name: ChallengeName, session: Session }, authenticator);
 }
+
+const challengeNames = z.enum(["NEW_PASSWORD_REQUIRED", "SOFTWARE_TOKEN_MFA", "MFA_SETUP"]);

@@ -6,7 +6,7 @@ import * as z from "zod";
 import { CommandError } from "./command-error.ts";
 import type { Target } from "./target.ts";
 import type { UserPool } from "./user-pools.ts";
-import { signIn } from "./users.ts";
+import { signIn, type SigningUser } from "./users.ts";
 
 /** Parses a secret, however an authenticator shows it. */
 export const parseSecret = parseWith(
@@ -39,11 +39,6 @@ const systemClock: Clock = {
   },
 };
 
-interface Credentials {
-  readonly email: string;
-  readonly password: string;
-}
-
 /** Codes that are tried: that of now, the next one, and the one for which the command waits. */
 const attempts = 3;
 
@@ -55,7 +50,7 @@ const attempts = 3;
 export async function signInWithSecret(
   target: Target,
   pool: UserPool,
-  user: Credentials,
+  user: SigningUser,
   secret: string,
   clock = systemClock,
 ): Promise<string> {
@@ -82,7 +77,7 @@ export async function signInWithSecret(
 export async function registerAuthenticator(
   target: Target,
   pool: UserPool,
-  user: Credentials,
+  user: SigningUser,
   clock = systemClock,
 ): Promise<string> {
   let registered: string | undefined;

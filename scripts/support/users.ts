@@ -6,7 +6,9 @@ import {
   CodeMismatchException,
   EnableSoftwareTokenMFAException,
   ExpiredCodeException,
+  InvalidPasswordException,
   NotAuthorizedException,
+  PasswordResetRequiredException,
   UsernameExistsException,
   UserNotFoundException,
   type AdminCreateUserCommandInput,
@@ -115,6 +117,14 @@ async function deleteHalfMade(target: Target, pool: UserPool, email: string, rea
   }
 }
 
+/** Who signs in. */
+export interface SigningUser {
+  readonly email: string;
+  readonly password: string;
+  /** Asks for the password that replaces a temporary one; without it that is refused. */
+  readonly newPassword?: () => Promise<string>;
+}
+
 /**
  * The user's ID token, with a one-time password of `authenticator` if the stage requires one.
  * @throws CommandError for a wrong password or code, and for a challenge that needs a browser.
@@ -122,10 +132,10 @@ async function deleteHalfMade(target: Target, pool: UserPool, email: string, rea
 export async function signIn(
   { cognito }: Target,
   pool: UserPool,
-  user: { email: string; password: string },
+  user: SigningUser,
   authenticator: Authenticator = askUser(),
 ): Promise<string> {
-  const { email } = user;
+  const { email, newPassword } = user;
   try {
     const { AuthenticationResult, ChallengeName, ChallengeParameters, Session } = await signInBySrp(
       cognito,
@@ -141,6 +151,7 @@ export async function signIn(
       username: ChallengeParameters?.["USER_ID_FOR_SRP"] ?? email,
       name: ChallengeName ?? "something else",
       session: Session,
+      newPassword,
     };
     return await answerChallenge(challenge, authenticator);
   } catch (cause) {
@@ -149,9 +160,14 @@ export async function signIn(
   }
 }
 
-/** A wrong password; a wrong code, and one that was used; a wrong code while an authenticator is set up. */
+/**
+ * A wrong password; one that was reset, and a new one that is not taken; a wrong code, and one that was
+ * used; a wrong code while an authenticator is set up.
+ */
 const signInErrors = [
   NotAuthorizedException,
+  PasswordResetRequiredException,
+  InvalidPasswordException,
   CodeMismatchException,
   ExpiredCodeException,
   EnableSoftwareTokenMFAException,

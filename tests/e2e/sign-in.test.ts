@@ -132,8 +132,23 @@ it("tries three codes of a secret, no more, when each was used", async () => {
 });
 
 it("sends a user to the login page for what it cannot ask here", async () => {
+  answers = { InitiateAuth: challenge("SELECT_MFA_TYPE") };
+  await expect(signIn(target, pool, user, showing(""))).rejects.toThrow(
+    /SELECT_MFA_TYPE first: sign in once on the login page/,
+  );
+});
+
+it("says which command replaces a temporary password, where it does not ask for another", async () => {
   answers = { InitiateAuth: challenge("NEW_PASSWORD_REQUIRED") };
   await expect(signIn(target, pool, user, showing(""))).rejects.toThrow(
-    /NEW_PASSWORD_REQUIRED first: sign in once on the login page/,
+    "The password of ada@example.com is temporary: sign in once with npm run token",
+  );
+});
+
+it("says that a password was reset", async () => {
+  const body = { __type: "PasswordResetRequiredException", message: "Password reset required" };
+  answers = { InitiateAuth: { status: 400, body } };
+  await expect(signIn(target, pool, user, showing(""))).rejects.toThrow(
+    "ada@example.com was not signed in: Password reset required",
   );
 });

@@ -8,6 +8,7 @@ import {
 import { userPools } from "@secure-lambda/functions/contract";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Target } from "../../scripts/support/target.ts";
+import { registerAuthenticator } from "../../scripts/support/totp.ts";
 import { findPoolOfUser, findUserPool, type UserPool } from "../../scripts/support/user-pools.ts";
 import { listUsers, renderUsers } from "../../scripts/support/user-list.ts";
 import { createUser, deleteUser, inviteUser, signIn } from "../../scripts/support/users.ts";
@@ -79,15 +80,35 @@ describe("a user whose password is not taken", () => {
   });
 });
 
-it("is invited by a mail with a password for the first sign-in", async () => {
-  await inviteUser(target, pools[1], ada.email);
+/** The mailed password. */
+async function invite(pool: UserPool): Promise<string> {
+  await inviteUser(target, pool, ada.email);
   const [mail] = aws.deliveries;
   expect(mail).toMatchObject({ kind: "AdminCreateUser", destination: ada.email });
-  const password = mail?.code ?? "";
-  await expect(signIn(target, pools[1], { ...ada, password })).rejects.toThrow(
-    "NEW_PASSWORD_REQUIRED first: sign in once on the login page",
-  );
-  await expect(inviteUser(target, pools[1], ada.email)).rejects.toThrow("already has a user");
+  return mail?.code ?? "";
+}
+
+const newPassword = async () => ada.password;
+
+describe("an invited user", () => {
+  it("replaces the mailed password at the first sign-in", async () => {
+    const invited = { ...ada, password: await invite(pools[1]) };
+    const tooWeak = { ...invited, newPassword: async () => tooShort.password };
+    await expect(signIn(target, pools[1], tooWeak)).rejects.toThrow(
+      "ada@example.com was not signed in: Password did not conform",
+    );
+    await expect(signIn(target, pools[1], { ...invited, newPassword })).resolves.toMatch(/^ey/);
+    await expect(signIn(target, pools[1], ada)).resolves.toMatch(/^ey/);
+    await expect(inviteUser(target, pools[1], ada.email)).rejects.toThrow("already has a user");
+  });
+
+  it("registers an authenticator after it, where the stage requires one", async () => {
+    const client = { explicitAuthFlows: ["ALLOW_USER_SRP_AUTH"] };
+    const created = await createPool(aws, { mfaConfiguration: "ON" }, client);
+    const pool = { number: 1, userPoolId: created.poolId, clientId: created.clientId } as const;
+    const invited = { ...ada, password: await invite(pool), newPassword };
+    await expect(registerAuthenticator(target, pool, invited)).resolves.toMatch(/^[A-Z2-7]{16,}$/);
+  });
 });
 
 it("is not invited to a stage without login pages, where they could not choose a password", async () => {
