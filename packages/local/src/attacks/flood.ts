@@ -12,15 +12,15 @@ import { servedRequest } from "./tokens.ts";
 /** More would push the requests of others out of the record. */
 const MOST_REQUESTS = 400;
 
-/** At once. */
-const AT_ONCE = 20;
+/** At once: a slow machine, too, sends a burst faster than the bucket fills again. */
+const AT_ONCE = 100;
 
 /** The attack; it comes last, since it empties the bucket of a route. */
 export const floodAttacks: readonly Attack[] = [
   {
     id: "flood",
     title: "Flood",
-    tries: "Sends requests to one route as fast as it can, until the throttle refuses one.",
+    tries: `Sends requests to one route, ${AT_ONCE} at once, until the throttle refuses one; at most ${MOST_REQUESTS}.`,
     expects: "No more get through than its burst and rate allow; the next is a 429.",
     async run(targets) {
       const routes = targets.routes().map((route) => ({ route, limit: limitOfRoute(route) }));
@@ -60,16 +60,21 @@ async function flood(
   } catch (error) {
     return [await judge(route.label, refusedBy("throttle"), Promise.reject(error))];
   }
-  const most = burst + Math.ceil((rate * (now() - startedAt)) / 1000);
+  const ms = now() - startedAt;
+  const most = burst + Math.ceil((rate * ms) / 1000);
   const passed = records.filter((record) => !isThrottled(record)).length;
   const refused = records.find(isThrottled);
   if (refused === undefined && passed <= most) {
-    return { notApplicable: `this machine is too slow to exceed ${rate} requests a second` };
+    const inTime = `${records.length} requests in ${(ms / 1000).toFixed(1)} s`;
+    return {
+      notApplicable: `this machine is too slow: ${inTime} do not exceed a burst of ${burst} and ${rate} a second`,
+    };
   }
   const last = refused ?? records.at(-1);
-  return last === undefined
-    ? []
-    : [await judge(route.label, limitedTo(most, passed), Promise.resolve(last))];
+  if (last === undefined) return [];
+  const attempt = await judge(route.label, limitedTo(most, passed), Promise.resolve(last));
+  const letIn = `${passed} of ${records.length} requests were let in`;
+  return [{ ...attempt, reason: `${attempt.reason}; ${letIn}` }];
 }
 
 function isThrottled({ steps }: RequestRecord): boolean {

@@ -60,6 +60,14 @@ it.each([
   ]);
 });
 
+it("says how many requests of the flood were let in", () => {
+  const [attempt] = resultOf("flood")?.attempts ?? [];
+  const [, letIn, sent] =
+    /; (\d+) of (\d+) requests were let in$/.exec(attempt?.reason ?? "") ?? [];
+  expect(Number(letIn)).toBeGreaterThan(0);
+  expect(Number(sent)).toBeGreaterThan(Number(letIn));
+});
+
 it("keeps each request for who wants to see why", () => {
   const [attempt] = resultOf("tampered")?.attempts ?? [];
   expect(cloud.requests.find(attempt?.requestIds[0] ?? "")?.response?.status).toBe(401);
