@@ -3,6 +3,7 @@ import {
   columnsOf,
   createCommand,
   createTerminal,
+  defaultPorts,
   findRunningClouds,
   runCommand,
 } from "@secure-lambda/local/command-line";
@@ -12,9 +13,6 @@ import { isMain } from "./support/is-main.ts";
 import { wrapRows } from "./support/table.ts";
 import { checkNode, checkPackages, checkPlatform, checkPort, type Check } from "./doctor/checks.ts";
 import { checkAwsCli, checkChromium, checkAwsCredentials } from "./doctor/optional-checks.ts";
-
-/** The ports of `npm start`, unless others are named. */
-const usualPorts = [3000, 4566] as const;
 
 const folder = ".";
 
@@ -33,7 +31,9 @@ export const command = createCommand(
       checkNode(process.versions.node, folder),
       checkPackages(folder),
       checkPlatform(folder),
-      ...(await Promise.all(usualPorts.map((port) => checkPort(port, findRunningClouds(folder))))),
+      ...(await Promise.all(
+        Object.values(defaultPorts).map((port) => checkPort(port, findRunningClouds(folder))),
+      )),
       await checkAwsCredentials(() => checkCredentials(withEnvFile(env, folder), folder)),
       checkChromium(env),
       await checkAwsCli(env),

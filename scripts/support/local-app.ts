@@ -6,12 +6,13 @@ import {
   userPools,
 } from "@secure-lambda/functions/contract";
 import { runLocalCloud, type LocalCloud, type RunArgs } from "@secure-lambda/local";
-import type { Terminal } from "@secure-lambda/local/command-line";
+import { defaultPorts, type Terminal } from "@secure-lambda/local/command-line";
 import { authorizerName } from "../../stacks/settings/names.ts";
 import { settingsFor } from "../../stacks/settings/settings.ts";
 import { curlLine, exampleRequest, requestExamples } from "./example-request.ts";
 import { stageSchema } from "./stage.ts";
 import { alignColumns } from "./table.ts";
+import { commandLine } from "./next.ts";
 import { findTarget } from "./target.ts";
 import { showNoteOnUnnamed } from "./unnamed-stage.ts";
 import { checkStackTypes } from "./type-check.ts";
@@ -32,7 +33,8 @@ export function runLocalApp(
     args,
     stageSchema,
     regionOf,
-    deadLetterHelp: (awsUrl) => `To list it: npm run redrive -- --dry-run ${ofCloud(awsUrl)}`,
+    deadLetterHelp: (awsUrl) =>
+      `To list it: ${commandLine("npm run redrive", ["--dry-run", ...ofCloud(awsUrl)])}`,
     servedAs,
     examples: requestExamples,
     check: checkStackTypes,
@@ -64,8 +66,11 @@ async function prepare(
 /** The secrets of the local users' authenticators, by the number of the pool; empty where none is required. */
 type Secrets = Readonly<Partial<Record<PoolNumber, string>>>;
 
-/** The option by which a command finds this cloud, whichever others are started later. */
-const ofCloud = (awsUrl: string) => `--aws-port ${new URL(awsUrl).port}`;
+/** The option by which a command finds this cloud; none where it listens on the default port. */
+function ofCloud(awsUrl: string): readonly string[] {
+  const port = Number(new URL(awsUrl).port);
+  return port === defaultPorts.aws ? [] : [`--aws-port ${port}`];
+}
 
 /** What to paste into a second terminal: requests that a stage's settings allow on a local cloud. */
 export function requestsToTry(
@@ -76,17 +81,21 @@ export function requestsToTry(
   const { userPool } = routes.lambda1;
   const request = exampleRequest(urls.api, routes.lambda1);
   const secret = secrets[userPool];
-  const totp = secret === undefined ? "" : ` --totp ${secret}`;
+  const signIn = commandLine("npm run -s token", [
+    `user${userPool}@example.com`,
+    ...ofCloud(urls.aws),
+    ...(secret === undefined ? [] : [`--totp ${secret}`]),
+  ]);
   return [
     ...authenticatorLines(stage, secrets),
     "  Try it in a second terminal:",
     "",
-    `  TOKEN=$(npm run -s token -- user${userPool}@example.com ${ofCloud(urls.aws)}${totp})`,
+    `  TOKEN=$(${signIn})`,
     `  ${curlLine(request)}`,
     "",
     "  Attack it, and see which layer refuses each attempt, and why:",
     "",
-    `  npm run attack -- ${ofCloud(urls.aws)}`,
+    `  ${commandLine("npm run attack", ofCloud(urls.aws))}`,
     ...webPageLines(stage, urls.aws),
     ...blockedRequestLines(stage, request.url),
   ];
@@ -109,7 +118,7 @@ function webPageLines(stage: string, awsUrl: string): readonly string[] {
     "",
     `  Sign in on a web page, at ${corsOrigin}:`,
     "",
-    `  npm run web -- ${ofCloud(awsUrl)}`,
+    `  ${commandLine("npm run web", ofCloud(awsUrl))}`,
   ];
 }
 

@@ -2,9 +2,13 @@
 import type { Terminal } from "@secure-lambda/local/command-line";
 import type { TargetOptions } from "./target.ts";
 
-/** Shows a command to go on with: an npm script and its arguments. */
+/** A command to type: an npm script and its arguments. */
+export const commandLine = (script: string, args: readonly string[]) =>
+  [script, ...(args.length === 0 ? [] : ["--", ...args])].join(" ");
+
+/** Shows a command to go on with. */
 export function showNext(terminal: Terminal, script: string, args: readonly string[]): void {
-  terminal.line(`next: ${[script, ...(args.length === 0 ? [] : ["--", ...args])].join(" ")}`);
+  terminal.line(`next: ${commandLine(script, args)}`);
 }
 
 /** The options by which another command has the same target. */

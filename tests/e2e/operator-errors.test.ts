@@ -45,6 +45,14 @@ describe("a stage", () => {
     expect(lines).not.toContain("jndi");
   });
 
+  it("that is served on the default port has no option for it", () => {
+    const usual = { api: url, aws: "http://127.0.0.1:4566" };
+    const lines = requestsToTry("local", usual, {});
+    expect(lines).toContain("  TOKEN=$(npm run -s token -- user1@example.com)");
+    expect(lines).toContain("  npm run attack");
+    expect(lines.at(-1)).toBe("  npm run web");
+  });
+
   it("that names this machine's page has it to try", () => {
     const lines = requestsToTry("local", urls, {});
     expect(lines.slice(-3)).toEqual([

@@ -5,7 +5,7 @@
 export { createCommand, parseWith, runCommand, type CommandRun } from "./cli/command.ts";
 export { ensurePlatform } from "./cli/ensure-platform.ts";
 export { closedOutputSignal, interruptSignal, InterruptedError } from "./cli/interrupt.ts";
-export { portNumber } from "./cli/options.ts";
+export { defaultPorts, portNumber } from "./cli/options.ts";
 export { UsageError } from "./cli/usage-error.ts";
 export { messageOf } from "./errors/error-message.ts";
 export { runInGroup, type GroupRun } from "./processes/process-group.ts";

@@ -16,6 +16,9 @@ export const portNumber = z
       .max(65_535, "Expected 0 to 65535."),
   );
 
+/** Where a local cloud listens by default. */
+export const defaultPorts = { api: 3000, aws: 4566 } as const;
+
 /** The bounds keep a minute between 0.1 s and 100 min. */
 const speedRange = "Expected 0.01 to 600.";
 
@@ -49,12 +52,17 @@ export function createLocalCloudCommand({
   stageSchema = anyStage,
 }: CommandTexts) {
   return createCommand(name, description)
-    .option("--port <n>", "port of the API; 0 takes a free one", parseWith(portNumber), 3000)
+    .option(
+      "--port <n>",
+      "port of the API; 0 takes a free one",
+      parseWith(portNumber),
+      defaultPorts.api,
+    )
     .option(
       "--aws-port <n>",
       "port of the AWS endpoint; 0 takes a free one",
       parseWith(portNumber),
-      4566,
+      defaultPorts.aws,
     )
     .option(
       "--json",
