@@ -36,19 +36,28 @@ export function checkChromium({ PATH }: NodeJS.ProcessEnv): Check {
 
 const run = promisify(execFile);
 
-/** Version 2: version 1 has no `logs tail`. */
+/** Version 2: version 1 has no `logs tail`. The docs type `aws`, which is the first on the path. */
 export async function checkAwsCli({ PATH }: NodeJS.ProcessEnv): Promise<Check> {
-  const versions: string[] = [];
+  const versions: { readonly file: string; readonly version: string }[] = [];
   for (const file of findOnPath(["aws"], PATH)) {
     const { stdout } = await run(file, ["--version"]).catch(() => ({ stdout: "" }));
-    versions.push(...(/^aws-cli\/[\d.]+/.exec(stdout) ?? []));
+    const [version] = /^aws-cli\/[\d.]+/.exec(stdout) ?? [];
+    if (version !== undefined) versions.push({ file, version });
   }
-  const newest = versions.find((version) => version.startsWith("aws-cli/2"));
+  const [first] = versions;
+  const found = versions.find(({ version }) => version.startsWith("aws-cli/2"));
+  const known = { name: "AWS CLI", onlyFor: "npm run test:aws-cli and the aws commands in docs" };
+  if (first === undefined || found === undefined) {
+    const detail = first?.version ?? "no aws on the PATH";
+    return { ...known, ok: false, detail, mend: howToGetAwsCli };
+  }
   return {
-    name: "AWS CLI",
-    ok: newest !== undefined,
-    detail: newest ?? versions[0] ?? "no aws on the PATH",
-    mend: "Version 2 is expected. On Debian: apt-get install awscli. Others: https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html",
-    onlyFor: "npm run test:aws-cli",
+    ...known,
+    ok: found === first,
+    detail: found === first ? found.version : `aws is ${first.version}, before ${found.file}`,
+    mend: `${found.version} is expected first: let its folder come before the other's on the PATH.`,
   };
 }
+
+const howToGetAwsCli =
+  "Version 2 is expected. On Debian: apt-get install awscli. Others: https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html";

@@ -92,6 +92,18 @@ it("a browser and version 2 of the AWS CLI are on the path", async () => {
   expect(await checkAwsCli(env)).toMatchObject({ ok: true, detail: "aws-cli/2.9.19" });
 });
 
+it("version 2 of the AWS CLI is the one that a shell runs", async () => {
+  const later = path.join(folder, "later");
+  write("aws", "#!/bin/sh\necho aws-cli/1.22.34 Python/3\n", 0o755);
+  write("later/aws", "#!/bin/sh\necho aws-cli/2.9.19 Python/3\n", 0o755);
+  expect(await checkAwsCli({ PATH: `${folder}:${later}` })).toMatchObject({
+    ok: false,
+    detail: `aws is aws-cli/1.22.34, before ${later}/aws`,
+    onlyFor: expect.stringContaining("docs"),
+  });
+  expect(await checkAwsCli({ PATH: `${later}:${folder}` })).toMatchObject({ ok: true });
+});
+
 it("is a line for each thing, in 80 columns", async () => {
   const { stdout } = await run(["node", "scripts/doctor.ts"]);
   expect(stdout).toMatch(/^[✓✗] {2}packages /m);
