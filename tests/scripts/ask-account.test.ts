@@ -1,5 +1,5 @@
 /** What `npm run deploy` asks the account before it creates anything, and what it makes of the answers. */
-import { userPools } from "@secure-lambda/functions/contract";
+import { appName, userPools } from "@secure-lambda/functions/contract";
 import { expect, it, onTestFinished } from "vitest";
 import { askAccount, showFindings } from "../../scripts/account/ask-account.ts";
 import { namesOf } from "../../stacks/settings/names.ts";
@@ -119,7 +119,9 @@ it.each<[string, Answers, RegExp]>([
   [
     "a function",
     { GetFunctionConcurrency: (name) => (name === lambdas[1] ? [200, {}] : absent) },
-    /^There is a function secure-lambda-prod-InternalLambda, of which SST does not know\./,
+    new RegExp(
+      `^There is a function ${appName}-prod-InternalLambda, of which SST does not know\\.`,
+    ),
   ],
   ["a secret", { DescribeSecret: [200, { Name: names.topicSecret }] }, /^There is a secret /],
   [

@@ -1,5 +1,5 @@
 /** Optional settings of a stage, and invalid ones: in a copy of the app. */
-import { routeRows, userPools } from "@secure-lambda/functions/contract";
+import { appName, routeRows, userPools } from "@secure-lambda/functions/contract";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startLocalCloud, type LocalCloud } from "@secure-lambda/local";
 import { isPart, triggersOf } from "../../stacks/api/snapshot-parts.ts";
@@ -147,7 +147,7 @@ describe("a stage with the Plus plan and a sender of its own", () => {
   it("logs what users do in a group without a key, with the retention of the others", () => {
     const log = graph.one("aws:cloudwatch/logGroup:LogGroup", "SignInLog");
     expect(log.inputs).toMatchObject({
-      name: "/aws/vendedlogs/cognito/secure-lambda-full-SignIns",
+      name: `/aws/vendedlogs/cognito/${appName}-full-SignIns`,
       retentionInDays: 7,
     });
     expect(log.inputs).not.toHaveProperty("kmsKeyId");

@@ -1,4 +1,5 @@
 /** Each control removed from a copy of the graph, and the rule that detects it. */
+import { appName } from "@secure-lambda/functions/contract";
 import { apiMutations } from "./api-mutations.ts";
 import { dataFlowMutations } from "./data-flow-mutations.ts";
 import { evasions } from "./evasions.ts";
@@ -81,7 +82,7 @@ export const mutations: readonly MutationRow[] = [
   [
     "the exact name of such a log group",
     editPolicy(KEY, (text) =>
-      text.replace("log-group:aws-waf-logs-secure-lambda-prod", "log-group:*"),
+      text.replace(`log-group:aws-waf-logs-${appName}-prod`, "log-group:*"),
     ),
     "services-act-for-named-resources",
   ],

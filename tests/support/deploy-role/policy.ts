@@ -1,4 +1,5 @@
 /** The published policies of the deploy role, and what they allow. */
+import { appName } from "@secure-lambda/functions/contract";
 import type { GraphResource } from "@secure-lambda/local";
 import fs from "node:fs";
 import { contextOf } from "../../../packages/local/src/services/iam/context.ts";
@@ -25,6 +26,7 @@ export const readPolicy = (name: string, stage: string): string =>
   fs
     .readFileSync(`${folder}/${name}.json`, "utf8")
     .replaceAll("ACCOUNT", account)
+    .replaceAll("APP", appName)
     .replaceAll("REGION", region)
     .replaceAll("STAGE", stage);
 
