@@ -3,9 +3,11 @@ import fs from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod";
+import { run, unwrapped } from "../../packages/local/test/support/command.ts";
 import { startDevApp, type DevApp } from "../support/dev-app.ts";
 import { openAws } from "../support/aws-clients.ts";
 import { namesOf } from "../../stacks/settings/names.ts";
+import { blocksBelow } from "../support/play-books.ts";
 import { attach, InspectorClosedError, type Inspector } from "../support/inspector.ts";
 
 const greeting = "packages/core/src/domain/greeting.ts";
@@ -76,6 +78,51 @@ describe("a save", () => {
     }
     await app.untilAnswer(/Message forwarded/);
   });
+});
+
+const blocks = blocksBelow("docs/operations.md", "Try it on your machine: a bug that is mended");
+const [breakIt = "", greet = "", look = "", mendIt = "", lookAgain = ""] = blocks;
+
+/** The commands of a block, for this cloud and these sources. */
+async function typeBlock(block: string): Promise<string> {
+  const { api, aws } = app.cloud.urls;
+  const script = block
+    .replaceAll("http://127.0.0.1:3000", api)
+    // Other tests greet Ada.
+    .replaceAll("Ada", "Lovelace")
+    .replaceAll(/\bpackages\/functions\b/g, `${app.folder}/$&`)
+    .replaceAll(/npm run (?:-s )?(\w+)(?: --)?([^)\n]*)/g, (_, name: string, args: string) =>
+      [`node scripts/${name}.ts${args}`, `--aws-port ${new URL(aws).port}`].join(" "),
+    );
+  const { code, stdout, stderr } = await run(["bash", "-euc", script]);
+  expect({ code, stderr }).toMatchObject({ code: 0 });
+  return unwrapped(stdout);
+}
+
+async function greetUntilItFails(): Promise<void> {
+  for (let line = ""; !line.includes("console.inform is not a function");) {
+    const from = app.lines.length;
+    expect(await typeBlock(greet)).toContain("Message forwarded to InternalLambda.");
+    line = await app.untilLine(/console\.inform is not|Hello Lovelace\. Gree/, from);
+  }
+}
+
+async function shows(block: string, ...texts: readonly RegExp[]): Promise<void> {
+  const all = new RegExp(texts.map(({ source }) => source).join(".*"));
+  await expect.poll(() => typeBlock(block), { timeout: 120_000 }).toMatch(all);
+}
+
+it("a bug in InternalLambda makes a dead letter and raises the alarm; mended, a redrive delivers it, as docs/operations.md has it", async () => {
+  await app.untilAnswer(/Message forwarded/);
+  // What other tests have made fail.
+  await typeBlock("npm run redrive -- --drop --yes");
+  await typeBlock(breakIt);
+  await greetUntilItFails();
+  await shows(look, /TypeError, 3 attempts/, /alarms +\d of \d+ raised: .*DeadLetters/);
+  const from = app.lines.length;
+  expect(await typeBlock(mendIt)).toMatch(/TypeError, 3 attempts.* Moved 1, left 0\.$/);
+  await app.untilLine(/Hello Lovelace\. Greetings from InternalLambda!/, from);
+  await shows(lookAgain, /The dead-letter queue is empty\./, /alarms +0 of \d+ raised/);
 });
 
 it("stops at a breakpoint, shows the local variable, and then answers", async () => {

@@ -1,4 +1,4 @@
-/** The commands of docs/incidents.md, as scripts. */
+/** The commands of docs, as scripts: the play-books of docs/incidents.md, and what a section has. */
 import fs from "node:fs";
 
 /** A play-book: its title, and its commands. */
@@ -18,6 +18,14 @@ const blocksIn = (text: string) => [...text.matchAll(block)].map(([, inner = ""]
 /** The blocks of a document that begin with `# AWS only`. */
 export const blocksOnAws = (document: string): readonly string[] =>
   blocksIn(fs.readFileSync(document, "utf8")).filter((one) => one.startsWith(MARK));
+
+/** The blocks of a section, by its heading. @throws Error when there is no such section. */
+export function blocksBelow(document: string, heading: string): readonly string[] {
+  const sections = fs.readFileSync(document, "utf8").split(/^#+ /mu);
+  const found = sections.find((text) => text.startsWith(`${heading}\n`));
+  if (found === undefined) throw new Error(`${document} has no section "${heading}".`);
+  return blocksIn(found);
+}
 
 /** What stands before the first play-book: variables, and the function `aws`. */
 export const preamble = (): string => blocksIn(sections()[0] ?? "").join("");
