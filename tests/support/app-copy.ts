@@ -59,7 +59,12 @@ export function copyParts({ from = root, copied, linked, platform }: Parts): App
   const folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), "app-copy-")));
   const inCopy = (name: string) => path.join(folder, name);
   // With their times: the compiler reads what is newer than its last check.
-  const asTheyAre = { recursive: true, preserveTimestamps: true };
+  const asTheyAre = {
+    recursive: true,
+    preserveTimestamps: true,
+    // Those of tests/scanners are 230 MB.
+    filter: (file: string) => path.basename(file) !== "node_modules",
+  };
   for (const name of copied) fs.cpSync(path.join(from, name), inCopy(name), asTheyAre);
   if (platform) {
     fs.mkdirSync(inCopy(".sst"));

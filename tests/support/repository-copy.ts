@@ -27,7 +27,23 @@ export function copyRepository(): AppCopy {
   for (const name of ["cold-start", "core", "functions", "local"]) {
     fs.symlinkSync(inCopy(`packages/${name}`), inCopy(`${scope}/${name}`));
   }
+  takeLastTypes(copy.folder);
   return copy;
+}
+
+/** Gives a copy what `npm run types` knows of this repository: its own checks only what is altered. */
+function takeLastTypes(folder: string): void {
+  const known = "node_modules/.cache/types.tsbuildinfo";
+  if (!fs.existsSync(known)) return;
+  const taken = path.join(folder, known);
+  fs.mkdirSync(path.dirname(taken));
+  const here = path.relative(path.dirname(taken), path.resolve());
+  // The compiler knows what is linked by the names that the links lead to.
+  const text = fs
+    .readFileSync(known, "utf8")
+    .replaceAll(/"\.\.\/(?!\.\.\/)/g, `"${here}/node_modules/`)
+    .replaceAll('"../../.sst/platform/', `"${here}/.sst/platform/`);
+  fs.writeFileSync(taken, text);
 }
 
 /** Applies a recipe's edits to a copy. @throws Error when a file does not have the lines once. */
