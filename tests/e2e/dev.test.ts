@@ -118,10 +118,12 @@ it("a bug in InternalLambda makes a dead letter and raises the alarm; mended, a 
   await typeBlock("npm run redrive -- --drop --yes");
   await typeBlock(breakIt);
   await greetUntilItFails();
+  await app.untilAlarm("DeadLetters", "ALARM");
   await shows(look, /TypeError, 3 attempts/, /alarms +\d of \d+ raised: .*DeadLetters/);
   const from = app.lines.length;
   expect(await typeBlock(mendIt)).toMatch(/TypeError, 3 attempts.* Moved 1, left 0\.$/);
   await app.untilLine(/Hello Lovelace\. Greetings from InternalLambda!/, from);
+  await app.untilAlarm("DeadLetters", "OK");
   await shows(lookAgain, /The dead-letter queue is empty\./, /alarms +0 of \d+ raised/);
 });
 

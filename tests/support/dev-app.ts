@@ -20,6 +20,8 @@ export interface DevApp extends SourceCopy {
   untilAnswer(pattern: RegExp): Promise<number>;
   /** The first line of the CLI that matches, of those from an index on. */
   untilLine(pattern: RegExp, from?: number): Promise<string>;
+  /** Until the alarm of this name is in that state, of which the cloud tells. */
+  untilAlarm(name: string, state: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -28,6 +30,12 @@ export async function startDevApp(): Promise<DevApp> {
   const copy = copySources();
   const lines: string[] = [];
   const cloud = await startLocalCloud({ project: copy.folder, timeLimits: false });
+  const alarms = new Map<string, string>();
+  cloud.announcements.subscribe((announcement) => {
+    if (announcement.kind !== "alarm") return;
+    const { alarmArn, to } = announcement.change;
+    alarms.set(alarmArn.split("-").at(-1) ?? alarmArn, to);
+  });
   const stop = async () => {
     await cloud.stop();
     copy.remove();
@@ -70,6 +78,11 @@ export async function startDevApp(): Promise<DevApp> {
         poll(`a line like ${pattern}`, lines, async () =>
           lines.slice(from).find((line) => pattern.test(line)),
         ),
+      async untilAlarm(name, state) {
+        await poll(`alarm ${name} in state ${state}`, lines, async () =>
+          alarms.get(name) === state ? state : undefined,
+        );
+      },
       stop,
     };
   } catch (error) {
