@@ -54,11 +54,20 @@ export async function signInWithSecret(
   secret: string,
   clock = systemClock,
 ): Promise<string> {
+  const { email, newPassword } = user;
+  let { password } = user;
+  /** In place from the try on in which a temporary one is replaced, whatever comes of its code. */
+  async function replacePassword(replacement: () => Promise<string>) {
+    password = await replacement();
+    return password;
+  }
+  const replacing = newPassword && { newPassword: () => replacePassword(newPassword) };
   const first = totpStepAt(clock.now());
   for (let step = first; ; step += 1) {
     await clock.until((step - 1) * totpStepLength);
     try {
-      return await signIn(target, pool, user, {
+      const trying = { email, password, ...replacing };
+      return await signIn(target, pool, trying, {
         code: async () => totpCode(secret, step),
         register: rejectNew,
       });

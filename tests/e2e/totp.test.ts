@@ -1,4 +1,5 @@
 /** Commands that compute one-time passwords, over the local cloud's Cognito. */
+import { AdminSetUserPasswordCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Target } from "../../scripts/support/target.ts";
 import {
@@ -69,6 +70,17 @@ describe("a sign-in with a secret", () => {
     expect(waited).toEqual([]);
     await signInWith(secret);
     expect(waited).toEqual([step]);
+  });
+
+  it("goes on with the password that replaced a temporary one, when a code was used", async () => {
+    const secret = await register();
+    await signInWith(secret);
+    const { userPoolId: UserPoolId } = pool;
+    const temporary = { UserPoolId, Username: ada.email, Password: ada.password };
+    await aws.clients.cognito.send(new AdminSetUserPasswordCommand(temporary));
+    const user = { ...ada, newPassword: async () => "Another-Horse-2" };
+    await expect(signInWithSecret(target, pool, user, secret, clock)).resolves.toMatch(/^ey/);
+    expect(waited).toEqual([]);
   });
 
   it("is rejected for a wrong secret, without another try", async () => {
