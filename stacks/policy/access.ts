@@ -73,12 +73,14 @@ const authorizersHavePools = ruleFor(
 );
 
 /** The ids of the clients of user pools. */
-const clientsOf = (graph: Graph, poolArns: readonly string[]) =>
-  allOf(graph, "aws:cognito/userPoolClient:UserPoolClient")
-    .filter(({ inputs }) =>
-      poolArns.some((arn) => arn.endsWith(`/${String(inputs["userPoolId"])}`)),
-    )
+function clientsOf(graph: Graph, poolArns: readonly unknown[]) {
+  const pools = allOf(graph, "aws:cognito/userPool:UserPool")
+    .filter(({ outputs }) => poolArns.includes(outputs["arn"]))
     .map(({ id }) => id);
+  return allOf(graph, "aws:cognito/userPoolClient:UserPoolClient")
+    .filter(({ inputs }) => pools.some((id) => id === inputs["userPoolId"]))
+    .map(({ id }) => id);
+}
 
 const requestsAreValidated = ruleFor(
   "requests-are-validated",

@@ -54,8 +54,10 @@ const failuresGoToAQueue = ruleFor(
     ),
 );
 
+/** That of a version or an alias is not that of calls by the function's name. */
 const onFailureSchema = z.object({
   functionName: z.string(),
+  qualifier: z.literal("$LATEST").optional(),
   destinationConfig: z.object({ onFailure: z.object({ destination: z.string() }) }),
 });
 
@@ -68,6 +70,15 @@ function failureDestination(graph: Graph, functionArn: string): string | undefin
 
 const isQueue = (graph: Graph, arn: string | undefined) =>
   arn !== undefined && allOf(graph, QUEUE).some(({ outputs }) => outputs["arn"] === arn);
+
+/** As long as by SQS's default at least: an operator has to see them first. */
+const deadLettersAreKept = ruleFor(
+  "failures-go-to-a-queue",
+  QUEUE,
+  z.object({ messageRetentionSeconds: z.number().default(345_600) }),
+  ({ messageRetentionSeconds }) =>
+    unless(messageRetentionSeconds >= 345_600, "must keep messages for four days at least"),
+);
 
 /** A forged dead letter would be sent again to a function. */
 const sendersAreNamed = ruleFor(
@@ -198,6 +209,7 @@ export const deliveryRules = [
   subscriptionsRedrive,
   subscriptionsUseTls,
   failuresGoToAQueue,
+  deadLettersAreKept,
   sendersAreNamed,
   publishersAreNamed,
   topicsAreOnlyPublishedTo,

@@ -48,6 +48,23 @@ const deadLettersStay = ruleFor(
     ),
 );
 
+const queuesKeepTheirLetters = ruleFor(
+  NAME,
+  "aws:sqs/queue:Queue",
+  z.object({ redrivePolicy: z.unknown().optional() }),
+  ({ redrivePolicy }, graph) =>
+    (JSON.stringify(redrivePolicy ?? "").match(/arn:[^"\\]+/g) ?? [])
+      .filter((arn) => !isArnOf(graph, "aws:sqs/queue:Queue", arn))
+      .map((arn) => `must pass messages on to a queue of this app, and not to ${arn}`),
+);
+
+const codeIsPrivate = ruleFor(
+  NAME,
+  "aws:s3/bucketObjectv2:BucketObjectv2",
+  z.object({ acl: z.string().default("private") }),
+  ({ acl }) => unless(acl === "private", `must be private, and not ${acl}`),
+);
+
 /** What leads the AWS SDK and Node.js to other hosts, or to trust them (documented: SDKREF/settings-reference). */
 const leadsElsewhere =
   /^(?:AWS_ENDPOINT_URL\w*|AWS_CONFIG_FILE|AWS_SHARED_CREDENTIALS_FILE|AWS_PROFILE|(?:HTTPS?|ALL)_PROXY|NODE_EXTRA_CA_CERTS|NODE_TLS_REJECT_UNAUTHORIZED|SSL_CERT_(?:FILE|DIR))$/i;
@@ -112,6 +129,8 @@ export const destinationRules = [
   alarmsStay,
   eventsStay,
   deadLettersStay,
+  queuesKeepTheirLetters,
+  codeIsPrivate,
   callsGoToAws,
   usersAreNotAnalysed,
   secretsAreOfOneRegion,

@@ -5,11 +5,21 @@ import { readJson } from "./json.ts";
 
 const NAME = "requests-are-validated";
 
+const someSchema = z.looseObject({});
+
 const objectSchema = z.object({
-  properties: z.record(z.string(), z.looseObject({})),
+  properties: z.record(z.string(), someSchema),
   required: z.array(z.string()).min(1),
   additionalProperties: z.literal(false),
+  // What these name is no other field.
+  patternProperties: z.undefined().optional(),
 });
+
+const simple = z.object({ type: z.enum(["string", "number", "integer", "boolean", "null"]) });
+const choice = z.union([
+  z.object({ anyOf: z.array(someSchema).min(1) }).transform(({ anyOf }) => anyOf),
+  z.object({ oneOf: z.array(someSchema).min(1) }).transform(({ oneOf }) => oneOf),
+]);
 
 const modelsAreStrict = ruleFor(
   NAME,
@@ -23,9 +33,15 @@ const modelsAreStrict = ruleFor(
 
 /** What a schema leaves open, objects within it included. */
 function looseIn(schema: Readonly<Record<string, unknown>>, where: string): string[] {
-  const { description: _, ...demands } = schema;
-  if (schema["type"] !== "object") {
-    return unless(Object.keys(demands).length > 0, `must say what ${where} may be`);
+  const { type, items, $ref } = schema;
+  // Beside it no other keyword counts (JSON Schema draft 4), and no rule sees where it leads.
+  if ($ref !== undefined) return [`must say itself what ${where} may be`];
+  if (type === "array") return looseIn(someSchema.catch({}).parse(items), `an item of ${where}`);
+  if (type !== "object") {
+    const { data: options } = choice.safeParse(schema);
+    if (options !== undefined) return options.flatMap((one) => looseIn(one, where));
+    const isSaid = simple.safeParse(schema).success || Array.isArray(schema["enum"]);
+    return unless(isSaid, `must say what ${where} may be`);
   }
   const { data } = objectSchema.safeParse(schema);
   if (data === undefined) {

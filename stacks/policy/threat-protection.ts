@@ -86,7 +86,9 @@ const riskySignInsAreBlocked = ruleFor(
   RISKS,
   z.object({
     accountTakeoverRiskConfiguration: z
-      .object({ actions: z.object({ mediumAction: action, highAction: action }) })
+      .object({
+        actions: z.object({ lowAction: action, mediumAction: action, highAction: action }),
+      })
       .optional(),
     riskExceptionConfiguration: z
       .object({ skippedIpRangeLists: z.array(z.string()).default([]) })
@@ -102,10 +104,25 @@ const riskySignInsAreBlocked = ruleFor(
       "must require a second factor at a medium risk",
     ),
     ...unless(
+      ["BLOCK", "MFA_REQUIRED", "MFA_IF_CONFIGURED"].includes(
+        takeover?.actions.lowAction?.eventAction ?? "",
+      ),
+      "must ask users who have a second factor for it at a low risk",
+    ),
+    ...unless(
       (exceptions?.skippedIpRangeLists ?? []).length === 0,
       "must except no addresses from the assessment of risks",
     ),
   ],
+);
+
+/** Risks would be assessed by what a caller says (COGNITO/cognito-user-pool-settings-adaptive-authentication). */
+const callersAreSeen = ruleFor(
+  "risky-sign-ins-are-blocked",
+  "aws:cognito/userPoolClient:UserPoolClient",
+  z.object({ enablePropagateAdditionalUserContextData: z.boolean().default(false) }),
+  ({ enablePropagateAdditionalUserContextData: propagates }) =>
+    unless(!propagates, "must not let callers name the address that they sign in from"),
 );
 
 const logging = z.object({
@@ -119,28 +136,52 @@ const logging = z.object({
   ),
 });
 
-/** The groups to which the activity of a pool's users is delivered, by ARN. */
-const deliveredTo = (graph: Graph, pool?: string): (string | undefined)[] =>
+const loggingOf = (graph: Graph, pool?: string) =>
   allOf(graph, LOGGING)
     .flatMap(({ inputs }) => logging.safeParse(inputs).data ?? [])
-    .filter(({ userPoolId }) => pool === undefined || userPoolId === pool)
+    .filter(({ userPoolId }) => pool === undefined || userPoolId === pool);
+
+/** The groups to which the activity of a pool's users is delivered, by ARN. */
+const deliveredTo = (graph: Graph, pool?: string): (string | undefined)[] =>
+  loggingOf(graph, pool)
     .flatMap(({ logConfigurations }) => logConfigurations)
     .filter(({ eventSource, logLevel }) => eventSource === "userAuthEvents" && logLevel === "INFO")
     .map(({ cloudWatchLogsConfiguration: to }) => to?.logGroupArn);
 
-/** Whether Cognito delivers to a log group: it does to none with a key (documented: CloudFormation's CloudWatchLogsConfiguration). */
-export const takesNoKey = (graph: Graph, arn: unknown): boolean =>
-  deliveredTo(graph).some((group) => group !== undefined && group === arn);
+/** Others that write to a log group: those that name it, and those for whom its name says so. */
+const writers = [
+  "aws:lambda/function:Function",
+  "aws:apigateway/stage:Stage",
+  "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration",
+];
+const writtenByName = /^(?:sns\/|API-Gateway-Execution-Logs_|\/aws\/lambda\/)/;
+
+/**
+ * Whether only Cognito delivers to a log group: it does to none with a key (documented: CloudFormation's
+ * CloudWatchLogsConfiguration).
+ */
+export function takesNoKey(graph: Graph, arn: unknown): boolean {
+  const [, name = ""] = String(arn).split(":log-group:");
+  return (
+    deliveredTo(graph).some((group) => group !== undefined && group === arn) &&
+    !writtenByName.test(name) &&
+    writers
+      .flatMap((type) => allOf(graph, type))
+      .every(({ inputs }) => !JSON.stringify(inputs).includes(name))
+  );
+}
 
 const signInsAreLogged = ruleFor("sign-ins-are-logged", POOL, poolSchema, (pool, graph, { id }) =>
   unless(
     !isPlus(pool) ||
-      deliveredTo(graph, id).some((arn) =>
-        allOf(graph, LOG_GROUP).some(
-          ({ inputs, outputs }) =>
-            arn !== undefined && outputs["arn"] === arn && inputs["kmsKeyId"] === undefined,
-        ),
-      ),
+      // Of several the pool has the one that was set last.
+      (loggingOf(graph, id).length === 1 &&
+        deliveredTo(graph, id).some((arn) =>
+          allOf(graph, LOG_GROUP).some(
+            ({ inputs, outputs }) =>
+              arn !== undefined && outputs["arn"] === arn && inputs["kmsKeyId"] === undefined,
+          ),
+        )),
     "must log sign-ins to a log group of this app without a key, which Cognito does not take",
   ),
 );
@@ -152,5 +193,6 @@ export const threatProtectionRules = [
   risksAreOfPlus,
   compromisedPasswordsAreRefused,
   riskySignInsAreBlocked,
+  callersAreSeen,
   signInsAreLogged,
 ];

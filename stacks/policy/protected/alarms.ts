@@ -16,20 +16,28 @@ const alarm = z.object({
   treatMissingData: z.literal("notBreaching"),
   actionsEnabled: z.literal(true).optional(),
   threshold: z.number(),
+  // Else it waits for more values than these functions have (CLOUDWATCH/percentiles-with-low-samples).
+  evaluateLowSampleCountPercentiles: z.literal("evaluate").optional(),
 });
+/** In another unit than its own a metric has no values. */
+const unit = z.undefined().optional();
 const single = z.object({
   ...metric.shape,
   statistic: z.string().optional(),
   extendedStatistic: z.string().optional(),
   period: z.number().max(300),
+  unit,
 });
+
+/** Another account's metric says nothing of this one. */
+const accountId = z.undefined().optional();
 
 /** The share of invocations that fail, in percent: other expressions may be below any threshold. */
 const rateOfErrors = z.object({
   metricQueries: z
     .tuple([
-      z.object({ id: z.literal("errors"), metric: queried("Errors") }),
-      z.object({ id: z.literal("invocations"), metric: queried("Invocations") }),
+      z.object({ id: z.literal("errors"), metric: queried("Errors"), accountId }),
+      z.object({ id: z.literal("invocations"), metric: queried("Invocations"), accountId }),
       z.object({
         expression: z.literal("IF(invocations > 0, 100 * errors / invocations, 0)"),
         returnData: z.literal(true),
@@ -47,6 +55,7 @@ function queried(metricName: string) {
     metricName: z.literal(metricName),
     stat: z.literal("Sum"),
     period: z.number().max(300),
+    unit,
   });
 }
 

@@ -32,6 +32,7 @@ const deadLettersAlarm = ruleFor(
       threshold: z.literal(0),
       evaluationPeriods: z.literal(1),
       period: z.number().max(300),
+      unit: z.undefined().optional(),
       actionsEnabled: z.literal(true).optional(),
     });
     return unless(

@@ -54,7 +54,9 @@ export const alarmMutations: readonly MutationRow[] = [
       ["ExternalLambdaThrottles", "statistic", "Minimum"],
       ["ExternalLambdaThrottles", "period", 86_400],
       ["ExternalLambdaThrottles", "dimensions.Resource", "other:alias"],
+      ["ExternalLambdaThrottles", "unit", "Bytes"],
       ["ExternalLambdaSlow", "threshold", 900_000],
+      ["ExternalLambdaSlow", "evaluateLowSampleCountPercentiles", "ignore"],
       ["ApiServerErrors", "threshold", 1],
       ["ApiServerErrors", "dimensions.ApiName", "other"],
     ] as const
@@ -86,5 +88,23 @@ export const alarmMutations: readonly MutationRow[] = [
       "ExternalLambdaErrorsAlarm",
     ),
     "failures-alarm",
+  ],
+  ...[
+    ['"stat":"Sum"', '"stat":"Sum","unit":"Bytes"'],
+    ['"metric":', '"accountId":"999999999999","metric":'],
+  ].map(([before = "", after = ""]): MutationRow => [
+    `the alarm on errors, which has no values with ${after}`,
+    editInput(
+      ALARM,
+      "metricQueries",
+      (queries) => queries.replaceAll(before, after),
+      "ExternalLambdaErrorsAlarm",
+    ),
+    "failures-alarm",
+  ]),
+  [
+    "the alarm on the first dead letter, in a unit that has no values",
+    edit(ALARM, ["unit"], "Bytes", "DeadLettersAlarm"),
+    "dead-letters-alarm",
   ],
 ];

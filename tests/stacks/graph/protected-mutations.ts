@@ -1,6 +1,6 @@
 /** Each control that only protected stages must have, removed, and the rule of theirs that detects it. */
 import { alarmMutations } from "./alarm-mutations.ts";
-import { edit, editInput, editRule, type Mutation, type MutationRow } from "./mutate.ts";
+import { add, edit, editInput, editRule, type Mutation, type MutationRow } from "./mutate.ts";
 import { notificationMutations } from "./notifications.ts";
 import { typeMutations } from "./type-mutations.ts";
 
@@ -48,6 +48,23 @@ export const protectedMutations: readonly MutationRow[] = [
   [
     "a log group's own key",
     edit("aws:cloudwatch/logGroup:LogGroup", ["kmsKeyId"], undefined),
+    OWN_KEYS,
+  ],
+  [
+    "the key of a log group, by activity of users that is delivered to it as well",
+    (graph) => {
+      const log = graph.find(({ name }) => name === "ApiAccessLog");
+      return add("aws:cognito/logDeliveryConfiguration:LogDeliveryConfiguration", {
+        userPoolId: "other",
+        logConfigurations: [
+          {
+            eventSource: "userAuthEvents",
+            logLevel: "INFO",
+            cloudWatchLogsConfiguration: { logGroupArn: log?.outputs["arn"] },
+          },
+        ],
+      })(edit("aws:cloudwatch/logGroup:LogGroup", ["kmsKeyId"], undefined, log?.name)(graph));
+    },
     OWN_KEYS,
   ],
   [

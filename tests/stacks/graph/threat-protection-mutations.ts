@@ -2,7 +2,8 @@
 import type { GraphResource } from "@secure-lambda/local";
 import { namesOf } from "../../../stacks/settings/names.ts";
 import { resource } from "../../support/graph-resource.ts";
-import { drop, edit, type MutationRow } from "./mutate.ts";
+import { mailMutations, sourceArn } from "./mail-mutations.ts";
+import { add, drop, edit, type MutationRow } from "./mutate.ts";
 
 const POOL = "aws:cognito/userPool:UserPool";
 const RISKS = "aws:cognito/riskConfiguration:RiskConfiguration";
@@ -11,7 +12,6 @@ const LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup";
 
 const arnOf = (group: string) => `arn:aws:logs:us-east-1:000000000000:log-group:${group}`;
 const logGroupArn = arnOf(namesOf("prod").signInLog);
-const sourceArn = "arn:aws:ses:us-east-1:000000000000:identity/example.com";
 const from = '"Example" <no-reply@example.com>';
 
 /** As the stacks do it in a stage with `userPoolPlan: "plus"` and `mailFrom`. */
@@ -68,7 +68,6 @@ const ANSWERED = "risks-are-answered";
 const COMPROMISED = "compromised-passwords-are-refused";
 const RISKY = "risky-sign-ins-are-blocked";
 const LOGGED = "sign-ins-are-logged";
-const SENDER = "mail-comes-from-this-account";
 
 const takeover = "accountTakeoverRiskConfiguration";
 const passwords = "compromisedCredentialsRiskConfiguration";
@@ -107,12 +106,41 @@ const rows: readonly MutationRow[] = [
     edit(RISKS, [takeover, "actions", "mediumAction", "eventAction"], "MFA_IF_CONFIGURED"),
     RISKY,
   ],
+  ...[undefined, { eventAction: "NO_ACTION", notify: false }].map((low): MutationRow => [
+    `the second factor at a low risk, by ${low?.eventAction ?? "silence"}`,
+    edit(RISKS, [takeover, "actions", "lowAction"], low),
+    RISKY,
+  ]),
+  [
+    "the address that a sign-in comes from, for what its caller says",
+    edit(
+      "aws:cognito/userPoolClient:UserPoolClient",
+      ["enablePropagateAdditionalUserContextData"],
+      true,
+    ),
+    RISKY,
+  ],
   [
     "the assessment of risks, for some addresses",
     edit(RISKS, ["riskExceptionConfiguration"], { skippedIpRangeLists: ["203.0.113.0/24"] }),
     RISKY,
   ],
   ["the log of sign-ins", drop(LOGGING), LOGGED],
+  [
+    "the log of sign-ins, by a second configuration",
+    (graph) =>
+      add(LOGGING, {
+        userPoolId: graph.find(({ type }) => type === POOL)?.id,
+        logConfigurations: [
+          {
+            eventSource: "userNotification",
+            logLevel: "ERROR",
+            cloudWatchLogsConfiguration: { logGroupArn },
+          },
+        ],
+      })(graph),
+    LOGGED,
+  ],
   [
     "the log of sign-ins, which has events of mails only",
     edit(
@@ -163,40 +191,13 @@ const rows: readonly MutationRow[] = [
     edit(LOG_GROUP, ["kmsKeyId"], "key", "SignInLog"),
     LOGGED,
   ],
-  [
-    "the account's own sender",
-    edit(POOL, ["emailConfiguration", "sourceArn"], sourceArn.replace("0:identity", "1:identity")),
-    SENDER,
-  ],
-  [
-    "the sender's own address",
-    edit(POOL, ["emailConfiguration", "fromEmailAddress"], "no-reply@notexample.com"),
-    SENDER,
-  ],
-  [
-    "the account's own sender, beside Cognito's",
-    edit(POOL, ["emailConfiguration", "emailSendingAccount"], "COGNITO_DEFAULT"),
-    SENDER,
-  ],
-  [
-    "the sender of notifications",
-    edit(RISKS, [takeover, "notifyConfiguration"], undefined),
-    SENDER,
-  ],
-  [
-    "the account's own sender of notifications",
-    edit(
-      RISKS,
-      [takeover, "notifyConfiguration", "sourceArn"],
-      "arn:aws:ses:us-east-1::identity/a",
-    ),
-    SENDER,
-  ],
 ];
 
 /** Each is done to that graph. */
-export const threatProtectionMutations = rows.map(([lost, mutate, rule]): MutationRow => [
-  lost,
-  (graph) => mutate(withThreatProtection(graph)),
-  rule,
-]);
+export const threatProtectionMutations = [...rows, ...mailMutations].map(
+  ([lost, mutate, rule]): MutationRow => [
+    lost,
+    (graph) => mutate(withThreatProtection(graph)),
+    rule,
+  ],
+);

@@ -64,6 +64,25 @@ export const weakenedMutations: readonly MutationRow[] = [
     ),
     VALIDATED,
   ],
+  [
+    "the refusal of unknown fields, by a pattern of names",
+    editModel((schema) => schema.replace(/\}$/, ',"patternProperties":{"":{}}}')),
+    VALIDATED,
+  ],
+  ...[
+    '{"title":"Name"}',
+    '{"minLength":1}',
+    '{"type":["string","object"]}',
+    '{"anyOf":[{"type":"string"},{}]}',
+    '{"type":"array"}',
+    '{"type":"string","$ref":"https://apigateway.amazonaws.com/restapis/other/models/Empty"}',
+  ].map((field): MutationRow => [
+    `what a field of a model may be, by ${field}`,
+    editModel((schema) =>
+      schema.replace(/"properties":\{"name":\{[^}]*\}/, `"properties":{"name":${field}`),
+    ),
+    VALIDATED,
+  ]),
   ["bodies as text, which models see", edit(API, ["binaryMediaTypes"], ["*/*"]), VALIDATED],
   ["responses that are not compressed", edit(API, ["minimumCompressionSize"], "0"), VALIDATED],
   [
@@ -133,6 +152,40 @@ export const weakenedMutations: readonly MutationRow[] = [
       "method.request.header.X-Token",
     ),
     "methods-need-a-token",
+  ],
+  [
+    "an authorizer's user pool, for another account's of the same name",
+    editInput("aws:apigateway/authorizer:Authorizer", "providerArns", (arns) =>
+      arns.replace("000000000000", "999999999999"),
+    ),
+    "methods-need-a-token",
+  ],
+  [
+    "the on-failure destination, for that of one version",
+    edit("aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig", ["qualifier"], "1"),
+    "failures-go-to-a-queue",
+  ],
+  [
+    "the days for which dead letters are kept",
+    edit("aws:sqs/queue:Queue", ["messageRetentionSeconds"], 60),
+    "failures-go-to-a-queue",
+  ],
+  [
+    "dead letters of this app, by a queue that passes them on",
+    edit(
+      "aws:sqs/queue:Queue",
+      ["redrivePolicy"],
+      JSON.stringify({
+        deadLetterTargetArn: "arn:aws:sqs:us-east-1:999999999999:other",
+        maxReceiveCount: 1,
+      }),
+    ),
+    "data-stays-in-this-app",
+  ],
+  [
+    "code that nobody else reads",
+    edit("aws:s3/bucketObjectv2:BucketObjectv2", ["acl"], "public-read"),
+    "data-stays-in-this-app",
   ],
   [
     "a method's authorization, by a second integration beside a mock",
