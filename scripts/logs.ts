@@ -42,7 +42,7 @@ const parseRequestId = parseWith(
 /** The command. */
 export const command = createCommand(
   "npm run logs --",
-  "Shows what a stage has logged: the API's requests, both functions, the firewall, deliveries that failed.",
+  "Shows what a stage has logged: the API's requests, both functions, the firewall, deliveries that failed, and sign-ins where they are logged.",
 )
   .option("--follow", "go on with what comes, until Ctrl-C")
   .option("--request <id>", "only the lines of a request", parseRequestId)

@@ -11,7 +11,7 @@ import { howToDeploy } from "../support/unnamed-stage.ts";
 /** A log group; `lambda` is the name of the function that writes to it, such as InternalLambda. */
 export interface LogGroup {
   readonly name: string;
-  readonly kind: "access" | "execution" | "firewall" | "function" | "delivery";
+  readonly kind: "access" | "execution" | "firewall" | "function" | "delivery" | "sign-in";
   readonly lambda?: string;
 }
 
@@ -57,6 +57,7 @@ function groupOf(name: string, names: Names): readonly LogGroup[] {
   const { app, isOfStage } = names;
   if (name === names.firewallLog) return [{ name, kind: "firewall" }];
   if (name === names.accessLog) return [{ name, kind: "access" }];
+  if (name === names.signInLog) return [{ name, kind: "sign-in" }];
   const lambda = functionLog.exec(name)?.[1] ?? "";
   if (isOfStage(lambda)) return [{ name, kind: "function", lambda: lambda.slice(app.length + 1) }];
   return isOfStage(deliveryLog.exec(name)?.[1] ?? "") ? [{ name, kind: "delivery" }] : [];

@@ -39,6 +39,8 @@ it("are those of the stage's groups, and of no stage whose name begins alike", a
     access.name,
     namesOf("prod-eu").accessLog,
     `sns/us-east-1/000000000000/${names.resource("GreetingTopic")}/Failure`,
+    names.signInLog,
+    namesOf("prod-eu").signInLog,
     names.executionLog("a1b2"),
     names.executionLog("other"),
   ]) {
@@ -51,6 +53,7 @@ it("are those of the stage's groups, and of no stage whose name begins alike", a
       `delivery sns/us-east-1/000000000000/${names.resource("GreetingTopic")}/Failure`,
       `execution ${names.executionLog("a1b2")}`,
       `firewall ${names.firewallLog}`,
+      `sign-in ${names.signInLog}`,
       "function InternalLambda",
     ]),
   );

@@ -1,8 +1,9 @@
-/** Parses log lines of functions, Lambda's platform, the firewall and APIs, as JSON or text. */
+/** Parses log lines of functions, Lambda's platform, the firewall, APIs and user pools, as JSON or text. */
 import * as z from "zod";
 import { accessLogStream } from "../services/api-gateway/execute-api/access-log.ts";
 import { readAccessLine, type AccessLine } from "./access-line.ts";
 import { readFirewallLine, type FirewallLine } from "./firewall-line.ts";
+import { readActivityLine } from "./activity-line.ts";
 import { readDeliveryLine, type DeliveryLine } from "./delivery-line.ts";
 import type { LogEvent } from "../services/cloudwatch-logs/log-groups.ts";
 
@@ -84,7 +85,7 @@ function parseJsonLine(json: Record<string, unknown>, stream: string): ParsedLin
   if (access !== undefined) return { kind: "access", line: access };
   const delivery = readDeliveryLine(json);
   if (delivery !== undefined) return { kind: "delivery", line: delivery };
-  return { kind: "application", line: applicationLine(json) };
+  return { kind: "application", line: readActivityLine(json) ?? applicationLine(json) };
 }
 
 function applicationLine(json: Record<string, unknown>): ApplicationLine {

@@ -142,3 +142,40 @@ test("of SNS's own lines, failures are shown in words, unless the local cloud ha
   expect(render(delivery("FAILURE"), SST_GROUP, "s", { showsRequests: true })).toBeUndefined();
   expect(render(delivery("SUCCESS"))).toBeUndefined();
 });
+
+/** The documented form, shortened (COGNITO/exporting-quotas-and-usage). */
+const activity = (fields: Readonly<Record<string, string>>) => ({
+  eventTimestamp: "1792489441000",
+  eventSource: "USER_ACTIVITY",
+  logLevel: "INFO",
+  message: {
+    version: "1",
+    eventId: "e-1",
+    eventType: "SignIn",
+    userSub: "u-1",
+    eventResponse: "Pass",
+    riskLevel: "",
+    riskDecision: "PASS",
+    challenges: [{ challengeName: "Password", challengeResponse: "Success" }],
+    ipAddress: "192.0.2.1",
+    compromisedCredentialDetected: "false",
+    ...fields,
+  },
+  logSourceId: { userPoolId: "pool-1" },
+});
+
+test("of what a user does, Cognito's line shows the kind, the outcome, the user and the address", () => {
+  expect(render(activity({}))).toBe("SignIn Pass userSub=u-1 ipAddress=192.0.2.1");
+});
+
+test("of what a user does, Cognito's line shows a risk, and a password that others know", () => {
+  const blocked = {
+    eventResponse: "Fail",
+    riskLevel: "High",
+    riskDecision: "BLOCK",
+    compromisedCredentialDetected: "true",
+  };
+  expect(render(activity(blocked))).toBe(
+    "WARN SignIn Fail userSub=u-1 ipAddress=192.0.2.1 riskLevel=High riskDecision=BLOCK compromisedCredentialDetected=true",
+  );
+});
