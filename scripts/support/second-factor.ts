@@ -18,11 +18,19 @@ export interface Authenticator {
   register(email: string, secret: string): Promise<string>;
 }
 
-/** Asks for what an authenticator shows. @throws UsageError, which names the option, without a terminal to ask on. */
+/**
+ * Asks for what an authenticator shows. Without a terminal to ask on, @throws UsageError, which names the
+ * option, and CommandError where an authenticator has to be set up, for which no option stands in.
+ */
 export function askUser(option = "--totp"): Authenticator {
   return {
     code: (email) => promptCode(`One-time code of ${email}: `, option),
-    register(email, secret) {
+    async register(email, secret) {
+      if (!process.stdin.isTTY) {
+        throw new CommandError(
+          `${email} has no authenticator yet. Sign in once with npm run token at a terminal: it shows what to add to one, and asks for the code.`,
+        );
+      }
       const label = `${appName}:${encodeURIComponent(email)}`;
       const address = `otpauth://totp/${label}?secret=${secret}&issuer=${appName}`;
       return promptCode(

@@ -135,6 +135,15 @@ it("names the option for a code where there is no terminal to ask on", async () 
   });
 });
 
+it("says that an authenticator is set up at a terminal, where there is none", async () => {
+  await operate("user", "create", "new@example.com", "--pool", "1");
+  await expect(operate("token", "new@example.com")).resolves.toEqual({
+    code: 1,
+    stdout: "",
+    stderr: expect.stringMatching(/^new@example\.com has no authenticator yet.*terminal/s),
+  });
+}, 30_000);
+
 it("keeps serving when a save does not build, says why, and deploys the next good one, type errors or not", async () => {
   await copy.save(greeting, "Message forwarded", "`Note passed on");
   await command.line(/greeting\.ts:\d+:\d+/);
