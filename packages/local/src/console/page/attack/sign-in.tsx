@@ -105,7 +105,7 @@ export function SignIn({ pools }: SignInProps) {
         type="password"
         autocomplete="off"
         aria-label="New password, for a temporary one (optional)"
-        placeholder="new password, for a temporary one (optional)"
+        placeholder="new password (optional)"
       />
       <input
         name="code"

@@ -39,7 +39,7 @@ export function ResourcesView() {
     <>
       <Problem text={problem} />
       <section aria-labelledby="limitations-heading">
-        <h2 id="limitations-heading">Other than on AWS</h2>
+        <h2 id="limitations-heading">Limitations of the local cloud</h2>
         <Problem text={limitations.problem} />
         <Table
           caption="Limitations"
