@@ -36,7 +36,7 @@ export const command = createCommand(
   "npm run bench --",
   'Deploys this app to a local cloud and measures its bundle side by side with the handler of the guide, freeCodeCamp\'s "How to Securely Deploy APIs to Amazon Lambda", and the same service on other frameworks; then the local cloud itself and its console, in a Chromium that has to be on the path. The first run installs the peers. Prints tables, writes bench/results/*.json and, without --quick and --runs, docs/bench.svg.',
 )
-  .option("--quick", "about a minute, less exact: goals about time are shown, not judged")
+  .option("--quick", "a minute or two, less exact: goals about time are shown, not judged")
   .option(
     "--runs <n>",
     "how often each row is started (default: 20, or 3 with --quick)",

@@ -10,7 +10,7 @@ import { hasAddress } from "../../../stacks/settings/schema.ts";
 
 /**
  * Statuses, in the order in which they are counted. `relaxed`: a rule of protected stages, which this one
- * need not keep and does not.
+ * need not keep, as it is none or says so by a setting, and does not.
  */
 export const statuses = [
   "met",
