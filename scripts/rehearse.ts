@@ -11,6 +11,7 @@ import { controlsAsJson, showControls } from "./rehearsal/controls/show.ts";
 import { sarifLog } from "./rehearsal/controls/sarif.ts";
 import { statusesOf } from "./rehearsal/controls/status.ts";
 import { gapsOf, refuseGaps, showGaps, strictOption } from "./rehearsal/gaps.ts";
+import { planOf } from "./rehearsal/plan.ts";
 import { showSummary, summarize } from "./rehearsal/summary/index.ts";
 import { showViolations } from "./rehearsal/violations.ts";
 import { isMain } from "./support/is-main.ts";
@@ -32,6 +33,11 @@ export const command = createCommand(
     "write the resources as JSON: an array of { type, name, parent, inputs }",
     parseOutputFile,
   )
+  .option(
+    "--plan <file>",
+    "write the resources and their inputs as lines that diff compares with those of another rehearsal",
+    parseOutputFile,
+  )
   .option("--controls", "show the controls of the security baseline instead, see docs/controls.md")
   .addOption(
     new Option("--json", "the controls as JSON").implies({ controls: true }).conflicts("sarif"),
@@ -46,7 +52,7 @@ export const command = createCommand(
     "after",
     "\nThe exit code is 1 if a rule is broken. What the local cloud does not support is\nkept inert: recorded, with outputs that others can refer to, and not applied.",
   )
-  .action(async ({ stage, graph: file, strict = false, controls, json, sarif }) => {
+  .action(async ({ stage, graph: file, plan, strict = false, controls, json, sarif }) => {
     const progress = createTerminal(process.stderr);
     showNoteOnUnnamed(progress, stage);
     const signal = interruptSignal();
@@ -65,6 +71,7 @@ export const command = createCommand(
       }));
       writeOutput(file, `${JSON.stringify(listed, null, 2)}\n`);
     }
+    if (plan !== undefined) writeOutput(plan, planOf(graph));
     const violations = checkGraph(graph, settings);
     const isForMachines = json === true || sarif === true;
     const terminal = isForMachines ? progress : createTerminal(process.stdout);

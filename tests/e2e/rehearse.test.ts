@@ -118,14 +118,22 @@ export default $config({
 });
 `;
 
-it("ends with 1 and names the resources when rules are broken", async () => {
+it("ends with 1 and names the resources when rules are broken; its plan is the same each time", async () => {
   const copy = copyApp({ platform: true });
+  const plan = (name: string) => ["--plan", path.join(copy.folder, name)];
   fs.writeFileSync(path.join(copy.folder, "sst.config.ts"), brokenConfig);
   copy.keepTime("sst.config.ts");
-  const result = await run([...command, "--stage", "ada"], { cwd: copy.folder });
+  const result = await run([...command, "--stage", "ada", ...plan("first")], { cwd: copy.folder });
   const { code, stdout, stderr } = result;
-  const scan = await run([...command, "--stage", "ada", "--sarif"], { cwd: copy.folder });
+  const scan = await run([...command, "--stage", "ada", "--sarif", ...plan("second")], {
+    cwd: copy.folder,
+  });
+  const [first, second] = ["first", "second"].map((name) =>
+    fs.readFileSync(path.join(copy.folder, name), "utf8"),
+  );
   copy.remove();
+  expect(second).toBe(first);
+  expect(first).toContain("\nPlain aws:sns/topic:Topic\n");
   expect(code).toBe(1);
   expect(stderr).toMatch(
     /^ada is no named stage \(prod, .*\): it gets a developer stage's settings/,
