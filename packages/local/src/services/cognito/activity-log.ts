@@ -4,7 +4,7 @@
  */
 import { randomUUID } from "node:crypto";
 import { AwsError } from "../../aws-protocol/errors.ts";
-import { isCompromised } from "./compromised-passwords.ts";
+import { CompromisedPasswordError, isCompromised } from "./compromised-passwords.ts";
 import type { Owner } from "./model.ts";
 import { findUser } from "./users.ts";
 
@@ -31,14 +31,14 @@ export function logActivity<Result>(
   activity: Activity<Result>,
   run: () => Result,
 ): Result {
-  const log = (response: EventResponse) =>
-    owner.pool.logActivity?.(describe(owner, activity, response, now()));
+  const log = (response: EventResponse, error?: AwsError) =>
+    owner.pool.logActivity?.(describe(owner, activity, { response, error }, now()));
   try {
     const result = run();
     log(activity.isOpen?.(result) === true ? "InProgress" : "Pass");
     return result;
   } catch (error) {
-    if (error instanceof AwsError && !throttled.includes(error.code)) log("Fail");
+    if (error instanceof AwsError && !throttled.includes(error.code)) log("Fail", error);
     throw error;
   }
 }
@@ -49,12 +49,14 @@ type EventResponse = "Pass" | "Fail" | "InProgress";
 function describe<Result>(
   { pool, client }: Owner,
   { type, name, challenge, password }: Activity<Result>,
-  eventResponse: EventResponse,
+  { response: eventResponse, error }: { response: EventResponse; error: AwsError | undefined },
   now: number,
 ): string {
   const user = findUser(pool, name);
   const challengeResponse = eventResponse === "Fail" ? "Failure" : "Success";
-  const compromised = password !== undefined && isCompromised(password);
+  // Of a wrong password nothing is said (assumed): it is not the user's.
+  const isWrong = error?.code === "NotAuthorizedException";
+  const compromised = password !== undefined && !isWrong && isCompromised(password);
   return JSON.stringify({
     eventTimestamp: String(now),
     eventSource: "USER_ACTIVITY",
@@ -70,7 +72,7 @@ function describe<Result>(
       creationDate: dateText(now),
       eventResponse,
       riskLevel: "",
-      riskDecision: compromised && eventResponse === "Fail" ? "BLOCK" : "PASS",
+      riskDecision: error instanceof CompromisedPasswordError ? "BLOCK" : "PASS",
       challenges: challenge === undefined ? [] : [{ challengeName: challenge, challengeResponse }],
       deviceName: "Other, Other",
       ipAddress: "127.0.0.1",

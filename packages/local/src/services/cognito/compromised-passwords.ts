@@ -2,6 +2,11 @@
  * Passwords that others know, in place of the lists that Cognito compares with: what users make of a word when
  * a policy asks for all classes of characters. That AWS's lists have these too is assumed.
  */
+import { AwsError } from "../../aws-protocol/errors.ts";
+
+/** A password is refused because others know it. */
+export class CompromisedPasswordError extends AwsError {}
+
 const known = new Set([
   "password",
   "Password1!",

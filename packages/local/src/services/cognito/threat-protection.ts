@@ -2,8 +2,7 @@
  * Threat protection, as far as it is about passwords that others know (documented:
  * COGNITO/cognito-user-pool-settings-compromised-credentials). It assesses no other risk here.
  */
-import { AwsError } from "../../aws-protocol/errors.ts";
-import { isCompromised } from "./compromised-passwords.ts";
+import { CompromisedPasswordError, isCompromised } from "./compromised-passwords.ts";
 import { passwordResetRequired } from "./errors.ts";
 import type { Owner, User } from "./model.ts";
 import { checkPolicy } from "./passwords.ts";
@@ -22,7 +21,7 @@ export function checkNewPassword(
   checkPolicy(owner.pool.settings.passwordPolicy, password);
   if (!isBlocked(owner, event, password)) return;
   const message = "Provided password cannot be used for security reasons.";
-  throw new AwsError("InvalidPasswordException", message);
+  throw new CompromisedPasswordError("InvalidPasswordException", message);
 }
 
 /**
@@ -36,7 +35,8 @@ export function refuseCompromised(now: number, owner: Owner, user: User, passwor
   user.status = "RESET_REQUIRED";
   user.challenges.clear();
   user.modifiedAt = now;
-  throw passwordResetRequired();
+  const { code, message } = passwordResetRequired();
+  throw new CompromisedPasswordError(code, message);
 }
 
 function isBlocked({ pool, client }: Owner, event: CheckedEvent, password: string): boolean {

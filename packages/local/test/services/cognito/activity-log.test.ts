@@ -141,6 +141,39 @@ describe("the user activity log", () => {
     ]);
   });
 
+  it("says nothing of a known password that is not the user's", async () => {
+    const { poolId, clientId } = await deployProtectedPool(cloud);
+    await fixtures.createUser(cloud, poolId, email);
+    await signIn(clientId, "Password12345!");
+    expect(eventsIn(cloud)).toMatchObject([
+      {
+        message: {
+          eventResponse: "Fail",
+          compromisedCredentialDetected: "false",
+          riskDecision: "PASS",
+        },
+      },
+    ]);
+  });
+
+  it("does not say that a known password was blocked, where another reason refused it", async () => {
+    const { clientId } = await deployProtectedPool(cloud, {
+      risks: {
+        compromisedCredentialsRiskConfiguration: {
+          actions: { eventAction: "BLOCK" },
+          eventFilters: ["SIGN_IN"],
+        },
+      },
+    });
+    const Password = "Password12345!";
+    const named = { ClientId: clientId, Username: email, Password };
+    await cloud.clients.cognito.send(new SignUpCommand(named));
+    await cloud.clients.cognito.send(new SignUpCommand(named)).catch(() => undefined);
+    expect(eventsIn(cloud).slice(1)).toMatchObject([
+      { message: { compromisedCredentialDetected: "true", riskDecision: "PASS" } },
+    ]);
+  });
+
   it("has no request that is one too many", async () => {
     const { poolId, clientId } = await deployProtectedPool(cloud);
     await fixtures.createUser(cloud, poolId, email);
