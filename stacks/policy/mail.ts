@@ -95,7 +95,11 @@ function isSender(
 
 const isOf = (address: string | undefined, identity: string) =>
   address !== undefined &&
-  (address === identity || address.replace(/^[^@]+@/, ".").endsWith(`.${identity}`));
+  (address === identity ||
+    address
+      .toLowerCase()
+      .replace(/^[^@]+@/, ".")
+      .endsWith(`.${identity}`));
 
 /** What a mail program shows without asking another host; an address of a link has no placeholder. */
 const plain = /<\/?(?:p|br|b|strong|em)\s*\/?>|<a href="https:\/\/[^"{}<>]*">|<\/a>/gi;

@@ -2,7 +2,7 @@
 import { expect, it } from "vitest";
 import { checkGraph, ruleNames } from "../../../stacks/policy/index.ts";
 import type { DeployedStage } from "./deployed.ts";
-import { add, editInput, type MutationRow } from "./mutate.ts";
+import { add, edit, editInput, type MutationRow } from "./mutate.ts";
 import { mutations } from "./mutations.ts";
 import { protectedStage, withNotifications } from "./notifications.ts";
 import { withThreatProtection } from "./threat-protection-mutations.ts";
@@ -30,6 +30,16 @@ export function testRules({ settings, graph }: DeployedStage): void {
     const protectedPools = withThreatProtection(graph().resources);
     expect(checkGraph(protectedPools, settings)).toEqual([]);
     expect(checkGraph(withNotifications(protectedPools), protectedStage)).toEqual([]);
+  });
+
+  it("take a sender whose domain is in upper case, as the setting does", () => {
+    const pools = withThreatProtection(graph().resources);
+    const sender = edit(
+      "aws:cognito/userPool:UserPool",
+      ["emailConfiguration", "fromEmailAddress"],
+      '"Example" <No-Reply@Mail.Example.com>',
+    );
+    expect(checkGraph(sender(pools), settings)).toEqual([]);
   });
 
   it('of protected stages take alarms that notify no address where alarmEmail is "none"', () => {
