@@ -136,6 +136,11 @@ export async function signIn(
   authenticator: Authenticator = askUser(),
 ): Promise<string> {
   const { email, newPassword } = user;
+  let replaces = false;
+  function replace(ask: () => Promise<string>) {
+    replaces = true;
+    return ask();
+  }
   try {
     const { AuthenticationResult, ChallengeName, ChallengeParameters, Session } = await signInBySrp(
       cognito,
@@ -151,24 +156,31 @@ export async function signIn(
       username: ChallengeParameters?.["USER_ID_FOR_SRP"] ?? email,
       name: ChallengeName ?? "something else",
       session: Session,
-      newPassword,
+      newPassword: newPassword && (() => replace(newPassword)),
     };
     return await answerChallenge(challenge, authenticator);
   } catch (cause) {
     if (!signInErrors.some((type) => cause instanceof type)) throw cause;
-    throw new CommandError(`${email} was not signed in: ${messageOf(cause)}`, { cause });
+    // By the time of a code the password has been taken.
+    const isReplaced = replaces && codeErrors.some((type) => cause instanceof type);
+    const reason = isReplaced
+      ? `${messageOf(cause).replace(/\.?$/, ".")} The new password is set: sign in with it.`
+      : messageOf(cause);
+    throw new CommandError(`${email} was not signed in: ${reason}`, { cause });
   }
 }
 
-/**
- * A wrong password; one that was reset, and a new one that is not taken; a wrong code, and one that was
- * used; a wrong code while an authenticator is set up.
- */
+/** A wrong code, and one that was used; a wrong code while an authenticator is set up. */
+const codeErrors = [
+  CodeMismatchException,
+  ExpiredCodeException,
+  EnableSoftwareTokenMFAException,
+] as const;
+
+/** Beside these a wrong password; one that was reset, and a new one that is not taken. */
 const signInErrors = [
   NotAuthorizedException,
   PasswordResetRequiredException,
   InvalidPasswordException,
-  CodeMismatchException,
-  ExpiredCodeException,
-  EnableSoftwareTokenMFAException,
+  ...codeErrors,
 ] as const;

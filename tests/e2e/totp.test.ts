@@ -83,6 +83,17 @@ describe("a sign-in with a secret", () => {
     expect(waited).toEqual([]);
   });
 
+  it("says that a temporary password was replaced, when no code is right after it", async () => {
+    await register();
+    const { userPoolId: UserPoolId } = pool;
+    const temporary = { UserPoolId, Username: ada.email, Password: ada.password };
+    await aws.clients.cognito.send(new AdminSetUserPasswordCommand(temporary));
+    const user = { ...ada, newPassword: async () => "Another-Horse-2" };
+    await expect(signInWithSecret(target, pool, user, "A".repeat(32), clock)).rejects.toThrow(
+      "Invalid code received for user. The new password is set: sign in with it.",
+    );
+  });
+
   it("is rejected for a wrong secret, without another try", async () => {
     await register();
     await expect(signInWith("A".repeat(32))).rejects.toMatchObject({

@@ -1,4 +1,5 @@
 /** The steps of a sign-in in the console: the password, a new one for a temporary one, the authenticator. */
+import { AwsError } from "../aws-protocol/errors.ts";
 import { secretHash } from "../services/cognito/client-secret.ts";
 import type { SignInStep } from "../services/cognito/complete-sign-in.ts";
 import type { Context } from "../services/cognito/context.ts";
@@ -65,19 +66,33 @@ async function goOn(
     // An alias does not respond to a challenge.
     const named = naming(owner, ChallengeParameters["USER_ID_FOR_SRP"] ?? "");
     const ChallengeResponses = { ...named, ...response };
-    const next = respondToChallenge(context, owner, { ChallengeName, Session, ChallengeResponses });
-    return goOn(context, owner, next, given);
+    return respondToChallenge(context, owner, { ChallengeName, Session, ChallengeResponses });
   };
   if (ChallengeName === "NEW_PASSWORD_REQUIRED") {
     const missing = "The password is temporary: send a new one with it.";
-    return respond({ NEW_PASSWORD: required(given.newPassword, missing) });
+    const next = respond({ NEW_PASSWORD: required(given.newPassword, missing) });
+    try {
+      return await goOn(context, owner, next, given);
+    } catch (error) {
+      throw afterReplacement(error);
+    }
   }
   if (ChallengeName === "SOFTWARE_TOKEN_MFA") {
     const missing = "The user has an authenticator: send its code.";
-    return respond({ SOFTWARE_TOKEN_MFA_CODE: required(given.code, missing) });
+    const code = required(given.code, missing);
+    return goOn(context, owner, respond({ SOFTWARE_TOKEN_MFA_CODE: code }), given);
   }
   const associated = await associateSoftwareToken(context, { Session });
   return { authenticator: { secret: associated.SecretCode, session: associated.Session ?? "" } };
+}
+
+/** What ended a sign-in that had replaced the password: another try needs the new one. */
+function afterReplacement(error: unknown): unknown {
+  if (!(error instanceof AwsError || error instanceof ApiProblem)) return error;
+  const text = `${error.message.replace(/\.?$/, ".")} The new password is set: sign in with it.`;
+  return error instanceof AwsError
+    ? new AwsError(error.code, text)
+    : new ApiProblem(error.status, text);
 }
 
 /** The result of issued tokens. @throws ApiProblem without an ID token. */

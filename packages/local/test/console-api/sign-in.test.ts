@@ -1,23 +1,24 @@
 /** The first sign-in of a user in the console: a temporary password, and an authenticator. */
+import { AdminSetUserPasswordCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import * as z from "zod";
 import { signedInSchema } from "../../src/console-api/sign-in-view.ts";
 import { usersSchema } from "../../src/console-api/users-view.ts";
 import { totpCode, totpStepAt } from "../../src/services/cognito/totp.ts";
 import { createPool } from "../services/cognito/pools-and-users.ts";
-import { createTestCloud, type TestCloud } from "../support/test-cloud.ts";
+import { startTestCloud, type StartedCloud } from "../support/test-cloud.ts";
 import { openApi } from "./api-client.ts";
 
 const username = "ada@example.com";
 const newPassword = "Correct-Horse-1!";
 
-let cloud: TestCloud;
+let cloud: StartedCloud;
 let api: ReturnType<typeof openApi>;
 let userPoolId: string;
 
 /** An invited user of a pool, whose temporary password is the mail's. */
 async function invite(mfaConfiguration: "OFF" | "ON", generateSecret = false): Promise<string> {
-  cloud = createTestCloud();
+  cloud = await startTestCloud();
   onTestFinished(() => cloud.stop());
   api = openApi(cloud);
   userPoolId = (await createPool(cloud, { mfaConfiguration }, { generateSecret })).poolId;
@@ -105,6 +106,40 @@ describe("where one-time passwords are required", () => {
   it("a session of nobody is refused", async () => {
     const session = "a-session-that-was-never-issued";
     expect(await refusal({ session, code: "123456" })).toMatchObject({ status: 409 });
+  });
+});
+
+/** Registers an authenticator, then sets a temporary password in place of the first. */
+async function resetTo(password: string): Promise<string> {
+  const asked = authenticatorIn(await signIn({ password: await invite("ON"), newPassword }));
+  await signIn({ session: asked.session, code: codeOf(asked.secret) });
+  await cloud.clients.cognito.send(
+    new AdminSetUserPasswordCommand({
+      UserPoolId: userPoolId,
+      Username: username,
+      Password: password,
+    }),
+  );
+  return asked.secret;
+}
+
+describe("a temporary password of a user who has an authenticator", () => {
+  it.each([
+    ["no code", undefined, "The user has an authenticator: send its code."],
+    ["a used code", 0, "ExpiredCodeException"],
+  ])("is replaced even with %s, which the refusal says", async (_, step, reason) => {
+    const password = "Temporary-Horse-1!";
+    const secret = await resetTo(password);
+    const other = "Correct-Horse-2!";
+    const given = step === undefined ? {} : { code: codeOf(secret, step) };
+    const { json } = await refusal({ password, newPassword: other, ...given });
+    expect(json).toMatchObject({ detail: expect.stringContaining(reason) });
+    expect(json).toMatchObject({
+      detail: expect.stringContaining("The new password is set: sign in with it."),
+    });
+    expect(await signIn({ password: other, code: codeOf(secret, 1) })).toEqual({
+      idToken: expect.any(String),
+    });
   });
 });
 
