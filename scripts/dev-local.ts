@@ -6,7 +6,7 @@ const { runLocalApp } = await import("./support/local-app.ts");
 const { describeApi } = await import("./openapi/document.ts");
 
 await runLocalApp({
-  apiDocument: describeApi(),
+  describeApi,
   name: "npm run dev:local --",
   description:
     'Starts a local cloud on 127.0.0.1 and runs "sst dev" against it: saved sources run at the next request, and debuggers can attach to functions.',

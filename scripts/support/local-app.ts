@@ -25,7 +25,7 @@ const regionOf = (stage: string) => settingsFor(stage).region;
 
 /** Runs it until it is interrupted. */
 export function runLocalApp(
-  texts: Pick<RunArgs, "name" | "description" | "alwaysDev" | "apiDocument">,
+  texts: Pick<RunArgs, "name" | "description" | "alwaysDev" | "describeApi">,
 ): Promise<void> {
   const args = process.argv.slice(2);
   return runLocalCloud({

@@ -1,7 +1,8 @@
 /** The command line of operators' commands, run as processes: what needs npm, a terminal or a look at stages. */
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import manifest from "../../package.json" with { type: "json" };
 import { run } from "../../packages/local/test/support/command.ts";
+import { appFiles, copyParts } from "../support/app-copy.ts";
 
 /** `npm run NAME`, without npm. */
 const script = (name: string, args: string) => {
@@ -34,6 +35,31 @@ it("npm run dev:local rejects --watch, which its help does not list", async () =
       "error: option '--watch' cannot be used with sst dev, which watches the sources\nby itself.\nSee npm run dev:local -- --help.",
   });
   expect((await script("dev:local", "--help")).stdout).not.toMatch(/--dev|--watch/);
+});
+
+describe("with a wrong setting of another stage", () => {
+  const copy = copyParts({
+    copied: [...appFiles, "scripts"],
+    linked: ["node_modules", "packages"],
+    platform: false,
+  });
+  copy.replace("stacks/settings/stages.ts", 'alarmEmail: "none"', 'alarmEmail: "oncall"');
+  afterAll(() => copy.remove());
+
+  it.each(["start", "dev-local"])(
+    "%s says which, without a stack, and shows its help",
+    async (name) => {
+      const command = (...args: string[]) =>
+        run(["node", `scripts/${name}.ts`, ...args], { cwd: copy.folder });
+      await expect(command()).resolves.toMatchObject({
+        code: 1,
+        stderr: expect.stringMatching(
+          /^\nThe settings of stage "prod" are wrong:\n✖ [^\n]+\n {2}→ at alarmEmail$/,
+        ),
+      });
+      await expect(command("--help")).resolves.toMatchObject({ code: 0, stderr: "" });
+    },
+  );
 });
 
 const ada = "ada@example.com";

@@ -38,8 +38,8 @@ export interface RunArgs extends CommandTexts {
   readonly servedAs?: (route: string) => string | undefined;
   /** A request to each route of the app, which attacks alter. */
   readonly examples?: readonly RequestExample[];
-  /** The app's OpenAPI document, shown in the console. */
-  readonly apiDocument?: object;
+  /** The app's OpenAPI document, shown in the console; what it throws ends the start. */
+  readonly describeApi?: () => object;
   /** Runs beside the deployment; what it throws ends the start. */
   readonly check?: (signal: AbortSignal) => Promise<void>;
   /** Runs once the app is deployed as `stage`; what it returns is shown before the ready line. */
@@ -81,7 +81,7 @@ async function runUntil(
     examples = [],
     deadLetterHelp,
     servedAs,
-    apiDocument,
+    describeApi,
   }: Omit<RunArgs, "args">,
 ): Promise<void> {
   const { stage, dev } = options;
@@ -96,7 +96,7 @@ async function runUntil(
     region,
     examples,
     timeLimits: !debugs,
-    ...(apiDocument && { apiDocument }),
+    ...(describeApi && { apiDocument: describeApi() }),
   });
   const { urls } = cloud;
   let sources: SourceWatch | undefined;
