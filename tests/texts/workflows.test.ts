@@ -53,7 +53,7 @@ test.each([
 test.each([
   ["[prod]", "[production]", '"production" is no stage'],
   ["[prod]", "[local]", '"local" is no stage'],
-  ["--stage prod > ../head", "--stage pord > ../head", '"pord" is no stage'],
+  ["--stage prod --plan ../proposed", "--stage pord --plan ../proposed", '"pord" is no stage'],
 ])("stages are those that stacks/settings names: %s", (from, to, problem) => {
   expect(changed(from, to)).toEqual([expect.stringContaining(problem)]);
 });
