@@ -85,7 +85,7 @@ export function requestRoutes(options: RequestRoutesOptions): Route[] {
       path: "/requests/stream",
       operationId: "streamRequests",
       summary:
-        "Streams each request at its response, and again after later steps, as `request`; those of a quarter of a second together; `gap` where some were missed.",
+        "Streams each request at its response, and again after later steps, as `request`; those of a quarter of a second together, or of a second in a flood; `gap` where some were missed.",
       query: z.strictObject({ reveal }),
       result: requestSummary,
       isStream: true,
@@ -159,8 +159,7 @@ function linesOf(record: RequestRecord, { logs, lambda }: RequestRoutesOptions) 
   const ids = [record.id, ...functions.map(({ facts }) => String(facts?.["invocationId"]))];
   const groups = functions.map(({ name }) => lambda.getFunction(name)?.version.settings.logGroup);
   return [...new Set(groups)]
-    .flatMap((group) => (group === undefined ? [] : logs.read(group)))
-    .filter(({ timestamp }) => timestamp >= record.startedAt)
+    .flatMap((group) => (group === undefined ? [] : logs.read(group, record.startedAt)))
     .filter(({ message }) => ids.some((id) => message.includes(id)))
     .toSorted((a, b) => a.timestamp - b.timestamp || a.sequence - b.sequence)
     .map(({ group, timestamp, message }) => ({

@@ -62,10 +62,11 @@ export interface LogGroups {
    */
   write(event: LogEvent): void;
   /**
-   * The events kept for the group, in the order of writing; none for an unknown group. @throws AwsError
-   * when CloudWatch Logs may not use the key of one of them
+   * The events kept for the group, in the order of writing, those from a timestamp on: only these are
+   * decrypted. None for an unknown group. @throws AwsError when CloudWatch Logs may not use the key of one
+   * of them
    */
-  read(group: string): readonly StoredLogEvent[];
+  read(group: string, since?: number): readonly StoredLogEvent[];
   /** The same without their messages, for which no key is needed. */
   describe(group: string): readonly EventDescription[];
   /** Calls `listener`, which must not throw, for each later event; returns the unsubscribe. */
@@ -155,7 +156,10 @@ export function createLogGroups(
     groups: () => [...stored.values()].map((group) => group.description),
     createdAt: (group) => stored.get(group)?.createdAt,
     write,
-    read: (group) => kept(group).map(open),
+    read: (group, since = 0) =>
+      kept(group)
+        .filter(({ timestamp }) => timestamp >= since)
+        .map(open),
     describe: (group) =>
       kept(group).map(({ message, ...event }) => ({ ...event, bytes: sizeOf(message) })),
     subscribe,

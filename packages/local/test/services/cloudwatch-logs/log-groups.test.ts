@@ -23,6 +23,13 @@ test("a group gives back its own events, oldest first", () => {
   expect(logs.read("/aws/lambda/C")).toEqual([]);
 });
 
+test("a group gives back its events from a time on", () => {
+  const logs = createLogGroups();
+  for (const timestamp of [1, 2, 3]) logs.write({ ...eventOf(`at ${timestamp}`), timestamp });
+
+  expect(logs.read("/aws/lambda/A", 2).map(({ message }) => message)).toEqual(["at 2", "at 3"]);
+});
+
 test("a message holds no character that moves a terminal, and stays the same JSON", () => {
   const logs = createLogGroups();
   const heard: string[] = [];
