@@ -7,6 +7,10 @@ export const mostWaiting = 200;
 /** What comes within this time is sent together: writing each by itself would slow down what is watched. */
 const batchMs = 250;
 
+/** The same while more come than anyone can read: `mostLegible` within a batch. */
+const floodBatchMs = 1_000;
+const mostLegible = 10;
+
 /** Shorter than the timeout of a connection on which nothing is sent. */
 const heartbeatMs = 10_000;
 
@@ -22,6 +26,7 @@ export function createEventStream<Value>(
 ): ReadableStream<string> {
   const waiting = new Set<Value>();
   let missed = 0;
+  let waitMs = batchMs;
   let wake: (() => void) | undefined;
   let isOver = false;
   let end: (() => void) | undefined;
@@ -39,6 +44,7 @@ export function createEventStream<Value>(
 
   function takeBatch(): string {
     const gap = missed === 0 ? "" : `event: gap\ndata: {"missed":${missed}}\n\n`;
+    waitMs = waiting.size + missed > mostLegible ? floodBatchMs : batchMs;
     const events = Array.from(waiting, (value) => `event: ${type}\ndata: ${toJson(value)}\n\n`);
     waiting.clear();
     missed = 0;
@@ -60,7 +66,7 @@ export function createEventStream<Value>(
       };
     },
     async pull(controller) {
-      await delay(batchMs, undefined, { ref: false });
+      await delay(waitMs, undefined, { ref: false });
       if (waiting.size === 0 && !isOver) {
         const { promise, resolve } = Promise.withResolvers<void>();
         wake = resolve;

@@ -7,7 +7,7 @@ import { requestDetail, type RequestDetails, type RequestSummary } from "./reque
 const SELECTED_EVERY_MS = 250;
 
 /** In a flood, another request is the newest at each moment. */
-const NEWEST_EVERY_MS = 1_000;
+const NEWEST_EVERY_MS = 2_000;
 
 interface Found {
   readonly request: RequestDetails | undefined;
