@@ -1,12 +1,15 @@
 /** The console's page while requests pass: what it takes from the gateway, and the memory of both. */
 import fs from "node:fs";
 import { Agent } from "node:http";
+import { setTimeout as delay } from "node:timers/promises";
 import type { Page } from "playwright-core";
 import { startChromium } from "../../scripts/support/chromium.ts";
 import { spreadOf, type Spread } from "../support/statistics.ts";
 import { runLoad, shoot, type Shot } from "./load.ts";
 import { greetThrough, withoutToken } from "./measure-cloud.ts";
 import { startApp, tokenFrom, type RunningApp } from "./running-app.ts";
+
+const SETTLED_MS = 1_500;
 
 /** Answers a second while the page is closed and while it is open, in the order of the rounds. */
 export interface Compared {
@@ -81,6 +84,8 @@ async function compare(
     for (const isOpen of round % 2 === 0 ? [false, true] : [true, false]) {
       if (isOpen) await openConsole(app, page);
       else await page.goto("about:blank");
+      // What a page takes to open or to close is no part of it.
+      await delay(SETTLED_MS);
       measured[isOpen ? "open" : "closed"].push(await run());
     }
   }
