@@ -24,17 +24,18 @@ const views = () => shown.page.getByRole("navigation").getByRole("link").allInne
 
 it("a request that is chosen far down in the list is shown beside it", async () => {
   for (let sent = 0; sent < 30; sent += 1) await app.post("/lambda1", { body: {} });
-  await shown.show("Requests");
-  const oldest = shown.rows("").nth(29);
+  const own = await openConsole(browser, app.urls.console);
+  const oldest = own.rows("").nth(29);
   await oldest.click();
-  await shown.page.locator("h2:focus").waitFor();
+  await own.page.locator("h2:focus").waitFor();
   const isInSight = "({ top, bottom }) => top >= 0 && top < innerHeight";
   const inSight = (selector: string) =>
-    shown.page.evaluate(
+    own.page.evaluate(
       `(${isInSight})(document.querySelector("${selector}").getBoundingClientRect())`,
     );
   expect(await inSight(".requests a[aria-current]")).toBe(true);
   expect(await inSight("article h2")).toBe(true);
+  await own.close();
 });
 
 describe("every view", () => {
