@@ -46,7 +46,7 @@ const authenticatorIn = (json: unknown) => {
   return answer.authenticator;
 };
 
-const codeOf = (secret: string, steps = 0) => totpCode(secret, totpStepAt(Date.now()) + steps);
+const codeOf = (secret: string, steps = 0) => totpCode(secret, totpStepAt(cloud.now()) + steps);
 
 describe.each([false, true])(
   "a temporary password, with a client that has a secret: %s",
