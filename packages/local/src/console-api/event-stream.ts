@@ -17,12 +17,13 @@ const heartbeatMs = 10_000;
 /**
  * Streams what a source sends, as JSON, under the event `type`: a first value at once, those that follow
  * it in batches, and a value that comes again before it is sent only once, as it is then. A listener who
- * does not keep up gets a `gap` event with the number of those that it missed.
+ * does not keep up gets a `gap` event with the number of those that it missed. `wait` is between batches.
  */
 export function createEventStream<Value>(
   type: string,
   subscribe: (listener: (value: Value) => void) => () => void,
   toJson: (value: Value) => string,
+  wait = (ms: number): Promise<void> => delay(ms, undefined, { ref: false }),
 ): ReadableStream<string> {
   const waiting = new Set<Value>();
   let missed = 0;
@@ -66,7 +67,7 @@ export function createEventStream<Value>(
       };
     },
     async pull(controller) {
-      await delay(waitMs, undefined, { ref: false });
+      await wait(waitMs);
       if (waiting.size === 0 && !isOver) {
         const { promise, resolve } = Promise.withResolvers<void>();
         wake = resolve;

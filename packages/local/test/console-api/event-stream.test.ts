@@ -53,6 +53,31 @@ it("a value that changes before it is sent once, as it is then", async () => {
   expect(await read()).toBe("event: number\ndata: 3\n\n");
 });
 
+it("more than anyone can read a second at a time, and less at once", async () => {
+  const waits: number[] = [];
+  const heard = new Set<(value: number) => void>();
+  const stream = createEventStream<number>(
+    "number",
+    (listener) => {
+      heard.add(listener);
+      return () => void heard.delete(listener);
+    },
+    String,
+    async (ms) => void waits.push(ms),
+  );
+  const add = (value: number) => heard.forEach((listener) => listener(value));
+  const flooded = stream.getReader();
+  await flooded.read();
+  for (let count = 0; count < 11; count += 1) add(count);
+  await flooded.read();
+  add(11);
+  await flooded.read();
+  add(12);
+  await flooded.read();
+  await flooded.cancel();
+  expect(waits.slice(0, 3)).toEqual([250, 1_000, 250]);
+});
+
 it("nothing after it has left", async () => {
   await reader.cancel();
   expect(listeners.size).toBe(0);
