@@ -10,7 +10,7 @@ import { ApiProblem } from "./problem.ts";
 import { requestParts, sendToApi, sentRequest } from "./replay.ts";
 import { bare, defineRoute, type Route } from "./route.ts";
 import { signedInSchema, type SignedIn } from "./sign-in-view.ts";
-import { register, signedIn, signIn } from "./signing-in.ts";
+import { register, signedIn, signIn } from "./sign-in-steps.ts";
 
 /** What the routes are about. */
 export interface SignInRoutesOptions {
