@@ -2,12 +2,11 @@
 import { appName, routeRows, userPools } from "@secure-lambda/functions/contract";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startLocalCloud, type LocalCloud } from "@secure-lambda/local";
-import { isPart, triggersOf } from "../../stacks/api/snapshot-parts.ts";
 import { checkGraph } from "../../stacks/policy/index.ts";
 import { copyApp, type AppCopy } from "../support/app-copy.ts";
 import { graphOf, statementsIn, textOutput, type Graph } from "../support/graph.ts";
+import { testDeploymentTriggers } from "./graph/deployment-triggers.ts";
 import { testKeyStatements } from "./graph/key-statements.ts";
-import { variantsOf, without } from "./graph/variants.ts";
 
 let app: AppCopy;
 let cloud: LocalCloud;
@@ -247,41 +246,5 @@ it("is not deployed with invalid settings, and the error names each", async () =
 });
 
 describe("the API's deployment", () => {
-  it("is triggered by every part of the API, with all its inputs", () => {
-    const triggers = triggersOf(partsOfApi());
-    expect(graph.one("aws:apigateway/deployment:Deployment").inputs["triggers"]).toEqual(triggers);
-    const others = graph.resources.filter(
-      ({ type, urn }) => type.startsWith("aws:apigateway/") && !(urn in triggers),
-    );
-    expect(new Set(others.map(({ type }) => type.split(":")[2]))).toEqual(
-      new Set([
-        "Account",
-        "ApiKey",
-        "Deployment",
-        "MethodSettings",
-        "Stage",
-        "UsagePlan",
-        "UsagePlanKey",
-      ]),
-    );
-  });
-
-  it("is triggered by another value of any input, by one more and by one less", () => {
-    const before = triggersOf(partsOfApi());
-    const variants = partsOfApi().flatMap((part) =>
-      variantsOf(part.inputs).map((inputs) => ({ ...part, inputs })),
-    );
-    const unnoticed = variants.filter((part) => triggersOf([part])[part.urn] === before[part.urn]);
-    expect(variants.length).toBeGreaterThan(500);
-    expect(unnoticed).toEqual([]);
-  });
+  testDeploymentTriggers(() => graph);
 });
-
-/** Parts with the inputs that count: SST gives the API a random name, whose changes are ignored. */
-function partsOfApi() {
-  return graph.resources
-    .filter((resource) => isPart(resource))
-    .map((part) =>
-      part.type.endsWith(":RestApi") ? { ...part, inputs: without(part.inputs, "name") } : part,
-    );
-}
