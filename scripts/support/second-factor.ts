@@ -20,7 +20,7 @@ export interface Authenticator {
 
 /**
  * Asks for what an authenticator shows. Without a terminal to ask on, @throws UsageError, which names the
- * option, and CommandError where an authenticator has to be set up, for which no option stands in.
+ * option, and CommandError where an authenticator has to be set up, for which there is no option.
  */
 export function askUser(option = "--totp"): Authenticator {
   return {

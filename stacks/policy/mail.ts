@@ -61,7 +61,7 @@ const notificationsNameTheirSender = ruleFor(
     if (sender !== undefined) return isSender(graph, sender.sourceArn, sender);
     return unless(
       Object.values(actions).every(({ notify }) => !notify),
-      "must notify nobody without a sender",
+      "must notify no user without a sender",
     );
   },
 );

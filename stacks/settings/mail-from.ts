@@ -5,7 +5,7 @@ import { regions } from "./regions.ts";
 
 type Region = (typeof regions)[number];
 
-/** An identity of the account that SES has verified, and the address of it that stands in From. */
+/** An identity of the account that SES has verified, and the From address, which is one of it. */
 export const mailFrom = z
   .strictObject({
     /** Without `domain` it is the identity itself. */

@@ -22,7 +22,7 @@ const copyFor = (one: GraphResource, receiver: object): GraphResource[] =>
 
 export const dataFlowMutations: readonly MutationRow[] = [
   [
-    "the triggers of this app of a user pool",
+    "the functions of this app as triggers of a user pool",
     edit("aws:cognito/userPool:UserPool", ["lambdaConfig"], { preAuthentication: STRANGER }),
     NAME,
   ],

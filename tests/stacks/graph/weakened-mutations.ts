@@ -183,7 +183,7 @@ export const weakenedMutations: readonly MutationRow[] = [
     "data-stays-in-this-app",
   ],
   [
-    "code that nobody else reads",
+    "code that only this account reads",
     edit("aws:s3/bucketObjectv2:BucketObjectv2", ["acl"], "public-read"),
     "data-stays-in-this-app",
   ],

@@ -103,7 +103,7 @@ describe("where one-time passwords are required", () => {
     expect(await signIn({ session, code: right })).toEqual({ idToken: expect.any(String) });
   });
 
-  it("a session of nobody is refused", async () => {
+  it("a session that was never issued is refused", async () => {
     const session = "a-session-that-was-never-issued";
     expect(await refusal({ session, code: "123456" })).toMatchObject({ status: 409 });
   });

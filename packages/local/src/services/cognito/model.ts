@@ -18,7 +18,7 @@ export interface CodeDelivery {
   destination: string;
   /** What the user signs in with, in an invitation. */
   username?: string;
-  /** What stands in From, of a pool that names a sender. */
+  /** The From address, of a pool that names a sender. */
   from?: string;
   code: string;
 }

@@ -48,7 +48,7 @@ export const userPoolSettings = z.strictObject({
   tier: z.enum(["LITE", "ESSENTIALS", "PLUS"]).default("ESSENTIALS"),
   /** Whether threat protection only watches, or acts. */
   threatProtection: z.enum(["OFF", "AUDIT", "ENFORCED"]).default("OFF"),
-  /** What stands in From of the pool's mail, where that is not Cognito's own address. */
+  /** The From address of the pool's mail, where it is not Cognito's own. */
   sender: z.string().optional(),
 });
 

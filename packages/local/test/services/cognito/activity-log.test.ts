@@ -116,13 +116,13 @@ describe("the user activity log", () => {
     expect(inShort()).toEqual(["SignIn InProgress"]);
   });
 
-  it("names no user of a name that nobody has", async () => {
+  it("names no user where there is none of that name", async () => {
     const { clientId } = await deployProtectedPool(cloud);
-    await signIn(clientId, "Wrong-Horse-1", "nobody@example.com");
+    await signIn(clientId, "Wrong-Horse-1", "unknown@example.com");
     expect(eventsIn(cloud)).toMatchObject([
       { message: { userSub: "", userName: "", eventResponse: "Fail" } },
     ]);
-    expect(JSON.stringify(eventsIn(cloud))).not.toContain("nobody");
+    expect(JSON.stringify(eventsIn(cloud))).not.toContain("unknown@");
   });
 
   it("says that a password is known, and that it was blocked for that", async () => {

@@ -96,7 +96,7 @@ describe("a password that others know", () => {
     await expect(respond(fixtures.password)).resolves.toHaveProperty("AuthenticationResult");
   });
 
-  it("signs nobody in until another one is set, and is told to who sends it", async () => {
+  it("is refused at sign-in until another one is set, and the caller is told", async () => {
     const { poolId, clientId } = await deployProtectedPool(cloud);
     await userWith(poolId, known);
     await expect(signIn(clientId, "Password123456!")).rejects.toMatchObject(fixtures.incorrect);

@@ -18,7 +18,7 @@ export const emailConfiguration = z.discriminatedUnion("emailSendingAccount", [
 ]);
 
 /**
- * What stands in From of a pool's mail; undefined for Cognito's own address. The errors' texts are assumed.
+ * The From address of a pool's mail; undefined for Cognito's own. The errors' texts are assumed.
  * @throws AwsError for a sender that is of no identity of the account.
  */
 export function senderOf(
