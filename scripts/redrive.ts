@@ -12,7 +12,7 @@ import {
 } from "@secure-lambda/local/command-line";
 import { findQueue } from "./dead-letters/queue.ts";
 import { redrive, type Redrive } from "./dead-letters/redrive.ts";
-import { showMessages } from "./dead-letters/show.ts";
+import { describeNone, showMessages } from "./dead-letters/show.ts";
 import { confirm } from "./support/confirm.ts";
 import { explain } from "./support/explain.ts";
 import { isMain } from "./support/is-main.ts";
@@ -42,10 +42,11 @@ export const command = createCommand(
     const terminal = createTerminal(process.stdout);
     const columns = columnsOf(process.stdout);
     const signal = interruptSignal();
+    const queue = await findQueue(new SQSClient({ ...aws }), deployed);
     let letters = 0;
     const { found, approved, done, left } = await redrive({
       stage,
-      queue: await findQueue(new SQSClient({ ...aws }), deployed),
+      queue,
       process: drop ? async () => {} : invokeWith(new LambdaClient({ ...aws })),
       async approve(messages) {
         showMessages(terminal, messages, columns);
@@ -56,7 +57,12 @@ export const command = createCommand(
       signal,
       limit,
     });
-    if (found === 0) return;
+    if (found === 0) {
+      const { held } = await queue.count();
+      terminal.line(wrapLines(describeNone(held), columns));
+      if (held > 0 && !dryRun) process.exitCode = 1;
+      return;
+    }
     const past = drop ? "discarded" : "moved";
     for (const { id, reason } of left) {
       terminal.line(wrapLines(`${id} was not ${past}: ${reason}.`, columns));

@@ -25,9 +25,17 @@ export interface HeldMessage {
   readonly release: () => Promise<void>;
 }
 
+/** About how many messages a queue has: SQS says so within a minute. */
+export interface MessageCounts {
+  readonly waiting: number;
+  /** Received by someone who has not deleted them: nobody else can receive these for a while. */
+  readonly held: number;
+}
+
 /** The queue that a stage's undeliverable messages are in. */
 export interface DeadLetterQueue {
   readonly arn: string;
+  count(): Promise<MessageCounts>;
   /** Takes every message that is there now, up to `limit`. */
   holdAll(limit: number): Promise<HeldMessage[]>;
 }
@@ -42,6 +50,11 @@ const messageSchema = z.object({
   Attributes: z.object({ SentTimestamp: z.coerce.number() }),
 });
 
+const countsSchema = z.object({
+  ApproximateNumberOfMessages: z.coerce.number(),
+  ApproximateNumberOfMessagesNotVisible: z.coerce.number(),
+});
+
 /** Finds the queue of a stage. @throws CommandError when there is none. */
 export async function findQueue(
   sqs: SQSClient,
@@ -52,7 +65,7 @@ export async function findQueue(
     new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ["QueueArn"] }),
   );
   const arn = z.string().parse(Attributes?.["QueueArn"]);
-  return { arn, holdAll: (limit) => holdAll(sqs, url, limit) };
+  return { arn, count: () => count(sqs, url), holdAll: (limit) => holdAll(sqs, url, limit) };
 }
 
 async function urlOf(
@@ -66,6 +79,20 @@ async function urlOf(
     if (!(cause instanceof QueueDoesNotExist)) throw cause;
     throw new CommandError(`There is no queue ${name}. ${howToDeploy(stage, local)}`, { cause });
   }
+}
+
+async function count(sqs: SQSClient, url: string | undefined): Promise<MessageCounts> {
+  const { Attributes } = await sqs.send(
+    new GetQueueAttributesCommand({
+      QueueUrl: url,
+      AttributeNames: ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"],
+    }),
+  );
+  const counts = countsSchema.parse(Attributes);
+  return {
+    waiting: counts.ApproximateNumberOfMessages,
+    held: counts.ApproximateNumberOfMessagesNotVisible,
+  };
 }
 
 async function holdAll(

@@ -10,16 +10,19 @@ export function showMessages(
   messages: readonly ReadMessage[],
   columns: number,
 ): void {
-  if (messages.length === 0) {
-    terminal.line("The dead-letter queue is empty.");
-    return;
-  }
   const rows = messages.map(({ message, found }) => [
     message.id,
     message.since.toISOString(),
     found === undefined ? "not a dead letter of this stage" : describe(found.deadLetter),
   ]);
   for (const line of wrapRows(rows, columns)) terminal.line(line);
+}
+
+/** What to say when no message can be received, and so many are held by others. */
+export function describeNone(held: number): string {
+  if (held === 0) return "The dead-letter queue is empty.";
+  const messages = held === 1 ? "1 message is" : `${held} messages are`;
+  return `Nothing can be received now: ${messages} held by another command or client, by this one for up to ten minutes. Run it again then.`;
 }
 
 function describe(deadLetter: DeadLetter): string {

@@ -1,9 +1,10 @@
 /** Reads the state of a stage, each part by itself: one that may not be read hides no other. */
 import { CloudWatchClient, paginateDescribeAlarms } from "@aws-sdk/client-cloudwatch";
 import { DescribeUserPoolCommand } from "@aws-sdk/client-cognito-identity-provider";
-import { GetQueueAttributesCommand, GetQueueUrlCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { SQSClient } from "@aws-sdk/client-sqs";
 import { routeRows, type UserPool, userPools } from "@secure-lambda/functions/contract";
 import { authorizerName, namesOf } from "../../stacks/settings/names.ts";
+import { findQueue } from "../dead-letters/queue.ts";
 import { notDeployed, readStageOutputs } from "../support/stage-outputs.ts";
 import { targetAt, type DeployedStage } from "../support/target.ts";
 import { findUserPool } from "../support/user-pools.ts";
@@ -82,17 +83,10 @@ async function describeAlarms({ stage, aws }: DeployedStage): Promise<string> {
 }
 
 /** About how many messages are in the queue: waiting, and held by an operator's command. */
-async function countDeadLetters({ stage, local, aws }: DeployedStage): Promise<string> {
-  const sqs = new SQSClient({ ...aws });
-  const QueueName = namesOf(stage).resource("DeadLetters");
-  const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName }));
-  const { Attributes = {} } = await sqs.send(
-    new GetQueueAttributesCommand({
-      QueueUrl,
-      AttributeNames: ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"],
-    }),
-  );
-  const count = Object.values(Attributes).reduce((sum, value) => sum + Number(value), 0);
+async function countDeadLetters(deployed: DeployedStage): Promise<string> {
+  const { stage, local, aws } = deployed;
+  const { waiting, held } = await (await findQueue(new SQSClient({ ...aws }), deployed)).count();
+  const count = waiting + held;
   if (count === 0) return "0";
   const target = local ? "" : `--stage ${stage} `;
   return `${count}, to list: npm run redrive -- ${target}--dry-run`;

@@ -160,6 +160,16 @@ it.concurrent("says so when the queue is empty", async (context) => {
   await expect(redrive("--dry-run")).resolves.toMatchObject(answer);
 });
 
+it.concurrent("says so when all that is in the queue is held by others", async (context) => {
+  const { cloud, redrive } = await setUp(context);
+  await cloud.put(record());
+  expect(await cloud.remaining()).toHaveLength(1);
+  const shown = await redrive();
+  expect(shown.code).toBe(1);
+  expect(unwrapped(shown.stdout)).toMatch(/^Nothing can be received now: 1 message is held by/);
+  await expect(redrive("--dry-run")).resolves.toMatchObject({ code: 0, stdout: shown.stdout });
+});
+
 it.concurrent("says so when the stage has no such queue", async (context) => {
   const { redrive } = await setUp(context);
   const { code, stderr } = await redrive("--stage", "elsewhere");
