@@ -132,6 +132,14 @@ describe("a stage that breaks rules", () => {
     expect(lines).toContainEqual(expect.stringMatching(/^ {3}74 {2}broken +Rotation on: /));
   });
 
+  it("is told once what several resources break", () => {
+    const terminal = recordTerminal();
+    const keys = statusesOf([key, { ...key, name: "Key2" }], { protect: false });
+    showControls(terminal, { stage: "ada", found: keys, columns: 400 });
+    const [{ message } = { message: "none" }] = statusOf(74)?.violations ?? [];
+    expect(terminal.lines).toContainEqual(expect.stringContaining(`: Key, Key2 ${message}`));
+  });
+
   it("is told so in JSON", () => {
     const { summary, controls: rows } = jsonSchema.parse(JSON.parse(controlsAsJson("ada", found)));
     expect(rows[73]).toMatchObject({ number: 74, status: "broken", rules: ["keys-rotate"] });

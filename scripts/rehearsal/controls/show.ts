@@ -29,7 +29,9 @@ export function showControls(
 /** What breaks a control, or why it is not met, or else the rules that hold it. */
 function detailsOf({ control, violations }: ControlStatus): string {
   if (violations.length > 0) {
-    return violations.map(({ resource, message }) => `${resource} ${message}`).join("; ");
+    return [...Map.groupBy(violations, ({ message }) => message)]
+      .map(([message, own]) => `${own.map(({ resource }) => resource).join(", ")} ${message}`)
+      .join("; ");
   }
   if (control.decision === "met") return Object.keys(control.held).join(", ");
   return control.decision === "setting" ? `${control.setting}. ${control.reason}` : control.reason;
