@@ -32,6 +32,7 @@ afterAll(async () => {
 
 const text = z.string().min(1);
 const messageId = z.object({ MessageId: text });
+const received = z.object({ Body: text, ReceiptHandle: text, Attributes: z.looseObject({}) });
 const logEvents = z.object({ events: z.array(z.object({ message: text })) });
 
 /** The topic's policy lets only this function's role publish. */
@@ -216,7 +217,7 @@ describe("an operator", () => {
         `sqs get-queue-url --queue-name ${appName}-local-DeadLetters`,
       ),
       cli.aws(
-        z.object({ Messages: z.tuple([z.object({ Body: text, Attributes: z.looseObject({}) })]) }),
+        z.object({ Messages: z.tuple([received]) }),
         `sqs receive-message --queue-url ${queueUrl} --wait-time-seconds 20 --attribute-names All`,
       ),
     ]);
@@ -232,6 +233,11 @@ describe("an operator", () => {
       `sqs get-queue-attributes --queue-url ${queueUrl} --attribute-names All`,
     );
     expect(Attributes).toMatchObject({ ApproximateNumberOfMessagesNotVisible: "1" });
+    // Others count the dead letters that they make.
+    const [{ ReceiptHandle }] = Messages;
+    await expect(
+      cli.type(`sqs delete-message --queue-url ${queueUrl} --receipt-handle ${ReceiptHandle}`),
+    ).resolves.toMatchObject({ code: 0 });
   });
 });
 
