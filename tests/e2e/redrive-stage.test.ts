@@ -62,7 +62,9 @@ it("has an event that failed three times tried again by the function that failed
     code: 0,
     stdout: expect.stringContaining("Moved 1, left 0."),
   });
-  await untilLogged(app.logs, consumerLog, failedAttempt, 4);
+  // It fails as often as before, and is back in the queue.
+  await untilLogged(app.logs, consumerLog, failedAttempt, 6);
+  await untilShown(() => redrive("--drop", "--yes"), /^Discarded 1, left 0\.$/m);
 });
 
 it("discards what the documented request to the topic has made a dead letter", async () => {
@@ -75,7 +77,7 @@ it("discards what the documented request to the topic has made a dead letter", a
   await untilShown(() => redrive("--dry-run"), /InvalidEventError, 3 attempts/);
   await expect(redrive("--drop", "--yes")).resolves.toMatchObject({
     code: 0,
-    stdout: expect.stringMatching(/\nDiscarded \d, left 0\.$/),
+    stdout: expect.stringMatching(/\nDiscarded 1, left 0\.$/),
   });
   await expect(redrive()).resolves.toMatchObject({ stdout: "The dead-letter queue is empty." });
 });
