@@ -9,16 +9,22 @@ import {
   ResourceNotFoundException,
   SecretsManagerClient,
 } from "@aws-sdk/client-secrets-manager";
-import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { userPools } from "@secure-lambda/functions/contract";
 import * as z from "zod";
 import { namesOf } from "../../stacks/settings/names.ts";
 import { readNamesInState } from "../support/stage-outputs.ts";
+import { readAccountId } from "./account-id.ts";
 import { functionsOf, readReserved } from "./concurrency.ts";
-import { ask, type Deployment, type Findings, join, nothing, refuse } from "./questions.ts";
-
-/** What SST has deployed of the stage before. */
-type Known = ReadonlySet<unknown>;
+import { askLogGroups } from "./log-groups.ts";
+import {
+  ask,
+  type Deployment,
+  type Findings,
+  join,
+  type Known,
+  nothing,
+  refuse,
+} from "./questions.ts";
 
 /** Asks for each kind of name that a deployment takes for itself. */
 export async function askNames(deployment: Deployment): Promise<Findings> {
@@ -29,6 +35,7 @@ export async function askNames(deployment: Deployment): Promise<Findings> {
       ask("whether names of functions are taken", () => askFunctions(deployment, known)),
       ask("whether the secret's name is taken", () => askSecrets(deployment, known)),
       ask("whether domain prefixes are taken", () => askDomains(deployment, known)),
+      ask("whether log groups are there already", () => askLogGroups(deployment, known)),
     ]),
   );
 }
@@ -79,14 +86,15 @@ async function describeSecret(client: SecretsManagerClient, name: string) {
 }
 
 /** In the rehearsed graph they have the digest of the local cloud's account. */
-async function askDomains({ stage, graph, aws }: Deployment, known: Known): Promise<Findings> {
+async function askDomains(deployment: Deployment, known: Known): Promise<Findings> {
+  const { stage, graph, aws } = deployment;
   if (!graph.some(({ type }) => type === "aws:cognito/userPoolDomain:UserPoolDomain")) {
     return nothing;
   }
-  const { Account = "" } = await new STSClient({ ...aws }).send(new GetCallerIdentityCommand({}));
+  const account = await readAccountId(deployment);
   const cognito = new CognitoIdentityProviderClient({ ...aws });
   const all = userPools.map(async (number): Promise<string[]> => {
-    const Domain = namesOf(stage).domainPrefix(number, Account);
+    const Domain = namesOf(stage).domainPrefix(number, account);
     const { DomainDescription } = await cognito.send(new DescribeUserPoolDomainCommand({ Domain }));
     const pool = DomainDescription?.UserPoolId;
     if (pool === undefined || known.has(Domain)) return [];

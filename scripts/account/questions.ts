@@ -13,6 +13,9 @@ export interface Deployment {
   readonly aws: AwsConfig;
 }
 
+/** What SST has deployed of the stage before: ids and outputs. */
+export type Known = ReadonlySet<unknown>;
+
 /** What was found: sentences for the operator. */
 export interface Findings {
   /** Why the deployment would fail, each with what to do. */

@@ -1,6 +1,6 @@
 /** What `npm run deploy` asks the account before it creates anything, and what it makes of the answers. */
 import { appName, userPools } from "@secure-lambda/functions/contract";
-import { expect, it, onTestFinished } from "vitest";
+import { expect, it } from "vitest";
 import { askAccount, showFindings } from "../../scripts/account/ask-account.ts";
 import { namesOf } from "../../stacks/settings/names.ts";
 import { recordTerminal } from "../../packages/local/test/support/terminal.ts";
@@ -8,13 +8,14 @@ import {
   absent,
   account,
   concurrency,
+  deployed,
   failure,
-  accountWithRoom,
   startAccountStub,
   stubClients,
   type Answer,
   type Answers,
 } from "../support/account-stub.ts";
+import { askStub } from "../support/ask-account.ts";
 import { resource } from "../support/graph-resource.ts";
 
 const names = namesOf("prod");
@@ -25,12 +26,6 @@ const policies = (...policyNames: string[]): Answer => [
   200,
   { resourcePolicies: policyNames.map((policyName) => ({ policyName })) },
 ];
-
-/** An account in which SST has deployed these resources of the stage. */
-const deployed = (...resources: object[]): Answers => ({
-  GetParameter: [200, { Parameter: { Value: JSON.stringify({ state: "bucket" }) } }],
-  GetObject: [200, { checkpoint: { latest: { resources } } }],
-});
 
 const graphOf = (reserved: readonly (number | undefined)[]) => [
   ...lambdas.map((name, at) =>
@@ -47,13 +42,8 @@ const graphOf = (reserved: readonly (number | undefined)[]) => [
   resource("aws:cognito/userPoolDomain:UserPoolDomain", "Domain", { domain: "local" }),
 ];
 
-async function ask(answers: Answers, reserved: readonly (number | undefined)[] = [200, 10]) {
-  const stub = await startAccountStub({ ...accountWithRoom, ...answers });
-  onTestFinished(() => stub.stop());
-  const deployment = { stage: "prod", graph: graphOf(reserved), aws: stubClients(stub) };
-  const findings = await askAccount(deployment);
-  return { ...findings, calls: stub.calls };
-}
+const ask = (answers: Answers, reserved: readonly (number | undefined)[] = [200, 10]) =>
+  askStub({ graph: graphOf(reserved), answers });
 
 it("finds nothing to say of an account with room", async () => {
   const { refusals, remarks } = await ask({});

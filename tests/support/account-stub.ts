@@ -49,11 +49,18 @@ export const accountWithRoom: Answers = {
   GetParameter: failure(400, "ParameterNotFound"),
   DescribeSecret: failure(400, "ResourceNotFoundException"),
   DescribeUserPoolDomain: [200, { DomainDescription: {} }],
+  DescribeLogGroups: [200, { logGroups: [] }],
   GetCallerIdentity: [
     200,
     `<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult><Account>${account}</Account></GetCallerIdentityResult></GetCallerIdentityResponse>`,
   ],
 };
+
+/** An account in which SST has deployed these resources of the stage. */
+export const deployed = (...resources: object[]): Answers => ({
+  GetParameter: [200, { Parameter: { Value: JSON.stringify({ state: "bucket" }) } }],
+  GetObject: [200, { checkpoint: { latest: { resources } } }],
+});
 
 /** What clients need to call a stub. */
 export const stubClients = ({ url }: AccountStub) => ({

@@ -27,7 +27,7 @@ export const providerCalls = (graph: readonly GraphResource[]): readonly Call[] 
 /** What `scripts/account` asks, and the secret of the smoke test. */
 export const commandCalls = (graph: readonly GraphResource[], stage: string): readonly Call[] => [
   ...calls("lambda", "GetAccountSettings", "*"),
-  ...calls("logs", "DescribeResourcePolicies", "*"),
+  ...calls("logs", "DescribeResourcePolicies DescribeLogGroups", "*"),
   ...calls("cognito-idp", "DescribeUserPoolDomain", "*"),
   ...calls("apigateway", "GET", `arn:aws:apigateway:${region}::/account`),
   ...graph.flatMap((resource) => {
