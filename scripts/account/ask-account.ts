@@ -1,6 +1,7 @@
 /** Asks the account, before anything is created, whether a stage can be deployed to it. */
 import type { Terminal } from "@secure-lambda/local/command-line";
 import { wrapRows } from "../support/table.ts";
+import { askAlarmEmail } from "./alarm-email.ts";
 import { askConcurrency } from "./concurrency.ts";
 import { askLogPolicies, askLogRole } from "./logs.ts";
 import { askNames } from "./names.ts";
@@ -17,6 +18,7 @@ export async function askAccount(deployment: Deployment): Promise<Findings> {
       ask("whether API Gateway has a log role", () => askLogRole(deployment)),
       ask("whether there is room for a log policy", () => askLogPolicies(deployment)),
       ask("whether names are taken", () => askNames(deployment)),
+      ask("whether the address in alarmEmail has confirmed", () => askAlarmEmail(deployment)),
     ]),
   );
 }

@@ -37,7 +37,12 @@ export const join = (all: readonly Findings[]): Findings => ({
 });
 
 /** What each service calls a call that the caller's policies do not allow. */
-const denials = new Set(["AccessDenied", "AccessDeniedException", "UnauthorizedOperation"]);
+const denials = new Set([
+  "AccessDenied",
+  "AccessDeniedException",
+  "AuthorizationErrorException",
+  "UnauthorizedOperation",
+]);
 
 /** No way from here to AWS: the SST CLI may have one, by a proxy that AWS's SDK for Node does not take. */
 const unreachable = /^(?:EAI_|ECONN|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|ETIMEDOUT|TimeoutError)/;

@@ -38,17 +38,22 @@ export async function readStageOutputs(deployed: DeployedStage): Promise<Record<
   return resources.find(({ type }) => type === "pulumi:pulumi:Stack")?.outputs ?? {};
 }
 
-/** What AWS calls the resources of a stage: ids, names and the like. None of a stage that SST does not know. */
+/** What SST has deployed of a stage: nothing of one that it does not know. */
+export async function readResourcesInState(deployed: Omit<DeployedStage, "apiUrl">) {
+  try {
+    return stateSchema.parse(await readState(deployed)).checkpoint.latest.resources;
+  } catch (error) {
+    if (error instanceof UnknownStageError) return [];
+    throw error;
+  }
+}
+
+/** What AWS calls the resources of a stage: ids, names and the like. */
 export async function readNamesInState(
   deployed: Omit<DeployedStage, "apiUrl">,
 ): Promise<ReadonlySet<unknown>> {
-  try {
-    const { resources } = stateSchema.parse(await readState(deployed)).checkpoint.latest;
-    return new Set(resources.flatMap(({ id, outputs }) => [id, ...Object.values(outputs)]));
-  } catch (error) {
-    if (error instanceof UnknownStageError) return new Set();
-    throw error;
-  }
+  const resources = await readResourcesInState(deployed);
+  return new Set(resources.flatMap(({ id, outputs }) => [id, ...Object.values(outputs)]));
 }
 
 /** SST knows no such stage in this account and Region. */
