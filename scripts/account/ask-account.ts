@@ -4,6 +4,7 @@ import { wrapRows } from "../support/table.ts";
 import { askAlarmEmail } from "./alarm-email.ts";
 import { askConcurrency } from "./concurrency.ts";
 import { askLogPolicies, askLogRole } from "./logs.ts";
+import { askMail } from "./mail.ts";
 import { askNames } from "./names.ts";
 import { ask, type Deployment, type Findings, join } from "./questions.ts";
 
@@ -18,6 +19,7 @@ export async function askAccount(deployment: Deployment): Promise<Findings> {
       ask("whether API Gateway has a log role", () => askLogRole(deployment)),
       ask("whether there is room for a log policy", () => askLogPolicies(deployment)),
       ask("whether names are taken", () => askNames(deployment)),
+      askMail(deployment),
       ask("whether the address in alarmEmail has confirmed", () => askAlarmEmail(deployment)),
     ]),
   );

@@ -76,6 +76,9 @@ const instead: Partial<Record<Region, Region>> = {
   "mx-central-1": "us-east-1",
 };
 
+/** Whether SES is not in a Region, so that an identity elsewhere has to let its user pools send. */
+export const lacksSes = (region: string): boolean => Object.hasOwn(instead, region);
+
 /** The Regions whose identities a user pool can send by; of ap-east-2 AWS's table says nothing. */
 export function senderRegions(region: Region): readonly Region[] {
   const other = instead[region];

@@ -5,6 +5,7 @@ import { startLocalCloud, type LocalCloud } from "@secure-lambda/local";
 import { checkGraph } from "../../stacks/policy/index.ts";
 import { copyApp, type AppCopy } from "../support/app-copy.ts";
 import { graphOf, statementsIn, textOutput, type Graph } from "../support/graph.ts";
+import { testAskedAccount } from "./graph/asked-account.ts";
 import { testDeploymentTriggers } from "./graph/deployment-triggers.ts";
 import { testKeyStatements } from "./graph/key-statements.ts";
 
@@ -110,6 +111,7 @@ describe("a stage with API keys", () => {
 });
 
 describe("a stage with the Plus plan and a sender of its own", () => {
+  testAskedAccount("full", () => graph);
   it("has user pools that refuse compromised passwords, answer risks, and send by SES", () => {
     const sender = {
       sourceArn: "arn:aws:ses:us-east-1:000000000000:identity/example.com",
@@ -224,10 +226,8 @@ describe("a stage with allowed networks", () => {
       body: "x".repeat(8_193),
     });
     expect(response.status).toBe(403);
-    await expect(response.json()).resolves.toMatchObject({
-      title: "Forbidden",
-      detail: "The firewall refused this request.",
-    });
+    const problem = { title: "Forbidden", detail: "The firewall refused this request." };
+    await expect(response.json()).resolves.toMatchObject(problem);
   });
 });
 

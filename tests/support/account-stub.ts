@@ -80,7 +80,8 @@ export async function startAccountStub(answers: Answers): Promise<AccountStub> {
     });
     request.on("end", () => {
       const target = z.string().default("").parse(request.headers["x-amz-target"]);
-      const [operation, resource] = operationOf(target, request.url ?? "", text);
+      const { authorization = "" } = request.headers;
+      const [operation, resource] = operationOf(target, request.url ?? "", text, authorization);
       calls.push(operation);
       const found = answers[operation] ?? failure(501, "NoAnswer", operation);
       const [status, body] = typeof found === "function" ? found(resource) : found;
@@ -107,7 +108,12 @@ export async function startAccountStub(answers: Answers): Promise<AccountStub> {
 const errorSchema = z.object({ __type: z.string() });
 
 /** The operation of a request, and what it is about. */
-function operationOf(target: string, url: string, body: string): [string, string] {
+function operationOf(
+  target: string,
+  url: string,
+  body: string,
+  authorization: string,
+): [operation: string, resource: string] {
   if (target !== "") return [target.split(".").at(-1) ?? "", body];
   const [, action] = /(?:^|&)Action=(\w+)/.exec(body) ?? [];
   if (action !== undefined) return [action, body];
@@ -115,7 +121,18 @@ function operationOf(target: string, url: string, body: string): [string, string
   if (path.endsWith("/account-settings") || path.endsWith("/account-settings/")) {
     return ["GetAccountSettings", ""];
   }
+  const [, ofMail] = /^\/v2\/email\/(.+)$/.exec(path) ?? [];
+  if (ofMail !== undefined) return operationOfMail(ofMail, authorization);
   const [, name] = /\/functions\/([^/]+)\/concurrency$/.exec(path) ?? [];
   if (name !== undefined) return ["GetFunctionConcurrency", name];
   return path === "/account" ? ["GetAccount", ""] : ["GetObject", path];
+}
+
+/** An operation of SES, in the Region that the request is signed for: API Gateway has a `GetAccount` too. */
+function operationOfMail(path: string, authorization: string): [string, string] {
+  const [, region = ""] = /Credential=[^/]+\/\d+\/([^/]+)/.exec(authorization) ?? [];
+  const [, identity] = /^identities\/([^/]+)$/.exec(path) ?? [];
+  return identity === undefined
+    ? ["ses:GetAccount", region]
+    : ["ses:GetEmailIdentity", `${region}/${decodeURIComponent(identity)}`];
 }

@@ -74,6 +74,11 @@ export function testDeployRole(
     expect(unneeded(statementsIn(policies, prod.stage), made)).toEqual([]);
   });
 
+  it("let SES be asked in every Region, where a sender of mails can be", () => {
+    const [asked] = calls("ses", "GetEmailIdentity", `arn:aws:ses:eu-west-1:${account}:identity/a`);
+    expect(asked && allows(statementsIn(policies, prod.stage), asked)).toBe(true);
+  });
+
   it("of the bootstrap allow the SST CLI's first calls, and nothing else", () => {
     const statements = statementsIn(["bootstrap"], prod.stage);
     expect(bootstrapCalls.filter((call) => !allows(statements, call))).toEqual([]);
@@ -139,6 +144,7 @@ export function testDeployRole(
         `arn:aws:cognito-idp:${region}:${account}:userpool/any`,
       ),
     ],
+    ["mail", calls("ses", "SendEmail", `arn:aws:ses:${region}:${account}:identity/example.com`)],
     [
       "messages",
       calls(

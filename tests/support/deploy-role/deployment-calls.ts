@@ -1,11 +1,11 @@
 /** Everything that `npm run deploy` of a stage calls, apart from the SST CLI's own calls. */
 import type { GraphResource } from "@secure-lambda/local";
-import { account, arnOf, calls, region, type Call } from "./call.ts";
+import * as z from "zod";
+import { account, arnOf, calls, region, type Call, type CallsFor } from "./call.ts";
 import { apiCalls } from "./provider-api.ts";
 import { functionCalls, secretKeyCalls } from "./provider-functions.ts";
 
 const SECRET = "aws:secretsmanager/secret:Secret";
-const FUNCTION = "aws:lambda/function:Function";
 
 /** Without calls of AWS: components, and what Pulumi keeps in its state only. */
 const local = /^(?:pulumi:|sst:|random:)/u;
@@ -24,20 +24,31 @@ export const providerCalls = (graph: readonly GraphResource[]): readonly Call[] 
       return [...callsFor(resource), ...(resource.type === SECRET ? secretKeyCalls(resource) : [])];
     });
 
+const senderSchema = z.object({
+  emailConfiguration: z.object({ sourceArn: z.string().optional() }).optional(),
+});
+
+/** What `scripts/account` asks about a resource, by its type. */
+const asked: Readonly<Record<string, CallsFor>> = {
+  "aws:lambda/function:Function": (resource) =>
+    calls("lambda", "GetFunctionConcurrency", arnOf(resource)),
+  "aws:sns/topicSubscription:TopicSubscription": ({ inputs }) =>
+    inputs["protocol"] === "email" ? calls("sns", "GetSubscriptionAttributes", "*") : [],
+  [SECRET]: (resource) => calls("secretsmanager", "DescribeSecret", arnOf(resource)),
+  "aws:cognito/userPool:UserPool": ({ inputs }) => {
+    const { sourceArn } = senderSchema.parse(inputs).emailConfiguration ?? {};
+    if (sourceArn === undefined) return [];
+    return [...calls("ses", "GetEmailIdentity", sourceArn), ...calls("ses", "GetAccount", "*")];
+  },
+};
+
 /** What `scripts/account` asks, and the secret of the smoke test. */
 export const commandCalls = (graph: readonly GraphResource[], stage: string): readonly Call[] => [
   ...calls("lambda", "GetAccountSettings", "*"),
   ...calls("logs", "DescribeResourcePolicies DescribeLogGroups", "*"),
   ...calls("cognito-idp", "DescribeUserPoolDomain", "*"),
   ...calls("apigateway", "GET", `arn:aws:apigateway:${region}::/account`),
-  ...graph.flatMap((resource) => {
-    if (resource.type === SECRET) {
-      return calls("secretsmanager", "DescribeSecret", arnOf(resource));
-    }
-    return resource.type === FUNCTION
-      ? calls("lambda", "GetFunctionConcurrency", arnOf(resource))
-      : [];
-  }),
+  ...graph.flatMap((resource) => asked[resource.type]?.(resource) ?? []),
   ...calls(
     "secretsmanager",
     "GetSecretValue",
