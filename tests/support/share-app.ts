@@ -2,7 +2,8 @@
 import type { TestProject } from "vitest/node";
 import { listen } from "../../packages/local/src/http/listen.ts";
 import { deployApp, type DeployedApp } from "./deployed-app.ts";
-import type { ReadableLogs } from "./log-lines.ts";
+import { watchMessages } from "./messages-under-way.ts";
+import { namesOf } from "../../stacks/settings/names.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -31,7 +32,7 @@ export default async function shareApp(project: TestProject): Promise<() => Prom
       if (pathname !== "/turn") return answer(app, pathname);
       const endTurn = await takeTurn();
       if (signal.aborted) endTurn();
-      return new Response(follow(app.logs, endTurn));
+      return new Response(follow(app, endTurn));
     } catch (error) {
       return new Response(String(error), { status: 500 });
     }
@@ -59,17 +60,24 @@ function answer({ stage, urls, cloud }: DeployedApp, path: string): Response {
 
 /**
  * A turn with the app: every event from now on, a line of JSON each, after a line that is empty, by
- * which it listens. It lasts until nobody reads any more.
+ * which it listens. It lasts until nobody reads any more, and what was sent is handled: no line of it
+ * comes in the next turn.
  */
-function follow(logs: ReadableLogs, onEnd: () => void): ReadableStream<Uint8Array> {
+function follow(
+  { cloud, logs, stage }: DeployedApp,
+  onEnd: () => void,
+): ReadableStream<Uint8Array> {
   let unsubscribe: (() => void) | undefined;
+  const consumer = namesOf(stage).resource("InternalLambda");
+  const untilHandled = watchMessages(cloud.requests, consumer);
   const lines = new ReadableStream<string>({
     start(controller) {
       controller.enqueue("\n");
       unsubscribe = logs.subscribe((event) => controller.enqueue(`${JSON.stringify(event)}\n`));
     },
-    cancel() {
+    async cancel() {
       unsubscribe?.();
+      await untilHandled();
       onEnd();
     },
   });

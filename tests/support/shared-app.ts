@@ -43,7 +43,7 @@ export async function readSharedGraph(): Promise<readonly GraphResource[]> {
 
 /**
  * The app, deployed if this file is the first to ask, for one file at a time until `close`. Its logs
- * begin here: a file that has a caller greeted waits for it, so that no line comes late to the next file.
+ * begin here: the turn before ends when every greeting that its callers had sent is in the log.
  */
 export async function useSharedApp(): Promise<SharedApp> {
   const ended = new AbortController();
