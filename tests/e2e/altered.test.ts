@@ -111,7 +111,7 @@ describe("deployed with parts taken away", () => {
 
   it("puts a message that cannot be delivered into the dead-letter queue", async () => {
     await asExternalLambda.publish(topic(), "Ada");
-    const [letter = "{}"] = await aws.receive(deadLetters(), 5);
+    const [letter = "{}"] = await aws.take(deadLetters(), 20);
     expect(JSON.parse(letter)).toMatchObject({ Type: "Notification", Message: "Ada" });
   });
 });
@@ -150,6 +150,6 @@ describe("deployed again, with those parts back and the redrive policy taken awa
     // The greeting that the route has just published, and this one.
     await asExternalLambda.publish(topic(), "Grace");
     await untilLogged(app.logs, undelivered, dropped, 2);
-    expect(await aws.receive(deadLetters(), 0)).toEqual([]);
+    expect(await aws.take(deadLetters(), 0)).toEqual([]);
   });
 });

@@ -45,7 +45,7 @@ it("forwards what it is sent, and keeps what fails", async () => {
   await externalLambda.publish(textOutput(graph.one("aws:sns/topic:Topic"), "arn"), " ");
   externalLambda.close();
   const operator = openAws(app.urls.aws);
-  const [letter = ""] = await operator.receive(
+  const [letter = ""] = await operator.take(
     textOutput(graph.one("aws:sqs/queue:Queue"), "url"),
     20,
   );

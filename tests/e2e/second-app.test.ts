@@ -88,7 +88,7 @@ describe("a route with a user pool", () => {
     await untilLogged(cloud.logs, billing, line, 2);
     expect(cloud.logs.read(billing).filter(({ message }) => /cancelled/.test(message))).toEqual([]);
 
-    const archived = await aws.receive(outputs.archive, 5);
+    const archived = await aws.take(outputs.archive, 20);
     expect(archived.map((body) => envelopeSchema.parse(JSON.parse(body)))).toEqual([
       {
         Message: '{"customer":"ada@example.com"}',

@@ -1,7 +1,7 @@
 /** Clients of a local cloud's AWS endpoint. */
 import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
 import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
-import { ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { clientConfig } from "../../packages/local/test/support/client-config.ts";
 
 /** Clients of one endpoint. */
@@ -10,8 +10,8 @@ export interface AwsClients {
   readonly sns: SNSClient;
   readonly sqs: SQSClient;
   publish(topicArn: string, message: string): Promise<void>;
-  /** The bodies of the messages that are there within `seconds`, or as soon as there is one. */
-  receive(queueUrl: string, seconds: number): Promise<string[]>;
+  /** Takes the messages out of a queue that are there within `seconds`, or as soon as there is one. */
+  take(queueUrl: string, seconds: number): Promise<string[]>;
   close(): void;
 }
 
@@ -31,10 +31,13 @@ export function openAws(endpoint: string, caller = "operator"): AwsClients {
     async publish(TopicArn, Message) {
       await sns.send(new PublishCommand({ TopicArn, Message }));
     },
-    async receive(QueueUrl, WaitTimeSeconds) {
+    async take(QueueUrl, WaitTimeSeconds) {
       const { Messages = [] } = await sqs.send(
         new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds, MaxNumberOfMessages: 10 }),
       );
+      for (const { ReceiptHandle } of Messages) {
+        await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
+      }
       return Messages.map(({ Body }) => Body ?? "");
     },
     close() {

@@ -1,9 +1,8 @@
 /** A local cloud with a dead-letter queue, and a Lambda that records what it is given. */
-import { SendMessageCommand } from "@aws-sdk/client-sqs";
+import { ReceiveMessageCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
 import { vi } from "vitest";
 import { LambdaError } from "../../packages/local/src/services/lambda/functions/errors.ts";
 import { startTestCloud } from "../../packages/local/test/support/test-cloud.ts";
-import { openAws } from "./aws-clients.ts";
 import { namesOf } from "../../stacks/settings/names.ts";
 
 const names = namesOf("local");
@@ -35,19 +34,20 @@ export async function startRedriveCloud(): Promise<RedriveCloud> {
     return { requestId: "any" };
   });
   const queue = cloud.queues.create(names.resource("DeadLetters"));
-  const aws = openAws(cloud.url);
+  const { sqs } = cloud.clients;
   return {
     awsPort: new URL(cloud.url).port,
     invocations,
     async put(body) {
       const MessageBody = typeof body === "string" ? body : JSON.stringify(body);
-      const sent = await aws.sqs.send(new SendMessageCommand({ QueueUrl: queue.url, MessageBody }));
+      const sent = await sqs.send(new SendMessageCommand({ QueueUrl: queue.url, MessageBody }));
       return sent.MessageId;
     },
-    remaining: () => aws.receive(queue.url, 0),
-    async stop() {
-      aws.close();
-      await cloud.stop();
+    async remaining() {
+      const asked = { QueueUrl: queue.url, MaxNumberOfMessages: 10 };
+      const { Messages = [] } = await sqs.send(new ReceiveMessageCommand(asked));
+      return Messages.map(({ Body }) => Body ?? "");
     },
+    stop: () => cloud.stop(),
   };
 }
