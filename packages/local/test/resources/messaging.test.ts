@@ -18,7 +18,7 @@ const subscriptionType = "aws:sns/topicSubscription:TopicSubscription";
 
 let cloud: DeployableCloud;
 beforeEach(async () => {
-  cloud = await startDeployableCloud();
+  cloud = await startDeployableCloud("refuse", "test");
 });
 afterEach(() => cloud.stop());
 
