@@ -3,6 +3,7 @@ import {
   CognitoIdentityProviderClient,
   DescribeUserPoolDomainCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
+import { GetRoleCommand, IAMClient, NoSuchEntityException } from "@aws-sdk/client-iam";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import {
   DescribeSecretCommand,
@@ -33,6 +34,7 @@ export async function askNames(deployment: Deployment): Promise<Findings> {
   return join(
     await Promise.all([
       ask("whether names of functions are taken", () => askFunctions(deployment, known)),
+      ask("whether names of roles are taken", () => askRoles(deployment, known)),
       ask("whether the secret's name is taken", () => askSecrets(deployment, known)),
       ask("whether domain prefixes are taken", () => askDomains(deployment, known)),
       ask("whether log groups are there already", () => askLogGroups(deployment, known)),
@@ -51,6 +53,37 @@ async function askFunctions({ graph, aws }: Deployment, known: Known): Promise<F
         `There is a function ${name}, of which SST does not know. Delete it (aws lambda delete-function --function-name ${name}), or deploy a stage of another name.`,
     ),
   );
+}
+
+const roleSchema = z.object({ name: z.string().optional() });
+
+/** Roles are the account's: a stage whose Region has changed meets those that it has in the other one. */
+async function askRoles({ graph, aws }: Deployment, known: Known): Promise<Findings> {
+  const iam = new IAMClient({ ...aws });
+  const names = graph
+    .filter(({ type }) => type === "aws:iam/role:Role")
+    .flatMap(({ inputs }) => roleSchema.parse(inputs).name ?? []);
+  const taken = await Promise.all(
+    names.map(async (name) => !known.has(name) && hasRole(iam, name)),
+  );
+  return refuse(
+    names
+      .filter((_, at) => taken[at])
+      .map(
+        (name) =>
+          `There is a role ${name}, of which SST does not know in ${aws.region}. If the stage stands in another Region, remove it there first: set region back in stacks/settings/stages.ts, and npm run remove. Or deploy a stage of another name.`,
+      ),
+  );
+}
+
+async function hasRole(iam: IAMClient, RoleName: string): Promise<boolean> {
+  try {
+    await iam.send(new GetRoleCommand({ RoleName }));
+    return true;
+  } catch (error) {
+    if (error instanceof NoSuchEntityException) return false;
+    throw error;
+  }
 }
 
 const secretSchema = z.object({ name: z.string() });

@@ -12,6 +12,7 @@ import {
   failure,
   startAccountStub,
   stubClients,
+  xmlFailure,
   type Answer,
   type Answers,
 } from "../support/account-stub.ts";
@@ -34,6 +35,9 @@ const graphOf = (reserved: readonly (number | undefined)[]) => [
       ...(reserved[at] === undefined ? {} : { reservedConcurrentExecutions: reserved[at] }),
     }),
   ),
+  resource("aws:iam/role:Role", "InternalLambdaRole", { name: lambdas[1] }),
+  // One whose name AWS chooses, or Pulumi.
+  resource("aws:iam/role:Role", "LogRole", {}),
   resource("aws:apigateway/stage:Stage", "Stage", {}),
   resource("aws:cloudwatch/logResourcePolicy:LogResourcePolicy", "Policy", {
     policyName: names.resource("FirewallLog"),
@@ -113,6 +117,11 @@ it.each<[string, Answers, RegExp]>([
       `^There is a function ${appName}-prod-InternalLambda, of which SST does not know\\.`,
     ),
   ],
+  [
+    "a role",
+    { GetRole: (body) => (body.includes(`=${lambdas[1]}`) ? [200, aRole] : noRole) },
+    /^There is a role \S+-InternalLambda, .* in us-east-1\./,
+  ],
   ["a secret", { DescribeSecret: [200, { Name: names.topicSecret }] }, /^There is a secret /],
   [
     "a secret that is scheduled for deletion",
@@ -134,9 +143,13 @@ it.each<[string, Answers, RegExp]>([
   expect(refusals).toEqual([expect.stringMatching(sentence)]);
 });
 
+const noRole = xmlFailure(404, "NoSuchEntity");
+const aRole = `<GetRoleResponse xmlns="https://iam.amazonaws.com/doc/2010-05-08/"><GetRoleResult><Role /></GetRoleResult></GetRoleResponse>`;
+
 it("takes names again that SST has deployed", async () => {
   const state = deployed(
     ...lambdas.map((id) => ({ type: "aws:lambda/function:Function", id })),
+    { type: "aws:iam/role:Role", id: lambdas[1] },
     { type: "aws:secretsmanager/secret:Secret", id: "arn:s", outputs: { name: names.topicSecret } },
     ...userPools.map((number) => ({
       type: "aws:cognito/userPoolDomain:UserPoolDomain",
@@ -146,6 +159,7 @@ it("takes names again that SST has deployed", async () => {
   const { refusals } = await ask({
     ...state,
     GetFunctionConcurrency: [200, {}],
+    GetRole: [200, aRole],
     DescribeSecret: [200, { Name: names.topicSecret }],
     DescribeUserPoolDomain: [200, { DomainDescription: { UserPoolId: "us-east-1_a" } }],
   });
@@ -162,6 +176,14 @@ it.each([
 ])("goes on where the operator may not call %s, and says what is not known", async (call, what) => {
   const { refusals, remarks } = await ask({ [call]: failure(403, "AccessDeniedException", "No") });
   expect({ refusals, remarks }).toEqual({ refusals: [], remarks: [`Not known: ${what}. No.`] });
+});
+
+it("goes on where the operator may not see roles, and says what is not known", async () => {
+  const { refusals, remarks } = await ask({ GetRole: xmlFailure(403, "AccessDenied") });
+  expect({ refusals, remarks }).toEqual({
+    refusals: [],
+    remarks: ["Not known: whether names of roles are taken. No."],
+  });
 });
 
 it("goes on where AWS cannot be reached but by the SST CLI, and says what is not known", async () => {

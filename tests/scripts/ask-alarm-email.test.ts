@@ -1,6 +1,12 @@
 /** What `npm run deploy` asks of the address that alarms notify: a stage whose alarms nobody reads is deployed, and it is said. */
 import { expect, it } from "vitest";
-import { account, deployed, type Answer, type Answers } from "../support/account-stub.ts";
+import {
+  account,
+  deployed,
+  xmlFailure,
+  type Answer,
+  type Answers,
+} from "../support/account-stub.ts";
 import { askStub } from "../support/ask-account.ts";
 import { resource } from "../support/graph-resource.ts";
 
@@ -19,10 +25,6 @@ const known = deployed({ type, id, outputs: { protocol: "email", topic, endpoint
 const subscribed = (pending: boolean): Answer => [
   200,
   `<GetSubscriptionAttributesResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><GetSubscriptionAttributesResult><Attributes><entry><key>PendingConfirmation</key><value>${pending}</value></entry></Attributes></GetSubscriptionAttributesResult></GetSubscriptionAttributesResponse>`,
-];
-const failed = (status: number, code: string): Answer => [
-  status,
-  `<ErrorResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><Error><Type>Sender</Type><Code>${code}</Code><Message>No</Message></Error></ErrorResponse>`,
 ];
 
 it("has nothing to say of an address that has confirmed, and asks for no other", async () => {
@@ -55,12 +57,12 @@ it.each<[string, Answers, RegExp]>([
   ],
   [
     "is no longer subscribed",
-    { ...known, GetSubscriptionAttributes: failed(404, "NotFound") },
+    { ...known, GetSubscriptionAttributes: xmlFailure(404, "NotFound") },
     /^SNS no longer has .*npx sst refresh --stage prod, and deploy again\.$/,
   ],
   [
     "may not be asked for",
-    { ...known, GetSubscriptionAttributes: failed(403, "AuthorizationError") },
+    { ...known, GetSubscriptionAttributes: xmlFailure(403, "AuthorizationError") },
     /^Not known: whether the address in alarmEmail has confirmed\. No\.$/,
   ],
 ])("goes on with an address that %s, and says so without naming it", async (_, answers, remark) => {

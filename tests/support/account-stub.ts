@@ -23,6 +23,12 @@ export const failure = (status: number, __type: string, message = "No."): Answer
   { __type, message, Message: message },
 ];
 
+/** An error of a service that speaks XML. */
+export const xmlFailure = (status: number, code: string): Answer => [
+  status,
+  `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>No</Message></Error></ErrorResponse>`,
+];
+
 /** The stub's account. */
 export const account = "111122223333";
 
@@ -47,6 +53,7 @@ export const accountWithRoom: Answers = {
   GetAccount: [200, { cloudwatchRoleArn: `arn:aws:iam::${account}:role/logs` }],
   DescribeResourcePolicies: [200, { resourcePolicies: [] }],
   GetParameter: failure(400, "ParameterNotFound"),
+  GetRole: xmlFailure(404, "NoSuchEntity"),
   DescribeSecret: failure(400, "ResourceNotFoundException"),
   DescribeUserPoolDomain: [200, { DomainDescription: {} }],
   DescribeLogGroups: [200, { logGroups: [] }],
