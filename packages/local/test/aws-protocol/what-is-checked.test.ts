@@ -125,6 +125,13 @@ describe("the other services are asked about by the ARN of what a call names", (
       { Name: "new", SecretId: "other" },
       `secretsmanager:CreateSecret arn:aws:secretsmanager:us-east-1:${account}:secret:new-??????`,
     ],
+    // Source: https://github.com/aws-samples/amazon-cloudwatch-auto-alarms/issues/1
+    [
+      "monitoring",
+      "GraniteServiceVersion20100801.DescribeAlarms",
+      { AlarmNames: ["errors"] },
+      `cloudwatch:DescribeAlarms arn:aws:cloudwatch:us-east-1:${account}:alarm:*`,
+    ],
   ])("%s: %s %o", async (service, target, input, expected) => {
     await callJson(cloud().endpoint, service, target, input);
     expect(asked).toEqual([expected]);

@@ -45,7 +45,9 @@ export function createCloudWatchApi({
     invalidInput: validationError,
     operations,
     // Metrics have no ARN: their operations are authorized for "*" (documented: IAM's table of actions).
+    // Alarms are described by a right to all of them (reported: aws-samples/amazon-cloudwatch-auto-alarms#1).
     resourceOf(input, operation) {
+      if (operation === "DescribeAlarms") return alarmArnOf("*");
       const arns = [
         ...dashboardsIn(input, operation).map((name) => dashboards.arnOf(name)),
         ...(operation in alarmOperations ? alarmsIn(input).map(alarmArnOf) : []),
