@@ -1,13 +1,15 @@
 /** Optional settings of a stage, and invalid ones: in a copy of the app. */
-import { appName, routeRows, userPools } from "@secure-lambda/functions/contract";
+import { routeRows } from "@secure-lambda/functions/contract";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startLocalCloud, type LocalCloud } from "@secure-lambda/local";
 import { checkGraph } from "../../stacks/policy/index.ts";
 import { copyApp, type AppCopy } from "../support/app-copy.ts";
 import { graphOf, statementsIn, textOutput, type Graph } from "../support/graph.ts";
 import { testAskedAccount } from "./graph/asked-account.ts";
+import { testDeployRoleOfOptions } from "./options/deploy-role.ts";
 import { testDeploymentTriggers } from "./graph/deployment-triggers.ts";
 import { testKeyStatements } from "./graph/key-statements.ts";
+import { testPlusPlan } from "./options/plus-plan.ts";
 
 let app: AppCopy;
 let cloud: LocalCloud;
@@ -111,60 +113,12 @@ describe("a stage with API keys", () => {
 });
 
 describe("a stage with the Plus plan and a sender of its own", () => {
+  testPlusPlan(() => graph);
   testAskedAccount("full", () => graph);
-  it("has user pools that refuse compromised passwords, answer risks, and send by SES", () => {
-    const sender = {
-      sourceArn: "arn:aws:ses:us-east-1:000000000000:identity/example.com",
-      from: '"Example" <no-reply@mail.example.com>',
-    };
-    const pools = graph.all("aws:cognito/userPool:UserPool");
-    for (const { inputs } of pools) {
-      expect(inputs).toMatchObject({
-        userPoolTier: "PLUS",
-        userPoolAddOns: {
-          advancedSecurityMode: "ENFORCED",
-          advancedSecurityAdditionalFlows: { customAuthMode: "ENFORCED" },
-        },
-        emailConfiguration: {
-          emailSendingAccount: "DEVELOPER",
-          sourceArn: sender.sourceArn,
-          fromEmailAddress: sender.from,
-        },
-      });
-    }
-    const risks = graph.all("aws:cognito/riskConfiguration:RiskConfiguration");
-    // Resources are created in any order.
-    const protectedPools = risks.map(({ inputs }) => inputs["userPoolId"]);
-    expect(new Set(protectedPools)).toEqual(new Set(pools.map(({ id }) => id)));
-    for (const { inputs } of risks) {
-      expect(inputs).toMatchObject({
-        compromisedCredentialsRiskConfiguration: { actions: { eventAction: "BLOCK" } },
-        accountTakeoverRiskConfiguration: {
-          actions: { highAction: { eventAction: "BLOCK", notify: true } },
-          notifyConfiguration: sender,
-        },
-      });
-    }
-  });
+});
 
-  it("logs what users do in a group without a key, with the retention of the others", () => {
-    const log = graph.one("aws:cloudwatch/logGroup:LogGroup", "SignInLog");
-    expect(log.inputs).toMatchObject({
-      name: `/aws/vendedlogs/cognito/${appName}-full-SignIns`,
-      retentionInDays: 7,
-    });
-    expect(log.inputs).not.toHaveProperty("kmsKeyId");
-    const logged = graph.all("aws:cognito/logDeliveryConfiguration:LogDeliveryConfiguration");
-    expect(logged.map(({ inputs }) => inputs["logConfigurations"])).toEqual(
-      userPools.map(() => [
-        {
-          eventSource: "userAuthEvents",
-          logLevel: "INFO",
-          cloudWatchLogsConfiguration: { logGroupArn: log.outputs["arn"] },
-        },
-      ]),
-    );
-  });
+describe("a stage with every optional setting", () => {
+  testDeployRoleOfOptions("full", () => graph);
 });
 
 describe("a stage with an alarm address", () => {

@@ -12,6 +12,7 @@ import {
 import {
   allows,
   folder,
+  ofEveryStage,
   readPolicy,
   statementsIn,
   unneeded,
@@ -19,8 +20,6 @@ import {
 import { resource as resourceOf } from "../../support/graph-resource.ts";
 import { withThreatProtection } from "./threat-protection-mutations.ts";
 import type { DeployedStage, Deployment } from "./deployed.ts";
-
-const policies = ["api", "functions", "state"];
 
 /** IAM counts the characters of a managed policy without white space (documented: IAM/reference_iam-quotas). */
 const QUOTA = 6_144;
@@ -36,7 +35,7 @@ export function testDeployRole(
   // Last in its file: what the SST CLI calls to remove a stage is recorded as well.
   beforeAll(async () => {
     for (const { stage, graph } of stages) {
-      graphs.set(stage, withThreatProtection(withLoginPages(graph().resources), stage));
+      graphs.set(stage, withThreatProtection(withOptions(graph().resources), stage));
     }
     await deployment.cloud().remove({ stage: developer.stage });
   });
@@ -52,7 +51,7 @@ export function testDeployRole(
   ];
 
   it.each(stages)("allow each call of a deployment and a removal of $stage", ({ stage }) => {
-    const statements = statementsIn(policies, stage);
+    const statements = statementsIn(ofEveryStage, stage);
     const denied = callsOf(stage).filter((call) => !allows(statements, call, graphOf(stage)));
     expect(denied).toEqual([]);
   });
@@ -71,12 +70,12 @@ export function testDeployRole(
 
   it("allow nothing that no call needs", () => {
     const made = callsOf(prod.stage);
-    expect(unneeded(statementsIn(policies, prod.stage), made)).toEqual([]);
+    expect(unneeded(statementsIn(ofEveryStage, prod.stage), made)).toEqual([]);
   });
 
   it("let SES be asked in every Region, where a sender of mails can be", () => {
     const [asked] = calls("ses", "GetEmailIdentity", `arn:aws:ses:eu-west-1:${account}:identity/a`);
-    expect(asked && allows(statementsIn(policies, prod.stage), asked)).toBe(true);
+    expect(asked && allows(statementsIn(ofEveryStage, prod.stage), asked)).toBe(true);
   });
 
   it("of the bootstrap allow the SST CLI's first calls, and nothing else", () => {
@@ -87,7 +86,7 @@ export function testDeployRole(
 
   it("notice a call that is new, and one that is gone", () => {
     const made = callsOf(prod.stage);
-    const statements = statementsIn(policies, prod.stage);
+    const statements = statementsIn(ofEveryStage, prod.stage);
     const [created = ""] = made
       .filter(({ action }) => action === "sqs:CreateQueue")
       .map((one) => one.resource);
@@ -162,13 +161,13 @@ export function testDeployRole(
       ),
     ],
   ])("do not allow %s", (_, refused) => {
-    const statements = statementsIn(policies, "prod");
+    const statements = statementsIn(ofEveryStage, "prod");
     expect(refused.filter((call) => allows(statements, call))).toEqual([]);
   });
 
   it("fit into IAM's quota with the longest name of a stage", () => {
     const files = fs.readdirSync(folder).map((file) => file.replace(/\.json$/u, ""));
-    expect(files.toSorted()).toEqual([...policies, "bootstrap"].toSorted());
+    expect(files.toSorted()).toEqual([...ofEveryStage, "api-keys", "bootstrap"].toSorted());
     for (const name of files) {
       const longest = readPolicy(name, "x".repeat(30)).replaceAll(region, "ap-southeast-99");
       expect(longest.replaceAll(/\s/gu, "").length).toBeLessThan(QUOTA);
@@ -176,13 +175,19 @@ export function testDeployRole(
   });
 }
 
-/** The graph of a stage that names a web application: its pools have domains. */
-function withLoginPages(resources: readonly GraphResource[]): readonly GraphResource[] {
+/** The graph of a stage that names a web application, so that its pools have domains, and networks. */
+function withOptions(resources: readonly GraphResource[]): readonly GraphResource[] {
   const pools = resources.filter(({ type }) => type === "aws:cognito/userPool:UserPool");
   return [
     ...resources,
+    ...["AllowedNetworks", "CountedNetworks"].map((name) =>
+      resourceOf("aws:wafv2/ipSet:IpSet", name, {}, { arn: ipSetArn(name) }),
+    ),
     ...pools.map(({ id, name }) =>
       resourceOf("aws:cognito/userPoolDomain:UserPoolDomain", `${name}Domain`, { userPoolId: id }),
     ),
   ];
 }
+
+const ipSetArn = (name: string) =>
+  `arn:aws:wafv2:${region}:${account}:regional/ipset/${name}-0a1b2c3/id`;

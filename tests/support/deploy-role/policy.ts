@@ -15,6 +15,9 @@ import { account, region, text, type Call } from "./call.ts";
 /** Where they are. */
 export const folder = "docs/deploy-role";
 
+/** Those that every stage's role has. */
+export const ofEveryStage = ["api", "functions", "monitoring", "state"];
+
 const principal = {
   kind: "role",
   arn: `arn:aws:iam::${account}:role/deploy`,

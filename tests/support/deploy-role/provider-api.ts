@@ -78,6 +78,20 @@ export const apiCalls: Readonly<Record<string, CallsFor>> = {
   ],
   "aws:apigateway/methodSettings:MethodSettings": ({ inputs: { restApi, stageName } }) =>
     gateway("PATCH GET", inApi(restApi, `/stages/${text(stageName)}`)),
+  "aws:apigateway/apiKey:ApiKey": ({ id }) => [
+    ...gateway("POST", "/apikeys"),
+    ...gateway("GET PATCH DELETE", `/apikeys/${id}`),
+    ...tags(),
+  ],
+  "aws:apigateway/usagePlan:UsagePlan": ({ id }) => [
+    ...gateway("POST", "/usageplans"),
+    ...gateway("GET PATCH DELETE", `/usageplans/${id}`),
+    ...tags(),
+  ],
+  "aws:apigateway/usagePlanKey:UsagePlanKey": ({ inputs: { usagePlanId, keyId } }) => [
+    ...gateway("POST", `/usageplans/${text(usagePlanId)}/keys`),
+    ...gateway("GET DELETE", `/usageplans/${text(usagePlanId)}/keys/${text(keyId)}`),
+  ],
   "aws:cognito/riskConfiguration:RiskConfiguration": ({ inputs }) =>
     calls(
       "cognito-idp",
@@ -135,6 +149,15 @@ export const apiCalls: Readonly<Record<string, CallsFor>> = {
       `arn:aws:wafv2:${region}:${account}:regional/managedruleset/AWSManagedRulesCommonRuleSet/id`,
     ),
   ],
+  "aws:wafv2/ipSet:IpSet": (resource) => [
+    ...calls(
+      "wafv2",
+      "CreateIPSet TagResource UntagResource GetIPSet UpdateIPSet ListTagsForResource DeleteIPSet",
+      arnOf(resource),
+    ),
+    // So does one with a set of addresses (reported: aws/aws-pdk#104).
+    ...calls("wafv2", "CreateWebACL UpdateWebACL", arnOf(resource)),
+  ],
   // Documented: WAF's developer guide, "Setting up web ACL associations".
   "aws:wafv2/webAclAssociation:WebAclAssociation": ({ inputs: { resourceArn, webAclArn } }) => [
     ...[webAclArn, resourceArn].flatMap((arn) =>
@@ -180,13 +203,15 @@ export const apiCalls: Readonly<Record<string, CallsFor>> = {
   ],
   "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": () =>
     calls("logs", "PutResourcePolicy DescribeResourcePolicies DeleteResourcePolicy", "*"),
-  "aws:cloudwatch/metricAlarm:MetricAlarm": (resource) =>
-    calls(
+  "aws:cloudwatch/metricAlarm:MetricAlarm": (resource) => [
+    ...calls(
       "cloudwatch",
-      `PutMetricAlarm DescribeAlarms TagResource UntagResource ListTagsForResource
-      DeleteAlarms`,
+      "PutMetricAlarm TagResource UntagResource ListTagsForResource DeleteAlarms",
       arnOf(resource),
     ),
+    // AWS asks for every alarm, whichever is described (reported: aws-samples/amazon-cloudwatch-auto-alarms#1).
+    ...calls("cloudwatch", "DescribeAlarms", `arn:aws:cloudwatch:${region}:${account}:alarm:*`),
+  ],
   "aws:cloudwatch/dashboard:Dashboard": ({ outputs }) =>
     calls(
       "cloudwatch",

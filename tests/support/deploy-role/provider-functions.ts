@@ -32,7 +32,8 @@ const lambda: CallsFor = (resource) => {
   return [
     ...calls(
       "lambda",
-      `CreateFunction TagResource UntagResource GetFunction ListVersionsByFunction
+      // Without ListTags, GetFunction leaves the tags out, and each deployment sets them again (LAMBDA-API/GetFunction).
+      `CreateFunction TagResource UntagResource GetFunction ListTags ListVersionsByFunction
       GetFunctionCodeSigningConfig PutFunctionConcurrency DeleteFunctionConcurrency
       UpdateFunctionConfiguration UpdateFunctionCode DeleteFunction`,
       arnOf(resource),
