@@ -54,10 +54,11 @@ export function createExternalLambda(args: ExternalLambdaArgs) {
       allowTracing,
       ...onlyFrom("ExternalLambda", stage, [
         { actions: ["secretsmanager:GetSecretValue"], resources: [secret.arn] },
-        ...allowKey(["kms:Decrypt"], secret.key),
         { actions: ["sns:Publish"], resources: [messaging.topic.arn] },
-        ...allowKey(writeAndRead, messaging.key),
       ]),
+      // The keys' policies let them be used only through these two calls.
+      ...allowKey(["kms:Decrypt"], secret.key),
+      ...allowKey(writeAndRead, messaging.key),
     ],
   });
 }

@@ -67,9 +67,9 @@ export const allowKey = (actions: readonly string[], key: aws.kms.Key | undefine
 
 /**
  * Restricts grants to calls with the credentials that Lambda gives this function: no other function that
- * is given the role has them. Services pass the key on to KMS (documented:
- * LAMBDA/permissions-source-function-arn, IAM/access_forward_access_sessions). Not for what Lambda itself
- * calls with the role, such as a destination. Code of `sst dev` runs outside Lambda.
+ * is given the role has them (documented: LAMBDA/permissions-source-function-arn). Not for what Lambda itself
+ * calls with the role, such as a destination, nor for what a service asks of KMS in the role's name: no
+ * page says that it has the function. Code of `sst dev` runs outside Lambda.
  */
 export function onlyFrom(part: string, { names }: Stage, grants: readonly Grant[]): Grant[] {
   if ($dev) return [...grants];

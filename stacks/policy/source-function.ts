@@ -13,8 +13,11 @@ const ofRoles = [ROLE, ROLE_POLICY];
 const ofLambda = {
   log: ["logs:CreateLogStream", "logs:PutLogEvents"],
   trace: ["xray:PutTelemetryRecords", "xray:PutTraceSegments"],
-  destination: ["kms:Decrypt", "kms:GenerateDataKey", "sqs:SendMessage"],
+  destination: ["sqs:SendMessage"],
 };
+
+/** What services do with a key for the role: `keys-are-used-through-services` lets no one else use it. */
+const throughServices = ["kms:Decrypt", "kms:GenerateDataKey"];
 
 const functionSchema = z.object({
   role: z.string(),
@@ -27,12 +30,14 @@ const grantsAreForOneFunction = ruleFor(
   functionSchema,
   ({ role, loggingConfig }, graph, lambda) => {
     const destinations = destinationsOf(graph, lambda);
+    const keys = allOf(graph, "aws:kms/key:Key").map(({ outputs }) => outputs["arn"]);
     const isOwnLog = (arn: string) => arn.endsWith(`:log-group:${loggingConfig?.logGroup}:*`);
     return statementsOf(graph, role)
       .filter(({ Effect }) => Effect === "Allow")
       .filter((one) => !isOnly(one, ofLambda.log, isOwnLog))
       .filter((one) => !isOnly(one, ofLambda.trace, (arn) => arn === "*"))
       .filter((one) => !isOnly(one, ofLambda.destination, (arn) => destinations.includes(arn)))
+      .filter((one) => !isOnly(one, throughServices, (arn) => keys.includes(arn)))
       .filter((statement) => !isFrom(statement, lambda.outputs["arn"]))
       .map(
         ({ Action = ["everything"] }) =>
@@ -69,21 +74,12 @@ const invokeConfigSchema = z.object({
   destinationConfig: z.object({ onFailure: z.object({ destination: z.string() }) }),
 });
 
-/** The destination of a function's failed events, and the key of that queue. */
-function destinationsOf(graph: Graph, { inputs }: GraphResource): string[] {
-  const destinations = allOf(
-    graph,
-    "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig",
-  )
+/** The destination of a function's failed events. */
+const destinationsOf = (graph: Graph, { inputs }: GraphResource): string[] =>
+  allOf(graph, "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig")
     .flatMap((config) => invokeConfigSchema.safeParse(config.inputs).data ?? [])
     .filter(({ functionName }) => functionName === inputs["name"])
     .map(({ destinationConfig }) => destinationConfig.onFailure.destination);
-  const keys = allOf(graph, "aws:sqs/queue:Queue")
-    .filter(({ outputs }) => destinations.some((arn) => arn === outputs["arn"]))
-    .flatMap((queue) => queue.inputs["kmsMasterKeyId"] ?? [])
-    .map(String);
-  return [...destinations, ...keys];
-}
 
 /** The key has no effect in the policies of resources (documented there). */
 const notInPoliciesOfResources: Rule<typeof NAME> = {

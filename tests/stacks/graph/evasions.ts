@@ -174,6 +174,26 @@ export const evasions: readonly MutationRow[] = [
     "grants-are-for-one-function",
   ],
   [
+    "the condition of a grant, by what else the role may do with a key",
+    editInput(
+      ROLE,
+      "inlinePolicies",
+      (text) => text.replace("kms:Decrypt", "kms:CreateGrant"),
+      "ExternalLambdaRole",
+    ),
+    "grants-are-for-one-function",
+  ],
+  [
+    "the condition of a grant, by a key of which no rule knows who uses it",
+    editInput(
+      ROLE,
+      "inlinePolicies",
+      (text) => text.replace(/:key\/[\w-]+/, ":key/another"),
+      "ExternalLambdaRole",
+    ),
+    "grants-are-for-one-function",
+  ],
+  [
     "the condition of a grant, by a policy of its own",
     (graph) => add(ROLE_POLICY, policyOfRole(graph))(graph),
     "grants-are-for-one-function",

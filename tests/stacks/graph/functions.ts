@@ -83,10 +83,10 @@ export function testFunctions({ stage, settings, graph }: DeployedStage): void {
           Action: ["secretsmanager:GetSecretValue"],
           Resource: [arnOf("aws:secretsmanager/secret:Secret")],
         },
-        ...keyGrant("SecretKey", ["kms:Decrypt"]),
         { Effect: "Allow", Action: ["sns:Publish"], Resource: [arnOf("aws:sns/topic:Topic")] },
-        ...keyGrant("MessagingKey", useKey),
       ].map((grant) => ({ ...grant, ...fromExternalLambda() })),
+      ...keyGrant("SecretKey", ["kms:Decrypt"]),
+      ...keyGrant("MessagingKey", useKey),
     ]);
   });
 
