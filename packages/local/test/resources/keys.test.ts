@@ -86,6 +86,23 @@ it("a key is disabled and enabled by its input, and its material stays", async (
   await expect(read()).resolves.toMatchObject({ SecretString: "value" });
 });
 
+const withoutKey = (declare: Declare) =>
+  declare("aws:secretsmanager/secret:Secret", "Secret", { name: "secret" });
+
+// Source: https://github.com/hashicorp/terraform-provider-aws/issues/21623
+it("a key stays that of a secret which no longer names it: the secret gets another one before", async () => {
+  const read = () =>
+    cloud.clients.secretsManager.send(new GetSecretValueCommand({ SecretId: "secret" }));
+  const deployBoth = () => cloud.deploy(withSecret({}));
+  await deployBoth();
+  await cloud.deploy(withoutKey);
+  await expect(read()).rejects.toMatchObject({ name: "DecryptionFailure" });
+  await deployBoth();
+  cloud.secrets.updateSecret("secret", { name: "secret", kmsKeyId: "alias/aws/secretsmanager" });
+  await cloud.deploy(withoutKey);
+  await expect(read()).resolves.toMatchObject({ SecretString: "value" });
+});
+
 async function withAlias(declare: Declare): Promise<void> {
   const { id } = await key({ deletionWindowInDays: 7 })(declare);
   await declare("aws:kms/alias:Alias", "Alias", { name: "alias/one", targetKeyId: id });

@@ -179,21 +179,21 @@ export function createSecretStore({ region, account, now, encryption }: StoreOpt
 
     create,
 
-    /** Replaces what describes a secret; its name and its versions stay. */
+    /** Changes what describes a secret. Without a key it keeps its own (documented: SECRETS-API/UpdateSecret). */
     update(
       secret: Secret,
-      settings: Pick<Secret, "description" | "kmsKeyId">,
+      { description, kmsKeyId = secret.kmsKeyId }: Omit<SecretSettings, "name">,
       caller: Principal,
     ): Secret {
-      const { arn, kmsKeyId, versions } = secret;
-      if (settings.kmsKeyId !== kmsKeyId) {
-        const changed = { arn, kmsKeyId: settings.kmsKeyId };
+      const { arn, versions } = secret;
+      if (kmsKeyId !== secret.kmsKeyId) {
+        const changed = { arn, kmsKeyId };
         encryption.checkAccess(changed, caller);
         for (const version of versions.values()) {
           if (version.labels.size > 0) version.value = encryption.reseal(changed, version, caller);
         }
       }
-      return Object.assign(secret, settings, { changedAt: now() });
+      return Object.assign(secret, { description, kmsKeyId, changedAt: now() });
     },
 
     putValue,

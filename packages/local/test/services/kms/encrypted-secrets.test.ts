@@ -34,6 +34,8 @@ const create = (KmsKeyId: string, more = {}) =>
   secrets().send(new CreateSecretCommand({ Name: SecretId, KmsKeyId, ...more }));
 const put = (more: object) => secrets().send(new PutSecretValueCommand({ SecretId, ...more }));
 const read = () => secrets().send(new GetSecretValueCommand({ SecretId }));
+const moveTo = (kmsKeyId: string) =>
+  cloud().secrets.updateSecret(SecretId, { name: SecretId, kmsKeyId });
 
 const noAccess = { name: "AccessDeniedException", message: "Access to KMS is not allowed" };
 
@@ -121,12 +123,12 @@ it("are neither written nor read while the key is disabled or goes", async () =>
 });
 
 it("are encrypted under another key when they get it, if the one before can decrypt them", async () => {
-  const [first, second] = [keyFor(writeAndRead), keyFor(writeAndRead)];
+  const [first, second, third] = [keyFor(writeAndRead), keyFor(writeAndRead), keyFor(writeAndRead)];
   await create(first.arn, { SecretString: "value" });
-  cloud().secrets.updateSecret(SecretId, { name: SecretId, kmsKeyId: second.arn });
+  moveTo(second.arn);
   first.change([]);
   await expect(read()).resolves.toMatchObject({ SecretString: "value" });
   second.change(["kms:GenerateDataKey"]);
-  cloud().secrets.updateSecret(SecretId, { name: SecretId });
+  moveTo(third.arn);
   await expect(read()).rejects.toMatchObject(noAccess);
 });
