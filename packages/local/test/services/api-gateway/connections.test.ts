@@ -9,7 +9,10 @@ import * as z from "zod";
 import { reply } from "./gateway-harness.ts";
 import { untilClosed, host, head, last, statuses, setUpListener } from "./raw-connections.ts";
 
+// On a busy machine, any caller may be too slow for an impatient listener: who is to be served tries again.
 const { harness, listener, open, sendRaw, serveImpatiently, statusOfOther } = setUpListener();
+
+const lengthRead = async () => (await (await fetch(`${listener().url}/a`)).text()).length;
 
 /** The connections that listeners take from now on, as they see them. */
 function watchAccepted(): readonly Socket[] {
@@ -81,7 +84,7 @@ describe("slow callers", () => {
     const drip = setInterval(() => socket.write("x"), 10);
     socket.write("GET /a HTTP/1.1\r\nx-slow: ");
     try {
-      expect(await statusOfOther()).toBe(200);
+      await expect.poll(statusOfOther).toBe(200);
       await untilClosed(socket);
     } finally {
       clearInterval(drip);
@@ -99,7 +102,7 @@ describe("slow callers", () => {
       408,
     ]);
     expect(harness().events).toEqual([]);
-    expect(await statusOfOther()).toBe(200);
+    await expect.poll(statusOfOther).toBe(200);
   });
 
   it("may wait longer than that for the response", async () => {
@@ -110,7 +113,7 @@ describe("slow callers", () => {
       expect(statuses(await sendRaw("GET /a HTTP/1.1\r\nx-slow: "))).toEqual([408]);
       return invoke();
     };
-    expect(await statusOfOther()).toBe(200);
+    await expect.poll(statusOfOther).toBe(200);
   });
 });
 
@@ -126,7 +129,7 @@ describe("callers who do not read", () => {
     await vi.waitFor(() => {
       expect(accepted.map(({ closed }) => closed)).toEqual([true]);
     }, 30_000);
-    expect((await (await fetch(`${listener().url}/a`)).text()).length).toBe(text.length);
+    await expect.poll(lengthRead).toBe(text.length);
   });
 });
 
@@ -145,9 +148,8 @@ describe("large requests", () => {
   ])("get only 413 for the length that they announce: %s %j", async (line, more) => {
     await serveImpatiently();
     const tooMuch = `content-length: ${10 * 1024 * 1024 + 1}`;
-    const [status, ...others] = statuses(await sendRaw(head(line, tooMuch, ...more))).toReversed();
-    expect(status).toBe(413);
-    expect(others).toEqual(more.map(() => 100));
+    const answered = async () => statuses(await sendRaw(head(line, tooMuch, ...more)));
+    await expect.poll(answered).toEqual([...more.map(() => 100), 413]);
     expect(harness().events).toEqual([]);
   });
 
