@@ -75,20 +75,15 @@ test.for([0, 1])("a function may ask for fewer retries: %i", async (maximumRetry
 });
 
 test("an event whose process is ended by a timeout is tried again", async () => {
-  const arn = await cloud.put(
-    `export const handler = async () => {
-       console.log({ tried: true });
-       for (;;);
-     };`,
-    { timeoutSeconds: 1 },
-  );
+  const arn = await cloud.put("export const handler = async () => { for (;;); };", {
+    timeoutSeconds: 1,
+  });
   cloud.lambda.putEventInvokeConfig("Function", { maximumRetryAttempts: 1 });
 
   expect(await outcomeOf(cloud, arn)).toMatchObject({
     invokeCount: 2,
     result: { kind: "timeout" },
   });
-  expect(triedIds()).toEqual([true, true]);
 });
 
 test("an event without a destination is dropped with a line that says so", async () => {

@@ -91,15 +91,12 @@ test("JSON: the platform frames each invocation with a start and a report", asyn
 });
 
 test("JSON: the report of a failure says what failed", async () => {
-  const arn = await cloud.put(
-    handlerOf(
-      `if (event.hang) await new Promise(() => setInterval(() => {}, 1000)); throw new RangeError("x");`,
-    ),
-    { timeoutSeconds: 1 },
+  const source = handlerOf(
+    `if (event.hang) await new Promise(() => setInterval(() => {}, 1000)); throw new RangeError("x");`,
   );
 
-  await cloud.lambda.invoke(arn, "{}");
-  await cloud.lambda.invoke(arn, `{"hang":true}`);
+  await cloud.lambda.invoke(await cloud.put(source), "{}");
+  await cloud.lambda.invoke(await cloud.put(source, { timeoutSeconds: 1 }), `{"hang":true}`);
 
   const reports = jsonLog(cloud.logs).filter(({ type }) => type === "platform.report");
   expect(reports).toMatchObject([
