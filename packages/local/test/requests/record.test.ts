@@ -37,7 +37,10 @@ describe("a request that is served", () => {
     await subscribe("export const handler = async () => {};");
     const response = await send();
     const record = await recordWith("function", 2);
-    expect(layersOf(record)).toEqual([
+    const consumer = "function Internal passed";
+    expect(layersOf(record)).toContain(consumer);
+    // The topic's consumer runs beside what comes after the publication.
+    expect(layersOf(record).filter((step) => step !== consumer)).toEqual([
       "gateway local passed",
       "route /greet passed",
       "throttle local passed",
@@ -46,7 +49,6 @@ describe("a request that is served", () => {
       "aws-call sns:Publish passed",
       "function External passed",
       "integration External passed",
-      "function Internal passed",
     ]);
     expect(record).toMatchObject({
       id: response.headers.get("x-amzn-requestid"),
@@ -80,8 +82,7 @@ describe("a request that is served", () => {
       { outcome: "failed" },
     ]);
     expect(attempts[0]?.facts?.["invocationId"]).toBe(attempts[1]?.facts?.["invocationId"]);
-    expect(record.steps.at(-1)).toMatchObject({
-      layer: "dead-letter",
+    expect(record.steps.find(({ layer }) => layer === "dead-letter")).toMatchObject({
       name: "dead",
       reason: "failed 2 times (TypeError)",
     });
