@@ -10,6 +10,7 @@ const web = { Headers, Request, Response };
 const body = bodyWith({ name: "Ada" });
 
 afterEach(() => {
+  vi.useRealTimers();
   Object.assign(globalThis, web);
   vi.unstubAllEnvs();
   vi.restoreAllMocks();
@@ -23,6 +24,9 @@ async function load(changes?: Record<string, string | undefined>) {
 }
 
 test("it starts when the secret cannot be read, and warns once, without content: priming ran", async () => {
+  // Init waits for as many turns of the event loop, however long a busy machine takes for each.
+  const toFake = ["setTimeout" as const, "clearTimeout" as const];
+  vi.useFakeTimers({ toFake, shouldAdvanceTime: true, advanceTimeDelta: 1 });
   const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
   await load();
   expect(warn.mock.calls).toMatchObject([
