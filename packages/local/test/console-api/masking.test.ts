@@ -23,7 +23,7 @@ const token = "eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0.";
 
 async function sent(): Promise<string> {
   await send("/greet?email=%61da");
-  await vi.waitUntil(() => cloud().requests.newestFirst()[0]?.response);
+  await expect.poll(() => cloud().requests.newestFirst()[0]?.response).toBeDefined();
   return cloud().requests.newestFirst()[0]?.id ?? "";
 }
 
@@ -63,7 +63,7 @@ describe("lines of logs", () => {
 
 it("what decided a step has no name that was sent", async () => {
   await send("/greet");
-  await vi.waitUntil(() => cloud().requests.newestFirst()[0]?.response);
+  await expect.poll(() => cloud().requests.newestFirst()[0]?.response).toBeDefined();
   const [record] = cloud().requests.newestFirst();
   vi.spyOn(cloud().requests, "find").mockReturnValue(
     record && {

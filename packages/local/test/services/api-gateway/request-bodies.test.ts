@@ -1,6 +1,6 @@
 /** Which bodies the gateway reads, how far, and what it makes of them. */
 import { deflateSync, gzipSync } from "node:zlib";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { block } from "./firewall.ts";
 import { connectionOf, createHarness, deploy, outcome } from "./gateway-harness.ts";
 
@@ -85,7 +85,7 @@ describe("a body", () => {
   it("makes room for another that is still coming when it stalls", async () => {
     const { stream, send } = serve({ bodyMemory: 256 * 1024 });
     const stalled = stream("/open", { stallAt: 200 });
-    await vi.waitFor(() => expect(stalled.sent()).toBe(200));
+    await expect.poll(() => stalled.sent()).toBe(200);
     const other = send("/open", { method: "POST", body: "b".repeat(128 * 1024) });
     expect((await other).status).toBe(200);
     expect(await outcome(await stalled.response)).toEqual({
