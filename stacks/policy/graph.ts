@@ -3,7 +3,7 @@ import * as z from "zod";
 
 /** A resource of the graph, with resolved outputs. */
 export interface GraphResource {
-  /** The provider's id; empty for components. */
+  /** The provider's id; empty for components and for default providers. */
   readonly id: string;
   /** Whether it is only looked up, so that others can refer to it: it is not the program's to change. */
   readonly existing?: boolean;
@@ -11,6 +11,8 @@ export interface GraphResource {
   readonly name: string;
   readonly parent: string;
   readonly inputs: Readonly<Record<string, unknown>>;
+  /** Inputs whose changes are not deployed once it exists. */
+  readonly ignoreChanges?: readonly string[];
   readonly outputs: Readonly<Record<string, unknown>>;
 }
 

@@ -108,7 +108,8 @@ export function createDeployments(
 
   /** Applies one resource, or finds that nothing about it has changed. */
   async function apply(registration: Registration): Promise<Applied> {
-    const { urn, type, name, parent, custom, existingId, dependencies, dependsOn } = registration;
+    const { urn, type, name, parent, custom, existingId, dependencies, dependsOn, ignoreChanges } =
+      registration;
     if (current.seen.has(urn)) throw new Error(`The resource ${urn} is registered twice.`);
     current.seen.add(urn);
     const previous = current.standing.get(urn);
@@ -116,7 +117,8 @@ export function createDeployments(
     const isLookUp = existingId !== undefined;
     const below = dependsOn.flatMap((on) => current.standing.get(on) ?? []);
     const settle = (operation: Operation, { id, outputs }: AppliedResource, inert?: Inert) => {
-      const resource = { urn, type, name, parent, custom, dependencies, id, inputs, outputs };
+      const registered = { urn, type, name, parent, custom, dependencies, ignoreChanges };
+      const resource = { ...registered, id, inputs, outputs };
       const isLacking =
         (inert?.isWhole === true && registry.has(type)) || below.some((one) => one.isLacking);
       current.standing.set(urn, { ...resource, existing: isLookUp, inert, isLacking });

@@ -3,10 +3,10 @@ import type { Inert } from "../inert/keep-inert.ts";
 import type { InertPart } from "../inert/unsupported.ts";
 import type { Registered } from "./replacements.ts";
 
-/** A node of the resource graph; component resources are in it as well. */
+/** A node of the resource graph; components and the default providers are in it as well. */
 export interface GraphResource {
   readonly urn: string;
-  /** The provider's id; empty for components. */
+  /** The provider's id; empty for components and for default providers. */
   readonly id: string;
   /** Whether it is only looked up, not created. */
   readonly existing?: boolean;
@@ -15,6 +15,8 @@ export interface GraphResource {
   /** The parent's URN; empty for the stack itself. */
   readonly parent: string;
   readonly inputs: Readonly<Record<string, unknown>>;
+  /** Inputs whose changes are not deployed once it exists. */
+  readonly ignoreChanges?: readonly string[];
   readonly outputs: Readonly<Record<string, unknown>>;
 }
 

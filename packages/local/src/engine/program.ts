@@ -11,6 +11,7 @@ import type { Applied, Registration } from "../deployments/protocol.ts";
 import { messageOf } from "../errors/error-message.ts";
 import type { CheckpointResource } from "./checkpoint.ts";
 import type { CloudClient } from "./cloud-client.ts";
+import { defaultProviders } from "./default-providers.ts";
 import type { EventLog } from "./event-log.ts";
 import { loadPulumi } from "./pulumi-sdk.ts";
 import { propertiesToJson } from "./values.ts";
@@ -22,6 +23,8 @@ interface ProgramRun {
   readonly folder: string;
   readonly app: string;
   readonly stage: string;
+  /** How the CLI configures providers. */
+  readonly config: readonly string[];
   readonly cloud: CloudClient;
   readonly events: EventLog;
 }
@@ -35,9 +38,15 @@ export async function runProgram(run: ProgramRun): Promise<CheckpointResource[]>
   const resources = new Map<string, CheckpointResource>();
   const pulumi = loadPulumi(path.dirname(run.bundle));
 
+  /** As in Pulumi's engine, with the first resource: a program that fails before has none. */
+  let providers: Promise<unknown> | undefined;
+  const applyProviders = () =>
+    Promise.all(defaultProviders(run, run.config).map((provider) => cloud.apply(provider)));
+
   /** Applies a resource and records it, with its events. */
   async function register(registration: Registration): Promise<Applied> {
     const { urn, type, custom, parent } = registration;
+    await (providers ??= applyProviders());
     const inputs = await propertiesToJson(registration.inputs);
     // A component comes before its children in the checkpoint.
     const resource: CheckpointResource = {

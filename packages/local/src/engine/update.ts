@@ -10,6 +10,12 @@ import { connectToCloud } from "./cloud-client.ts";
 import { openEventLog } from "./event-log.ts";
 import { runProgram } from "./program.ts";
 
+const optionsSchema = z.object({
+  stack: z.string(),
+  "event-log": z.string(),
+  config: z.array(z.string()).default([]),
+});
+
 /** Applies the program's resources, or removes them all; the exit code. */
 export async function update(action: "up" | "destroy", args: string[]): Promise<number> {
   // SST's program changes the working folder: everything relative is resolved before it runs.
@@ -17,9 +23,13 @@ export async function update(action: "up" | "destroy", args: string[]): Promise<
   const { values } = parseArgs({
     args,
     strict: false, // the CLI passes many more options, none of which changes what is applied
-    options: { stack: { type: "string" }, "event-log": { type: "string" } },
+    options: {
+      stack: { type: "string" },
+      "event-log": { type: "string" },
+      config: { type: "string", multiple: true },
+    },
   });
-  const options = z.object({ stack: z.string(), "event-log": z.string() }).parse(values);
+  const options = optionsSchema.parse(values);
   const events = openEventLog(path.resolve(options["event-log"]));
   const fail = (error: unknown) => {
     events.failed(messageOf(error));
@@ -40,6 +50,7 @@ export async function update(action: "up" | "destroy", args: string[]): Promise<
           folder,
           app,
           stage,
+          config: options.config,
           cloud,
           events,
         })

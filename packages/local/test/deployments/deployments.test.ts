@@ -94,6 +94,7 @@ describe("a deployment", () => {
     deployments.begin(stage);
     const { operation, outputs } = await deployments.apply(labelled("second"));
     expect({ operation, label: outputs["label"] }).toEqual({ operation: "same", label: "first" });
+    expect(deployments.graph(stage)).toMatchObject([{ ignoreChanges: ["label"] }]);
   });
 
   it("removes what is no longer registered, the last first", async () => {
