@@ -93,6 +93,18 @@ const requestsAreValidated = ruleFor(
     ),
 );
 
+/** An older one has the methods and authorizers of its day. */
+const stagesServeThisApp = ruleFor(
+  "methods-need-a-token",
+  "aws:apigateway/stage:Stage",
+  z.object({ deployment: z.string() }),
+  ({ deployment }, graph) =>
+    unless(
+      hasId(graph, "aws:apigateway/deployment:Deployment", deployment),
+      "must serve the deployment of this app, whose methods the rules have seen",
+    ),
+);
+
 const stagesThrottle = ruleFor(
   "stages-throttle",
   "aws:apigateway/stage:Stage",
@@ -175,6 +187,7 @@ export const accessRules = [
   methodsNeedToken,
   apisImportNothing,
   authorizersHavePools,
+  stagesServeThisApp,
   requestsAreValidated,
   stagesThrottle,
   methodsThrottle,

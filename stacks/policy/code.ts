@@ -44,6 +44,26 @@ const codeIsOfThisApp = ruleFor(
   ],
 );
 
+/**
+ * SST's bucket for code, by the name that it has in a rehearsal (packages/local/src/aws-apis.ts), which no
+ * bucket on AWS can have (S3/bucketnamingrules).
+ */
+const BUCKET = "sst-asset-local-s3alias";
+
+/** An archive of another host is code that nobody here has seen. */
+const codeIsBuiltHere = ruleFor(
+  "functions-have-no-layers",
+  "aws:s3/bucketObjectv2:BucketObjectv2",
+  z.object({
+    bucket: z.string(),
+    source: z.object({ localCloudFile: z.string() }).optional().catch(undefined),
+  }),
+  ({ bucket, source }) => [
+    ...unless(bucket === BUCKET, `must be in SST's bucket for code, and not in ${bucket}`),
+    ...unless(source !== undefined, "must be a file of this app"),
+  ],
+);
+
 /** What makes Node.js or Lambda run other code than the function's (documented: LAMBDA/configuration-envvars). */
 const loaders = ["AWS_LAMBDA_EXEC_WRAPPER", "NODE_OPTIONS", "NODE_PATH", "LD_PRELOAD"];
 
@@ -83,6 +103,7 @@ export const codeRules = [
   runtimesAreSupported,
   functionsHaveNoLayers,
   codeIsOfThisApp,
+  codeIsBuiltHere,
   environmentsLoadNoCode,
   functionsHaveOwnRoles,
 ];

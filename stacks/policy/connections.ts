@@ -16,8 +16,10 @@ const apisNeedModernTls = ruleFor(
   z.object({
     securityPolicy: z.string().default("TLS_1_0"),
     endpointAccessMode: z.string().default("BASIC"),
+    endpointConfiguration: z.object({ types: z.string() }).default({ types: "EDGE" }),
   }),
-  ({ securityPolicy, endpointAccessMode }) => [
+  ({ securityPolicy, endpointAccessMode, endpointConfiguration: { types } }) => [
+    ...(types === "REGIONAL" ? [] : [`must be REGIONAL, as these policies are, and not ${types}`]),
     ...(policies.includes(securityPolicy)
       ? []
       : [`takes connections by ${securityPolicy}: it must be one of ${policies.join(", ")}`]),

@@ -12,6 +12,7 @@ import {
 
 const SUBSCRIPTION = "aws:sns/topicSubscription:TopicSubscription";
 const QUEUE = "aws:sqs/queue:Queue";
+const INVOKE_CONFIG = "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig";
 const LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup";
 
 const subscriptionSchema = z.object({
@@ -62,7 +63,7 @@ const onFailureSchema = z.object({
 });
 
 function failureDestination(graph: Graph, functionArn: string): string | undefined {
-  return allOf(graph, "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig")
+  return allOf(graph, INVOKE_CONFIG)
     .flatMap(({ inputs }) => onFailureSchema.safeParse(inputs).data ?? [])
     .find(({ functionName }) => functionArn.split(":").at(-1) === functionName)?.destinationConfig
     .onFailure.destination;
@@ -71,14 +72,28 @@ function failureDestination(graph: Graph, functionArn: string): string | undefin
 const isQueue = (graph: Graph, arn: string | undefined) =>
   arn !== undefined && allOf(graph, QUEUE).some(({ outputs }) => outputs["arn"] === arn);
 
-/** As long as by SQS's default at least: an operator has to see them first. */
+/** As long as SQS keeps any: an operator has to see them first. */
 const deadLettersAreKept = ruleFor(
   "failures-go-to-a-queue",
   QUEUE,
   z.object({ messageRetentionSeconds: z.number().default(345_600) }),
-  ({ messageRetentionSeconds }) =>
-    unless(messageRetentionSeconds >= 345_600, "must keep messages for four days at least"),
+  ({ messageRetentionSeconds }, graph, { outputs }) =>
+    unless(
+      messageRetentionSeconds === 1_209_600 || !takesFailures(graph, outputs["arn"]),
+      "must keep dead letters for 14 days (messageRetentionSeconds: 1209600)",
+    ),
 );
+
+/** Whether a queue is where something that failed ends. */
+const takesFailures = (graph: Graph, arn: unknown) =>
+  [SUBSCRIPTION, INVOKE_CONFIG, QUEUE, "aws:lambda/function:Function"]
+    .flatMap((type) => allOf(graph, type))
+    .map(({ inputs }) => [
+      inputs["redrivePolicy"],
+      inputs["destinationConfig"],
+      inputs["deadLetterConfig"],
+    ])
+    .some((destinations) => JSON.stringify(destinations).includes(String(arn)));
 
 /** A forged dead letter would be sent again to a function. */
 const sendersAreNamed = ruleFor(

@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { allOf, created, type Finding, type Graph, type Rule, ruleFor, unless } from "./graph.ts";
 import { functionWithVariables } from "./code.ts";
+import { readJson } from "./json.ts";
 import { accountOf, ownerOf } from "./principals.ts";
 import { attachedPolicies, readStatements } from "./statements.ts";
 
@@ -95,6 +96,22 @@ const secretsAreOfOneRegion = ruleFor(
     unless(replicas.length === 0, "must be of one Region: no rule sees the policies of its copies"),
 );
 
+const dashboard = z.object({ widgets: z.array(z.object({ type: z.string() })) });
+
+/** A custom widget calls a function with the rights of who looks at it (CLOUDWATCH/add_custom_widget_dashboard). */
+const dashboardsOnlyShow = ruleFor(
+  NAME,
+  "aws:cloudwatch/dashboard:Dashboard",
+  z.object({ dashboardBody: z.string() }),
+  ({ dashboardBody }) => {
+    const { data } = dashboard.safeParse(readJson(dashboardBody));
+    return unless(
+      data?.widgets.every(({ type }) => type !== "custom") === true,
+      "must have no custom widgets, which call functions",
+    );
+  },
+);
+
 /** A role sends to, and reads from, what it may name. */
 const grantsAreOfThisAccount: Rule<typeof NAME> = {
   name: NAME,
@@ -134,5 +151,6 @@ export const destinationRules = [
   callsGoToAws,
   usersAreNotAnalysed,
   secretsAreOfOneRegion,
+  dashboardsOnlyShow,
   grantsAreOfThisAccount,
 ];

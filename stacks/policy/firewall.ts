@@ -35,6 +35,7 @@ const ruleSchema = z.object({
   action: z.object({ allow: anything, block: anything }).default({}),
   overrideAction: z.object({ none: anything }).default({}),
   statement: z.object({
+    ruleGroupReferenceStatement: anything,
     managedRuleGroupStatement: z
       .object({
         vendorName: z.string(),
@@ -133,24 +134,18 @@ const firewallHasItsRules = ruleFor(
       ...rules
         .filter(({ action }) => action.allow !== undefined)
         .map(({ name }) => `must not allow by ${name}, which the rules after it would not see`),
+      ...rules
+        .filter(({ statement }) => statement.ruleGroupReferenceStatement !== undefined)
+        .map(
+          ({ name }) =>
+            `must not have the rule group of ${name}, which may allow what no rule sees`,
+        ),
     ];
   },
 );
 
-const handling = z.object({ oversizeHandling: z.string() });
 const sizeStatement = z.object({
-  sizeConstraintStatement: z
-    .object({
-      comparisonOperator: z.string(),
-      size: z.number(),
-      fieldToMatch: z.object({
-        body: handling.optional(),
-        headers: z.array(handling).default([]),
-        cookies: handling.optional(),
-        singleHeader: z.object({ name: z.string() }).optional(),
-      }),
-    })
-    .optional(),
+  sizeConstraintStatement: z.looseObject({ comparisonOperator: z.string() }).optional(),
 });
 const sizeRule = z.object({
   action: z.object({ block: anything, count: anything }).optional(),
@@ -159,27 +154,32 @@ const sizeRule = z.object({
     orStatement: z.object({ statements: z.array(sizeStatement) }).optional(),
   }),
 });
-type Sized = NonNullable<z.infer<typeof sizeStatement>["sizeConstraintStatement"]>;
+
+const oversizeHandling = z.literal("MATCH");
+/** Of some headers only, nothing says what is too large. */
+const whole = { oversizeHandling, matchScope: z.literal("ALL") };
+const everything = z.strictObject({ all: z.unknown() });
+
+const matchedBy = (fieldToMatch: z.ZodRawShape, more: z.ZodRawShape = {}) =>
+  z.object({ ...more, fieldToMatch: z.strictObject(fieldToMatch) });
 
 /** What AWS's managed rules pass unseen, and how a rule matches it. */
-const uninspectable: readonly (readonly [string, (sized: Sized) => boolean])[] = [
-  [
-    "a body larger than WAF inspects",
-    ({ fieldToMatch: { body } }) => body?.oversizeHandling === "MATCH",
-  ],
+const uninspectable: readonly (readonly [string, z.ZodType])[] = [
+  ["a body larger than WAF inspects", matchedBy({ body: z.object({ oversizeHandling }) })],
   [
     "headers beyond what WAF inspects",
-    ({ fieldToMatch: { headers } }) =>
-      headers.some(({ oversizeHandling }) => oversizeHandling === "MATCH"),
+    matchedBy({ headers: z.tuple([z.object({ ...whole, matchPattern: everything })]) }),
   ],
   [
     "cookies beyond what WAF inspects",
-    ({ fieldToMatch: { cookies } }) => cookies?.oversizeHandling === "MATCH",
+    matchedBy({ cookies: z.object({ ...whole, matchPatterns: z.tuple([everything]) }) }),
   ],
   [
     "a compressed body",
-    ({ fieldToMatch: { singleHeader }, size }) =>
-      singleHeader?.name === "content-encoding" && size === 0,
+    matchedBy(
+      { singleHeader: z.object({ name: z.literal("content-encoding") }) },
+      { size: z.literal(0), textTransformations: z.tuple([z.object({ type: z.literal("NONE") })]) },
+    ),
   ],
 ];
 
@@ -195,8 +195,11 @@ const firewallInspectsAll = ruleFor(
       .flatMap(({ sizeConstraintStatement: size }) =>
         size?.comparisonOperator === "GT" ? [size] : [],
       );
-    return uninspectable.flatMap(([what, matches]) =>
-      unless(fields.some(matches), `must ${blocks ? "block" : "count"} ${what}`),
+    return uninspectable.flatMap(([what, matching]) =>
+      unless(
+        fields.some((field) => matching.safeParse(field).success),
+        `must ${blocks ? "block" : "count"} ${what}`,
+      ),
     );
   },
 );

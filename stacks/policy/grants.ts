@@ -9,6 +9,7 @@ import {
 } from "./statements.ts";
 
 const KEY = "aws:kms/key:Key";
+const ROLE = "aws:iam/role:Role";
 
 /** The streams of one log group: their names are not known before they exist. */
 const streamsOfOneGroup = /^arn:[^*?]+:logs:[^*?]+:log-group:[^*?]+:\*$/;
@@ -61,17 +62,24 @@ const hasNoResource = (action: string) =>
 const isNamed = (resource: string, ofKey: boolean) =>
   !hasWildcard(resource) || streamsOfOneGroup.test(resource) || (ofKey && resource === "*");
 
-/** API Gateway requires it, of the role that SST makes for the account. */
-const allowedManagedPolicy = "service-role/AmazonAPIGatewayPushToCloudWatchLogs";
+/** API Gateway requires it, of the role that SST makes for the account; it reads every log. */
+const ofApiGateway =
+  /^arn:[^:]+:iam::aws:policy\/service-role\/AmazonAPIGatewayPushToCloudWatchLogs$/;
 
 const noBroadManagedPolicies = ruleFor(
   "no-broad-managed-policies",
-  "aws:iam/role:Role",
-  z.object({ managedPolicyArns: z.array(z.string()).default([]) }),
-  ({ managedPolicyArns }) =>
-    managedPolicyArns
-      .filter((arn) => arn.split(":policy/")[1] !== allowedManagedPolicy)
-      .map((arn) => `has the managed policy ${arn}: permissions belong in its inline policies`),
+  ROLE,
+  z.object({ managedPolicyArns: z.array(z.string()).default([]), assumeRolePolicy: z.unknown() }),
+  ({ managedPolicyArns, assumeRolePolicy }) => {
+    const isForApiGateway = (readStatements(assumeRolePolicy) ?? []).every(
+      ({ Principal }) =>
+        typeof Principal === "object" &&
+        Principal["Service"]?.join() === "apigateway.amazonaws.com",
+    );
+    return managedPolicyArns
+      .filter((arn) => !isForApiGateway || !ofApiGateway.test(arn))
+      .map((arn) => `has the managed policy ${arn}: permissions belong in its inline policies`);
+  },
 );
 
 const attachments = [
@@ -93,7 +101,7 @@ const noAttachedPolicies = attachments.map((type) =>
 
 const rolesTrustServices = ruleFor(
   "roles-trust-only-services",
-  "aws:iam/role:Role",
+  ROLE,
   z.object({ assumeRolePolicy: z.unknown() }),
   ({ assumeRolePolicy }) => {
     const statements = readStatements(assumeRolePolicy);

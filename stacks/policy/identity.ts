@@ -32,6 +32,15 @@ const poolsRequireStrongPasswords = ruleFor(
 
 const recoveries = ["verified_email", "admin_only"];
 
+/** By default `Ada@example.com` and `ada@example.com` are two users (COGNITO-API/UsernameConfigurationType). */
+const poolsIgnoreCase = ruleFor(
+  "pools-ignore-case",
+  USER_POOL,
+  z.object({ usernameConfiguration: z.object({ caseSensitive: z.boolean() }).optional() }),
+  ({ usernameConfiguration }) =>
+    unless(usernameConfiguration?.caseSensitive === false, "must not tell users apart by case"),
+);
+
 /** An unverified address could be a stranger's, who would get the codes that reset the password. */
 const poolsVerifyAddresses = ruleFor(
   "pools-verify-new-addresses",
@@ -79,7 +88,8 @@ const clientsAreHardened = ruleFor(
   z.object({
     preventUserExistenceErrors: z.string().optional(),
     enableTokenRevocation: z.boolean().optional(),
-    explicitAuthFlows: z.array(z.string()).default([]),
+    // Without any, Cognito takes its own (documented: COGNITO-API/CreateUserPoolClient).
+    explicitAuthFlows: z.array(z.string()).min(1),
     allowedOauthFlows: z.array(z.string()).default([]),
     allowedOauthScopes: z.array(z.string()).default([]),
     supportedIdentityProviders: z.array(z.string()).default([]),
@@ -174,6 +184,7 @@ const clientsWriteNamedAttributes = ruleFor(
 export const identityRules = [
   poolsRequireStrongPasswords,
   poolsVerifyAddresses,
+  poolsIgnoreCase,
   clientsAreHardened,
   refreshTokensRotate,
   clientsWriteNamedAttributes,

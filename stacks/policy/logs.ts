@@ -1,5 +1,6 @@
 /** Rules about logs: written as JSON, with a retention, and without tokens and names. */
 import * as z from "zod";
+import { functionWithVariables } from "./code.ts";
 import { allOf, ruleFor, unless } from "./graph.ts";
 import { readJson } from "./json.ts";
 
@@ -128,6 +129,17 @@ const noDataTraces = ruleFor(
   ],
 );
 
+/** Node's own logs of its modules have the headers of requests. */
+const functionsTraceNothing = ruleFor(
+  "no-data-traces",
+  "aws:lambda/function:Function",
+  functionWithVariables,
+  ({ environment }) =>
+    ["NODE_DEBUG", "NODE_DEBUG_NATIVE"]
+      .filter((name) => environment?.variables[name] !== undefined)
+      .map((name) => `must not set ${name}, which logs what requests hold`),
+);
+
 /** API Gateway creates a group that is not there, and keeps its lines for ever. */
 const executionLogsAreKept = ruleFor(
   "no-data-traces",
@@ -148,5 +160,6 @@ export const logRules = [
   functionsLogJson,
   stagesLogAccess,
   noDataTraces,
+  functionsTraceNothing,
   executionLogsAreKept,
 ];

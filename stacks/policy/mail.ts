@@ -22,14 +22,14 @@ const poolsNameTheirSender = ruleFor(
   }),
   ({ emailConfiguration: { emailSendingAccount: by, ...email } }, graph) => {
     const { sourceArn, fromEmailAddress: from, replyToEmailAddress: replyTo } = email;
-    if (by === undefined || by === "COGNITO_DEFAULT") {
-      return unless(
-        sourceArn === undefined && from === undefined && replyTo === undefined,
-        "must name no sender beside Cognito's own, which an identity's policy would have to let send",
-      );
-    }
+    const isOfCognito = by === undefined || by === "COGNITO_DEFAULT";
     return [
-      ...isSender(graph, sourceArn, { from, replyTo }),
+      ...(isOfCognito
+        ? unless(
+            sourceArn === undefined && from === undefined && replyTo === undefined,
+            "must name no sender beside Cognito's own, which an identity's policy would have to let send",
+          )
+        : isSender(graph, sourceArn, { from, replyTo })),
       // It can archive mail, and send its events anywhere (SES/using-configuration-sets).
       ...unless(
         email.configurationSet === undefined,

@@ -15,7 +15,11 @@ const objectSchema = z.object({
   patternProperties: z.undefined().optional(),
 });
 
-const simple = z.object({ type: z.enum(["string", "number", "integer", "boolean", "null"]) });
+const simple = z.object({ type: z.enum(["number", "integer", "boolean", "null"]) });
+
+/** No text is longer than a body, of which the firewall admits 8 KiB. */
+const bounded = z.object({ maxLength: z.int().max(8_192) });
+const ofSomeItems = z.object({ maxItems: z.int() });
 const choice = z.union([
   z.object({ anyOf: z.array(someSchema).min(1) }).transform(({ anyOf }) => anyOf),
   z.object({ oneOf: z.array(someSchema).min(1) }).transform(({ oneOf }) => oneOf),
@@ -36,12 +40,24 @@ function looseIn(schema: Readonly<Record<string, unknown>>, where: string): stri
   const { type, items, $ref } = schema;
   // Beside it no other keyword counts (JSON Schema draft 4), and no rule sees where it leads.
   if ($ref !== undefined) return [`must say itself what ${where} may be`];
-  if (type === "array") return looseIn(someSchema.catch({}).parse(items), `an item of ${where}`);
+  if (type === "array") {
+    return [
+      ...unless(
+        ofSomeItems.safeParse(schema).success,
+        `must limit the items of ${where} (maxItems)`,
+      ),
+      ...looseIn(someSchema.catch({}).parse(items), `an item of ${where}`),
+    ];
+  }
   if (type !== "object") {
+    if (Array.isArray(schema["enum"])) return [];
     const { data: options } = choice.safeParse(schema);
     if (options !== undefined) return options.flatMap((one) => looseIn(one, where));
-    const isSaid = simple.safeParse(schema).success || Array.isArray(schema["enum"]);
-    return unless(isSaid, `must say what ${where} may be`);
+    if (type === "string") {
+      const isBounded = bounded.safeParse(schema).success;
+      return unless(isBounded, `must limit the length of ${where} to 8192 at most (maxLength)`);
+    }
+    return unless(simple.safeParse(schema).success, `must say what ${where} may be`);
   }
   const { data } = objectSchema.safeParse(schema);
   if (data === undefined) {

@@ -52,6 +52,10 @@ const errorsQuoteNothing = ruleFor(
   "aws:apigateway/response:Response",
   parametersSchema.extend({ responseTemplates: z.record(z.string(), z.string()).default({}) }),
   ({ responseParameters, responseTemplates }) => [
+    ...unless(
+      responseTemplates["application/json"] !== undefined,
+      "must have a text of its own: API Gateway's can quote an Authorization header",
+    ),
     ...Object.entries(responseParameters)
       .filter(([, value]) => !/^'[^']*'$/.test(String(value)))
       .map(([header, value]) => `must send fixed headers, and not ${header}: ${String(value)}`),

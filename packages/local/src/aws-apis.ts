@@ -13,7 +13,7 @@ import { createParameterStore } from "./services/ssm/ssm.ts";
 import { createSts } from "./services/sts/sts.ts";
 
 /** The S3 buckets that are there from the start: of uploads, and of SST's state. */
-export const buckets = { asset: "sst-asset-local", state: "sst-state-local" };
+export const buckets = { asset: "sst-asset-local-s3alias", state: "sst-state-local" };
 
 type Answering = Pick<
   LocalServices,

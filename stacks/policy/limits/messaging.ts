@@ -19,6 +19,7 @@ export const messaging: Limits = {
   "aws:sns/topic:Topic": inputs({
     name: text(256, /^[\w-]+$/),
     displayName: z.string().max(100),
+    lambdaSuccessFeedbackSampleRate: whole(0, 100),
   }),
   /** The size is assumed. */
   "aws:sns/topicPolicy:TopicPolicy": inputs({ policy: bytes(30_720) }),

@@ -44,6 +44,7 @@ const sentToCognito = z.strictObject({
           }),
           comparisonOperator: z.literal("GT"),
           size: z.literal(0),
+          textTransformations: z.tuple([z.object({ type: z.literal("NONE") })]),
         }),
       }),
     ]),

@@ -33,6 +33,16 @@ export const apiMutations: readonly MutationRow[] = [
     edit(API, ["endpointAccessMode"], "BASIC"),
     "apis-need-modern-tls",
   ],
+  [
+    "the API as a regional one, which these policies are for",
+    edit(API, ["endpointConfiguration", "types"], "EDGE"),
+    "apis-need-modern-tls",
+  ],
+  [
+    "the methods of this app, for those of an older deployment",
+    edit("aws:apigateway/stage:Stage", ["deployment"], "older"),
+    "methods-need-a-token",
+  ],
   ["the authorizers", drop(AUTHORIZER), "methods-need-a-token"],
   ["an authorizer's user pool", edit(AUTHORIZER, ["providerArns"], []), "methods-need-a-token"],
   [
@@ -91,6 +101,11 @@ export const apiMutations: readonly MutationRow[] = [
     edit(RESPONSE, ["responseTemplates"], {
       "application/json": "$context.error.validationErrorString",
     }),
+    "errors-quote-nothing",
+  ],
+  [
+    "the text of errors, for API Gateway's own",
+    edit(RESPONSE, ["responseTemplates"], undefined),
     "errors-quote-nothing",
   ],
   [

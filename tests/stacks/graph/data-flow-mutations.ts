@@ -102,6 +102,15 @@ export const dataFlowMutations: readonly MutationRow[] = [
     NAME,
   ],
   [
+    "a dashboard that calls nothing",
+    edit(
+      "aws:cloudwatch/dashboard:Dashboard",
+      ["dashboardBody"],
+      JSON.stringify({ widgets: [{ type: "custom", properties: { endpoint: STRANGER } }] }),
+    ),
+    NAME,
+  ],
+  [
     "the secret in its Region only",
     edit("aws:secretsmanager/secret:Secret", ["replicas"], [{ region: "eu-west-1" }]),
     NAME,

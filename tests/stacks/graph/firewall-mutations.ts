@@ -34,6 +34,30 @@ export const firewallMutations: readonly MutationRow[] = [
     WHOLE,
   ],
   [
+    "the refusal of headers too many to inspect, but for some of them",
+    editRule("SizeLimits", (rule) =>
+      rule.replace('"matchPattern":{"all":{}}', '"matchPattern":{"includedHeaders":["x-other"]}'),
+    ),
+    WHOLE,
+  ],
+  [
+    "the refusal of compressed bodies, by a name that is decoded to nothing",
+    editRule("SizeLimits", (rule) =>
+      rule.replace(/(content-encoding.*?"type":)"NONE"/, '$1"HEX_DECODE"'),
+    ),
+    WHOLE,
+  ],
+  [
+    "the rules that these see, by a group of others",
+    editInput(WEB_ACL, "rules", (rules) =>
+      rules.replace(
+        "[{",
+        `[{"name":"Other","priority":99,"overrideAction":{"none":{}},"statement":{"ruleGroupReferenceStatement":{"arn":"arn:aws:wafv2:us-east-1:999999999999:regional/rulegroup/other/1"}}},{`,
+      ),
+    ),
+    "firewall-has-its-rules",
+  ],
+  [
     "the action on what cannot be inspected",
     editRule("SizeLimits", (rule) => rule.replace(/"(block|count)":/, '"allow":')),
     WHOLE,

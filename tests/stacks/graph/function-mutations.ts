@@ -55,6 +55,30 @@ export const functionMutations: readonly MutationRow[] = [
     "functions-have-no-layers",
   ]),
   [
+    "code that is only ours, by a bucket of others that has it too",
+    (graph) =>
+      graph.map((one) => ({
+        ...one,
+        inputs: Object.fromEntries(
+          Object.entries(one.inputs).map(([input, value]) => [
+            input,
+            ["bucket", "s3Bucket"].includes(input) ? "sst-asset-other" : value,
+          ]),
+        ),
+      })),
+    "functions-have-no-layers",
+  ],
+  [
+    "code that is only ours, by an archive of another host",
+    edit("aws:s3/bucketObjectv2:BucketObjectv2", ["source"], { localCloudAsset: "uri" }),
+    "functions-have-no-layers",
+  ],
+  [
+    "logs without what requests hold, by NODE_DEBUG",
+    variable("NODE_DEBUG", "http"),
+    "no-data-traces",
+  ],
+  [
     "the API as the only way to a function",
     add("aws:lambda/functionUrl:FunctionUrl", {}),
     "functions-are-invoked-by-name",

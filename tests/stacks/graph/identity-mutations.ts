@@ -42,6 +42,12 @@ export const identityMutations: readonly MutationRow[] = [
     edit(POOL, ["autoVerifiedAttributes"], ["phone_number"]),
     "pools-verify-new-addresses",
   ],
+  [
+    "one user for a name in any case",
+    edit(POOL, ["usernameConfiguration", "caseSensitive"], true),
+    "pools-ignore-case",
+  ],
+  ["the named sign-ins, for those of Cognito", edit(CLIENT, ["explicitAuthFlows"], []), HARDENED],
   ["sign-ins by no function", edit(CLIENT, ["explicitAuthFlows"], ["ALLOW_CUSTOM_AUTH"]), HARDENED],
   [
     "the restriction of tokens to who their user is",

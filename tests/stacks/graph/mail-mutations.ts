@@ -52,6 +52,14 @@ export const mailMutations: readonly MutationRow[] = [
     edit(POOL, ["emailConfiguration", "configurationSet"], "archived"),
     SENDER,
   ],
+  [
+    "mail that only its reader has, by a configuration set for Cognito's own sender",
+    edit(POOL, ["emailConfiguration"], {
+      emailSendingAccount: "COGNITO_DEFAULT",
+      configurationSet: "archived",
+    }),
+    SENDER,
+  ],
   ...[["emailVerificationMessage"], ["verificationMessageTemplate", "emailMessage"]].map(
     (path): MutationRow => [
       `the code that only its reader has, by an image in ${path.join(".")}`,

@@ -92,6 +92,13 @@ export const protectedMutations: readonly MutationRow[] = [
     SIGN_INS,
   ],
   [
+    "the limit of sign-ins, of a client whose id is decoded to nothing",
+    editRule("SignInRateLimit", (rule) =>
+      rule.replace(/(x-amzn-cognito-client-id.*?"type":)"NONE"/, '$1"HEX_DECODE"'),
+    ),
+    SIGN_INS,
+  ],
+  [
     "the limit of sign-ins, of a method that no request has",
     editRule("SignInRateLimit", (rule) => rule.replace('"NONE"', '"LOWERCASE"')),
     SIGN_INS,

@@ -10,6 +10,16 @@ export const roleMutations: readonly MutationRow[] = [
     edit(ROLE, ["managedPolicyArns"], ["arn:aws:iam::aws:policy/AdministratorAccess"]),
     "no-broad-managed-policies",
   ],
+  ...["aws", "000000000000"].map((owner): MutationRow => [
+    `the narrow policies of a role, by the one that API Gateway has, of ${owner}`,
+    edit(
+      ROLE,
+      ["managedPolicyArns"],
+      [`arn:aws:iam::${owner}:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs`],
+      owner === "aws" ? "ExternalLambdaRole" : "APIGatewayPushToCloudWatchLogsRole",
+    ),
+    "no-broad-managed-policies",
+  ]),
   [
     "a role's own statement for its traces",
     edit(ROLE, ["managedPolicyArns"], ["arn:aws:iam::aws:policy/AWSXRayDaemonWriteAccess"]),

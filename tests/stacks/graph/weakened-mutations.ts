@@ -75,6 +75,10 @@ export const weakenedMutations: readonly MutationRow[] = [
     '{"type":["string","object"]}',
     '{"anyOf":[{"type":"string"},{}]}',
     '{"type":"array"}',
+    '{"type":"string","minLength":1}',
+    '{"type":"string","maxLength":1000000}',
+    '{"type":"array","items":{"type":"boolean"}}',
+    '{"type":"object","properties":{"a":{"type":"boolean"}},"required":["a"],"additionalProperties":true}',
     '{"type":"string","$ref":"https://apigateway.amazonaws.com/restapis/other/models/Empty"}',
   ].map((field): MutationRow => [
     `what a field of a model may be, by ${field}`,
@@ -167,7 +171,7 @@ export const weakenedMutations: readonly MutationRow[] = [
   ],
   [
     "the days for which dead letters are kept",
-    edit("aws:sqs/queue:Queue", ["messageRetentionSeconds"], 60),
+    edit("aws:sqs/queue:Queue", ["messageRetentionSeconds"], 1_209_540),
     "failures-go-to-a-queue",
   ],
   [
@@ -181,6 +185,11 @@ export const weakenedMutations: readonly MutationRow[] = [
       }),
     ),
     "data-stays-in-this-app",
+  ],
+  [
+    "a sample of deliveries within what SNS takes",
+    edit("aws:sns/topic:Topic", ["lambdaSuccessFeedbackSampleRate"], 101),
+    "within-aws-limits",
   ],
   [
     "code that only this account reads",

@@ -19,7 +19,7 @@ export const liveSettings = {
     SST_REGION: "us-east-1",
     SST_APPSYNC_HTTP: "127.0.0.1:1",
     SST_APPSYNC_REALTIME: "127.0.0.1:1",
-    SST_ASSET_BUCKET: "sst-asset-local",
+    SST_ASSET_BUCKET: "sst-asset-local-s3alias",
   },
 };
 
