@@ -18,9 +18,11 @@ import { logRules } from "./logs.ts";
 import { mailRules } from "./mail.ts";
 import { principalRules } from "./principals.ts";
 import { protectedRulesFor, type StagePurpose } from "./protected/index.ts";
+import { providerRules } from "./provider.ts";
 import { requestModelRules } from "./request-models.ts";
 import { secretRules } from "./secrets.ts";
 import { serviceRules } from "./services.ts";
+import { setOnceRules } from "./set-once.ts";
 import { sourceFunctionRules } from "./source-function.ts";
 import { threatProtectionRules } from "./threat-protection.ts";
 import { findUnchecked, type Unchecked } from "./unchecked.ts";
@@ -37,6 +39,7 @@ const rules = [
   ...responseRules,
   ...grantRules,
   ...serviceRules,
+  ...setOnceRules,
   ...sourceFunctionRules,
   ...principalRules,
   ...identityRules,
@@ -53,6 +56,7 @@ const rules = [
   ...destinationRules,
   ...logRules,
   ...limitRules,
+  ...providerRules,
 ];
 
 const rulesFor = (stage: StagePurpose) => [...rules, ...protectedRulesFor(stage)];

@@ -155,6 +155,7 @@ describe("a policy in any resource", () => {
   });
 });
 
+const queue = resource(QUEUE, {}, { name: "Queue", outputs: { url: "u" } });
 const lets = (Condition: object) =>
   resource("aws:sqs/queuePolicy:QueuePolicy", {
     queueUrl: "u",
@@ -191,10 +192,10 @@ describe("unchecked", () => {
         "aws:Any": "1",
       },
     });
-    expect(brokenBy(named)).toEqual([]);
+    expect(brokenBy(queue, named)).toEqual([]);
     expect(unchecked(named)).toEqual([
       { what: "events.amazonaws.com", resource: "One", note: "which condition keys it sends" },
     ]);
-    expect(brokenBy(lets({}))).toEqual(["services-act-for-named-resources"]);
+    expect(brokenBy(queue, lets({}))).toEqual(["services-act-for-named-resources"]);
   });
 });

@@ -8,9 +8,9 @@ export const accountControls: readonly Control[] = [
     area: "Tags, account",
     control: "Resources carry tags",
     ids: "SecHub Lambda.6, SNS.3, SQS.2, SecretsManager.5 (and similar)",
-    decision: "shown",
-    reason: "app, stage and owner, by default tags of the provider, which are no part of a graph.",
-    shownBy: ["tests/stacks/tags.test.ts"],
+    decision: "met",
+    note: "app, stage and owner, by the provider's default tags.",
+    held: { "resources-carry-tags": ["a tag of every resource", "the tags of every resource"] },
   },
   {
     number: 107,

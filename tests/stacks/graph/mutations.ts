@@ -8,6 +8,8 @@ import { functionMutations } from "./function-mutations.ts";
 import { identityMutations } from "./identity-mutations.ts";
 import { lookedUpMutations } from "./looked-up-mutations.ts";
 import { principalMutations } from "./principal-mutations.ts";
+import { providerMutations } from "./provider-mutations.ts";
+import { setOnceMutations } from "./set-once-mutations.ts";
 import { roleMutations } from "./role-mutations.ts";
 import { weakenedMutations } from "./weakened-mutations.ts";
 import { threatProtectionMutations } from "./threat-protection-mutations.ts";
@@ -32,6 +34,8 @@ export const mutations: readonly MutationRow[] = [
   ...dataFlowMutations,
   ...lookedUpMutations,
   ...principalMutations,
+  ...providerMutations,
+  ...setOnceMutations,
   ...evasions,
   ["a named action of a role", grant("sns:*", "arn:aws:sns:::topic"), "no-wildcard-grants"],
   ["the named keys of a role", grant("kms:Decrypt", "*"), "no-wildcard-grants"],

@@ -54,8 +54,9 @@ export const protectedMutations: readonly MutationRow[] = [
     "the key of a log group, by activity of users that is delivered to it as well",
     (graph) => {
       const log = graph.find(({ name }) => name === "ApiAccessLog");
+      const pool = graph.find(({ type }) => type === POOL);
       return add("aws:cognito/logDeliveryConfiguration:LogDeliveryConfiguration", {
-        userPoolId: "other",
+        userPoolId: pool?.id,
         logConfigurations: [
           {
             eventSource: "userAuthEvents",

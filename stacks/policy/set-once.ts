@@ -1,0 +1,72 @@
+/** The rule about resources that set something of another: it is one of this app, and is set once. */
+import { created, type Finding, type Graph, type GraphResource, type Rule } from "./graph.ts";
+
+/** What a resource sets: of which type, if of one only; and the inputs that say what, the other one first. */
+type Setter = readonly [of: string | undefined, owned: string, ...more: string[]];
+
+const API = "aws:apigateway/restApi:RestApi";
+const POOL = "aws:cognito/userPool:UserPool";
+const FUNCTION = "aws:lambda/function:Function";
+const SECRET = "aws:secretsmanager/secret:Secret";
+
+/** By type. */
+const setters: Readonly<Record<string, Setter>> = {
+  "aws:apigateway/integration:Integration": [API, "restApi", "resourceId", "httpMethod"],
+  "aws:apigateway/method:Method": [API, "restApi", "resourceId", "httpMethod"],
+  "aws:apigateway/methodSettings:MethodSettings": [API, "restApi", "stageName", "methodPath"],
+  "aws:apigateway/response:Response": [API, "restApiId", "responseType"],
+  "aws:apigateway/stage:Stage": [API, "restApi", "stageName"],
+  "aws:cognito/logDeliveryConfiguration:LogDeliveryConfiguration": [POOL, "userPoolId"],
+  "aws:cognito/riskConfiguration:RiskConfiguration": [POOL, "userPoolId", "clientId"],
+  "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig": [
+    FUNCTION,
+    "functionName",
+    "qualifier",
+  ],
+  "aws:secretsmanager/secretPolicy:SecretPolicy": [SECRET, "secretArn"],
+  "aws:secretsmanager/secretVersion:SecretVersion": [SECRET, "secretId"],
+  "aws:sns/topicPolicy:TopicPolicy": ["aws:sns/topic:Topic", "arn"],
+  "aws:sqs/queuePolicy:QueuePolicy": ["aws:sqs/queue:Queue", "queueUrl"],
+  "aws:wafv2/webAclAssociation:WebAclAssociation": [undefined, "resourceArn"],
+  "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration": [undefined, "resourceArn"],
+};
+
+/** Of two policies of a topic, the one that is applied last counts: no rule sees which that is. */
+const nothingIsSetTwice: Rule<"nothing-is-set-twice"> = {
+  name: "nothing-is-set-twice",
+  check(graph) {
+    const settings = created(graph).flatMap((resource) => settingOf(graph, resource));
+    const elsewhere = settings
+      .filter(({ owner }) => owner === undefined)
+      .map(({ resource, owned }): Finding => ({
+        resource,
+        message: `must name a resource of this app by its output (${owned}): it could be one that is set already`,
+      }));
+    const repeated = [...Map.groupBy(settings, ({ setting }) => setting).values()].flatMap(
+      ([first, ...others]) =>
+        others.map(({ resource }): Finding => ({
+          resource,
+          message: `must not set what ${first?.resource} sets: the one that is applied last counts`,
+        })),
+    );
+    return [...elsewhere, ...repeated];
+  },
+};
+
+function settingOf(graph: Graph, { type, name, inputs }: GraphResource) {
+  if (setters[type] === undefined) return [];
+  const [of, owned, ...more] = setters[type];
+  const owner = ownerOf(graph, of, inputs[owned]);
+  const setting = JSON.stringify([type, owner?.name, ...more.map((input) => inputs[input])]);
+  return [{ resource: name, owned, owner, setting }];
+}
+
+/** The resource that others call so: some by more than one name. */
+const ownerOf = (graph: Graph, of: string | undefined, called: unknown) =>
+  created(graph).find(
+    ({ type, id, outputs: { arn, url, name } }) =>
+      (of ?? type) === type && called !== undefined && [id, arn, url, name].includes(called),
+  );
+
+/** The rule about what is set once. */
+export const setOnceRules = [nothingIsSetTwice];

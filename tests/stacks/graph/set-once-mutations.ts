@@ -1,0 +1,68 @@
+/** What is set of a resource once, set again, and the rule that detects it. */
+import * as z from "zod";
+import type { Mutation, MutationRow } from "./mutate.ts";
+
+const INVOKE_CONFIG = "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig";
+
+/** Sets it by another resource of the type, with these inputs in place of the first one's. */
+const again =
+  (type: string, inputs: object): Mutation =>
+  (graph) => [
+    ...graph,
+    ...graph
+      .filter((one) => one.type === type)
+      .slice(0, 1)
+      .map((one) => ({
+        ...one,
+        id: "extra",
+        urn: "extra",
+        name: "Extra",
+        inputs: { ...one.inputs, ...inputs },
+        outputs: {},
+      })),
+  ];
+
+const policy = JSON.stringify({ Version: "2012-10-17", Statement: [] });
+
+/** Of a function that is called by its ARN this time. */
+const byArn: Mutation = (graph) => {
+  const config = graph.find(({ type }) => type === INVOKE_CONFIG);
+  const named = z.string().parse(config?.inputs["functionName"]);
+  const { arn } = graph.find(({ outputs }) => outputs["name"] === named)?.outputs ?? {};
+  return again(INVOKE_CONFIG, { functionName: arn, destinationConfig: {} })(graph);
+};
+
+const repeated = (
+  [
+    ["the topic's policy", "aws:sns/topicPolicy:TopicPolicy", { policy }],
+    ["the queue's policy", "aws:sqs/queuePolicy:QueuePolicy", { policy }],
+    [
+      "the queue's policy, by the name that it has on AWS",
+      "aws:sqs/queuePolicy:QueuePolicy",
+      { policy, queueUrl: "https://sqs.us-east-1.amazonaws.com/000000000000/dead-letters" },
+    ],
+    ["the secret's policy", "aws:secretsmanager/secretPolicy:SecretPolicy", { policy }],
+    [
+      "the firewall of a stage or pool",
+      "aws:wafv2/webAclAssociation:WebAclAssociation",
+      { webAclArn: "arn:aws:wafv2:us-east-1:000000000000:regional/webacl/other/1" },
+    ],
+    [
+      "the firewall's log",
+      "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration",
+      { redactedFields: [] },
+    ],
+    ["the on-failure destination", INVOKE_CONFIG, { destinationConfig: {} }],
+    ["a method", "aws:apigateway/method:Method", {}],
+    ["an answer to errors", "aws:apigateway/response:Response", {}],
+  ] as const
+).map(([what, type, inputs]): MutationRow => [
+  `${what} as the only one`,
+  again(type, inputs),
+  "nothing-is-set-twice",
+]);
+
+export const setOnceMutations: readonly MutationRow[] = [
+  ...repeated,
+  ["the on-failure destination as the only one, by an ARN", byArn, "nothing-is-set-twice"],
+];
