@@ -31,10 +31,10 @@ const keysOf = (service: string) =>
 const naming = ["ArnEquals", "ArnLike", "StringEquals", "StringLike"];
 
 /** The log delivery of an account has no narrower ARN (documented: WAF/logging-cw-logs). */
-const logDelivery = /^arn:[^*?:]+:logs:[^*?:]+:\d{12}:\*$/;
+export const logDelivery = /^arn:[^*?:]+:logs:[^*?:]+:\d{12}:\*$/;
 
 /** API Gateway names the group after the API, which may be created after the key. */
-const executionLog = /^arn:[^*?]+:log-group:API-Gateway-Execution-Logs_\*\/[^*?]+$/;
+export const executionLog = /^arn:[^*?]+:log-group:API-Gateway-Execution-Logs_\*\/[^*?]+$/;
 
 /**
  * A statement for a service names the resources for which it acts. A pattern is none: one for the

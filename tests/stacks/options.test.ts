@@ -185,8 +185,10 @@ describe("a stage with allowed networks", () => {
   });
 });
 
-it("breaks no rule with every option enabled", () => {
+it("breaks no rule with every option enabled, and has nothing that protected stages refuse by name", () => {
   expect(checkGraph(graph.resources, { protect: false })).toEqual([]);
+  const refused = JSON.stringify(checkGraph(graph.resources, { protect: true }));
+  expect(refused).not.toContain("admitted.ts");
 });
 
 describe("without a statement of a key's policy fails what needs it, and nothing else", () => {

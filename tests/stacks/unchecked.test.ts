@@ -1,5 +1,6 @@
 /** What the rules check of types that this app does not have, and what they say that they do not know. */
 import { describe, expect, it } from "vitest";
+import { isAdmitted } from "../../stacks/policy/protected/admitted.ts";
 import { checkGraph, uncheckedIn, type GraphResource } from "../../stacks/policy/index.ts";
 
 const keyArn = "arn:aws:kms:us-east-1:000000000000:key/1";
@@ -198,4 +199,12 @@ describe("unchecked", () => {
     ]);
     expect(brokenBy(queue, lets({}))).toEqual(["services-act-for-named-resources"]);
   });
+});
+
+it.each([
+  ["a reason", { vpcConfig: "reaches the database" }, true],
+  ["an empty reason", { vpcConfig: " " }, false],
+  ["no entry", {}, false],
+])("protected stages admit what has %s: %j", (_, admitted, isTaken) => {
+  expect(isAdmitted(admitted, "vpcConfig")).toBe(isTaken);
 });

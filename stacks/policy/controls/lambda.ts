@@ -40,7 +40,8 @@ export const lambdaControls: readonly Control[] = [
     ids: "SecHub Lambda.3, Lambda.5; LambdaInsideVPC; CKV_AWS_117; prowler _inside_vpc, _vpc_multi_az",
     decision: "excepted",
     reason:
-      "The functions have nothing private to reach, and a VPC's endpoints cost more than the rest of a stage. What it would add, control of what a function that was taken over can reach, is named in the threat model.",
+      "The functions have nothing private to reach, and a VPC's endpoints cost more than the rest of a stage. What it would add, control of what a function that was taken over can reach, is named in the threat model. A protected stage has to admit a VPC, by which a function's calls leave another way.",
+    held: { "inputs-are-known": ["the refusal of vpcConfig in aws:lambda/function:Function"] },
   },
   {
     number: 48,

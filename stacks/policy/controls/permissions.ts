@@ -13,6 +13,11 @@ export const permissionControls: readonly Control[] = [
     held: {
       "no-wildcard-grants": ["a named action of a role"],
       "no-broad-managed-policies": ["the narrow policies of a role"],
+      "actions-are-known": ["what a function does with data as all that it may do"],
+      "policies-name-this-app": [
+        "this app's topic as what a role publishes to, for another topic of the account",
+        "this app's roles as the readers of the secret",
+      ],
     },
   },
   {

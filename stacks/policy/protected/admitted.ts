@@ -1,8 +1,26 @@
-/**
- * Resource types that protected stages may have although no rule knows them, each with the reason why it
- * takes no data and no access out of the app, such as `"aws:acme/thing:Thing": "holds only …"`.
- */
-export const admittedTypes: Readonly<Record<string, string>> = {};
+/** What protected stages may have although no rule knows it, each with the reason. */
 
-/** Services that protected stages may let in beside those of this app, each with the reason. */
-export const admittedServices: Readonly<Record<string, string>> = {};
+/** By name. */
+type Admitted = Readonly<Record<string, string>>;
+
+/** Resource types that take no data and no access out of the app, such as `"aws:acme/thing:Thing": "holds only …"`. */
+export const admittedTypes: Admitted = {};
+
+/**
+ * Inputs beside those of known-inputs.ts, by resource type, such as
+ * `"aws:lambda/function:Function": { vpcConfig: "reaches the database" }`.
+ */
+export const admittedInputs: Readonly<Record<string, Admitted>> = {};
+
+/** Services that are let in beside those of this app. */
+export const admittedServices: Admitted = {};
+
+/** Resources that policies name and this app does not create, such as `"sqs:orders": "of the team that …"`. */
+export const admittedArns: Admitted = {};
+
+/** Actions that policies allow beside those of policies.ts, such as `"dynamodb:PutItem": "writes …"`. */
+export const admittedActions: Admitted = {};
+
+/** Whether it is admitted: without a reason it is not. */
+export const isAdmitted = (admitted: Admitted, name: string): boolean =>
+  Object.hasOwn(admitted, name) && admitted[name]?.trim() !== "";

@@ -5,7 +5,9 @@ import { protectedEncryptionRules } from "./encryption.ts";
 import { firewallBlocks, protectedFirewallRules } from "./firewall.ts";
 import { protectedFunctionRules } from "./functions.ts";
 import { protectedIdentityRules } from "./identity.ts";
+import { protectedInputRules } from "./inputs.ts";
 import { alarmsNotify, protectedMonitoringRules } from "./monitoring.ts";
+import { protectedPolicyRules } from "./policies.ts";
 import { protectedSecretRules } from "./secrets.ts";
 import { protectedServiceRules } from "./services.ts";
 import { protectedTypeRules } from "./types.ts";
@@ -21,7 +23,9 @@ const protectedRules = [
   ...protectedFirewallRules,
   ...protectedFunctionRules,
   ...protectedIdentityRules,
+  ...protectedInputRules,
   ...protectedMonitoringRules,
+  ...protectedPolicyRules,
   ...protectedSecretRules,
   ...protectedServiceRules,
   ...protectedTypeRules,

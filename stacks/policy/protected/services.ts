@@ -3,7 +3,7 @@ import { allOf, type Graph, type Rule } from "../graph.ts";
 import { documents } from "../principals.ts";
 import { servicesOf } from "../services.ts";
 import { readStatements } from "../statements.ts";
-import { admittedServices } from "./admitted.ts";
+import { admittedServices, isAdmitted } from "./admitted.ts";
 
 /** The log delivery is WAF's; the name of CloudWatch Logs has its Region. */
 const known =
@@ -14,7 +14,7 @@ const servicesAreKnown: Rule<"services-are-known"> = {
   name: "services-are-known",
   check: (graph) =>
     letIn(graph)
-      .filter(({ service }) => !known.test(service) && !Object.hasOwn(admittedServices, service))
+      .filter(({ service }) => !known.test(service) && !isAdmitted(admittedServices, service))
       .map(({ resource, service }) => ({
         resource: resource.name,
         message: `lets in ${service}, which this app does not have: admit it in stacks/policy/protected/admitted.ts, with the reason`,

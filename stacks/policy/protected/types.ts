@@ -1,7 +1,7 @@
 /** The rule about the resource types of protected stages: no rule sees what an unknown one does. */
 import { created, type GraphResource, type Rule } from "../graph.ts";
 import { hasLimits } from "../limits/index.ts";
-import { admittedTypes } from "./admitted.ts";
+import { admittedTypes, isAdmitted } from "./admitted.ts";
 
 /** Components have no id. The settings of a provider, which no rule sees, may be another account's. */
 const typesAreKnown: Rule<"types-are-known"> = {
@@ -15,8 +15,7 @@ const typesAreKnown: Rule<"types-are-known"> = {
       })),
 };
 
-const isKnown = ({ type }: GraphResource) =>
-  hasLimits(type) || (admittedTypes[type] ?? "").trim() !== "";
+const isKnown = ({ type }: GraphResource) => hasLimits(type) || isAdmitted(admittedTypes, type);
 
 /** Every rule about the types of protected stages. */
 export const protectedTypeRules = [typesAreKnown];

@@ -1,7 +1,9 @@
 /** Each control that only protected stages must have, removed, and the rule of theirs that detects it. */
 import { alarmMutations } from "./alarm-mutations.ts";
 import { add, edit, editInput, editRule, type Mutation, type MutationRow } from "./mutate.ts";
+import { inputMutations } from "./input-mutations.ts";
 import { notificationMutations } from "./notifications.ts";
+import { policyMutations } from "./policy-mutations.ts";
 import { typeMutations } from "./type-mutations.ts";
 
 const LAMBDA = "aws:lambda/function:Function";
@@ -23,6 +25,8 @@ const dropRule = (name: string): Mutation =>
 
 export const protectedMutations: readonly MutationRow[] = [
   ...typeMutations,
+  ...inputMutations,
+  ...policyMutations,
   ...notificationMutations,
   [
     "the topic's own key",
