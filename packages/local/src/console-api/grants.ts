@@ -32,7 +32,10 @@ export interface Grant {
 /** The statements, in the order of the resources. */
 export function readGrants({ deployments, roles, lambda, policyOf }: GrantSources): Grant[] {
   const graph = deployments.stages().flatMap((stage) => deployments.graph(stage));
-  const names = new Map(graph.map(({ name, outputs }) => [String(outputs["arn"]), name]));
+  // Policies and versions have the ARN of what they belong to, which was created before.
+  const names = new Map(
+    graph.toReversed().map(({ name, outputs }) => [String(outputs["arn"]), name]),
+  );
   const nameOf = (arn: string) => {
     const [known] = [...names].filter(([one]) => arn === one || arn.startsWith(`${one}:`));
     return known === undefined ? arn : known[1];
@@ -62,7 +65,7 @@ export function readGrants({ deployments, roles, lambda, policyOf }: GrantSource
       const functionName = String(outputs["name"]);
       return [...ofFunction(name, String(inputs["role"])), ...toInvoke(functionName, name)];
     }
-    const policy = outputs["arn"] === undefined ? undefined : policyOf(arn);
+    const policy = names.get(arn) === name ? policyOf(arn) : undefined;
     if (policy === undefined) return [];
     return parseResourcePolicy(policy).map((statement) => {
       const { AWS, Service } = statement.Principal;

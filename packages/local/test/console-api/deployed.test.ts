@@ -67,3 +67,17 @@ it("a queue's policy says who may send to it, and when", async () => {
     ],
   });
 });
+
+it("a policy is listed once, on what it belongs to, where it is a resource of its own", async () => {
+  api.deployments.begin("test");
+  const { outputs } = await apply("aws:sns/topic:Topic", "Greetings", { name: "greetings" });
+  const statement = { Effect: "Allow", Principal: "*", Action: "sns:Publish" };
+  const policy = { Version: "2012-10-17", Statement: [{ ...statement, Resource: outputs["arn"] }] };
+  await apply("aws:sns/topicPolicy:TopicPolicy", "Policy", {
+    arn: outputs["arn"],
+    policy: JSON.stringify(policy),
+  });
+  expect((await api.call("GET", "/grants")).json).toMatchObject({
+    grants: [{ who: "everyone", on: "Greetings", policy: "the policy of Greetings" }],
+  });
+});
