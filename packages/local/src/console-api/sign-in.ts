@@ -21,12 +21,17 @@ export interface SignInRoutesOptions {
 
 const credentials = z.strictObject({
   userPoolId: z.string(),
-  username: z.string().min(1).max(128),
+  username: z.string().min(1, "must not be empty").max(128, "must have at most 128 characters"),
   password: z
     .string()
     .optional()
     .describe("Absent: the operator has a token issued, and the user is not signed in."),
-  newPassword: z.string().min(1).max(256).optional().describe("In place of a temporary password."),
+  newPassword: z
+    .string()
+    .min(1, "must not be empty")
+    .max(256, "must have at most 256 characters")
+    .optional()
+    .describe("In place of a temporary password."),
   code: z.string().optional().describe("The one-time password, for a user with an authenticator."),
   session: z
     .string()

@@ -17,14 +17,17 @@ export interface UserRoutesOptions {
   readonly environment: { readonly region: string };
 }
 
-const password = z.string().min(6).max(256);
+const password = z
+  .string()
+  .min(6, "must have at least 6 characters")
+  .max(256, "must have at most 256 characters");
 
 const newUser = z.strictObject({
   userPoolId: z.string(),
   username: z
     .string()
-    .min(1)
-    .max(128)
+    .min(1, "must not be empty")
+    .max(128, "must have at most 128 characters")
     .describe("The e-mail address, where the pool's users sign in with it."),
   password: password
     .optional()

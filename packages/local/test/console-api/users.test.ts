@@ -56,6 +56,14 @@ it("a password that the policy refuses leaves no user", async () => {
   expect(await theUser()).toBeUndefined();
 });
 
+it("a password that is too short is refused in words", async () => {
+  const { status, json } = await create({ password: "short" });
+  expect(status).toBe(400);
+  expect(json).toMatchObject({
+    errors: [{ field: "body.password", message: "must have at least 6 characters" }],
+  });
+});
+
 it("a user is disabled, enabled and signed out", async () => {
   const id = await created();
   expect((await change(id, { action: "disable" })).status).toBe(204);
