@@ -50,6 +50,10 @@ export const command = createCommand(
       newPassword: async () =>
         newPassword ??
         promptPassword(`The password is temporary. A new one for ${email}: `, "--new-password"),
+      onPasswordReplaced: () =>
+        createTerminal(process.stderr).line(
+          "The new password is set: sign in with it from now on.",
+        ),
     };
     const idToken = await (totp === undefined
       ? signIn(target, pool, user)

@@ -52,6 +52,8 @@ export interface Challenge {
   readonly session: string | undefined;
   /** Asks for the password that replaces a temporary one. */
   readonly newPassword: (() => Promise<string>) | undefined;
+  /** Told once that is done. */
+  readonly onPasswordReplaced: (() => void) | undefined;
 }
 
 /**
@@ -112,6 +114,7 @@ async function respond(
       ChallengeResponses: { USERNAME: username, ...responses },
     }),
   );
+  if (name === "NEW_PASSWORD_REQUIRED") challenge.onPasswordReplaced?.();
   if (ChallengeName === undefined) return z.string().parse(AuthenticationResult?.IdToken);
   return answerChallenge({ ...challenge, name: ChallengeName, session: Session }, authenticator);
 }

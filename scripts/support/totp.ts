@@ -54,7 +54,7 @@ export async function signInWithSecret(
   secret: string,
   clock = systemClock,
 ): Promise<string> {
-  const { email, newPassword } = user;
+  const { newPassword } = user;
   let { password } = user;
   /** In place from the try on in which a temporary one is replaced, whatever comes of its code. */
   async function replacePassword(replacement: () => Promise<string>) {
@@ -66,7 +66,7 @@ export async function signInWithSecret(
   for (let step = first; ; step += 1) {
     await clock.until((step - 1) * totpStepLength);
     try {
-      const trying = { email, password, ...replacing };
+      const trying = { ...user, password, ...replacing };
       return await signIn(target, pool, trying, {
         code: async () => totpCode(secret, step),
         register: rejectNew,

@@ -123,6 +123,8 @@ export interface SigningUser {
   readonly password: string;
   /** Asks for the password that replaces a temporary one; without it that is refused. */
   readonly newPassword?: () => Promise<string>;
+  /** Told once Cognito has taken it: whatever ends the sign-in after that, the temporary one is gone. */
+  readonly onPasswordReplaced?: () => void;
 }
 
 /**
@@ -135,12 +137,7 @@ export async function signIn(
   user: SigningUser,
   authenticator: Authenticator = askUser(),
 ): Promise<string> {
-  const { email, newPassword } = user;
-  let replaces = false;
-  function replace(ask: () => Promise<string>) {
-    replaces = true;
-    return ask();
-  }
+  const { email, newPassword, onPasswordReplaced } = user;
   try {
     const { AuthenticationResult, ChallengeName, ChallengeParameters, Session } = await signInBySrp(
       cognito,
@@ -156,31 +153,25 @@ export async function signIn(
       username: ChallengeParameters?.["USER_ID_FOR_SRP"] ?? email,
       name: ChallengeName ?? "something else",
       session: Session,
-      newPassword: newPassword && (() => replace(newPassword)),
+      newPassword,
+      onPasswordReplaced,
     };
     return await answerChallenge(challenge, authenticator);
   } catch (cause) {
     if (!signInErrors.some((type) => cause instanceof type)) throw cause;
-    // By the time of a code the password has been taken.
-    const isReplaced = replaces && codeErrors.some((type) => cause instanceof type);
-    const reason = isReplaced
-      ? `${messageOf(cause).replace(/\.?$/, ".")} The new password is set: sign in with it.`
-      : messageOf(cause);
-    throw new CommandError(`${email} was not signed in: ${reason}`, { cause });
+    throw new CommandError(`${email} was not signed in: ${messageOf(cause)}`, { cause });
   }
 }
 
-/** A wrong code, and one that was used; a wrong code while an authenticator is set up. */
-const codeErrors = [
-  CodeMismatchException,
-  ExpiredCodeException,
-  EnableSoftwareTokenMFAException,
-] as const;
-
-/** Beside these a wrong password; one that was reset, and a new one that is not taken. */
+/**
+ * A wrong password, one that was reset, and a new one that is not taken; a wrong code, one that was used, and
+ * a wrong one while an authenticator is set up.
+ */
 const signInErrors = [
   NotAuthorizedException,
   PasswordResetRequiredException,
   InvalidPasswordException,
-  ...codeErrors,
+  CodeMismatchException,
+  ExpiredCodeException,
+  EnableSoftwareTokenMFAException,
 ] as const;

@@ -145,6 +145,43 @@ it("says which command replaces a temporary password, where it does not ask for 
   );
 });
 
+it("tells that a temporary password was replaced, when no authenticator can be set up after it", async () => {
+  const setUp = { SecretCode: "ABCDEF", Session: "session-2" };
+  answers = {
+    InitiateAuth: challenge("NEW_PASSWORD_REQUIRED"),
+    RespondToAuthChallenge: challenge("MFA_SETUP"),
+    AssociateSoftwareToken: { body: setUp },
+  };
+  const told: string[] = [];
+  const invited = {
+    ...user,
+    newPassword: async () => "Another-horse-2",
+    onPasswordReplaced: () => told.push("replaced"),
+  };
+  const authenticator = {
+    ...showing(""),
+    register: () => Promise.reject(new Error("no terminal")),
+  };
+  await expect(signIn(target, pool, invited, authenticator)).rejects.toThrow("no terminal");
+  expect(told).toEqual(["replaced"]);
+});
+
+it("tells nothing of a new password that is not taken", async () => {
+  const body = { __type: "InvalidPasswordException", message: "too short" };
+  answers = {
+    InitiateAuth: challenge("NEW_PASSWORD_REQUIRED"),
+    RespondToAuthChallenge: { status: 400, body },
+  };
+  const told: string[] = [];
+  const invited = {
+    ...user,
+    newPassword: async () => "short",
+    onPasswordReplaced: () => told.push("replaced"),
+  };
+  await expect(signIn(target, pool, invited, showing(""))).rejects.toThrow("too short");
+  expect(told).toEqual([]);
+});
+
 it("says that a password was reset", async () => {
   const body = { __type: "PasswordResetRequiredException", message: "Password reset required" };
   answers = { InitiateAuth: { status: 400, body } };
