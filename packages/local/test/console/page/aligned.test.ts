@@ -1,6 +1,6 @@
 /** Time series on a common axis, on the console's page. */
 import { expect, it } from "vitest";
-import { align, describeSpeed } from "../../../src/console/page/metrics/aligned.ts";
+import { align, describeSpeed, loneIndexes } from "../../../src/console/page/metrics/aligned.ts";
 
 it("a series has no value where only another one has", () => {
   const series = [
@@ -18,4 +18,16 @@ it("a series has no value where only another one has", () => {
 it("the speed of the minutes is said", () => {
   expect(describeSpeed(3_000)).toContain("passes in 3 s here");
   expect(describeSpeed(60_000)).toContain("a minute of the clock");
+});
+
+it.each([
+  [
+    [1, null, 2, 3, null, null, 4],
+    [0, 6],
+  ],
+  [[null, 0, null], [1]],
+  [[1, 2], []],
+  [[], []],
+])("of %j a line does not show the points %j", (values, lone) => {
+  expect(loneIndexes(values)).toEqual(lone);
 });

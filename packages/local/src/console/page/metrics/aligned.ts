@@ -20,6 +20,12 @@ export function align(series: readonly Series[]): Aligned {
   return [times.map((time) => time / 1_000), ...values];
 }
 
+/** Where a value has none on either side: a line does not show it. */
+export const loneIndexes = (values: readonly (number | null | undefined)[]): number[] =>
+  values.flatMap((value, index) =>
+    value == null || values[index - 1] != null || values[index + 1] != null ? [] : [index],
+  );
+
 /** How fast the minutes of AWS pass here, in words. */
 export function describeSpeed(minuteMs: number): string {
   if (minuteMs === 60_000) return "A minute is a minute of the clock.";
@@ -29,6 +35,8 @@ export function describeSpeed(minuteMs: number): string {
   return `A minute of AWS passes in ${seconds} s here, for metrics, alarms and retries.`;
 }
 
+// Created once: that takes longer than to format a thousand numbers.
+const sixDigits = new Intl.NumberFormat("en-GB", { maximumSignificantDigits: 6 });
+
 /** A value as the table has it. */
-export const shortNumber = (value: number) =>
-  new Intl.NumberFormat("en-GB", { maximumSignificantDigits: 6 }).format(value);
+export const shortNumber = (value: number) => sixDigits.format(value);

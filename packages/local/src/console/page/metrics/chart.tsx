@@ -1,9 +1,12 @@
 /** Draws time series by uPlot; who does not see them has the table beside them. */
 import uPlot from "uplot";
 import { useEffect, useRef } from "hono/jsx/dom";
-import { align, type Series } from "./aligned.ts";
+import { align, loneIndexes, type Series } from "./aligned.ts";
 
 const HEIGHT = 160;
+
+/** More would hide the line. */
+const MOST_DOTS = 100;
 
 const clock = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium" });
 const timeOfTick = (seconds: number) => clock.format(seconds * 1_000);
@@ -69,11 +72,17 @@ function optionsOf(series: readonly Series[], element: HTMLElement): uPlot.Optio
     ],
     series: [
       {},
-      ...series.map(({ label }, index) => ({
+      ...series.map(({ label }, index): uPlot.Series => ({
         label,
         stroke: resolved(colourOf(index)),
         width: 2,
-        points: { show: true, size: 5, fill: resolved(colourOf(index)) },
+        points: {
+          show: (chart) => chart.data[0].length <= MOST_DOTS,
+          size: 5,
+          fill: resolved(colourOf(index)),
+          filter: (chart, drawn, isShown) =>
+            isShown ? null : loneIndexes([...(chart.data[drawn] ?? [])]),
+        },
       })),
     ],
   };
