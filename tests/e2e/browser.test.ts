@@ -99,18 +99,18 @@ it("an invited user signs in in the console: a new password, then an authenticat
     shown.page.getByRole("button", { name, exact: true }).first().click();
   await shown.show("Users");
   await shown.page
-    .getByLabel(/^New user of /)
+    .getByLabel(/^New user's name /)
     .first()
     .fill(invited);
   await click("Create");
   await shown.page.getByText("the temporary password is in the mailbox.").waitFor();
 
   await shown.show("Attack");
-  await type("User", invited);
+  await type("User name or e-mail address", invited);
   await type("Password (optional)", await mailedCode(invited));
   await click("Sign in");
   await shown.page.getByText("The password is temporary: send a new one with it.").waitFor();
-  await type("New password, for a temporary one (optional)", "Another-Horse-2!");
+  await type("New password, if it is temporary", "Another-Horse-2!");
   await click("Sign in");
   await shown.page.getByText(`${invited} needs an authenticator.`).waitFor();
   await shown.page
@@ -118,7 +118,7 @@ it("an invited user signs in in the console: a new password, then an authenticat
     .fill(codeOf(await shown.page.locator("form code").innerText()));
   expect(await violationsOn(shown.page)).toEqual([]);
   await click("Register");
-  await shown.page.getByText(`Signed in as ${invited}.`).waitFor();
+  await shown.page.locator(":focus", { hasText: `Signed in as ${invited}.` }).waitFor();
   // The browser says of each refusal that it is one.
   expect(shown.complaints.filter((text) => !text.includes("409"))).toEqual([]);
   await shown.close();

@@ -1,12 +1,12 @@
 /** The console in a browser: requests watched, found, filtered and replayed, faults, and dead letters. */
 import { request } from "node:http";
 import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { listen } from "@secure-lambda/local/listen";
 import { appName } from "@secure-lambda/functions/contract";
 import { openAws } from "../support/aws-clients.ts";
 import { startChromium } from "../../scripts/support/chromium.ts";
-import { openConsole, type ConsolePage } from "../support/console-page.ts";
+import { openConsole, violationsOn, type ConsolePage } from "../support/console-page.ts";
 import { deployApp, type DeployedApp } from "../support/deployed-app.ts";
 
 let browser: Browser;
@@ -94,6 +94,7 @@ describe("a request", () => {
   it("is found by its status, its layer, and a text", async () => {
     await greet("Ada");
     await fetch(`${app.urls.api}/no-such-path`);
+    await shown.show("Requests");
     await shown.rows("/no-such-path").waitFor();
     const choices = [
       ["Status", "4xx", "200POST"],
@@ -157,6 +158,8 @@ it("a fault of sns:Publish is answered with 502, until it is ended", async () =>
   await shown.page.getByLabel("for").fill("100");
   await press("Begin");
   await shown.page.getByText("The fault is in force.").waitFor();
+  await shown.page.getByRole("row", { name: "sns:Publish fails with an AWS error" }).waitFor();
+  expect(await violationsOn(shown.page)).toEqual([]);
   const response = await greet("Ada");
   expect(response.status).toBe(502);
   await press("End");
@@ -176,10 +179,76 @@ it("a dead letter is redriven, and discarded when it comes back", async () => {
     ["Discard", "It was discarded."],
   ] as const) {
     await shown.page.getByRole("heading", { name: "InvalidEventError" }).waitFor();
+    expect(await violationsOn(shown.page)).toEqual([]);
     await press(action);
     await shown.page.getByText(said).waitFor();
   }
   await expect.poll(() => shown.page.getByText("No message is in this queue.").count()).toBe(1);
+});
+
+it("an attack says for each target which layer refused it", async () => {
+  await shown.show("Attack");
+  await press("Run: No token");
+  await shown.page.getByText("No token: defended").waitFor();
+  await shown.page.getByText("2 attempts").click();
+  await shown.page.getByRole("row", { name: "POST /lambda1 defended" }).waitFor();
+  expect(await violationsOn(shown.page)).toEqual([]);
+});
+
+it("what was sent is there again when the user comes back from its request", async () => {
+  await shown.show("Attack");
+  const body = shown.page.getByRole("textbox", { name: "Body" });
+  await shown.page.getByLabel("Route").selectOption("POST /lambda2");
+  await body.fill('{"name":"Grace"}');
+  await press("Send without a token");
+  await shown.page.getByText("The response is 401").waitFor();
+  await shown.page.getByRole("link", { name: "see what each layer did" }).click();
+  await shown.show("Attack");
+  await expect.poll(() => shown.page.getByLabel("Route").inputValue()).toBe("POST /lambda2");
+  expect(await body.inputValue()).toBe('{"name":"Grace"}');
+});
+
+describe("an answer of the API", () => {
+  let own: ConsolePage;
+  beforeEach(async () => {
+    own = await openConsole(browser, app.urls.console);
+    await own.show("Faults");
+    await own.page.getByText("No fault is in force.").waitFor();
+  });
+  afterEach(() => own.close());
+
+  const begin = () => own.page.getByRole("button", { name: "Begin" }).click();
+
+  it("that refuses what was entered names the field, in words", async () => {
+    await own.page.getByRole("textbox", { name: "Call" }).fill("sns:Shout");
+    await begin();
+    const alert = await own.page.getByRole("alert").innerText();
+    expect(alert).toMatch(/^call: There is no such call\. .* Publish,/);
+  });
+
+  it("that the page does not know says to reload it", async () => {
+    await own.page.route("**/_local/api/faults", (route) => route.fulfill({ json: { faults: 7 } }));
+    const alert = own.page.getByRole("alert");
+    await expect
+      .poll(() => alert.allInnerTexts())
+      .toEqual([
+        "This page does not understand what the local cloud sent (faults: Invalid input). Reload it.",
+      ]);
+  });
+
+  it("to another local cloud's session has the page open one, and send it again", async () => {
+    let refused = 0;
+    await own.page.route("**/_local/api/faults", async (route) => {
+      if (route.request().method() !== "POST" || refused > 0) return route.continue();
+      refused += 1;
+      return route.fulfill({ status: 401, json: { detail: "Send the token." } });
+    });
+    await begin();
+    await own.page.getByText("The fault is in force.").waitFor();
+    expect(refused).toBe(1);
+    await own.page.getByRole("button", { name: "End" }).click();
+    await own.page.getByText("The fault has ended.").waitFor();
+  });
 });
 
 describe("what callers send", () => {

@@ -4,9 +4,16 @@ import { localPaths } from "../../local-paths.ts";
 
 const { api: base } = localPaths;
 
-/** The API refused a call; the message is for the user. */
+/** The API refused a call, or did not answer it; the message is for the user. */
 export class ApiError extends Error {
   override readonly name = "ApiError";
+  /** Of the response; undefined without one. */
+  readonly status: number | undefined;
+
+  constructor(message: string, { status, ...options }: ErrorOptions & { status?: number } = {}) {
+    super(message, options);
+    this.status = status;
+  }
 }
 
 /** The header that each call has; other origins cannot read it. */
@@ -16,11 +23,22 @@ const sessionSchema = z.object({ header: z.string(), token: z.string() });
 
 async function openSession(): Promise<Readonly<Record<string, string>>> {
   const response = await call("/session", {});
-  const { header, token } = sessionSchema.parse(await response.json());
+  const { header, token } = read(sessionSchema, parseJson(await response.text()));
   return { [header]: token };
 }
 
+/** Another local cloud, started after the session's ended, has another token: it is asked for once more. */
 async function callInSession(path: string, init: RequestInit = {}): Promise<Response> {
+  try {
+    return await callWithToken(path, init);
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.status !== 401) throw error;
+    session = undefined;
+    return callWithToken(path, init);
+  }
+}
+
+async function callWithToken(path: string, init: RequestInit): Promise<Response> {
   session ??= openSession().catch((error: unknown) => {
     session = undefined;
     throw error;
@@ -35,9 +53,8 @@ async function call(path: string, init: RequestInit): Promise<Response> {
     throw new ApiError("The local cloud does not answer. Is it still running?", { cause: error });
   });
   if (response.ok) return response;
-  // Another local cloud, started after this one ended, has another token.
-  if (response.status === 401) session = undefined;
-  throw new ApiError(describeProblem(response.status, await response.text()));
+  const { status } = response;
+  throw new ApiError(describeProblem(status, await response.text()), { status });
 }
 
 const problemSchema = z.object({
@@ -48,10 +65,12 @@ const problemSchema = z.object({
 function describeProblem(status: number, text: string): string {
   const { data } = problemSchema.safeParse(parseJson(text));
   if (data === undefined) return `The local cloud answered ${status}.`;
-  return [data.detail, ...data.errors.map(({ field, message }) => `${field}: ${message}`)].join(
-    " ",
-  );
+  if (data.errors.length === 0) return data.detail;
+  return data.errors.map(({ field, message }) => `${nameOf(field)}: ${message}`).join(" ");
 }
+
+/** Of `body.password` the form's field is `password`. */
+const nameOf = (field: string) => field.replace(/^(?:body|params|query)\./, "");
 
 function parseJson(text: string): unknown {
   try {
@@ -61,6 +80,17 @@ function parseJson(text: string): unknown {
   }
 }
 
+/** What the API sent. @throws ApiError where this page does not know it */
+function read<T>(schema: z.core.$ZodType<T>, value: unknown): T {
+  const { data, error } = z.safeParse(schema, value);
+  if (error === undefined) return data;
+  const [issue] = error.issues;
+  throw new ApiError(
+    `This page does not understand what the local cloud sent (${issue?.path.join(".")}: ${issue?.message}). Reload it.`,
+    { cause: error },
+  );
+}
+
 /** What the API has at a path. @throws ApiError */
 export async function get<T>(
   path: string,
@@ -68,7 +98,7 @@ export async function get<T>(
   signal?: AbortSignal,
 ): Promise<T> {
   const response = await callInSession(path, signal && { signal });
-  return z.parse(schema, await response.json());
+  return read(schema, parseJson(await response.text()));
 }
 
 /** Asks the API to do something, and gives its answer. @throws ApiError */
@@ -81,7 +111,7 @@ export async function send<T>(
   const headers = { "Content-Type": "application/json" };
   const init = body === undefined ? { method } : { method, headers, body: JSON.stringify(body) };
   const response = await callInSession(path, init);
-  return z.parse(schema, parseJson(await response.text()));
+  return read(schema, parseJson(await response.text()));
 }
 
 /** A server-sent event. */

@@ -19,7 +19,7 @@ export function AttackList({ attacks, results, running, onRun }: AttackListProps
           <div>
             <h3>{attack.title}</h3>
             <p>{attack.tries}</p>
-            <p class="quiet">Must happen: {attack.expects}</p>
+            <p class="quiet">Expected: {attack.expects}</p>
           </div>
           <p>
             <button

@@ -1,6 +1,7 @@
 /** The attacks: one by one, or all of them as a report. */
 import { useKept } from "../kept.ts";
 import { Problem } from "../problem.tsx";
+import { Said } from "../said.tsx";
 import { useData } from "../use-data.ts";
 import { AttackList } from "./attack-list.tsx";
 import { attacksSchema } from "./attack.ts";
@@ -11,7 +12,7 @@ import { SendForm } from "./send-form.tsx";
 /** The form to send as a user, and the attacks. */
 export function AttackView() {
   const { data, problem } = useData("/attacks", attacksSchema);
-  const { results, running, said, report } = useKept(runs);
+  const { results, running, outcome, report } = useKept(runs);
   const attacks = data?.attacks ?? [];
   return (
     <>
@@ -21,10 +22,11 @@ export function AttackView() {
           Attacks <span class="quiet">{attacks.length}</span>
         </h2>
         <p class="quiet">
-          Each is sent to everything that is deployed, and judged by the layer that answered.
+          Each attack is made on everything that is deployed, and judged by the layer that
+          responded.
         </p>
         <Problem text={problem} />
-        <p class="filters">
+        <div class="filters above">
           <button
             type="button"
             disabled={running !== undefined || attacks.length === 0}
@@ -39,8 +41,15 @@ export function AttackView() {
           >
             Download the report
           </button>
-          <span role="status">{said}</span>
-        </p>
+          {running === undefined ? null : (
+            <progress
+              max={attacks.length}
+              value={results.size}
+              aria-label="Attacks that have run"
+            />
+          )}
+          <Said outcome={outcome} />
+        </div>
         <AttackList
           attacks={attacks}
           results={results}

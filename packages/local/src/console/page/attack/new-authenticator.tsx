@@ -1,35 +1,25 @@
 /** Registers the authenticator that a user pool requires, at the user's first sign-in. */
-import { useEffect, useRef } from "hono/jsx/dom";
-import { textIn } from "../form-text.ts";
+import { onSubmit, textIn } from "../form.ts";
+import { Said, type Outcome } from "../said.tsx";
 
 interface NewAuthenticatorProps {
   readonly username: string;
   readonly secret: string;
   /** What came of the last code. */
-  readonly said: string;
+  readonly outcome: Outcome;
   readonly onCode: (code: string) => void;
   readonly onCancel: () => void;
 }
 
 /** The secret to add to an authenticator, and a form for the code that it shows. */
 export function NewAuthenticator(props: NewAuthenticatorProps) {
-  const { username, secret, said, onCode, onCancel } = props;
-  const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.focus(), []);
-
-  const submit = (event: Event) => {
-    event.preventDefault();
-    if (!(event.target instanceof HTMLFormElement)) return;
-    onCode(textIn(new FormData(event.target), "code"));
-  };
-
+  const { username, secret, outcome, onCode, onCancel } = props;
   return (
-    <form class="filters" onSubmit={submit}>
+    <form class="filters" onSubmit={onSubmit((fields) => onCode(textIn(fields, "code")))}>
       <p>
         {username} needs an authenticator. Add this secret to one: <code>{secret}</code>
       </p>
       <input
-        ref={field}
         name="code"
         required
         inputmode="numeric"
@@ -41,7 +31,7 @@ export function NewAuthenticator(props: NewAuthenticatorProps) {
       <button type="button" onClick={onCancel}>
         Cancel
       </button>
-      <span role="status">{said}</span>
+      <Said outcome={outcome} />
     </form>
   );
 }

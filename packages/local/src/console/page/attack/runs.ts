@@ -1,6 +1,7 @@
 /** Runs attacks one by one, and keeps what came of them. */
-import { messageOf, send } from "../api.ts";
+import { send } from "../api.ts";
 import { keep } from "../kept.ts";
+import { noOutcome, outcomeOf, type Outcome } from "../said.tsx";
 import {
   attackResult,
   describeOutcomes,
@@ -13,8 +14,7 @@ interface Runs {
   readonly results: ReadonlyMap<string, AttackResult>;
   /** The id of the attack that runs. */
   readonly running: string | undefined;
-  /** What is said to the user. */
-  readonly said: string;
+  readonly outcome: Outcome;
   /** JSON of the last run of them all. */
   readonly report: string | undefined;
 }
@@ -23,16 +23,17 @@ interface Runs {
 export const runs = keep<Runs>({
   results: new Map(),
   running: undefined,
-  said: "",
+  outcome: noOutcome,
   report: undefined,
 });
 
 const update = (changes: Partial<Runs>) => runs.set({ ...runs.get(), ...changes });
+const say = (said: string) => update({ outcome: { said, problem: undefined } });
 
 /** Runs one. */
 export const runAttack = (attack: Attack) =>
   attempt(async () => {
-    update({ said: `${attack.title}: under way …` });
+    say(`${attack.title}: under way …`);
     return `${attack.title}: ${(await runOne(attack)).outcome}`;
   });
 
@@ -40,8 +41,8 @@ export const runAttack = (attack: Attack) =>
 export const runAttacks = (attacks: readonly Attack[]) =>
   attempt(async () => {
     const startedAt = new Date().toISOString();
-    const said = `${attacks.length} attacks are under way, which takes a minute or so …`;
-    update({ said, report: undefined, results: new Map() });
+    say(`${attacks.length} attacks are under way, which can take a minute …`);
+    update({ report: undefined, results: new Map() });
     const results: AttackResult[] = [];
     for (const attack of attacks) results.push(await runOne(attack));
     update({ report: reportOf(results, { startedAt, endedAt: new Date().toISOString() }) });
@@ -56,6 +57,6 @@ async function runOne({ id }: Attack): Promise<AttackResult> {
 }
 
 async function attempt(work: () => Promise<string>): Promise<void> {
-  const said = await work().catch(messageOf);
-  update({ said, running: undefined });
+  const outcome = await outcomeOf(work);
+  update({ outcome, running: undefined });
 }

@@ -1,12 +1,12 @@
 /** Signs in as a user, and sends a request to a route. */
 import * as z from "zod/mini";
 import { apiRoutesSchema } from "../../../console-api/api-routes-view.ts";
-import { useState } from "hono/jsx/dom";
-import { messageOf, send } from "../api.ts";
-import { textIn } from "../form-text.ts";
+import { send } from "../api.ts";
+import { onSubmit, textIn } from "../form.ts";
 import { useKept } from "../kept.ts";
 import { Problem } from "../problem.tsx";
 import { hrefOf } from "../route.ts";
+import { Said, useOutcome } from "../said.tsx";
 import { useData } from "../use-data.ts";
 import { draft } from "./draft.ts";
 import { caller, SignIn } from "./sign-in.tsx";
@@ -19,38 +19,35 @@ const poolsSchema = z.object({
 /** Two forms: who calls, and what is sent. */
 export function SendForm() {
   const user = useKept(caller);
-  const [sent, setSent] = useState<z.infer<typeof sentSchema> | undefined>(undefined);
-  const [said, setSaid] = useState("");
+  const [outcome, act] = useOutcome();
   const { route: chosen, body } = useKept(draft);
   const served = useData("/api-routes", apiRoutesSchema);
   // Browsers send OPTIONS by themselves.
   const routes = (served.data?.routes ?? []).filter(({ method }) => method !== "OPTIONS");
   const pools = useData("/users", poolsSchema);
 
-  const submit = async (event: Event) => {
-    event.preventDefault();
-    if (!(event.target instanceof HTMLFormElement)) return;
-    const form = new FormData(event.target);
-    const [method, target] = textIn(form, "route").split(" ");
-    const { token } = user ?? {};
+  const submit = onSubmit((fields) => {
+    const [route, text] = [textIn(fields, "route"), textIn(fields, "body")];
+    draft.set({ route, body: text });
+    const [method, target] = route.split(" ");
     const headers = [["Content-Type", "application/json"]];
-    const request = { method, target, headers, body: textIn(form, "body"), token };
-    try {
-      setSent(await send("POST", "/send", request, sentSchema));
-      setSaid("");
-    } catch (error) {
-      setSent(undefined);
-      setSaid(messageOf(error));
-    }
-  };
+    const request = { method, target, headers, body: text, token: user?.token };
+    void act(async () => {
+      const { id, status } = await send("POST", "/send", request, sentSchema);
+      return (
+        <>
+          The response is {status}: <a href={hrefOf("requests", id)}>see what each layer did</a>
+        </>
+      );
+    });
+  });
 
   return (
     <section aria-labelledby="send-heading">
       <h2 id="send-heading">Send as a user</h2>
       <Problem text={served.problem ?? pools.problem} />
-      <p class="quiet">Leave the password empty to get a token for the user without signing in.</p>
       <SignIn pools={pools.data?.userPools ?? []} />
-      <form class="stacked" onSubmit={(event: Event) => void submit(event)}>
+      <form class="stacked" onSubmit={submit}>
         <label>
           Route{" "}
           <select name="route">
@@ -68,15 +65,7 @@ export function SendForm() {
           Body <textarea name="body" rows={2} value={body} />
         </label>
         <button type="submit">{user === undefined ? "Send without a token" : "Send"}</button>
-        <span role="status">
-          {said}
-          {sent === undefined ? null : (
-            <>
-              It was answered with {sent.status}:{" "}
-              <a href={hrefOf("requests", sent.id)}>see what each layer did</a>
-            </>
-          )}
-        </span>
+        <Said outcome={outcome} />
       </form>
     </section>
   );

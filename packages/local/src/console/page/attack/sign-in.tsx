@@ -1,19 +1,17 @@
 /** Signs in as a user of a pool; the token stays in the page's memory and is shown nowhere. */
-import { useState } from "hono/jsx/dom";
+import { useEffect, useRef, useState } from "hono/jsx/dom";
 import { signedInSchema } from "../../../console-api/sign-in-view.ts";
-import { messageOf, send } from "../api.ts";
-import { textIn } from "../form-text.ts";
+import { send } from "../api.ts";
+import { textIn } from "../form.ts";
 import { keep, useKept } from "../kept.ts";
+import { useOutcome } from "../said.tsx";
 import { NewAuthenticator } from "./new-authenticator.tsx";
+import { SignInForm, type Pool } from "./sign-in-form.tsx";
 
 /** Who calls, until the page is left. */
 export const caller = keep<{ readonly name: string; readonly token: string } | undefined>(
   undefined,
 );
-
-interface SignInProps {
-  readonly pools: readonly { readonly id: string; readonly name: string }[];
-}
 
 interface Named {
   readonly userPoolId: string;
@@ -27,95 +25,58 @@ interface Asked extends Named {
 }
 
 /** The form, the authenticator that a sign-in asks for, or who is signed in. */
-export function SignIn({ pools }: SignInProps) {
+export function SignIn({ pools }: { readonly pools: readonly Pool[] }) {
   const user = useKept(caller);
   const [asked, setAsked] = useState<Asked | undefined>(undefined);
-  const [said, setSaid] = useState("");
+  const [outcome, act] = useOutcome();
+  const place = useRef<HTMLElement>(null);
+  const step = user === undefined ? asked?.session : "signed in";
+  const lastStep = useRef(step);
 
-  const signIn = async ({ userPoolId, username }: Named, rest: object) => {
-    try {
+  // The button that was pressed goes with its step.
+  useEffect(() => {
+    if (step !== lastStep.current)
+      (place.current?.querySelector("input") ?? place.current)?.focus();
+    lastStep.current = step;
+  }, [step]);
+
+  const signIn = ({ userPoolId, username }: Named, rest: object) =>
+    act(async () => {
       const body = { userPoolId, username, ...rest };
       const answer = await send("POST", "/sign-in", body, signedInSchema);
-      setSaid("");
       if ("idToken" in answer) {
         setAsked(undefined);
         caller.set({ name: username, token: answer.idToken });
       } else setAsked({ userPoolId, username, ...answer.authenticator });
-    } catch (error) {
-      setSaid(messageOf(error));
-    }
-  };
+      return "";
+    });
 
-  const submit = (event: Event) => {
-    event.preventDefault();
-    const { target } = event;
-    if (!(target instanceof HTMLFormElement)) return;
-    const form = new FormData(target);
-    const given = ["password", "newPassword", "code"].map((name) => [name, textIn(form, name)]);
+  const submit = (fields: FormData) => {
+    const given = ["password", "newPassword", "code"].map((name) => [name, textIn(fields, name)]);
     const filled = given.filter(([, value]) => value !== "");
-    const named = { userPoolId: textIn(form, "pool"), username: textIn(form, "username") };
+    const named = { userPoolId: textIn(fields, "pool"), username: textIn(fields, "username") };
     void signIn(named, Object.fromEntries(filled));
   };
 
-  if (user !== undefined) {
-    return (
-      <p>
-        Signed in as {user.name}.{" "}
-        <button type="button" onClick={() => caller.set(undefined)}>
-          Forget the token
-        </button>
-      </p>
-    );
-  }
-  if (asked !== undefined) {
-    const { username, secret, session } = asked;
-    return (
-      <NewAuthenticator
-        {...{ username, secret, said }}
-        onCode={(code) => void signIn(asked, { session, code })}
-        onCancel={() => setAsked(undefined)}
-      />
-    );
-  }
   return (
-    <form class="filters" onSubmit={submit}>
-      <select name="pool" aria-label="User pool">
-        {pools.map(({ id, name }) => (
-          <option key={id} value={id}>
-            {name}
-          </option>
-        ))}
-      </select>
-      <input
-        name="username"
-        required
-        autocomplete="off"
-        aria-label="User"
-        placeholder="user or e-mail address"
-      />
-      <input
-        name="password"
-        type="password"
-        autocomplete="off"
-        aria-label="Password (optional)"
-        placeholder="password (optional)"
-      />
-      <input
-        name="newPassword"
-        type="password"
-        autocomplete="off"
-        aria-label="New password, for a temporary one (optional)"
-        placeholder="new password (optional)"
-      />
-      <input
-        name="code"
-        inputmode="numeric"
-        autocomplete="off"
-        aria-label="One-time password (optional)"
-        placeholder="one-time password (optional)"
-      />
-      <button type="submit">Sign in</button>
-      <span role="status">{said}</span>
-    </form>
+    <div ref={place} tabindex={-1}>
+      {user !== undefined ? (
+        <p>
+          Signed in as {user.name}.{" "}
+          <button type="button" onClick={() => caller.set(undefined)}>
+            Forget the token
+          </button>
+        </p>
+      ) : asked !== undefined ? (
+        <NewAuthenticator
+          {...asked}
+          outcome={outcome}
+          onCode={(code) => void signIn(asked, { session: asked.session, code })}
+          onCancel={() => setAsked(undefined)}
+        />
+      ) : (
+        <SignInForm pools={pools} outcome={outcome} onFields={submit} />
+      )}
+    </div>
   );
 }

@@ -1,7 +1,7 @@
 /** The traces: the list, and one as a waterfall. */
 import { useState } from "hono/jsx/dom";
 import { tracesSchema } from "../../../console-api/traces-view.ts";
-import { textIn } from "../form-text.ts";
+import { textIn } from "../form.ts";
 import { dateAndTime, duration } from "../format.ts";
 import { Problem } from "../problem.tsx";
 import { hrefOf } from "../route.ts";

@@ -1,52 +1,36 @@
 /** A form for a new user. */
 import * as z from "zod/mini";
-import { messageOf, send } from "../api.ts";
-import { textIn } from "../form-text.ts";
+import { send } from "../api.ts";
+import { onSubmit, textIn } from "../form.ts";
 
 interface NewUserProps {
   readonly userPoolId: string;
   readonly pool: string;
-  readonly onDone: (said: string) => void;
+  readonly act: (action: () => Promise<string>) => Promise<void>;
 }
 
 /** The form; without a password the user is mailed a temporary one. */
-export function NewUser({ userPoolId, pool, onDone }: NewUserProps) {
-  const submit = async (event: Event) => {
-    event.preventDefault();
-    const { target } = event;
-    if (!(target instanceof HTMLFormElement)) return;
-    const form = new FormData(target);
-    const [username, password] = [textIn(form, "username"), textIn(form, "password")];
+export function NewUser({ userPoolId, pool, act }: NewUserProps) {
+  const submit = onSubmit((fields, form) => {
+    const [username, password] = [textIn(fields, "username"), textIn(fields, "password")];
     const body = { userPoolId, username, ...(password !== "" && { password }) };
-    try {
+    void act(async () => {
       await send("POST", "/users", body, z.unknown());
-      onDone(
-        password === ""
-          ? "The user is created; the temporary password is in the mailbox."
-          : "The user is created.",
-      );
-      target.reset();
-    } catch (error) {
-      onDone(messageOf(error));
-    }
-  };
+      form.reset();
+      return password === ""
+        ? "The user is created; the temporary password is in the mailbox."
+        : "The user is created.";
+    });
+  });
 
   return (
-    <form class="filters" onSubmit={(event: Event) => void submit(event)}>
-      <input
-        name="username"
-        required
-        autocomplete="off"
-        aria-label={`New user of ${pool}`}
-        placeholder="e-mail address"
-      />
-      <input
-        name="password"
-        type="password"
-        autocomplete="new-password"
-        aria-label="Password (optional)"
-        placeholder="password (optional)"
-      />
+    <form class="fields" aria-label={`New user of ${pool}`} onSubmit={submit}>
+      <label>
+        New user's name or e-mail address <input name="username" required autocomplete="off" />
+      </label>
+      <label>
+        Password (optional) <input name="password" type="password" autocomplete="new-password" />
+      </label>
       <button type="submit">Create</button>
     </form>
   );

@@ -7,6 +7,7 @@ import { None } from "../none.tsx";
 import { Problem } from "../problem.tsx";
 import { Reveal } from "../reveal.tsx";
 import { hrefOf } from "../route.ts";
+import { Said, useOutcome } from "../said.tsx";
 import { Table } from "../table.tsx";
 import { listIn, useData } from "../use-data.ts";
 import { NewUser } from "./new-user.tsx";
@@ -19,11 +20,6 @@ export function UsersView() {
   const [isRevealed, setRevealed] = useState(false);
   const read = useData(`/users?reveal=${isRevealed}`, usersSchema);
   const pools = listIn(read, (data) => data.userPools);
-  const [said, setSaid] = useState("");
-  const onDone = (text: string) => {
-    setSaid(text);
-    read.refresh();
-  };
   return (
     <>
       <Problem text={read.problem} />
@@ -33,17 +29,21 @@ export function UsersView() {
         <a href={hrefOf("mails")}>mailbox</a>, and replaces it at the first sign-in: on the login
         pages, or <a href={hrefOf("attack")}>here</a>.
       </p>
-      <p role="status">{said}</p>
       <None of={pools} text="No user pool is deployed." />
       {pools?.map((pool) => (
-        <UserPool key={pool.id} pool={pool} onDone={onDone} />
+        <UserPool key={pool.id} pool={pool} refresh={read.refresh} />
       ))}
     </>
   );
 }
 
-function UserPool({ pool, onDone }: { pool: Pool; onDone: (said: string) => void }) {
+function UserPool({ pool, refresh }: { pool: Pool; refresh: () => void }) {
   const { id, name, hasLoginPages, users } = pool;
+  const [outcome, actOnce] = useOutcome();
+  const act = async (action: () => Promise<string>) => {
+    await actOnce(action);
+    refresh();
+  };
   return (
     <section aria-label={`User pool ${name}`}>
       <h2>
@@ -59,11 +59,14 @@ function UserPool({ pool, onDone }: { pool: Pool; onDone: (said: string) => void
           user.status,
           user.isEnabled ? "yes" : "no",
           dateAndTime(user.createdAt),
-          <UserActions key={user.id} {...{ userPoolId: id, hasLoginPages, user, onDone }} />,
+          <UserActions key={user.id} {...{ userPoolId: id, hasLoginPages, user, act }} />,
         ])}
         none="No user is in this pool."
       />
-      <NewUser userPoolId={id} pool={name} onDone={onDone} />
+      <div>
+        <Said outcome={outcome} />
+      </div>
+      <NewUser userPoolId={id} pool={name} act={act} />
     </section>
   );
 }

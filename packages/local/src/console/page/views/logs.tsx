@@ -1,7 +1,7 @@
 /** The log groups, with CloudWatch's filter patterns. */
 import * as z from "zod/mini";
 import { useState } from "hono/jsx/dom";
-import { textIn } from "../form-text.ts";
+import { textIn } from "../form.ts";
 import { timeOfDay } from "../format.ts";
 import { None } from "../none.tsx";
 import { Problem } from "../problem.tsx";
