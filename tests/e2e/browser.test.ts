@@ -112,6 +112,15 @@ it("an invited user signs in in the console: a new password, then an authenticat
   await shown.page.getByText("The password is temporary: send a new one with it.").waitFor();
   await type("New password, if it is temporary", "Another-Horse-2!");
   await click("Sign in");
+  await shown.page
+    .getByText(`The new password is set. ${invited} needs an authenticator.`)
+    .waitFor();
+
+  await click("Cancel");
+  await shown.page.getByText("The new password is set: sign in with it.").waitFor();
+  await shown.page.locator("input:focus").fill(invited);
+  await type("Password (optional)", "Another-Horse-2!");
+  await click("Sign in");
   await shown.page.getByText(`${invited} needs an authenticator.`).waitFor();
   await shown.page
     .locator("input:focus")

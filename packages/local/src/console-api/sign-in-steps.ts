@@ -58,7 +58,7 @@ async function goOn(
   context: Context,
   owner: Owner,
   step: SignInStep,
-  given: Pick<Credentials, "newPassword" | "code">,
+  given: Pick<Credentials, "newPassword" | "code"> & { readonly isPasswordReplaced?: boolean },
 ): Promise<SignedIn> {
   if ("user" in step) return signedIn(await startSession(context, owner, step.user));
   const { ChallengeName, Session, ChallengeParameters } = step.challenge;
@@ -72,7 +72,7 @@ async function goOn(
     const missing = "The password is temporary: send a new one with it.";
     const next = respond({ NEW_PASSWORD: required(given.newPassword, missing) });
     try {
-      return await goOn(context, owner, next, given);
+      return await goOn(context, owner, next, { ...given, isPasswordReplaced: true });
     } catch (error) {
       throw afterReplacement(error);
     }
@@ -83,7 +83,13 @@ async function goOn(
     return goOn(context, owner, respond({ SOFTWARE_TOKEN_MFA_CODE: code }), given);
   }
   const associated = await associateSoftwareToken(context, { Session });
-  return { authenticator: { secret: associated.SecretCode, session: associated.Session ?? "" } };
+  return {
+    authenticator: {
+      secret: associated.SecretCode,
+      session: associated.Session ?? "",
+      isPasswordReplaced: given.isPasswordReplaced ?? false,
+    },
+  };
 }
 
 /** What ended a sign-in that had replaced the password: another try needs the new one. */

@@ -8,6 +8,9 @@ export const signedInSchema = z.union([
     authenticator: z.strictObject({
       secret: z.string().check(z.describe("To add to an authenticator, in base32.")),
       session: z.string().check(z.describe("To send with the code that it shows.")),
+      isPasswordReplaced: z
+        .boolean()
+        .check(z.describe("Whether the new password is set already, whatever comes of the code.")),
     }),
   }),
 ]);

@@ -91,6 +91,12 @@ describe("where one-time passwords are required", () => {
     expect(await signIn({ password: newPassword, code })).toEqual({ idToken: expect.any(String) });
   });
 
+  it("the answer says that the new password is set, which it then is", async () => {
+    expect(asked).toMatchObject({ isPasswordReplaced: true });
+    const again = authenticatorIn(await signIn({ password: newPassword }));
+    expect(again).toMatchObject({ isPasswordReplaced: false });
+  });
+
   it("a wrong code registers none, and the right one still does", async () => {
     const { secret, session } = asked;
     const right = codeOf(secret);

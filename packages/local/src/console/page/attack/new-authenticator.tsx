@@ -5,6 +5,8 @@ import { Said, type Outcome } from "../said.tsx";
 interface NewAuthenticatorProps {
   readonly username: string;
   readonly secret: string;
+  /** Whether the sign-in has replaced a temporary password. */
+  readonly isPasswordReplaced: boolean;
   /** What came of the last code. */
   readonly outcome: Outcome;
   readonly onCode: (code: string) => void;
@@ -13,10 +15,11 @@ interface NewAuthenticatorProps {
 
 /** The secret to add to an authenticator, and a form for the code that it shows. */
 export function NewAuthenticator(props: NewAuthenticatorProps) {
-  const { username, secret, outcome, onCode, onCancel } = props;
+  const { username, secret, isPasswordReplaced, outcome, onCode, onCancel } = props;
   return (
     <form class="filters" onSubmit={onSubmit((fields) => onCode(textIn(fields, "code")))}>
       <p>
+        {isPasswordReplaced ? "The new password is set. " : ""}
         {username} needs an authenticator. Add this secret to one: <code>{secret}</code>
       </p>
       <input

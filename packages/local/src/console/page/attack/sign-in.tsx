@@ -22,6 +22,7 @@ interface Named {
 interface Asked extends Named {
   readonly secret: string;
   readonly session: string;
+  readonly isPasswordReplaced: boolean;
 }
 
 /** The form, the authenticator that a sign-in asks for, or who is signed in. */
@@ -58,6 +59,12 @@ export function SignIn({ pools }: { readonly pools: readonly Pool[] }) {
     void signIn(named, Object.fromEntries(filled));
   };
 
+  const cancel = ({ isPasswordReplaced }: Asked) =>
+    act(async () => {
+      setAsked(undefined);
+      return isPasswordReplaced ? "The new password is set: sign in with it." : "";
+    });
+
   return (
     <div ref={place} tabindex={-1}>
       {user !== undefined ? (
@@ -72,7 +79,7 @@ export function SignIn({ pools }: { readonly pools: readonly Pool[] }) {
           {...asked}
           outcome={outcome}
           onCode={(code) => void signIn(asked, { session: asked.session, code })}
-          onCancel={() => setAsked(undefined)}
+          onCancel={() => void cancel(asked)}
         />
       ) : (
         <SignInForm pools={pools} outcome={outcome} onFields={submit} />
