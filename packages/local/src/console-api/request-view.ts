@@ -39,6 +39,9 @@ export const requestSummary = z.strictObject({
   method: z.string(),
   target: z.string().check(z.describe("The path and query as sent.")),
   route: z.nullable(z.string()),
+  operation: z
+    .nullable(z.string())
+    .check(z.describe("Of AWS, such as sns:Publish; null for a request of the API.")),
   status: z.nullable(z.int()).check(z.describe("Null while it is served.")),
   durationMs: z.nullable(milliseconds),
   answeredBy: z.nullable(z.enum(layers)),
@@ -98,12 +101,18 @@ export function summaryOf(record: RequestRecord, masking: Masking): Summary {
     startedAt: new Date(record.startedAt).toISOString(),
     target: masking.text(target),
     route: record.route ?? null,
+    operation: operationOf(record) ?? null,
     status: response?.status ?? null,
     durationMs: response?.durationMs ?? null,
     answeredBy: response ? answeredBy(record) : null,
     reason: why === undefined ? null : masking.text(why),
     replayOf: record.replayOf ?? null,
   };
+}
+
+function operationOf(record: RequestRecord): string | undefined {
+  if (record.response === undefined || answeredBy(record) !== "aws-call") return undefined;
+  return record.steps.find(({ layer }) => layer === "aws-call")?.name;
 }
 
 /** A request with everything that is known of it. */

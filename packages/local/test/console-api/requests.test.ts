@@ -123,6 +123,17 @@ describe("one request", () => {
     expect(request.bodyBytes).toBe(3);
   });
 
+  it("names the operation of a call of AWS, and has none for a request of the API", async () => {
+    const calls = createAwsCalls({ ...cloud(), now: Date.now });
+    const body = String(new URLSearchParams({ Action: "ListTopics", Version: "2010-03-31" }));
+    const contentType = "application/x-www-form-urlencoded";
+    await calls({ service: "sns", caller: "External", contentType, target: "/", body });
+    await send();
+    await expect
+      .poll(async () => (await list()).requests.map(({ operation }) => operation))
+      .toEqual([null, "sns:ListTopics"]);
+  });
+
   it("is a 404 where there is none", async () => {
     expect((await api.call("GET", "/requests/none")).status).toBe(404);
   });

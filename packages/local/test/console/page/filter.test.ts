@@ -1,7 +1,7 @@
 /** The list shows what is looked for. */
 import { describe, expect, it } from "vitest";
 import { everything, matches, type Filter } from "../../../src/console/page/watch/filter.ts";
-import { describeOutcome, outcomeOf } from "../../../src/console/page/watch/outcome.ts";
+import { describeOutcome, outcomeOf, titleOf } from "../../../src/console/page/watch/outcome.ts";
 import type { RequestSummary } from "../../../src/console/page/watch/request.ts";
 
 const refused: RequestSummary = {
@@ -12,6 +12,7 @@ const refused: RequestSummary = {
   method: "POST",
   target: "/orders?x=1",
   route: "/orders",
+  operation: null,
   status: 401,
   durationMs: 3,
   answeredBy: "authorizer",
@@ -48,4 +49,12 @@ describe("in one line", () => {
     expect(outcomeOf({ ...refused, ...changes })).toBe(outcome);
     expect(describeOutcome({ ...refused, ...changes })).toBe(text);
   });
+});
+
+it.each([
+  ["a request by its method and target", {}, "POST /orders?x=1"],
+  ["a call of AWS by its operation", { operation: "sns:Publish" }, "sns:Publish"],
+  ["a call that was refused before that", { answeredBy: "aws-call" }, "call of AWS"],
+] as const)("the list names %s", (_, changes, title) => {
+  expect(titleOf({ ...refused, ...changes })).toBe(title);
 });

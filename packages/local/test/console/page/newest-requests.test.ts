@@ -14,6 +14,7 @@ const requestAt = (sequence: number, changes: Partial<RequestSummary> = {}): Req
   method: "POST",
   target: "/orders",
   route: "/orders",
+  operation: null,
   status: sequence % 10 === 0 ? 200 : 401,
   durationMs: 3,
   answeredBy: "authorizer",

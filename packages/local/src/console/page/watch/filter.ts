@@ -26,9 +26,10 @@ export function matches(request: RequestSummary, filter: Filter): boolean {
   );
 }
 
-const textsOf = ({ id, traceId, method, target, reason }: RequestSummary) => [
+const textsOf = ({ id, traceId, method, target, operation, reason }: RequestSummary) => [
   id,
   traceId,
   `${method} ${target}`,
+  operation ?? "",
   reason ?? "",
 ];

@@ -7,6 +7,10 @@ export function outcomeOf({ status }: RequestSummary): Step["outcome"] {
   return status < 500 ? "refused" : "failed";
 }
 
+/** What it is: a request of the API, or a call of AWS. */
+export const titleOf = ({ operation, answeredBy, method, target }: RequestSummary): string =>
+  operation ?? (answeredBy === "aws-call" ? "call of AWS" : `${method} ${target}`);
+
 /** Who answered it, and why it was not served. */
 export function describeOutcome(request: RequestSummary): string {
   const { answeredBy, reason } = request;

@@ -6,7 +6,7 @@ import { Problem } from "../problem.tsx";
 import { Reveal } from "../reveal.tsx";
 import { hrefOf } from "../route.ts";
 import { Message } from "./message.tsx";
-import { describeOutcome, outcomeOf } from "./outcome.ts";
+import { describeOutcome, outcomeOf, titleOf } from "./outcome.ts";
 import { Replay } from "./replay.tsx";
 import type { RequestDetails } from "./request.ts";
 import { Waterfall } from "./waterfall.tsx";
@@ -74,7 +74,7 @@ function Whole({ request, isSelected, isRevealed, onReveal }: WholeProps) {
   return (
     <article>
       <h2 ref={heading} tabindex={-1}>
-        <span class={`status ${outcomeOf(request)}`}>{status ?? "…"}</span> {method} {target}
+        <span class={`status ${outcomeOf(request)}`}>{status ?? "…"}</span> {titleOf(request)}
       </h2>
       <p class="quiet">{describeOutcome(request)}</p>
       <dl class="facts">

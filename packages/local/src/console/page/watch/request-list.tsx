@@ -3,7 +3,7 @@ import { useState } from "hono/jsx/dom";
 import { duration, timeOfDay } from "../format.ts";
 import { None } from "../none.tsx";
 import { hrefOf } from "../route.ts";
-import { describeOutcome, outcomeOf } from "./outcome.ts";
+import { describeOutcome, outcomeOf, titleOf } from "./outcome.ts";
 import type { RequestSummary } from "./request.ts";
 
 /** Rows that are drawn at first, and more by each press of the button. */
@@ -38,14 +38,12 @@ export function RequestList({ requests, selected }: RequestListProps) {
 }
 
 function Row({ request, isSelected }: { request: RequestSummary; isSelected: boolean }) {
-  const { id, status, method, target, startedAt, durationMs } = request;
+  const { id, status, startedAt, durationMs } = request;
   return (
     <li>
       <a href={hrefOf("requests", id)} aria-current={isSelected ? "true" : undefined}>
         <span class={`status ${outcomeOf(request)}`}>{status ?? "…"}</span>
-        <span class="target">
-          {method} {target}
-        </span>
+        <span class="target">{titleOf(request)}</span>
         <span class="outcome">{describeOutcome(request)}</span>
         <span class="time">
           {timeOfDay(startedAt)}
