@@ -108,6 +108,10 @@ describe("a request", () => {
     }
     await shown.page.getByLabel("Text or request id").fill("no-such");
     await expect.poll(() => shown.rows("").count()).toBe(1);
+    await shown.page.getByLabel("Text or request id").fill("no-such-text");
+    await shown.page.getByText("No request matches the filters.").waitFor();
+    expect(await shown.detail.count()).toBe(0);
+    expect(await shown.page.locator(".picture .passed, .picture .refused").count()).toBe(0);
     await shown.page.getByLabel("Text or request id").fill("");
   });
 
@@ -251,6 +255,31 @@ describe("an answer of the API", () => {
   });
 });
 
+it("the data points of a day are in the page when they are asked for, from the newest on", async () => {
+  const [day, start] = [1_440, Date.parse("2026-11-30T00:00:00Z")];
+  const points = Array.from({ length: day }, (_, minute) => [start + 60_000 * minute, minute]);
+  const [graph, end] = [
+    { dashboard: "app", title: "Calls", statistic: "Sum" },
+    start + 60_000 * day,
+  ];
+  const json = {
+    minuteMs: 60_000,
+    start: new Date(start).toISOString(),
+    end: new Date(end).toISOString(),
+    graphs: [{ ...graph, series: [{ label: "Count", points }] }],
+    others: [],
+  };
+  await shown.page.route("**/_local/api/metrics?*", (route) => route.fulfill({ json }));
+  await shown.show("Metrics");
+  const rows = shown.page.locator("tbody tr");
+  await shown.page.getByText("Data points 1440").waitFor();
+  expect(await rows.count()).toBe(0);
+  await shown.page.getByText("Data points 1440").click();
+  await expect.poll(() => rows.count()).toBe(20);
+  expect(await rows.first().innerText()).toContain("1,439");
+  await shown.page.unroute("**/_local/api/metrics?*");
+});
+
 describe("what callers send", () => {
   const markup = "<img/src=x/onerror=alert(1)>";
 
@@ -299,6 +328,21 @@ it("a flood leaves 1,000 requests in the list, of which 50 are drawn, and few ar
   expect(await shown.rows("").count()).toBe(50);
   expect(reads).toBeLessThanOrEqual(4 * ((Date.now() - startedAt) / 1000) + 2);
   shown.page.off("request", count);
+});
+
+it.each([
+  ["Traces", "Traces"],
+  ["Firewall", /^Requests that .* sampled$/],
+])("%s shows the beginning of a long list, and goes on where it ended", async (view, list) => {
+  await shown.show(view);
+  const rows = shown.page.getByRole("table", { name: list }).locator("tbody tr");
+  await expect.poll(() => rows.count()).toBe(20);
+  await press("Show 20 more of 100");
+  await expect.poll(() => rows.count()).toBe(40);
+  await expect.poll(() => rows.nth(20).evaluate((row) => row.matches(":focus"))).toBe(true);
+  for (const _ of [60, 80, 100]) await shown.page.getByText(/^Show 20 more of/).click();
+  await expect.poll(() => rows.count()).toBe(100);
+  expect(await shown.page.getByText(/^Show 20 more of/).count()).toBe(0);
 });
 
 it("a page of another origin does not read the session's token", async () => {

@@ -1,6 +1,7 @@
 /** A table of data. */
 import type { Child } from "hono/jsx/dom";
 import { None } from "./none.tsx";
+import { Paged } from "./paged.tsx";
 
 interface TableProps {
   /** What it shows, for those who do not see it. */
@@ -15,7 +16,7 @@ interface TableProps {
 /** The table. */
 export function Table({ caption, columns, rows, none }: TableProps) {
   if (rows === undefined || rows.length === 0) return <None of={rows} text={none} />;
-  return (
+  const draw = (shown: typeof rows) => (
     <div class="scrolls" tabindex={0} role="group" aria-label={caption}>
       <table class="data">
         <caption class="visually-hidden">{caption}</caption>
@@ -29,7 +30,7 @@ export function Table({ caption, columns, rows, none }: TableProps) {
           </tr>
         </thead>
         <tbody>
-          {rows.map((cells, row) => (
+          {shown.map((cells, row) => (
             <tr key={row}>
               {cells.map((cell, column) => (
                 <td key={column} data-column={columns[column]} class={classOf(cell)}>
@@ -42,6 +43,7 @@ export function Table({ caption, columns, rows, none }: TableProps) {
       </table>
     </div>
   );
+  return <Paged items={rows} draw={draw} />;
 }
 
 /** Numbers, and durations, are aligned by their ends. */

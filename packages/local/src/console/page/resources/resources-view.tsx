@@ -1,6 +1,7 @@
 /** What is deployed, by topic, and where it behaves in another way than on AWS. */
 import * as z from "zod/mini";
 import { useState } from "hono/jsx/dom";
+import { Paged } from "../paged.tsx";
 import { Problem } from "../problem.tsx";
 import { Reveal } from "../reveal.tsx";
 import { Table } from "../table.tsx";
@@ -60,16 +61,19 @@ export function ResourcesView() {
           <h2>
             {topic} <span class="quiet">{resources.length}</span>
           </h2>
-          {resources.map(({ urn, type, name, inputs }) => (
-            <details key={urn} class="fold">
-              <summary>
-                {name} <code>{type}</code>
-              </summary>
-              <pre tabindex={0}>{JSON.stringify(inputs, null, 2)}</pre>
-            </details>
-          ))}
+          <Paged items={resources} draw={drawResources} />
         </section>
       ))}
     </>
   );
 }
+
+const drawResources = (resources: Readonly<z.infer<typeof resourcesSchema>["resources"]>) =>
+  resources.map(({ urn, type, name, inputs }) => (
+    <details key={urn} class="fold">
+      <summary>
+        {name} <code>{type}</code>
+      </summary>
+      <pre tabindex={0}>{JSON.stringify(inputs, null, 2)}</pre>
+    </details>
+  ));

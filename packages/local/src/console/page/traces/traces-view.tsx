@@ -1,7 +1,7 @@
 /** The traces: the list, and one as a waterfall. */
 import { useState } from "hono/jsx/dom";
 import { tracesSchema } from "../../../console-api/traces-view.ts";
-import { textIn } from "../form.ts";
+import { onSubmit, textIn } from "../form.ts";
 import { dateAndTime, duration } from "../format.ts";
 import { Problem } from "../problem.tsx";
 import { hrefOf } from "../route.ts";
@@ -18,11 +18,7 @@ function List() {
   const [filter, setFilter] = useState("");
   const read = useData(`/traces?filter=${encodeURIComponent(filter)}`, tracesSchema);
 
-  const submit = (event: Event) => {
-    event.preventDefault();
-    if (!(event.target instanceof HTMLFormElement)) return;
-    setFilter(textIn(new FormData(event.target), "filter").trim());
-  };
+  const submit = onSubmit((fields) => setFilter(textIn(fields, "filter").trim()));
 
   return (
     <section aria-label="Newest traces">
@@ -37,26 +33,25 @@ function List() {
         <button type="submit">Filter</button>
       </form>
       <p id="filter-help" class="quiet">
-        Filter expressions of X-Ray; what is not understood is named.
+        A filter expression of X-Ray. The newest 100 traces that match are listed.
       </p>
       <Problem text={read.problem} />
       <Table
         caption="Traces"
-        columns={["time", "trace", "request", "status", "took", "outcome"]}
+        columns={["time", "trace", "request", "outcome", "took"]}
         rows={listIn(read, (data) => data.traces)?.map((trace) => [
           dateAndTime(trace.startedAt),
           <a key={trace.id} href={hrefOf("traces", trace.id)}>
             {trace.id}
           </a>,
           [trace.method, trace.path ?? trace.name].filter((text) => text !== null).join(" "),
-          trace.status ?? "",
+          [trace.status, trace.flag].filter((text) => text !== null).join(" "),
           duration(trace.durationMs),
-          trace.flag,
         ])}
         none={
           filter === ""
-            ? "No trace yet. Functions and stages with tracing record them."
-            : "No trace matches."
+            ? "No trace yet. Send a request: stages and functions with tracing record it."
+            : "No trace matches the expression."
         }
       />
     </section>

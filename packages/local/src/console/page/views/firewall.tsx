@@ -19,10 +19,9 @@ export function Firewall() {
           <h2>{name}</h2>
           <Table
             caption={`Rules of ${name}`}
-            columns={["rule", "rule of its group", "allowed", "blocked", "counted"]}
+            columns={["rule", "allowed", "blocked", "counted"]}
             rows={rules.map(({ rule, groupRule, allowed, blocked, counted }) => [
-              rule,
-              groupRule,
+              <Rule key={rule} {...{ rule, groupRule }} />,
               allowed,
               blocked,
               counted,
@@ -32,18 +31,26 @@ export function Firewall() {
           <h3>Sampled requests</h3>
           <Table
             caption={`Requests that ${name} sampled`}
-            columns={["time", "rule", "rule of its group", "action", "request"]}
+            columns={["time", "request", "action", "rule"]}
             rows={samples.map(({ time, rule, groupRule, action, method, uri }) => [
               timeOfDay(time),
-              rule,
-              groupRule,
-              action,
               `${method} ${uri}`,
+              action,
+              <Rule key={rule} {...{ rule, groupRule }} />,
             ])}
-            none="No request yet."
+            none="No request yet. Send one, or run an attack."
           />
         </section>
       ))}
     </>
+  );
+}
+
+/** The rule; of a rule group, the one that matched. */
+function Rule({ rule, groupRule }: { rule: string; groupRule: string }) {
+  return (
+    <div>
+      {rule} {groupRule === "" ? null : <span class="fact">{groupRule}</span>}
+    </div>
   );
 }

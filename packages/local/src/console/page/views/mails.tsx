@@ -3,6 +3,7 @@ import * as z from "zod/mini";
 import { useState } from "hono/jsx/dom";
 import { timeOfDay } from "../format.ts";
 import { None } from "../none.tsx";
+import { Paged } from "../paged.tsx";
 import { Problem } from "../problem.tsx";
 import { Reveal } from "../reveal.tsx";
 import { listIn, useData } from "../use-data.ts";
@@ -33,17 +34,23 @@ export function Mails() {
       </p>
       <Problem text={read.problem} />
       <Reveal isRevealed={isRevealed} onReveal={setRevealed} />
-      <None of={mails} text="No mail yet." />
-      {mails?.map(({ time, from, to, subject, text, link }, index) => (
-        <article key={index} class="entry">
-          <h2>{subject}</h2>
-          <p class="quiet">
-            {timeOfDay(time)}, from {from} to {to}
-          </p>
-          <pre>{text}</pre>
-          {link === null ? null : <a href={link}>Confirm</a>}
-        </article>
-      ))}
+      <None
+        of={mails}
+        text="No mail yet. Create a user without a password: the invitation comes here."
+      />
+      <Paged items={mails ?? []} draw={drawMails} />
     </section>
   );
 }
+
+const drawMails = (mails: Readonly<z.infer<typeof mailsSchema>["mails"]>) =>
+  mails.map(({ time, from, to, subject, text, link }, index) => (
+    <article key={index} class="entry">
+      <h2>{subject}</h2>
+      <p class="quiet">
+        {timeOfDay(time)}, from {from} to {to}
+      </p>
+      <pre>{text}</pre>
+      {link === null ? null : <a href={link}>Confirm</a>}
+    </article>
+  ));

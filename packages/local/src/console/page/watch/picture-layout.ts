@@ -64,7 +64,7 @@ export const wide: Layout = {
 /** From top to bottom. */
 export const narrow: Layout = {
   width: 360,
-  height: 520,
+  height: 496,
   gateway: { x: 10, y: 146, width: 220, height: 116 },
   parts: {
     caller: box(60, 6, 120, 46),

@@ -68,7 +68,8 @@ interface LabelProps {
 function Label({ place, kind, name }: LabelProps) {
   const x = place.x + place.width / 2;
   const y = place.y + place.height / 2;
-  if (name === undefined) {
+  // Of what was called by its kind, the kind says enough.
+  if (name === undefined || name === kind) {
     return (
       <text x={x} y={y + 5}>
         {kind}

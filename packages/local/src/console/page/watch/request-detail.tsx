@@ -1,7 +1,6 @@
 /** One request, whole: what came of it, its steps, its messages, its log lines, and a replay. */
 import { useEffect, useRef } from "hono/jsx/dom";
 import { duration, timeOfDay } from "../format.ts";
-import { None } from "../none.tsx";
 import { Problem } from "../problem.tsx";
 import { Reveal } from "../reveal.tsx";
 import { hrefOf } from "../route.ts";
@@ -14,8 +13,6 @@ import { Waterfall } from "./waterfall.tsx";
 interface RequestDetailProps {
   readonly request: RequestDetails | undefined;
   readonly problem: string | undefined;
-  /** Whether there is no request to show. */
-  readonly isEmpty: boolean;
   readonly isSelected: boolean;
   /** Whether tokens and names are shown. */
   readonly isRevealed: boolean;
@@ -23,13 +20,7 @@ interface RequestDetailProps {
 }
 
 /** The request, or why there is none. */
-export function RequestDetail({
-  request,
-  problem,
-  isEmpty,
-  isSelected,
-  ...masking
-}: RequestDetailProps) {
+export function RequestDetail({ request, problem, isSelected, ...masking }: RequestDetailProps) {
   return (
     <>
       {isSelected ? (
@@ -38,19 +29,14 @@ export function RequestDetail({
         </a>
       ) : null}
       <Problem text={problem} />
-      {request === undefined ? (
-        <None
-          of={isEmpty ? [] : undefined}
-          text="Send a request: it is shown here, with every layer that it passed."
-        />
-      ) : (
+      {request === undefined ? null : (
         <Whole key={request.id} request={request} isSelected={isSelected} {...masking} />
       )}
     </>
   );
 }
 
-type WholeProps = Omit<RequestDetailProps, "request" | "problem" | "isEmpty"> & {
+type WholeProps = Omit<RequestDetailProps, "request" | "problem"> & {
   readonly request: RequestDetails;
 };
 
@@ -66,6 +52,7 @@ function Whole({ request, isSelected, isRevealed, onReveal }: WholeProps) {
     answeredBy,
     replayOf,
     steps,
+    droppedSteps,
   } = request;
   const heading = useRef<HTMLElement>(null);
   useEffect(() => {
@@ -80,10 +67,14 @@ function Whole({ request, isSelected, isRevealed, onReveal }: WholeProps) {
       <dl class="facts">
         <dt>request id</dt>
         <dd>{id}</dd>
-        <dt>trace id</dt>
-        <dd>
-          <a href={hrefOf("traces", traceId)}>{traceId}</a>
-        </dd>
+        {traceId === "" ? null : (
+          <>
+            <dt>trace id</dt>
+            <dd>
+              <a href={hrefOf("traces", traceId)}>{traceId}</a>
+            </dd>
+          </>
+        )}
         <dt>at</dt>
         <dd>
           {timeOfDay(startedAt)}
@@ -99,6 +90,7 @@ function Whole({ request, isSelected, isRevealed, onReveal }: WholeProps) {
         )}
       </dl>
       <Waterfall steps={steps} />
+      {droppedSteps === 0 ? null : <p class="quiet">{droppedSteps} more steps were not kept.</p>}
       <Reveal isRevealed={isRevealed} onReveal={onReveal} />
       <Message title="Request" line={`${method} ${target}`} message={request.request} />
       {request.response === null ? null : (

@@ -1,40 +1,33 @@
 /** The list of requests, newest first. */
-import { useState } from "hono/jsx/dom";
+import type { Child } from "hono/jsx/dom";
 import { duration, timeOfDay } from "../format.ts";
 import { None } from "../none.tsx";
+import { Paged } from "../paged.tsx";
 import { hrefOf } from "../route.ts";
 import { describeOutcome, outcomeOf, titleOf } from "./outcome.ts";
 import type { RequestSummary } from "./request.ts";
 
-/** Rows that are drawn at first, and more by each press of the button. */
-const PAGE = 50;
-
 interface RequestListProps {
   /** Undefined while nothing is known of them. */
   readonly requests: readonly RequestSummary[] | undefined;
+  /** Shown in place of a list without requests. */
+  readonly none: Child;
   readonly selected: string | undefined;
 }
 
 /** The list; a row leads to its request. */
-export function RequestList({ requests, selected }: RequestListProps) {
-  const [shown, setShown] = useState(PAGE);
+export function RequestList({ requests, none, selected }: RequestListProps) {
   if (requests === undefined || requests.length === 0) {
-    return <None of={requests} text="No request yet, or none that matches." />;
+    return <None of={requests} text={none} />;
   }
-  return (
-    <>
-      <ol class="requests">
-        {requests.slice(0, shown).map((request) => (
-          <Row key={request.id} request={request} isSelected={request.id === selected} />
-        ))}
-      </ol>
-      {requests.length > shown ? (
-        <button type="button" onClick={() => setShown(shown + PAGE)}>
-          Show {Math.min(PAGE, requests.length - shown)} more of {requests.length}
-        </button>
-      ) : null}
-    </>
+  const draw = (shown: typeof requests) => (
+    <ol class="requests">
+      {shown.map((request) => (
+        <Row key={request.id} request={request} isSelected={request.id === selected} />
+      ))}
+    </ol>
   );
+  return <Paged items={requests} size={50} draw={draw} />;
 }
 
 function Row({ request, isSelected }: { request: RequestSummary; isSelected: boolean }) {

@@ -14,6 +14,8 @@ interface Found {
   readonly problem: string | undefined;
 }
 
+const nothing: Found = { request: undefined, problem: undefined };
+
 /** The request with that id; `summary` is another object whenever there is more to read, and it is selected or just the newest. */
 export function useRequest(
   id: string | undefined,
@@ -21,7 +23,7 @@ export function useRequest(
   summary: RequestSummary | undefined,
   isSelected: boolean,
 ): Found {
-  const [found, setFound] = useState<Found>({ request: undefined, problem: undefined });
+  const [found, setFound] = useState(nothing);
   const readAt = useRef(0);
 
   useEffect(() => {
@@ -46,5 +48,5 @@ export function useRequest(
     };
   }, [id, isRevealed, summary, isSelected]);
 
-  return found;
+  return id === undefined ? nothing : found;
 }

@@ -17,8 +17,8 @@ const listSchema = z.object({
 });
 
 interface Requests {
-  /** Newest first. */
-  readonly list: readonly RequestSummary[];
+  /** Newest first; undefined while nothing is known of them. */
+  readonly list: readonly RequestSummary[] | undefined;
   /** Why none come; undefined while they do. */
   readonly problem: string | undefined;
 }
@@ -37,7 +37,7 @@ async function readList(signal: AbortSignal): Promise<RequestSummary[]> {
 
 /** The requests; while it is paused, those that come are kept back, and while it is not seen, none is read. */
 export function useRequests(isPaused: boolean): Requests {
-  const [list, setList] = useState<readonly RequestSummary[]>([]);
+  const [list, setList] = useState<readonly RequestSummary[] | undefined>(undefined);
   const [problem, setProblem] = useState<string | undefined>(undefined);
   const isVisible = useVisible();
   const kept = useRef<readonly RequestSummary[]>([]);
@@ -91,8 +91,9 @@ export function useRequests(isPaused: boolean): Requests {
   }, [isVisible]);
 
   useEffect(() => {
+    const wasPaused = paused.current;
     paused.current = isPaused;
-    if (!isPaused) setList(kept.current);
+    if (wasPaused && !isPaused) setList(kept.current);
   }, [isPaused]);
 
   return { list, problem };

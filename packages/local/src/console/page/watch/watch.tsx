@@ -1,6 +1,7 @@
 /** The requests as they come: the picture, the list, and one request in detail. */
 import { useMemo, useRef, useState } from "hono/jsx/dom";
 import { Problem } from "../problem.tsx";
+import { hrefOf } from "../route.ts";
 import { everything, matches, type Filter } from "./filter.ts";
 import { FilterBar } from "./filter-bar.tsx";
 import { lightsOf } from "./lights.ts";
@@ -17,11 +18,12 @@ export function Watch({ selected }: { selected: string | undefined }) {
   const [isRevealed, setRevealed] = useState(false);
   const [filter, setFilter] = useState<Filter>(everything);
   const names = useRef<PartNames>(new Map());
-  const { list, problem } = useRequests(isPaused);
+  const { list: read, problem } = useRequests(isPaused);
+  const list = read ?? [];
   const found = useMemo(() => list.filter((request) => matches(request, filter)), [list, filter]);
   const id = selected ?? found[0]?.id;
   // After an error nothing can be said of a list that was empty.
-  const isKnown = problem === undefined || list.length > 0;
+  const isKnown = read !== undefined && (problem === undefined || list.length > 0);
   const shown = useRequest(
     id,
     isRevealed,
@@ -43,21 +45,33 @@ export function Watch({ selected }: { selected: string | undefined }) {
             onPause={setPaused}
           />
           <p class="quiet">{isKnown ? describeCount(found.length, list.length, isPaused) : ""}</p>
-          <RequestList requests={isKnown ? found : undefined} selected={id} />
-        </section>
-        <section aria-label="One request">
-          <RequestDetail
-            {...shown}
-            isEmpty={isKnown && id === undefined}
-            isSelected={selected !== undefined}
-            isRevealed={isRevealed}
-            onReveal={setRevealed}
+          <RequestList
+            requests={isKnown ? found : undefined}
+            none={list.length === 0 ? <Guide /> : "No request matches the filters."}
+            selected={id}
           />
         </section>
+        {id === undefined ? null : (
+          <section aria-label="One request">
+            <RequestDetail
+              {...shown}
+              isSelected={selected !== undefined}
+              isRevealed={isRevealed}
+              onReveal={setRevealed}
+            />
+          </section>
+        )}
       </div>
     </>
   );
 }
+
+const Guide = () => (
+  <>
+    No request yet. Send one, by <code>curl</code> or <a href={hrefOf("attack")}>as a user</a>: it
+    is shown here, with every layer that it passed.
+  </>
+);
 
 function describeCount(found: number, all: number, isPaused: boolean): string {
   const count = found === all ? String(all) : `${found} of ${all}`;
