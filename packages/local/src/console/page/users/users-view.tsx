@@ -27,7 +27,7 @@ export function UsersView() {
       <p class="quiet">
         A new user without a password is mailed a temporary one, to the{" "}
         <a href={hrefOf("mails")}>mailbox</a>, and replaces it at the first sign-in: on the login
-        pages, or <a href={hrefOf("attack")}>here</a>.
+        pages, or in the console (<a href={hrefOf("attack")}>Attack</a>).
       </p>
       <None of={pools} text="No user pool is deployed." />
       {pools?.map((pool) => (

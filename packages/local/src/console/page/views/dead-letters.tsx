@@ -110,7 +110,9 @@ function MessageEntry({ message, onRedrive, onDiscard }: MessageEntryProps) {
         {dateAndTime(sentAt)}, from {source ?? "an unknown source"}, received {receiveCount}{" "}
         {receiveCount === 1 ? "time" : "times"}, message {id}
       </p>
-      {body === null ? null : (
+      {body === null ? (
+        <p class="quiet">Its body is shown with names and addresses.</p>
+      ) : (
         <details>
           <summary>Body</summary>
           <pre tabindex={0}>{body}</pre>
