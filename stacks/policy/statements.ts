@@ -69,11 +69,17 @@ const documentSchema = z.object({
     .transform((value) => (Array.isArray(value) ? value : [value])),
 });
 
+/** Every rule about policies reads each of them: it is parsed once. */
+const known = new Map<string, readonly PolicyStatement[] | undefined>();
+
 /** The statements of a policy, as JSON or object; undefined if it is not a policy. */
 export function readStatements(policy: unknown): readonly PolicyStatement[] | undefined {
-  const document = typeof policy === "string" ? readJson(policy) : policy;
-  return documentSchema.safeParse(document).data?.Statement;
+  if (typeof policy !== "string") return statementsOf(policy);
+  if (!known.has(policy)) known.set(policy, statementsOf(readJson(policy)));
+  return known.get(policy);
 }
+
+const statementsOf = (document: unknown) => documentSchema.safeParse(document).data?.Statement;
 
 /** Inputs that must be a policy; in every other input of any resource, one is found by its statements. */
 const policyInputs: Readonly<Record<string, string>> = {
