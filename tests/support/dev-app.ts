@@ -20,6 +20,8 @@ export interface DevApp extends SourceCopy {
   untilAnswer(pattern: RegExp): Promise<number>;
   /** The first line of the CLI that matches, of those from an index on. */
   untilLine(pattern: RegExp, from?: number): Promise<string>;
+  /** Greets until InternalLambda logs it as an edit has it, and no more as it did before; the line. */
+  untilLogged(greetOnce: () => Promise<unknown>, edited: RegExp, before: RegExp): Promise<string>;
   /** Until the alarm of this name is in that state, of which the cloud tells. */
   untilAlarm(name: string, state: string): Promise<void>;
   stop(): Promise<void>;
@@ -60,11 +62,16 @@ export async function startDevApp(): Promise<DevApp> {
       });
       return { status: response.status, text: await response.text() };
     };
+    const untilLine = (pattern: RegExp, from = 0) =>
+      poll(`a line like ${pattern}`, lines, async () =>
+        lines.slice(from).find((line) => pattern.test(line)),
+      );
     return {
       ...copy,
       cloud,
       lines,
       greet,
+      untilLine,
       async untilAnswer(pattern) {
         const startedAt = performance.now();
         // A request that an edit cut off gets no answer: the next one does.
@@ -74,10 +81,16 @@ export async function startDevApp(): Promise<DevApp> {
         });
         return Math.round(performance.now() - startedAt);
       },
-      untilLine: (pattern, from = 0) =>
-        poll(`a line like ${pattern}`, lines, async () =>
-          lines.slice(from).find((line) => pattern.test(line)),
-        ),
+      async untilLogged(greetOnce, edited, before) {
+        const either = new RegExp(`${edited.source}|${before.source}`);
+        let line = "";
+        while (!edited.test(line)) {
+          const from = lines.length;
+          await greetOnce();
+          line = await untilLine(either, from);
+        }
+        return line;
+      },
       async untilAlarm(name, state) {
         await poll(`alarm ${name} in state ${state}`, lines, async () =>
           alarms.get(name) === state ? state : undefined,
