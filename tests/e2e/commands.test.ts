@@ -232,7 +232,9 @@ it.concurrent("a name that cannot be a stage's is refused before anything starts
 /** Folders of local clouds that were started by processes which are gone. */
 function runDirectories(): string[] {
   const runs = path.join(".local-cloud", "runs");
-  return fs.existsSync(runs) ? fs.readdirSync(runs).filter((name) => !isAlive(name)) : [];
+  const left = fs.existsSync(runs) ? fs.readdirSync(runs).filter((name) => !isAlive(name)) : [];
+  // Of a process that has ended since, the folder went just before it.
+  return left.filter((name) => fs.existsSync(path.join(runs, name)));
 }
 
 function isAlive(name: string): boolean {

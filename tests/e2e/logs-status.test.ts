@@ -50,9 +50,9 @@ it("logs says where nothing has the id, and what to do", async () => {
 it("logs --follow goes on with what comes, until it is interrupted", async () => {
   const following = start(args("logs", ["--follow"]));
   await following.line(/Hello Hypatia/);
-  await app.post("/lambda1", { authorization, body: { name: "Grace" } });
-  await following.line(/Hello Grace/);
-  await app.greetings.arrived("Grace");
+  await app.post("/lambda1", { authorization, body: { name: "Emmy" } });
+  await following.line(/Hello Emmy/);
+  await app.greetings.arrived("Emmy");
   following.interrupt();
   await expect(following.ended).resolves.toBe(0);
   expect(following.stdout.filter((line) => line.includes("Hello Hypatia"))).toHaveLength(1);
