@@ -218,7 +218,7 @@ describe("an operator", () => {
       ),
       cli.aws(
         z.object({ Messages: z.tuple([received]) }),
-        `sqs receive-message --queue-url ${queueUrl} --wait-time-seconds 20 --attribute-names All`,
+        `sqs receive-message --queue-url ${queueUrl} --visibility-timeout 600 --wait-time-seconds 20 --attribute-names All`,
       ),
     ]);
     expect(QueueUrls).toEqual([queueUrl]);
