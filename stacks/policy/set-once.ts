@@ -7,6 +7,7 @@ type Setter = readonly [of: string | undefined, owned: string, ...more: string[]
 const API = "aws:apigateway/restApi:RestApi";
 const POOL = "aws:cognito/userPool:UserPool";
 const FUNCTION = "aws:lambda/function:Function";
+const QUEUE = "aws:sqs/queue:Queue";
 const SECRET = "aws:secretsmanager/secret:Secret";
 
 /** By type. */
@@ -26,7 +27,7 @@ const setters: Readonly<Record<string, Setter>> = {
   "aws:secretsmanager/secretPolicy:SecretPolicy": [SECRET, "secretArn"],
   "aws:secretsmanager/secretVersion:SecretVersion": [SECRET, "secretId"],
   "aws:sns/topicPolicy:TopicPolicy": ["aws:sns/topic:Topic", "arn"],
-  "aws:sqs/queuePolicy:QueuePolicy": ["aws:sqs/queue:Queue", "queueUrl"],
+  "aws:sqs/queuePolicy:QueuePolicy": [QUEUE, "queueUrl"],
   "aws:wafv2/webAclAssociation:WebAclAssociation": [undefined, "resourceArn"],
   "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration": [undefined, "resourceArn"],
 };
@@ -61,12 +62,15 @@ function settingOf(graph: Graph, { type, name, inputs }: GraphResource) {
   return [{ resource: name, owned, owner, setting }];
 }
 
-/** The resource that others call so: some by more than one name. */
-const ownerOf = (graph: Graph, of: string | undefined, called: unknown) =>
-  created(graph).find(
+/** The resource that others call so: some by more than one name, a queue by an address that ends in its own. */
+function ownerOf(graph: Graph, of: string | undefined, called: unknown) {
+  const names = [called, ...(of === QUEUE ? [String(called).split("/").at(-1)] : [])];
+  return created(graph).find(
     ({ type, id, outputs: { arn, url, name } }) =>
-      (of ?? type) === type && called !== undefined && [id, arn, url, name].includes(called),
+      (of ?? type) === type &&
+      [id, arn, url, name].some((one) => one !== undefined && names.includes(one)),
   );
+}
 
 /** The rule about what is set once. */
 export const setOnceRules = [nothingIsSetTwice];

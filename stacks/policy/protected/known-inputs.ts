@@ -152,7 +152,8 @@ export const knownInputs: Readonly<Record<string, KnownInputs>> = {
   },
   "aws:sqs/queue:Queue": {
     judged: "name kmsMasterKeyId sqsManagedSseEnabled messageRetentionSeconds redrivePolicy",
-    harmless: "tags receiveWaitTimeSeconds visibilityTimeoutSeconds redriveAllowPolicy",
+    harmless: `tags delaySeconds receiveWaitTimeSeconds visibilityTimeoutSeconds redriveAllowPolicy
+      fifoQueue contentBasedDeduplication`,
   },
   "aws:sqs/queuePolicy:QueuePolicy": { judged: "queueUrl policy" },
   "aws:wafv2/ipSet:IpSet": { harmless: "name description tags scope ipAddressVersion addresses" },

@@ -1,4 +1,5 @@
 /** What is set of a resource once, set again, and the rule that detects it. */
+import { appName } from "@secure-lambda/functions/contract";
 import * as z from "zod";
 import type { Mutation, MutationRow } from "./mutate.ts";
 
@@ -36,11 +37,14 @@ const repeated = (
   [
     ["the topic's policy", "aws:sns/topicPolicy:TopicPolicy", { policy }],
     ["the queue's policy", "aws:sqs/queuePolicy:QueuePolicy", { policy }],
-    [
-      "the queue's policy, by the name that it has on AWS",
-      "aws:sqs/queuePolicy:QueuePolicy",
-      { policy, queueUrl: "https://sqs.us-east-1.amazonaws.com/000000000000/dead-letters" },
-    ],
+    ...[`${appName}-prod-DeadLetters`, "other"].map(
+      (queue) =>
+        [
+          `the queue's policy, by its address on AWS or another's (${queue}),`,
+          "aws:sqs/queuePolicy:QueuePolicy",
+          { policy, queueUrl: `https://sqs.us-east-1.amazonaws.com/000000000000/${queue}` },
+        ] as const,
+    ),
     ["the secret's policy", "aws:secretsmanager/secretPolicy:SecretPolicy", { policy }],
     [
       "the firewall of a stage or pool",
