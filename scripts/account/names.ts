@@ -71,7 +71,7 @@ async function askRoles({ graph, aws }: Deployment, known: Known): Promise<Findi
       .filter((_, at) => taken[at])
       .map(
         (name) =>
-          `There is a role ${name}, of which SST does not know in ${aws.region}. If the stage stands in another Region, remove it there first: set region back in stacks/settings/stages.ts, and npm run remove. Or deploy a stage of another name.`,
+          `There is a role ${name}, of which SST does not know in ${aws.region}. If the stage stands in another Region, remove it there first: set region back in stacks/settings/stages.ts, and npm run remove. Else it is left over from a deployment that was interrupted: delete it (aws iam delete-role-policy for each policy that aws iam list-role-policies --role-name ${name} names, then aws iam delete-role --role-name ${name}), or deploy a stage of another name.`,
       ),
   );
 }

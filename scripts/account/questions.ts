@@ -44,8 +44,14 @@ const denials = new Set([
   "UnauthorizedOperation",
 ]);
 
-/** No way from here to AWS: the SST CLI may have one, by a proxy that AWS's SDK for Node does not take. */
-const unreachable = /^(?:EAI_|ECONN|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|ETIMEDOUT|TimeoutError)/;
+/**
+ * No way from here to AWS: the SST CLI may have one, by a proxy that AWS's SDK for Node does not take, or
+ * whose certificate only the machine's own store has.
+ */
+const unreachable =
+  /^(?:EAI_|ECONN|EHOST|ENETUNREACH|ENOTFOUND|EPIPE|EPROTO|ETIMEDOUT|TimeoutError|CERT_|DEPTH_ZERO_|ERR_TLS_|SELF_SIGNED_|UNABLE_TO_)/;
+
+const withCode = z.object({ code: z.string() });
 
 /** Asks; where the operator may not, or AWS cannot be reached, says what is not known, and goes on. */
 export async function ask(about: string, question: () => Promise<Findings>): Promise<Findings> {
@@ -53,11 +59,20 @@ export async function ask(about: string, question: () => Promise<Findings>): Pro
     return await question();
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    const { code = error.name } = z.object({ code: z.string() }).partial().parse(error);
-    if (!denials.has(error.name) && !unreachable.test(code)) throw error;
-    return {
-      refusals: [],
-      remarks: [`Not known: ${about}. ${messageOf(error).replace(/\.?$/, ".")}`],
-    };
+    const code = withCode.safeParse(error).data?.code ?? error.name;
+    if (denials.has(error.name)) return notKnown(about, deniedCall(error.message));
+    if (!unreachable.test(code)) throw error;
+    return notKnown(about, messageOf(error));
   }
 }
+
+/** The rest of AWS's text names who asked, which in a log of a pipeline can be an e-mail address. */
+function deniedCall(message: string): string {
+  const [, action = "this"] = /perform: ([\w-]+:\w+)/.exec(message) ?? [];
+  return `Your credentials do not allow ${action}`;
+}
+
+const notKnown = (about: string, why: string): Findings => ({
+  refusals: [],
+  remarks: [`Not known: ${about}. ${why.replace(/\.?$/, ".")}`],
+});

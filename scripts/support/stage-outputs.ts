@@ -11,19 +11,26 @@ const json = z.string().transform((text): unknown => JSON.parse(text));
 
 const bootstrapSchema = json.pipe(z.object({ state: z.string() }));
 
-/** A checkpoint of Pulumi: the stack is a resource, its outputs are those of sst.config.ts. */
+/**
+ * A checkpoint of Pulumi: the stack is a resource, its outputs are those of sst.config.ts. After a deployment
+ * that ended before its first resource, Pulumi leaves out what is empty (pulumi/pulumi: apitype/core.go).
+ */
 const stateSchema = json.pipe(
   z.object({
     checkpoint: z.object({
-      latest: z.object({
-        resources: z.array(
-          z.object({
-            type: z.string(),
-            id: z.string().default(""),
-            outputs: z.record(z.string(), z.unknown()).default({}),
-          }),
-        ),
-      }),
+      latest: z
+        .object({
+          resources: z
+            .array(
+              z.object({
+                type: z.string(),
+                id: z.string().default(""),
+                outputs: z.record(z.string(), z.unknown()).default({}),
+              }),
+            )
+            .default([]),
+        })
+        .prefault({}),
     }),
   }),
 );

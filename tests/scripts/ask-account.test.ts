@@ -175,14 +175,17 @@ it.each([
   ["DescribeUserPoolDomain", "whether domain prefixes are taken"],
 ])("goes on where the operator may not call %s, and says what is not known", async (call, what) => {
   const { refusals, remarks } = await ask({ [call]: failure(403, "AccessDeniedException", "No") });
-  expect({ refusals, remarks }).toEqual({ refusals: [], remarks: [`Not known: ${what}. No.`] });
+  expect({ refusals, remarks }).toEqual({
+    refusals: [],
+    remarks: [`Not known: ${what}. Your credentials do not allow this.`],
+  });
 });
 
 it("goes on where the operator may not see roles, and says what is not known", async () => {
   const { refusals, remarks } = await ask({ GetRole: xmlFailure(403, "AccessDenied") });
   expect({ refusals, remarks }).toEqual({
     refusals: [],
-    remarks: ["Not known: whether names of roles are taken. No."],
+    remarks: ["Not known: whether names of roles are taken. Your credentials do not allow this."],
   });
 });
 
@@ -195,6 +198,14 @@ it("goes on where AWS cannot be reached but by the SST CLI, and says what is not
   expect(remarks).toHaveLength(4);
   for (const remark of remarks) expect(remark).toMatch(/^Not known: whether .*ECONNREFUSED/);
 });
+
+it.each([{}, { latest: {} }, { latest: { manifest: {} } }])(
+  "asks about a stage whose first deployment ended before its first resource: %j",
+  async (checkpoint) => {
+    const answers = { ...deployed(), GetObject: [200, { checkpoint }] } satisfies Answers;
+    await expect(ask(answers)).resolves.toMatchObject({ refusals: [] });
+  },
+);
 
 it("does not go on with credentials that are not valid", async () => {
   const answers = { GetAccount: failure(403, "ExpiredTokenException", "It has expired.") };

@@ -63,7 +63,7 @@ it.each<[string, Answers, RegExp]>([
   [
     "may not be asked for",
     { ...known, GetSubscriptionAttributes: xmlFailure(403, "AuthorizationError") },
-    /^Not known: whether the address in alarmEmail has confirmed\. No\.$/,
+    /^Not known: whether the address in alarmEmail has confirmed\. Your credentials do not allow this\.$/,
   ],
 ])("goes on with an address that %s, and says so without naming it", async (_, answers, remark) => {
   const { refusals, remarks } = await askStub({ graph, answers });

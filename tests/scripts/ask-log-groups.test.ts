@@ -49,6 +49,8 @@ it("goes on where the operator may not ask, and says what is not known", async (
   const { refusals, remarks } = await askStub({ graph, answers });
   expect({ refusals, remarks }).toEqual({
     refusals: [],
-    remarks: ["Not known: whether log groups are there already. No."],
+    remarks: [
+      "Not known: whether log groups are there already. Your credentials do not allow this.",
+    ],
   });
 });

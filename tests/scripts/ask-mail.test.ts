@@ -179,5 +179,8 @@ it.each([
 ])("goes on where the operator may not call %s, and says what is not known", async (call, what) => {
   const answers = { ...ready, [call]: failure(403, "AccessDeniedException", "No") };
   const { refusals, remarks } = await askStub({ graph: sendingBy("example.com"), answers });
-  expect({ refusals, remarks }).toEqual({ refusals: [], remarks: [`Not known: ${what}. No.`] });
+  expect({ refusals, remarks }).toEqual({
+    refusals: [],
+    remarks: [`Not known: ${what}. Your credentials do not allow this.`],
+  });
 });

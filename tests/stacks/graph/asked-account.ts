@@ -16,7 +16,7 @@ export function testAskedAccount(stage: string, graph: () => Graph): void {
       expect.stringContaining("SES has no identity example.com in us-east-1."),
     ]);
     expect(remarks).toEqual([
-      "Not known: whether SES sends mails to every user. No.",
+      "Not known: whether SES sends mails to every user. Your credentials do not allow this.",
       expect.stringContaining("SNS will mail a link"),
     ]);
     expect(calls.filter((call) => call === "ses:GetEmailIdentity")).toHaveLength(1);
