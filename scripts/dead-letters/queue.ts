@@ -101,6 +101,22 @@ async function holdAll(
   limit: number,
 ): Promise<HeldMessage[]> {
   const held: HeldMessage[] = [];
+  try {
+    await receiveAll(sqs, url, limit, held);
+  } catch (error) {
+    await Promise.allSettled(held.map((message) => message.release()));
+    throw error;
+  }
+  return held;
+}
+
+/** Into `held`, until there are no more. */
+async function receiveAll(
+  sqs: SQSClient,
+  url: string | undefined,
+  limit: number,
+  held: HeldMessage[],
+): Promise<void> {
   while (held.length < limit) {
     const { Messages = [] } = await sqs.send(
       new ReceiveMessageCommand({
@@ -112,10 +128,9 @@ async function holdAll(
         MessageSystemAttributeNames: ["SentTimestamp"],
       }),
     );
-    if (Messages.length === 0) return held;
+    if (Messages.length === 0) return;
     held.push(...Messages.map((message) => hold(sqs, url, messageSchema.parse(message))));
   }
-  return held;
 }
 
 function hold(
