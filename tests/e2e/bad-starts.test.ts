@@ -35,15 +35,21 @@ it("names a type error in stacks", async () => {
   expect(stderr).toMatch(/stacks\/settings\/settings\.ts\(\d+,\d+\): error TS2322/);
 });
 
-it("names a resource type that the local cloud does not have", async () => {
+it.each([
+  [
+    "aws:dynamodb/table:Table",
+    'new aws.dynamodb.Table("Extra", { hashKey: "id", attributes: [] });',
+  ],
+  [
+    'aws-apigateway:index:RestAPI ("Extra") is a remote component',
+    'new $util.ComponentResource("aws-apigateway:index:RestAPI", "Extra", {}, {}, true);',
+  ],
+])("names what the local cloud does not have: %s", async (named, statement) => {
   copy = copyApp({ platform: true });
-  fs.writeFileSync(
-    path.join(copy.folder, "sst.config.ts"),
-    configWith('new aws.dynamodb.Table("Extra", { hashKey: "id", attributes: [] });'),
-  );
+  fs.writeFileSync(path.join(copy.folder, "sst.config.ts"), configWith(statement));
   const { code, stderr } = await startCopy();
   expect(code).toBe(1);
-  expect(stderr).toContain("aws:dynamodb/table:Table");
+  expect(stderr.replaceAll(/\s+/g, " ")).toContain(named);
   expect(stderr).toContain("packages/local/README.md");
 });
 

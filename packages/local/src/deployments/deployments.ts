@@ -125,6 +125,7 @@ export function createDeployments(
       return { operation, id, outputs: { ...outputs } };
     };
 
+    if (registration.remote === true) throw remoteComponent(registration);
     if (!custom) return settle(previous ? "same" : "create", { id: "", outputs: {} });
     if (!isLookUp && previous && isDeepStrictEqual(previous.inputs, inputs)) {
       return settle("same", previous, previous.inert);
@@ -201,6 +202,11 @@ export function createDeployments(
     graph: (stage: string): readonly GraphResource[] => [...stateOf(stage).standing.values()],
   };
 }
+
+const remoteComponent = ({ type, name }: Registration) =>
+  new UnsupportedError(
+    `${type} ("${name}") is a remote component: the local cloud does not see what its provider creates, and no rule checks it. Create its resources in the program (packages/local/README.md).`,
+  );
 
 function withIgnoredChanges(
   { inputs, ignoreChanges }: Registration,

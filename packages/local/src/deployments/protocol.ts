@@ -16,6 +16,8 @@ export const registrationSchema = z.object({
   name: z.string(),
   parent: z.string(),
   custom: z.boolean(),
+  /** A component that its provider's own process creates, with resources that are registered nowhere else. */
+  remote: z.boolean().optional(),
   /** The id of a resource that is only looked up (`Resource.get`), not created. */
   existingId: z.string().optional(),
   /** Input properties whose changes count for nothing once the resource exists. */

@@ -46,6 +46,7 @@ export function loadPulumi(platformFolder: string) {
             name,
             parent,
             custom: custom ?? false,
+            remote: current?.getRemote?.() ?? false,
             ...(existing && id ? { existingId: id } : {}),
             ignoreChanges: current?.getIgnorechangesList?.() ?? [],
             ...(current?.getDeletebeforereplacedefined?.()
@@ -165,6 +166,7 @@ interface Mocks {
 
 interface RegisterRequest {
   getParent(): string;
+  getRemote?(): boolean;
   getIgnorechangesList?(): string[];
   getDeletebeforereplacedefined?(): boolean;
   getDeletebeforereplace?(): boolean;

@@ -59,6 +59,17 @@ describe("a deployment", () => {
     deployments.begin(stage);
   });
 
+  it("rejects a component whose resources its provider would create, by name", async () => {
+    const remote = registration("a", { type: "awsx:index:Trail", custom: false, remote: true });
+    await expect(deployments.apply(remote)).rejects.toThrow(
+      'awsx:index:Trail ("a") is a remote component',
+    );
+    const seen = registration("b", { custom: false, remote: false });
+    await expect(deployments.apply(seen)).resolves.toMatchObject({
+      id: "",
+    });
+  });
+
   it("applies a resource and answers with its id, its inputs and what was computed", async () => {
     await expect(deployments.apply(registration("a", { inputs: { size: 2 } }))).resolves.toEqual({
       operation: "create",
