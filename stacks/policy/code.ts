@@ -65,7 +65,14 @@ const codeIsBuiltHere = ruleFor(
 );
 
 /** What makes Node.js or Lambda run other code than the function's (documented: LAMBDA/configuration-envvars). */
-const loaders = ["AWS_LAMBDA_EXEC_WRAPPER", "NODE_OPTIONS", "NODE_PATH", "LD_PRELOAD"];
+const loaders = [
+  "AWS_LAMBDA_EXEC_WRAPPER",
+  "LD_LIBRARY_PATH",
+  "LD_PRELOAD",
+  "NODE_OPTIONS",
+  "NODE_PATH",
+  "OPENSSL_CONF",
+];
 
 /** A function, as rules about its variables read it. */
 export const functionWithVariables = z.object({

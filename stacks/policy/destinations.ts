@@ -68,7 +68,7 @@ const codeIsPrivate = ruleFor(
 
 /** What leads the AWS SDK and Node.js to other hosts, or to trust them (documented: SDKREF/settings-reference). */
 const leadsElsewhere =
-  /^(?:AWS_ENDPOINT_URL\w*|AWS_CONFIG_FILE|AWS_SHARED_CREDENTIALS_FILE|AWS_PROFILE|(?:HTTPS?|ALL)_PROXY|NODE_EXTRA_CA_CERTS|NODE_TLS_REJECT_UNAUTHORIZED|SSL_CERT_(?:FILE|DIR))$/i;
+  /^(?:AWS_ENDPOINT_URL\w*|AWS_CONFIG_FILE|AWS_CONTAINER_CREDENTIALS_\w+|AWS_SHARED_CREDENTIALS_FILE|AWS_PROFILE|(?:HTTPS?|ALL)_PROXY|NODE_EXTRA_CA_CERTS|NODE_TLS_REJECT_UNAUTHORIZED|SSL_CERT_(?:FILE|DIR))$/i;
 
 const callsGoToAws = ruleFor(
   NAME,
@@ -135,7 +135,9 @@ const grantsAreOfThisAccount: Rule<typeof NAME> = {
 /** Whether it is a resource of the graph, or something in one: an ARN without an account may be anyone's. */
 const isOfGraph = (graph: Graph, arn: string) =>
   created(graph).some(
-    ({ outputs }) => outputs["arn"] === arn || arn.startsWith(`${String(outputs["arn"])}/`),
+    // A component, or the stack, can call anything its ARN.
+    ({ id, outputs }) =>
+      id !== "" && (outputs["arn"] === arn || arn.startsWith(`${String(outputs["arn"])}/`)),
   );
 
 const isArnOf = (graph: Graph, type: string, arn: string) =>

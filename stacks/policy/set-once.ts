@@ -10,15 +10,32 @@ const FUNCTION = "aws:lambda/function:Function";
 const QUEUE = "aws:sqs/queue:Queue";
 const SECRET = "aws:secretsmanager/secret:Secret";
 
-/** By type. */
+const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
+const DASHBOARD = "aws:cloudwatch/dashboard:Dashboard";
+const LOG_POLICY = "aws:cloudwatch/logResourcePolicy:LogResourcePolicy";
+
+/** By type; of those that AWS overwrites by name, the first of that name is what is set. */
 const setters: Readonly<Record<string, Setter>> = {
   "aws:apigateway/integration:Integration": [API, "restApi", "resourceId", "httpMethod"],
   "aws:apigateway/method:Method": [API, "restApi", "resourceId", "httpMethod"],
   "aws:apigateway/methodSettings:MethodSettings": [API, "restApi", "stageName", "methodPath"],
   "aws:apigateway/response:Response": [API, "restApiId", "responseType"],
   "aws:apigateway/stage:Stage": [API, "restApi", "stageName"],
+  "aws:cloudwatch/dashboard:Dashboard": [DASHBOARD, "dashboardName"],
+  "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": [LOG_POLICY, "policyName"],
+  "aws:cloudwatch/metricAlarm:MetricAlarm": [ALARM, "name"],
   "aws:cognito/logDeliveryConfiguration:LogDeliveryConfiguration": [POOL, "userPoolId"],
   "aws:cognito/riskConfiguration:RiskConfiguration": [POOL, "userPoolId", "clientId"],
+  "aws:cognito/userPoolClient:UserPoolClient": [POOL, "userPoolId", "name"],
+  "aws:kms/alias:Alias": ["aws:kms/key:Key", "targetKeyId", "name"],
+  "aws:lambda/permission:Permission": [
+    FUNCTION,
+    "function",
+    "statementId",
+    "action",
+    "principal",
+    "sourceArn",
+  ],
   "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig": [
     FUNCTION,
     "functionName",
@@ -27,6 +44,12 @@ const setters: Readonly<Record<string, Setter>> = {
   "aws:secretsmanager/secretPolicy:SecretPolicy": [SECRET, "secretArn"],
   "aws:secretsmanager/secretVersion:SecretVersion": [SECRET, "secretId"],
   "aws:sns/topicPolicy:TopicPolicy": ["aws:sns/topic:Topic", "arn"],
+  "aws:sns/topicSubscription:TopicSubscription": [
+    "aws:sns/topic:Topic",
+    "topic",
+    "protocol",
+    "endpoint",
+  ],
   "aws:sqs/queuePolicy:QueuePolicy": [QUEUE, "queueUrl"],
   "aws:wafv2/webAclAssociation:WebAclAssociation": [undefined, "resourceArn"],
   "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration": [undefined, "resourceArn"],
@@ -41,7 +64,7 @@ const nothingIsSetTwice: Rule<"nothing-is-set-twice"> = {
       .filter(({ owner }) => owner === undefined)
       .map(({ resource, owned }): Finding => ({
         resource,
-        message: `must name a resource of this app by its output (${owned}): it could be one that is set already`,
+        message: `must name a resource of this app by its output (${owned}): it could be another's, or one that is set already`,
       }));
     const repeated = [...Map.groupBy(settings, ({ setting }) => setting).values()].flatMap(
       ([first, ...others]) =>
@@ -57,8 +80,12 @@ const nothingIsSetTwice: Rule<"nothing-is-set-twice"> = {
 function settingOf(graph: Graph, { type, name, inputs }: GraphResource) {
   if (setters[type] === undefined) return [];
   const [of, owned, ...more] = setters[type];
+  // Pulumi chooses a name that no other has.
+  if (of === type && inputs[owned] === undefined) return [];
   const owner = ownerOf(graph, of, inputs[owned]);
-  const setting = JSON.stringify([type, owner?.name, ...more.map((input) => inputs[input])]);
+  // Without a qualifier it is that of the latest code.
+  const which = more.map((input) => (inputs[input] === "$LATEST" ? undefined : inputs[input]));
+  const setting = JSON.stringify([type, owner?.name, ...which]);
   return [{ resource: name, owned, owner, setting }];
 }
 

@@ -9,7 +9,7 @@ export const accountControls: readonly Control[] = [
     control: "Resources carry tags",
     ids: "SecHub Lambda.6, SNS.3, SQS.2, SecretsManager.5 (and similar)",
     decision: "met",
-    note: "app, stage and owner, by the provider's default tags.",
+    note: "app and stage, and owner where a stage names one, by the provider's default tags.",
     held: { "resources-carry-tags": ["a tag of every resource", "the tags of every resource"] },
   },
   {

@@ -33,7 +33,7 @@ const isLookedAt = (type: string) =>
 const isKnown = (type: string, input: string) =>
   known.get(type)?.has(input) === true || isAdmitted(admittedInputs[type] ?? {}, input);
 
-/** Except names, which SST chooses at random; of admitted types, such as databases, it leaves out versions. */
+/** Except names, which SST chooses at random, and tags, which SST leaves as they are on what is imported; of admitted types, such as databases, it leaves out versions. */
 const changesAreDeployed: Rule<"changes-are-deployed"> = {
   name: "changes-are-deployed",
   check: (graph) =>
@@ -41,7 +41,7 @@ const changesAreDeployed: Rule<"changes-are-deployed"> = {
       .filter(({ type }) => isLookedAt(type))
       .flatMap(({ name, ignoreChanges = [] }) =>
         ignoreChanges
-          .filter((input) => input !== "name")
+          .filter((input) => !["name", "tags", "tagsAll"].includes(input))
           .map((input) => ({
             resource: name,
             message: `must not ignore changes of ${input}: what the rules see would not be deployed`,

@@ -12,9 +12,12 @@ const account = /^arn:[^:]+:iam::\d{12}:root$/;
 const policiesNameThisApp: Rule<"policies-name-this-app"> = {
   name: "policies-name-this-app",
   check(graph) {
-    const own = created(graph).flatMap(({ outputs }) =>
-      [outputs["arn"], outputs["executionArn"]].filter((arn) => typeof arn === "string"),
-    );
+    // A component, or the stack, can call anything its ARN.
+    const own = created(graph)
+      .filter(({ id }) => id !== "")
+      .flatMap(({ outputs }) =>
+        [outputs["arn"], outputs["executionArn"]].filter((arn) => typeof arn === "string"),
+      );
     const isKnown = (arn: string) =>
       [account, logDelivery, executionLog].some((pattern) => pattern.test(arn)) ||
       own.some((one) => arn === one || arn.startsWith(`${one}:`) || arn.startsWith(`${one}/`)) ||

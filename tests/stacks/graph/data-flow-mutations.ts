@@ -138,6 +138,7 @@ export const dataFlowMutations: readonly MutationRow[] = [
   ...[
     "AWS_ENDPOINT_URL_SNS",
     "AWS_CONFIG_FILE",
+    "AWS_CONTAINER_CREDENTIALS_FULL_URI",
     "HTTPS_PROXY",
     "NODE_EXTRA_CA_CERTS",
     "NODE_TLS_REJECT_UNAUTHORIZED",

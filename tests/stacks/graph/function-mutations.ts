@@ -37,11 +37,13 @@ export const functionMutations: readonly MutationRow[] = [
     edit(LAMBDA, ["layers"], ["arn:aws:lambda:us-east-1:999999999999:layer:other:1"]),
     "functions-have-no-layers",
   ],
-  ...["NODE_OPTIONS", "AWS_LAMBDA_EXEC_WRAPPER"].map((name): MutationRow => [
-    `code that is only ours, by ${name}`,
-    variable(name, "/opt/other"),
-    "functions-have-no-layers",
-  ]),
+  ...["NODE_OPTIONS", "AWS_LAMBDA_EXEC_WRAPPER", "LD_LIBRARY_PATH", "OPENSSL_CONF"].map(
+    (name): MutationRow => [
+      `code that is only ours, by ${name}`,
+      variable(name, "/opt/other"),
+      "functions-have-no-layers",
+    ],
+  ),
   ...(
     [
       ["s3Bucket", "other"],

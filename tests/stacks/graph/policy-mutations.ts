@@ -6,6 +6,7 @@ const NAMES = "policies-name-this-app";
 const ACTIONS = "actions-are-known";
 const PERMISSION = "aws:lambda/permission:Permission";
 const QUEUE_POLICY = "aws:sqs/queuePolicy:QueuePolicy";
+const OTHER = "arn:aws:sns:us-east-1:000000000000:other";
 const ADMINISTRATOR = "arn:aws:iam::000000000000:role/Administrator";
 
 /** What ExternalLambda may publish to, as what it may do something else with. */
@@ -23,7 +24,18 @@ const mayInstead = (action: string, resource?: string) =>
 export const policyMutations: readonly MutationRow[] = [
   [
     "this app's topic as what a role publishes to, for another topic of the account",
-    mayInstead("sns:Publish", "arn:aws:sns:us-east-1:000000000000:other"),
+    mayInstead("sns:Publish", OTHER),
+    NAMES,
+  ],
+  [
+    "this app's topic as what a role publishes to, for one that the stack calls its own",
+    (graph) =>
+      mayInstead(
+        "sns:Publish",
+        OTHER,
+      )(graph).map((one) =>
+        one.type === "pulumi:pulumi:Stack" ? { ...one, outputs: { arn: OTHER } } : one,
+      ),
     NAMES,
   ],
   [
@@ -46,11 +58,7 @@ export const policyMutations: readonly MutationRow[] = [
     ),
     NAMES,
   ],
-  [
-    "this app's topic as the source of a call",
-    edit(PERMISSION, ["sourceArn"], "arn:aws:sns:us-east-1:000000000000:other"),
-    NAMES,
-  ],
+  ["this app's topic as the source of a call", edit(PERMISSION, ["sourceArn"], OTHER), NAMES],
   [
     "the exact name of this app's topic as the source of a call",
     editInput(PERMISSION, "sourceArn", (arn) => arn.replace(/"$/, '-other"')),

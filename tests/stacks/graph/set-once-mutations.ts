@@ -57,7 +57,39 @@ const repeated = (
       { redactedFields: [] },
     ],
     ["the on-failure destination", INVOKE_CONFIG, { destinationConfig: {} }],
+    [
+      "the on-failure destination, of $LATEST,",
+      INVOKE_CONFIG,
+      { destinationConfig: {}, qualifier: "$LATEST" },
+    ],
     ["a method", "aws:apigateway/method:Method", {}],
+    ["an alarm of its name", "aws:cloudwatch/metricAlarm:MetricAlarm", { threshold: 1e9 }],
+    ["the dashboard", "aws:cloudwatch/dashboard:Dashboard", { dashboardBody: '{"widgets":[]}' }],
+    [
+      "a log policy of its name",
+      "aws:cloudwatch/logResourcePolicy:LogResourcePolicy",
+      { policyDocument: policy },
+    ],
+    [
+      "the topic's subscribers, by a topic of the account,",
+      "aws:sns/topicSubscription:TopicSubscription",
+      {
+        topic: `arn:aws:sns:us-east-1:111122223333:${appName}-prod-GreetingTopic`,
+        protocol: "email",
+        endpoint: "x@example.com",
+      },
+    ],
+    [
+      "who invokes a function, by another function,",
+      "aws:lambda/permission:Permission",
+      { function: "another" },
+    ],
+    ["a key's name, by another key,", "aws:kms/alias:Alias", { targetKeyId: "another" }],
+    [
+      "a pool's clients, by another pool,",
+      "aws:cognito/userPoolClient:UserPoolClient",
+      { userPoolId: "us-east-1_another" },
+    ],
     ["an answer to errors", "aws:apigateway/response:Response", {}],
   ] as const
 ).map(([what, type, inputs]): MutationRow => [
