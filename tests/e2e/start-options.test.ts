@@ -126,7 +126,7 @@ it("refuses every attack, known payloads by the firewall", async () => {
   expect(undefended).toEqual([]);
   expect({ code, failed }).toEqual({ code: 0, failed: 0 });
   expect(layers).toMatchObject({ log4shell: ["firewall"], "script-name": ["firewall"] });
-}, 60_000);
+});
 
 it("names the option for a code where there is no terminal to ask on", async () => {
   await expect(operate("token", "user2@example.com")).resolves.toEqual({
@@ -143,7 +143,7 @@ it("says that an authenticator is set up at a terminal, where there is none", as
     stdout: "",
     stderr: expect.stringMatching(/^new@example\.com has no authenticator yet.*terminal/s),
   });
-}, 30_000);
+});
 
 it("keeps serving when a save does not build, says why, and deploys the next good one, type errors or not", async () => {
   await copy.save(greeting, "Message forwarded", "`Note passed on");
