@@ -22,7 +22,7 @@ export function testPlayBooks(cli: () => AwsCli, app: () => DeployedApp, consume
   });
 
   describe.each(books)("$title", ({ title, commands, onAws }) => {
-    it("types each command that a local cloud has", { timeout: 180_000 }, async () => {
+    it("types each command that a local cloud has", async () => {
       if (title === "Poison messages") await poison();
       const { code, stdout, stderr } = await type(`${preamble()}\n${commands}`);
       expect({ code, stderr }).toEqual({ code: 0, stderr: expect.any(String) });

@@ -88,7 +88,7 @@ describe("a token is refused", () => {
 
   test.each([
     ["it expired a second ago", pool1.token({ claims: { exp: now() - 1 } })],
-    ["it is not valid yet", pool1.token({ claims: { nbf: now() + 60 } })],
+    ["it is not valid yet", pool1.token({ claims: { nbf: now() + 3_600 } })],
     ["it never expires", pool1.token({ claims: { exp: undefined } })],
     ["it has no subject", pool1.token({ claims: { sub: undefined } })],
     ["it is for another client", pool1.token({ claims: { aud: pool2.auth.clientId } })],
