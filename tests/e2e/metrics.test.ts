@@ -4,9 +4,12 @@ import {
   GetDashboardCommand,
   GetMetricDataCommand,
 } from "@aws-sdk/client-cloudwatch";
+import { GetQueueAttributesCommand } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import * as z from "zod";
 import { namesOf } from "../../stacks/settings/names.ts";
+import { openAws } from "../support/aws-clients.ts";
+import { graphOf, textOutput } from "../support/graph.ts";
 import { useSharedApp, type SharedApp } from "../support/shared-app.ts";
 import { clientConfig } from "../../packages/local/test/support/client-config.ts";
 
@@ -50,6 +53,14 @@ async function queriesOfDashboard() {
     .map((MetricStat, at) => ({ Id: `m${at}`, MetricStat }));
 }
 
+/** A queue has metrics for six hours after it was used, which pass in six minutes here. */
+async function useDeadLetters(): Promise<void> {
+  const aws = openAws(app.urls.aws);
+  const QueueUrl = textOutput(graphOf(app.graph).one("aws:sqs/queue:Queue", "DeadLetters"), "url");
+  await aws.sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["QueueArn"] }));
+  aws.close();
+}
+
 const dimensionsIn = (texts: readonly string[]) =>
   texts.flatMap((Name, at) => (at % 2 === 0 ? [{ Name, Value: texts[at + 1] }] : []));
 
@@ -60,6 +71,7 @@ it("has the metrics of every layer that a request passes", async () => {
   const response = await app.post("/lambda1", { authorization, body: { name: "Metric" } });
   expect(response.status).toBe(200);
   await app.greetings.arrived("Metric");
+  await useDeadLetters();
 
   const withoutValues = async () => {
     const EndTime = new Date(Date.now() + 60_000);
