@@ -6,6 +6,7 @@ import {
   defaultPorts,
   findRunningClouds,
   runCommand,
+  type Terminal,
 } from "@secure-lambda/local/command-line";
 import { checkCredentials } from "./support/aws-credentials.ts";
 import { withEnvFile } from "./support/aws-environment.ts";
@@ -40,14 +41,18 @@ export const command = createCommand(
     ];
     const terminal = createTerminal(process.stdout);
     const rows = checks.map(({ ok, name, detail, mend, onlyFor }) => [
-      ok
-        ? terminal.style("green", "✓")
-        : terminal.style(onlyFor === undefined ? "red" : "yellow", "✗"),
+      markOf(terminal, ok, onlyFor),
       name,
       ok ? detail : `${detail}. ${onlyFor === undefined ? "" : `Only for ${onlyFor}. `}${mend}`,
     ]);
     for (const line of wrapRows(rows, columnsOf(process.stdout))) terminal.line(line);
     if (checks.some(({ ok, onlyFor }) => !ok && onlyFor === undefined)) process.exitCode = 1;
   });
+
+/** What only some commands need is no failure. */
+function markOf(terminal: Terminal, ok: boolean, onlyFor: string | undefined): string {
+  if (ok) return terminal.style("green", "✓");
+  return onlyFor === undefined ? terminal.style("red", "✗") : terminal.style("yellow", "–");
+}
 
 if (isMain(import.meta)) await runCommand(command);

@@ -26,7 +26,7 @@ const folder = fileURLToPath(new URL("../examples/web", import.meta.url));
 /** The command. */
 export const command = createCommand(
   "npm run web --",
-  "Serves the page of examples/web, which signs users in and sends names to the API, at http://localhost.",
+  "Serves the page of examples/web, which signs users in and sends names to the API, at http://localhost:8080 or the port that is chosen.",
 )
   .option("--port <n>", "port of the page; 0 takes a free one", parseWith(portNumber), 8080)
   .addOption(stageOption)

@@ -37,6 +37,7 @@ export function describeBaseline({ controls, rules, mutations }: Baseline): stri
     "- **excepted**: not met, with the reason; rules hold what there is in its place.",
     "- **n/a**: there is nothing here that it could be about.",
     "- **account**: for the owner of the account to do, once for all stages.",
+    "- In a stage, `npm run rehearse -- --stage S --controls` says also **broken**, and **relaxed**: a rule of protected stages that this one need not keep, and does not.",
     "",
     "The last column names what [a test](../tests/stacks/graph/rules.ts) takes out of a copy of the graph to see the rule fail: `tests/stacks/graph.test.ts > the rules > detect the loss of …`, with *, `of protected stages detect the loss of …`. `npm run rehearse -- --stage S --controls` says the same of a stage. Rules that hold no control are [at the end](#further-rules).",
     ...[...Map.groupBy(controls, ({ area }) => area)].flatMap(([area, own]) => [

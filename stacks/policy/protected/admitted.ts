@@ -8,7 +8,7 @@ export const admittedTypes: Admitted = {};
 
 /**
  * Inputs beside those of known-inputs.ts, by resource type, such as
- * `"aws:lambda/function:Function": { vpcConfig: "reaches the database" }`.
+ * `"aws:sns/topicSubscription:TopicSubscription": { filterPolicy: "orders only" }`.
  */
 export const admittedInputs: Readonly<Record<string, Admitted>> = {};
 
