@@ -1,41 +1,28 @@
 /** The rule about resources that set something of another: it is one of this app, and is set once. */
 import { created, type Finding, type Graph, type GraphResource, type Rule } from "./graph.ts";
 
-/** What a resource sets: of which type, if of one only; and the inputs that say what, the other one first. */
-type Setter = readonly [of: string | undefined, owned: string, ...more: string[]];
+/** Of which type a resource names another, if of one only, and by which input. */
+type Owner = readonly [type: string | undefined, input: string];
 
 const API = "aws:apigateway/restApi:RestApi";
 const POOL = "aws:cognito/userPool:UserPool";
 const FUNCTION = "aws:lambda/function:Function";
 const QUEUE = "aws:sqs/queue:Queue";
 const SECRET = "aws:secretsmanager/secret:Secret";
-
+const TOPIC = "aws:sns/topic:Topic";
 const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
 const DASHBOARD = "aws:cloudwatch/dashboard:Dashboard";
 const LOG_POLICY = "aws:cloudwatch/logResourcePolicy:LogResourcePolicy";
 
-/** By type; of those that AWS overwrites by name, the first of that name is what is set. */
-const setters: Readonly<Record<string, Setter>> = {
+/** What sets something of another resource, by type, with the inputs that say which of its settings. */
+const setters: Readonly<Record<string, readonly [...Owner, ...which: string[]]>> = {
   "aws:apigateway/integration:Integration": [API, "restApi", "resourceId", "httpMethod"],
   "aws:apigateway/method:Method": [API, "restApi", "resourceId", "httpMethod"],
   "aws:apigateway/methodSettings:MethodSettings": [API, "restApi", "stageName", "methodPath"],
   "aws:apigateway/response:Response": [API, "restApiId", "responseType"],
   "aws:apigateway/stage:Stage": [API, "restApi", "stageName"],
-  "aws:cloudwatch/dashboard:Dashboard": [DASHBOARD, "dashboardName"],
-  "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": [LOG_POLICY, "policyName"],
-  "aws:cloudwatch/metricAlarm:MetricAlarm": [ALARM, "name"],
   "aws:cognito/logDeliveryConfiguration:LogDeliveryConfiguration": [POOL, "userPoolId"],
   "aws:cognito/riskConfiguration:RiskConfiguration": [POOL, "userPoolId", "clientId"],
-  "aws:cognito/userPoolClient:UserPoolClient": [POOL, "userPoolId", "name"],
-  "aws:kms/alias:Alias": ["aws:kms/key:Key", "targetKeyId", "name"],
-  "aws:lambda/permission:Permission": [
-    FUNCTION,
-    "function",
-    "statementId",
-    "action",
-    "principal",
-    "sourceArn",
-  ],
   "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig": [
     FUNCTION,
     "functionName",
@@ -43,50 +30,66 @@ const setters: Readonly<Record<string, Setter>> = {
   ],
   "aws:secretsmanager/secretPolicy:SecretPolicy": [SECRET, "secretArn"],
   "aws:secretsmanager/secretVersion:SecretVersion": [SECRET, "secretId"],
-  "aws:sns/topicPolicy:TopicPolicy": ["aws:sns/topic:Topic", "arn"],
-  "aws:sns/topicSubscription:TopicSubscription": [
-    "aws:sns/topic:Topic",
-    "topic",
-    "protocol",
-    "endpoint",
-  ],
+  "aws:sns/topicPolicy:TopicPolicy": [TOPIC, "arn"],
   "aws:sqs/queuePolicy:QueuePolicy": [QUEUE, "queueUrl"],
   "aws:wafv2/webAclAssociation:WebAclAssociation": [undefined, "resourceArn"],
   "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration": [undefined, "resourceArn"],
+  // AWS overwrites these by name.
+  [ALARM]: [ALARM, "name"],
+  [DASHBOARD]: [DASHBOARD, "dashboardName"],
+  [LOG_POLICY]: [LOG_POLICY, "policyName"],
+};
+
+/** Of these a resource can have several. */
+const parts: Readonly<Record<string, Owner>> = {
+  "aws:cognito/userPoolClient:UserPoolClient": [POOL, "userPoolId"],
+  "aws:kms/alias:Alias": ["aws:kms/key:Key", "targetKeyId"],
+  "aws:lambda/permission:Permission": [FUNCTION, "function"],
+  "aws:sns/topicSubscription:TopicSubscription": [TOPIC, "topic"],
 };
 
 /** Of two policies of a topic, the one that is applied last counts: no rule sees which that is. */
 const nothingIsSetTwice: Rule<"nothing-is-set-twice"> = {
   name: "nothing-is-set-twice",
   check(graph) {
+    const elsewhere = created(graph).flatMap((resource): Finding[] => {
+      const [type, input] = setters[resource.type] ?? parts[resource.type] ?? [];
+      if (input === undefined || isNamedByPulumi(resource, type, input)) return [];
+      return ownerOf(graph, type, resource.inputs[input]) === undefined
+        ? [finding(resource, `must name a resource of this app by its output (${input})`)]
+        : [];
+    });
     const settings = created(graph).flatMap((resource) => settingOf(graph, resource));
-    const elsewhere = settings
-      .filter(({ owner }) => owner === undefined)
-      .map(({ resource, owned }): Finding => ({
-        resource,
-        message: `must name a resource of this app by its output (${owned}): it could be another's, or one that is set already`,
-      }));
     const repeated = [...Map.groupBy(settings, ({ setting }) => setting).values()].flatMap(
       ([first, ...others]) =>
-        others.map(({ resource }): Finding => ({
-          resource,
-          message: `must not set what ${first?.resource} sets: the one that is applied last counts`,
-        })),
+        others.map(({ resource }) =>
+          finding(
+            resource,
+            `must not set what ${first?.resource.name} sets: the one that is applied last counts`,
+          ),
+        ),
     );
     return [...elsewhere, ...repeated];
   },
 };
 
-function settingOf(graph: Graph, { type, name, inputs }: GraphResource) {
-  if (setters[type] === undefined) return [];
-  const [of, owned, ...more] = setters[type];
-  // Pulumi chooses a name that no other has.
-  if (of === type && inputs[owned] === undefined) return [];
-  const owner = ownerOf(graph, of, inputs[owned]);
+const finding = ({ name }: GraphResource, message: string): Finding => ({
+  resource: name,
+  message,
+});
+
+/** Pulumi chooses a name that no other has. */
+const isNamedByPulumi = ({ type, inputs }: GraphResource, of: string | undefined, input: string) =>
+  of === type && inputs[input] === undefined;
+
+function settingOf(graph: Graph, resource: GraphResource) {
+  const { type, inputs } = resource;
+  const [of, input, ...which] = setters[type] ?? [];
+  if (input === undefined || isNamedByPulumi(resource, of, input)) return [];
+  const owner = ownerOf(graph, of, inputs[input])?.name;
   // Without a qualifier it is that of the latest code.
-  const which = more.map((input) => (inputs[input] === "$LATEST" ? undefined : inputs[input]));
-  const setting = JSON.stringify([type, owner?.name, ...which]);
-  return [{ resource: name, owned, owner, setting }];
+  const values = which.map((one) => (inputs[one] === "$LATEST" ? undefined : inputs[one]));
+  return [{ resource, setting: JSON.stringify([type, owner, ...values]) }];
 }
 
 /** The resource that others call so: some by more than one name, a queue by an address that ends in its own. */

@@ -44,6 +44,15 @@ export function testRules({ settings, graph }: DeployedStage): void {
     expect(checkGraph(sender(pools), settings)).toEqual([]);
   });
 
+  it("take a second client of a pool", () => {
+    const { resources } = graph();
+    const second = resources
+      .filter(({ type }) => type === "aws:cognito/userPoolClient:UserPoolClient")
+      .slice(0, 1)
+      .map((client) => ({ ...client, id: "second", urn: "second", name: "Second" }));
+    expect(checkGraph([...resources, ...second], settings)).toEqual([]);
+  });
+
   it('of protected stages take alarms that notify no address where alarmEmail is "none"', () => {
     const { resources } = graph();
     const brokenRules = (stage: object) =>
