@@ -70,13 +70,13 @@ const documentSchema = z.object({
 });
 
 /** Every rule about policies reads each of them: it is parsed once. */
-const known = new Map<string, readonly PolicyStatement[] | undefined>();
+const parsed = new Map<string, readonly PolicyStatement[] | undefined>();
 
 /** The statements of a policy, as JSON or object; undefined if it is not a policy. */
 export function readStatements(policy: unknown): readonly PolicyStatement[] | undefined {
   if (typeof policy !== "string") return statementsOf(policy);
-  if (!known.has(policy)) known.set(policy, statementsOf(readJson(policy)));
-  return known.get(policy);
+  if (!parsed.has(policy)) parsed.set(policy, statementsOf(readJson(policy)));
+  return parsed.get(policy);
 }
 
 const statementsOf = (document: unknown) => documentSchema.safeParse(document).data?.Statement;
