@@ -16,6 +16,9 @@ export const lastChecks = {
 
 type Project = keyof typeof lastChecks;
 
+/** By as many milliseconds the times of files may be behind the clock. */
+const tick = 20;
+
 /** Written by npm at each installation. */
 const installations = ["node_modules", ".sst/platform/node_modules"].map((folder) =>
   path.join(folder, ".package-lock.json"),
@@ -36,7 +39,9 @@ async function checkTypes(
   folder: string,
 ): Promise<void> {
   excuseSstSources(folder);
-  for (const project of projects) forgetOlderPackages(folder, lastChecks[project]);
+  const infos = projects.map((project) => path.join(folder, lastChecks[project]));
+  for (const info of infos) forgetOlderPackages(folder, info);
+  const startedAt = Date.now();
   const lines: string[] = [];
   const code = await runInGroup({
     command: process.execPath,
@@ -47,18 +52,26 @@ async function checkTypes(
     env: { PATH: process.env["PATH"], NODE_DISABLE_COMPILE_CACHE: "1" },
     onLine: (line) => lines.push(line),
     signal,
+  }).finally(() => {
+    for (const info of infos) dateFromStart(info, startedAt);
   });
   if (code !== 0)
     throw new CommandError(`${lines.join("\n")}\n\nThere are type errors: see above.`);
 }
 
 /** Packages come with times of long ago, from which the compiler cannot tell that they are new. */
-function forgetOlderPackages(folder: string, lastCheck: string): void {
-  const checkedAt = modifiedAt(path.join(folder, lastCheck));
-  // File systems tell times of some milliseconds apart as the same.
+function forgetOlderPackages(folder: string, info: string): void {
+  const checkedAt = modifiedAt(info);
   if (installations.some((file) => modifiedAt(path.join(folder, file)) >= checkedAt)) {
-    fs.rmSync(path.join(folder, lastCheck), { force: true });
+    fs.rmSync(info, { force: true });
   }
+}
+
+/** The compiler dates it from its end, and so never sees what was saved since it read the sources. */
+function dateFromStart(info: string, startedAt: number): void {
+  if (modifiedAt(info) < startedAt) return;
+  const time = new Date(startedAt - tick);
+  fs.utimesSync(info, time, time);
 }
 
 function modifiedAt(file: string): number {

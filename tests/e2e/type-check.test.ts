@@ -43,6 +43,15 @@ it("finds the error of a file that was saved since the last check", async () => 
   await expect(check()).rejects.toThrow("There are type errors");
 });
 
+it("finds the error of a file that was saved while the last check ran", async () => {
+  const checking = check();
+  const now = new Date();
+  await checking;
+  write("stacks/count.ts", "export const next: number = 'one';\n");
+  fs.utimesSync(path.join(folder, "stacks/count.ts"), now, now);
+  await expect(check()).rejects.toThrow("count.ts(1,14): error TS2322");
+});
+
 it("finds the error that a new package brings, which npm dates long ago", async () => {
   await check();
   install("string");
@@ -50,6 +59,8 @@ it("finds the error that a new package brings, which npm dates long ago", async 
 });
 
 it("keeps what it knows from the last check", async () => {
+  await check();
+  // What was saved as the first began is read again.
   await check();
   const before = checkedAt(folder);
   await check();
