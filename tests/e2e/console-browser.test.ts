@@ -1,13 +1,13 @@
 /** The console in a browser: requests watched, found, filtered and replayed, faults, and dead letters. */
 import { request } from "node:http";
 import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { listen } from "@secure-lambda/local/listen";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { appName } from "@secure-lambda/functions/contract";
 import { openAws } from "../support/aws-clients.ts";
 import { startChromium } from "../../scripts/support/chromium.ts";
 import { openConsole, violationsOn, type ConsolePage } from "../support/console-page.ts";
 import { deployApp, type DeployedApp } from "../support/deployed-app.ts";
+import { testPage } from "./console-page-alone.ts";
 
 let browser: Browser;
 let app: DeployedApp;
@@ -32,16 +32,6 @@ async function greet(name: string, pool: 1 | 2 = 1): Promise<Response> {
   return app.post(`/lambda${pool}`, { authorization, body: { name } });
 }
 
-/** Opens a request by its id, which the list finds. */
-async function open(id: string): Promise<void> {
-  await shown.show("Requests");
-  await shown.page.getByLabel("Text or request id").fill(id);
-  await expect.poll(() => shown.rows("").count()).toBe(1);
-  await shown.rows("").click();
-  await shown.detail.locator("dt:text-is('request id') + dd", { hasText: id }).waitFor();
-  await shown.page.getByLabel("Text or request id").fill("");
-}
-
 const steps = () => shown.detail.locator(".waterfall li");
 
 describe("a request", () => {
@@ -50,7 +40,7 @@ describe("a request", () => {
     const ids = [idOf(await greet("Ada Lovelace", 1)), idOf(await greet("Grace Hopper", 2))];
     await expect.poll(() => shown.rows("200POST").count()).toBe(before + 2);
     for (const id of ids) {
-      await open(id);
+      await shown.open(id);
       const layers = ["firewall", "authorizer", "throttle", "validation", "function", "delivery"];
       for (const layer of layers) {
         await shown.detail
@@ -64,7 +54,7 @@ describe("a request", () => {
   });
 
   it("has its name masked until it is asked for", async () => {
-    await open(idOf(await greet("Mary Masked")));
+    await shown.open(idOf(await greet("Mary Masked")));
     await shown.detail.getByText("Request POST /lambda1").click();
     const body = shown.detail.locator("pre", { hasText: '{"name":' });
     await expect.poll(() => body.allInnerTexts()).toEqual(['{"name":"***"}']);
@@ -83,7 +73,7 @@ describe("a request", () => {
     ],
   ])("that is refused stops in %s, with the reason", async (layer, reason, token, name) => {
     const response = await app.post("/lambda1", { authorization: await token(), body: { name } });
-    await open(idOf(response));
+    await shown.open(idOf(response));
     const last = steps().last();
     await expect.poll(() => last.getAttribute("class")).toBe("refused");
     expect(await last.locator(".layer").innerText()).toBe(layer);
@@ -126,29 +116,13 @@ describe("a request", () => {
   });
 });
 
-it("the page reads no request while it is not seen, and all of them when it is seen again", async () => {
-  const { page } = shown;
-  const setHidden = (isHidden: boolean) =>
-    page.evaluate(`
-      Object.defineProperty(document, "hidden", { value: ${isHidden}, configurable: true });
-      document.dispatchEvent(new Event("visibilitychange"))`);
-  await shown.show("Requests");
-  const ended = page.waitForEvent("requestfailed", (sent) => sent.url().endsWith("/stream"));
-  await setHidden(true);
-  await ended;
-  await fetch(`${app.urls.api}/while-hidden`);
-  expect(await shown.rows("/while-hidden").count()).toBe(0);
-  await setHidden(false);
-  await expect.poll(() => shown.rows("/while-hidden").count()).toBe(1);
-});
-
 describe("a replay", () => {
   it.each([
     ["as it was", undefined, "200"],
     ["edited", '{"name":7}', "400"],
   ])("sends a request %s", async (_, body, status) => {
     const id = idOf(await greet("Ada"));
-    await open(id);
+    await shown.open(id);
     await shown.detail.getByText("Replay", { exact: true }).click();
     if (body !== undefined) await shown.detail.getByLabel("Body").fill(body);
     await press("Send again");
@@ -168,7 +142,7 @@ it("a fault of sns:Publish is answered with 502, until it is ended", async () =>
   expect(response.status).toBe(502);
   await press("End");
   await shown.page.getByText("The fault has ended.").waitFor();
-  await open(idOf(response));
+  await shown.open(idOf(response));
   await shown.detail.locator(".waterfall .failed", { hasText: "sns:Publish" }).first().waitFor();
   expect((await greet("Ada")).status).toBe(200);
 });
@@ -202,87 +176,6 @@ it("an attack says for each target which layer refused it", async () => {
   expect(await violationsOn(shown.page)).toEqual([]);
 });
 
-it("what was sent is there again when the user comes back from its request", async () => {
-  await shown.show("Attack");
-  const body = shown.page.getByRole("textbox", { name: "Body" });
-  await shown.page.getByLabel("Route").selectOption("POST /lambda2");
-  await body.fill('{"name":"Grace"}');
-  await press("Send without a token");
-  await shown.page.getByText("The response is 401").waitFor();
-  await shown.page.getByRole("link", { name: "see what each layer did" }).click();
-  await shown.show("Attack");
-  await expect.poll(() => shown.page.getByLabel("Route").inputValue()).toBe("POST /lambda2");
-  expect(await body.inputValue()).toBe('{"name":"Grace"}');
-});
-
-describe("an answer of the API", () => {
-  let own: ConsolePage;
-  beforeEach(async () => {
-    own = await openConsole(browser, app.urls.console);
-    await own.show("Faults");
-    await own.page.getByText("No fault is in force.").waitFor();
-  });
-  afterEach(() => own.close());
-
-  const begin = () => own.page.getByRole("button", { name: "Begin" }).click();
-
-  it("that refuses what was entered names the field, in words", async () => {
-    await own.page.getByRole("textbox", { name: "Call" }).fill("sns:Shout");
-    await begin();
-    const alert = await own.page.getByRole("alert").innerText();
-    expect(alert).toMatch(/^call: There is no such call\. .* Publish,/);
-  });
-
-  it("that the page does not know says to reload it", async () => {
-    await own.page.route("**/_local/api/faults", (route) => route.fulfill({ json: { faults: 7 } }));
-    const alert = own.page.getByRole("alert");
-    await expect
-      .poll(() => alert.allInnerTexts())
-      .toEqual([
-        "This page does not understand what the local cloud sent (faults: Invalid input). Reload it.",
-      ]);
-  });
-
-  it("to another local cloud's session has the page open one, and send it again", async () => {
-    let refused = 0;
-    await own.page.route("**/_local/api/faults", async (route) => {
-      if (route.request().method() !== "POST" || refused > 0) return route.continue();
-      refused += 1;
-      return route.fulfill({ status: 401, json: { detail: "Send the token." } });
-    });
-    await begin();
-    await own.page.getByText("The fault is in force.").waitFor();
-    expect(refused).toBe(1);
-    await own.page.getByRole("button", { name: "End" }).click();
-    await own.page.getByText("The fault has ended.").waitFor();
-  });
-});
-
-it("the data points of a day are in the page when they are asked for, from the newest on", async () => {
-  const [day, start] = [1_440, Date.parse("2026-11-30T00:00:00Z")];
-  const points = Array.from({ length: day }, (_, minute) => [start + 60_000 * minute, minute]);
-  const [graph, end] = [
-    { dashboard: "app", title: "Calls", statistic: "Sum" },
-    start + 60_000 * day,
-  ];
-  const json = {
-    minuteMs: 60_000,
-    start: new Date(start).toISOString(),
-    end: new Date(end).toISOString(),
-    graphs: [{ ...graph, series: [{ label: "Count", points }] }],
-    others: [],
-  };
-  await shown.page.route("**/_local/api/metrics?*", (route) => route.fulfill({ json }));
-  await shown.show("Metrics");
-  const rows = shown.page.locator("tbody tr");
-  await shown.page.getByText("Data points 1440").waitFor();
-  expect(await rows.count()).toBe(0);
-  await shown.page.getByText("Data points 1440").click();
-  await expect.poll(() => rows.count()).toBe(20);
-  expect(await rows.first().innerText()).toContain("1,439");
-  await shown.page.unroute("**/_local/api/metrics?*");
-});
-
 describe("what callers send", () => {
   const markup = "<img/src=x/onerror=alert(1)>";
 
@@ -300,16 +193,10 @@ describe("what callers send", () => {
     await shown.detail.getByText("Request POST").click();
     await shown.detail.getByRole("row", { name: `x-markup ${markup}` }).waitFor();
     await shown.detail.locator("pre", { hasText: markup }).waitFor();
-    await open(id);
+    await shown.open(id);
     await shown.detail.getByText("Log lines").click();
     await shown.detail.locator(".log-lines pre", { hasText: `Hello ${markup}` }).waitFor();
     expect(await shown.page.locator("img").count()).toBe(0);
-  });
-
-  it("is no address that breaks the page", async () => {
-    await shown.page.goto(`${app.urls.console}#/%`);
-    const heading = shown.page.getByRole("heading", { level: 1 });
-    await expect.poll(() => heading.innerText()).toBe("Requests");
   });
 });
 
@@ -348,15 +235,9 @@ it.each([
   expect(await shown.page.getByText(/^Show 20 more of/).count()).toBe(0);
 });
 
-it("a page of another origin does not read the session's token", async () => {
-  const headers = { "content-type": "text/html" };
-  const stranger = await listen(() => new Response("<p>Hello", { headers }), 0);
-  const page = await browser.newPage();
-  await page.goto(`http://127.0.0.1:${stranger.port}/`);
-  const read = (url: string) =>
-    page.evaluate(`fetch(${JSON.stringify(url)}).then((read) => read.text(), () => "refused")`);
-  expect(await read(`${app.urls.aws}/_local/api/session`)).toBe("refused");
-  expect(await read(`http://127.0.0.1:${stranger.port}/`)).toBe("<p>Hello");
-  await page.close();
-  await stranger.close();
+describe("the page", () => {
+  testPage(
+    () => browser,
+    () => app.urls,
+  );
 });

@@ -1,6 +1,7 @@
 /** The console's page in a browser, and what the browser complains of. */
 import axe from "axe-core";
 import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
+import { expect } from "vitest";
 import * as z from "zod";
 
 /** An open console. */
@@ -12,6 +13,8 @@ export interface ConsolePage {
   show(view: string): Promise<void>;
   /** The requests in the list whose line has this text. */
   rows(text: string | RegExp): Locator;
+  /** Opens a request by its id, which the list finds. */
+  open(id: string): Promise<void>;
   /** The whole request that is shown beside the list. */
   readonly detail: Locator;
   close(): Promise<void>;
@@ -36,12 +39,24 @@ export async function openConsole(
   });
   await page.goto(url);
   await page.getByRole("heading", { level: 1 }).waitFor();
+  const show = (view: string) =>
+    page.getByRole("navigation").getByRole("link", { name: view }).click();
+  const rows = (text: string | RegExp) => page.locator(".requests a", { hasText: text });
+  const detail = page.locator("article", { hasText: "request id" });
   return {
     page,
     complaints,
-    show: (view) => page.getByRole("navigation").getByRole("link", { name: view }).click(),
-    rows: (text) => page.locator(".requests a", { hasText: text }),
-    detail: page.locator("article", { hasText: "request id" }),
+    show,
+    rows,
+    async open(id) {
+      await show("Requests");
+      await page.getByLabel("Text or request id").fill(id);
+      await expect.poll(() => rows("").count()).toBe(1);
+      await rows("").click();
+      await detail.locator("dt:text-is('request id') + dd", { hasText: id }).waitFor();
+      await page.getByLabel("Text or request id").fill("");
+    },
+    detail,
     close: () => context.close(),
   };
 }

@@ -1,0 +1,130 @@
+/** The console's page by itself: while it is hidden, with what it remembers, at odd answers and addresses. */
+import type { Browser } from "playwright-core";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { listen } from "@secure-lambda/local/listen";
+import { openConsole, type ConsolePage } from "../support/console-page.ts";
+import type { DeployedApp } from "../support/deployed-app.ts";
+
+export function testPage(browser: () => Browser, urls: () => DeployedApp["urls"]): void {
+  let own: ConsolePage;
+  beforeEach(async () => {
+    own = await openConsole(browser(), urls().console);
+  });
+  afterEach(() => own.close());
+
+  const press = (name: string) => own.page.getByRole("button", { name, exact: true }).click();
+
+  it("reads no request while it is not seen, and all of them when it is seen again", async () => {
+    const { page } = own;
+    const setHidden = (isHidden: boolean) =>
+      page.evaluate(`
+        Object.defineProperty(document, "hidden", { value: ${isHidden}, configurable: true });
+        document.dispatchEvent(new Event("visibilitychange"))`);
+    await own.show("Requests");
+    await fetch(`${urls().api}/while-seen`);
+    await own.rows("/while-seen").waitFor();
+    const ended = page.waitForEvent("requestfailed", (sent) => sent.url().endsWith("/stream"));
+    await setHidden(true);
+    await ended;
+    await fetch(`${urls().api}/while-hidden`);
+    expect(await own.rows("/while-hidden").count()).toBe(0);
+    await setHidden(false);
+    await expect.poll(() => own.rows("/while-hidden").count()).toBe(1);
+  });
+
+  it("has what was sent again when the user comes back from its request", async () => {
+    await own.show("Attack");
+    const body = own.page.getByRole("textbox", { name: "Body" });
+    await own.page.getByLabel("Route").selectOption("POST /lambda2");
+    await body.fill('{"name":"Grace"}');
+    await press("Send without a token");
+    await own.page.getByText("The response is 401").waitFor();
+    await own.page.getByRole("link", { name: "see what each layer did" }).click();
+    await own.show("Attack");
+    await expect.poll(() => own.page.getByLabel("Route").inputValue()).toBe("POST /lambda2");
+    expect(await body.inputValue()).toBe('{"name":"Grace"}');
+  });
+
+  describe("with an answer of the API", () => {
+    beforeEach(async () => {
+      await own.show("Faults");
+      await own.page.getByText("No fault is in force.").waitFor();
+    });
+
+    it("that refuses what was entered names the field, in words", async () => {
+      await own.page.getByRole("textbox", { name: "Call" }).fill("sns:Shout");
+      await press("Begin");
+      const alert = await own.page.getByRole("alert").innerText();
+      expect(alert).toMatch(/^call: There is no such call\. .* Publish,/);
+    });
+
+    it("that the page does not know says to reload it", async () => {
+      await own.page.route("**/_local/api/faults", (route) =>
+        route.fulfill({ json: { faults: 7 } }),
+      );
+      const alert = own.page.getByRole("alert");
+      await expect
+        .poll(() => alert.allInnerTexts())
+        .toEqual([
+          "This page does not understand what the local cloud sent (faults: Invalid input). Reload it.",
+        ]);
+    });
+
+    it("to another local cloud's session has the page open one, and send it again", async () => {
+      let refused = 0;
+      await own.page.route("**/_local/api/faults", async (route) => {
+        if (route.request().method() !== "POST" || refused > 0) return route.continue();
+        refused += 1;
+        return route.fulfill({ status: 401, json: { detail: "Send the token." } });
+      });
+      await press("Begin");
+      await own.page.getByText("The fault is in force.").waitFor();
+      expect(refused).toBe(1);
+      await press("End");
+      await own.page.getByText("The fault has ended.").waitFor();
+    });
+  });
+
+  it("has the data points of a day when they are asked for, from the newest on", async () => {
+    const [day, start] = [1_440, Date.parse("2026-11-30T00:00:00Z")];
+    const points = Array.from({ length: day }, (_, minute) => [start + 60_000 * minute, minute]);
+    const [graph, end] = [
+      { dashboard: "app", title: "Calls", statistic: "Sum" },
+      start + 60_000 * day,
+    ];
+    const json = {
+      minuteMs: 60_000,
+      start: new Date(start).toISOString(),
+      end: new Date(end).toISOString(),
+      graphs: [{ ...graph, series: [{ label: "Count", points }] }],
+      others: [],
+    };
+    await own.page.route("**/_local/api/metrics?*", (route) => route.fulfill({ json }));
+    await own.show("Metrics");
+    const rows = own.page.locator("tbody tr");
+    await own.page.getByText("Data points 1440").waitFor();
+    expect(await rows.count()).toBe(0);
+    await own.page.getByText("Data points 1440").click();
+    await expect.poll(() => rows.count()).toBe(20);
+    expect(await rows.first().innerText()).toContain("1,439");
+  });
+
+  it("shows the requests at an address that is none of its own", async () => {
+    await own.page.goto(`${urls().console}#/%`);
+    const heading = own.page.getByRole("heading", { level: 1 });
+    await expect.poll(() => heading.innerText()).toBe("Requests");
+  });
+
+  it("lets no page of another origin read the session's token", async () => {
+    const headers = { "content-type": "text/html" };
+    const stranger = await listen(() => new Response("<p>Hello", { headers }), 0);
+    const page = await browser().newPage();
+    await page.goto(`http://127.0.0.1:${stranger.port}/`);
+    const read = (url: string) =>
+      page.evaluate(`fetch(${JSON.stringify(url)}).then((read) => read.text(), () => "refused")`);
+    expect(await read(`${urls().aws}/_local/api/session`)).toBe("refused");
+    expect(await read(`http://127.0.0.1:${stranger.port}/`)).toBe("<p>Hello");
+    await page.close();
+    await stranger.close();
+  });
+}
