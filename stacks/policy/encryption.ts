@@ -167,30 +167,6 @@ const keysStay = ruleFor(
   ],
 );
 
-/** What encrypts, decrypts or lets another do so; administration does not. */
-const usesKey =
-  /^kms:(?:\*|Encrypt|Decrypt|ReEncrypt|GenerateDataKey|GenerateMac|Sign|CreateGrant)/i;
-
-/** Whom the account lets use a key by an IAM policy, gets data only from the service that checks its own. */
-const keysAreUsedThroughServices = ruleFor(
-  "keys-are-used-through-services",
-  KEY,
-  z.object({ policy: z.unknown() }),
-  ({ policy }) =>
-    (readStatements(policy) ?? [])
-      .filter(
-        ({ Effect, Action = [] }) => Effect === "Allow" && Action.some((one) => usesKey.test(one)),
-      )
-      .filter(
-        ({ Principal }) => typeof Principal !== "object" || Principal["Service"] === undefined,
-      )
-      .filter(({ Condition }) => Condition["StringEquals"]?.["kms:ViaService"] === undefined)
-      .map(
-        ({ Action = [] }) =>
-          `must be used through a service (kms:ViaService): ${Action.join(", ")}`,
-      ),
-);
-
 const encryptedInTransit = reachable.map(({ type, policyType, owner, action }) =>
   ruleFor("encrypted-in-transit", type, z.unknown(), (_, graph, resource) => {
     const [input, value] = owner(resource);
@@ -220,6 +196,5 @@ export const encryptionRules = [
   keysRotate,
   keysAreOfOneRegion,
   keysStay,
-  keysAreUsedThroughServices,
   ...encryptedInTransit,
 ];

@@ -13,6 +13,7 @@ import { functionRules } from "./functions.ts";
 import { grantRules } from "./grants.ts";
 import type { Finding, Graph, Rule } from "./graph.ts";
 import { identityRules } from "./identity.ts";
+import { keyPolicyRules } from "./key-policies.ts";
 import { limitRules } from "./limits/index.ts";
 import { logRules } from "./logs.ts";
 import { mailRules } from "./mail.ts";
@@ -51,6 +52,7 @@ const rules = [
   ...codeRules,
   ...secretRules,
   ...encryptionRules,
+  ...keyPolicyRules,
   ...deliveryRules,
   ...dataFlowRules,
   ...destinationRules,

@@ -136,20 +136,6 @@ export const evasions: readonly MutationRow[] = [
     editPolicy(QUEUE_POLICY, (text) => text.replace('"ArnNotEquals":', '"ArnEquals":')),
     "senders-of-dead-letters-are-named",
   ],
-  [
-    "the use of a key through services, for the whole account",
-    editPolicy("aws:kms/key:Key", (text) =>
-      text.replace('"kms:CancelKeyDeletion"', '"kms:Decrypt","kms:CancelKeyDeletion"'),
-    ),
-    "keys-are-used-through-services",
-  ],
-  [
-    "the use of a key through services, for who is of the account",
-    editPolicy("aws:kms/key:Key", (text) =>
-      text.replace('"kms:ViaService"', '"kms:CallerAccount"'),
-    ),
-    "keys-are-used-through-services",
-  ],
   ...["x-other", "/aws/lambda/other"].map(
     (group) =>
       [

@@ -6,6 +6,7 @@ import { evasions } from "./evasions.ts";
 import { firewallMutations } from "./firewall-mutations.ts";
 import { functionMutations } from "./function-mutations.ts";
 import { identityMutations } from "./identity-mutations.ts";
+import { keyMutations } from "./key-mutations.ts";
 import { lookedUpMutations } from "./looked-up-mutations.ts";
 import { principalMutations } from "./principal-mutations.ts";
 import { providerMutations } from "./provider-mutations.ts";
@@ -37,6 +38,7 @@ export const mutations: readonly MutationRow[] = [
   ...providerMutations,
   ...setOnceMutations,
   ...evasions,
+  ...keyMutations,
   ["a named action of a role", grant("sns:*", "arn:aws:sns:::topic"), "no-wildcard-grants"],
   ["the named keys of a role", grant("kms:Decrypt", "*"), "no-wildcard-grants"],
   ["a named resource of a role", grant("sns:Publish", "*"), "no-wildcard-grants"],
