@@ -18,22 +18,37 @@ const stagesHaveNoVariables = ruleFor(
   ],
 );
 
-/** The key of `resource.enc`, which SST puts into every function; it opens nothing without a linked secret. */
-const keyOfSst = "SST_KEY";
+/** The key of `resource.enc`, which SST makes and puts into every function; it opens nothing without a linked secret. */
+const isKeyOfSst = (graph: Graph, name: string, value: string) =>
+  name === "SST_KEY" &&
+  allOf(graph, "random:index/randomBytes:RandomBytes").some(
+    ({ outputs }) => outputs["base64"] === value,
+  );
 
 const namesSecret = /(?:SECRET|PASSWORD|TOKEN|KEY|CREDENTIAL)S?$/i;
 
-/** Identifiers of access keys (documented: IAM/reference_identifiers), and private keys in PEM. */
-const holdsSecret = /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b|-----BEGIN [A-Z ]*PRIVATE KEY-----/;
+/** What is a secret whatever its variable is called. */
+const secretForms = [
+  // Identifiers of access keys (documented: IAM/reference_identifiers), and what is secret of them.
+  /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/,
+  /(?<![\w+/=.-])(?=[a-z\d+/]*[A-Z])(?=[A-Z\d+/]*[a-z])(?=[A-Za-z+/]*\d)[A-Za-z\d+/]{40}(?![\w+/=-])/,
+  /-----BEGIN [A-Z ]*PRIVATE KEY/,
+  // A JWT: two objects in base64url, and a signature.
+  /\beyJ[\w-]+\.eyJ[\w-]+\./,
+  // A password in a URL.
+  /\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@]*:[^\s/@]+@/i,
+];
 
 const environmentsHoldNoSecret = ruleFor(
   "functions-hold-no-secret",
   "aws:lambda/function:Function",
   functionWithVariables,
-  ({ environment }) =>
+  ({ environment }, graph) =>
     Object.entries(environment?.variables ?? {})
-      .filter(([name]) => name !== keyOfSst)
-      .filter(([name, value]) => namesSecret.test(name) || holdsSecret.test(value))
+      .filter(([name, value]) => !isKeyOfSst(graph, name, value))
+      .filter(
+        ([name, value]) => namesSecret.test(name) || secretForms.some((form) => form.test(value)),
+      )
       .map(([name]) => `must not have a secret in its environment: ${name}`),
 );
 

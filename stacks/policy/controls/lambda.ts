@@ -103,6 +103,8 @@ export const lambdaControls: readonly Control[] = [
       "functions-hold-no-secret": [
         "an environment without a secret, by name",
         "an environment without a secret, by value",
+        "an environment without a secret, by the form of the secret of an access key",
+        "SST's own key as the only one",
         "functions without linked secrets",
       ],
     },

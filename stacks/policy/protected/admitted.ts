@@ -8,7 +8,8 @@ export const admittedTypes: Admitted = {};
 
 /**
  * Inputs beside those of known-inputs.ts, by resource type, such as
- * `"aws:sns/topicSubscription:TopicSubscription": { filterPolicy: "orders only" }`.
+ * `"aws:sns/topicSubscription:TopicSubscription": { filterPolicy: "orders only" }`. A variable of functions is
+ * one of `"aws:lambda/function:Function"`, such as `"environment.variables.TABLE": "the table's name"`.
  */
 export const admittedInputs: Readonly<Record<string, Admitted>> = {};
 

@@ -1,4 +1,5 @@
 /** The rule about the inputs of protected stages' resources: no rule sees what an unknown one does. */
+import { functionWithVariables } from "../code.ts";
 import { created, type Rule } from "../graph.ts";
 import { hasLimits } from "../limits/index.ts";
 import { admittedInputs, admittedTypes, isAdmitted } from "./admitted.ts";
@@ -17,7 +18,7 @@ const inputsAreKnown: Rule<"inputs-are-known"> = {
     created(graph)
       .filter(({ type }) => isLookedAt(type))
       .flatMap(({ type, name, inputs }) =>
-        Object.keys(inputs)
+        [...Object.keys(inputs), ...variablesIn(inputs)]
           .filter((input) => !isKnown(type, input))
           .map((input) => ({
             resource: name,
@@ -29,6 +30,12 @@ const inputsAreKnown: Rule<"inputs-are-known"> = {
 /** Not one that `types-are-known` refuses, or that is admitted as a whole. */
 const isLookedAt = (type: string) =>
   (known.has(type) || hasLimits(type)) && !isAdmitted(admittedTypes, type);
+
+/** Each variable of a function's environment counts as an input: a name does not tell what it holds. */
+const variablesIn = (inputs: object) =>
+  Object.keys(functionWithVariables.safeParse(inputs).data?.environment?.variables ?? {}).map(
+    (name) => `environment.variables.${name}`,
+  );
 
 const isKnown = (type: string, input: string) =>
   known.get(type)?.has(input) === true || isAdmitted(admittedInputs[type] ?? {}, input);

@@ -121,7 +121,10 @@ export const knownInputs: Readonly<Record<string, KnownInputs>> = {
   "aws:lambda/function:Function": {
     judged: `role runtime architectures s3Bucket s3Key imageUri layers fileSystemConfig environment
       memorySize timeout reservedConcurrentExecutions loggingConfig tracingConfig deadLetterConfig
-      kmsKeyArn sourceKmsKeyArn`,
+      kmsKeyArn sourceKmsKeyArn
+      environment.variables.CORS_ORIGIN environment.variables.SST_KEY
+      environment.variables.SST_KEY_FILE environment.variables.SST_RESOURCE_App
+      environment.variables.TOPIC_SECRET_ID environment.variables.USER_POOLS`,
     harmless: "name description tags handler packageType publish ephemeralStorage",
   },
   "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig": {

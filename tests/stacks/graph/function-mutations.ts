@@ -92,6 +92,19 @@ export const functionMutations: readonly MutationRow[] = [
     variable("ID", ["AKIA", "IOSFODNN7EXAMPLE"].join("")),
     NO_SECRET,
   ],
+  ...(
+    [
+      ["the secret of an access key", ["wJalrXUtnFEMI/K7MDENG", "bPxRfiCYEXAMPLEKEY"].join("/")],
+      ["a private key", ["-----BEGIN EC", "PRIVATE KEY-----"].join(" ")],
+      ["a token", ["eyJhbGciOiJIUzI1NiJ9", "eyJzdWIiOiJhZGEifQ", "c2lnbmVk"].join(".")],
+      ["a password in a URL", ["postgres://app:correct", "db.example/orders"].join("@")],
+    ] as const
+  ).map(([what, value]): MutationRow => [
+    `an environment without a secret, by the form of ${what}`,
+    variable("TOPIC_HINT", value),
+    NO_SECRET,
+  ]),
+  ["SST's own key as the only one", variable("SST_KEY", "a password"), NO_SECRET],
   ["functions without linked secrets", add("sst:sst:Secret", {}), NO_SECRET],
   [
     "a stage without variables",

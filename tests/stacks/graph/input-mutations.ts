@@ -43,6 +43,11 @@ const refusals = inputs.map(([type, input, value]): MutationRow => [
 export const inputMutations: readonly MutationRow[] = [
   ...refusals,
   [
+    "the refusal of a variable that the app does not have",
+    edit(LAMBDA, ["environment", "variables", "TOPIC_HINT"], "correct horse"),
+    "inputs-are-known",
+  ],
+  [
     "changes of the topic's policy",
     (graph) =>
       graph.map((one) =>
