@@ -1,23 +1,40 @@
 /** Rules about the default provider: the Region of every resource, and its tags. */
 import * as z from "zod";
-import { allOf, created, type Graph, type Rule } from "./graph.ts";
+import { allOf, created, type Finding, type Graph, type Rule } from "./graph.ts";
 import { readJson } from "./json.ts";
 
 /** Its inputs. Another provider is a resource, with an id. */
 const defaultProvider = (graph: Graph) =>
   allOf(graph, "pulumi:providers:aws").find(({ id }) => id === "")?.inputs ?? {};
 
-const tagged = z.object({ tags: z.object({ app: z.string(), stage: z.string() }) });
+const defaultTags = z.object({ tags: z.record(z.string(), z.string()) });
+const ownTags = z.record(z.string(), z.unknown()).catch({});
 
 const resourcesCarryTags: Rule<"resources-carry-tags"> = {
   name: "resources-carry-tags",
   check(graph) {
-    const tags = readJson(String(defaultProvider(graph)["defaultTags"]));
-    if (tagged.safeParse(tags).success) return [];
+    const { data } = defaultTags.safeParse(readJson(String(defaultProvider(graph)["defaultTags"])));
+    const tags = data?.tags ?? {};
+    // SST adds its own, of the app and the stage that it deploys.
+    const isTagged = ["app", "stage"].every(
+      (tag) => tags[tag] !== undefined && tags[tag] === tags[`sst:${tag}`],
+    );
+    if (isTagged) return overriding(graph, tags);
     const message = "must give every resource the tags app and stage (defaultTags)";
     return [{ resource: "default", message }];
   },
 };
+
+/** Where a resource has a tag too, its own value counts. */
+const overriding = (graph: Graph, tags: Readonly<Record<string, string>>): Finding[] =>
+  created(graph).flatMap(({ name, inputs }) =>
+    Object.entries(ownTags.parse(inputs["tags"]))
+      .filter(([tag, value]) => Object.hasOwn(tags, tag) && tags[tag] !== value)
+      .map(([tag, value]) => ({
+        resource: name,
+        message: `must have the app's tag ${tag}, and not ${String(value)} in its place`,
+      })),
+  );
 
 /** A rehearsal's ARNs are of the stage's Region, whatever the provider's is. */
 const resourcesAreOfTheStagesRegion: Rule<"resources-are-of-the-stages-region"> = {

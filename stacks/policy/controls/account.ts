@@ -10,7 +10,13 @@ export const accountControls: readonly Control[] = [
     ids: "SecHub Lambda.6, SNS.3, SQS.2, SecretsManager.5 (and similar)",
     decision: "met",
     note: "app and stage, and owner where a stage names one, by the provider's default tags.",
-    held: { "resources-carry-tags": ["a tag of every resource", "the tags of every resource"] },
+    held: {
+      "resources-carry-tags": [
+        "a tag of every resource",
+        "a tag of every resource, by one's own",
+        "the tags of every resource",
+      ],
+    },
   },
   {
     number: 107,
