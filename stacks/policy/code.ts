@@ -50,18 +50,41 @@ const codeIsOfThisApp = ruleFor(
  */
 const BUCKET = "sst-asset-local-s3alias";
 
-/** An archive of another host is code that nobody here has seen. */
+/** What SST builds of a function, within the folder of the app: its code and its source maps. */
+const builtBySst = /^(.*)\/\.sst\/artifacts\/(\w+)(?:\/code\.zip|-src(?:\/[^/]+)+\.map)$/;
+
+const OBJECT = "aws:s3/bucketObjectv2:BucketObjectv2";
+
+const objectSchema = z.object({
+  bucket: z.string(),
+  source: z
+    .object({ localCloudFile: z.string() })
+    .transform(({ localCloudFile }) => builtBySst.exec(localCloudFile))
+    .nullish()
+    .catch(null),
+});
+
+/** An archive of another host or folder is code that nobody here has seen. */
 const codeIsBuiltHere = ruleFor(
   "functions-have-no-layers",
-  "aws:s3/bucketObjectv2:BucketObjectv2",
-  z.object({
-    bucket: z.string(),
-    source: z.object({ localCloudFile: z.string() }).optional().catch(undefined),
-  }),
-  ({ bucket, source }) => [
-    ...unless(bucket === BUCKET, `must be in SST's bucket for code, and not in ${bucket}`),
-    ...unless(source !== undefined, "must be a file of this app"),
-  ],
+  OBJECT,
+  objectSchema,
+  ({ bucket, source }, graph) => {
+    const [, folder, name] = source ?? [];
+    return [
+      ...unless(bucket === BUCKET, `must be in SST's bucket for code, and not in ${bucket}`),
+      ...unless(
+        allOf(graph, "sst:aws:Function").some((built) => built.name === name),
+        "must be what SST has built of a function of this app (.sst/artifacts)",
+      ),
+      ...unless(
+        allOf(graph, OBJECT).every(
+          ({ inputs }) => objectSchema.safeParse(inputs).data?.source?.[1] === folder,
+        ),
+        "must be of the same folder as the other code",
+      ),
+    ];
+  },
 );
 
 /** What makes Node.js or Lambda run other code than the function's (documented: LAMBDA/configuration-envvars). */

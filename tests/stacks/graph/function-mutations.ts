@@ -75,6 +75,16 @@ export const functionMutations: readonly MutationRow[] = [
     edit("aws:s3/bucketObjectv2:BucketObjectv2", ["source"], { localCloudAsset: "uri" }),
     "functions-have-no-layers",
   ],
+  ...[
+    "/tmp/code.zip",
+    "/app/stacks/functions/code.zip",
+    "/app/.sst/artifacts/Other/code.zip",
+    "/other/.sst/artifacts/ExternalLambda/code.zip",
+  ].map((localCloudFile): MutationRow => [
+    `code that is only ours, by the archive ${localCloudFile}`,
+    edit("aws:s3/bucketObjectv2:BucketObjectv2", ["source"], { localCloudFile }),
+    "functions-have-no-layers",
+  ]),
   [
     "logs without what requests hold, by NODE_DEBUG",
     variable("NODE_DEBUG", "http"),
