@@ -1,16 +1,7 @@
 /** Each control still there, but made ineffective by something else, and the rule that detects it. */
-import {
-  add,
-  edit,
-  editInput,
-  editPolicy,
-  editRule,
-  type Mutation,
-  type MutationRow,
-} from "./mutate.ts";
+import { add, edit, editPolicy, editRule, type Mutation, type MutationRow } from "./mutate.ts";
 
 const ROLE = "aws:iam/role:Role";
-const ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy";
 const SETTINGS = "aws:apigateway/methodSettings:MethodSettings";
 const TOPIC_POLICY = "aws:sns/topicPolicy:TopicPolicy";
 const QUEUE_POLICY = "aws:sqs/queuePolicy:QueuePolicy";
@@ -136,54 +127,6 @@ export const evasions: readonly MutationRow[] = [
     editPolicy(QUEUE_POLICY, (text) => text.replace('"ArnNotEquals":', '"ArnEquals":')),
     "senders-of-dead-letters-are-named",
   ],
-  ...["x-other", "/aws/lambda/other"].map(
-    (group) =>
-      [
-        `the log of a function as the only one that it writes, for ${group}`,
-        editInput(
-          ROLE,
-          "inlinePolicies",
-          (text) => text.replace(/log-group:[^":]*/, `log-group:${group}`),
-          "ExternalLambdaRole",
-        ),
-        "grants-are-for-one-function",
-      ] as const,
-  ),
-  [
-    "the condition of a grant, by what else the role may do with dead letters",
-    editInput(
-      ROLE,
-      "inlinePolicies",
-      (text) => text.replace("sqs:SendMessage", "sqs:SetQueueAttributes"),
-      "InternalLambdaRole",
-    ),
-    "grants-are-for-one-function",
-  ],
-  [
-    "the condition of a grant, by what else the role may do with a key",
-    editInput(
-      ROLE,
-      "inlinePolicies",
-      (text) => text.replace("kms:Decrypt", "kms:CreateGrant"),
-      "ExternalLambdaRole",
-    ),
-    "grants-are-for-one-function",
-  ],
-  [
-    "the condition of a grant, by a key of which no rule knows who uses it",
-    editInput(
-      ROLE,
-      "inlinePolicies",
-      (text) => text.replace(/:key\/[\w-]+/, ":key/another"),
-      "ExternalLambdaRole",
-    ),
-    "grants-are-for-one-function",
-  ],
-  [
-    "the condition of a grant, by a policy of its own",
-    (graph) => add(ROLE_POLICY, policyOfRole(graph))(graph),
-    "grants-are-for-one-function",
-  ],
   [
     "the log of deliveries, by a role that may not write it",
     edit(ROLE, ["inlinePolicies"], [], "DeliveryLogger"),
@@ -222,15 +165,6 @@ export const evasions: readonly MutationRow[] = [
     "errors-quote-nothing",
   ],
 ];
-
-/** A policy with one more grant, for the role of ExternalLambda. */
-const policyOfRole = (graph: Parameters<Mutation>[0]) => ({
-  role: graph.find(({ name }) => name === "ExternalLambdaRole")?.inputs["name"],
-  policy: JSON.stringify({
-    Version: "2012-10-17",
-    Statement: { Effect: "Allow", Action: "sns:Publish", Resource: "arn:aws:sns:::other" },
-  }),
-});
 
 function editGroup(further: object): Mutation {
   return editRule(GROUP, (rule) =>

@@ -5,6 +5,7 @@ import { dataFlowMutations } from "./data-flow-mutations.ts";
 import { evasions } from "./evasions.ts";
 import { firewallMutations } from "./firewall-mutations.ts";
 import { functionMutations } from "./function-mutations.ts";
+import { grantMutations } from "./grant-mutations.ts";
 import { identityMutations } from "./identity-mutations.ts";
 import { keyMutations } from "./key-mutations.ts";
 import { lookedUpMutations } from "./looked-up-mutations.ts";
@@ -38,6 +39,7 @@ export const mutations: readonly MutationRow[] = [
   ...providerMutations,
   ...setOnceMutations,
   ...evasions,
+  ...grantMutations,
   ...keyMutations,
   ["a named action of a role", grant("sns:*", "arn:aws:sns:::topic"), "no-wildcard-grants"],
   ["the named keys of a role", grant("kms:Decrypt", "*"), "no-wildcard-grants"],
