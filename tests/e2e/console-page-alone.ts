@@ -1,4 +1,5 @@
 /** The console's page by itself: while it is hidden, with what it remembers, at odd answers and addresses. */
+import { EventEmitter, once } from "node:events";
 import type { Browser } from "playwright-core";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { listen } from "@secure-lambda/local/listen";
@@ -30,6 +31,43 @@ export function testPage(browser: () => Browser, urls: () => DeployedApp["urls"]
     expect(await own.rows("/while-hidden").count()).toBe(0);
     await setHidden(false);
     await expect.poll(() => own.rows("/while-hidden").count()).toBe(1);
+  });
+
+  it("reads for no view that was left before it was drawn", async () => {
+    await own.show("Metrics");
+    // Within one frame.
+    await own.page.evaluate(`(async () => {
+      const hashes = [...document.querySelectorAll("nav a")].map(({ hash }) => hash);
+      for (const hash of [...hashes, location.hash]) {
+        location.hash = hash;
+        dispatchEvent(new Event("hashchange"));
+        for (let turn = 0; turn < 10; turn += 1) await undefined;
+      }
+    })()`);
+    const paths = new Set<string>();
+    own.page.on("request", (sent) => paths.add(new URL(sent.url()).pathname));
+    for (const _ of ["first", "second"]) await own.page.waitForResponse("**/_local/api/metrics?*");
+    expect([...paths]).toEqual(["/_local/api/metrics"]);
+  });
+
+  it("does not show a view again that was left while it waited for its answer", async () => {
+    const left = new EventEmitter();
+    await own.page.route("**/_local/api/faults", async (route) => {
+      if (route.request().method() === "POST") await once(left, "left");
+      await route.continue();
+    });
+    await own.show("Faults");
+    await press("Begin");
+    await own.show("Metrics");
+    await own.page.getByText("Data points").first().waitFor();
+    const answered = own.page.waitForResponse("**/_local/api/faults");
+    left.emit("left");
+    await answered.then((response) => response.finished());
+    await own.page.evaluate("new Promise((resolve) => setTimeout(resolve, 100))");
+    expect(await own.page.locator("main form").count()).toBe(0);
+    await own.show("Faults");
+    await press("End");
+    await own.page.getByText("No fault is in force.").waitFor();
   });
 
   it("has what was sent again when the user comes back from its request", async () => {

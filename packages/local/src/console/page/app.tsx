@@ -1,6 +1,7 @@
 /** The page: its navigation and its views. */
-import { useEffect, useRef } from "hono/jsx/dom";
+import { useRef } from "hono/jsx/dom";
 import { AttackView } from "./attack/attack-view.tsx";
+import { useEffect } from "./hooks.ts";
 import { MetricsView } from "./metrics/metrics-view.tsx";
 import { ReferenceView } from "./reference/reference-view.tsx";
 import { ResourcesView } from "./resources/resources-view.tsx";

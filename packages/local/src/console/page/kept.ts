@@ -1,5 +1,5 @@
 /** State that outlives its view, until the page is left. */
-import { useEffect, useState } from "hono/jsx/dom";
+import { useEffect, useState } from "./hooks.ts";
 
 /** A value that is kept. */
 export interface Kept<T> {

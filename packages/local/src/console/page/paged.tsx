@@ -1,5 +1,6 @@
 /** A long list, of which the beginning is drawn, and more at each press of a button. */
-import { type Child, useEffect, useRef, useState } from "hono/jsx/dom";
+import { type Child, useRef } from "hono/jsx/dom";
+import { useEffect, useState } from "./hooks.ts";
 
 interface PagedProps<Item> {
   readonly items: readonly Item[];

@@ -1,5 +1,5 @@
 /** The view that the address names: `#/requests/ID`. */
-import { useEffect, useState } from "hono/jsx/dom";
+import { useEffect, useState } from "./hooks.ts";
 
 const read = () => location.hash.replace(/^#\/?/, "").split("/").map(decode);
 

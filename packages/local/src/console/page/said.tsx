@@ -1,6 +1,7 @@
 /** What came of the latest action, for the user. */
-import { type Child, useState } from "hono/jsx/dom";
+import type { Child } from "hono/jsx/dom";
 import { messageOf } from "./api.ts";
+import { useState } from "./hooks.ts";
 import { Problem } from "./problem.tsx";
 
 /** What is said of an action, or why it failed. */

@@ -1,7 +1,8 @@
 /** What the API has at a path, read again and again while a view shows it. */
 import type * as z from "zod/mini";
-import { useCallback, useEffect, useState } from "hono/jsx/dom";
+import { useCallback } from "hono/jsx/dom";
 import { get, messageOf } from "./api.ts";
+import { useEffect, useState } from "./hooks.ts";
 
 const EVERY_MS = 2_000;
 

@@ -1,5 +1,5 @@
 /** Whether the user can see the page: another tab may be in front of it. */
-import { useEffect, useState } from "hono/jsx/dom";
+import { useEffect, useState } from "./hooks.ts";
 
 /** It is read again whenever that changes. */
 export function useVisible(): boolean {

@@ -1,8 +1,9 @@
 /** Signs in as a user of a pool; the token stays in the page's memory and is shown nowhere. */
-import { useEffect, useRef, useState } from "hono/jsx/dom";
+import { useRef } from "hono/jsx/dom";
 import { signedInSchema } from "../../../console-api/sign-in-view.ts";
 import { send } from "../api.ts";
 import { textIn } from "../form.ts";
+import { useEffect, useState } from "../hooks.ts";
 import { keep, useKept } from "../kept.ts";
 import { useOutcome } from "../said.tsx";
 import { NewAuthenticator } from "./new-authenticator.tsx";

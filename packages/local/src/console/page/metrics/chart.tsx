@@ -1,6 +1,7 @@
 /** Draws time series by uPlot; who does not see them has the table beside them. */
 import uPlot from "uplot";
-import { useEffect, useRef } from "hono/jsx/dom";
+import { useRef } from "hono/jsx/dom";
+import { useEffect } from "../hooks.ts";
 import { align, loneIndexes, type Series } from "./aligned.ts";
 
 const HEIGHT = 160;

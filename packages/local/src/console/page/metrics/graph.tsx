@@ -1,6 +1,6 @@
 /** One graph of a dashboard: drawn, and as a table. */
-import { useState } from "hono/jsx/dom";
 import { secondOfDay } from "../format.ts";
+import { useState } from "../hooks.ts";
 import { Table } from "../table.tsx";
 import { shortNumber, type Series } from "./aligned.ts";
 import { Chart, colourOf } from "./chart.tsx";

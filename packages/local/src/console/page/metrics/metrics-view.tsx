@@ -1,6 +1,6 @@
 /** The graphs of the dashboards. */
-import { useState } from "hono/jsx/dom";
 import { metricsSchema } from "../../../console-api/metrics-view.ts";
+import { useState } from "../hooks.ts";
 import { None } from "../none.tsx";
 import { Problem } from "../problem.tsx";
 import { listIn, useData } from "../use-data.ts";

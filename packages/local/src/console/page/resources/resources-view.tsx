@@ -1,6 +1,6 @@
 /** What is deployed, by topic, and where it behaves in another way than on AWS. */
 import * as z from "zod/mini";
-import { useState } from "hono/jsx/dom";
+import { useState } from "../hooks.ts";
 import { Paged } from "../paged.tsx";
 import { Problem } from "../problem.tsx";
 import { Reveal } from "../reveal.tsx";

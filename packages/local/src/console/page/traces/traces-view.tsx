@@ -1,8 +1,8 @@
 /** The traces: the list, and one as a waterfall. */
-import { useState } from "hono/jsx/dom";
 import { tracesSchema } from "../../../console-api/traces-view.ts";
 import { onSubmit, textIn } from "../form.ts";
 import { dateAndTime, duration } from "../format.ts";
+import { useState } from "../hooks.ts";
 import { Problem } from "../problem.tsx";
 import { hrefOf } from "../route.ts";
 import { Table } from "../table.tsx";

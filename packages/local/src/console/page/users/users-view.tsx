@@ -1,8 +1,8 @@
 /** The user pools, their users, and what an administrator can do with them. */
-import { useState } from "hono/jsx/dom";
 import type * as z from "zod/mini";
 import { usersSchema } from "../../../console-api/users-view.ts";
 import { dateAndTime } from "../format.ts";
+import { useState } from "../hooks.ts";
 import { None } from "../none.tsx";
 import { Problem } from "../problem.tsx";
 import { Reveal } from "../reveal.tsx";

@@ -1,8 +1,9 @@
 /** Queues and their messages: why each dead letter is there, to redrive or to discard it. */
 import * as z from "zod/mini";
-import { useRef, useState } from "hono/jsx/dom";
+import { useRef } from "hono/jsx/dom";
 import { send } from "../api.ts";
 import { dateAndTime } from "../format.ts";
+import { useState } from "../hooks.ts";
 import { None } from "../none.tsx";
 import { Paged } from "../paged.tsx";
 import { Problem } from "../problem.tsx";

@@ -1,8 +1,8 @@
 /** The log groups, with CloudWatch's filter patterns. */
 import * as z from "zod/mini";
-import { useState } from "hono/jsx/dom";
 import { onSubmit, textIn } from "../form.ts";
 import { timeOfDay } from "../format.ts";
+import { useState } from "../hooks.ts";
 import { None } from "../none.tsx";
 import { Paged } from "../paged.tsx";
 import { Problem } from "../problem.tsx";

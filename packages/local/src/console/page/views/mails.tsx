@@ -1,7 +1,7 @@
 /** What Cognito and SNS would mail. */
 import * as z from "zod/mini";
-import { useState } from "hono/jsx/dom";
 import { timeOfDay } from "../format.ts";
+import { useState } from "../hooks.ts";
 import { None } from "../none.tsx";
 import { Paged } from "../paged.tsx";
 import { Problem } from "../problem.tsx";

@@ -1,6 +1,7 @@
 /** One request, whole: what came of it, its steps, its messages, its log lines, and a replay. */
-import { useEffect, useRef } from "hono/jsx/dom";
+import { useRef } from "hono/jsx/dom";
 import { duration, timeOfDay } from "../format.ts";
+import { useEffect } from "../hooks.ts";
 import { Problem } from "../problem.tsx";
 import { Reveal } from "../reveal.tsx";
 import { hrefOf } from "../route.ts";

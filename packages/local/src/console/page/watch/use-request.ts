@@ -1,6 +1,7 @@
 /** One request in detail, read again as it goes on. */
-import { useEffect, useRef, useState } from "hono/jsx/dom";
+import { useRef } from "hono/jsx/dom";
 import { get, messageOf } from "../api.ts";
+import { useEffect, useState } from "../hooks.ts";
 import { requestDetail, type RequestDetails, type RequestSummary } from "./request.ts";
 
 /** Its later steps come one by one. */

@@ -1,7 +1,8 @@
 /** The requests of the local cloud, as they come. */
 import * as z from "zod/mini";
-import { useEffect, useRef, useState } from "hono/jsx/dom";
+import { useRef } from "hono/jsx/dom";
 import { get, listen, messageOf, type StreamEvent } from "../api.ts";
+import { useEffect, useState } from "../hooks.ts";
 import { useVisible } from "../use-visible.ts";
 import { MOST, withRequests } from "./newest-requests.ts";
 import { requestSummary, type RequestSummary } from "./request.ts";

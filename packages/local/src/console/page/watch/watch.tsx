@@ -1,5 +1,6 @@
 /** The requests as they come: the picture, the list, and one request in detail. */
-import { useMemo, useRef, useState } from "hono/jsx/dom";
+import { useMemo, useRef } from "hono/jsx/dom";
+import { useState } from "../hooks.ts";
 import { Problem } from "../problem.tsx";
 import { hrefOf } from "../route.ts";
 import { everything, matches, type Filter } from "./filter.ts";

@@ -1,6 +1,6 @@
 /** The steps of a request on a common axis of time. */
-import { useState } from "hono/jsx/dom";
 import { duration } from "../format.ts";
+import { useState } from "../hooks.ts";
 import type { Step } from "./request.ts";
 
 const marks = { passed: "✓", refused: "✗", failed: "✗" };
