@@ -6,6 +6,8 @@ import { defaultActionName, terminatingRule, type Decision } from "./evaluation/
 
 /** A sampled request. */
 export interface Sample {
+  /** A number that grows with each sample of the web ACL: many come in one millisecond. */
+  readonly sequence: number;
   /** In ms since 1970. */
   readonly time: number;
   /** `Default_Action` for a request without a terminating rule. */
@@ -24,9 +26,12 @@ export function createSamples({ rules, sampled }: WebAclSettings) {
   const wanted = new Set(rules.filter((rule) => rule.sampled).map(({ name }) => name));
   if (sampled) wanted.add(defaultActionName);
   const byRule = new Map<string, BoundedList<Sample>>();
+  let sequence = 0;
 
-  function keep(sample: Sample): void {
-    if (!wanted.has(sample.rule)) return;
+  function keep(described: Omit<Sample, "sequence">): void {
+    if (!wanted.has(described.rule)) return;
+    sequence += 1;
+    const sample = { ...described, sequence };
     const samples = byRule.get(sample.rule) ?? createBoundedList<Sample>(bounds);
     byRule.set(sample.rule, samples);
     samples.add(sample, bytesOf(sample));
@@ -51,7 +56,7 @@ export function createSamples({ rules, sampled }: WebAclSettings) {
     list: (): Sample[] =>
       [...byRule.values()]
         .flatMap((samples) => samples.list())
-        .toSorted((one, other) => one.time - other.time),
+        .toSorted((one, other) => one.sequence - other.sequence),
   };
 }
 

@@ -13,9 +13,9 @@ const onPath = (searchString: string) => ({
   },
 });
 
+/** Every request comes in the same millisecond. */
 function serve(rules: object[], over: object = {}) {
-  let now = 0;
-  const waf = createWaf({ ...environment, now: () => (now += 1) });
+  const waf = createWaf({ ...environment, now: () => 0 });
   const { arn } = guard(waf, rules, over);
   const shown = () =>
     waf.samples(arn).map(({ rule: name, action, request }) => [name, action, request.uri]);
