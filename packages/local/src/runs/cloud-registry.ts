@@ -19,15 +19,29 @@ const fileName = "cloud.json";
 
 /** Registers the local cloud of a run, until its directory is removed. */
 export function registerCloud(runDirectory: string, cloud: RunningCloud): void {
-  fs.writeFileSync(path.join(runDirectory, fileName), JSON.stringify(cloud), { mode: 0o600 });
+  const file = path.join(runDirectory, fileName);
+  // In one step: another command may read it at this moment.
+  const whole = `${file}.whole`;
+  fs.writeFileSync(whole, JSON.stringify(cloud), { mode: 0o600 });
+  fs.renameSync(whole, file);
 }
 
 /** The local clouds that run in the app's folder, the one that was ready last first. */
 export function findRunningClouds(projectFolder: string): RunningCloud[] {
   return listRunDirectories(openProject(projectFolder).cloudFolder)
     .filter(({ running }) => running)
-    .map(({ path: folder }) => path.join(folder, fileName))
-    .filter((file) => fs.existsSync(file))
-    .toSorted((one, other) => fs.statSync(other).mtimeMs - fs.statSync(one).mtimeMs)
-    .map((file) => runningCloudSchema.parse(JSON.parse(fs.readFileSync(file, "utf8"))));
+    .flatMap(({ path: folder }) => read(path.join(folder, fileName)) ?? [])
+    .toSorted((one, other) => other.readyAt - one.readyAt)
+    .map(({ cloud }) => cloud);
+}
+
+/** Undefined for a cloud that is not ready yet, or has just ended. */
+function read(file: string): { cloud: RunningCloud; readyAt: number } | undefined {
+  try {
+    const readyAt = fs.statSync(file).mtimeMs;
+    return { readyAt, cloud: runningCloudSchema.parse(JSON.parse(fs.readFileSync(file, "utf8"))) };
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    throw error;
+  }
 }
