@@ -20,6 +20,8 @@ export interface HeldMessage {
   /** When it came into the queue. */
   readonly since: Date;
   readonly body: string;
+  /** Whether nobody else can receive it, nor will while it is processed. */
+  readonly isHeld: () => boolean;
   readonly delete: () => Promise<void>;
   /** Lets others receive it at once. */
   readonly release: () => Promise<void>;
@@ -42,6 +44,9 @@ export interface DeadLetterQueue {
 
 /** How long others do not see a message that is held, should this process end without releasing it. */
 const heldSeconds = 600;
+
+/** Of these, the last ones are for what has begun: its calls are tried again, and take time. */
+const lastSeconds = 60;
 
 const messageSchema = z.object({
   MessageId: z.string(),
@@ -118,6 +123,7 @@ async function receiveAll(
   held: HeldMessage[],
 ): Promise<void> {
   while (held.length < limit) {
+    const askedAt = Date.now();
     const { Messages = [] } = await sqs.send(
       new ReceiveMessageCommand({
         QueueUrl: url,
@@ -129,7 +135,8 @@ async function receiveAll(
       }),
     );
     if (Messages.length === 0) return;
-    held.push(...Messages.map((message) => hold(sqs, url, messageSchema.parse(message))));
+    const until = askedAt + (heldSeconds - lastSeconds) * 1_000;
+    held.push(...Messages.map((message) => hold(sqs, url, messageSchema.parse(message), until)));
   }
 }
 
@@ -137,12 +144,14 @@ function hold(
   sqs: SQSClient,
   url: string | undefined,
   message: z.infer<typeof messageSchema>,
+  until: number,
 ): HeldMessage {
   const receipt = { QueueUrl: url, ReceiptHandle: message.ReceiptHandle };
   return {
     id: message.MessageId,
     since: new Date(message.Attributes.SentTimestamp),
     body: message.Body,
+    isHeld: () => Date.now() < until,
     async delete() {
       await sqs.send(new DeleteMessageCommand(receipt));
     },

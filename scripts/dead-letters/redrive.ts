@@ -64,6 +64,10 @@ export async function redrive(options: Redrive): Promise<Redriven> {
         left.push({ id: message.id, reason: "it is not a dead letter of this stage" });
         continue;
       }
+      if (!message.isHeld()) {
+        left.push({ id: message.id, reason: HELD_TOO_LONG });
+        continue;
+      }
       try {
         await process(found);
         await message.delete();
@@ -74,10 +78,13 @@ export async function redrive(options: Redrive): Promise<Redriven> {
     }
     return { found: messages.length, approved, done: messages.length - holding.size, left };
   } finally {
-    // One that cannot be released comes back by itself.
-    await Promise.allSettled([...holding].map((message) => message.release()));
+    // One that cannot be released comes back by itself; one that another client may hold is not ours to release.
+    const held = [...holding].filter((message) => message.isHeld());
+    await Promise.allSettled(held.map((message) => message.release()));
   }
 }
+
+const HELD_TOO_LONG = "it was held for nine minutes, so another client may have it by now";
 
 function readMessage(message: HeldMessage, stage: string, queueArn: string): ReadMessage {
   const deadLetter = parseDeadLetter(message.body);
