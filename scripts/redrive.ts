@@ -12,7 +12,7 @@ import {
 } from "@secure-lambda/local/command-line";
 import { findQueue } from "./dead-letters/queue.ts";
 import { redrive, type Redrive } from "./dead-letters/redrive.ts";
-import { describeNone, showMessages } from "./dead-letters/show.ts";
+import { describeMore, describeNone, showMessages } from "./dead-letters/show.ts";
 import { confirm } from "./support/confirm.ts";
 import { explain } from "./support/explain.ts";
 import { isMain } from "./support/is-main.ts";
@@ -43,6 +43,8 @@ export const command = createCommand(
     const columns = columnsOf(process.stdout);
     const signal = interruptSignal();
     const queue = await findQueue(new SQSClient({ ...aws }), deployed);
+    // Before any is received: SQS may count for a minute what this command has held.
+    const { held: heldByOthers } = await queue.count();
     let letters = 0;
     const { found, approved, done, left } = await redrive({
       stage,
@@ -69,11 +71,13 @@ export const command = createCommand(
     }
     if (approved) terminal.line(`${drop ? "Discarded" : "Moved"} ${done}, left ${left.length}.`);
     else terminal.line(`Nothing was ${past}${dryRun ? ": this was a dry run" : ""}.`);
+    if (heldByOthers > 0) terminal.line(wrapLines(describeMore(heldByOthers), columns));
     if (dryRun && letters > 0) {
       showNext(terminal, "npm run redrive", [...(drop ? ["--drop"] : []), ...targetArgs(options)]);
     }
     if (done === limit) terminal.line("There may be more. Run the command again.");
     if (left.length > 0 || !(approved || dryRun)) process.exitCode = 1;
+    if (heldByOthers > 0 && !dryRun) process.exitCode = 1;
   });
 
 const discardQuestion = (letters: number, stage: string) =>

@@ -19,10 +19,18 @@ export function showMessages(
 }
 
 /** What to say when no message can be received, and so many are held by others. */
-export function describeNone(held: number): string {
-  if (held === 0) return "The dead-letter queue is empty.";
-  const messages = held === 1 ? "1 message is" : `${held} messages are`;
-  return `Nothing can be received now: ${messages} held by another command or client, by this one for up to ten minutes. Run it again then.`;
+export const describeNone = (held: number): string =>
+  held === 0
+    ? "The dead-letter queue is empty."
+    : `No message can be received now: ${describeHeld(held, "")}`;
+
+/** What to say of messages that others hold, beside those that were received. */
+export const describeMore = (held: number): string => describeHeld(held, "more ");
+
+function describeHeld(held: number, more: string): string {
+  const others =
+    held === 1 ? "is held by another command or client" : "are held by other commands or clients";
+  return `${held} ${more}${others} (npm run redrive holds messages for up to ten minutes). Run this again later.`;
 }
 
 function describe(deadLetter: DeadLetter): string {

@@ -166,8 +166,23 @@ it.concurrent("says so when all that is in the queue is held by others", async (
   expect(await cloud.remaining()).toHaveLength(1);
   const shown = await redrive();
   expect(shown.code).toBe(1);
-  expect(unwrapped(shown.stdout)).toMatch(/^Nothing can be received now: 1 message is held by/);
+  expect(unwrapped(shown.stdout)).toMatch(
+    /^No message can be received now: 1 is held by another command or client \(.* Run this again later\.$/,
+  );
   await expect(redrive("--dry-run")).resolves.toMatchObject({ code: 0, stdout: shown.stdout });
+});
+
+it.concurrent("says how many are held by others when it has moved the rest", async (context) => {
+  const { cloud, redrive } = await setUp(context);
+  await cloud.put(record());
+  await cloud.put(record());
+  expect(await cloud.remaining()).toHaveLength(2);
+  await cloud.put(record());
+  const { code, stdout } = await redrive();
+  expect(code).toBe(1);
+  expect(unwrapped(stdout)).toMatch(
+    /Moved 1, left 0\. 2 more are held by other commands or clients \(.* Run this again later\.$/,
+  );
 });
 
 it.concurrent("says so when the stage has no such queue", async (context) => {
