@@ -1,7 +1,6 @@
 /** `npm run attack`: every attack on the local cloud, and what became of each. */
 import {
   callLoopbackDirectly,
-  columnsOf,
   createCommand,
   createTerminal,
   escapeForTerminal,
@@ -12,7 +11,7 @@ import {
 import { rowsOf, runAttacks } from "./attack/report.ts";
 import { explain } from "./support/explain.ts";
 import { isMain } from "./support/is-main.ts";
-import { wrapRows } from "./support/table.ts";
+import { tableColumnsOf, wrapRows } from "./support/table.ts";
 import { awsPortOption, findStage } from "./support/target.ts";
 
 /** The command. */
@@ -35,7 +34,7 @@ export const command = createCommand(
       return;
     }
     const rows = rowsOf(report).map((row) => row.map(escapeForTerminal));
-    for (const line of wrapRows(rows, columnsOf(process.stdout))) terminal.line(line);
+    for (const line of wrapRows(rows, tableColumnsOf(process.stdout))) terminal.line(line);
   });
 
 if (isMain(import.meta)) await runCommand(command, { explain });

@@ -19,7 +19,7 @@ export const command = createCommand(
   .option("--out <file>", "write it to a file, such as docs/controls.md", parseOutputFile)
   .addHelpText(
     "after",
-    "\nIt is an error if a control is met without a rule or not met without a reason,\nand if no test sees a rule fail.",
+    "\nIt is an error if a control is met without a rule or not met without a reason, and if no test sees a rule fail.",
   )
   .action(({ out }) => {
     const rows = [...mutations, ...protectedMutations].map(([lost, , rule]) => ({ lost, rule }));

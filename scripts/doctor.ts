@@ -1,6 +1,5 @@
 /** `npm run doctor`: a line for each thing that the app's commands need. */
 import {
-  columnsOf,
   createCommand,
   createTerminal,
   defaultPorts,
@@ -11,7 +10,7 @@ import {
 import { checkCredentials } from "./support/aws-credentials.ts";
 import { withEnvFile } from "./support/aws-environment.ts";
 import { isMain } from "./support/is-main.ts";
-import { wrapRows } from "./support/table.ts";
+import { tableColumnsOf, wrapRows } from "./support/table.ts";
 import { checkNode, checkPackages, checkPlatform, checkPort, type Check } from "./doctor/checks.ts";
 import { checkAwsCli, checkChromium, checkAwsCredentials } from "./doctor/optional-checks.ts";
 
@@ -45,7 +44,7 @@ export const command = createCommand(
       name,
       ok ? detail : `${detail}. ${onlyFor === undefined ? "" : `Only for ${onlyFor}. `}${mend}`,
     ]);
-    for (const line of wrapRows(rows, columnsOf(process.stdout))) terminal.line(line);
+    for (const line of wrapRows(rows, tableColumnsOf(process.stdout))) terminal.line(line);
     if (checks.some(({ ok, onlyFor }) => !ok && onlyFor === undefined)) process.exitCode = 1;
   });
 

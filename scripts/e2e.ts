@@ -2,7 +2,6 @@
 import { type UserPool, userPools } from "@secure-lambda/functions/contract";
 import {
   callLoopbackDirectly,
-  columnsOf,
   createCommand,
   createTerminal,
   escapeForTerminal,
@@ -16,7 +15,7 @@ import { isMain } from "./support/is-main.ts";
 import { parseEmail, parseText } from "./support/parse-text.ts";
 import { promptPassword } from "./support/prompt.ts";
 import { askUser } from "./support/second-factor.ts";
-import { wrapRows } from "./support/table.ts";
+import { tableColumnsOf, wrapRows } from "./support/table.ts";
 import {
   awsPortOption,
   findStage,
@@ -51,7 +50,7 @@ export const command = createCommand(
         request,
         passed ? expected : `expected ${expected}, got ${escapeForTerminal(found)}`,
       ]),
-      columnsOf(process.stdout),
+      tableColumnsOf(process.stdout),
     );
     for (const line of lines) terminal.line(line);
     const failed = rows.filter(({ passed }) => !passed).length;

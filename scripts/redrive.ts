@@ -18,6 +18,7 @@ import { explain } from "./support/explain.ts";
 import { isMain } from "./support/is-main.ts";
 import { showNext, targetArgs } from "./support/next.ts";
 import { requireTerminal } from "./support/prompt.ts";
+import { tableColumnsOf } from "./support/table.ts";
 import { awsPortOption, findStage, stageOption } from "./support/target.ts";
 
 const limit = 1_000;
@@ -51,7 +52,7 @@ export const command = createCommand(
       queue,
       process: drop ? async () => {} : invokeWith(new LambdaClient({ ...aws })),
       async approve(messages) {
-        showMessages(terminal, messages, columns);
+        showMessages(terminal, messages, tableColumnsOf(process.stdout));
         letters = messages.filter((message) => message.found !== undefined).length;
         if (messages.length === 0 || dryRun) return false;
         return !asks || letters === 0 || confirm(discardQuestion(letters, stage), signal);

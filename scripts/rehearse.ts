@@ -18,6 +18,7 @@ import { isMain } from "./support/is-main.ts";
 import { showNext } from "./support/next.ts";
 import { parseOutputFile, writeOutput } from "./support/output-file.ts";
 import { parseStage } from "./support/stage.ts";
+import { tableColumnsOf } from "./support/table.ts";
 import { showNoteOnUnnamed } from "./support/unnamed-stage.ts";
 import { settingsFor } from "../stacks/settings/settings.ts";
 
@@ -50,7 +51,7 @@ export const command = createCommand(
   .addOption(strictOption)
   .addHelpText(
     "after",
-    "\nThe exit code is 1 if a rule is broken. What the local cloud does not support is\nkept inert: recorded, with outputs that others can refer to, and not applied.",
+    "\nThe exit code is 1 if a rule is broken. What the local cloud does not support is kept inert: recorded, with outputs that others can refer to, and not applied.",
   )
   .action(async ({ stage, graph: file, plan, strict = false, controls, json, sarif }) => {
     const progress = createTerminal(process.stderr);
@@ -78,7 +79,7 @@ export const command = createCommand(
     if (json === true) console.log(controlsAsJson(stage, statusesOf(graph, settings)));
     else if (sarif === true) console.log(JSON.stringify(sarifLog(stage, violations), null, 2));
     else if (controls === true) {
-      const columns = process.stdout.columns || 80;
+      const columns = tableColumnsOf(process.stdout);
       showControls(terminal, { stage, found: statusesOf(graph, settings), columns });
     } else showSummary(terminal, summarize(stage, graph));
     const gaps = gapsOf(rehearsed, settings);

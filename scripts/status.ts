@@ -1,7 +1,6 @@
 /** `npm run status`: what runs of a stage, and what an operator should look at. */
 import {
   callLoopbackDirectly,
-  columnsOf,
   createCommand,
   createTerminal,
   escapeForTerminal,
@@ -11,7 +10,7 @@ import {
 import { readStatus, type StatusRow } from "./status/read.ts";
 import { explain } from "./support/explain.ts";
 import { isMain } from "./support/is-main.ts";
-import { wrapRows } from "./support/table.ts";
+import { tableColumnsOf, wrapRows } from "./support/table.ts";
 import { awsPortOption, type DeployedStage, findStage, stageOption } from "./support/target.ts";
 
 /** The command. */
@@ -33,7 +32,7 @@ export const command = createCommand(
     ]);
     const terminal = createTerminal(process.stdout);
     const shown = rows.map((row) => row.map(escapeForTerminal));
-    for (const line of wrapRows(shown, columnsOf(process.stdout))) terminal.line(line);
+    for (const line of wrapRows(shown, tableColumnsOf(process.stdout))) terminal.line(line);
   });
 
 /** What a local cloud does not support is said, and is no failure. */

@@ -2,7 +2,6 @@
 import { Option } from "@commander-js/extra-typings";
 import { routeRows, userPools } from "@secure-lambda/functions/contract";
 import {
-  columnsOf,
   createCommand,
   createTerminal,
   escapeInJson,
@@ -14,6 +13,7 @@ import { isMain } from "./support/is-main.ts";
 import { showNext, targetArgs } from "./support/next.ts";
 import { parseEmail, parseText } from "./support/parse-text.ts";
 import { promptPassword } from "./support/prompt.ts";
+import { tableColumnsOf } from "./support/table.ts";
 import {
   awsPortOption,
   findStage,
@@ -117,7 +117,7 @@ listing
       return;
     }
     const terminal = createTerminal(process.stdout);
-    for (const line of renderUsers(users, columnsOf(process.stdout))) terminal.line(line);
+    for (const line of renderUsers(users, tableColumnsOf(process.stdout))) terminal.line(line);
     if (users.length === 0) {
       const where = `${number === undefined ? "" : `pool ${number} of `}stage "${target.stage}"`;
       terminal.line(`There are no users in ${where}.`);

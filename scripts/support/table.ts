@@ -24,33 +24,44 @@ export function alignColumns(
   );
 }
 
+/** Columns for a table: a terminal's; in a pipe each row is one line, for `grep` and `cut`. */
+export const tableColumnsOf = (stream: { readonly columns?: number }): number =>
+  stream.columns || Infinity;
+
 /** With less room than this for its last cell, a row has it on lines of its own. */
 const LEAST_ROOM = 28;
 
+/** How far it is indented there. */
+const BELOW = 4;
+
 /**
  * Rows as lines of at most so many columns: cells aligned to the left, the last one of each row wrapped
- * beside the others, or below them.
+ * beside the others, or below them where that makes fewer lines. No word is split: an ARN that has no
+ * room beside is below, and one that is wider than a line is left to the terminal.
  */
 export function wrapRows(rows: readonly (readonly string[])[], columns: number): string[] {
   const heads = alignColumns(rows.map((row) => row.slice(0, -1)));
   const headWidth = Math.max(...heads.map(widthOf));
-  const beside = headWidth === 0 ? 0 : headWidth + 2;
-  const widest = Math.max(...rows.map((row) => widthOf(row.at(-1) ?? "")));
-  const isBeside = columns - beside >= Math.min(widest, LEAST_ROOM);
-  const indent = isBeside ? beside : 4;
-  return rows.flatMap((row, at) => {
-    const head = heads[at] ?? "";
-    const lines = wrapWords(row.at(-1) ?? "", columns - indent);
-    const under = " ".repeat(indent);
-    if (!isBeside) return [...wrapWords(head, columns), ...lines.map((line) => under + line)];
+  const indent = headWidth > 0 ? headWidth + 2 : 0;
+  const room = columns - indent;
+  const parts = rows.map((row, at) => ({ head: heads[at] ?? "", cell: row.at(-1) ?? "" }));
+  const below = parts.map(({ head, cell }) => [
+    ...wrap(head, columns).map((line) => line.trimEnd()),
+    ...wrap(cell, columns - BELOW).map((line) => " ".repeat(BELOW) + line),
+  ]);
+  const beside = parts.map(({ head, cell }, at) => {
+    if (indent > 0 && longestWord(cell) > room) return below[at] ?? [];
     const padded = head + " ".repeat(indent - widthOf(head));
-    return lines.map((line, part) => ((part === 0 ? padded : under) + line).trimEnd());
+    return wrap(cell, room).map((line, part) =>
+      ((part === 0 ? padded : " ".repeat(indent)) + line).trimEnd(),
+    );
   });
+  const widest = Math.max(...parts.map(({ cell }) => widthOf(cell)));
+  const hasRoom = indent === 0 || room >= Math.min(widest, LEAST_ROOM);
+  return hasRoom && beside.flat().length <= below.flat().length ? beside.flat() : below.flat();
 }
 
-/** Wraps a text; a word that is wider than a line is cut. */
-const wrapWords = (text: string, columns: number) =>
-  wrap(text.replace(new RegExp(`\\S{${columns}}(?=\\S)`, "g"), "$& "), columns);
+const longestWord = (text: string) => Math.max(...text.split(" ").map(widthOf));
 
 /** Styles take no room. Text here is ASCII, but for the marks, which are one column wide. */
 function widthOf(cell: string): number {

@@ -2,7 +2,7 @@
 import { userPools } from "@secure-lambda/functions/contract";
 import fs from "node:fs";
 import { CommanderError, type CommandUnknownOpts } from "@commander-js/extra-typings";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import manifest from "../../package.json" with { type: "json" };
 import { command as attack } from "../../scripts/attack.ts";
 import { command as bench } from "../../scripts/bench.ts";
@@ -28,16 +28,21 @@ function call(command: CommandUnknownOpts, args: readonly string[]) {
   const written = { stdout: "", stderr: "" };
   for (const each of [command, ...command.commands]) {
     each.configureOutput({
-      writeOut: (text) => (written.stdout += text),
       writeErr: (text) => (written.stderr += text),
       getOutHelpWidth: () => 80,
     });
   }
+  const write = vi.spyOn(process.stdout, "write").mockImplementation((text) => {
+    written.stdout += String(text);
+    return true;
+  });
   try {
     command.parse(args, { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     return { code: error.exitCode, ...written };
+  } finally {
+    write.mockRestore();
   }
   throw new Error(`${args.join(" ")} was accepted: ${JSON.stringify(written)}`);
 }

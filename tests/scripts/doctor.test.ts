@@ -11,7 +11,7 @@ import {
 } from "../../scripts/doctor/optional-checks.ts";
 import { checkCredentials } from "../../scripts/support/aws-credentials.ts";
 import { listen } from "../../packages/local/src/http/listen.ts";
-import { run, unwrapped } from "../../packages/local/test/support/command.ts";
+import { run } from "../../packages/local/test/support/command.ts";
 
 let folder: string;
 beforeEach(() => {
@@ -104,9 +104,8 @@ it("version 2 of the AWS CLI is the one that a shell runs", async () => {
   expect(await checkAwsCli({ PATH: `${later}:${folder}` })).toMatchObject({ ok: true });
 });
 
-it("is a line for each thing, in 80 columns", async () => {
+it("is a line for each thing", async () => {
   const { stdout } = await run(["node", "scripts/doctor.ts"]);
   expect(stdout).toMatch(/^[✓✗] {2}packages /m);
-  expect(unwrapped(stdout)).toMatch(/port 3000/);
-  expect(Math.max(...stdout.split("\n").map(({ length }) => length))).toBeLessThanOrEqual(80);
+  expect(stdout).toMatch(/^. {2}port 3000 /m);
 });

@@ -1,7 +1,7 @@
 /** Tables of commands, in so many columns. */
 import { styleText } from "node:util";
 import { describe, expect, it } from "vitest";
-import { wrapRows } from "../../scripts/support/table.ts";
+import { tableColumnsOf, wrapRows } from "../../scripts/support/table.ts";
 
 describe("rows", () => {
   it("have their last cell wrapped in its column", () => {
@@ -52,13 +52,36 @@ describe("rows", () => {
     expect(wrapRows([], 40)).toEqual([]);
   });
 
-  it("are no wider than they may be, whatever they hold", () => {
+  it("have it below the others where that makes fewer lines", () => {
+    const id = "0d6e9f6a-8a5c-4c5e-9a3d-0c1a6a3a7f11";
+    const text = "not delivered from a topic with a long name, not accepted by it";
+    expect(wrapRows([[id, text]], 68)).toEqual([id, `    ${text}`]);
+  });
+
+  const arn = `arn:aws:sns:us-east-1:000000000000:${"topic".repeat(3)}`;
+
+  it("have what is too wide for its column below the others, whole", () => {
     const rows = [
-      ["head ".repeat(12).trim(), "x".repeat(95)],
+      ["topic", arn],
+      ["queue", "one"],
+    ];
+    expect(wrapRows(rows, 56)).toEqual(["topic", `    ${arn}`, "queue  one"]);
+  });
+
+  it("lose and split no word, however few columns there are", () => {
+    const rows = [
+      ["head ".repeat(12).trim(), `see ${arn} and others`],
       ["h".repeat(50), "last"],
     ];
-    const lines = wrapRows(rows, 40);
-    expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(40);
-    expect(lines.join("").replaceAll(" ", "")).toBe(rows.flat().join("").replaceAll(" ", ""));
+    for (const columns of [1, 20, 40, 60, 100, Infinity]) {
+      const words = wrapRows(rows, columns).flatMap((line) => line.trim().split(/ +/));
+      expect(words).toEqual(rows.flat().flatMap((cell) => cell.split(" ")));
+    }
+  });
+
+  it("are one line each in a pipe", () => {
+    const rows = [["topic", `${arn} is not there`]];
+    const columns = tableColumnsOf({});
+    expect(wrapRows(rows, columns)).toEqual([`topic  ${arn} is not there`]);
   });
 });

@@ -28,6 +28,10 @@ export function createCommand(name: string, description: string) {
     .exitOverride(({ exitCode, code, message }) => {
       throw new CommanderError(exitCode === 0 ? 0 : wrongCallCode, code, message);
     });
+  // commander wraps what it knows of, not the paragraph that closes a help text.
+  command.configureOutput({
+    writeOut: (text) => process.stdout.write(wrapLines(text, columnsOf(process.stdout))),
+  });
   showUsageError(command);
   const parseOptions = command.parseOptions.bind(command);
   const mandatory = new Set<Option>();

@@ -41,6 +41,16 @@ it("wraps an error in 80 columns where there is no terminal, but no line that is
   );
 });
 
+it("wraps what closes a help text, but no line that is to be copied", async () => {
+  const write = vi.spyOn(process.stdout, "write").mockReturnValue(true);
+  const copied = `  npm run fail -- ${"x".repeat(80)}`;
+  const command = createCommand("npm run fail --", "fails");
+  await runCommand(command.addHelpText("after", `\n${long}\n${copied}`), { args: ["--help"] });
+  expect(write.mock.calls.map(([text]) => text).join("")).toMatch(
+    new RegExp(`\n\n${long.slice(0, -10)}\nterminal\\.\n${copied}\n$`),
+  );
+});
+
 it("shows a call that an action finds wrong as it shows one that the parser does", async () => {
   expect(await shown(new UsageError(long))).toBe(
     `error: ${long.slice(0, -12)}\na terminal.\nSee npm run fail -- --help.\n`,

@@ -89,9 +89,6 @@ export function start(
 /** A message as it was before it was wrapped. */
 export const unwrapped = (text: string) => text.replaceAll("\n", " ");
 
-/** The columns of an output's widest line. */
-export const widthOf = (text: string) => Math.max(...text.split("\n").map(({ length }) => length));
-
 /** Runs a command to its end. */
 export async function run(command: readonly [string, ...string[]], options?: Options) {
   const { ended, stdout, stderr } = start(command, options);
