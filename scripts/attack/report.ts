@@ -9,6 +9,7 @@ const attempt = z.looseObject({
   layer: z.string().optional(),
   reason: z.string().optional(),
   problem: z.string().optional(),
+  facts: z.looseObject({ counted: z.string().optional() }).default({}),
 });
 
 /** What of a report is shown. */
@@ -56,7 +57,7 @@ export function rowsOf({ attacks, defended, failed, notApplicable }: AttackRepor
   return [...rows, [failed === 0 ? marks.defended : marks.failed, "All", counts]];
 }
 
-/** Those that failed; else what has refused the first, since the others are like it. */
+/** Those that failed; else which layer answered the first, and why, and what counted it, since the others are like it. */
 function textOf(attempts: AttackReport["attacks"][number]["attempts"]): string {
   const problems = attempts.flatMap(({ target, problem }) =>
     problem === undefined ? [] : [`${target} ${problem}`],
@@ -64,6 +65,8 @@ function textOf(attempts: AttackReport["attacks"][number]["attempts"]): string {
   if (problems.length > 0) return problems.join("; ");
   const [first] = attempts;
   if (first === undefined) return "";
-  const because = first.reason === undefined ? "" : `: ${first.reason}`;
-  return `${first.status ?? ""} ${first.layer ?? ""}${because}`.trim();
+  const { status = "", layer = "", reason, facts } = first;
+  const counted = facts.counted && `counted by the firewall's rule ${facts.counted}`;
+  const because = [reason, counted].filter((part) => part !== undefined).join("; ");
+  return `${status} ${layer}${because && `: ${because}`}`.trim();
 }

@@ -7,13 +7,18 @@ const refused = {
   status: 401,
   layer: "authorizer",
   reason: "there is no token in Authorization",
+  facts: {},
 };
+const counted = { ...refused, facts: { counted: "Log4JRCE_HEADER" } };
+const served = { target: "POST /lambda1", status: 200, layer: "function", facts: counted.facts };
 const report: AttackReport = {
-  defended: 1,
+  defended: 3,
   failed: 1,
   notApplicable: 1,
   attacks: [
     { title: "No token", outcome: "defended", attempts: [refused, refused] },
+    { title: "Log4Shell", outcome: "defended", attempts: [counted] },
+    { title: "Script", outcome: "defended", attempts: [served] },
     {
       title: "Expired token",
       outcome: "failed",
@@ -26,11 +31,17 @@ const report: AttackReport = {
   ],
 };
 
-it("names the layer that refused, the route that let one in, and why one is not applicable", () => {
+it("names the layer that refused or counted, the route that let one in, and why one is not applicable", () => {
   expect(rowsOf(report)).toEqual([
     ["✓", "No token", "401 authorizer: there is no token in Authorization"],
+    [
+      "✓",
+      "Log4Shell",
+      "401 authorizer: there is no token in Authorization; counted by the firewall's rule Log4JRCE_HEADER",
+    ],
+    ["✓", "Script", "200 function: counted by the firewall's rule Log4JRCE_HEADER"],
     ["✗", "Expired token", "POST /lambda2 was let in: 200 by External"],
     ["–", "Flood", "not applicable: no throttle"],
-    ["✗", "All", "1 defended, 1 failed, 1 not applicable"],
+    ["✗", "All", "3 defended, 1 failed, 1 not applicable"],
   ]);
 });

@@ -68,6 +68,15 @@ it("says how many requests of the flood were let in", () => {
   expect(Number(sent)).toBeGreaterThan(Number(letIn));
 });
 
+it("says what became of what no layer refused", () => {
+  expect(resultOf("sql-name")?.attempts).toMatchObject([
+    { status: 200, layer: "function", reason: "served as data" },
+  ]);
+  expect(resultOf("poison-message")?.attempts).toMatchObject([
+    { status: 200, layer: "aws-call", reason: "ended in the dead-letter queue dead" },
+  ]);
+});
+
 it("keeps each request for who wants to see why", () => {
   const [attempt] = resultOf("tampered")?.attempts ?? [];
   expect(cloud.requests.find(attempt?.requestIds[0] ?? "")?.response?.status).toBe(401);

@@ -1,5 +1,5 @@
 /** An attempt: one request of an attack, judged by what must happen. */
-import { answeredBy, type RequestRecord } from "../../requests/record.ts";
+import { answeredBy, type RecordedStep, type RequestRecord } from "../../requests/record.ts";
 import type { Facts, Layer } from "../../requests/step.ts";
 import { NoRecordError } from "../../requests/send-recorded.ts";
 import { answerOf, type Expectation } from "./expectations.ts";
@@ -57,12 +57,17 @@ function judgeRecord(target: string, expectation: Expectation, record: RequestRe
     expected: expectation.text,
     status: record.response?.status,
     layer: answeredBy(record),
-    reason: answer ? answer.reason : "it has no signature",
+    reason: reasonOf(answer, problem === undefined ? expectation.served : undefined),
     facts: factsOf(record, answer?.facts),
     requestIds: [record.id],
     outcome: problem === undefined ? "defended" : "failed",
     problem,
   };
+}
+
+function reasonOf(answer: RecordedStep | undefined, served: string | undefined) {
+  if (answer === undefined) return "it has no signature";
+  return answer.reason ?? served;
 }
 
 /** What decided, and what the firewall counted before that. */

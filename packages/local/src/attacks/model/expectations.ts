@@ -7,6 +7,8 @@ export interface Expectation {
   readonly text: string;
   /** In what a request does not meet it. */
   readonly problemIn: (record: RequestRecord) => string | undefined;
+  /** What became of a request that no layer refused, where it may be served. */
+  readonly served?: string;
 }
 
 /** The step that answered; none where a call of AWS is not signed, and so has no caller. */
@@ -45,6 +47,7 @@ export function doesNotReach(functionName: string): Expectation {
 /** It is served or refused, but nothing breaks, and it does not come back as a page. */
 export const breaksNothing: Expectation = {
   text: "served as data, or refused; nothing breaks",
+  served: "served as data",
   problemIn(record) {
     const answer = answerOf(record);
     const { status = 0, headers = [] } = record.response ?? {};
@@ -108,6 +111,7 @@ const denials: ReadonlySet<string> = new Set([
 export function becomesDeadLetter(queue: string): Expectation {
   return {
     text: `ends in the dead-letter queue ${queue}`,
+    served: `ended in the dead-letter queue ${queue}`,
     problemIn({ steps, response }) {
       const letter = steps.find(({ layer }) => layer === "dead-letter");
       if (letter?.name === queue) return undefined;
