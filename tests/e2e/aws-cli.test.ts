@@ -8,6 +8,7 @@ import * as z from "zod";
 import { start } from "../../packages/local/test/support/command.ts";
 import { deployApp, type DeployedApp } from "../support/deployed-app.ts";
 import { openAwsCli, type AwsCli } from "../support/aws-cli.ts";
+import { testFunctions } from "./aws-cli-functions.ts";
 import { testPlayBooks } from "./aws-cli-play-books.ts";
 import { testRefusals } from "./aws-cli-refusals.ts";
 
@@ -143,53 +144,6 @@ describe("an operator", () => {
     expect(repeated).toHaveLength(1);
   });
 
-  it("invokes a function, and sees what it answered and logged", async () => {
-    const file = path.join(home, "answer.json");
-    const invoke = (event: object) =>
-      cli.aws(
-        z.object({ FunctionError: text.optional(), LogResult: text, StatusCode: z.literal(200) }),
-        `lambda invoke --function-name ${consumer} --log-type Tail ${file}`,
-        ["--cli-binary-format=raw-in-base64-out", "--payload", JSON.stringify(event)],
-      );
-    const Sns = { MessageId: "an-id", Message: "Mary", MessageAttributes: {} };
-    const greeted = await invoke({ Records: [{ EventSource: "aws:sns", Sns }] });
-    expect(greeted.FunctionError).toBeUndefined();
-    expect(fs.readFileSync(file, "utf8")).toBe("null");
-    const tail = Buffer.from(greeted.LogResult, "base64").toString();
-    expect(tail).toContain("Hello Mary. Greetings from InternalLambda!");
-    expect(tail).toMatch(/^\{.*platform\.start.*\n.*\n.*platform\.report.*\n$/);
-
-    const failed = await invoke({});
-    expect(failed.FunctionError).toBe("Unhandled");
-    expect(fs.readFileSync(file, "utf8")).toContain('"errorType":"InvalidEventError"');
-  });
-
-  it("finds the functions, and which of them the topic invokes", async () => {
-    const [{ Functions }, { Configuration }, { Policy }, { Subscriptions }] = await Promise.all([
-      cli.aws(
-        z.object({ Functions: z.array(z.object({ FunctionName: text })) }),
-        "lambda list-functions",
-      ),
-      cli.aws(
-        z.object({ Configuration: z.object({ FunctionArn: text, State: text }) }),
-        `lambda get-function --function-name ${consumer}`,
-      ),
-      cli.aws(z.object({ Policy: text }), `lambda get-policy --function-name ${consumer}`),
-      cli.aws(
-        z.object({ Subscriptions: z.array(z.looseObject({})) }),
-        `sns list-subscriptions-by-topic --topic-arn ${topicArn}`,
-      ),
-    ]);
-    expect(Functions.map(({ FunctionName }) => FunctionName)).toContain(consumer);
-    expect(Configuration.State).toBe("Active");
-    expect(JSON.parse(Policy)).toMatchObject({
-      Statement: [{ Condition: { ArnLike: { "AWS:SourceArn": topicArn } } }],
-    });
-    expect(Subscriptions).toEqual([
-      expect.objectContaining({ Protocol: "lambda", Endpoint: Configuration.FunctionArn }),
-    ]);
-  });
-
   it("publishes a metric and reads it", async () => {
     const metric = "--namespace Orders --metric-name Accepted";
     expect((await cli.type(`cloudwatch put-metric-data ${metric} --value 3`)).code).toBe(0);
@@ -239,6 +193,10 @@ describe("an operator", () => {
       cli.type(`sqs delete-message --queue-url ${queueUrl} --receipt-handle ${ReceiptHandle}`),
     ).resolves.toMatchObject({ code: 0 });
   });
+});
+
+describe("an operator of functions", () => {
+  testFunctions(() => cli, { home, consumer, topicArn });
 });
 
 describe("a refusal", () => {
