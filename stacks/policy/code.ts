@@ -1,6 +1,8 @@
 /** Rules about the code of functions: its runtime, and that it is only this app's. */
 import * as z from "zod";
 import { allOf, ruleFor, unless } from "./graph.ts";
+import { servicesOf } from "./services.ts";
+import { readStatements } from "./statements.ts";
 
 const LAMBDA = "aws:lambda/function:Function";
 
@@ -128,6 +130,21 @@ const functionsHaveOwnRoles = ruleFor(
   ],
 );
 
+/** A principal that may pass a role to Lambda has what the role may do, by a function that no rule sees. */
+const rolesHaveFunctions = ruleFor(
+  "functions-have-roles-of-their-own",
+  "aws:iam/role:Role",
+  z.object({ assumeRolePolicy: z.unknown() }),
+  ({ assumeRolePolicy }, graph, { outputs }) =>
+    unless(
+      !(readStatements(assumeRolePolicy) ?? [])
+        .flatMap(servicesOf)
+        .includes("lambda.amazonaws.com") ||
+        allOf(graph, LAMBDA).some(({ inputs }) => inputs["role"] === outputs["arn"]),
+      "must be the role of a function of this app, since Lambda may assume it",
+    ),
+);
+
 /** Every rule about the code of functions. */
 export const codeRules = [
   runtimesAreSupported,
@@ -136,4 +153,5 @@ export const codeRules = [
   codeIsBuiltHere,
   environmentsLoadNoCode,
   functionsHaveOwnRoles,
+  rolesHaveFunctions,
 ];

@@ -1,5 +1,5 @@
 /** Each control of functions, and of secrets that they could hold, removed, and the rule that detects it. */
-import { add, drop, edit, type Mutation, type MutationRow } from "./mutate.ts";
+import { add, drop, edit, type Mutation, type MutationRow, trust } from "./mutate.ts";
 
 const LAMBDA = "aws:lambda/function:Function";
 const SETTINGS = "aws:apigateway/methodSettings:MethodSettings";
@@ -96,6 +96,11 @@ export const functionMutations: readonly MutationRow[] = [
     "functions-are-invoked-by-name",
   ],
   ["a function's own role", shareRole, "functions-have-roles-of-their-own"],
+  [
+    "the functions of this app as those that roles are for",
+    add("aws:iam/role:Role", { assumeRolePolicy: trust({ Service: "lambda.amazonaws.com" }) }),
+    "functions-have-roles-of-their-own",
+  ],
   ["an environment without a secret, by name", variable("API_KEY", "x"), NO_SECRET],
   [
     "an environment without a secret, by value",
