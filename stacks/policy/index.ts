@@ -21,6 +21,7 @@ import { principalRules } from "./principals.ts";
 import { protectedRulesFor, type StagePurpose } from "./protected/index.ts";
 import { providerRules } from "./provider.ts";
 import { requestModelRules } from "./request-models.ts";
+import { routePoolRules } from "./route-pools.ts";
 import { secretRules } from "./secrets.ts";
 import { serviceRules } from "./services.ts";
 import { setOnceRules } from "./set-once.ts";
@@ -35,6 +36,7 @@ export type { Unchecked } from "./unchecked.ts";
 /** The rules of every stage. */
 const rules = [
   ...accessRules,
+  ...routePoolRules,
   ...requestModelRules,
   ...connectionRules,
   ...responseRules,

@@ -19,7 +19,12 @@ export const frameworkControls: readonly Control[] = [
     ids: "Serverless Lens SEC1",
     decision: "excepted",
     reason: "A user pool for each route is the design: who is in a pool may call its route.",
-    held: { "methods-need-a-token": ["an authorizer's user pool"] },
+    held: {
+      "methods-need-a-token": [
+        "an authorizer's user pool",
+        "a route's user pool, for that of another route",
+      ],
+    },
   },
   {
     number: 110,

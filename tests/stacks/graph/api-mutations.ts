@@ -1,6 +1,6 @@
 /** Each control of the API removed, and the rule that detects it. */
 import { routeRows } from "@secure-lambda/functions/contract";
-import { drop, edit, type MutationRow } from "./mutate.ts";
+import { drop, edit, editInput, type Mutation, type MutationRow } from "./mutate.ts";
 
 const API = "aws:apigateway/restApi:RestApi";
 const METHOD = "aws:apigateway/method:Method";
@@ -11,7 +11,38 @@ const SETTINGS = "aws:apigateway/methodSettings:MethodSettings";
 /** The name of a method that takes a body. */
 export const withBody = `ApiRoute${routeRows.find(({ request }) => request.json)?.name}Method`;
 
+/** Has the first method take the tokens of another pool's users. */
+const swapPools: Mutation = (graph) => {
+  const { inputs } = graph.find(({ type }) => type === METHOD) ?? {};
+  const other = graph.find(
+    ({ type, id }) => type === AUTHORIZER && id !== inputs?.["authorizerId"],
+  );
+  return edit(METHOD, ["authorizerId"], other?.id)(graph);
+};
+
+/** Rewrites whose tokens ExternalLambda trusts. */
+const trusting = (rewrite: (pools: string) => string) =>
+  editInput("aws:lambda/function:Function", "environment", rewrite, "ExternalLambdaFunction");
+
 export const apiMutations: readonly MutationRow[] = [
+  ["a route's user pool, for that of another route", swapPools, "methods-need-a-token"],
+  [
+    "the routes of the contract as the only ones",
+    edit(METHOD, ["httpMethod"], "ANY"),
+    "methods-need-a-token",
+  ],
+  [
+    "the user pools that a function trusts, for each other's",
+    trusting((pools) =>
+      pools.replace(/\\"([12])\\":/g, (_, number) => String.raw`\"${3 - Number(number)}\":`),
+    ),
+    "methods-need-a-token",
+  ],
+  [
+    "the client that a function trusts, for one of strangers",
+    trusting((pools) => pools.replace(/(clientId[\\": ]+)\w+/, "$1stranger")),
+    "methods-need-a-token",
+  ],
   [
     "a method's authorization",
     edit(METHOD, ["authorization"], "NONE", withBody),
