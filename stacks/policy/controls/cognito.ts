@@ -195,6 +195,7 @@ export const cognitoControls: readonly Control[] = [
     held: {
       "call-backs-are-https": [
         "call-back addresses other than the user's own machine",
+        "the web application that the stage names, by another in callbackUrls",
         "sign-out addresses other than the user's own machine",
       ],
     },

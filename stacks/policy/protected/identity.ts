@@ -53,19 +53,27 @@ const administratorsCreateUsers = ruleFor(
 
 const CLIENT = "aws:cognito/userPoolClient:UserPoolClient";
 
-/** A program that has a port of the user's machine would get the code. */
-const callbacksAreSafe = ruleFor(
-  "call-backs-are-https",
-  CLIENT,
-  z.object({
-    callbackUrls: z.array(z.string()).default([]),
-    logoutUrls: z.array(z.string()).default([]),
-  }),
-  ({ callbackUrls, logoutUrls }) =>
-    [...new Set([...callbackUrls, ...logoutUrls])]
-      .filter((url) => !url.startsWith("https://"))
-      .map((url) => `must not lead a signed-in user to ${url}, which is not https`),
-);
+/** The code would go to a program that has a port of the user's machine, or to the host of a stranger. */
+const callbacksAreSafe = (named: readonly string[] | undefined) =>
+  ruleFor(
+    "call-backs-are-https",
+    CLIENT,
+    z.object({
+      callbackUrls: z.array(z.string()).default([]),
+      logoutUrls: z.array(z.string()).default([]),
+    }),
+    ({ callbackUrls, logoutUrls }) =>
+      [...new Set([...callbackUrls, ...logoutUrls])].flatMap((url) => [
+        ...unless(
+          url.startsWith("https://"),
+          `must not lead a signed-in user to ${url}, which is not https`,
+        ),
+        ...unless(
+          named?.includes(url) !== false,
+          `must not lead a signed-in user to ${url}, which callbackUrls does not name`,
+        ),
+      ]),
+  );
 
 /** An address that its user can change is one that another can take over. */
 const administratorsChangeAddresses = ruleFor(
@@ -90,12 +98,12 @@ const signInsProvePasswords = ruleFor(
       .map((flow) => `must not sign users in by ${flow}: SRP proves a password unsent`),
 );
 
-/** Every rule about the user pools of protected stages. */
-export const protectedIdentityRules = [
+/** Every rule about the user pools of a protected stage with these call-back addresses, if they are known. */
+export const protectedIdentityRules = (callbackUrls: readonly string[] | undefined) => [
   poolsRequireMfa,
   poolsAreKept,
   administratorsCreateUsers,
   administratorsChangeAddresses,
-  callbacksAreSafe,
+  callbacksAreSafe(callbackUrls),
   signInsProvePasswords,
 ];

@@ -14,6 +14,7 @@ import { protectedTypeRules } from "./types.ts";
 
 /** What the rules ask of a stage's settings: the graph does not say it. */
 export type StagePurpose = Pick<StageSettings, "protect" | "alarmEmail"> & {
+  readonly callbackUrls?: StageSettings["callbackUrls"];
   readonly firewall?: Pick<StageSettings["firewall"], "mode">;
 };
 
@@ -22,7 +23,6 @@ const protectedRules = [
   ...protectedEncryptionRules,
   ...protectedFirewallRules,
   ...protectedFunctionRules,
-  ...protectedIdentityRules,
   ...protectedInputRules,
   ...protectedMonitoringRules,
   ...protectedPolicyRules,
@@ -32,10 +32,11 @@ const protectedRules = [
 ];
 
 /** The rules that a stage has to keep because it is protected. */
-export function protectedRulesFor({ protect, alarmEmail, firewall }: StagePurpose) {
+export function protectedRulesFor({ protect, alarmEmail, callbackUrls, firewall }: StagePurpose) {
   if (!protect) return [];
   return [
     ...protectedRules,
+    ...protectedIdentityRules(callbackUrls),
     ...(firewall?.mode === "trial" ? [] : [firewallBlocks]),
     ...(alarmEmail === "none" ? [] : [alarmsNotify(alarmEmail)]),
   ];

@@ -11,8 +11,8 @@ const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
 const NAME = "AlarmEmail";
 const RULE = "alarms-notify";
 
-/** A stage whose alarms notify that address. */
-export const protectedStage = { protect: true, alarmEmail: "team@example.com" };
+/** A stage whose alarms notify that address, and that names no web application. */
+export const protectedStage = { protect: true, alarmEmail: "team@example.com", callbackUrls: [] };
 
 /** The graph with alarms that notify an address, by a topic that is as safe as that of greetings. */
 export function withNotifications(resources: readonly GraphResource[]): GraphResource[] {

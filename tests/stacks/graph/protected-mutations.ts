@@ -177,6 +177,14 @@ export const protectedMutations: readonly MutationRow[] = [
     edit(CLIENT, ["callbackUrls"], ["http://localhost:3000/callback"]),
     "call-backs-are-https",
   ],
+  ...(["callbackUrls", "logoutUrls"] as const).map(
+    (input) =>
+      [
+        `the web application that the stage names, by another in ${input}`,
+        edit(CLIENT, [input], ["https://stranger.example/"]),
+        "call-backs-are-https",
+      ] as const,
+  ),
   [
     "sign-out addresses other than the user's own machine",
     edit(CLIENT, ["logoutUrls"], ["http://localhost:3000/"]),
