@@ -1,5 +1,12 @@
 /** Rules about the policies of protected stages: whom and what they name, and what they allow. */
-import { allOf, created, type Finding, type Graph, type Rule } from "../graph.ts";
+import {
+  allOf,
+  created,
+  type Finding,
+  type Graph,
+  type GraphResource,
+  type Rule,
+} from "../graph.ts";
 import { documents } from "../principals.ts";
 import { executionLog, logDelivery } from "../services.ts";
 import { attachedPolicies, type PolicyStatement, readStatements } from "../statements.ts";
@@ -64,6 +71,18 @@ const known = new Set(
   xray:PutTelemetryRecords xray:PutTraceSegments`.split(/\s+/),
 );
 
+/** What services do with roles of their own. A stranger's resource that is given such a role gets no data by it. */
+const ofServices = new Set(["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"]);
+
+/** The actions that a resource's policies may allow. */
+const knownOf = (graph: Graph, { type, outputs }: GraphResource) =>
+  type !== "aws:iam/role:Role" ||
+  allOf(graph, "aws:lambda/function:Function").some(
+    ({ inputs }) => inputs["role"] === outputs["arn"],
+  )
+    ? known
+    : ofServices;
+
 /** What a policy lets the account do, the policies of its roles decide. */
 const isForAccount = ({ Principal }: PolicyStatement) =>
   typeof Principal === "object" &&
@@ -78,7 +97,9 @@ const actionsAreKnown: Rule<"actions-are-known"> = {
       (readStatements(policy) ?? [])
         .filter((statement) => statement.Effect === "Allow" && !isForAccount(statement))
         .flatMap(({ Action = [] }) => Action)
-        .filter((action) => !known.has(action) && !isAdmitted(admittedActions, action))
+        .filter(
+          (action) => !knownOf(graph, resource).has(action) && !isAdmitted(admittedActions, action),
+        )
         .map((action) => ({
           resource: resource.name,
           message: `allows ${action}, which this app does not need: admit it in stacks/policy/protected/admitted.ts, with the reason`,

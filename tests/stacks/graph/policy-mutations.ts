@@ -75,6 +75,21 @@ export const policyMutations: readonly MutationRow[] = [
     ACTIONS,
   ],
   [
+    "the roles of functions as those that have data, for that of a service",
+    (graph) => {
+      const secret = graph.find(({ type }) => type === "aws:secretsmanager/secret:Secret");
+      const statement = {
+        Effect: "Allow",
+        Action: "secretsmanager:GetSecretValue",
+        Resource: secret?.outputs["arn"],
+      };
+      const policy = JSON.stringify({ Version: "2012-10-17", Statement: statement });
+      const role = "APIGatewayPushToCloudWatchLogsRole";
+      return edit("aws:iam/role:Role", ["inlinePolicies"], [{ policy }], role)(graph);
+    },
+    ACTIONS,
+  ],
+  [
     "the account as a key's administrator, for a role of this app",
     editPolicy("aws:kms/key:Key", (policy) =>
       policy.replace(/root"(\},"Action":\["kms:Cancel)/, `role/${appName}-prod-ExternalLambda"$1`),
