@@ -86,7 +86,7 @@ describe("the summary of this app", () => {
   });
 });
 
-it("resources are counted in words, as AWS calls their service", () => {
+it("resources that are created are counted in words, as AWS calls their service", () => {
   const types = [
     "aws:wafv2/ipSet:IpSet",
     "aws:apigateway/restApi:RestApi",
@@ -102,13 +102,17 @@ it("resources are counted in words, as AWS calls their service", () => {
     "aws:glue/job:Job",
     "random:index/randomBytes:RandomBytes",
   ];
-  const graph = types.map((type) => resource(type, "Any", {}));
+  const account = "aws:apigateway/account:Account";
+  const graph = [
+    ...[...types, account].map((type) => resource(type, "Any", {})),
+    { ...resource(account, "LookedUp", {}), existing: true },
+  ];
   const counted = summarize("ada", graph).find(({ title }) => title === "Resources");
   expect(counted?.rows.map((row) => row.join(" "))).toEqual([
-    "API Gateway 1 REST API",
+    "API Gateway 2 REST API, account setting",
     "Cognito 2 2 user pools",
     "KMS 4 2 aliases, 2 keys",
-    "S3 1 bucket object",
+    "S3 1 uploaded file",
     "SNS 2 2 topic policies",
     "WAF 1 IP set",
     "glue 1 job",

@@ -46,7 +46,7 @@ describe("a month before the first request", () => {
       " 2.00 WAF rules: 2 × 1.00 / rule or rule group",
       " 1.00 KMS keys: 1 × 1.00 / key",
       " 0.40 Secrets: 1 × 0.40 / secret",
-      " 0.30 Alarms: 3 × 0.10 / metric",
+      " 0.30 Metrics of alarms: 3 × 0.10 / metric",
       " 3.00 Dashboards: 1 × 3.00 / dashboard",
     ]);
   });

@@ -25,7 +25,7 @@ export function beforeRequests(graph: GraphView): Item[] {
     ...itemOf("WAF rules", rules.length, prices.firewallRule),
     ...itemOf("KMS keys", graph.all("aws:kms/key:Key").length, prices.key),
     ...itemOf("Secrets", secretsOf(graph).length, prices.secret),
-    ...itemOf("Alarms", sum(metrics), prices.alarmMetric),
+    ...itemOf("Metrics of alarms", sum(metrics), prices.alarmMetric),
     ...itemOf("Dashboards", graph.all(DASHBOARD).length, prices.dashboard),
   ];
 }

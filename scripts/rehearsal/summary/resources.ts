@@ -1,4 +1,5 @@
 /** How many resources of each service a deployment creates. */
+import { created } from "../../../stacks/policy/graph.ts";
 import type { GraphView } from "../graph-view.ts";
 import { compareTexts, type Section } from "./section.ts";
 
@@ -17,10 +18,16 @@ const services = new Map([
   ["wafv2", "WAF"],
 ]);
 
+/** Kinds of which the provider's name says little; an account has one setting in API Gateway: its role for logs. */
+const otherWords = new Map([
+  ["Account", "account setting"],
+  ["BucketObjectv2", "uploaded file"],
+]);
+
 /** A row for each service: its resources, and how many of which kind. */
 export function summarizeResources({ resources }: GraphView): Section {
   const kindsOf = new Map<string, Map<string, number>>();
-  for (const { type } of resources) {
+  for (const { type } of created(resources)) {
     const [provider, module, kind] = type.split(":");
     if (provider !== "aws" || module === undefined || kind === undefined) continue;
     const key = module.split("/")[0] ?? module;
@@ -45,6 +52,7 @@ export function summarizeResources({ resources }: GraphView): Section {
 
 /** `WebAclLoggingConfiguration`: web ACL logging configuration. */
 const inWords = (kind: string) =>
+  otherWords.get(kind) ??
   kind
     .replace(/v\d+$/, "")
     .replaceAll(/(?<=[a-z])[A-Z]/g, " $&")
