@@ -2,7 +2,7 @@
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import type { Deployment } from "./questions.ts";
 
-/** Its id, which no policy has to allow. In a rehearsed graph stands the local cloud's. */
+/** Its id, which no policy has to allow. A rehearsed graph has the local cloud's. */
 export async function readAccountId({ aws }: Deployment): Promise<string> {
   const { Account = "" } = await new STSClient({ ...aws }).send(new GetCallerIdentityCommand({}));
   return Account;

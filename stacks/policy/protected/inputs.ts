@@ -40,7 +40,10 @@ const variablesIn = (inputs: object) =>
 const isKnown = (type: string, input: string) =>
   known.get(type)?.has(input) === true || isAdmitted(admittedInputs[type] ?? {}, input);
 
-/** Except names, which SST chooses at random, and tags, which SST leaves as they are on what is imported; of admitted types, such as databases, it leaves out versions. */
+/**
+ * Except names, which SST chooses at random, and tags, which it leaves as they are on what is imported.
+ * Of admitted types, such as databases, it ignores changes of versions too: these are not looked at.
+ */
 const changesAreDeployed: Rule<"changes-are-deployed"> = {
   name: "changes-are-deployed",
   check: (graph) =>
