@@ -99,6 +99,17 @@ it("rules that hold no control are below them, with their mutations", () => {
   expect(further).not.toContain("keys-rotate");
 });
 
+it("names other controls as such", () => {
+  const texts = controls.map((control) => JSON.stringify(control));
+  const named = texts.flatMap((text) => [
+    ...text.matchAll(/\(\d+\)|(?<=(?:keys:|reason of) )\d+/g),
+  ]);
+  expect(named.map(([number]) => number)).toEqual([]);
+  const references = texts.flatMap((text) => [...text.matchAll(/(?<=control )\d+/g)]);
+  expect(references).not.toEqual([]);
+  expect(references.filter(([number]) => controls[Number(number) - 1] === undefined)).toEqual([]);
+});
+
 describe("a stage that breaks rules", () => {
   const key = resource("aws:kms/key:Key", "Key", { policy: "{}", deletionWindowInDays: 7 });
   const lambda = resource("aws:lambda/function:Function", "Greeter", { layers: ["arn:other"] });
@@ -130,6 +141,39 @@ describe("a stage that breaks rules", () => {
     expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(columns);
     expect(lines.join(" ")).toMatch(/^Stage ada: 117 controls: \d+ met, \d+ broken, \d+ relaxed,/);
     expect(lines).toContainEqual(expect.stringMatching(/^ {3}74 {2}broken +Rotation on: /));
+  });
+
+  it("is told what each status means that a control has, and of no other", () => {
+    const terminal = recordTerminal();
+    const none = found.filter(({ status }) => status !== "broken");
+    showControls(terminal, { stage: "ada", found: none, columns: 400 });
+    const legend = terminal.lines.slice(1, terminal.lines.indexOf(""));
+    expect(legend.map((line) => line.trim().split("  ")[0])).toEqual([
+      "met",
+      "relaxed",
+      "setting",
+      "excepted",
+      "n/a",
+      "account",
+    ]);
+    expect(legend).toContain("  setting   the stage decides, by the setting that is named");
+  });
+
+  it("is told of alarms without an address what it may set, whatever it has set", () => {
+    const alarm = resource("aws:cloudwatch/metricAlarm:MetricAlarm", "Slow", {});
+    const [relaxed] = statusesOf([alarm], { protect: true, alarmEmail: "none" }).filter(
+      ({ control }) => control.number === 94,
+    );
+    expect(relaxed).toMatchObject({
+      status: "relaxed",
+      violations: [
+        {
+          message: expect.stringMatching(
+            /: set it to an address \(with "none", alarms show in CloudWatch only\)$/,
+          ),
+        },
+      ],
+    });
   });
 
   it("is told once what several resources break", () => {

@@ -1,18 +1,19 @@
 /** Shows the controls of a stage on a terminal, or as JSON. */
 import type { Terminal } from "@secure-lambda/local/command-line";
 import { wrapRows } from "../../support/table.ts";
-import { countStatuses, type ControlStatus } from "./status.ts";
+import { countStatuses, meanings, type ControlStatus } from "./status.ts";
 
-/** A line with the numbers of each status, then the controls by area, in so many columns. */
+/** A line with the numbers of each status, what these mean, then the controls by area, in so many columns. */
 export function showControls(
   terminal: Terminal,
   { stage, found, columns }: { stage: string; found: readonly ControlStatus[]; columns: number },
 ): void {
-  const counts = Object.entries(countStatuses(found)).map(
-    ([status, count]) => `${count} ${status}`,
-  );
-  const summary = `Stage ${stage}: ${found.length} controls: ${counts.join(", ")}.`;
+  const counts = countStatuses(found);
+  const counted = Object.entries(counts).map(([status, count]) => `${count} ${status}`);
+  const summary = `Stage ${stage}: ${found.length} controls: ${counted.join(", ")}.`;
   for (const line of wrapRows([[summary]], columns)) terminal.line(terminal.style("bold", line));
+  const legend = Object.entries(meanings).filter(([status]) => counts[status] !== 0);
+  for (const line of wrapRows(legend, columns - 2)) terminal.line(`  ${line}`);
   for (const [area, own] of Map.groupBy(found, ({ control }) => control.area)) {
     terminal.line();
     terminal.line(terminal.style("bold", area));

@@ -8,24 +8,24 @@ import {
 } from "../../../stacks/policy/index.ts";
 import { hasAddress } from "../../../stacks/settings/schema.ts";
 
-/**
- * Statuses, in the order in which they are counted. `relaxed`: a rule of protected stages, which this one
- * need not keep, as it is none or says so by a setting, and does not.
- */
-export const statuses = [
-  "met",
-  "broken",
-  "relaxed",
-  "setting",
-  "excepted",
-  "n/a",
-  "account",
-] as const;
+/** What each status means, in the order in which they are counted. */
+export const meanings = {
+  met: "the rules that are named hold it, or a test shows it",
+  broken: "resources break a rule: the stage is not deployed",
+  relaxed:
+    "resources break a rule that protected stages keep, and this one need not: it is none, or a setting says so",
+  setting: "the stage decides, by the setting that is named",
+  excepted: "not met, for the reason that is given",
+  "n/a": "there is nothing here that it could be about",
+  account: "for the owner of the account to do, once for all stages",
+} as const;
+
+type Status = keyof typeof meanings;
 
 /** A control in a graph. */
 export interface ControlStatus {
   readonly control: Control;
-  readonly status: (typeof statuses)[number];
+  readonly status: Status;
   /** What breaks its rules, or would in a protected stage. */
   readonly violations: readonly Violation[];
 }
@@ -51,5 +51,8 @@ export function statusesOf(graph: Graph, stage: StagePurpose): ControlStatus[] {
 /** How many controls have each status. */
 export const countStatuses = (found: readonly ControlStatus[]): Record<string, number> =>
   Object.fromEntries(
-    statuses.map((status) => [status, found.filter((one) => one.status === status).length]),
+    Object.keys(meanings).map((status) => [
+      status,
+      found.filter((one) => one.status === status).length,
+    ]),
   );

@@ -176,7 +176,7 @@ export const apiGatewayControls: readonly Control[] = [
     decision: "setting",
     setting: "apiKeys",
     reason:
-      "A stage that sets it has a usage plan with a quota by key. Limits of each caller without keys: 115.",
+      "A stage that sets it has a usage plan with a quota by key. Limits of each caller without keys: control 115.",
   },
   {
     number: 19,

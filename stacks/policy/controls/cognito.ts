@@ -68,7 +68,7 @@ export const cognitoControls: readonly Control[] = [
     decision: "setting",
     setting: "userPoolPlan",
     reason:
-      "Needs Cognito's Plus plan, which bills every active user. A stage without it has Cognito's own lock-out, one-time passwords (26) and limits of rate in its place.",
+      "Needs Cognito's Plus plan, which bills every active user. A stage without it has Cognito's own lock-out, one-time passwords (control 26) and limits of rate in its place.",
     held: {
       "threat-protection-is-enforced": [
         "the enforcement of threat protection",
@@ -217,7 +217,7 @@ export const cognitoControls: readonly Control[] = [
     decision: "setting",
     setting: "userPoolPlan",
     reason:
-      "Cognito delivers sign-in events on its Plus plan only (28): to a log group of the stage, which has no key, since Cognito takes none. Its calls are in CloudTrail.",
+      "Cognito delivers sign-in events on its Plus plan only (control 28): to a log group of the stage, which has no key, since Cognito takes none. Its calls are in CloudTrail.",
     held: {
       "sign-ins-are-logged": [
         "the log of sign-ins",

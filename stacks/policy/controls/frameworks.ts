@@ -44,7 +44,7 @@ export const frameworkControls: readonly Control[] = [
     ids: "Serverless Lens SEC2",
     decision: "excepted",
     reason:
-      "The firewall, the throttle and the policies of resources; no VPC, for the reason of 47.",
+      "The firewall, the throttle and the policies of resources; no VPC, for the reason of control 47.",
     held: { "stages-are-behind-a-firewall": ["the firewall's association"] },
   },
   {
@@ -96,7 +96,7 @@ export const frameworkControls: readonly Control[] = [
     number: 116,
     area: "Lens, OWASP, ASVS",
     control: "Threat model and incident play-books",
-    ids: "WA Security Pillar SEC01-BP07, SEC10; peer Mpurushotham/secure-serverless-security-platform has both",
+    ids: "WA Security Pillar SEC01-BP07, SEC10",
     decision: "shown",
     reason: "docs/threat-model.md by data flow, docs/incidents.md with five play-books.",
     shownBy: ["tests/texts/threat-model.test.ts"],

@@ -89,7 +89,7 @@ export const lambdaControls: readonly Control[] = [
     ids: "CKV_AWS_173; prowler _env_vars_not_encrypted_with_cmk",
     decision: "excepted",
     reason:
-      "No secret is in it (53), and a key would cost a call of KMS at each cold start. AWS encrypts it with its own key.",
+      "No secret is in it (control 53), and a key would cost a call of KMS at each cold start. AWS encrypts it with its own key.",
   },
   {
     number: 53,

@@ -58,7 +58,7 @@ export const alarmsNotify = (alarmEmail: string | undefined) =>
         actionsEnabled &&
           alarmActions.length > 0 &&
           alarmActions.every((topic) => mailsOnly(graph, topic, alarmEmail)),
-        'must notify a topic that mails every message to alarmEmail only: set it to an address, or to "none"',
+        'must notify a topic that mails every message to alarmEmail only: set it to an address (with "none", alarms show in CloudWatch only)',
       ),
   );
 
