@@ -65,7 +65,8 @@ export function streamLogs(
     // It is told again of what comes after its response.
     if (line === undefined || ended.has(record)) return;
     ended.add(record);
-    const timestamp = record.startedAt + (line.latencyMs ?? 0);
+    // By the clock of the other lines: its start and its latency are rounded, each by itself.
+    const timestamp = Date.now();
     const text = () =>
       `${lineHead(timestamp, "Api", shown)} ${renderRequestLine(line, shown.style)}`;
     lines.add({ timestamp, line: text });

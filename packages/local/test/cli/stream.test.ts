@@ -1,5 +1,5 @@
 /** What is printed while a local cloud runs. */
-import { afterEach, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { streamLogs, type StreamOptions } from "../../src/cli/stream.ts";
 import { createAnnouncements, type Announcement } from "../../src/announcements/announcements.ts";
 import { createLogGroups } from "../../src/services/cloudwatch-logs/log-groups.ts";
@@ -7,9 +7,13 @@ import type { RequestRecord } from "../../src/requests/record.ts";
 import { recorded, step } from "../terminal/recorded-request.ts";
 import { recordTerminal } from "../support/terminal.ts";
 
-afterEach(() => vi.restoreAllMocks());
-
 const at = new Date(2026, 10, 29, 9, 5, 7, 43).getTime();
+
+beforeEach(() => void vi.useFakeTimers({ now: at, toFake: ["Date"] }));
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
 
 const rule = (name: string, action: object, statement: object) => ({ name, action, statement });
 const inNetworks = { ipSetReferenceStatement: { arn: "arn" } };
@@ -166,6 +170,18 @@ it("prints one line a request, where the access log and the firewall have anothe
   serve(record);
   expect(lines()).toEqual([
     "09:05:07.043 Api              200 POST /lambda1 → greeted 41 ms request c78f5cfe",
+  ]);
+});
+
+it("prints a request behind what its function has logged, though clocks round times", () => {
+  const { log, serve, lines } = stream();
+  log("the last line");
+  // It began in the last part of a millisecond.
+  const response = { headers: [], body: Buffer.alloc(0), bodyBytes: 0, status: 200 };
+  serve(recorded(200, [], { startedAt: at - 2, response: { ...response, durationMs: 1.3 } }));
+  expect(lines()).toEqual([
+    "09:05:07.043 group            the last line",
+    "09:05:07.043 Api              200 POST /lambda1 → API Gateway 1 ms request c78f5cfe",
   ]);
 });
 
