@@ -1,5 +1,5 @@
 /** The outputs of a stage, in accounts to which it was never deployed, or from which it was removed. */
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterEach, beforeEach, expect, it } from "vitest";
 import { findApiUrl } from "../../scripts/support/api-url.ts";
 import { readStageOutputs } from "../../scripts/support/stage-outputs.ts";
 import { startTestCloud, type StartedCloud } from "../../packages/local/test/support/test-cloud.ts";
@@ -7,10 +7,10 @@ import { clientConfig, startAwsEndpoint } from "../support/aws-endpoint.ts";
 import { keepState, stageIn } from "../support/stage-state.ts";
 
 let cloud: StartedCloud;
-beforeAll(async () => {
+beforeEach(async () => {
   cloud = await startTestCloud();
 });
-afterAll(() => cloud?.stop());
+afterEach(() => cloud.stop());
 
 const deployed = () => stageIn(cloud);
 const whatToDo = "npm run deploy -- --stage ada";

@@ -1,16 +1,16 @@
 /** The state of a stage: alarms and dead letters of its own, and what cannot be read hides nothing else. */
 import { SendMessageCommand } from "@aws-sdk/client-sqs";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterEach, beforeEach, expect, it } from "vitest";
 import { readStatus } from "../../scripts/status/read.ts";
 import { startTestCloud, type StartedCloud } from "../../packages/local/test/support/test-cloud.ts";
 import { namesOf } from "../../stacks/settings/names.ts";
 import { keepState, stageIn } from "../support/stage-state.ts";
 
 let cloud: StartedCloud;
-beforeAll(async () => {
+beforeEach(async () => {
   cloud = await startTestCloud();
 });
-afterAll(() => cloud?.stop());
+afterEach(() => cloud.stop());
 
 const deployed = () => stageIn(cloud);
 

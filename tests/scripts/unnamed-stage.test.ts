@@ -1,5 +1,5 @@
 /** What commands say of a stage that the table of settings does not name. */
-import { describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { UsageError } from "@secure-lambda/local/command-line";
 import {
   confirmUnnamed,
@@ -49,6 +49,7 @@ it("a long name is wrapped in 80 columns", () => {
 
 describe("before it is deployed", () => {
   const questions: string[] = [];
+  beforeEach(() => void questions.splice(0));
   const answer = (consent: boolean) => (question: string) => {
     questions.push(question);
     return Promise.resolve(consent);

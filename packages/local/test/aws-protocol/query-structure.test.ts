@@ -1,5 +1,5 @@
 /** Structures, lists and maps in the parameters of SNS and SQS: what is none is rejected. */
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { callJson, callQuery } from "../support/raw-calls.ts";
 import { startTestCloud, type StartedCloud } from "../support/test-cloud.ts";
 
@@ -35,6 +35,8 @@ const flat = (parameters: Record<string, string>) =>
     ]),
   );
 
+const queue = () => aws.queues.get("arn:aws:sqs:us-east-1:000000000000:names");
+
 test("items may be numbered with gaps, and in any order", async () => {
   const attributes = { ...attribute(7, "seventh"), ...attribute(2, "second") };
   expect(await publish(attributes)).toMatchObject({ status: 200 });
@@ -42,6 +44,7 @@ test("items may be numbered with gaps, and in any order", async () => {
 });
 
 describe("attributes are rejected", () => {
+  beforeEach(() => queue().purge());
   const { "MessageAttributes.entry.1.Name": _name, ...withoutName } = attribute(1, "a");
   test.each<[string, Record<string, string>]>([
     ["numbered x", attribute("x", "a")],
@@ -71,9 +74,7 @@ describe("attributes are rejected", () => {
       expect(status).toBe(400);
       expect(body).toContain("<Error>");
     }
-    expect(aws.queues.get("arn:aws:sqs:us-east-1:000000000000:names").describe()).toMatchObject({
-      ApproximateNumberOfMessages: "1",
-    });
+    expect(queue().describe()).toMatchObject({ ApproximateNumberOfMessages: "0" });
   });
 });
 

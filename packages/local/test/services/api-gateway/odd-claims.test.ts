@@ -1,6 +1,6 @@
 /** A token that the user pool signed, whose claims no user pool issues, is rejected like every bad token. */
 import * as fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { createTokenVerifier } from "../../../src/services/api-gateway/execute-api/cognito-token.ts";
 import { createHarness, deploy, outcome } from "./gateway-harness.ts";
 import { oddClaims, runs } from "../../support/odd-claims.ts";
@@ -15,6 +15,8 @@ harness.doubles.verifyToken = createTokenVerifier({
   now: () => harness.clock.now,
 });
 deploy(harness, [{ path: "/a", pools: [pool.id], audience: "client1" }]);
+
+beforeEach(() => void harness.events.splice(0));
 
 const call = (changes: object) => {
   const authorization = sign(pool, { ...idClaims(pool, harness.clock.now), ...changes });

@@ -85,6 +85,7 @@ export function setUpLambdaApi() {
   beforeEach(() => {
     accepted.length = 0;
     asked.length = 0;
+    for (const group of logs.groups()) logs.deleteGroup(group.name);
     stub.result = { ok: true, requestId: "request-1", payload: '"done"' };
   });
   afterAll(() => stop());

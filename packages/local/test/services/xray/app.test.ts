@@ -1,5 +1,5 @@
 /** The trace of a request through a stage, functions and a topic. */
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { only, outline, startTracedApp, type TracedApp } from "./traced-app.ts";
 
 let app: TracedApp;
@@ -8,15 +8,17 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
-const traced = async (headers?: Record<string, string>) => {
-  const posted = await app.post(headers);
-  return { ...posted, segments: await app.trace(posted.id, "AWS::Lambda::Function", 2) };
+const traced = async (headers?: Record<string, string>, of = app) => {
+  const posted = await of.post(headers);
+  return { ...posted, segments: await of.trace(posted.id, "AWS::Lambda::Function", 2) };
 };
 
 // Source: https://github.com/awslabs/aws-iatk
 // Source: https://docs.aws.amazon.com/xray/latest/devguide/xray-services-sns.html
 test("a request is one trace, in which each call is below its caller", async () => {
-  const { status, id, header, body, segments } = await traced();
+  const cold = await startTracedApp();
+  onTestFinished(() => cold.stop());
+  const { status, id, header, body, segments } = await traced({}, cold);
   expect(status).toBe(200);
   expect(outline(segments)).toEqual([
     "api/local AWS::ApiGateway::Stage",
