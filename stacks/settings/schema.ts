@@ -173,19 +173,15 @@ export const hasAddress = (address: string | undefined): address is string =>
 
 /**
  * The settings of the stage with this name. Only stage `local` is called by pages that are served
- * without TLS: on AWS, every program on a user's machine that takes the port would be let in. Stage
- * `prod` is protected: without that, one line would turn off every rule of protected stages.
+ * without TLS: on AWS, every program on a user's machine that takes the port would be let in.
  */
 export const stageSettingsSchemaOf = (stage: string) =>
-  stageSettingsSchema
-    .refine(({ corsOrigin = "" }) => stage === "local" || !corsOrigin.startsWith("http:"), {
-      path: ["corsOrigin"],
-      error: `must be one exact https origin, such as https://app.example.com: http://localhost is for stage "local" only`,
-    })
-    .refine(({ protect }) => stage !== "prod" || protect, {
-      path: ["protect"],
-      error: 'must be true in stage "prod", which the rules of protected stages are for',
-    });
+  stage === "local"
+    ? stageSettingsSchema
+    : stageSettingsSchema.refine(({ corsOrigin = "" }) => !corsOrigin.startsWith("http:"), {
+        path: ["corsOrigin"],
+        error: `must be one exact https origin, such as https://app.example.com: http://localhost is for stage "local" only`,
+      });
 
 /** The settings of one stage. */
 export type StageSettings = z.infer<typeof stageSettingsSchema>;
