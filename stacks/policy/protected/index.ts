@@ -6,6 +6,7 @@ import { firewallBlocks, protectedFirewallRules } from "./firewall.ts";
 import { protectedFunctionRules } from "./functions.ts";
 import { protectedIdentityRules } from "./identity.ts";
 import { protectedInputRules } from "./inputs.ts";
+import { protectedMailRules } from "./mail.ts";
 import { alarmsNotify, protectedMonitoringRules } from "./monitoring.ts";
 import { protectedPolicyRules } from "./policies.ts";
 import { protectedSecretRules } from "./secrets.ts";
@@ -37,6 +38,7 @@ export function protectedRulesFor({ protect, alarmEmail, callbackUrls, firewall 
   return [
     ...protectedRules,
     ...protectedIdentityRules(callbackUrls),
+    ...protectedMailRules(callbackUrls),
     ...(firewall?.mode === "trial" ? [] : [firewallBlocks]),
     ...(alarmEmail === "none" ? [] : [alarmsNotify(alarmEmail)]),
   ];

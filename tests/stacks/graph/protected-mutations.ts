@@ -185,6 +185,21 @@ export const protectedMutations: readonly MutationRow[] = [
         "call-backs-are-https",
       ] as const,
   ),
+  ...["emailVerificationMessage", "emailVerificationSubject"].map(
+    (input) =>
+      [
+        `the web application that the stage names, by a link in ${input}`,
+        edit(POOL, [input], "{####} https://stranger.example/sign-in"),
+        "mails-lead-to-this-app",
+      ] as const,
+  ),
+  [
+    "an invitation that leads to the web application",
+    edit(POOL, ["adminCreateUserConfig", "inviteMessageTemplate"], {
+      emailMessage: '{username} {####} <a href="https://stranger.example">Sign in</a>',
+    }),
+    "mails-lead-to-this-app",
+  ],
   [
     "sign-out addresses other than the user's own machine",
     edit(CLIENT, ["logoutUrls"], ["http://localhost:3000/"]),
