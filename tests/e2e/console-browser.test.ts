@@ -7,7 +7,7 @@ import { openAws } from "../support/aws-clients.ts";
 import { startChromium } from "../../scripts/support/chromium.ts";
 import { openConsole, violationsOn, type ConsolePage } from "../support/console-page.ts";
 import { deployApp, type DeployedApp } from "../support/deployed-app.ts";
-import { testPage } from "./console-page-alone.ts";
+import { testPage } from "./console-whole-page.ts";
 
 let browser: Browser;
 let app: DeployedApp;

@@ -1,4 +1,4 @@
-/** The console's page by itself: while it is hidden, with what it remembers, at odd answers and addresses. */
+/** The console's page as a whole: while it is hidden, with what it remembers, at odd answers and addresses. */
 import { EventEmitter, once } from "node:events";
 import type { Browser } from "playwright-core";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
