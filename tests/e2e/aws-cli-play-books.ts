@@ -87,7 +87,7 @@ aws() { ${cli().command("")[0]} "$@" --generate-cli-skeleton input >/dev/null; }
 npm() { :; }
 npx() { :; }
 rm() { :; }
-KEY=ABCDEFGHIJKLMNOPQRST OPERATOR=ada DEPLOY_ROLE=deploy ACCOUNT=111122223333 AWS_REGION=us-east-1
+KEY=ABCDEFGHIJKLMNOPQRST OPERATOR=ada DEPLOY_ROLE=deploy
 ${commands}`);
     return { code, stderr };
   }

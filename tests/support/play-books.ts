@@ -15,9 +15,13 @@ const MARK = "# AWS only";
 
 const blocksIn = (text: string) => [...text.matchAll(block)].map(([, inner = ""]) => inner);
 
+/** The blocks of commands of a document. */
+export const shellBlocks = (document: string): readonly string[] =>
+  blocksIn(fs.readFileSync(document, "utf8"));
+
 /** The blocks of a document that begin with `# AWS only`. */
 export const blocksOnAws = (document: string): readonly string[] =>
-  blocksIn(fs.readFileSync(document, "utf8")).filter((one) => one.startsWith(MARK));
+  shellBlocks(document).filter((one) => one.startsWith(MARK));
 
 /** The blocks of a section, by its heading. @throws Error when there is no such section. */
 export function blocksBelow(document: string, heading: string): readonly string[] {
