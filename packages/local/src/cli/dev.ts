@@ -2,6 +2,7 @@
 import type { LocalCloud } from "../local-cloud.ts";
 import type { DevSession } from "../sst/dev/session.ts";
 import { escapeLines } from "../text/escape.ts";
+import { withLocalAddress } from "./local-outputs.ts";
 import type { CliOptions } from "./options.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 
@@ -10,13 +11,13 @@ const openPort = "  The SST CLI listens on every network interface while it runs
 
 /** Starts it and waits until the app is deployed. @throws SstDevFailedError; the signal's reason */
 export async function startDev(
-  cloud: Pick<LocalCloud, "dev">,
+  cloud: Pick<LocalCloud, "dev" | "urls" | "loginUrls">,
   { stage, inspect }: Pick<CliOptions, "stage" | "inspect">,
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<DevSession> {
   terminal.line(terminal.style("dim", openPort));
-  const onLine = (line: string) => terminal.line(escapeLines(line));
+  const onLine = (line: string) => terminal.line(escapeLines(withLocalAddress(line, cloud)));
   const session = await cloud.dev({ stage, inspect: inspect === true, signal, onLine });
   await session.deployed;
   return session;
