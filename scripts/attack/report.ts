@@ -5,11 +5,12 @@ import { CommandError } from "../support/command-error.ts";
 
 const attempt = z.looseObject({
   target: z.string(),
+  expected: z.string(),
   status: z.int().optional(),
   layer: z.string().optional(),
   reason: z.string().optional(),
   problem: z.string().optional(),
-  facts: z.looseObject({ counted: z.string().optional() }).default({}),
+  facts: z.looseObject({ counted: z.string().default("") }),
 });
 
 /** What of a report is shown. */
@@ -65,8 +66,10 @@ function textOf(attempts: AttackReport["attacks"][number]["attempts"]): string {
   if (problems.length > 0) return problems.join("; ");
   const [first] = attempts;
   if (first === undefined) return "";
-  const { status = "", layer = "", reason, facts } = first;
-  const counted = facts.counted && `counted by the firewall's rule ${facts.counted}`;
-  const because = [reason, counted].filter((part) => part !== undefined).join("; ");
+  const { status = "", layer = "", reason, facts, expected } = first;
+  // Other rules count requests of any kind, such as those of a network.
+  const rules = facts.counted.split(", ").filter((rule) => rule && expected.includes(rule));
+  const counted = rules.map((rule) => `counted by the firewall's rule ${rule}`);
+  const because = [...(reason === undefined ? [] : [reason]), ...counted].join("; ");
   return `${status} ${layer}${because && `: ${because}`}`.trim();
 }

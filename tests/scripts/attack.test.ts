@@ -7,10 +7,15 @@ const refused = {
   status: 401,
   layer: "authorizer",
   reason: "there is no token in Authorization",
-  facts: {},
+  expected: "refused by the authorizer",
+  facts: { counted: "CountNetworks" },
 };
-const counted = { ...refused, facts: { counted: "Log4JRCE_HEADER" } };
-const served = { target: "POST /lambda1", status: 200, layer: "function", facts: counted.facts };
+const counted = {
+  ...refused,
+  expected: "counted by the firewall's rule Log4JRCE_HEADER, then served or refused",
+  facts: { counted: "CountNetworks, Log4JRCE_HEADER" },
+};
+const served = { ...counted, status: 200, layer: "function", reason: undefined };
 const report: AttackReport = {
   defended: 3,
   failed: 1,
