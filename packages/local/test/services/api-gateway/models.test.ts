@@ -178,7 +178,8 @@ describe("what a model rejects is said in words, with nothing that was sent", ()
     ["name: must be a string", greeting, { name: 7 }],
     ["name: is missing", { ...greeting, required: ["name"] }, {}],
     ["the body: must be an object", greeting, ["Ada"]],
-    ["the body: has a field that is not allowed", greeting, { role: "admin" }],
+    ["the body: has an unknown field; known: name", greeting, { role: "admin" }],
+    ["the body: has an unknown field", { additionalProperties: false }, { role: "admin" }],
     ["orders[].a/b: must be an integer", orders, { orders: [{ "a/b": "Ada" }] }],
     [
       "properties: must be null",

@@ -18,19 +18,20 @@ export function describeInvalidBody(errors: readonly ErrorObject[]): InvalidBody
 }
 
 function inWords(error: ErrorObject): string {
-  const { keyword, params, message = "is not valid" } = error;
+  const { keyword, params, message = "is not valid", parentSchema = {} } = error;
   const field = fieldOf(error.schemaPath);
   if (keyword === "required") return `${pathOf([...field, params["missingProperty"]])}: is missing`;
-  const said = phrases[keyword]?.(params) ?? message.replace("NOT", "not");
+  const said = phrases[keyword]?.(params, parentSchema) ?? message.replace("NOT", "not");
   return `${field.length === 0 ? "the body" : pathOf(field)}: ${said}`;
 }
 
 const pathOf = (names: readonly string[]) => names.join(".").replaceAll(".[]", "[]");
 
 type Params = ErrorObject["params"];
+type Schema = NonNullable<ErrorObject["parentSchema"]>;
 
 /** Where the validator's own message is not what an engineer would say. */
-const phrases: Readonly<Record<string, (params: Params) => string>> = {
+const phrases: Readonly<Record<string, (params: Params, schema: Schema) => string>> = {
   type: ({ type }) => `must be ${[type].flat().map(kindOf).join(" or ")}`,
   minLength: ({ limit }) => `must have at least ${count(limit, "character")}`,
   maxLength: ({ limit }) => `must have at most ${count(limit, "character")}`,
@@ -38,7 +39,11 @@ const phrases: Readonly<Record<string, (params: Params) => string>> = {
   maxItems: ({ limit }) => `must have at most ${count(limit, "item")}`,
   minProperties: ({ limit }) => `must have at least ${count(limit, "field")}`,
   maxProperties: ({ limit }) => `must have at most ${count(limit, "field")}`,
-  additionalProperties: () => "has a field that is not allowed",
+  // The unknown field's name is of the caller: those that are known are named.
+  additionalProperties: (_, { properties = {}, patternProperties }) =>
+    patternProperties === undefined && Object.keys(properties).length > 0
+      ? `has an unknown field; known: ${Object.keys(properties).join(", ")}`
+      : "has an unknown field",
   enum: ({ allowedValues }) => `must be one of ${JSON.stringify(allowedValues)}`,
 };
 

@@ -94,6 +94,8 @@ export function compileModels({
     strict: false,
     validateSchema: false,
     ownProperties: true,
+    // Errors have their schema, which names the fields that are known.
+    verbose: true,
     code: { regExp },
   });
   for (const { name, schema } of models.values()) ajv.addSchema(schema, urlOf(name));
