@@ -72,5 +72,5 @@ export function createPlausibleOutputs(
 }
 
 /** A bucket's `bucket` is its name. */
-const isOwnName = ({ type }: Named, property: string) =>
+export const isOwnName = ({ type }: Pick<Named, "type">, property: string) =>
   type.toLowerCase().endsWith(`:${property.toLowerCase()}`);

@@ -3,7 +3,7 @@ import { textOutput } from "../provider/outputs.ts";
 import { physicalName } from "../provider/physical-name.ts";
 import type { AppliedResource } from "../provider/resource-type.ts";
 import { keepInert, type Attempt, type Inert, type Kept } from "./keep-inert.ts";
-import type { PlausibleOutputs } from "./plausible-outputs.ts";
+import { isOwnName, type PlausibleOutputs } from "./plausible-outputs.ts";
 
 /** Something of which a rehearsal keeps inert what it says. */
 export interface InertPart extends Inert {
@@ -56,11 +56,16 @@ export function keepUnsupported(outputsFor: PlausibleOutputs): Unsupported {
     const called =
       // An ARN or a path ends in a name.
       existingId?.split(/[/:]/).at(-1) ??
-      textOutput({ id: "", outputs: inputs }, "name") ??
+      nameIn(type, inputs) ??
       textOutput(previous, "name") ??
       physicalName(name);
     const arn = existingId?.startsWith("arn:") === true ? { arn: existingId } : {};
     const outputs = { ...outputsFor({ type, name: called }), ...arn, ...inputs };
     return { id: existingId ?? called, outputs };
   }
+}
+
+function nameIn(type: string, inputs: Data): string | undefined {
+  const input = ["name", ...Object.keys(inputs).filter((one) => isOwnName({ type }, one))];
+  return input.map((one) => textOutput({ id: "", outputs: inputs }, one)).find(Boolean);
 }

@@ -20,6 +20,17 @@ const GATEWAY = "aws:apigateway";
 const INTEGRATION = `${GATEWAY}/integration:Integration`;
 const USER_POOL = "aws:cognito/userPool:UserPool";
 
+it("calls a bucket as its input does, by which others name it", async () => {
+  const bucket = "files-of-ada";
+  const applied = await cloud.deploy(async (declare) => {
+    await declare("aws:s3/bucket:Bucket", "Files", { bucket });
+  });
+  expect(applied.get("Files")).toMatchObject({
+    id: bucket,
+    outputs: { bucket, arn: `arn:aws:s3:::${bucket}` },
+  });
+});
+
 it("records a type that it does not know, with outputs that others can refer to", async () => {
   const inputs = { hashKey: "id", readCapacity: 5, streamEnabled: true };
   const applied = await cloud.deploy(async (declare) => {
