@@ -55,7 +55,8 @@ const encryptedAtRest = dataStores.map((store) =>
     const { without } = store;
     const isEncrypted =
       without === "by default" || (without !== undefined && hasInput(inputs, without));
-    return unless(isEncrypted, `must be encrypted at rest (${store.key})`);
+    const inputNames = typeof without === "object" ? `${store.key} or ${without[0]}` : store.key;
+    return unless(isEncrypted, `must be encrypted at rest (${inputNames})`);
   }),
 );
 
