@@ -1,6 +1,6 @@
 /** Rules about the code of functions: its runtime, and that it is only this app's. */
 import * as z from "zod";
-import { allOf, ruleFor, unless } from "./graph.ts";
+import { allOf, type Graph, ruleFor, unless } from "./graph.ts";
 import { servicesOf } from "./services.ts";
 import { readStatements } from "./statements.ts";
 
@@ -24,6 +24,14 @@ const functionsHaveNoLayers = ruleFor(
   ({ layers }) => layers.map((layer) => `must not have the layer ${layer}: its code is not ours`),
 );
 
+/**
+ * SST's bucket for code, by the name that it has in a rehearsal (packages/local/src/aws-apis.ts), which no
+ * bucket on AWS can have (S3/bucketnamingrules).
+ */
+const BUCKET = "sst-asset-local-s3alias";
+
+const OBJECT = "aws:s3/bucketObjectv2:BucketObjectv2";
+
 /** SST uploads the code in an object of the app; an image or a file system may be another account's. */
 const codeIsOfThisApp = ruleFor(
   "functions-have-no-layers",
@@ -37,7 +45,8 @@ const codeIsOfThisApp = ruleFor(
   ({ s3Bucket, s3Key, imageUri, fileSystemConfig }, graph) => [
     ...unless(
       imageUri === undefined &&
-        allOf(graph, "aws:s3/bucketObjectv2:BucketObjectv2").some(
+        s3Bucket === BUCKET &&
+        allOf(graph, OBJECT).some(
           ({ inputs }) => inputs["bucket"] === s3Bucket && inputs["key"] === s3Key,
         ),
       "must have the code that this app uploads",
@@ -46,16 +55,8 @@ const codeIsOfThisApp = ruleFor(
   ],
 );
 
-/**
- * SST's bucket for code, by the name that it has in a rehearsal (packages/local/src/aws-apis.ts), which no
- * bucket on AWS can have (S3/bucketnamingrules).
- */
-const BUCKET = "sst-asset-local-s3alias";
-
 /** What SST builds of a function, within the folder of the app: its code and its source maps. */
 const builtBySst = /^(.*)\/\.sst\/artifacts\/(\w+)(?:\/code\.zip|-src(?:\/[^/]+)+\.map)$/;
-
-const OBJECT = "aws:s3/bucketObjectv2:BucketObjectv2";
 
 const objectSchema = z.object({
   bucket: z.string(),
@@ -72,22 +73,30 @@ const codeIsBuiltHere = ruleFor(
   OBJECT,
   objectSchema,
   ({ bucket, source }, graph) => {
+    if (bucket !== BUCKET) {
+      const isOwn = allOf(graph, "aws:s3/bucket:Bucket").some(({ id }) => id === bucket);
+      return unless(isOwn, `must be in SST's bucket for code or one of this app, not in ${bucket}`);
+    }
     const [, folder, name] = source ?? [];
     return [
-      ...unless(bucket === BUCKET, `must be in SST's bucket for code, and not in ${bucket}`),
       ...unless(
         allOf(graph, "sst:aws:Function").some((built) => built.name === name),
         "must be what SST has built of a function of this app (.sst/artifacts)",
       ),
       ...unless(
-        allOf(graph, OBJECT).every(
-          ({ inputs }) => objectSchema.safeParse(inputs).data?.source?.[1] === folder,
-        ),
+        foldersOfCode(graph).every((one) => one === undefined || one === folder),
         "must be of the same folder as the other code",
       ),
     ];
   },
 );
+
+/** Of each object in SST's bucket, the folder in which SST has built it. */
+const foldersOfCode = (graph: Graph) =>
+  allOf(graph, OBJECT)
+    .flatMap(({ inputs }) => objectSchema.safeParse(inputs).data ?? [])
+    .filter(({ bucket }) => bucket === BUCKET)
+    .map(({ source }) => source?.[1]);
 
 /** What makes Node.js or Lambda run other code than the function's (documented: LAMBDA/configuration-envvars). */
 const loaders = [

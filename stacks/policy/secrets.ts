@@ -36,7 +36,7 @@ const secretForms = [
   // A JWT: two objects in base64url, and a signature.
   /\beyJ[\w-]+\.eyJ[\w-]+\./,
   // A password in a URL.
-  /\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@]*:[^\s/@]+@/i,
+  /\b[a-z][a-z0-9+.-]*:\/\/[^\s"/:@]*:[^\s"/@]+@/i,
 ];
 
 const environmentsHoldNoSecret = ruleFor(
@@ -46,10 +46,16 @@ const environmentsHoldNoSecret = ruleFor(
   ({ environment }, graph) =>
     Object.entries(environment?.variables ?? {})
       .filter(([name, value]) => !isKeyOfSst(graph, name, value))
-      .filter(
-        ([name, value]) => namesSecret.test(name) || secretForms.some((form) => form.test(value)),
-      )
-      .map(([name]) => `must not have a secret in its environment: ${name}`),
+      .flatMap(([name, value]) => [
+        ...unless(
+          !namesSecret.test(name),
+          `must not have a secret in its environment: ${name} (call it otherwise if it is none)`,
+        ),
+        ...unless(
+          !secretForms.some((form) => form.test(value)),
+          `must not have a secret in its environment: ${name}, whose value has the form of one`,
+        ),
+      ]),
 );
 
 const noLinkedSecrets = ruleFor("functions-hold-no-secret", "sst:sst:Secret", z.unknown(), () => [

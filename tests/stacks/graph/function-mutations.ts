@@ -75,6 +75,12 @@ export const functionMutations: readonly MutationRow[] = [
     edit("aws:s3/bucketObjectv2:BucketObjectv2", ["source"], { localCloudAsset: "uri" }),
     "functions-have-no-layers",
   ],
+  [
+    "code that is only ours, by a bucket of this app with other code",
+    (graph) =>
+      edit(LAMBDA, ["s3Bucket"], "own")(add("aws:s3/bucket:Bucket", { bucket: "own" })(graph)),
+    "functions-have-no-layers",
+  ],
   ...[
     "/tmp/code.zip",
     "/app/stacks/functions/code.zip",

@@ -9,6 +9,7 @@ import { withThreatProtection } from "./threat-protection-mutations.ts";
 import { protectedMutations } from "./protected-mutations.ts";
 
 const WEB_ACL = "aws:wafv2/webAcl:WebAcl";
+const OBJECT = "aws:s3/bucketObjectv2:BucketObjectv2";
 const ALARMS_NOTIFY = "alarms-notify";
 
 export function testRules({ settings, graph }: DeployedStage): void {
@@ -51,6 +52,29 @@ export function testRules({ settings, graph }: DeployedStage): void {
       .slice(0, 1)
       .map((client) => ({ ...client, id: "second", urn: "second", name: "Second" }));
     expect(checkGraph([...resources, ...second], settings)).toEqual([]);
+  });
+
+  it("take data in a bucket of this app", () => {
+    const bucket = "greeter-ada-files";
+    const { resources } = graph();
+    const [urn, name, parent, outputs] = ["files", "Files", "", {}] as const;
+    const files = [
+      { id: bucket, urn, name, parent, outputs, type: "aws:s3/bucket:Bucket", inputs: { bucket } },
+      ...add(OBJECT, { bucket, key: "seed.json", content: "{}" })([]),
+    ];
+    const violations = checkGraph([...resources, ...files], settings);
+    expect(violations.filter((one) => one.rule === "functions-have-no-layers")).toEqual([]);
+  });
+
+  it("take a variable that has a URL and an address, and no password", () => {
+    const site = '{"site":"https://app.example.com","from":"no-reply@example.com"}';
+    const variable = edit(
+      "aws:lambda/function:Function",
+      ["environment", "variables", "SITE"],
+      site,
+    );
+    const violations = checkGraph(variable(graph().resources), settings);
+    expect(violations.filter((one) => one.rule === "functions-hold-no-secret")).toEqual([]);
   });
 
   it('of protected stages take alarms that notify no address where alarmEmail is "none"', () => {
