@@ -63,7 +63,7 @@ it("lists what is unchecked, and what is checked of it", () => {
   ]);
 });
 
-it("stays below 80 columns, whatever the names and reasons are", () => {
+it("stays below 80 columns, except for a name that is longer, which is not split", () => {
   const configuration = "ServerSideEncryptionConfigurationOfABucketWithALongName";
   const long = {
     type: `aws:s3/bucket${configuration}:Bucket${configuration}`,
@@ -72,7 +72,8 @@ it("stays below 80 columns, whatever the names and reasons are", () => {
     why: `The local cloud cannot apply it:\n  ✖ Invalid input\n${"x".repeat(200)} → at a.b`,
   };
   const { lines } = show([long, table]);
-  expect(lines.filter((line) => line.length >= 80)).toEqual([]);
+  const words = [long.type, long.name, "x".repeat(200)];
+  expect(lines.filter((line) => line.length >= 80).map((line) => line.trim())).toEqual(words);
   expect(lines.join("").replaceAll(" ", "")).toContain(`${"x".repeat(200)}→ata.b`);
 });
 
