@@ -76,7 +76,7 @@ export const command = createCommand(
     if (dryRun && letters > 0) {
       showNext(terminal, "npm run redrive", [...(drop ? ["--drop"] : []), ...targetArgs(options)]);
     }
-    if (done === limit) terminal.line("There may be more. Run the command again.");
+    if (found === limit) terminal.line("There may be more. Run the command again.");
     if (left.length > 0 || !(approved || dryRun)) process.exitCode = 1;
     if (heldByOthers > 0 && !dryRun) process.exitCode = 1;
   });

@@ -68,12 +68,15 @@ export async function redrive(options: Redrive): Promise<Redriven> {
         left.push({ id: message.id, reason: HELD_TOO_LONG });
         continue;
       }
+      let isProcessed = false;
       try {
         await process(found);
+        isProcessed = true;
         await message.delete();
         holding.delete(message);
       } catch (error) {
-        left.push({ id: message.id, reason: error instanceof Error ? error.name : "it failed" });
+        const name = error instanceof Error ? error.name : "it failed";
+        left.push({ id: message.id, reason: isProcessed ? notDeleted(name) : name });
       }
     }
     return { found: messages.length, approved, done: messages.length - holding.size, left };
@@ -83,6 +86,9 @@ export async function redrive(options: Redrive): Promise<Redriven> {
     await Promise.allSettled(held.map((message) => message.release()));
   }
 }
+
+const notDeleted = (name: string) =>
+  `it was processed, but could not be deleted (${name}), so that the next run processes it again`;
 
 const HELD_TOO_LONG = "it was held for nine minutes, so another client may have it by now";
 

@@ -27,6 +27,7 @@ async function findStubbed(receive: Answer[]) {
     GetQueueAttributes: [200, { Attributes: { QueueArn: "arn:aws:sqs:::queue" } }],
     ReceiveMessage: () => receive.shift() ?? failure(500, "Over"),
     ChangeMessageVisibility: [200, {}],
+    DeleteMessage: failure(403, "Refused"),
   });
   const sqs = new SQSClient({ ...stubClients(stub), useQueueUrlAsEndpoint: false });
   onTestFinished(async () => {
@@ -72,4 +73,18 @@ it("neither processes nor releases a message that another may have by now", asyn
   });
   expect(process).not.toHaveBeenCalled();
   expect(stub.calls.at(-1)).toBe("ReceiveMessage");
+});
+
+it("says of a message that it cannot delete that it was processed", async () => {
+  const { queue } = await findStubbed([[200, { Messages: [message] }]]);
+  const { left } = await redrive({
+    stage: "prod",
+    queue,
+    approve: () => true,
+    process: async () => {},
+    signal: new AbortController().signal,
+    limit: 1,
+  });
+  const reason = expect.stringMatching(/^it was processed, but could not be deleted \(Refused\)/);
+  expect(left).toEqual([{ id: "an-id", reason }]);
 });
