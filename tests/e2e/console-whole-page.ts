@@ -33,6 +33,39 @@ export function testPage(browser: () => Browser, urls: () => DeployedApp["urls"]
     await expect.poll(() => own.rows("/while-hidden").count()).toBe(1);
   });
 
+  it("reads the requests when it was opened behind another page, and is seen", async () => {
+    const { page } = own;
+    // Frames, and with them effects, come after the event.
+    await page.addInitScript(`
+      Object.defineProperty(document, "hidden", { value: true, configurable: true });
+      const frame = requestAnimationFrame;
+      window.requestAnimationFrame = (draw) => frame((time) => {
+        if (document.hidden) {
+          Object.defineProperty(document, "hidden", { value: false, configurable: true });
+          document.dispatchEvent(new Event("visibilitychange"));
+        }
+        draw(time);
+      })`);
+    await fetch(`${urls().api}/before-seen`);
+    await page.reload();
+    await own.rows("/before-seen").waitFor({ timeout: 5_000 });
+  });
+
+  it("asks again only once it is answered", async () => {
+    const answers = new EventEmitter();
+    let asked = 0;
+    await own.page.route("**/_local/api/alarms", async (route) => {
+      asked += 1;
+      if (asked === 1) await once(answers, "now");
+      await route.continue();
+    });
+    await own.show("Alarms");
+    await own.page.evaluate("new Promise((resolve) => setTimeout(resolve, 3_000))");
+    expect(asked).toBe(1);
+    answers.emit("now");
+    await expect.poll(() => asked, { timeout: 10_000 }).toBeGreaterThan(1);
+  });
+
   it("reads for no view that was left before it was drawn", async () => {
     await own.show("Metrics");
     // Within one frame.

@@ -17,6 +17,7 @@ export function useRoute(): readonly string[] {
   const [route, setRoute] = useState(read());
   useEffect(() => {
     const update = () => setRoute(read());
+    update();
     addEventListener("hashchange", update);
     return () => removeEventListener("hashchange", update);
   }, []);

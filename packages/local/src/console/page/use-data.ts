@@ -35,16 +35,19 @@ export function useData<T>(path: string, schema: z.core.$ZodType<T>): Data<T> {
 
   useEffect(() => {
     const ending = new AbortController();
+    let isReading = false;
     const read = async () => {
+      isReading = true;
       try {
         setState({ data: await get(path, schema, ending.signal), problem: undefined });
       } catch (error) {
         if (!ending.signal.aborted) setState(({ data }) => ({ data, problem: messageOf(error) }));
       }
+      isReading = false;
     };
     void read();
     const timer = setInterval(() => {
-      if (!document.hidden) void read();
+      if (!document.hidden && !isReading) void read();
     }, EVERY_MS);
     return () => {
       clearInterval(timer);

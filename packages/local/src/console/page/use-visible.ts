@@ -6,6 +6,8 @@ export function useVisible(): boolean {
   const [isVisible, setVisible] = useState(!document.hidden);
   useEffect(() => {
     const update = () => setVisible(!document.hidden);
+    // A page that was opened behind another is drawn, and has its effects, only once it is seen.
+    update();
     document.addEventListener("visibilitychange", update);
     return () => document.removeEventListener("visibilitychange", update);
   }, []);
