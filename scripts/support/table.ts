@@ -46,7 +46,7 @@ export function wrapRows(rows: readonly (readonly string[])[], columns: number):
   const room = columns - indent;
   const parts = rows.map((row, at) => ({ head: heads[at] ?? "", cell: row.at(-1) ?? "" }));
   const below = parts.map(({ head, cell }) => [
-    ...wrap(head, columns).map((line) => line.trimEnd()),
+    ...(widthOf(head) <= columns ? [head] : wrap(head.trim().replaceAll(/ +/g, " "), columns)),
     ...wrap(cell, columns - BELOW).map((line) => " ".repeat(BELOW) + line),
   ]);
   const beside = parts.map(({ head, cell }, at) => {

@@ -48,7 +48,7 @@ export function testPage(browser: () => Browser, urls: () => DeployedApp["urls"]
       })`);
     await fetch(`${urls().api}/before-seen`);
     await page.reload();
-    await own.rows("/before-seen").waitFor({ timeout: 5_000 });
+    await expect.poll(() => own.rows("/before-seen").count()).toBe(1);
   });
 
   it("asks again only once it is answered", async () => {

@@ -85,3 +85,12 @@ describe("rows", () => {
     expect(wrapRows(rows, columns)).toEqual([`topic  ${arn} is not there`]);
   });
 });
+
+it("has no empty line for the room between cells, where a row is wider than the terminal", () => {
+  const rows = [
+    ["a", "one", "first"],
+    ["a-name-that-is-long", "two", "second"],
+  ];
+  const lines = ["a one", "    first", "a-name-that-is-long", "two", "    second"];
+  expect(wrapRows(rows, 8)).toEqual(lines);
+});
