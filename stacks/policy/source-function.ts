@@ -14,6 +14,13 @@ const ofLambda = {
   log: ["logs:CreateLogStream", "logs:PutLogEvents"],
   trace: ["xray:PutTelemetryRecords", "xray:PutTraceSegments"],
   destination: ["sqs:SendMessage"],
+  source: [
+    "sqs:ChangeMessageVisibility",
+    "sqs:DeleteMessage",
+    "sqs:GetQueueAttributes",
+    "sqs:GetQueueUrl",
+    "sqs:ReceiveMessage",
+  ],
 };
 
 /** What services do with a key for the role: `keys-are-used-through-services` lets no one else use it. */
@@ -30,6 +37,7 @@ const grantsAreForOneFunction = ruleFor(
   functionSchema,
   ({ role, loggingConfig }, graph, lambda) => {
     const destinations = destinationsOf(graph, lambda);
+    const sources = sourcesOf(graph, lambda);
     const keys = allOf(graph, "aws:kms/key:Key").map(({ outputs }) => outputs["arn"]);
     const isOwnLog = (arn: string) => arn.endsWith(`:log-group:${loggingConfig?.logGroup}:*`);
     return statementsOf(graph, role)
@@ -37,6 +45,7 @@ const grantsAreForOneFunction = ruleFor(
       .filter((one) => !isOnly(one, ofLambda.log, isOwnLog))
       .filter((one) => !isOnly(one, ofLambda.trace, (arn) => arn === "*"))
       .filter((one) => !isOnly(one, ofLambda.destination, (arn) => destinations.includes(arn)))
+      .filter((one) => !isOnly(one, ofLambda.source, (arn) => sources.includes(arn)))
       .filter((one) => !isOnly(one, throughServices, (arn) => keys.includes(arn)))
       .filter((statement) => !isFrom(statement, lambda.outputs["arn"]))
       .map(
@@ -80,6 +89,14 @@ const destinationsOf = (graph: Graph, { inputs }: GraphResource): string[] =>
     .flatMap((config) => invokeConfigSchema.safeParse(config.inputs).data ?? [])
     .filter(({ functionName }) => functionName === inputs["name"])
     .map(({ destinationConfig }) => destinationConfig.onFailure.destination);
+
+/** The queues that Lambda reads for a function. */
+const sourcesOf = (graph: Graph, { inputs, outputs }: GraphResource): unknown[] =>
+  allOf(graph, "aws:lambda/eventSourceMapping:EventSourceMapping")
+    .filter(({ inputs: { functionName } }) =>
+      [inputs["name"], outputs["arn"]].includes(functionName),
+    )
+    .map(({ inputs: { eventSourceArn } }) => eventSourceArn);
 
 /** The key has no effect in the policies of resources (documented there). */
 const notInPoliciesOfResources: Rule<typeof NAME> = {

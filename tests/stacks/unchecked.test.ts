@@ -122,6 +122,38 @@ describe("a bucket", () => {
   });
 });
 
+describe("a function's grants for a queue", () => {
+  const NAME = "grants-are-for-one-function";
+  const [queueArn, functionArn, roleArn] = ["arn:of:queue", "arn:of:function", "arn:of:role/r"];
+  const grant = allow({ Action: ["sqs:ReceiveMessage", "sqs:DeleteMessage"], Resource: queueArn });
+  const inlinePolicies = [{ policy: JSON.stringify(policyOf(grant)) }];
+  const role = resource(
+    "aws:iam/role:Role",
+    { inlinePolicies },
+    { name: "Role", outputs: { arn: roleArn } },
+  );
+  const worker = resource(
+    "aws:lambda/function:Function",
+    { role: roleArn },
+    { outputs: { arn: functionArn } },
+  );
+  const mapping = (eventSourceArn: string) =>
+    resource(
+      "aws:lambda/eventSourceMapping:EventSourceMapping",
+      { functionName: functionArn, eventSourceArn },
+      { name: "Mapping" },
+    );
+
+  it("need no condition on its calls where Lambda reads the queue for it", () => {
+    expect(brokenBy(worker, role, mapping(queueArn))).not.toContain(NAME);
+  });
+
+  it("need one where Lambda reads another, or none", () => {
+    expect(brokenBy(worker, role, mapping("arn:of:another"))).toContain(NAME);
+    expect(brokenBy(worker, role)).toContain(NAME);
+  });
+});
+
 const unknown = "aws:acme/thing:Thing";
 
 describe("a policy in any resource", () => {
