@@ -40,7 +40,7 @@ async function checkTypes(
 ): Promise<void> {
   excuseSstSources(folder);
   const infos = projects.map((project) => path.join(folder, lastChecks[project]));
-  for (const info of infos) forgetOlderPackages(folder, info);
+  for (const info of infos) forgetUncomparable(folder, info);
   const startedAt = Date.now();
   const lines: string[] = [];
   const code = await runInGroup({
@@ -59,10 +59,16 @@ async function checkTypes(
     throw new CommandError(`${lines.join("\n")}\n\nThere are type errors: see above.`);
 }
 
-/** Packages come with times of long ago, from which the compiler cannot tell that they are new. */
-function forgetOlderPackages(folder: string, info: string): void {
+/**
+ * Packages come with times of long ago, from which the compiler cannot tell that they are new. Nor can it
+ * from the time of anything where the clock was set back since its last check.
+ */
+function forgetUncomparable(folder: string, info: string): void {
   const checkedAt = modifiedAt(info);
-  if (installations.some((file) => modifiedAt(path.join(folder, file)) >= checkedAt)) {
+  if (
+    checkedAt > Date.now() ||
+    installations.some((file) => modifiedAt(path.join(folder, file)) >= checkedAt)
+  ) {
     fs.rmSync(info, { force: true });
   }
 }

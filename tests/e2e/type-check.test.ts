@@ -58,6 +58,14 @@ it("finds the error that a new package brings, which npm dates long ago", async 
   await expect(check()).rejects.toThrow("count.ts(2,14): error TS2322");
 });
 
+it("finds the error of a file that was saved after the clock was set back", async () => {
+  await check();
+  const later = new Date(Date.now() + 3_600_000);
+  fs.utimesSync(path.join(folder, lastChecks.stacks), later, later);
+  write("stacks/count.ts", "export const next: number = 'one';\n");
+  await expect(check()).rejects.toThrow("count.ts(1,14): error TS2322");
+});
+
 it("keeps what it knows from the last check", async () => {
   await check();
   // What was saved as the first began is read again.
