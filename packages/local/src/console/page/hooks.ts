@@ -22,7 +22,10 @@ export function useEffect(effect: () => void | (() => void), deps: readonly unkn
 export function useState<T>(initial: T): readonly [T, SetState<T>] {
   const [state, setState] = useHonoState(initial);
   const isRemoved = useRef(false);
-  useLayoutEffect(() => () => void (isRemoved.current = true), []);
+  useLayoutEffect(() => {
+    isRemoved.current = false;
+    return () => void (isRemoved.current = true);
+  }, []);
   const set = useCallback<SetState<T>>((next) => {
     if (!isRemoved.current) setState(next);
   }, []);
