@@ -31,7 +31,9 @@ export const apiUrlOption = new Option(
 export async function findApiUrl(deployed: DeployedStage): Promise<string> {
   if (deployed.apiUrl !== undefined) return deployed.apiUrl;
   if (deployed.local) {
-    throw new UsageError("option '--url' is required: no local cloud has announced its API.");
+    throw new UsageError(
+      "option '--url' is required: no local cloud of this folder has the AWS port that --aws-port names.",
+    );
   }
   const { data, success } = safeUrl.safeParse((await readStageOutputs(deployed))["apiUrl"]);
   if (!success) throw notDeployed(deployed);
