@@ -54,7 +54,7 @@ export const awsPortOption = new Option(
   parseWith(
     z
       .string()
-      .regex(/^\d+$/, "Expected a port number.")
+      .regex(/^\d+$/, { error: "Expected a port number.", abort: true })
       .refine((port) => Number(port) >= 1 && Number(port) <= 65_535, "Expected 1 to 65535."),
   ),
 );

@@ -136,7 +136,7 @@ describe("a wrong call is answered with what is wrong, and where to read on", ()
       "argument '<email>' value 'ada' is invalid. Expected an e-mail address.",
     ],
     ["token", `${ada} ${ada}`, token, "too many arguments. Expected 1 argument but got 2"],
-    ["token", `${ada} --aws-port x`, token, "argument 'x' is invalid. Expected a port number."],
+    ["token", `${ada} --aws-port x`, token, "argument 'x' is invalid. Expected a port number. See"],
     ["logs", "--request Ada", logs, "argument 'Ada' is invalid. Expected a request's id"],
     ["logs", "--since now", logs, "argument 'now' is invalid. Expected a time ago, such as 30s,"],
     ["redrive", "--aws-port 65536", redrive, "argument '65536' is invalid. Expected 1 to 65535."],

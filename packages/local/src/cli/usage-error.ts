@@ -32,7 +32,10 @@ const wordings: readonly (readonly [RegExp, string])[] = [
     "argument '<$2>' value '$1' is invalid.",
   ],
   [/\n\(Did you mean (.+)\?\)$/, ". Did you mean $1?"],
-  [/(?: not specified|(?:unknown (?:option|command)|used with option) '[^]*')$/, "$&."],
+  [
+    /(?: not specified| argument missing|(?:unknown (?:option|command)|used with option) '[^]*')$/,
+    "$&.",
+  ],
 ];
 
 function inOurWords(text: string, command: CommandUnknownOpts): string {

@@ -75,7 +75,7 @@ describe("the local cloud's options", () => {
     [["--speed", "fast"], /'--speed <n>' argument 'fast' is invalid\. Expected a number\./],
     [["--speed", "601"], /'--speed <n>' argument '601' is invalid\. Expected 0\.01 to 600\./],
     [["--prot", "1"], /unknown option '--prot'\. Did you mean --port\?/],
-    [["--port"], /option '--port <n>' argument missing/],
+    [["--port"], /option '--port <n>' argument missing\./],
     [["extra"], /too many arguments\. Expected 0 arguments but got 1: extra\./],
   ])("reject %j, say what is wrong and name the help", (args, message) => {
     const { said, options } = parse(args);
