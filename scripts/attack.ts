@@ -6,13 +6,12 @@ import {
   escapeForTerminal,
   escapeInJson,
   runCommand,
-  UsageError,
 } from "@secure-lambda/local/command-line";
 import { rowsOf, runAttacks } from "./attack/report.ts";
 import { explain } from "./support/explain.ts";
 import { isMain } from "./support/is-main.ts";
 import { tableColumnsOf, wrapRows } from "./support/table.ts";
-import { awsPortOption, findStage } from "./support/target.ts";
+import { awsPortOption, findLocalCloud } from "./support/target.ts";
 
 /** The command. */
 export const command = createCommand(
@@ -24,8 +23,7 @@ export const command = createCommand(
   .addHelpText("after", "\nThe exit code is 1 if an attack got through.")
   .action(async ({ awsPort, json }) => {
     callLoopbackDirectly();
-    const { aws } = await findStage({ awsPort });
-    if (!("endpoint" in aws)) throw new UsageError("Only a local cloud is attacked.");
+    const { aws } = findLocalCloud({ awsPort });
     const report = await runAttacks(aws.endpoint);
     if (report.failed > 0) process.exitCode = 1;
     const terminal = createTerminal(process.stdout);

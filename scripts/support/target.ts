@@ -93,11 +93,19 @@ export async function findStage({ stage, awsPort }: TargetOptions): Promise<Depl
     await checkAwsVariables(process.env);
     return { stage, local: false, aws: { region: settingsFor(stage).region } };
   }
+  return findLocalCloud({ stage, awsPort }, ", or name a deployed stage with --stage");
+}
+
+/**
+ * Finds a local cloud; `otherwise` is what else its user can do.
+ * @throws CommandError when none runs in this folder and no port is named.
+ */
+export function findLocalCloud({ stage, awsPort }: TargetOptions, otherwise = "") {
   const running = findRunningClouds(".");
   const endpoint = awsPort === undefined ? running[0]?.awsUrl : `http://127.0.0.1:${awsPort}`;
   if (endpoint === undefined) {
     throw new CommandError(
-      'No local cloud is running in this folder. Start one with "npm start" in another terminal, or name a deployed stage with --stage.',
+      `No local cloud is running in this folder. Start one with "npm start" in another terminal${otherwise}.`,
     );
   }
   if (awsPort === undefined && running.length > 1) reportChoice(running);

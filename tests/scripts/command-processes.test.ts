@@ -2,7 +2,7 @@
 import { afterAll, describe, expect, it } from "vitest";
 import manifest from "../../package.json" with { type: "json" };
 import { run } from "../../packages/local/test/support/command.ts";
-import { appFiles, copyParts } from "../support/app-copy.ts";
+import { appFiles, copyApp, copyParts } from "../support/app-copy.ts";
 
 /** `npm run NAME`, without npm. */
 const script = (name: string, args: string) => {
@@ -35,6 +35,17 @@ it("npm run dev:local rejects --watch, which its help does not list", async () =
       "error: option '--watch' cannot be used with sst dev, which watches the sources\nby itself.\nSee npm run dev:local -- --help.",
   });
   expect((await script("dev:local", "--help")).stdout).not.toMatch(/--dev|--watch/);
+});
+
+it("npm run attack names no --stage, which it has not, where no local cloud runs", async () => {
+  const copy = copyApp({ platform: false });
+  const { code, stderr } = await run(["node", "scripts/attack.ts"], { cwd: copy.folder });
+  copy.remove();
+  expect({ code, stderr }).toEqual({
+    code: 1,
+    stderr:
+      'No local cloud is running in this folder. Start one with "npm start" in another\nterminal.',
+  });
 });
 
 describe("with a wrong setting of another stage", () => {
