@@ -68,8 +68,8 @@ export async function inviteUser(target: Target, pool: UserPool, email: string):
 }
 
 async function addUser(
-  { cognito }: Target,
-  { userPoolId }: UserPool,
+  { cognito, stage }: Target,
+  { userPoolId, number }: UserPool,
   email: string,
   mail: Pick<AdminCreateUserCommandInput, "DesiredDeliveryMediums" | "MessageAction">,
 ): Promise<void> {
@@ -87,7 +87,9 @@ async function addUser(
     );
   } catch (cause) {
     if (!(cause instanceof UsernameExistsException)) throw cause;
-    throw new CommandError(`The pool already has a user ${email}.`, { cause });
+    throw new CommandError(`Pool ${number} of stage "${stage}" already has a user ${email}.`, {
+      cause,
+    });
   }
 }
 

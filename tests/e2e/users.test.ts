@@ -99,7 +99,9 @@ describe("an invited user", () => {
     );
     await expect(signIn(target, pools[1], { ...invited, newPassword })).resolves.toMatch(/^ey/);
     await expect(signIn(target, pools[1], ada)).resolves.toMatch(/^ey/);
-    await expect(inviteUser(target, pools[1], ada.email)).rejects.toThrow("already has a user");
+    await expect(inviteUser(target, pools[1], ada.email)).rejects.toThrow(
+      'Pool 1 of stage "local" already has a user ada@example.com.',
+    );
   });
 
   it("registers an authenticator after it, where the stage requires one", async () => {
