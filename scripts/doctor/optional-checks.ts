@@ -54,8 +54,11 @@ export async function checkAwsCli({ PATH }: NodeJS.ProcessEnv): Promise<Check> {
   return {
     ...known,
     ok: found === first,
-    detail: found === first ? found.version : `aws is ${first.version}, before ${found.file}`,
-    mend: `${found.version} is expected first: let its folder come before the other's on the PATH.`,
+    detail:
+      found === first
+        ? found.version
+        : `${first.version} at ${first.file}, before ${found.version} at ${found.file} on the PATH`,
+    mend: `Version 2 is expected first: put its folder before the other's on the PATH.`,
   };
 }
 

@@ -98,7 +98,7 @@ it("version 2 of the AWS CLI is the one that a shell runs", async () => {
   write("later/aws", "#!/bin/sh\necho aws-cli/2.9.19 Python/3\n", 0o755);
   expect(await checkAwsCli({ PATH: `${folder}:${later}` })).toMatchObject({
     ok: false,
-    detail: `aws is aws-cli/1.22.34, before ${later}/aws`,
+    detail: `aws-cli/1.22.34 at ${folder}/aws, before aws-cli/2.9.19 at ${later}/aws on the PATH`,
     onlyFor: expect.stringContaining("docs"),
   });
   expect(await checkAwsCli({ PATH: `${later}:${folder}` })).toMatchObject({ ok: true });
