@@ -127,7 +127,9 @@ it("an invited user signs in in the console: a new password, then an authenticat
     .fill(codeOf(await shown.page.locator("form code").innerText()));
   expect(await violationsOn(shown.page)).toEqual([]);
   await click("Register");
-  await shown.page.locator(":focus", { hasText: `Signed in as ${invited}.` }).waitFor();
+  await shown.page
+    .locator(":focus", { hasText: `Requests carry the token of ${invited}.` })
+    .waitFor();
   // The browser says of each refusal that it is one.
   expect(shown.complaints.filter((text) => !text.includes("409"))).toEqual([]);
   await shown.close();

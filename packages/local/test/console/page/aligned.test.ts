@@ -16,7 +16,7 @@ it("a series has no value where only another one has", () => {
 });
 
 it("the speed of the minutes is said", () => {
-  expect(describeSpeed(3_000)).toContain("passes in 3 s here");
+  expect(describeSpeed(3_000)).toContain("passes in 3 s here, and an hour in 3 min");
   expect(describeSpeed(60_000)).toContain("a minute of the clock");
 });
 

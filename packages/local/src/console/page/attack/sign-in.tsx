@@ -70,7 +70,7 @@ export function SignIn({ pools }: { readonly pools: readonly Pool[] }) {
     <div ref={place} tabindex={-1}>
       {user !== undefined ? (
         <p>
-          Signed in as {user.name}.{" "}
+          Requests carry the token of {user.name}.{" "}
           <button type="button" onClick={() => caller.set(undefined)}>
             Forget the token
           </button>
