@@ -35,7 +35,6 @@ describe("against a stage on a local cloud", () => {
 
   it("prints a row for each call and ends with 0", async () => {
     const { code, stdout } = await e2e("--url", app.urls.api);
-    expect(code).toBe(0);
     const lines = stdout.split("\n").map((line) => line.replaceAll(/ {2,}/g, "  "));
     expect(lines).toEqual([
       ...routeRows.flatMap(({ method, path, userPool, response }) => [
@@ -50,6 +49,7 @@ describe("against a stage on a local cloud", () => {
       ]),
       `All ${calls} checks passed.`,
     ]);
+    expect(code).toBe(0);
     const internal = namesOf("local").functionLog("InternalLambda");
     const greetings = routeRows.filter(({ request }) => request.json === greetRequest).length;
     await untilLogged(app.logs, internal, /Hello Ada\./, greetings * ALLOWED);
