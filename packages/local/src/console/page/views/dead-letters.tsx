@@ -112,7 +112,7 @@ function MessageEntry({ message, onRedrive, onDiscard }: MessageEntryProps) {
         {receiveCount === 1 ? "time" : "times"}, message {id}
       </p>
       {body === null ? (
-        <p class="quiet">Its body is shown with names and addresses.</p>
+        <p class="quiet">Its body is hidden until names and addresses are shown.</p>
       ) : (
         <details>
           <summary>Body</summary>

@@ -6,6 +6,7 @@ import { hrefOf } from "../route.ts";
 import { everything, matches, type Filter } from "./filter.ts";
 import { FilterBar } from "./filter-bar.tsx";
 import { lightsOf } from "./lights.ts";
+import { MOST } from "./newest-requests.ts";
 import { addNames, type PartNames } from "./part-names.ts";
 import { Picture } from "./picture.tsx";
 import { RequestDetail } from "./request-detail.tsx";
@@ -75,6 +76,7 @@ const Guide = () => (
 );
 
 function describeCount(found: number, all: number, isPaused: boolean): string {
-  const count = found === all ? String(all) : `${found} of ${all}`;
+  const newest = all < MOST ? all : `the newest ${all}`;
+  const count = found === all ? newest : `${found} of ${newest}`;
   return `${count} ${all === 1 ? "request" : "requests"}${isPaused ? ", paused" : ""}`;
 }
