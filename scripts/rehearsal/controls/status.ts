@@ -13,7 +13,7 @@ export const meanings = {
   met: "the rules that are named hold it, or a test shows it",
   broken: "resources break a rule: the stage is not deployed",
   relaxed:
-    "resources break a rule that protected stages keep, and this one need not: it is none, or a setting says so",
+    "resources break a rule of protected stages that this stage need not keep: it is not protected, or a setting says so",
   setting: "the stage decides, by the setting that is named",
   excepted: "not met, for the reason that is given",
   "n/a": "there is nothing here that it could be about",
