@@ -76,6 +76,10 @@ export const command = createCommand(
     if (dryRun && letters > 0) {
       showNext(terminal, "npm run redrive", [...(drop ? ["--drop"] : []), ...targetArgs(options)]);
     }
+    if (done > 0 && !drop) {
+      terminal.line("What fails again is back in the queue after its retries.");
+      showNext(terminal, "npm run redrive", [...targetArgs(options), "--dry-run"]);
+    }
     if (found === limit) terminal.line("There may be more. Run the command again.");
     if (left.length > 0 || !(approved || dryRun)) process.exitCode = 1;
     if (heldByOthers > 0 && !dryRun) process.exitCode = 1;

@@ -124,7 +124,7 @@ it("a bug in InternalLambda makes a dead letter and raises the alarm; mended, a 
   await app.untilAlarm("DeadLetters", "ALARM");
   await shows(look, /TypeError, 3 attempts/, /alarms +\d of \d+ raised: .*DeadLetters/);
   const from = app.lines.length;
-  expect(await typeBlock(mendIt)).toMatch(/TypeError, 3 attempts.* Moved 1, left 0\.$/);
+  expect(await typeBlock(mendIt)).toMatch(/TypeError, 3 attempts.* Moved 1, left 0\. /);
   await app.untilLine(greeted, from);
   await app.untilAlarm("DeadLetters", "OK");
   await shows(lookAgain, /The dead-letter queue is empty\./, /alarms +0 of \d+ raised/);

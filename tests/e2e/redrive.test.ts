@@ -67,6 +67,7 @@ describe.concurrent("an event that a function failed on", () => {
     const { code, stdout } = await redrive();
     expect(code).toBe(1);
     expect(unwrapped(stdout)).toContain(`${id} was not moved: ResourceNotFoundException.`);
+    expect(stdout).toMatch(/\nMoved 0, left 1\.$/);
     expect(await cloud.remaining()).toHaveLength(1);
   });
 });
@@ -119,6 +120,21 @@ it.concurrent("moves what it can and leaves the rest, however many there are", a
   expect(cloud.invocations).toHaveLength(12);
   expect(await cloud.remaining()).toEqual(["hello"]);
 });
+
+it.concurrent(
+  "says where what fails again goes, and how to look at the same queue",
+  async (context) => {
+    const { cloud, redrive } = await setUp(context);
+    await cloud.put(record());
+    const { stdout } = await redrive();
+    const next = `npm run redrive -- --aws-port ${cloud.awsPort} --dry-run`;
+    expect(stdout).toMatch(
+      new RegExp(
+        `\nMoved 1, left 0\\.\nWhat fails again is back in the queue after its retries\\.\nnext: ${next}$`,
+      ),
+    );
+  },
+);
 
 it.concurrent(
   "moves nothing in a dry run, and leaves every message to be received",
@@ -183,7 +199,7 @@ it.concurrent("says how many are held by others when it has moved the rest", asy
   const { code, stdout } = await redrive();
   expect(code).toBe(1);
   expect(unwrapped(stdout)).toMatch(
-    /Moved 1, left 0\. 2 more are held by other commands or clients \(.* Run this again later\.$/,
+    /Moved 1, left 0\. 2 more are held by other commands or clients \(.* Run this again later\. /,
   );
 });
 
