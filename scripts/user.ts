@@ -69,7 +69,12 @@ creating
       await inviteUser(target, pool, email);
       const terminal = createTerminal(process.stdout);
       terminal.line(`Invited ${email} to ${where}.`);
-      if (mailbox !== undefined) terminal.line(`The mail is at ${mailbox}.`);
+      if (mailbox === undefined) return;
+      terminal.line(`The mail is at ${mailbox}.`);
+      // In quotes, since a shell replaces what follows the "!" of a temporary password.
+      const passwords = ["--password 'PASSWORD_IN_THE_MAIL'", "--new-password 'NEW_PASSWORD'"];
+      const args = [email, `--pool ${number}`, ...targetArgs(options), ...passwords];
+      showNext(terminal, "npm run -s token", args);
       return;
     }
     const given =

@@ -13,6 +13,7 @@ import { findPoolOfUser, findUserPool, type UserPool } from "../../scripts/suppo
 import { listUsers, renderUsers } from "../../scripts/support/user-list.ts";
 import { createUser, deleteUser, inviteUser, signIn } from "../../scripts/support/users.ts";
 import { createPool } from "../../packages/local/test/services/cognito/pools-and-users.ts";
+import { run } from "../../packages/local/test/support/command.ts";
 import { startTestCloud, type StartedCloud } from "../../packages/local/test/support/test-cloud.ts";
 import { namesOf } from "../../stacks/settings/names.ts";
 
@@ -102,6 +103,23 @@ describe("an invited user", () => {
     await expect(inviteUser(target, pools[1], ada.email)).rejects.toThrow(
       'Pool 1 of stage "local" already has a user ada@example.com.',
     );
+  });
+
+  it("signs in by the command that the invitation ends with", async () => {
+    const { port } = new URL(aws.url);
+    const options = ["--pool", "1", "--aws-port", port, "--invite"];
+    const { stdout } = await run(["node", "scripts/user.ts", "create", ada.email, ...options]);
+    const [, next = "none"] = /\nnext: (.*)$/.exec(stdout) ?? [];
+    expect(next).toBe(
+      `npm run -s token -- ada@example.com --pool 1 --aws-port ${port} --password 'PASSWORD_IN_THE_MAIL' --new-password 'NEW_PASSWORD'`,
+    );
+    const typed = next
+      .replace("PASSWORD_IN_THE_MAIL", aws.deliveries[0]?.code ?? "none")
+      .replace("NEW_PASSWORD", ada.password);
+    await expect(run(["sh", "-c", typed])).resolves.toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^ey/),
+    });
   });
 
   it("registers an authenticator after it, where the stage requires one", async () => {
