@@ -10,6 +10,7 @@ import {
 import { rowsOf, runAttacks } from "./attack/report.ts";
 import { explain } from "./support/explain.ts";
 import { isMain } from "./support/is-main.ts";
+import { showing } from "./support/showing.ts";
 import { tableColumnsOf, wrapRows } from "./support/table.ts";
 import { awsPortOption, findLocalCloud } from "./support/target.ts";
 
@@ -24,7 +25,11 @@ export const command = createCommand(
   .action(async ({ awsPort, json }) => {
     callLoopbackDirectly();
     const { aws } = findLocalCloud({ awsPort });
-    const report = await runAttacks(aws.endpoint);
+    const report = process.stderr.isTTY
+      ? await showing(createTerminal(process.stderr), "Attacking", (update) =>
+          runAttacks(aws.endpoint, update),
+        )
+      : await runAttacks(aws.endpoint);
     if (report.failed > 0) process.exitCode = 1;
     const terminal = createTerminal(process.stdout);
     if (json) {

@@ -13,31 +13,58 @@ const attempt = z.looseObject({
   facts: z.looseObject({ counted: z.string().default("") }),
 });
 
-/** What of a report is shown. */
-const reportSchema = z.looseObject({
-  defended: z.int(),
-  failed: z.int(),
-  notApplicable: z.int(),
-  attacks: z.array(
-    z.looseObject({
-      title: z.string(),
-      outcome: z.enum(["defended", "failed", "not-applicable"]),
-      reason: z.string().optional(),
-      attempts: z.array(attempt),
-    }),
-  ),
+const attackResult = z.looseObject({
+  title: z.string(),
+  outcome: z.enum(["defended", "failed", "not-applicable"]),
+  reason: z.string().optional(),
+  attempts: z.array(attempt),
 });
 
-export type AttackReport = z.infer<typeof reportSchema>;
+type AttackResult = z.infer<typeof attackResult>;
+
+/** As the API's own report. */
+export interface AttackReport {
+  readonly startedAt: string;
+  readonly endedAt: string;
+  readonly defended: number;
+  readonly failed: number;
+  readonly notApplicable: number;
+  readonly attacks: readonly AttackResult[];
+}
 
 const session = z.object({ header: z.string(), token: z.string() });
+const catalogue = z.object({ attacks: z.array(z.object({ id: z.string(), title: z.string() })) });
 
-/** Runs every attack. @throws CommandError when the local cloud does not serve them */
-export async function runAttacks(awsUrl: string): Promise<AttackReport> {
+/**
+ * Runs every attack, one after the other; `update` is told which one runs.
+ * @throws CommandError when the local cloud does not serve them
+ */
+export async function runAttacks(
+  awsUrl: string,
+  update: (detail: string) => void = () => {},
+): Promise<AttackReport> {
   const api = localApiUrl(awsUrl);
   const { header, token } = session.parse(await read(await fetch(`${api}/session`)));
-  const response = await fetch(`${api}/attacks`, { method: "POST", headers: { [header]: token } });
-  return reportSchema.parse(await read(response));
+  const headers = { [header]: token };
+  const { attacks } = catalogue.parse(await read(await fetch(`${api}/attacks`, { headers })));
+  const startedAt = new Date().toISOString();
+  const results: AttackResult[] = [];
+  for (const [at, { id, title }] of attacks.entries()) {
+    update(`${at + 1} of ${attacks.length}, ${title}`);
+    const attackUrl = `${api}/attacks/${encodeURIComponent(id)}`;
+    const response = await fetch(attackUrl, { method: "POST", headers });
+    results.push(attackResult.parse(await read(response)));
+  }
+  const count = (wanted: AttackResult["outcome"]) =>
+    results.filter(({ outcome }) => outcome === wanted).length;
+  return {
+    startedAt,
+    endedAt: new Date().toISOString(),
+    defended: count("defended"),
+    failed: count("failed"),
+    notApplicable: count("not-applicable"),
+    attacks: results,
+  };
 }
 
 async function read(response: Response): Promise<unknown> {
@@ -59,7 +86,7 @@ export function rowsOf({ attacks, defended, failed, notApplicable }: AttackRepor
 }
 
 /** Those that failed; else which layer answered the first, and why, and what counted it, since the others are like it. */
-function textOf(attempts: AttackReport["attacks"][number]["attempts"]): string {
+function textOf(attempts: AttackResult["attempts"]): string {
   const problems = attempts.flatMap(({ target, problem }) =>
     problem === undefined ? [] : [`${target} ${problem}`],
   );

@@ -6,6 +6,7 @@ import {
   type InertPart,
 } from "@secure-lambda/local";
 import { checkStageFile, ensurePlatform, type Terminal } from "@secure-lambda/local/command-line";
+import { showing } from "../support/showing.ts";
 import { checkAppTypes } from "../support/type-check.ts";
 
 /** What to rehearse. */
@@ -59,17 +60,5 @@ async function deployOffline(
     return { graph: cloud.graph(stage), inert: cloud.inertParts(stage) };
   } finally {
     await cloud.stop();
-  }
-}
-
-async function showing<T>(terminal: Terminal, label: string, run: () => Promise<T>): Promise<T> {
-  const step = terminal.step(label);
-  try {
-    const result = await run();
-    step.done();
-    return result;
-  } catch (error) {
-    step.failed();
-    throw error;
   }
 }

@@ -1,5 +1,9 @@
-/** What `npm run attack` says of a report. */
-import { expect, it } from "vitest";
+/** What `npm run attack` says of a report, and while it attacks. */
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import * as z from "zod";
+import { command } from "../../scripts/attack.ts";
 import { type AttackReport, rowsOf } from "../../scripts/attack/report.ts";
 
 const refused = {
@@ -17,6 +21,8 @@ const counted = {
 };
 const served = { ...counted, status: 200, layer: "function", reason: undefined };
 const report: AttackReport = {
+  startedAt: "2026-11-30T10:00:00.000Z",
+  endedAt: "2026-11-30T10:00:20.000Z",
   defended: 3,
   failed: 1,
   notApplicable: 1,
@@ -49,4 +55,66 @@ it("names the layer that refused or counted, the route that let one in, and why 
     ["–", "Flood", "not applicable: no throttle"],
     ["✗", "All", "3 defended, 1 failed, 1 not applicable"],
   ]);
+});
+
+const setTerminal = (value: boolean) =>
+  Object.defineProperty(process.stderr, "isTTY", { value, configurable: true });
+
+describe("the command", () => {
+  const attacks = report.attacks.map((attack, at) => ({ ...attack, id: `attack-${at}` }));
+  const answers = new Map<string, unknown>([
+    ["GET /_local/api/session", { header: "x-session", token: "any" }],
+    ["GET /_local/api/attacks", { attacks }],
+    ...attacks.map((attack) => [`POST /_local/api/attacks/${attack.id}`, attack] as const),
+  ]);
+  const cloud = createServer(({ method, url = "", headers }, response) => {
+    const isInSession = url.endsWith("/session") || headers["x-session"] === "any";
+    const answer = isInSession ? answers.get(`${method} ${url}`) : undefined;
+    response.statusCode = answer === undefined ? 404 : 200;
+    response.end(JSON.stringify(answer));
+  });
+  const { isTTY } = process.stderr;
+  beforeEach(async () => {
+    vi.stubEnv("no_proxy", "127.0.0.1");
+    cloud.listen(0, "127.0.0.1");
+    await once(cloud, "listening");
+  });
+  afterEach(async () => {
+    setTerminal(isTTY);
+    vi.restoreAllMocks();
+    vi.unstubAllEnvs();
+    process.exitCode = undefined;
+    cloud.closeAllConnections();
+    cloud.close();
+    await once(cloud, "close");
+  });
+
+  async function run(...args: string[]) {
+    const { port } = z.object({ port: z.int() }).parse(cloud.address());
+    const written = { stdout: "", stderr: "" };
+    for (const name of ["stdout", "stderr"] as const) {
+      vi.spyOn(process[name], "write").mockImplementation((text) => {
+        written[name] += String(text);
+        return true;
+      });
+    }
+    await command.parseAsync(["--aws-port", `${port}`, ...args], { from: "user" });
+    return { ...written, code: process.exitCode };
+  }
+
+  it("shows on a terminal which attack runs", async () => {
+    setTerminal(true);
+    const { stdout, stderr } = await run();
+    expect(stderr).toMatch(/Attacking 0 s 1 of 5, No token.*Attacking 0 s 5 of 5, Flood.*✓/s);
+    expect(stdout).not.toContain("of 5");
+    expect(stdout).toContain("3 defended, 1 failed, 1 not applicable");
+  });
+
+  it("shows none in a pipe, and as JSON prints the report and nothing else", async () => {
+    setTerminal(false);
+    const { code, stdout, stderr } = await run("--json");
+    expect({ code, stderr }).toEqual({ code: 1, stderr: "" });
+    const now = expect.stringMatching(/^20.*Z$/);
+    expect(JSON.parse(stdout)).toEqual({ ...report, attacks, startedAt: now, endedAt: now });
+  });
 });
