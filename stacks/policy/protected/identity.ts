@@ -54,7 +54,7 @@ const administratorsCreateUsers = ruleFor(
 const CLIENT = "aws:cognito/userPoolClient:UserPoolClient";
 
 /** The code would go to a program that has a port of the user's machine, or to the host of a stranger. */
-const callbacksAreSafe = (named: readonly string[] | undefined) =>
+const callbacksAreSafe = (named: readonly string[]) =>
   ruleFor(
     "call-backs-are-https",
     CLIENT,
@@ -69,7 +69,7 @@ const callbacksAreSafe = (named: readonly string[] | undefined) =>
           `must not lead a signed-in user to ${url}, which is not https`,
         ),
         ...unless(
-          named?.includes(url) !== false,
+          named.includes(url),
           `must not lead a signed-in user to ${url}, which callbackUrls does not name`,
         ),
       ]),
@@ -98,8 +98,8 @@ const signInsProvePasswords = ruleFor(
       .map((flow) => `must not sign users in by ${flow}: SRP proves a password unsent`),
 );
 
-/** Every rule about the user pools of a protected stage with these call-back addresses, if they are known. */
-export const protectedIdentityRules = (callbackUrls: readonly string[] | undefined) => [
+/** Every rule about the user pools of a protected stage with these call-back addresses. */
+export const protectedIdentityRules = (callbackUrls: readonly string[]) => [
   poolsRequireMfa,
   poolsAreKept,
   administratorsCreateUsers,

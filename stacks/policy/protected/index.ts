@@ -33,7 +33,12 @@ const protectedRules = [
 ];
 
 /** The rules that a stage has to keep because it is protected. */
-export function protectedRulesFor({ protect, alarmEmail, callbackUrls, firewall }: StagePurpose) {
+export function protectedRulesFor({
+  protect,
+  alarmEmail,
+  callbackUrls = [],
+  firewall,
+}: StagePurpose) {
   if (!protect) return [];
   return [
     ...protectedRules,

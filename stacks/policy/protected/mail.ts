@@ -6,11 +6,10 @@ const NAME = "mails-lead-to-this-app";
 
 const address = /\bhttps?:\/\/[^\s"'<>]+/gi;
 
-/** A user believes what this account sends: another host would be told passwords. Without a list, none is checked. */
-export const protectedMailRules = (callbackUrls: readonly string[] | undefined) =>
+/** A user believes what this account sends: another host would be told passwords. */
+export const protectedMailRules = (callbackUrls: readonly string[]) =>
   ["aws:cognito/userPool:UserPool", "aws:cognito/riskConfiguration:RiskConfiguration"].map((type) =>
     ruleFor(NAME, type, z.unknown(), (inputs) => {
-      if (callbackUrls === undefined) return [];
       const named = callbackUrls.map(originOf);
       return (JSON.stringify(inputs).replaceAll("\\", " ").match(address) ?? [])
         .filter((url) => !named.includes(originOf(url)))

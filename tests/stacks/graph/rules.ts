@@ -86,6 +86,16 @@ export function testRules({ settings, graph }: DeployedStage): void {
     expect(brokenRules({ alarmEmail: "none" })).toEqual(new Set());
   });
 
+  it("of protected stages lead users only to pages that callbackUrls names", () => {
+    const page = "https://app.example.com/";
+    const client = "aws:cognito/userPoolClient:UserPoolClient";
+    const leading = edit(client, ["callbackUrls"], [page])(graph().resources);
+    const brokenRules = (stage: object) =>
+      checkGraph(leading, { ...protectedStage, ...stage }).map(({ rule }) => rule);
+    expect(brokenRules({ callbackUrls: undefined })).toContain("call-backs-are-https");
+    expect(brokenRules({ callbackUrls: [page] })).not.toContain("call-backs-are-https");
+  });
+
   it('of protected stages take a firewall that counts where its mode is "trial"', () => {
     const counting = editInput(WEB_ACL, "rules", (rules) =>
       rules.replaceAll(/"(?:block|none)":/g, '"count":'),
