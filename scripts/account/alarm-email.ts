@@ -1,4 +1,4 @@
-/** Whether the address that alarms notify has confirmed its subscription: until then they notify nobody. */
+/** Whether the address that alarms notify has confirmed its subscription: until then they notify no one. */
 import {
   GetSubscriptionAttributesCommand,
   NotFoundException,
@@ -32,18 +32,18 @@ export async function askAlarmEmail(deployment: Deployment): Promise<Findings> {
     const one = subscribed.find(({ endpoint }) => endpoint === address);
     if (one === undefined) {
       return [
-        "SNS will mail a link to the address in alarmEmail: until it is followed, alarms notify nobody.",
+        "SNS will mail a link to the address in alarmEmail: until it is followed, alarms notify no one.",
       ];
     }
     const pending = await readPending(deployment, one.id);
     if (pending === undefined) {
       return [
-        `SNS no longer has the subscription of the address in alarmEmail: it was not confirmed in time, or was ended by the link in a mail. Alarms notify nobody. Let SST see that, npx sst refresh --stage ${stage}, and deploy again.`,
+        `SNS no longer has the subscription of the address in alarmEmail: it was not confirmed in time, or was ended by the link in a mail. Alarms notify no one. Let SST see that, npx sst refresh --stage ${stage}, and deploy again.`,
       ];
     }
     if (!pending) return [];
     return [
-      `The address in alarmEmail has not confirmed its subscription: alarms notify nobody. Follow the link that SNS mailed, or have it mail another: aws sns subscribe --topic-arn ${one.topic} --protocol email --notification-endpoint ADDRESS --region ${aws.region}.`,
+      `The address in alarmEmail has not confirmed its subscription: alarms notify no one. Follow the link that SNS mailed, or have it mail another: aws sns subscribe --topic-arn ${one.topic} --protocol email --notification-endpoint ADDRESS --region ${aws.region}.`,
     ];
   });
   return { refusals: [], remarks: (await Promise.all(remarks)).flat() };

@@ -20,7 +20,7 @@ export interface HeldMessage {
   /** When it came into the queue. */
   readonly since: Date;
   readonly body: string;
-  /** Whether nobody else can receive it, nor will while it is processed. */
+  /** Whether no other client can receive it, now or while it is processed. */
   readonly isHeld: () => boolean;
   readonly delete: () => Promise<void>;
   /** Lets others receive it at once. */
@@ -30,7 +30,7 @@ export interface HeldMessage {
 /** About how many messages a queue has: SQS says so within a minute. */
 export interface MessageCounts {
   readonly waiting: number;
-  /** Received by someone who has not deleted them: nobody else can receive these for a while. */
+  /** Received by a client that has not deleted them: no other can receive these for a while. */
   readonly held: number;
 }
 

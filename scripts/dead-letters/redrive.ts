@@ -81,7 +81,7 @@ export async function redrive(options: Redrive): Promise<Redriven> {
     }
     return { found: messages.length, approved, done: messages.length - holding.size, left };
   } finally {
-    // One that cannot be released comes back by itself; one that another client may hold is not ours to release.
+    // One that cannot be released comes back by itself; one that another client may hold by now is left to it.
     const held = [...holding].filter((message) => message.isHeld());
     await Promise.allSettled(held.map((message) => message.release()));
   }

@@ -16,7 +16,7 @@ export const lastChecks = {
 
 type Project = keyof typeof lastChecks;
 
-/** By as many milliseconds the times of files may be behind the clock. */
+/** The times of files may be so many milliseconds behind the clock. */
 const tick = 20;
 
 /** Written by npm at each installation. */

@@ -67,7 +67,7 @@ const objectSchema = z.object({
     .catch(null),
 });
 
-/** An archive of another host or folder is code that nobody here has seen. */
+/** An archive of another host or folder is not built from the sources that were reviewed. */
 const codeIsBuiltHere = ruleFor(
   "functions-have-no-layers",
   OBJECT,

@@ -65,7 +65,7 @@ const stagesLogAccess = ruleFor(
   ],
 );
 
-/** Without them, nobody can tell whose callers a newer TLS policy would shut out. */
+/** Without them, no one can tell whose callers a newer TLS policy would shut out. */
 const ofTheConnection = ["$context.tlsVersion", "$context.cipherSuite"];
 
 /**
